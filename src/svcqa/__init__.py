@@ -1,0 +1,80 @@
+"""svcqa: judges every record of an office's spreadsheets against every clause of its manuals.
+
+These names are the public API, for people who write checks and for people who audit from Python; each is loaded
+when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from svcqa.audit import run
+    from svcqa.calendars import Calendar
+    from svcqa.checks import (
+        CalendarRef,
+        Context,
+        FieldRef,
+        FieldSlot,
+        Settings,
+        Value,
+        Verdict,
+        check,
+        judged,
+        latest,
+    )
+    from svcqa.conditions import Condition
+    from svcqa.durations import Duration
+    from svcqa.errors import (
+        AuditFileError,
+        ConfigError,
+        InputError,
+        LockedError,
+        PluginError,
+        Problem,
+        SvcqaError,
+        UsageError,
+    )
+    from svcqa.findings import Audit, Finding, Tally
+    from svcqa.hookspecs import hook
+    from svcqa.registers import Field, Kind, Records, Register
+    from svcqa.requests import Column, RenderRequest, Sheet, Sheets, Source, Tag
+    from svcqa.text import Text
+
+_HOMES = {
+    "audit": ("run",),
+    "calendars": ("Calendar",),
+    "checks": (
+        "CalendarRef", "Context", "FieldRef", "FieldSlot", "Settings", "Value", "Verdict", "check", "judged", "latest",
+    ),
+    "conditions": ("Condition",),
+    "durations": ("Duration",),
+    "errors": (
+        "AuditFileError", "ConfigError", "InputError", "LockedError", "PluginError", "Problem", "SvcqaError",
+        "UsageError",
+    ),
+    "findings": ("Audit", "Finding", "Tally"),
+    "hookspecs": ("hook",),
+    "registers": ("Field", "Kind", "Records", "Register"),
+    "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
+    "text": ("Text",),
+}  # fmt: skip
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Audit", "AuditFileError", "Calendar", "CalendarRef", "Column", "Condition", "ConfigError", "Context", "Duration",
+    "Field", "FieldRef", "FieldSlot", "Finding", "InputError", "Kind", "LockedError", "PluginError", "Problem",
+    "Records", "Register", "RenderRequest", "Settings", "Sheet", "Sheets", "Source", "SvcqaError", "Tag", "Tally",
+    "Text", "UsageError", "Value", "Verdict", "check", "hook", "judged", "latest", "run",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'svcqa' has no attribute '{name}'")
+    return getattr(import_module(f"svcqa.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,306 @@
+"""Conditions as data: ``where``, ``unless``, ``assert``.
+
+A condition is a mapping of which all entries must hold::
+
+    status: 已完成                                 # equals
+    status: [已完成, 已关闭]                        # one of
+    status: {not: 已取消}                           # none of
+    closed_at: {present: true}                     # a value stands there
+    amount: {gte: 100, lt: 500}
+    completed_at: {field: arrived_at, op: gte, plus: 2d}
+    received_at: {older_than: 14d}                 # as-of moment minus value
+    any: [condition, condition]    all: [...]    not: condition
+
+There is no expression language: what cannot be said so belongs into a check.
+
+Truth is three-valued where it must be: a blank is not equal to anything, so equality with a literal is false; but
+"later than" cannot be answered for a blank, nor can a comparison of two fields, and the record is undetermined.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import core_schema
+
+from svcqa import durations
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+_ORDERED: Mapping[str, Callable[[Any, Any], Any]] = {
+    "lt": operator.lt,
+    "lte": operator.le,
+    "gt": operator.gt,
+    "gte": operator.ge,
+}
+_COMPARED = {**_ORDERED, "eq": operator.eq, "ne": operator.ne}
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Per record: the condition holds; it cannot be told whether it holds. Never both."""
+
+    yes: np.ndarray
+    unknown: np.ndarray
+
+    def __and__(self, other: Truth) -> Truth:
+        no = self.no | other.no
+        yes = self.yes & other.yes
+        return Truth(yes, ~yes & ~no)
+
+    def __or__(self, other: Truth) -> Truth:
+        yes = self.yes | other.yes
+        return Truth(yes, ~yes & ~(self.no & other.no))
+
+    def __invert__(self) -> Truth:
+        return Truth(self.no, self.unknown)
+
+    @property
+    def no(self) -> np.ndarray:
+        """The condition certainly does not hold."""
+        return ~self.yes & ~self.unknown
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a condition is asked against: one column per field it names, and the as-of moment."""
+
+    column: Callable[[str], pd.Series]
+    as_of: Any
+
+
+class Condition:
+    """A parsed condition; equal to another if it was written the same way."""
+
+    def __init__(self, written: Mapping[str, Any]) -> None:
+        self.written = written
+        self._tests = [_entry(key, value) for key, value in written.items()]
+
+    def evaluate(self, moment: Moment, rows: int) -> Truth:
+        """Judge all records at once."""
+        import numpy as np
+
+        truth = Truth(np.ones(rows, dtype=bool), np.zeros(rows, dtype=bool))
+        for test in self._tests:
+            truth = truth & test.evaluate(moment, rows)
+        return truth
+
+    def fields(self) -> list[str]:
+        """Every field the condition reads, once, in order."""
+        return list(dict.fromkeys(name for test in self._tests for name in test.fields()))
+
+    def literals(self) -> Iterator[tuple[str, Any]]:
+        """(field, literal) for every literal a field is compared with, for checking their types."""
+        for test in self._tests:
+            yield from test.literals()
+
+    def alternatives(self) -> list[Condition]:
+        """The condition split at the values of a single listed field, so that each can be counted apart."""
+        if len(self.written) == 1:
+            ((name, value),) = self.written.items()
+            if isinstance(value, list):
+                return [Condition({name: one}) for one in value]
+        return [self]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{key}={_shown(value)}" for key, value in self.written.items())
+
+    def __repr__(self) -> str:
+        return f"Condition({self.written!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Condition) and self.written == other.written
+
+    def __hash__(self) -> int:
+        return hash(repr(self.written))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls._validated, serialization=core_schema.plain_serializer_function_ser_schema(lambda made: made.written)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "object", "description": "field: value, [one of] or {op: value}; any, all, not"}
+
+    @classmethod
+    def _validated(cls, value: Any) -> Condition:
+        if isinstance(value, Condition):
+            return value
+        if not isinstance(value, Mapping):
+            raise ValueError("a condition is a mapping of field: value or field: {op: value}")
+        return cls(value)
+
+
+@dataclass(frozen=True)
+class _Connective:
+    """``any``, ``all`` and ``not``."""
+
+    kind: str
+    parts: tuple[Condition, ...]
+
+    def evaluate(self, moment: Moment, rows: int) -> Truth:
+        truths = [part.evaluate(moment, rows) for part in self.parts]
+        joined = truths[0]
+        for truth in truths[1:]:
+            joined = joined | truth if self.kind == "any" else joined & truth
+        return ~joined if self.kind == "not" else joined
+
+    def fields(self) -> list[str]:
+        return [name for part in self.parts for name in part.fields()]
+
+    def literals(self) -> Iterator[tuple[str, Any]]:
+        for part in self.parts:
+            yield from part.literals()
+
+
+@dataclass(frozen=True)
+class _Among:
+    """A field equals one of the literals. A blank equals none of them."""
+
+    field: str
+    values: tuple[Any, ...]
+
+    def evaluate(self, moment: Moment, rows: int) -> Truth:
+        import numpy as np
+
+        column = moment.column(self.field)
+        found = column.isin([_literal(value, column) for value in self.values])
+        return Truth(found.to_numpy(dtype=bool), np.zeros(rows, dtype=bool))
+
+    def fields(self) -> list[str]:
+        return [self.field]
+
+    def literals(self) -> Iterator[tuple[str, Any]]:
+        return ((self.field, value) for value in self.values)
+
+
+@dataclass(frozen=True)
+class _Present:
+    """A value stands in the field; a placeholder is none."""
+
+    field: str
+    wanted: bool
+
+    def evaluate(self, moment: Moment, rows: int) -> Truth:
+        import numpy as np
+
+        present = moment.column(self.field).notna().to_numpy(dtype=bool)
+        return Truth(present if self.wanted else ~present, np.zeros(rows, dtype=bool))
+
+    def fields(self) -> list[str]:
+        return [self.field]
+
+    def literals(self) -> Iterator[tuple[str, Any]]:
+        return iter(())
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """A field compared with a literal, with another field, or by its age at the as-of moment."""
+
+    field: str
+    op: str
+    value: Any = None
+    other: str | None = None
+    plus: durations.Duration | None = None
+    age: durations.Duration | None = None
+
+    def evaluate(self, moment: Moment, rows: int) -> Truth:
+        import numpy as np
+
+        left, right = self._sides(moment)
+        known = left.notna().to_numpy(dtype=bool)
+        if self.other is not None:
+            known = known & right.notna().to_numpy(dtype=bool)
+        held = np.asarray(_COMPARED[self.op](left, right).fillna(False), dtype=bool)
+        return Truth(held & known, ~known)
+
+    def _sides(self, moment: Moment) -> tuple[pd.Series, Any]:
+        left = moment.column(self.field)
+        if self.age is not None:
+            return durations.shift(left, self.age), moment.as_of
+        if self.other is None:
+            return left, _literal(self.value, left)
+        right = moment.column(self.other)
+        return left, durations.shift(right, self.plus) if self.plus else right
+
+    def fields(self) -> list[str]:
+        return [self.field] if self.other is None else [self.field, self.other]
+
+    def literals(self) -> Iterator[tuple[str, Any]]:
+        if self.other is None and self.age is None:
+            yield self.field, self.value
+
+
+_Test = _Connective | _Among | _Present | _Compared
+
+
+def _entry(key: str, value: Any) -> _Test:
+    if key in {"any", "all"}:
+        if not isinstance(value, list) or not value:
+            raise ValueError(f"'{key}' takes a list of conditions")
+        return _Connective(key, tuple(Condition._validated(part) for part in value))
+    if key == "not":
+        return _Connective("not", (Condition._validated(value),))
+    if isinstance(value, Mapping):
+        return _operators(key, value)
+    return _among(key, value)
+
+
+def _among(field: str, value: Any) -> _Among:
+    values = tuple(value) if isinstance(value, list) else (value,)
+    if not values or any(one is None or isinstance(one, (list, dict)) for one in values):
+        raise ValueError(f"'{field}' needs a value, a list of values or {{op: value}}; use {{present: false}} for a blank")
+    return _Among(field, values)
+
+
+def _operators(field: str, ops: Mapping[str, Any]) -> _Test:
+    if "field" in ops:
+        return _other_field(field, ops)
+    tests: list[_Test] = [_operator(field, op, value) for op, value in ops.items()]
+    if not tests:
+        raise ValueError(f"'{field}' has no condition")
+    return tests[0] if len(tests) == 1 else _Connective("all", tuple(Condition({field: {op: ops[op]}}) for op in ops))
+
+
+def _operator(field: str, op: str, value: Any) -> _Test:
+    if op in _ORDERED:
+        return _Compared(field, op, value=value)
+    if op == "present" and isinstance(value, bool):
+        return _Present(field, value)
+    if op == "not":
+        return _Connective("not", (Condition({field: value}),))
+    if op == "older_than":
+        return _Compared(field, "lt", age=durations.parse(str(value)))
+    known = ", ".join(["present", "not", "older_than", "field", *_ORDERED])
+    raise ValueError(f"'{field}': unknown comparison '{op}' (known: {known})")
+
+
+def _other_field(field: str, ops: Mapping[str, Any]) -> _Compared:
+    unknown = set(ops) - {"field", "op", "plus"}
+    if unknown or ops.get("op") not in _COMPARED:
+        raise ValueError(f"'{field}': {{field: other, op: {'/'.join(_COMPARED)}, plus: duration}} expected")
+    plus = durations.parse(str(ops["plus"])) if "plus" in ops else None
+    return _Compared(field, str(ops["op"]), other=str(ops["field"]), plus=plus)
+
+
+def _literal(value: Any, column: pd.Series) -> Any:
+    """The literal in the type of the column it is compared with."""
+    import pandas as pd
+
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return pd.Timestamp(str(value))
+    if pd.api.types.is_string_dtype(column.dtype):
+        return str(value)
+    return value
+
+
+def _shown(value: Any) -> str:
+    return "|".join(map(str, value)) if isinstance(value, list) else str(value)

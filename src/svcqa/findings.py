@@ -1,0 +1,377 @@
+"""What an audit is: its tallies, findings and accounts, as a document that can be kept and read again.
+
+The shapes here are the published audit document (``svcqa schema audit``). Single objects are made only when
+somebody looks at them; the lists that can be long (findings, unjudged subjects, upcoming dates) live as
+:class:`Lines`, columns of an Arrow table whose nested parts are JSON text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+Weight = Literal["high", "medium", "low"]
+WEIGHTS: tuple[Weight, ...] = ("high", "medium", "low")
+
+
+class Said(Struct, frozen=True):
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+class Location(Struct, frozen=True):
+    """A cell as Excel shows it, and what stands in it."""
+
+    file: str
+    sheet: str
+    cell: str
+    value: str | None = None
+
+
+class Finding(Struct, frozen=True):
+    """A failing subject of one rule (疑点): a lead until an auditor has reviewed it."""
+
+    ruleset: str
+    rule: str
+    clause: str
+    weight: Weight
+    fingerprint: Annotated[str, Meta(description="Same record and rule, same fingerprint, in every run.")]
+    register: str
+    key: dict[str, str | None]
+    unit: str | None
+    date: str | None
+    locations: list[Location]
+    evidence: dict[str, Any]
+    message: Said
+    excused_by: str | None
+    root: Annotated[str, Meta(description="The record from which this and other findings come.")]
+
+
+class Unjudged(Struct, frozen=True):
+    """A subject that could not be judged, and why."""
+
+    ruleset: str
+    rule: str
+    register: str
+    key: dict[str, str | None]
+    cells: list[Location]
+    reason: Annotated[str, Meta(description="A code; its text stands in `reasons`.")]
+
+
+class Upcoming(Struct, frozen=True):
+    """A due date after the audit date."""
+
+    ruleset: str
+    rule: str
+    register: str
+    key: dict[str, str | None]
+    due_on: str
+
+
+class NotAssessed(Struct, frozen=True):
+    """Why a rule was not assessed."""
+
+    code: Literal["register_missing", "column_missing", "parameter_unset", "register_empty", "not_in_force"]
+    text: Said
+
+
+class UnitTally(Struct, frozen=True):
+    """One rule counted for one outlet or department; ``unit`` is ``None`` where no unit is given."""
+
+    unit: str | None
+    in_scope: int
+    conforms: int
+    fails: int
+    pending: int
+    undetermined: int
+    excepted: int
+
+
+class Tally(Struct, frozen=True):
+    """One rule counted, or why it was not assessed.
+
+    ``in_scope = conforms + fails + pending + undetermined + excepted``; ``excused`` is part of ``fails``;
+    ``out_of_scope`` is counted apart.
+    """
+
+    ruleset: str
+    chapter: str
+    clause: str
+    rule: str
+    edition: str
+    title: Said
+    remedy: Said | None
+    register: str
+    check: str
+    weight: Weight
+    assessed: bool
+    reason: NotAssessed | None = None
+    by_unit: list[UnitTally] = []
+    in_scope: int = 0
+    conforms: int = 0
+    fails: int = 0
+    pending: int = 0
+    undetermined: int = 0
+    excepted: int = 0
+    excused: int = 0
+    out_of_scope: int = 0
+    undated: Annotated[int, Meta(description="In scope although no date says which period they belong to.")] = 0
+    not_yet: Annotated[int, Meta(description="Events dated after the audit date, taken as not happened.")] = 0
+    excepted_by: Annotated[dict[str, int], Meta(description="Exception → how many it excused.")] = {}
+    undetermined_by: Annotated[dict[str, int], Meta(description="Reason code → how many.")] = {}
+
+
+class SetAside(Struct, frozen=True):
+    """Rows of a sheet that are no records: ``row`` to ``to_row`` (as Excel shows them, inclusive)."""
+
+    row: int
+    to_row: int
+    reason: Literal[
+        "blank", "title", "heading", "repeated_heading", "note", "total", "signature", "template",
+        "numbered_blank", "hidden", "user_excluded", "no_register",
+    ]  # fmt: skip
+    text: str = ""
+
+
+class MappedColumn(Struct, frozen=True):
+    """A column of a sheet and the field it was taken for (or not)."""
+
+    column: Annotated[str, Meta(description="Letter, as Excel shows it.")]
+    heading: str
+    field: str | None
+    how: Literal["heading", "config", "unmapped", "ambiguous"]
+    kinds: Annotated[dict[str, int], Meta(description="Cells of each kind other than value, counted.")] = {}
+    format: str | None = None
+
+
+class DateSpan(Struct, frozen=True):
+    """Earliest and latest event date of the records of a sheet."""
+
+    first: str
+    last: str
+
+
+class SheetAccount(Struct, frozen=True):
+    """What became of one sheet: ``rows_read = imported + set aside``."""
+
+    sheet: str
+    state: Literal["visible", "hidden", "very_hidden"]
+    register: str | None
+    why: Said | None
+    """Why it was taken for that register, or for none."""
+    header_rows: list[int]
+    rows_read: int
+    imported: int
+    set_aside: list[SetAside]
+    columns: list[MappedColumn]
+    missing: Annotated[list[str], Meta(description="Fields of the register that no column was found for.")]
+    cells: int
+    date_span: DateSpan | None
+    hidden_rows: int = 0
+    merged: Annotated[list[str], Meta(description="Merged ranges that reach into the data.")] = []
+    problem: Said | None = None
+
+
+class InputAccount(Struct, frozen=True):
+    """One input file: its digest, what was found out about it, and its sheets."""
+
+    name: str
+    sha256: str
+    size: int
+    facts: dict[str, str]
+    sheets: list[SheetAccount]
+    problem: Said | None = None
+    """Why the file could not be read, if so."""
+
+
+class RulesetFacts(Struct, frozen=True):
+    """A ruleset as it was used; the digest is taken after inheritance."""
+
+    name: str
+    title: Said
+    version: str
+    digest: str
+
+
+class ParameterFacts(Struct, frozen=True):
+    """A parameter, its value (``None``: not set) and where the value came from."""
+
+    ruleset: str
+    name: str
+    title: Said
+    value: str | None
+    origin: Literal["unset", "default", "ruleset", "command_line"]
+    source: str
+    approved_by: str
+    date: str
+
+
+class Coverage(Struct, frozen=True):
+    """How many rules were assessed, and why the others were not."""
+
+    rules: int
+    assessed: int
+    not_assessed: dict[str, int]
+
+
+class Period(Struct, frozen=True):
+    """The period under audit; ``first`` is ``None`` for everything up to ``last``. Both days belong to it."""
+
+    first: str | None
+    last: str
+
+
+class Exhibit(Struct, frozen=True):
+    """A small table that a check declares for charts."""
+
+    rule: str
+    name: str
+    title: Said
+    columns: list[str]
+    rows: list[list[Any]]
+
+
+class Content(Struct, frozen=True):
+    """What was audited and what came out; the same inputs give the same bytes.
+
+    The long lists are empty here when an :class:`Audit` holds them as :class:`Lines`.
+    """
+
+    as_of: str
+    period: Period
+    zone: str
+    calendars: Annotated[dict[str, str], Meta(description="Calendar → source, version and years covered.")]
+    rulesets: list[RulesetFacts]
+    parameters: list[ParameterFacts]
+    inputs: list[InputAccount]
+    coverage: Coverage
+    tallies: list[Tally]
+    reasons: dict[str, Said]
+    exhibits: list[Exhibit]
+    findings: list[Finding] | UnsetType = UNSET
+    unjudged: list[Unjudged] | UnsetType = UNSET
+    upcoming: list[Upcoming] | UnsetType = UNSET
+
+
+class Run(Struct, frozen=True):
+    """Who ran it, when, with what; not part of the digest."""
+
+    tool: str
+    plugins: dict[str, str]
+    started: str
+    finished: str
+    operator: str
+
+
+class Dossier(Struct, frozen=True):
+    """What people add: assignment, reviews, nonconformities; not part of the digest."""
+
+    assignment: dict[str, Any] = {}
+    reviews: list[Any] = []
+    nonconformities: list[Any] = []
+
+
+Row = TypeVar("Row", Finding, Unjudged, Upcoming)
+JSON_COLUMNS = frozenset({"key", "locations", "cells", "evidence", "message"})
+"""Columns of :class:`Lines` that hold JSON text; all others hold plain strings."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lines(Generic[Row]):
+    """A long list by column: an Arrow table with one string column per field of the row type.
+
+    Columns named in :data:`JSON_COLUMNS` hold JSON text, the others plain text or null. Iterating makes the
+    row objects one at a time.
+    """
+
+    row: type[Row]
+    table: pa.Table
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        decoder = msgspec.json.Decoder(self.row)
+        return (decoder.decode(line) for line in self.json_lines())
+
+    def json_lines(self) -> Iterator[str]:
+        """Each row as JSON, without building it as an object."""
+        for batch in self.table.to_batches(max_chunksize=16_384):
+            columns = [_as_json(name, batch.column(name).to_pylist()) for name in self.table.column_names]
+            heads = [f'"{name}":' for name in self.table.column_names]
+            heads = ["{" + heads[0], *["," + head for head in heads[1:]]]
+            for cells in zip(*columns, strict=True):
+                yield "".join([part for pair in zip(heads, cells, strict=True) for part in pair]) + "}"
+
+    def to_frame(self) -> pd.DataFrame:
+        """The list as a frame; nested parts as Python objects."""
+        import pandas as pd
+
+        frame = self.table.to_pandas()
+        for name in JSON_COLUMNS.intersection(frame.columns):
+            frame[name] = pd.Series([msgspec.json.decode(text) for text in frame[name]], dtype=object)
+        return frame
+
+
+def _as_json(name: str, values: list[str | None]) -> Sequence[str]:
+    if name in JSON_COLUMNS:
+        return [value if value is not None else "null" for value in values]
+    known: dict[str | None, str] = {None: "null"}
+    return [known.get(value) or known.setdefault(value, quote(value or "")) for value in values]
+
+
+def quote(value: str) -> str:
+    """A string as JSON, characters kept as they are."""
+    return _ENCODER.encode(value).decode("utf-8", "surrogatepass")
+
+
+_ENCODER = msgspec.json.Encoder()
+
+
+def lines_of(row: type[Row], columns: Iterable[dict[str, Any]]) -> Lines[Row]:
+    """Lines from chunks of columns (field → values), in the order of the row type's fields."""
+    import pyarrow as pa
+
+    schema = pa.schema([(name, pa.string()) for name in row.__struct_fields__])
+    batches = [pa.record_batch({name: pa.array(chunk[name], pa.string()) for name in schema.names}) for chunk in columns]
+    return Lines(row, pa.Table.from_batches(batches, schema))
+
+
+@dataclass(frozen=True, eq=False)
+class Audit:
+    """One run, closed."""
+
+    content: Content
+    findings: Lines[Finding]
+    unjudged: Lines[Unjudged]
+    upcoming: Lines[Upcoming]
+    run: Run
+    dossier: Dossier
+    digest: str
+    """SHA-256 of the content as written, ``sha256:…``: the audit's own name."""
+
+    @property
+    def reason_texts(self) -> dict[str, Said]:
+        """Reason code → text."""
+        return self.content.reasons
+
+
+def fingerprint(rule: str, register: str, key: Iterable[str | None], extra: str = "") -> str:
+    """A name for a finding that stays the same between runs and row orders.
+
+    ``key`` is the subject's key as text; ``extra`` tells apart subjects whose key is blank or repeated (a
+    digest of the row) or findings of one record (a field).
+    """
+    text = "\x1f".join([rule, register, *("\x00" if part is None else part for part in key), extra])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,60 @@
+"""Every door of svcqa, on one page.
+
+A plugin is a module named by an entry point in the group ``svcqa`` whose functions are marked with
+:data:`svcqa.hook`. Hooks trade nouns and never the application; a reader or report that does not know the
+format returns ``None`` and the next one is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+import pluggy
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from svcqa.findings import Audit
+    from svcqa.requests import RenderRequest, Sheets, Source
+
+PROJECT = "svcqa"
+spec = pluggy.HookspecMarker(PROJECT)
+hook = pluggy.HookimplMarker(PROJECT)
+
+
+@spec
+def svcqa_checks() -> list[Callable[..., pd.DataFrame]]:
+    """Offer checks: functions marked with :func:`svcqa.check`, under names that no other plugin uses."""
+
+
+@spec
+def svcqa_rulesets() -> list[Traversable]:
+    """Offer folders of rulesets and registers.
+
+    ``*.yaml`` files directly in a folder are rulesets, named by their file; those in its ``registers``
+    folder are registers.
+    """
+
+
+@spec(firstresult=True)
+def svcqa_read(source: Source) -> Sheets | None:
+    """Read one file into sheets, or return ``None`` if its content is of another kind.
+
+    Runs in a child process with nothing but the readers loaded. Judge by content, never by the file's name.
+    Raise :class:`svcqa.InputError` for a file of a known kind that must be refused.
+    """
+
+
+@spec(firstresult=True)
+def svcqa_render(audit: Audit, request: RenderRequest) -> bytes | None:
+    """Render an audit in the wanted format, or return ``None`` if this plugin does not know the format.
+
+    The audit is all there is: a report of last year's audit prints even if its checks are gone.
+    """
+
+
+@spec
+def svcqa_formats() -> list[str]:
+    """Name the formats for which :func:`svcqa_render` of this plugin answers."""

@@ -1,0 +1,160 @@
+"""The host: finds the plugins, gathers what they offer, refuses collisions.
+
+The core knows no plugin by name; the built-in readers, reports and checks enter by the same entry points as a
+stranger's. Loading a plugin must be cheap: its hooks defer their imports until they are called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+from svcqa import hookspecs
+from svcqa.errors import PluginError, Problem
+from svcqa.text import Text
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from svcqa.findings import Audit
+    from svcqa.requests import RenderRequest, Sheets, Source
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """One entry point: where it comes from, and the error if it could not be loaded."""
+
+    name: str
+    module: str
+    distribution: str
+    version: str
+    error: str = ""
+
+
+class Host:
+    """All plugins of this environment, loaded.
+
+    ``Host.discover()`` raises on the first plugin that cannot be loaded; ``strict=False`` keeps the error in
+    :attr:`plugins` instead, for listing them.
+    """
+
+    def __init__(self, manager: pluggy.PluginManager, plugins: Iterable[Plugin]) -> None:
+        self.manager = manager
+        self.plugins = tuple(plugins)
+
+    @classmethod
+    def discover(cls, *, strict: bool = True, only: Callable[[EntryPoint], bool] | None = None) -> Host:
+        """Load every plugin of the entry-point group ``svcqa``, in the order of their names.
+
+        Raises:
+            PluginError: with ``strict``, one or more plugins cannot be loaded; all are named.
+        """
+        manager = pluggy.PluginManager(hookspecs.PROJECT)
+        manager.add_hookspecs(hookspecs)
+        found = sorted(entry_points(group=hookspecs.PROJECT), key=lambda point: (point.name, point.value))
+        plugins = [_load(manager, point) for point in found if only is None or only(point)]
+        broken = [plugin for plugin in plugins if plugin.error]
+        if strict and broken:
+            raise PluginError.all_of(_broken(plugin) for plugin in broken)
+        return cls(manager, plugins)
+
+    @cached_property
+    def checks(self) -> dict[str, Callable[..., Any]]:
+        """Check name → check, from all plugins.
+
+        Raises:
+            PluginError: two plugins offer checks of one name.
+        """
+        return _gather(
+            ((spec.name, check), plugin)
+            for plugin, offered in self._offers("svcqa_checks")
+            for check in offered
+            if (spec := check.__svcqa_check__)
+        )
+
+    @cached_property
+    def ruleset_folders(self) -> list[Traversable]:
+        """Folders of rulesets and registers, in plugin order."""
+        return [folder for _, offered in self._offers("svcqa_rulesets") for folder in offered]
+
+    @cached_property
+    def formats(self) -> dict[str, str]:
+        """Report format → the plugin that renders it.
+
+        Raises:
+            PluginError: two plugins offer one format.
+        """
+        return _gather(((name, plugin), plugin) for plugin, offered in self._offers("svcqa_formats") for name in offered)
+
+    def read(self, source: Source) -> Sheets | None:
+        """Let the readers try a file; None if none of them knows its content."""
+        found: Sheets | None = self.manager.hook.svcqa_read(source=source)
+        return found
+
+    def render(self, audit: Audit, request: RenderRequest) -> bytes | None:
+        """Let the reports render an audit; None if none of them knows the format."""
+        made: bytes | None = self.manager.hook.svcqa_render(audit=audit, request=request)
+        return made
+
+    def offers_of(self, plugin: str) -> dict[str, list[str]]:
+        """What one plugin offers, by hook, for listing."""
+        found: dict[str, list[str]] = {}
+        for hook, naming in _NAMING.items():
+            names = [naming(thing) for name, offered in self._offers(hook) if name == plugin for thing in offered]
+            if names:
+                found[hook] = names
+        return found
+
+    def _offers(self, hook: str) -> list[tuple[str, list[Any]]]:
+        """(plugin, what it offers) for one hook, in plugin order."""
+        implementations = getattr(self.manager.hook, hook).get_hookimpls()
+        return sorted((impl.plugin_name, list(impl.function())) for impl in implementations)
+
+
+_NAMING: dict[str, Callable[[Any], str]] = {
+    "svcqa_checks": lambda check: str(check.__svcqa_check__.name),
+    "svcqa_rulesets": lambda folder: str(folder.name),
+    "svcqa_formats": str,
+}
+
+
+def _load(manager: pluggy.PluginManager, point: EntryPoint) -> Plugin:
+    distribution = point.dist.name if point.dist else ""
+    version = point.dist.version if point.dist else ""
+    error = ""
+    try:
+        manager.register(point.load(), name=point.name)
+        manager.check_pending()
+    except Exception as cause:  # whatever a stranger's module raises is its load error
+        error = f"{type(cause).__name__}: {cause}"
+    return Plugin(point.name, point.value, distribution, version, error)
+
+
+def _broken(plugin: Plugin) -> Problem:
+    return Problem(
+        Text(
+            zh=f"插件{plugin.name}（{plugin.distribution} {plugin.version}）无法加载：{plugin.error}。",
+            en=f"plugin {plugin.name} ({plugin.distribution} {plugin.version}) cannot be loaded: {plugin.error}.",
+        ),
+        plugin.module,
+        Text(zh="请更新或卸载它。", en="Update or uninstall it."),
+    )
+
+
+def _gather(offers: Iterable[tuple[tuple[str, Any], str]]) -> dict[str, Any]:
+    """Name → thing; two plugins that offer one name are refused, both named."""
+    found: dict[str, Any] = {}
+    owners: dict[str, str] = {}
+    for (name, thing), plugin in offers:
+        if name in found:
+            raise PluginError.of(
+                f"插件{owners[name]}与{plugin}都提供“{name}”。请卸载其中一个。",
+                f"plugins {owners[name]} and {plugin} both offer '{name}'. Uninstall one of them.",
+            )
+        found[name], owners[name] = thing, plugin
+    return found

@@ -1,0 +1,111 @@
+"""Messages: evidence columns said as sentences in both languages, and kept as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pandas as pd
+
+from svcqa.checks import FieldRef
+from svcqa.conditions import Condition
+from svcqa.durations import span_text
+from svcqa.findings import quote
+from svcqa.judging.describing import described
+from svcqa.quoting import moment_shown
+from svcqa.text import LANGS, Lang, Text
+
+if TYPE_CHECKING:
+    from svcqa.registers import Field
+    from svcqa.rulesets import Bound
+
+_NOT_EVIDENCE = frozenset({"verdict", "reason", "at", "due_on"})
+_JOINT: Mapping[Lang, str] = {"zh": "；", "en": "; "}
+_COMMA: Mapping[Lang, str] = {"zh": "、", "en": ", "}
+
+
+class Speaker:
+    """Says what is wrong with failing subjects of one rule."""
+
+    def __init__(self, bound: Bound, keys: Sequence[tuple[str | None, ...]]) -> None:
+        self._spec = bound.spec
+        self._fields = bound.register.fields
+        self._keys = keys
+
+    def messages(self, failed: pd.DataFrame) -> list[str]:
+        """One message per failing subject, as JSON ``{zh, en}``."""
+        spoken = {lang: self._in(lang, failed) for lang in LANGS}
+        return [
+            f'{{"zh":{quote(zh)},"en":{quote(en)}}}' for zh, en in zip(spoken["zh"], spoken["en"], strict=True)
+        ]
+
+    def _in(self, lang: Lang, failed: pd.DataFrame) -> list[str]:
+        evidence = [name for name in failed if name not in _NOT_EVIDENCE]
+        columns = [[self._say(value, lang) for value in failed[name]] for name in evidence]
+        columns.append(["/".join(part or "" for part in key) for key in self._keys])
+        templates = self._templates(failed, lang)
+        names = [*evidence, "key"]
+        return [
+            template.format_map(dict(zip(names, values, strict=True)))
+            for template, values in zip(templates, zip(*columns, strict=True), strict=True)
+        ]
+
+    def _templates(self, failed: pd.DataFrame, lang: Lang) -> list[str]:
+        """The sentence each failing subject gets: its reasons' own, or the check's."""
+        usual = self._spec.message.say(lang)
+        if "reason" not in failed:
+            return [usual] * len(failed)
+        made: dict[object, str] = {}
+        for reason in set(failed["reason"]):
+            codes = reason if isinstance(reason, tuple) else (reason,)
+            texts = [self._spec.reasons[code].say(lang) for code in codes if code in self._spec.reasons]
+            made[reason] = _JOINT[lang].join(texts) or usual
+        return [made[reason] for reason in failed["reason"]]
+
+    def _say(self, value: Any, lang: Lang) -> str:
+        if isinstance(value, FieldRef):
+            return title_of(self._fields, lang)(value)
+        if isinstance(value, tuple):
+            return _COMMA[lang].join(self._say(part, lang) for part in value)
+        if isinstance(value, Text):
+            return value.say(lang)
+        if isinstance(value, Condition):
+            return described(value, lang, title_of(self._fields, lang))
+        if isinstance(value, pd.Timedelta):
+            return span_text(value.total_seconds(), lang)
+        if isinstance(value, pd.Timestamp):
+            return moment_shown(value)
+        return "" if value is None or value is pd.NaT else str(value)
+
+
+def title_of(fields: Mapping[str, Field], lang: Lang) -> Callable[[str], str]:
+    """How a field is called in a language."""
+    return lambda name: fields[name].title.say(lang) if name in fields else name
+
+
+def evidence_json(failed: pd.DataFrame) -> list[str]:
+    """The evidence columns of each failing subject as a JSON object; durations in ISO 8601 seconds."""
+    names = [name for name in failed if name not in _NOT_EVIDENCE]
+    heads = [quote(str(name)) + ":" for name in names]
+    columns = [[_plain(value) for value in failed[name]] for name in names]
+    if not names:
+        return ["{}"] * len(failed)
+    return [
+        "{" + ",".join(head + cell for head, cell in zip(heads, cells, strict=True)) + "}"
+        for cells in zip(*columns, strict=True)
+    ]
+
+
+def _plain(value: Any) -> str:
+    if value is None or value is pd.NaT:
+        return "null"
+    if isinstance(value, pd.Timedelta):
+        return f'"PT{value.total_seconds():.12g}S"'
+    if isinstance(value, pd.Timestamp):
+        return quote(value.isoformat())
+    if isinstance(value, tuple):
+        return "[" + ",".join(_plain(part) for part in value) + "]"
+    if isinstance(value, (str, Text, Condition)):
+        return quote(str(value))
+    return msgspec.json.encode(value.item() if hasattr(value, "item") else value).decode()

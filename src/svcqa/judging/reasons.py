@@ -1,0 +1,31 @@
+"""Why a subject could not be judged, where the core decides it; checks add reasons of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from svcqa.registers import Kind
+from svcqa.text import Text
+
+BLANK = "cell.blank"
+CONDITION = "condition.unknown"
+BY_KIND: Mapping[Kind, str] = {
+    Kind.ERROR: "cell.error",
+    Kind.NEVER_CALCULATED: "cell.never_calculated",
+    Kind.UNREADABLE: "cell.unreadable",
+}
+TEXTS: Mapping[str, Text] = {
+    BLANK: Text(zh="判断所需的单元格是空的", en="a cell needed for the judgement is blank"),
+    CONDITION: Text(zh="无法确定规则是否适用于这条记录", en="it cannot be told whether the rule applies to the record"),
+    "cell.error": Text(zh="单元格是错误值（如#N/A）", en="the cell is a spreadsheet error such as #N/A"),
+    "cell.never_calculated": Text(
+        zh="公式的结果没有存进文件；请用Excel打开、重新计算并保存后再读",
+        en="a formula whose result was not stored in the file; open it in Excel, recalculate and save, then read again",
+    ),
+    "cell.unreadable": Text(zh="单元格的内容读不成该字段的类型", en="the cell does not say what its field asks for"),
+}
+
+
+def named(check: str, code: str) -> str:
+    """A check's own reason code as it stands in the audit."""
+    return f"{check}.{code}"

@@ -1,0 +1,180 @@
+"""Scope: which records a rule judges, and which of them no check can judge.
+
+The order is the house's: period and edition, then ``where``, then ``unless``, then cells that cannot be read, then
+cells that must be filled. What is left goes to the check.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from svcqa.checks import Verdict
+from svcqa.conditions import Condition, Moment, Truth
+from svcqa.judging import reasons
+from svcqa.registers import JUDGEABLE_MAX, TEMPORAL, Kind
+
+if TYPE_CHECKING:
+    from svcqa.checks import Context
+    from svcqa.registers import Records
+    from svcqa.rulesets import Bound
+
+OPEN = -1
+"""Not decided by the core: the check judges it."""
+OUT = -2
+"""Out of scope."""
+_LAST_MOMENT = np.timedelta64(86_400_000_000 - 1, "us")
+
+
+@dataclass(eq=False)
+class Scoped:
+    """The core's own verdict on each record of a register, for one rule."""
+
+    verdict: np.ndarray
+    """:class:`Verdict`, :data:`OPEN` or :data:`OUT`, per record."""
+    reason: np.ndarray
+    """Position in :attr:`codes` per record; 0 is none."""
+    codes: list[str] = field(default_factory=lambda: [""])
+    excepted_by: dict[str, int] = field(default_factory=dict)
+    undated: int = 0
+    not_yet: int = 0
+    masked: dict[str, np.ndarray] = field(default_factory=dict)
+    """Place of an event → True where it lies after the audit moment."""
+
+    def decide(self, where: np.ndarray, verdict: Verdict, reason: str) -> None:
+        """Give the records of a mask a verdict, unless they have one."""
+        mask = where & (self.verdict == OPEN)
+        if mask.any():
+            self.verdict[mask] = verdict
+            self.reason[mask] = self.code(reason)
+
+    def code(self, reason: str) -> int:
+        """Position of a reason code."""
+        if reason not in self.codes:
+            self.codes.append(reason)
+        return self.codes.index(reason)
+
+    @property
+    def open(self) -> np.ndarray:
+        """Positions of the records the check judges."""
+        return np.flatnonzero(self.verdict == OPEN)
+
+
+def scope(bound: Bound, records: Records, context: Context) -> Scoped:
+    """Decide for every record whether the rule judges it and whether it can be judged."""
+    count = len(records)
+    made = Scoped(np.full(count, OPEN, dtype=np.int8), np.zeros(count, dtype=np.int16))
+    _period(made, bound, records, context)
+    if bound.rule.where is not None:
+        _where(made, bound.rule.where, records, context)
+    for condition in bound.rule.unless:
+        _unless(made, condition, records, context)
+    places = bound.places()
+    for name in dict.fromkeys(places.values()):
+        _unreadable(made, name, records)
+    _events(made, bound, places, records, context)
+    _needed(made, bound, places, records)
+    return made
+
+
+def event_moment(bound: Bound, records: Records) -> pd.Series | None:
+    """The moment that puts each record into a period (first filled event date), or None for a standing list."""
+    names = [name for name in bound.event_dates() if name in records.frame]
+    if not names:
+        return None
+    moment = records.frame[names[0]]
+    for name in names[1:]:
+        moment = moment.fillna(records.frame[name])
+    return moment
+
+
+def _period(made: Scoped, bound: Bound, records: Records, context: Context) -> None:
+    moment = event_moment(bound, records)
+    if moment is None:
+        return
+    undated = moment.isna().to_numpy()
+    inside = context.period.contains(moment.to_numpy()) & ~(moment > context.as_of).to_numpy()
+    in_force = bound.rule.in_force
+    if in_force.first:
+        inside &= ~(moment < pd.Timestamp(in_force.first)).to_numpy()
+    if in_force.last:
+        inside &= ~(moment >= pd.Timestamp(in_force.last) + pd.Timedelta(days=1)).to_numpy()
+    made.verdict[~inside & ~undated] = OUT
+    made.undated = int(undated.sum())
+
+
+def _where(made: Scoped, condition: Condition, records: Records, context: Context) -> None:
+    for name in condition.fields():
+        _unreadable(made, name, records)
+    truth = _truth(condition, records, context)
+    made.verdict[truth.no & (made.verdict == OPEN)] = OUT
+    made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
+
+
+def _unless(made: Scoped, condition: Condition, records: Records, context: Context) -> None:
+    for name in condition.fields():
+        _unreadable(made, name, records)
+    for one in condition.alternatives():
+        truth = _truth(one, records, context)
+        excepted = truth.yes & (made.verdict == OPEN)
+        made.excepted_by[str(one)] = int(excepted.sum())
+        made.verdict[excepted] = Verdict.EXCEPTED
+        made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
+
+
+def _truth(condition: Condition, records: Records, context: Context) -> Truth:
+    return condition.evaluate(Moment(lambda name: records.frame[name], context.as_of), len(records))
+
+
+def _unreadable(made: Scoped, name: str, records: Records) -> None:
+    kinds = records.kinds.get(name)
+    if kinds is None or not (kinds > JUDGEABLE_MAX).any():
+        return
+    for kind, reason in reasons.BY_KIND.items():
+        made.decide(kinds == kind, Verdict.UNDETERMINED, reason)
+
+
+def _events(made: Scoped, bound: Bound, places: dict[str, str], records: Records, context: Context) -> None:
+    """Events dated after the audit moment have not happened yet."""
+    for place in _matching(bound.spec.events, places):
+        later = (records.frame[places[place]] > context.as_of).to_numpy(dtype=bool)
+        if later.any():
+            made.masked[place] = later
+            made.not_yet += int((later & (made.verdict == OPEN)).sum())
+
+
+def _needed(made: Scoped, bound: Bound, places: dict[str, str], records: Records) -> None:
+    for place in _matching(bound.spec.needs, places):
+        blank = records.frame[places[place]].isna().to_numpy(dtype=bool)
+        made.decide(blank | made.masked.get(place, False), Verdict.UNDETERMINED, reasons.BLANK)
+
+
+def _matching(wanted: tuple[str, ...], places: dict[str, str]) -> list[str]:
+    """The places named, lists included: ``key`` is ``key.0``, ``key.1`` …"""
+    return [place for place in places if any(place == one or place.startswith(f"{one}.") for one in wanted)]
+
+
+def cases(bound: Bound, records: Records, scoped: Scoped) -> pd.DataFrame:
+    """The frame the check gets: the open records, a column per place in the settings.
+
+    Where a date stands without a time, ``PLACE.latest`` holds the last moment it can mean.
+    """
+    at = scoped.open
+    everything = len(at) == len(records)
+    index = pd.RangeIndex(len(records)) if everything else pd.Index(at)
+    columns: dict[str, Any] = {}
+    for place, name in bound.places().items():
+        values = records.frame[name]
+        if place in scoped.masked:
+            values = values.mask(scoped.masked[place])
+        columns[place] = values if everything else values.iloc[at].set_axis(index)
+        date_only = records.date_only.get(name)
+        if records.register.fields[name].type in TEMPORAL and date_only is not None and date_only.any():
+            last = values.where(~date_only, values + _LAST_MOMENT)
+            columns[f"{place}.latest"] = last if everything else last.iloc[at].set_axis(index)
+    return pd.DataFrame(columns, index=index)
+
+

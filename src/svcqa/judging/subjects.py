@@ -1,0 +1,119 @@
+"""Subjects: how the records of a register are named, placed and grouped, worked out once per register."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from svcqa.findings import quote
+from svcqa.quoting import column_letter, shown
+
+if TYPE_CHECKING:
+    from svcqa.registers import Records
+
+
+class Subjects:
+    """The records of one register as subjects of rules.
+
+    Every method takes positions of records (``int64`` array) and answers for each of them, in that order.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self._starts = np.array([part.start for part in records.parts] or [0])
+
+    @property
+    def key_fields(self) -> tuple[str, ...]:
+        """The fields of the key that were found."""
+        return tuple(name for name in self.records.register.key if name in self.records.frame)
+
+    def key_parts(self, at: np.ndarray) -> list[tuple[str | None, ...]]:
+        """The key of each record as shown in its cells; a field that was not found is ``None``."""
+        columns = [
+            shown(self.records, name, at) if name in self.records.frame else [None] * len(at)
+            for name in self.records.register.key
+        ]
+        return list(zip(*columns, strict=True))
+
+    def key_json(self, keys: Sequence[tuple[str | None, ...]]) -> list[str]:
+        """Keys as JSON objects, field by field."""
+        heads = [quote(name) + ":" for name in self.records.register.key]
+        return [
+            "{" + ",".join(head + _quoted(part) for head, part in zip(heads, key, strict=True)) + "}" for key in keys
+        ]
+
+    @cached_property
+    def unclear(self) -> np.ndarray:
+        """True where the key is blank or repeated, so that it does not name one record."""
+        if len(self.key_fields) < len(self.records.register.key):
+            return np.ones(len(self.records), dtype=bool)
+        key = self.records.frame[list(self.key_fields)]
+        repeated = key.iloc[:, 0].duplicated(keep=False) if key.shape[1] == 1 else key.duplicated(keep=False)
+        return np.asarray(repeated | key.isna().any(axis=1), dtype=bool)
+
+    def extras(self, at: np.ndarray) -> list[str]:
+        """What tells apart records whose key does not: a digest of the row; empty where the key is clear."""
+        found = [""] * len(at)
+        unclear = np.flatnonzero(self.unclear[at])
+        columns = [shown(self.records, name, at[unclear]) for name in self.records.frame]
+        seen: dict[str, int] = {}
+        for position, cells in zip(unclear, zip(*columns, strict=True), strict=True):
+            digest = hashlib.sha256("\x1f".join(cell or "" for cell in cells).encode("utf-8", "surrogatepass"))
+            text = digest.hexdigest()[:16]
+            seen[text] = seen.get(text, 0) + 1
+            found[position] = text if seen[text] == 1 else f"{text}#{seen[text]}"
+        return found
+
+    @cached_property
+    def unit_names(self) -> list[str | None]:
+        """Units of the register in order, and last ``None`` for records without one."""
+        return [*map(str, self._units[1]), None]
+
+    @cached_property
+    def unit_codes(self) -> np.ndarray:
+        """Position of each record's unit in :attr:`unit_names`."""
+        codes = self._units[0]
+        return np.where(codes < 0, len(self._units[1]), codes)
+
+    @cached_property
+    def _units(self) -> tuple[np.ndarray, Sequence[object]]:
+        name = self.records.register.unit
+        if name is None or name not in self.records.frame:
+            return np.full(len(self.records), -1), []
+        codes, units = pd.factorize(self.records.frame[name], sort=True)
+        return codes, list(units)
+
+    def cells(self, at: np.ndarray, fields: Sequence[str]) -> list[list[str]]:
+        """For each record the cells of the fields as JSON objects ``{file, sheet, cell, value}``."""
+        part = np.searchsorted(self._starts, at, side="right") - 1
+        rows = self.rows(at, part)
+        columns = [self._column(name, at, part, rows) for name in fields]
+        return [list(cells) for cells in zip(*columns, strict=True)] if columns else [[] for _ in at]
+
+    def rows(self, at: np.ndarray, part: np.ndarray) -> np.ndarray:
+        """Row of each record as Excel shows it."""
+        found = np.zeros(len(at), dtype=np.int64)
+        for number, one in enumerate(self.records.parts):
+            mine = part == number
+            found[mine] = one.rows[at[mine] - one.start]
+        return found
+
+    def _column(self, field: str, at: np.ndarray, part: np.ndarray, rows: np.ndarray) -> list[str]:
+        parts = self.records.parts
+        letters = [column_letter(one.columns[field]) if field in one.columns else None for one in parts]
+        heads = [f'{{"file":{quote(one.file)},"sheet":{quote(one.sheet)},"cell":"' for one in parts]
+        values = shown(self.records, field, at) if field in self.records.frame else [None] * len(at)
+        return [
+            # a column the sheet does not have is quoted as the whole row
+            f'{heads[number]}{letters[number] or f"{row}:"}{row}","value":{_quoted(value)}}}'
+            for number, row, value in zip(part.tolist(), rows.tolist(), values, strict=True)
+        ]
+
+
+def _quoted(value: str | None) -> str:
+    return "null" if value is None else quote(value)

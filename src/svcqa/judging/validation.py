@@ -1,0 +1,237 @@
+"""Validation: every record against its own register, before any rule.
+
+What does not hold is a finding of a built-in rule (``record.type``, ``record.required``, ``record.choices``,
+``record.key``, ``record.reference``). These rules have no clause and do not count into coverage; a record that
+fails one is judged by all other rules all the same. A subject of these rules is a cell, so a record with two bad
+cells has two findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from svcqa.findings import Said, Tally, UnitTally, Weight, fingerprint, quote
+from svcqa.judging.outcome import Outcome, root
+from svcqa.judging.reasons import BY_KIND
+from svcqa.quoting import moments_shown, shown
+from svcqa.registers import AS_OF, Kind
+from svcqa.text import Text
+
+if TYPE_CHECKING:
+    from svcqa.checks import Context
+    from svcqa.judging.subjects import Subjects
+    from svcqa.registers import Field, Records
+
+BUILT_IN = "svcqa"
+"""Name under which the built-in rules stand, where a rule of a manual has its ruleset."""
+
+
+@dataclass(frozen=True)
+class _BuiltIn:
+    rule: str
+    weight: Weight
+    title: Text
+    message: Text
+
+
+_TYPE = _BuiltIn(
+    "record.type",
+    "medium",
+    Text(zh="单元格的内容符合字段类型", en="Cells say what their field asks for"),
+    Text(zh="“{field}”的内容“{value}”不能判断：{why}", en="{field}: '{value}' cannot be judged: {why}"),
+)
+_REQUIRED = _BuiltIn(
+    "record.required",
+    "medium",
+    Text(zh="必填字段已填写", en="Required fields are filled"),
+    Text(zh="“{field}”没有填写", en="{field} is not filled"),
+)
+_CHOICES = _BuiltIn(
+    "record.choices",
+    "low",
+    Text(zh="选项字段只用规定的词", en="Choice fields use the listed words"),
+    Text(zh="“{field}”的“{value}”不在规定的选项之中", en="{field}: '{value}' is not one of the listed choices"),
+)
+_KEY = _BuiltIn(
+    "record.key",
+    "high",
+    Text(zh="每条记录有唯一的编号", en="Every record has a key of its own"),
+    Text(zh="编号“{value}”为空或重复", en="the key '{value}' is blank or occurs more than once"),
+)
+_REFERENCE = _BuiltIn(
+    "record.reference",
+    "medium",
+    Text(zh="引用的编号在对应台账中存在", en="Numbers that refer to another register exist there"),
+    Text(zh="“{field}”的“{value}”在“{target}”中找不到", en="{field}: '{value}' is not in {target}"),
+)
+
+
+_WHY = {
+    Kind.ERROR: Text(zh="错误值", en="an error value"),
+    Kind.NEVER_CALCULATED: Text(zh="公式没有存下结果", en="a formula without a stored result"),
+    Kind.UNREADABLE: Text(zh="读不成该字段的类型", en="not of the field's type"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class _Judged:
+    """One field judged: which records are concerned, and which fail."""
+
+    field: str
+    concerned: np.ndarray
+    failing: np.ndarray
+    words: Mapping[str, Text]
+
+
+def validate(name: str, subjects: Mapping[str, Subjects], context: Context) -> Iterator[Outcome]:
+    """Judge the records of one register by the built-in rules that apply to it."""
+    one = subjects[name]
+    scope = _in_period(one.records, context)
+    yield from _outcome(_TYPE, name, one, scope, _types(one.records))
+    yield from _outcome(_REQUIRED, name, one, scope, _required(one.records))
+    yield from _outcome(_CHOICES, name, one, scope, _choices(one.records))
+    yield from _outcome(_KEY, name, one, scope, _keys(one))
+    yield from _outcome(_REFERENCE, name, one, scope, _references(one.records, subjects))
+
+
+def _in_period(records: Records, context: Context) -> np.ndarray:
+    register = records.register
+    names = [name for name in register.event_date if name in records.frame and name != AS_OF]
+    if not names:
+        return np.ones(len(records), dtype=bool)
+    moment = records.frame[names[0]]
+    for name in names[1:]:
+        moment = moment.fillna(records.frame[name])
+    inside = context.period.contains(moment.to_numpy()) & ~(moment > context.as_of).to_numpy()
+    return np.asarray(inside | moment.isna().to_numpy(), dtype=bool)
+
+
+def _types(records: Records) -> Iterator[_Judged]:
+    for name, kinds in records.kinds.items():
+        written = np.asarray(kinds != Kind.BLANK)
+        for kind in BY_KIND:
+            # each written cell concerns the rule once, whatever may be wrong with it
+            concerned = written if kind is Kind.UNREADABLE else np.zeros_like(written)
+            yield _Judged(name, concerned, kinds == kind, {"why": _WHY[kind]})
+
+
+def _required(records: Records) -> Iterator[_Judged]:
+    everything = np.ones(len(records), dtype=bool)
+    for name, field in records.register.fields.items():
+        if field.required and name in records.kinds:
+            kinds = records.kinds[name]
+            yield _Judged(name, everything, (kinds == Kind.BLANK) | (kinds == Kind.PLACEHOLDER), {})
+
+
+def _choices(records: Records) -> Iterator[_Judged]:
+    for name, field in records.register.fields.items():
+        if field.choices and name in records.frame:
+            filled = records.frame[name].notna().to_numpy(dtype=bool)
+            known = records.frame[name].isin(list(field.choices)).to_numpy(dtype=bool)
+            yield _Judged(name, filled, filled & ~known, {})
+
+
+def _keys(subjects: Subjects) -> Iterator[_Judged]:
+    fields = subjects.key_fields
+    if fields and len(fields) == len(subjects.records.register.key):
+        yield _Judged(fields[0], np.ones(len(subjects.records), dtype=bool), subjects.unclear, {})
+
+
+def _references(records: Records, subjects: Mapping[str, Subjects]) -> Iterator[_Judged]:
+    for name, target in records.register.foreign_keys.items():
+        other = subjects.get(target)
+        if name not in records.frame or other is None or not other.key_fields:
+            continue
+        filled = records.frame[name].notna().to_numpy(dtype=bool)
+        known = records.frame[name].isin(other.records.frame[other.key_fields[0]]).to_numpy(dtype=bool)
+        yield _Judged(name, filled, filled & ~known, {"target": other.records.register.title})
+
+
+def _outcome(
+    rule: _BuiltIn, name: str, subjects: Subjects, scope: np.ndarray, judged: Iterator[_Judged]
+) -> Iterator[Outcome]:
+    """The outcome of one built-in rule over all its fields; nothing if it concerns no cell."""
+    concerned, failing = np.zeros(len(scope), dtype=np.int32), np.zeros(len(scope), dtype=np.int32)
+    chunks = []
+    for one in judged:
+        concerned += one.concerned & scope
+        failing += one.failing & scope
+        if (one.failing & scope).any():
+            chunks.append(_chunk(rule, name, subjects, one, np.flatnonzero(one.failing & scope)))
+    if concerned.any():
+        findings = {key: [cell for chunk in chunks for cell in chunk[key]] for key in chunks[0]} if chunks else None
+        yield Outcome(_tally(rule, name, subjects, concerned, failing), findings)
+
+
+def _chunk(rule: _BuiltIn, name: str, subjects: Subjects, one: _Judged, at: np.ndarray) -> dict[str, list[Any]]:
+    keys, extras = subjects.key_parts(at), subjects.extras(at)
+    field = subjects.records.register.fields[one.field]
+    values = shown(subjects.records, one.field, at)
+    cells = subjects.cells(at, subjects.key_fields if rule is _KEY else [one.field])
+    return {
+        "ruleset": [BUILT_IN] * len(at),
+        "rule": [rule.rule] * len(at),
+        "clause": [""] * len(at),
+        "weight": [rule.weight] * len(at),
+        "fingerprint": [
+            fingerprint(rule.rule, name, key, f"{one.field}{extra}") for key, extra in zip(keys, extras, strict=True)
+        ],
+        "register": [name] * len(at),
+        "key": subjects.key_json(keys),
+        "unit": [subjects.unit_names[code] for code in subjects.unit_codes[at]],
+        "date": _dates(subjects.records, at),
+        "locations": ["[" + ",".join(row) + "]" for row in cells],
+        "evidence": [f'{{"field":{quote(one.field)}}}'] * len(at),
+        "message": [_message(rule, field, value or "", one.words) for value in values],
+        "excused_by": [None] * len(at),
+        "root": [root(name, key, extra) for key, extra in zip(keys, extras, strict=True)],
+    }
+
+
+def _message(rule: _BuiltIn, field: Field, value: str, words: Mapping[str, Text]) -> str:
+    text = rule.message.fill(field=field.title, value=value, **words)
+    return f'{{"zh":{quote(text.zh)},"en":{quote(text.en)}}}'
+
+
+def _dates(records: Records, at: np.ndarray) -> list[str | None]:
+    names = [name for name in records.register.event_date if name in records.frame]
+    return moments_shown(records.frame[names[0]].iloc[at]) if names else [None] * len(at)
+
+
+def _tally(rule: _BuiltIn, name: str, subjects: Subjects, concerned: np.ndarray, failing: np.ndarray) -> Tally:
+    total, fails = int(concerned.sum()), int(failing.sum())
+    return Tally(
+        ruleset=BUILT_IN,
+        chapter="",
+        clause="",
+        rule=rule.rule,
+        edition="1",
+        title=Said(rule.title.zh, rule.title.en),
+        remedy=None,
+        register=name,
+        check="",
+        weight=rule.weight,
+        assessed=True,
+        by_unit=_by_unit(subjects, concerned, failing),
+        in_scope=total,
+        conforms=total - fails,
+        fails=fails,
+    )
+
+
+def _by_unit(subjects: Subjects, concerned: np.ndarray, failing: np.ndarray) -> list[UnitTally]:
+    names = subjects.unit_names
+    if len(names) == 1:
+        return []
+    totals = np.bincount(subjects.unit_codes, weights=concerned, minlength=len(names)).astype(int)
+    fails = np.bincount(subjects.unit_codes, weights=failing, minlength=len(names)).astype(int)
+    return [
+        UnitTally(name, int(total), int(total - bad), int(bad), 0, 0, 0)
+        for name, total, bad in zip(names, totals, fails, strict=True)
+        if total
+    ]
+

@@ -1,0 +1,142 @@
+"""Registers (台账) declared as data, and the Records read into them.
+
+A register says what one kind of record looks like: its fields, its key, the date that puts a record into a
+period, and which other registers it points to. :class:`Records` is what intake makes of the sheets: typed
+columns, and for every cell its kind and its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field as Slot
+
+from svcqa.text import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+FieldType = Literal[
+    "text", "code", "date", "datetime", "number", "money", "yes_no", "choice", "person", "phone", "duration"
+]
+TEXTUAL: frozenset[str] = frozenset({"text", "code", "choice", "person", "phone"})
+TEMPORAL: frozenset[str] = frozenset({"date", "datetime"})
+AS_OF = "as_of"
+"""The ``event_date`` of a standing list: its state at the audit date counts, whatever the period."""
+
+
+class Kind(IntEnum):
+    """What a cell is, beside what it says."""
+
+    VALUE = 0
+    BLANK = 1
+    PLACEHOLDER = 2
+    """Something stands there but says nothing: ``/``, 待定, N/A."""
+    ERROR = 3
+    """A spreadsheet error such as ``#N/A``."""
+    NEVER_CALCULATED = 4
+    """A formula whose result was never stored in the file."""
+    UNREADABLE = 5
+    """Something stands there that is not a value of the field's type."""
+
+
+JUDGEABLE_MAX = Kind.PLACEHOLDER
+"""Kinds above this one cannot be judged: a rule that reads such a cell is undetermined for the record."""
+
+
+class Written(BaseModel):
+    """Base of everything people write: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _text(value: Any) -> Any:
+    return Text(zh=value, en=value) if isinstance(value, str) else value
+
+
+def _listed(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Words = Annotated[Text, BeforeValidator(_text)]
+"""A sentence in both languages; a plain string serves for both."""
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+"""One name or a list of names."""
+
+
+class Field(Written):
+    """One typed column of a register."""
+
+    title: Words
+    type: FieldType = "text"
+    required: bool = False
+    headings: Names = ()
+    """Further headings under which the column is known (the titles and the field's name always count)."""
+    choices: Names = ()
+    unit: str | None = None
+    format: str | None = None
+    """How dates are written in this column, such as ``MM/DD/YYYY hh:mm:ss AM``, where they are not year first."""
+
+
+class Register(Written):
+    """One kind of record (台账)."""
+
+    title: Words
+    key: Names
+    event_date: Names
+    """Field, or fields of which the first filled one counts, that puts a record into a period; or ``as_of``."""
+    lifespan: tuple[str] | tuple[str, str] | None = None
+    unit: str | None = None
+    """Field naming the responsible outlet or department."""
+    sheets: Names = ()
+    """Sheet names under which the register is known."""
+    foreign_keys: Mapping[str, str] = Slot(default_factory=dict)
+    fields: Mapping[str, Field]
+
+    def headings(self) -> dict[str, list[str]]:
+        """Every heading each field answers to: its name, its titles, its further headings."""
+        return {
+            name: [name, field.title.zh, field.title.en, *field.headings] for name, field in self.fields.items()
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A run of records that came from one sheet."""
+
+    file: str
+    sheet: str
+    start: int
+    """Index of its first record in the frame."""
+    rows: np.ndarray
+    """Row of each record as Excel shows it (from 1)."""
+    columns: Mapping[str, int]
+    """Field → column of the sheet (from 0)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Records:
+    """The records of one register, from all its sheets, in source order.
+
+    ``frame`` has a ``RangeIndex`` and one typed column per field that was found: strings for textual types,
+    ``datetime64[us]`` for dates and times, ``float64`` for numbers, ``boolean`` for yes/no, ``timedelta64[us]``
+    for durations. A cell that is not of kind ``VALUE`` is missing in the frame (a placeholder too).
+    """
+
+    name: str
+    register: Register
+    frame: pd.DataFrame
+    kinds: Mapping[str, np.ndarray]
+    """Field → :class:`Kind` of each cell, as ``uint8``."""
+    raw: Mapping[str, pd.Series] = field(default_factory=dict)
+    """Field → what the cell really says, for columns whose cells were converted from text or not understood."""
+    date_only: Mapping[str, np.ndarray] = field(default_factory=dict)
+    """Field → True where a date stands without a time of day; absent where every cell has one."""
+    parts: Sequence[Part] = ()
+
+    def __len__(self) -> int:
+        return len(self.frame)

@@ -1,0 +1,114 @@
+"""What hooks trade: the nouns that plugins take and give, and nothing of the application.
+
+A reader takes a :class:`Source` and gives :class:`Sheets`, column by column; a report takes an audit and a
+:class:`RenderRequest` and gives bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import IO, TYPE_CHECKING, Literal
+
+from svcqa.text import Lang
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+State = Literal["visible", "hidden", "very_hidden"]
+
+
+class Tag(IntEnum):
+    """What stands in one cell of a sheet, before any register gives it a meaning."""
+
+    BLANK = 0
+    TEXT = 1
+    NUMBER = 2
+    MOMENT = 3
+    """A date with a time of day, or a date cell whose time is midnight."""
+    SPAN = 4
+    """A length of time (or a time of day), in seconds."""
+    BOOL = 5
+    ERROR = 6
+    """The text is the error, such as ``#N/A``."""
+    NEVER_CALCULATED = 7
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column of a sheet, from its first row on: a tag per cell, and the values by kind of value.
+
+    ``numbers`` holds NUMBER, SPAN (seconds) and BOOL (0 or 1); ``moments`` holds MOMENT (wall clock);
+    ``texts`` holds TEXT and ERROR. An array that no cell of the column needs is ``None``; all others have one
+    entry per row.
+    """
+
+    tags: np.ndarray
+    """``uint8``"""
+    numbers: np.ndarray | None = None
+    """``float64``"""
+    moments: np.ndarray | None = None
+    """``datetime64[us]``"""
+    texts: pa.Array | None = None
+    """Arrow strings"""
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One worksheet or text table. Row i, column j of the grid is row i+1 and column j+1 in Excel."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: int
+    """Rows up to the last one that holds anything."""
+    state: State = "visible"
+    hidden_rows: Sequence[int] = ()
+    """Hidden rows as Excel counts them (from 1)."""
+    merged: Sequence[tuple[int, int, int, int]] = ()
+    """Merged ranges: first row, first column, last row, last column (from 0, inclusive)."""
+    problem: str = ""
+    """Why this sheet could not be read, in the reader's words; such a sheet has no columns."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sheets:
+    """All sheets of one file, with what was found out about the file."""
+
+    sheets: Sequence[Sheet]
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """Facts about the file for the accounts: ``format``, ``encoding``, ``delimiter``, ``date_system`` …"""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How far a reader may go with one file before it refuses."""
+
+    dense_cells: int = 50_000_000
+    zip_ratio: int = 200
+    inflated_bytes: int = 2_000_000_000
+    zip_entries: int = 10_000
+    seconds: float = 120.0
+    memory_bytes: int = 4_000_000_000
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to be read."""
+
+    name: str
+    """The name users know it by."""
+    open: Callable[[], IO[bytes]]
+    encoding: str | None = None
+    """Encoding the user declared for a text file."""
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class RenderRequest:
+    """What is wanted of a report."""
+
+    format: str
+    """``json``, ``html``, ``csv``, ``text`` … A plugin answers for the formats it knows."""
+    lang: Lang = "zh"

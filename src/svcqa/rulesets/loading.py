@@ -1,0 +1,153 @@
+"""From ruleset files to one Ruleset: includes, inheritance, tailoring, parameters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from svcqa.errors import ConfigError, Problem
+from svcqa.registers import Register
+from svcqa.rulesets.library import Library, twin_register
+from svcqa.rulesets.models import RulesetFile, RulesFile
+from svcqa.rulesets.parameters import Given, given
+from svcqa.rulesets.placed import Placed
+from svcqa.rulesets.reading import plain, read_model
+from svcqa.rulesets.tailoring import tailored, tailored_parameters
+from svcqa.text import Text
+from svcqa.yamlfile import YamlFile
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """A named, versioned list of rules after inheritance, with all they need."""
+
+    name: str
+    title: Text
+    version: str
+    rules: tuple[Placed, ...]
+    registers: Mapping[str, Register]
+    parameters: Mapping[str, Given]
+    calendars: Mapping[str, Mapping[dt.date, str]]
+    digest: str
+
+
+def load(name: str, library: Library) -> Ruleset:
+    """Load a ruleset by name or path.
+
+    Raises:
+        UsageError: there is none of that name.
+        ConfigError: a file is wrong; all problems found, each with file and line.
+    """
+    return _load(library.find(name), library, ())
+
+
+def _load(place: Traversable, library: Library, above: tuple[str, ...]) -> Ruleset:
+    model, file = library.read(place)
+    if model.name in above:
+        chain = " → ".join([*above, model.name])
+        raise ConfigError(file.problem(("extends",), f"继承成环：{chain}。", f"inheritance runs in a circle: {chain}."))
+    parent = _load(library.find(model.extends, place), library, (*above, model.name)) if model.extends else None
+    problems: list[Problem] = []
+    rules = _rules(model, file, place, parent, problems)
+    registers = _registers(model, file, parent, library, problems)
+    parameters = _parameters(model, file, parent, problems)
+    if problems:
+        raise ConfigError.all_of(problems)
+    calendars = {**(parent.calendars if parent else {}), **model.calendars}
+    digest = _digest(model, rules, _needed(rules, registers), parameters, calendars)
+    return Ruleset(model.name, model.title, model.version, rules, registers, parameters, calendars, digest)
+
+
+def _rules(
+    model: RulesetFile, file: YamlFile, place: Traversable, parent: Ruleset | None, problems: list[Problem]
+) -> tuple[Placed, ...]:
+    inherited = tailored(parent.rules if parent else (), model, file, problems)
+    own = [Placed(rule, file, ("rules", position)) for position, rule in enumerate(model.rules)]
+    for name in model.include:
+        other, other_file = read_model(_beside(place, name), RulesFile)
+        own += [Placed(rule, other_file, ("rules", position)) for position, rule in enumerate(other.rules)]
+    rules = (*inherited, *own)
+    problems += _twins(rules)
+    return rules
+
+
+def _beside(place: Traversable, name: str) -> Traversable:
+    parent = getattr(place, "parent", None)
+    if parent is None:
+        raise ConfigError.of("无法包含其他文件。", "cannot include other files.", where=place.name)
+    found: Traversable = parent.joinpath(name)
+    return found
+
+
+def _twins(rules: Iterable[Placed]) -> list[Problem]:
+    """Ids are unique, except that editions of one rule may follow each other in time."""
+    seen: dict[str, list[Placed]] = {}
+    problems = []
+    for placed in rules:
+        for other in seen.setdefault(placed.rule.id, []):
+            where = other.file.where(other.path)
+            if other.rule.edition == placed.rule.edition:
+                problems.append(placed.problem(("id",), f"编号已在{where}用过。", f"the id is already used in {where}."))
+            elif other.rule.in_force.overlaps(placed.rule.in_force):
+                said = f"两个版本的有效期重叠（另一个在{where}）。"
+                problems.append(
+                    placed.problem(("in_force",), said, f"two editions are in force at once (the other in {where}).")
+                )
+        seen[placed.rule.id].append(placed)
+    return problems
+
+
+def _registers(
+    model: RulesetFile, file: YamlFile, parent: Ruleset | None, library: Library, problems: list[Problem]
+) -> Mapping[str, Register]:
+    known = {**library.registers, **(parent.registers if parent else {})}
+    for name in model.registers:
+        if name in known:
+            problems.append(twin_register(name, file, model.extends or "registers/"))
+    return {**known, **model.registers}
+
+
+def _parameters(
+    model: RulesetFile, file: YamlFile, parent: Ruleset | None, problems: list[Problem]
+) -> Mapping[str, Given]:
+    found: dict[str, Given] = dict(parent.parameters) if parent else {}
+    for name, parameter in model.parameters.items():
+        path = ("parameters", name)
+        if name in found:
+            said = Text("请用tailor.parameters给它赋值。", "Set it with tailor.parameters.")
+            problems.append(file.problem(path, f"参数“{name}”已有。", f"parameter '{name}' is inherited.", said))
+        try:
+            found[name] = given(parameter)
+        except ValueError as error:
+            problems.append(file.problem(path, f"参数“{name}”：{error}。", f"parameter '{name}': {error}."))
+    return tailored_parameters(found, model, file, problems)
+
+
+def _needed(rules: Iterable[Placed], registers: Mapping[str, Register]) -> dict[str, Register]:
+    """The registers the rules judge."""
+    return {name: registers[name] for name in sorted({placed.rule.of for placed in rules}) if name in registers}
+
+
+def _digest(
+    model: RulesetFile,
+    rules: Iterable[Placed],
+    registers: Mapping[str, Register],
+    parameters: Mapping[str, Given],
+    calendars: Mapping[str, Any],
+) -> str:
+    """Digest of everything that can change a verdict, after inheritance; layout and comments do not count."""
+    whole = {
+        "name": model.name,
+        "version": model.version,
+        "rules": [plain(placed.rule) for placed in rules],
+        "registers": {name: plain(register) for name, register in registers.items()},
+        "parameters": {name: [plain(item.parameter), item.value] for name, item in parameters.items()},
+        "calendars": {name: {str(day): kind for day, kind in days.items()} for name, days in calendars.items()},
+    }
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str)
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

@@ -1,0 +1,143 @@
+"""Rules, parameters and rulesets, as people write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field as Slot, model_validator
+
+from svcqa.conditions import Condition
+from svcqa.findings import Weight
+from svcqa.registers import Names, Register, Words, Written
+
+ParameterType = Literal["text", "number", "duration", "date", "list"]
+
+
+def _conditions(value: Any) -> Any:
+    return [value] if isinstance(value, Mapping) else value
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+
+
+Plain = Annotated[str, BeforeValidator(_plain)]
+"""A word that may look like a number, such as the edition ``2``."""
+
+
+class Span(Written):
+    """Days from ``first`` to ``last``, both included; either may be open."""
+
+    first: dt.date | None = Slot(None, alias="from")
+    last: dt.date | None = Slot(None, alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Span:
+        if self.first and self.last and self.first > self.last:
+            raise ValueError("'from' is later than 'to'")
+        return self
+
+    def overlaps(self, other: Span) -> bool:
+        """Some day belongs to both."""
+        starts = max(self.first or dt.date.min, other.first or dt.date.min)
+        return starts <= min(self.last or dt.date.max, other.last or dt.date.max)
+
+
+class Parameter(Written):
+    """A value the organisation must or may set, with where it came from."""
+
+    title: Words
+    type: ParameterType = "text"
+    default: Any = None
+    """The manual's own value, where it gives one."""
+    value: Any = None
+    """The organisation's value; it wins over the default."""
+    source: str = ""
+    """Document that says so."""
+    approved_by: str = ""
+    date: dt.date | None = None
+
+
+class Rule(Written):
+    """One check set up for one clause."""
+
+    id: str = Slot(pattern=r"^[A-Za-z][\w./+-]*$")
+    edition: Plain = "1"
+    chapter: Plain = ""
+    clause: Plain
+    title: Words
+    of: str
+    """Register whose records are judged."""
+    check: str
+    params: Mapping[str, Any] = Slot(default_factory=dict)
+    """The check's settings; ``{param: NAME}`` stands for a parameter."""
+    where: Condition | None = None
+    unless: Annotated[tuple[Condition, ...], BeforeValidator(_conditions)] = ()
+    event_date: Names = ()
+    """Overrides the register's event date."""
+    weight: Weight = "medium"
+    in_force: Span = Span()
+    remedy: Words | None = None
+    obligation: str = ""
+    """The catalogue entry this rule carries."""
+    source: str = ""
+    proposed: bool = False
+
+
+class Change(Written):
+    """Tailoring of one inherited rule."""
+
+    weight: Weight | None = None
+    params: Mapping[str, Any] = Slot(default_factory=dict)
+    where: Condition | None = None
+    unless: Annotated[tuple[Condition, ...], BeforeValidator(_conditions)] | None = None
+    reason: str = Slot(min_length=1)
+    """Why the rule was changed; the audit prints it."""
+
+
+class Drop(Written):
+    """An inherited rule that does not apply here."""
+
+    rule: str
+    reason: str = Slot(min_length=1)
+
+
+class Tailoring(Written):
+    """What a ruleset does with the rules it inherits."""
+
+    drop: tuple[Drop, ...] = ()
+    change: Mapping[str, Change] = Slot(default_factory=dict)
+    parameters: Mapping[str, Any] = Slot(default_factory=dict)
+    """Parameter → the organisation's value (or a mapping with value, source, approved_by, date)."""
+
+
+class RulesetFile(Written):
+    """One YAML file: a manual as rules."""
+
+    name: str = Slot(pattern=r"^[a-z0-9][\w.-]*$")
+    title: Words
+    version: Plain
+    extends: str | None = None
+    """Name of a ruleset, or a file beside this one."""
+    include: Names = ()
+    """Further files beside this one with ``rules`` of the same ruleset, one a procedure."""
+    registers: Mapping[str, Register] = Slot(default_factory=dict)
+    parameters: Mapping[str, Parameter] = Slot(default_factory=dict)
+    calendars: Mapping[str, Mapping[dt.date, Literal["work", "rest"]]] = Slot(default_factory=dict)
+    """Calendar → days the organisation works or rests on, against that calendar."""
+    tailor: Tailoring = Tailoring()
+    rules: tuple[Rule, ...] = ()
+
+
+class RulesFile(Written):
+    """A file named by ``include``."""
+
+    rules: tuple[Rule, ...]
+
+
+class RegistersFile(Written):
+    """A file of registers."""
+
+    registers: Mapping[str, Register]

@@ -1,0 +1,83 @@
+"""Parameters: which value holds, and where it came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from svcqa import durations
+from svcqa.rulesets.models import Parameter
+
+Origin = Literal["unset", "default", "ruleset", "command_line"]
+
+
+@dataclass(frozen=True)
+class Given:
+    """A parameter with the value that holds and its origin (``ruleset``: the organisation's value)."""
+
+    parameter: Parameter
+    value: Any
+    origin: Origin
+
+
+def given(parameter: Parameter) -> Given:
+    """The value as written in the ruleset.
+
+    Raises:
+        ValueError: the value is not of the parameter's type.
+    """
+    if parameter.value is not None:
+        return Given(parameter, typed(parameter, parameter.value), "ruleset")
+    if parameter.default is not None:
+        return Given(parameter, typed(parameter, parameter.default), "default")
+    return Given(parameter, None, "unset")
+
+
+def override(current: Given, written: str) -> Given:
+    """The same parameter with a value from the command line.
+
+    Raises:
+        ValueError: the value is not of the parameter's type.
+    """
+    return replace(current, value=typed(current.parameter, written), origin="command_line")
+
+
+def typed(parameter: Parameter, value: Any) -> Any:
+    """A value in the parameter's type, as a check's settings take it.
+
+    Raises:
+        ValueError: it is of another type.
+    """
+    if parameter.type == "number":
+        return value if isinstance(value, (int, float)) else float(str(value))
+    if parameter.type == "duration":
+        return str(durations.parse(str(value)))
+    if parameter.type == "date":
+        return dt.date.fromisoformat(str(value)).isoformat()
+    if parameter.type == "list":
+        return list(value) if isinstance(value, (list, tuple)) else [part.strip() for part in str(value).split(",")]
+    return str(value)
+
+
+def named_in(params: Any) -> list[str]:
+    """Names of the parameters a rule's settings wait for, in order of appearance."""
+    if is_slot(params):
+        return [params["param"]]
+    parts = params.values() if isinstance(params, Mapping) else params if isinstance(params, (list, tuple)) else ()
+    return list(dict.fromkeys(name for part in parts for name in named_in(part)))
+
+
+def filled(params: Any, values: Mapping[str, Any]) -> Any:
+    """The settings with every ``{param: NAME}`` replaced by its value."""
+    if is_slot(params):
+        return values[params["param"]]
+    if isinstance(params, Mapping):
+        return {key: filled(value, values) for key, value in params.items()}
+    return [filled(item, values) for item in params] if isinstance(params, (list, tuple)) else params
+
+
+def is_slot(value: Any) -> bool:
+    """``{param: NAME}``."""
+    return isinstance(value, Mapping) and set(value) == {"param"}
