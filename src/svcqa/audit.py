@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from svcqa import auditfile
+from svcqa import auditfile, findings
 from svcqa.config import Config
 from svcqa.errors import UsageError
 from svcqa.findings import (
@@ -89,15 +89,15 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     loaded = _loaded(rulesets or config.rulesets, library, parameters)
     bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
     imported = import_files(
-        find_files([Path(path) for path in paths], exclude=config.exclude),
+        find_files([Path(path) for path in paths], config.exclude, config.encoding),
         _registers(loaded, bound),
-        IntakeOptions.of(config),
+        IntakeOptions(config.columns, config.formats, config.sheets),
         progress=progress,
     )
     judged = _judge(bound, imported, _context(moment, span, loaded), progress)
     content = Content(
         as_of=moment.written,
-        period=span.facts(),
+        period=findings.Period(span.first.isoformat() if span.first else None, span.last.isoformat()),
         zone=ZONE,
         calendars=judged.calendars,
         rulesets=[RulesetFacts(one.name, _said(one.title), one.version, one.digest) for one in loaded],

@@ -1,39 +1,32 @@
 """The audit document on disk: written and read as a stream, one finding a line.
 
-A file made here has one fixed layout (see :func:`_pieces`), so that 300,000 findings pass through in seconds;
-any other JSON text of the same document is read too, only slower.
+A file made here has one fixed layout (see :func:`content_pieces`), so that 300,000 findings pass through in
+seconds; any other JSON text of the same document is read too, only slower.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import IO, Any
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from svcqa.errors import AuditFileError
-from svcqa.findings import (
-    JSON_COLUMNS,
-    Audit,
-    Content,
-    Dossier,
-    Finding,
-    Lines,
-    Row,
-    Run,
-    Unjudged,
-    Upcoming,
-    lines_of,
-)
+from svcqa.findings import Audit, Content, Dossier, Finding, Run, Unjudged, Upcoming
+from svcqa.lines import JSON_COLUMNS, Lines, Row, encodable, lines_of
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 FORMAT = "svcqa-audit/1"
 _HEAD = b'{"format":"' + FORMAT.encode() + b'",\n"content":'
 _LISTS: tuple[tuple[str, type[Any]], ...] = (("findings", Finding), ("unjudged", Unjudged), ("upcoming", Upcoming))
-_CHUNK = 16_384
+_BLOCK = 500_000
+_Part = TypeVar("_Part", bound=Struct)
 
 
 class AuditDocument(Struct, frozen=True):
@@ -52,26 +45,22 @@ class _Tail(Struct, frozen=True):
     dossier: Dossier
 
 
-def content_pieces(content: Content, lists: dict[str, Lines[Any]]) -> Iterator[bytes]:
+def content_pieces(content: Content, lists: dict[str, Lines[Any]]) -> Iterator[ReadableBuffer]:
     """The content's bytes, piece by piece; their SHA-256 is the audit's digest."""
     yield msgspec.json.encode(content)[:-1]
     for name, _ in _LISTS:
         yield f',"{name}":['.encode()
-        separator = "\n"
-        rows = lists[name].json_lines()
-        while chunk := list(islice(rows, _CHUNK)):
-            yield (separator + ",\n".join(chunk)).encode("utf-8", "surrogatepass")
-            separator = ",\n"
+        yield from lists[name].json_pieces()
         yield b"\n]"
     yield b"}"
 
 
-def digest_of(pieces: Iterable[bytes]) -> str:
+def digest_of(pieces: Iterable[ReadableBuffer]) -> str:
     """The digest of content given in pieces."""
     digest = hashlib.sha256()
     for piece in pieces:
         digest.update(piece)
-    return f"sha256:{digest.hexdigest()}"
+    return _named(digest)
 
 
 def write(audit: Audit, stream: IO[bytes]) -> None:
@@ -85,8 +74,8 @@ def write(audit: Audit, stream: IO[bytes]) -> None:
 
 def seal(content: Content, lists: dict[str, Lines[Any]], run: Run, dossier: Dossier) -> Audit:
     """Close an audit: compute its digest."""
-    digest = digest_of(content_pieces(content, lists))
-    return Audit(content, lists["findings"], lists["unjudged"], lists["upcoming"], run, dossier, digest)
+    content, run, dossier = _encodable(content), _encodable(run), _encodable(dossier)
+    return _audit(content, lists, _Tail(digest_of(content_pieces(content, lists)), run, dossier))
 
 
 def read(stream: IO[bytes], name: str) -> Audit:
@@ -98,7 +87,7 @@ def read(stream: IO[bytes], name: str) -> Audit:
     lines = stream if stream.seekable() else io.BytesIO(stream.read())
     try:
         audit, found = _read_lines(lines) or _read_whole(lines)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:  # ValueError: text that is not UTF-8
         raise AuditFileError.of(
             f"不是svcqa的审核文件，或文件已损坏（{error}）。请使用svcqa audit --output json=…写出的文件。",
             f"not an audit written by svcqa, or damaged ({error}). Use a file written by svcqa audit --output json=…",
@@ -118,6 +107,31 @@ def _lists(audit: Audit) -> dict[str, Lines[Any]]:
     return {"findings": audit.findings, "unjudged": audit.unjudged, "upcoming": audit.upcoming}
 
 
+def _audit(content: Content, lists: dict[str, Lines[Any]], tail: _Tail) -> Audit:
+    return Audit(content, lists["findings"], lists["unjudged"], lists["upcoming"], tail.run, tail.dossier, tail.digest)
+
+
+def _named(digest: Any) -> str:
+    return f"sha256:{digest.hexdigest()}"
+
+
+def _encodable(part: _Part) -> _Part:
+    """The part itself, or with its damaged texts mended so that it can be written."""
+    try:
+        msgspec.json.encode(part)
+    except UnicodeEncodeError:
+        return msgspec.convert(_mended(msgspec.to_builtins(part)), type(part))
+    return part
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return encodable(value)
+    if isinstance(value, dict):
+        return {_mended(key): _mended(item) for key, item in value.items()}
+    return [_mended(item) for item in value] if isinstance(value, list) else value
+
+
 def _read_lines(stream: IO[bytes]) -> tuple[Audit, str] | None:
     """Read the layout of :func:`write`; None if the file has another."""
     start = stream.tell()
@@ -125,75 +139,88 @@ def _read_lines(stream: IO[bytes]) -> tuple[Audit, str] | None:
         stream.seek(start)
         return None
     digest = hashlib.sha256()
-    opening = stream.readline()
     lists: dict[str, Lines[Any]] = {}
-    head, line = opening, opening
+    opening = line = stream.readline()
     for name, row in _LISTS:
-        mark = f',"{name}":[\n'.encode()
-        if not line.endswith(mark):
+        if not line.endswith(_mark(name)):
             stream.seek(start)
             return None
         digest.update(line)
-        if name == _LISTS[0][0]:
-            head = line[: -len(mark)] + b"}"
         lists[name], line = _read_list(row, stream, digest)
+    if line != b"]},\n":
+        raise msgspec.DecodeError("the file does not end as an audit does")
     digest.update(b"]}")
     tail = msgspec.json.decode(b"{" + stream.read(), type=_Tail)
-    content = msgspec.json.decode(head, type=Content)
-    audit = Audit(
-        content, lists["findings"], lists["unjudged"], lists["upcoming"], tail.run, tail.dossier, tail.digest
-    )
-    return audit, f"sha256:{digest.hexdigest()}"
+    content = msgspec.json.decode(opening.removesuffix(_mark(_LISTS[0][0])) + b"}", type=Content)
+    return _audit(content, lists, tail), _named(digest)
+
+
+def _mark(name: str) -> bytes:
+    return f',"{name}":[\n'.encode()
 
 
 def _read_list(row: type[Row], stream: IO[bytes], digest: Any) -> tuple[Lines[Row], bytes]:
     """One long list, and the line that ends it."""
-    raw = msgspec.defstruct(
-        f"Raw{row.__name__}",
-        [(name, msgspec.Raw if name in JSON_COLUMNS else str | None) for name in row.__struct_fields__],
-    )
-    decoder = msgspec.json.Decoder(raw)
+    decoder = msgspec.json.Decoder(list[_raw(row)])  # type: ignore[misc] # the type is made at run time
     ending = b""
 
     def chunks() -> Iterator[dict[str, list[Any]]]:
         nonlocal ending
         while not ending:
-            rows = []
-            for line in islice(stream, _CHUNK):
-                if line[:1] != b"{":
-                    ending = line
-                    break
-                digest.update(line)
-                rows.append(decoder.decode(line.rstrip(b",\n")))
-            else:
-                if not rows:
-                    raise msgspec.DecodeError("the file ends in the middle of a list")
-            yield {name: _column(name, rows) for name in row.__struct_fields__}
+            block, ending = _block(stream)
+            digest.update(block)
+            yield _columns(row, decoder.decode(b"[" + block.rstrip(b",\n") + b"]"), bytes)
 
     made = lines_of(row, chunks())
     return made, ending
 
 
-def _column(name: str, rows: list[Any]) -> list[Any]:
-    if name in JSON_COLUMNS:
-        return [bytes(getattr(row, name)) for row in rows]
-    return [getattr(row, name) for row in rows]
+def _block(stream: IO[bytes]) -> tuple[bytes, bytes]:
+    """The next rows of a list; and the line that ends the list, if it was reached."""
+    rows, size, ending = [], 0, b""
+    for line in stream:
+        if line[:1] != b"{":
+            ending = line
+            break
+        rows.append(line)
+        size += len(line)
+        if size > _BLOCK:
+            break
+    if not rows and not ending:
+        raise msgspec.DecodeError("the file ends in the middle of a list")
+    return b"".join(rows), ending
+
+
+def _raw(row: type[Struct]) -> type[Struct]:
+    """A row whose nested parts are left as the text they are."""
+    fields = [(name, msgspec.Raw if name in JSON_COLUMNS else str | None) for name in row.__struct_fields__]
+    return msgspec.defstruct(f"Raw{row.__name__}", fields, gc=False)
+
+
+def _columns(row: type[Row], rows: list[Any], text: Callable[[msgspec.Raw], bytes]) -> dict[str, list[Any]]:
+    """Raw rows by column."""
+
+    def cells(name: str) -> list[Any]:
+        values = map(attrgetter(name), rows)
+        return list(map(text, values)) if name in JSON_COLUMNS else list(values)
+
+    return {name: cells(name) for name in row.__struct_fields__}
 
 
 def _read_whole(stream: IO[bytes]) -> tuple[Audit, str]:
-    document = msgspec.json.decode(stream.read(), type=AuditDocument)
-    given = {name: getattr(document.content, name) for name, _ in _LISTS}
-    lists: dict[str, Lines[Any]] = {name: lines_of(row, [_columns(row, given[name])]) for name, row in _LISTS}
+    """Read the document in any layout."""
+    data = stream.read()
+    document = msgspec.json.decode(data, type=AuditDocument)
+    if document.format != FORMAT:
+        raise msgspec.DecodeError(f"format {document.format}, not {FORMAT}")
+    raw = msgspec.defstruct("RawContent", [(name, list[_raw(row)]) for name, row in _LISTS])  # type: ignore[misc]
+    found: Any = msgspec.json.decode(data, type=msgspec.defstruct("RawDocument", [("content", raw)]))
+    lists = {name: lines_of(row, [_columns(row, getattr(found.content, name), _respelt)]) for name, row in _LISTS}
     content = msgspec.structs.replace(document.content, **{name: msgspec.UNSET for name, _ in _LISTS})
-    audit = Audit(
-        content, lists["findings"], lists["unjudged"], lists["upcoming"], document.run, document.dossier, document.digest
-    )
+    audit = _audit(content, lists, _Tail(document.digest, document.run, document.dossier))
     return audit, digest_of(content_pieces(content, lists))
 
 
-def _columns(row: type[Row], rows: list[Row]) -> dict[str, list[Any]]:
-    def cells(name: str) -> list[Any]:
-        values = [getattr(item, name) for item in rows]
-        return [msgspec.json.encode(value).decode() for value in values] if name in JSON_COLUMNS else values
-
-    return {name: cells(name) for name in row.__struct_fields__}
+def _respelt(text: msgspec.Raw) -> bytes:
+    """JSON of any spelling (blanks, escapes) as it is spelt here."""
+    return msgspec.json.encode(msgspec.json.decode(text))

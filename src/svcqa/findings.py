@@ -2,22 +2,25 @@
 
 The shapes here are the published audit document (``svcqa schema audit``). Single objects are made only when
 somebody looks at them; the lists that can be long (findings, unjudged subjects, upcoming dates) live as
-:class:`Lines`, columns of an Arrow table whose nested parts are JSON text.
+:class:`~svcqa.lines.Lines`, columns of an Arrow table whose nested parts are JSON text.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
+from svcqa.lines import Lines, lines_of, quote
+
+__all__ = [  # noqa: RUF022 - by kind of letter, packed
+    "WEIGHTS", "Audit", "Content", "Coverage", "DateSpan", "Dossier", "Exhibit", "Finding", "InputAccount", "Lines",
+    "Location", "MappedColumn", "NotAssessed", "ParameterFacts", "Period", "RulesetFacts", "Run", "Said", "SetAside",
+    "SheetAccount", "Tally", "Unjudged", "UnitTally", "Upcoming", "Weight", "fingerprint", "lines_of", "quote",
+]  # fmt: skip
 
 Weight = Literal["high", "medium", "low"]
 WEIGHTS: tuple[Weight, ...] = ("high", "medium", "low")
@@ -282,72 +285,6 @@ class Dossier(Struct, frozen=True):
     nonconformities: list[Any] = []
 
 
-Row = TypeVar("Row", Finding, Unjudged, Upcoming)
-JSON_COLUMNS = frozenset({"key", "locations", "cells", "evidence", "message"})
-"""Columns of :class:`Lines` that hold JSON text; all others hold plain strings."""
-
-
-@dataclass(frozen=True, eq=False)
-class Lines(Generic[Row]):
-    """A long list by column: an Arrow table with one string column per field of the row type.
-
-    Columns named in :data:`JSON_COLUMNS` hold JSON text, the others plain text or null. Iterating makes the
-    row objects one at a time.
-    """
-
-    row: type[Row]
-    table: pa.Table
-
-    def __len__(self) -> int:
-        return int(self.table.num_rows)
-
-    def __iter__(self) -> Iterator[Row]:
-        decoder = msgspec.json.Decoder(self.row)
-        return (decoder.decode(line) for line in self.json_lines())
-
-    def json_lines(self) -> Iterator[str]:
-        """Each row as JSON, without building it as an object."""
-        for batch in self.table.to_batches(max_chunksize=16_384):
-            columns = [_as_json(name, batch.column(name).to_pylist()) for name in self.table.column_names]
-            heads = [f'"{name}":' for name in self.table.column_names]
-            heads = ["{" + heads[0], *["," + head for head in heads[1:]]]
-            for cells in zip(*columns, strict=True):
-                yield "".join([part for pair in zip(heads, cells, strict=True) for part in pair]) + "}"
-
-    def to_frame(self) -> pd.DataFrame:
-        """The list as a frame; nested parts as Python objects."""
-        import pandas as pd
-
-        frame = self.table.to_pandas()
-        for name in JSON_COLUMNS.intersection(frame.columns):
-            frame[name] = pd.Series([msgspec.json.decode(text) for text in frame[name]], dtype=object)
-        return frame
-
-
-def _as_json(name: str, values: list[str | None]) -> Sequence[str]:
-    if name in JSON_COLUMNS:
-        return [value if value is not None else "null" for value in values]
-    known: dict[str | None, str] = {None: "null"}
-    return [known.get(value) or known.setdefault(value, quote(value or "")) for value in values]
-
-
-def quote(value: str) -> str:
-    """A string as JSON, characters kept as they are."""
-    return _ENCODER.encode(value).decode("utf-8", "surrogatepass")
-
-
-_ENCODER = msgspec.json.Encoder()
-
-
-def lines_of(row: type[Row], columns: Iterable[dict[str, Any]]) -> Lines[Row]:
-    """Lines from chunks of columns (field → values), in the order of the row type's fields."""
-    import pyarrow as pa
-
-    schema = pa.schema([(name, pa.string()) for name in row.__struct_fields__])
-    batches = [pa.record_batch({name: pa.array(chunk[name], pa.string()) for name in schema.names}) for chunk in columns]
-    return Lines(row, pa.Table.from_batches(batches, schema))
-
-
 @dataclass(frozen=True, eq=False)
 class Audit:
     """One run, closed."""
@@ -360,11 +297,6 @@ class Audit:
     dossier: Dossier
     digest: str
     """SHA-256 of the content as written, ``sha256:…``: the audit's own name."""
-
-    @property
-    def reason_texts(self) -> dict[str, Said]:
-        """Reason code → text."""
-        return self.content.reasons
 
 
 def fingerprint(rule: str, register: str, key: Iterable[str | None], extra: str = "") -> str:

@@ -105,15 +105,17 @@ class Host:
         """What one plugin offers, by hook, for listing."""
         found: dict[str, list[str]] = {}
         for hook, naming in _NAMING.items():
-            names = [naming(thing) for name, offered in self._offers(hook) if name == plugin for thing in offered]
+            names = [naming(thing) for _, offered in self._offers(hook, of=plugin) for thing in offered]
             if names:
                 found[hook] = names
         return found
 
-    def _offers(self, hook: str) -> list[tuple[str, list[Any]]]:
-        """(plugin, what it offers) for one hook, in plugin order."""
+    def _offers(self, hook: str, of: str | None = None) -> list[tuple[str, list[Any]]]:
+        """(plugin, what it offers) for one hook, in plugin order; of one plugin, no other is called."""
         implementations = getattr(self.manager.hook, hook).get_hookimpls()
-        return sorted((impl.plugin_name, list(impl.function())) for impl in implementations)
+        return sorted(
+            (impl.plugin_name, list(impl.function())) for impl in implementations if of in {None, impl.plugin_name}
+        )
 
 
 _NAMING: dict[str, Callable[[Any], str]] = {

@@ -1,1 +1,21 @@
-"""."""
+"""The built-in readers: workbooks by python-calamine behind a scan, text tables by an own charset ladder.
+
+They enter by entry point like a stranger's, and run in a child process.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from svcqa.hookspecs import hook
+
+if TYPE_CHECKING:
+    from svcqa.requests import Sheets, Source
+
+
+@hook
+def svcqa_read(source: Source) -> Sheets | None:
+    """Read a workbook (xlsx, xlsm, xls, xlsb, ods) or a text table, told apart by content."""
+    from svcqa.readers.dispatch import read
+
+    return read(source)

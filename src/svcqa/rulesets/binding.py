@@ -131,11 +131,17 @@ def _settings(
         kept = [
             problem
             for problem, item in zip(found, error.errors(), strict=True)
-            if not any(tuple(item["loc"][: len(path)]) == path for path in waiting)
+            if not any(_on_one_path(tuple(item["loc"]), path) for path in waiting)
         ]
         # a model that could not be built for an unset value only is no error: the rule waits for the value
         problems += kept if unset else found
         return None, unset
+
+
+def _on_one_path(place: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """One place lies within the other: what a model says of the whole may come from one of its parts."""
+    length = min(len(place), len(other))
+    return place[:length] == other[:length]
 
 
 def _slots(params: Any, unset: Iterable[str], path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -43,7 +43,8 @@ def problems_of(error: ValidationError, file: YamlFile, base: Path = ()) -> Iter
         key = item["loc"][-1] if item["loc"] else ""
         said = _SAID.get(item["type"])
         message = item["msg"].removeprefix("Value error, ")
-        text = said.fill(key=key) if said else Text(zh=f"“{key}”：{message}。", en=f"'{key}': {message}.")
+        about = Text(zh=f"“{key}”：" if key != "" else "", en=f"'{key}': " if key != "" else "")
+        text = said.fill(key=key) if said else Text(zh=f"{about.zh}{message}。", en=f"{about.en}{message}.")
         yield Problem(text, file.where(path))
 
 

@@ -1,0 +1,97 @@
+"""``svcqa inspect``: what was understood of each sheet, before any rule is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from svcqa.cli.commands import Command
+from svcqa.cli.console import Console
+from svcqa.cli.options import FILE, config_option, lang_option, listing_option, ruleset_option
+from svcqa.text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from svcqa.config import Config
+    from svcqa.findings import InputAccount
+    from svcqa.registers import Register
+    from svcqa.rulesets import Library
+
+
+def command(lang: Lang) -> click.Command:
+    """The command."""
+    about = Text(
+        zh="查看每张工作表被如何理解：哪种台账、表头行、各列对应的字段、读入与未计入的行及原因。"
+        "认不出台账时退出码也为0；没有一个文件能读时为2。",
+        en="Show what was understood of each sheet: register, header rows, the field each column stands for, rows read "
+        "and set aside, and why. Exit code 0 even if no register is recognised; 2 if no file could be read.",
+    )
+    ruleset = ruleset_option(lang)
+    ruleset.help = Text(
+        zh="只按这些规则集的台账辨认；默认按全部已装规则集。",
+        en="Recognise only the registers of these rulesets; by default those of all installed rulesets.",
+    ).say(lang)
+    params = [
+        click.Argument(["paths"], nargs=-1, required=True, type=FILE, metavar="PATH..."),
+        ruleset,
+        config_option(lang),
+        listing_option(lang),
+        lang_option(lang),
+    ]
+    return Command("inspect", lang, about, _inspect, params=params)
+
+
+def _inspect(console: Console, **given: Any) -> int:
+    from svcqa.cli import understood, verdict
+    from svcqa.config import load
+
+    config = load(given["config"])
+    console.prefer(config.lang)
+    inputs = _accounts(given["paths"], given["ruleset"], config, console)
+    if given["listing"] == "json":
+        import msgspec
+
+        document = {"format": "svcqa-inspect/1", "inputs": inputs}
+        console.write_bytes(msgspec.json.format(msgspec.json.encode(document)) + b"\n")
+    else:
+        console.write("\n".join(understood.lines(inputs, console.lang)))
+    return 2 if all(verdict.unreadable(file) for file in inputs) else 0
+
+
+def _accounts(
+    paths: Sequence[str], rulesets: Sequence[str], config: Config, console: Console
+) -> Sequence[InputAccount]:
+    from svcqa.cli.audit import files
+    from svcqa.host import Host
+    from svcqa.intake import IntakeOptions, find_files, import_files
+    from svcqa.rulesets import Library
+
+    library = Library(Host.discover().ruleset_folders)
+    registers = _registers(rulesets or config.rulesets, library)
+    with files(paths) as found:
+        jobs = find_files([Path(path) for path in found], exclude=config.exclude)
+        return import_files(jobs, registers, IntakeOptions.of(config), progress=console.progress).inputs
+
+
+def _registers(rulesets: Sequence[str], library: Library) -> Mapping[str, Register]:
+    """The registers to recognise: those the given rulesets judge and point to, else all there are."""
+    from svcqa.rulesets import load
+
+    if rulesets:
+        found: dict[str, Register] = {}
+        for ruleset in (load(name, library) for name in rulesets):
+            wanted = dict.fromkeys(placed.rule.of for placed in ruleset.rules)
+            known = {name: ruleset.registers[name] for name in wanted if name in ruleset.registers}
+            pointed = dict.fromkeys(target for one in known.values() for target in one.foreign_keys.values())
+            found |= known | {name: ruleset.registers[name] for name in pointed if name in ruleset.registers}
+        return found
+    found = dict(library.registers)
+    for name in library.places:
+        for register, declared in load(name, library).registers.items():
+            # two rulesets may declare different registers of one name: both are candidates
+            known_as = register if found.get(register, declared) == declared else f"{name}/{register}"
+            found[known_as] = declared
+    return found

@@ -1,0 +1,158 @@
+"""Where reports go: ``--output FORMAT=PATH``, ``--format FORMAT``, and files that are whole or not there at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from svcqa.cli.suggestions import no_such
+from svcqa.errors import InputError, LockedError, Problem, SvcqaError, UsageError
+from svcqa.text import Text
+
+if TYPE_CHECKING:
+    from svcqa.cli.console import Console
+    from svcqa.findings import Audit
+    from svcqa.host import Host
+
+STREAM = "-"
+TEXT = "text"
+_FORMAT = Text(zh="格式", en="format")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A report that is wanted: its format, and the file it goes to (``-``: standard output)."""
+
+    format: str
+    path: str = STREAM
+
+
+def wanted(outputs: Sequence[tuple[str, str]], format_: str | None, otherwise: str | None = TEXT) -> list[Wanted]:
+    """The reports asked for; ``otherwise`` to standard output if none is.
+
+    Raises:
+        UsageError: two of them would go to one place.
+    """
+    asked = [Wanted(name, path) for name, path in outputs]
+    if format_ or (otherwise and not asked):
+        asked.append(Wanted(format_ or otherwise or TEXT))
+    places = [one.path if one.path == STREAM else str(Path(one.path).absolute()) for one in asked]
+    for place in places:
+        if places.count(place) > 1:
+            raise UsageError.of(
+                "同一处只能输出一种格式。",
+                "only one format can go to one place.",
+                where="--output" if place == STREAM else place,
+                mend=Text(zh="请分别写到不同的文件。", en="Write them to different files."),
+            )
+    return asked
+
+
+def check(reports: Iterable[Wanted], host: Host, inputs: Iterable[str] = ()) -> None:
+    """Refuse before the work what would fail after it: unknown formats, folders that do not exist, locked files.
+
+    Raises:
+        UsageError: a format is unknown, or a file cannot be written there.
+        LockedError: another program holds a file that is to be replaced.
+    """
+    read = {os.path.realpath(path) for path in inputs if path != STREAM}
+    for report in reports:
+        if report.format not in host.formats:
+            raise no_such(_FORMAT, report.format, host.formats, "--format" if report.path == STREAM else "--output")
+        if report.path == STREAM:
+            continue
+        target = Path(os.path.realpath(report.path))
+        if str(target) in read:
+            raise UsageError.of(
+                "这是要审核的文件，不能覆盖。",
+                "this is a file to be audited and must not be overwritten.",
+                where=report.path,
+                mend=Text(zh="请换一个文件名。", en="Choose another name."),
+            )
+        _check_target(target, report.path)
+
+
+def _check_target(target: Path, shown: str) -> None:
+    if target.is_dir():
+        raise UsageError.of(
+            "这是文件夹。", "this is a folder.", where=shown, mend=Text("请写出文件名。", "Name a file in it.")
+        )
+    if not target.parent.is_dir():
+        mend = Text(zh="请先建立文件夹。", en="Create the folder first.")
+        raise UsageError.of(
+            f"没有文件夹“{target.parent}”。", f"there is no folder '{target.parent}'.", where=shown, mend=mend
+        )
+    if target.is_file():
+        try:
+            target.open("r+b").close()
+        except OSError as error:
+            raise _unwritable(shown, error) from error
+
+
+def deliver(reports: Sequence[Wanted], audit: Audit, host: Host, console: Console) -> None:
+    """Render the reports and send each to its place; one that cannot be written does not keep the others back.
+
+    Raises:
+        SvcqaError: one or more could not be written.
+    """
+    problems: list[Problem] = []
+    for report in reports:
+        data = _rendered(report.format, audit, host, console)
+        if report.path == STREAM:
+            console.write_bytes(data, text=report.format == TEXT)
+            continue
+        try:
+            write_whole(report.path, data)
+        except SvcqaError as error:
+            problems += error.problems
+    if problems:
+        raise InputError.all_of(problems)
+
+
+def _rendered(format_: str, audit: Audit, host: Host, console: Console) -> bytes:
+    from svcqa.requests import RenderRequest
+
+    data = host.render(audit, RenderRequest(format_, console.lang))
+    if data is None:
+        raise no_such(_FORMAT, format_, host.formats, "--format")
+    return data
+
+
+def write_whole(path: str, data: bytes) -> None:
+    """Write a file in one step, so that nobody ever sees half of it; a special file is written as it is.
+
+    Raises:
+        LockedError: another program, usually Excel, holds the file.
+        UsageError: it cannot be written for another reason.
+    """
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        try:
+            beside.write_bytes(data)
+            beside.replace(target)
+        finally:
+            with contextlib.suppress(FileNotFoundError):  # it has become the target
+                beside.unlink()
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: str, error: OSError) -> SvcqaError:
+    if isinstance(error, PermissionError):
+        return LockedError.of(
+            "无法写入：没有权限，或文件正被另一个程序（多半是Excel）打开。",
+            "cannot be written: no permission, or another program (usually Excel) has it open.",
+            where=path,
+            mend=Text(zh="请关闭后重试，或换一个文件名。", en="Close it and try again, or choose another name."),
+        )
+    said = error.strerror or str(error)
+    mend = Text(zh="请换一个位置。", en="Choose another place.")
+    return UsageError.of(f"无法写入（{said}）。", f"cannot be written ({said}).", where=path, mend=mend)

@@ -1,0 +1,117 @@
+"""The accounts of the files read, as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from svcqa.cli import layout
+from svcqa.text import Lang, Text
+
+if TYPE_CHECKING:
+    from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount
+
+_STATES = {"hidden": Text(zh="（隐藏）", en=" (hidden)"), "very_hidden": Text(zh="（深度隐藏）", en=" (very hidden)")}
+_REASONS = {
+    "blank": Text(zh="空行", en="blank"),
+    "title": Text(zh="标题", en="title"),
+    "heading": Text(zh="表头", en="heading"),
+    "repeated_heading": Text(zh="重复的表头", en="repeated heading"),
+    "note": Text(zh="说明", en="note"),
+    "total": Text(zh="合计", en="total"),
+    "signature": Text(zh="签字", en="signature"),
+    "template": Text(zh="模板", en="template"),
+    "numbered_blank": Text(zh="只有序号", en="numbered but empty"),
+    "hidden": Text(zh="隐藏行", en="hidden"),
+    "user_excluded": Text(zh="已排除", en="excluded"),
+    "no_register": Text(zh="不属于台账", en="no register"),
+}
+_KINDS = {
+    "blank": Text(zh="空", en="blank"),
+    "placeholder": Text(zh="占位", en="placeholder"),
+    "error": Text(zh="错误值", en="error"),
+    "never_calculated": Text(zh="公式未计算", en="never calculated"),
+    "unreadable": Text(zh="读不懂", en="unreadable"),
+}
+_HOW = {
+    "config": Text(zh="（按svcqa.yaml）", en=" (by svcqa.yaml)"),
+    "unmapped": Text(zh="未使用", en="not used"),
+    "ambiguous": Text(zh="有多种可能，未使用", en="ambiguous, not used"),
+}
+
+
+def lines(inputs: Sequence[InputAccount], lang: Lang) -> Iterator[str]:
+    """Everything about the files, line by line."""
+    for position, file in enumerate(inputs):
+        if position:
+            yield ""
+        yield from _file(file, lang)
+
+
+def _file(file: InputAccount, lang: Lang) -> Iterator[str]:
+    yield file.name
+    facts = "; ".join(f"{name}: {value}" for name, value in file.facts.items())
+    if facts:
+        yield f"  {facts}"
+    if file.problem:
+        yield f"  {_bad(file.problem, lang)}"
+    for sheet in file.sheets:
+        yield from (f"  {line}" if line else "" for line in _sheet(sheet, lang))
+
+
+def _sheet(sheet: SheetAccount, lang: Lang) -> Iterator[str]:
+    state = _STATES[sheet.state].say(lang) if sheet.state in _STATES else ""
+    yield Text(zh=f"工作表“{sheet.sheet}”{state}", en=f"sheet '{sheet.sheet}'{state}").say(lang)
+    rows = [*_facts(sheet, lang)]
+    if sheet.problem:
+        yield f"  {_bad(sheet.problem, lang)}"
+    yield from layout.table(rows, indent=2)
+    yield from layout.table([_column(column, lang) for column in sheet.columns], indent=4)
+    if sheet.set_aside:
+        yield "  " + Text(zh="未计入的行", en="rows set aside").say(lang)
+        yield from layout.table([_aside(part, lang) for part in sheet.set_aside], indent=4)
+
+
+def _facts(sheet: SheetAccount, lang: Lang) -> Iterator[tuple[str, str]]:
+    why = f"{'，' if lang == 'zh' else ', '}{_said(sheet.why, lang)}" if sheet.why else ""
+    none = Text(zh="认不出", en="none").say(lang)
+    yield Text(zh="台账", en="register").say(lang), f"{sheet.register or none}{why}"
+    if sheet.header_rows:
+        yield Text(zh="表头行", en="header rows").say(lang), ", ".join(map(str, sheet.header_rows))
+    aside = sum(part.to_row - part.row + 1 for part in sheet.set_aside)
+    rows = Text(
+        zh=f"读到{sheet.rows_read} = 计入{sheet.imported} + 未计入{aside}",
+        en=f"{sheet.rows_read} read = {sheet.imported} imported + {aside} set aside",
+    )
+    yield Text(zh="行", en="rows").say(lang), rows.say(lang)
+    if sheet.hidden_rows:
+        yield Text(zh="隐藏行", en="hidden rows").say(lang), str(sheet.hidden_rows)
+    if sheet.date_span:
+        yield Text(zh="日期范围", en="dates").say(lang), f"{sheet.date_span.first} .. {sheet.date_span.last}"
+    if sheet.missing:
+        yield Text(zh="缺少的字段", en="missing fields").say(lang), ", ".join(sheet.missing)
+    if sheet.merged:
+        yield Text(zh="合并的单元格", en="merged cells").say(lang), ", ".join(sheet.merged)
+    if sheet.columns:
+        yield Text(zh="列", en="columns").say(lang), ""
+
+
+def _column(column: MappedColumn, lang: Lang) -> tuple[str, ...]:
+    how = _HOW[column.how].say(lang) if column.how in _HOW else ""
+    taken = f"→ {column.field}{how}" if column.field else f"  {how}"
+    kinds = [f"{_KINDS[kind].say(lang) if kind in _KINDS else kind} {count}" for kind, count in column.kinds.items()]
+    more = [column.format] if column.format else []
+    return column.column, column.heading, taken, "; ".join([*more, *kinds])
+
+
+def _aside(part: SetAside, lang: Lang) -> tuple[str, ...]:
+    rows = str(part.row) if part.row == part.to_row else f"{part.row}-{part.to_row}"
+    return rows, _REASONS[part.reason].say(lang), layout.clip(part.text, 60)
+
+
+def _bad(problem: Said, lang: Lang) -> str:
+    return Text(zh="问题：", en="problem: ").say(lang) + _said(problem, lang)
+
+
+def _said(said: Said, lang: Lang) -> str:
+    return said.zh if lang == "zh" else said.en

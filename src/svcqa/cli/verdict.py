@@ -1,0 +1,115 @@
+"""What an audit means for the command line: what to say of it, and the exit code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from svcqa.errors import ConfigError, InputError, Problem
+from svcqa.text import Text
+
+if TYPE_CHECKING:
+    from svcqa.cli.console import Console
+    from svcqa.findings import Audit, InputAccount, Said
+
+_LEVELS = ("high", "medium", "low")
+_WEIGHTS = {"high": Text(zh="高", en="high"), "medium": Text(zh="中", en="medium"), "low": Text(zh="低", en="low")}
+_REASONS = {
+    "register_missing": Text(zh="缺少台账", en="register missing"),
+    "column_missing": Text(zh="缺少列", en="column missing"),
+    "parameter_unset": Text(zh="参数未设", en="parameter not set"),
+    "register_empty": Text(zh="台账无记录", en="register empty"),
+    "not_in_force": Text(zh="未生效", en="not in force"),
+}
+
+
+def failing(audit: Audit) -> dict[str, int]:
+    """Weight → findings that no exception excuses, highest weight first; those of built-in rules count too."""
+    counts = dict.fromkeys(_LEVELS, 0)
+    for tally in audit.content.tallies:
+        counts[tally.weight] += tally.fails - tally.excused
+    return counts
+
+
+def summary(audit: Audit) -> Text:
+    """One sentence: how much was assessed, what was found, what could not be judged."""
+    coverage = audit.content.coverage
+    counts = {weight: number for weight, number in failing(audit).items() if number}
+    listed = Text(
+        zh="、".join(f"{_WEIGHTS[weight].zh}{number}" for weight, number in counts.items()),
+        en=", ".join(f"{number} {_WEIGHTS[weight].en}" for weight, number in counts.items()),
+    )
+    undetermined = sum(tally.undetermined for tally in audit.content.tallies)
+    said = Text(
+        zh="评定了{rules}条规则中的{assessed}条；疑点{found}项{listed}；无法判断{undetermined}项。",
+        en="{assessed} of {rules} rules assessed; findings: {found}{listed}; could not be judged: {undetermined}.",
+    )
+    return said.fill(
+        rules=coverage.rules,
+        assessed=coverage.assessed,
+        found=sum(counts.values()),
+        listed=Text(zh=f"（{listed.zh}）", en=f" ({listed.en})") if counts else "",
+        undetermined=undetermined,
+    )
+
+
+def warn_of_inputs(audit: Audit, console: Console) -> None:
+    """Say which files and sheets could not be read, and which files hold no known register."""
+    for file in audit.content.inputs:
+        for problem in _problems(file):
+            console.warn(problem)
+        if not unreadable(file) and not any(sheet.register for sheet in file.sheets):
+            console.warn(_unknown(file))
+
+
+def _problems(file: InputAccount) -> list[Problem]:
+    found = [(f"{file.name} › {sheet.sheet}", sheet.problem) for sheet in file.sheets]
+    return [Problem(_text(said), where) for where, said in [(file.name, file.problem), *found] if said]
+
+
+def _unknown(file: InputAccount) -> Problem:
+    return Problem(
+        Text(zh="没有一张工作表被认作台账。", en="no sheet of it was taken for a register."),
+        file.name,
+        Text(zh="svcqa inspect会说明原因。", en="svcqa inspect tells why."),
+    )
+
+
+def unreadable(file: InputAccount) -> bool:
+    """Nothing of the file could be read."""
+    return bool(file.problem) or (bool(file.sheets) and all(sheet.problem for sheet in file.sheets))
+
+
+def exit_code(audit: Audit, fail_on: str, min_assessed: float | None, *, exit_zero: bool, console: Console) -> int:
+    """The exit code; where it is 2 the reason is said."""
+    if audit.content.inputs and all(unreadable(file) for file in audit.content.inputs):
+        console.fail(InputError.of("没有一个文件能读。", "not one file could be read."))
+        return 2
+    coverage = audit.content.coverage
+    share = coverage.assessed / coverage.rules if coverage.rules else 0.0
+    if share < min_assessed if min_assessed is not None else not coverage.assessed:
+        console.fail(ConfigError(_too_few(audit, min_assessed)))
+        return 2
+    counted = _LEVELS[: _LEVELS.index(fail_on) + 1] if fail_on in _LEVELS else ()
+    found = any(failing(audit)[weight] for weight in counted)
+    return 1 if found and not exit_zero else 0
+
+
+def _too_few(audit: Audit, wanted: float | None) -> Problem:
+    coverage = audit.content.coverage
+    reasons = {_REASONS.get(code, Text(code, code)): count for code, count in coverage.not_assessed.items()}
+    why = Text(
+        zh="、".join(f"{reason.zh}{count}条" for reason, count in reasons.items()) or "规则集中没有规则",
+        en=", ".join(f"{reason.en}: {count}" for reason, count in reasons.items()) or "the ruleset has no rules",
+    )
+    asked = Text(zh=f"，不足{wanted:.0%}", en=f", less than {wanted:.0%}") if wanted else ""
+    said = Text(
+        zh="{rules}条规则只评定了{assessed}条{asked}（{why}）。",
+        en="only {assessed} of {rules} rules could be assessed{asked} ({why}).",
+    )
+    mend = Text(zh="请补齐台账、列或参数。", en="Supply the registers, columns or parameters.")
+    filled = said.fill(rules=coverage.rules, assessed=coverage.assessed, asked=asked, why=why)
+    return Problem(filled, mend=mend)
+
+
+def _text(said: Said) -> Text:
+    return Text(zh=said.zh, en=said.en)

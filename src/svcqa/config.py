@@ -1,0 +1,98 @@
+"""``svcqa.yaml``: settings of this machine (where rulesets lie, what columns mean), never of the audit itself."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic import Field as Slot
+
+from svcqa.errors import ConfigError
+from svcqa.registers import Names, Written
+from svcqa.rulesets.reading import read_model
+from svcqa.text import Lang, Text
+
+FILE_NAME = "svcqa.yaml"
+VARIABLE = "SVCQA_CONFIG"
+
+
+def _known_encoding(name: str) -> str:
+    try:
+        codecs.lookup(name)
+    except LookupError as error:
+        raise ValueError(f"there is no encoding {name}; write utf-8, gb18030 or big5") from error
+    return name
+
+
+class Config(Written):
+    """Machine settings; everything may be left out. What the command line says wins."""
+
+    rulesets: Names = ()
+    """Names or files of the rulesets to audit against; a file is looked for beside ``svcqa.yaml``."""
+    lang: Lang | None = None
+    encoding: Annotated[str, AfterValidator(_known_encoding)] | None = None
+    """Encoding of text files that do not tell theirs."""
+    columns: Mapping[str, Mapping[str, str]] = Slot(default_factory=dict)
+    """Register → heading of a column → field."""
+    formats: Mapping[str, Mapping[str, str]] = Slot(default_factory=dict)
+    """Register → field → how its dates are written, such as ``MM/DD/YYYY hh:mm:ss AM``."""
+    sheets: Mapping[str, str] = Slot(default_factory=dict)
+    """Name of a sheet → the register it holds."""
+    exclude: Names = ()
+    """Patterns of files not to read, such as ``~$*`` or ``备份/*``."""
+
+
+def find(given: str | Path | None, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Path | None:
+    """The settings file to use: the one given, else that of ``SVCQA_CONFIG``, else the nearest upward.
+
+    Args:
+        given: what ``--config`` says.
+        environ: environment variables; those of the process if not given.
+        folder: where to begin looking; the current folder if not given.
+
+    Returns:
+        The file, or ``None`` if none is named and none is found.
+
+    Raises:
+        ConfigError: the file named does not exist.
+    """
+    named = given or (os.environ if environ is None else environ).get(VARIABLE)
+    if named:
+        if Path(named).is_file():
+            return Path(named)
+        option = "--config" if given else VARIABLE
+        raise ConfigError.of(
+            f"没有设置文件“{named}”。", f"there is no settings file '{named}'.", where=option, mend=_MEND
+        )
+    start = (folder or Path.cwd()).resolve()
+    return next((place / FILE_NAME for place in (start, *start.parents) if (place / FILE_NAME).is_file()), None)
+
+
+_MEND = Text(zh="请检查路径。", en="Check the path.")
+
+
+def read(path: Path | None) -> Config:
+    """Read a settings file; without one, every setting is left out.
+
+    Raises:
+        ConfigError: it is wrong; each problem with file and line.
+    """
+    if path is None:
+        return Config()
+    config, _ = read_model(path, Config)
+    return config.model_copy(update={"rulesets": tuple(_beside(path, name) for name in config.rulesets)})
+
+
+def load(given: str | Path | None = None) -> Config:
+    """Find the settings file as :func:`find` does, and read it."""
+    return read(find(given))
+
+
+def _beside(path: Path, name: str) -> str:
+    """A ruleset file named in the settings lies beside them; any other name is that of an installed ruleset."""
+    is_file = name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name
+    return str(path.parent / name) if is_file else name

@@ -1,0 +1,99 @@
+"""Accounting: what became of every file, sheet, row and column, in the words of the audit document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from svcqa.errors import SvcqaError
+from svcqa.findings import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount
+from svcqa.quoting import column_letter, moment_shown
+from svcqa.registers import Kind, Register
+from svcqa.requests import Sheet, Tag
+
+if TYPE_CHECKING:
+    from svcqa.intake.cells import Cells
+    from svcqa.intake.child import ReadResult
+    from svcqa.intake.layout import Table
+
+
+def of_file(result: ReadResult, sheets: Sequence[SheetAccount]) -> InputAccount:
+    """The account of one file."""
+    problem = said_problem(result.problem) if result.problem else None
+    facts = dict(result.sheets.facts) if result.sheets else {}
+    return InputAccount(result.name, result.sha256, result.size, facts, list(sheets), problem)
+
+
+def said_problem(error: SvcqaError) -> Said:
+    """An error as it stands in the audit document."""
+    return Said(error.say("zh"), error.say("en"))
+
+
+def of_nothing(sheet: Sheet, why: Said) -> SheetAccount:
+    """The account of a sheet of which nothing was imported."""
+    aside = [SetAside(1, sheet.rows, "no_register")] if sheet.rows else []
+    problem = Said(f"无法读取：{sheet.problem}", f"cannot be read: {sheet.problem}") if sheet.problem else None
+    return SheetAccount(
+        sheet=sheet.name, state=sheet.state, register=None, why=why, header_rows=[], rows_read=sheet.rows, imported=0,
+        set_aside=aside, columns=[], missing=[], cells=_cells(sheet), date_span=None,
+        hidden_rows=len(sheet.hidden_rows), problem=problem,
+    )  # fmt: skip
+
+
+def of_table(sheet: Sheet, table: Table, register: Register, cells: dict[str, Cells]) -> SheetAccount:
+    """The account of a sheet whose table was imported.
+
+    Raises:
+        AssertionError: a row was lost; a defect of svcqa, never of the file.
+    """
+    aside = sum(one.to_row - one.row + 1 for one in table.set_aside)
+    if len(table.rows) + aside != sheet.rows:
+        raise AssertionError(f"{sheet.name}: {sheet.rows} rows read, {len(table.rows)} imported, {aside} set aside")
+    return SheetAccount(
+        sheet=sheet.name, state=sheet.state, register=table.register, why=table.why, header_rows=[table.header + 1],
+        rows_read=sheet.rows, imported=len(table.rows), set_aside=table.set_aside,
+        columns=_columns(table, register, cells), missing=[name for name in register.fields if name not in cells],
+        cells=_cells(sheet), date_span=_date_span(register, cells), hidden_rows=len(sheet.hidden_rows),
+        merged=_merged(sheet, table),
+    )  # fmt: skip
+
+
+def _columns(table: Table, register: Register, cells: dict[str, Cells]) -> list[MappedColumn]:
+    return [
+        MappedColumn(
+            column_letter(match.column),
+            match.heading,
+            match.field,
+            match.how,
+            _kinds(cells[match.field].kinds) if match.field else {},
+            register.fields[match.field].format if match.field else None,
+        )
+        for match in table.matches
+    ]
+
+
+def _kinds(kinds: np.ndarray) -> dict[str, int]:
+    counts = np.bincount(kinds, minlength=len(Kind))
+    return {kind.name.lower(): int(counts[kind]) for kind in Kind if kind != Kind.VALUE and counts[kind]}
+
+
+def _cells(sheet: Sheet) -> int:
+    return sum(int(np.count_nonzero(column.tags != Tag.BLANK)) for column in sheet.columns)
+
+
+def _date_span(register: Register, cells: dict[str, Cells]) -> DateSpan | None:
+    moments = [cells[name].values for name in register.event_date if name in cells]
+    known = pd.concat(moments).dropna() if moments else pd.Series(dtype="datetime64[us]")
+    return DateSpan(moment_shown(known.min()), moment_shown(known.max())) if len(known) else None
+
+
+def _merged(sheet: Sheet, table: Table) -> list[str]:
+    """Merged ranges that reach below the headings; their cells but the first read as blank."""
+    return [
+        f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"
+        for top, left, bottom, right in sheet.merged
+        if bottom > table.header
+    ]

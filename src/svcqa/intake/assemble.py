@@ -1,0 +1,106 @@
+"""Assembling: the tables of one register from all sheets and files, joined in order, every record's place kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from svcqa.grid import take
+from svcqa.intake.cells import STRING, Cells, Reading, convert
+from svcqa.intake.headings import factor_of
+from svcqa.intake.layout import Table
+from svcqa.registers import Kind, Part, Records, Register
+from svcqa.requests import Sheet
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """The records of one sheet, typed."""
+
+    register: str
+    file: str
+    sheet: str
+    rows: np.ndarray
+    columns: Mapping[str, int]
+    cells: dict[str, Cells]
+
+
+def piece_of(file: str, sheet: Sheet, table: Table, register: Register, date_system: str) -> Piece:
+    """Type the records of a table."""
+    headings = {match.field: match.heading for match in table.matches if match.field}
+    cells = {}
+    for name, column in table.columns.items():
+        spec = register.fields[name]
+        factor = factor_of(headings[name]) if spec.type == "money" else 1.0
+        cells[name] = convert(take(sheet.columns[column], table.rows), spec, Reading(date_system, factor=factor))
+    return Piece(table.register, file, sheet.name, table.rows + 1, table.columns, cells)
+
+
+def assemble(registers: Mapping[str, Register], pieces: Iterable[Piece]) -> dict[str, Records]:
+    """Register → its records, for every register of which a table was found."""
+    by_register: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        by_register.setdefault(piece.register, []).append(piece)
+    return {name: _records(name, registers[name], by_register[name]) for name in registers if name in by_register}
+
+
+def _records(name: str, register: Register, pieces: Sequence[Piece]) -> Records:
+    fields = [field for field in register.fields if any(field in piece.cells for piece in pieces)]
+    joined = {field: _joined([_cells(piece, field) for piece in pieces]) for field in fields}
+    size = sum(len(piece.rows) for piece in pieces)
+    return Records(
+        name=name,
+        register=register,
+        frame=pd.DataFrame({field: cells.values for field, cells in joined.items()}, index=pd.RangeIndex(size)),
+        kinds={field: cells.kinds for field, cells in joined.items()},
+        raw={field: cells.raw for field, cells in joined.items() if cells.raw is not None},
+        date_only={
+            field: cells.date_only
+            for field, cells in joined.items()
+            if cells.date_only is not None and cells.date_only.any()
+        },
+        parts=_parts(pieces),
+    )
+
+
+def _parts(pieces: Sequence[Piece]) -> list[Part]:
+    starts = np.cumsum([0, *(len(piece.rows) for piece in pieces)])
+    return [
+        Part(piece.file, piece.sheet, int(start), piece.rows, piece.columns)
+        for piece, start in zip(pieces, starts, strict=False)
+    ]
+
+
+def _cells(piece: Piece, field: str) -> Cells | int:
+    """The cells of a field, or how many rows the sheet has without it."""
+    return piece.cells.get(field, len(piece.rows))
+
+
+def _joined(parts: Sequence[Cells | int]) -> Cells:
+    if len(parts) == 1 and isinstance(parts[0], Cells):
+        return parts[0]
+    model = next(part for part in parts if isinstance(part, Cells))
+    whole = [part if isinstance(part, Cells) else _missing(part, model) for part in parts]
+    raw = date_only = None
+    if any(part.raw is not None for part in whole):
+        raw = pd.concat([_raw(part) for part in whole], ignore_index=True)
+    if any(part.date_only is not None for part in whole):
+        date_only = np.concatenate(
+            [np.zeros(len(part.kinds), bool) if part.date_only is None else part.date_only for part in whole]
+        )
+    values = pd.concat([part.values for part in whole], ignore_index=True)
+    return Cells(values, np.concatenate([part.kinds for part in whole]), raw, date_only)
+
+
+def _missing(rows: int, model: Cells) -> Cells:
+    """Blanks, for a sheet that has no column for the field."""
+    values = pd.Series(model.values.array[:0]).reindex(range(rows))
+    return Cells(values.astype(model.values.dtype), np.full(rows, Kind.BLANK, dtype=np.uint8))
+
+
+def _raw(part: Cells) -> pd.Series:
+    # where a sheet's cells show themselves, what they show is its own original
+    return part.raw if part.raw is not None else pd.Series(np.nan, index=part.values.index, dtype=STRING)

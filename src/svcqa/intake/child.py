@@ -1,0 +1,163 @@
+"""Reading in a child process: a file that kills its reader is one problem in the audit, not the end of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from svcqa.errors import InputError, SvcqaError
+from svcqa.requests import Limits, Sheets
+from svcqa.text import Text
+
+COMMAND = (sys.executable, "-X", "utf8", "-m", "svcqa.intake.worker")
+
+
+@dataclass(frozen=True)
+class ReadJob:
+    """One file to read: where it lies, the name users know it by, and its encoding if they declared one."""
+
+    path: Path
+    name: str
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ReadResult:
+    """What became of one file: its sheets, or the problem."""
+
+    name: str
+    sha256: str
+    size: int
+    sheets: Sheets | None
+    problem: SvcqaError | None
+
+
+class Reading:
+    """Reads files in a child process that starts at once, so that the parent can load its own libraries meanwhile.
+
+    Iterating gives the results in the order of the jobs. A child that dies or exceeds its time is replaced, and
+    the file it was reading is a problem.
+    """
+
+    def __init__(self, jobs: Sequence[ReadJob], limits: Limits, command: Sequence[str] = COMMAND) -> None:
+        self._jobs = jobs
+        self._limits = limits
+        self._command = tuple(command)
+        self._child = _Child(self._command, jobs, limits) if jobs else None
+
+    def __enter__(self) -> Reading:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._child:
+            self._child.kill()
+
+    def __iter__(self) -> Iterator[ReadResult]:
+        for number, job in enumerate(self._jobs):
+            assert self._child is not None  # noqa: S101 - there is a child while there are jobs
+            result, alive = self._child.result(job)
+            yield result
+            if not alive:
+                self._child.kill()
+                rest = self._jobs[number + 1 :]
+                self._child = _Child(self._command, rest, self._limits) if rest else None
+
+
+class _Child:
+    """One child process with all the jobs it may still do."""
+
+    def __init__(self, command: tuple[str, ...], jobs: Sequence[ReadJob], limits: Limits) -> None:
+        self._limits = limits
+        self._late = False
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=1 << 20
+        )
+        self._said: deque[bytes] = deque(maxlen=20)
+        threading.Thread(target=self._listen, daemon=True).start()
+        threading.Thread(target=self._order, args=(tuple(jobs),), daemon=True).start()
+
+    def result(self, job: ReadJob) -> tuple[ReadResult, bool]:
+        """The next file's result, and whether the child is still there."""
+        from svcqa.intake.transport import problem_of, receive, receive_sheets
+
+        watch = threading.Timer(self._limits.seconds, self._expire)
+        watch.start()
+        digest, size = "", 0
+        try:
+            header = receive(self._out)
+            if header is not None and "sha256" in header:
+                digest, size = header["sha256"], header["size"]
+                header = receive(self._out)
+            if header is None:
+                raise EOFError
+            if "error" in header:
+                return ReadResult(job.name, digest, size, None, problem_of(header)), True
+            return ReadResult(job.name, digest, size, receive_sheets(self._out), None), True
+        except EOFError:
+            return ReadResult(job.name, digest, size, None, self._died()), False
+        finally:
+            watch.cancel()
+
+    def kill(self) -> None:
+        """End the child."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe and pipe is not self._process.stderr:
+                try:
+                    pipe.close()
+                except OSError:  # what was still unsent is of no use now
+                    continue
+
+    @property
+    def _out(self) -> IO[bytes]:
+        assert self._process.stdout is not None  # noqa: S101 - opened as a pipe
+        return self._process.stdout
+
+    def _expire(self) -> None:
+        self._late = True
+        self._process.kill()
+
+    def _died(self) -> InputError:
+        if self._late:
+            seconds = f"{self._limits.seconds:g}"
+            return InputError.of(
+                f"读取超过{seconds}秒，已中止。",
+                f"reading took more than {seconds} s and was stopped.",
+                mend=_MEND,
+            )
+        return InputError.of("无法安全读取（读取程序中止）。", "it could not be read safely (the reader died).", mend=_MEND)
+
+    def _order(self, jobs: Sequence[ReadJob]) -> None:
+        stdin = self._process.stdin
+        assert stdin is not None  # noqa: S101 - opened as a pipe
+        try:
+            for job in jobs:
+                order = {"path": str(job.path), "name": job.name, "encoding": job.encoding}
+                stdin.write(json.dumps({**order, "limits": asdict(self._limits)}).encode() + b"\n")
+            stdin.close()
+        except OSError:  # the child died; the reading side says so
+            return
+
+    def _listen(self) -> None:
+        """Empty the child's error stream, so that it never blocks; the last lines are kept for the developer."""
+        stderr = self._process.stderr
+        assert stderr is not None  # noqa: S101 - opened as a pipe
+        with stderr:
+            self._said.extend(stderr)
+
+
+_MEND = Text(
+    zh="请用Excel打开，删去多余的空行空列后另存，再试。",
+    en="Open it in Excel, remove stray empty rows and columns, save it under a new name and try again.",
+)

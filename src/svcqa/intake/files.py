@@ -1,0 +1,59 @@
+"""Which files a user means: workbooks, text tables, or folders of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+
+from svcqa.errors import InputError, Problem
+from svcqa.intake.child import ReadJob
+from svcqa.text import Text
+
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"})
+
+
+def find_files(paths: Sequence[Path], exclude: Sequence[str] = (), encoding: str | None = None) -> list[ReadJob]:
+    """The files to read, each once, in the order given and within folders by name.
+
+    A file is named as the user gave it; a file of a folder by its path within it. Excel's lock files (``~$…``) and
+    hidden files are passed over.
+
+    Raises:
+        InputError: a path does not exist, or a folder holds no file that could be read.
+    """
+    problems: list[Problem] = []
+    found: dict[Path, ReadJob] = {}
+    for path in paths:
+        jobs = list(_jobs(path, exclude, encoding))
+        if not jobs:
+            problems.append(_nothing(path))
+        for job in jobs:
+            found.setdefault(job.path.resolve(), job)
+    if problems:
+        raise InputError.all_of(problems)
+    return list(found.values())
+
+
+def _jobs(path: Path, exclude: Sequence[str], encoding: str | None) -> Iterator[ReadJob]:
+    if path.is_file():
+        yield ReadJob(path, path.name, encoding)
+    elif path.is_dir():
+        for file in sorted(path.rglob("*")):
+            name = file.relative_to(path).as_posix()
+            if file.is_file() and file.suffix.lower() in SUFFIXES and not _passed_over(name, exclude):
+                yield ReadJob(file, name, encoding)
+
+
+def _passed_over(name: str, exclude: Sequence[str]) -> bool:
+    last = name.rpartition("/")[2]
+    return last.startswith(("~$", ".")) or any(fnmatch(name, pattern) or fnmatch(last, pattern) for pattern in exclude)
+
+
+def _nothing(path: Path) -> Problem:
+    if path.is_dir():
+        said = Text("文件夹里没有表格文件。", "there is no spreadsheet in this folder.")
+        kinds = "、".join(sorted(SUFFIXES)), ", ".join(sorted(SUFFIXES))
+        return Problem(said, str(path), Text(f"支持{kinds[0]}。", f"Supported: {kinds[1]}."))
+    said = Text("没有这个文件或文件夹。", "there is no such file or folder.")
+    return Problem(said, str(path), Text("请检查路径。", "Check the path."))

@@ -1,0 +1,105 @@
+"""Importing: from files to the Records of each register, with the account of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from svcqa.findings import InputAccount, Said, SheetAccount
+from svcqa.intake.child import Reading, ReadJob, ReadResult
+from svcqa.registers import Records, Register
+from svcqa.requests import Limits, Sheet
+
+if TYPE_CHECKING:
+    from svcqa.intake.assemble import Piece
+    from svcqa.intake.layout import Known
+
+
+@dataclass(frozen=True)
+class IntakeOptions:
+    """What the user declared about their files."""
+
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Register → heading → field."""
+    formats: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Register → field → how its dates are written."""
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    """Sheet name → register."""
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, eq=False)
+class Imported:
+    """The records of every register that was found, and the accounts of all files."""
+
+    records: dict[str, Records]
+    inputs: list[InputAccount]
+
+
+def import_files(
+    jobs: Sequence[ReadJob],
+    registers: Mapping[str, Register],
+    options: IntakeOptions | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Imported:
+    """Read files and import the registers found in them.
+
+    A file or a sheet that cannot be read is said in its account and does not stop the others.
+    """
+    options = options or IntakeOptions()
+    with Reading(jobs, options.limits) as reading:
+        # the child is reading by now; the libraries below take as long to load
+        from svcqa.intake.assemble import assemble
+        from svcqa.intake.layout import Known
+
+        known = Known(_with_formats(registers, options), options.columns, options.sheets)
+        inputs: list[InputAccount] = []
+        pieces: list[Piece] = []
+        for result in reading:
+            if progress:
+                progress(result.name)
+            inputs.append(_import_file(result, known, pieces))
+    return Imported(assemble(known.registers, pieces), inputs)
+
+
+def _with_formats(registers: Mapping[str, Register], options: IntakeOptions) -> dict[str, Register]:
+    """The registers with the formats the user declared."""
+    return {
+        name: register.model_copy(
+            update={
+                "fields": {
+                    key: one.model_copy(update={"format": options.formats[name][key]})
+                    if key in options.formats.get(name, {})
+                    else one
+                    for key, one in register.fields.items()
+                }
+            }
+        )
+        for name, register in registers.items()
+    }
+
+
+def _import_file(result: ReadResult, known: Known, pieces: list[Piece]) -> InputAccount:
+    from svcqa.intake import accounting
+
+    facts = result.sheets.facts if result.sheets else {}
+    sheets = result.sheets.sheets if result.sheets else ()
+    system = facts.get("date_system", "1900")
+    return accounting.of_file(result, [_import_sheet(result.name, sheet, system, known, pieces) for sheet in sheets])
+
+
+def _import_sheet(file: str, sheet: Sheet, date_system: str, known: Known, pieces: list[Piece]) -> SheetAccount:
+    from svcqa.intake import accounting
+    from svcqa.intake.assemble import piece_of
+    from svcqa.intake.layout import Table, find_table
+
+    if not sheet.rows:
+        return accounting.of_nothing(sheet, Said("空表", "an empty sheet"))
+    title = sheet.name or file.rpartition("/")[2].rpartition(".")[0]
+    table = find_table(sheet, title, known, known.aliases())
+    if not isinstance(table, Table):
+        return accounting.of_nothing(sheet, table)
+    piece = piece_of(file, sheet, table, known.registers[table.register], date_system)
+    pieces.append(piece)
+    return accounting.of_table(sheet, table, known.registers[table.register], piece.cells)

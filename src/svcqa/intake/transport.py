@@ -1,0 +1,134 @@
+"""How sheets cross the pipe from the child: a JSON header, then the columns as one Arrow stream per sheet.
+
+Columns cross, never rows, and never pickles: the child has read files nobody vouches for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import IO, Any
+
+import numpy as np
+import pyarrow as pa
+
+from svcqa.errors import InputError, LockedError, Problem, SvcqaError
+from svcqa.requests import Column, Sheet, Sheets
+from svcqa.text import Text
+
+_BATCH_ROWS = 65_536
+_ERRORS: dict[str, type[SvcqaError]] = {"InputError": InputError, "LockedError": LockedError}
+
+
+def send(pipe: IO[bytes], header: dict[str, Any]) -> None:
+    """Write one header line."""
+    pipe.write(json.dumps(header).encode() + b"\n")
+
+
+def receive(pipe: IO[bytes]) -> dict[str, Any] | None:
+    """The next header line, or None at the end of the pipe (also in the middle of a line)."""
+    line = pipe.readline()
+    if not line.endswith(b"\n"):
+        return None
+    header: dict[str, Any] = json.loads(line)
+    return header
+
+
+def send_sheets(pipe: IO[bytes], sheets: Sheets) -> None:
+    """Write all sheets of a file."""
+    send(pipe, {"facts": dict(sheets.facts), "sheets": [_header(sheet) for sheet in sheets.sheets]})
+    for sheet in sheets.sheets:
+        if sheet.columns:
+            table = pa.record_batch(_arrays(sheet))
+            with pa.ipc.new_stream(pipe, table.schema) as writer:
+                writer.write_table(pa.Table.from_batches([table]), max_chunksize=_BATCH_ROWS)
+    pipe.flush()
+
+
+def receive_sheets(pipe: IO[bytes]) -> Sheets:
+    """Read what :func:`send_sheets` wrote.
+
+    Raises:
+        EOFError: the child died in between.
+    """
+    header = receive(pipe)
+    if header is None:
+        raise EOFError
+    return Sheets([_sheet(pipe, one) for one in header["sheets"]], header["facts"])
+
+
+def problem_header(error: SvcqaError) -> dict[str, Any]:
+    """An error as a header."""
+    problems = [
+        [problem.what.zh, problem.what.en, problem.where, *((problem.mend.zh, problem.mend.en) if problem.mend else ())]
+        for problem in error.problems
+    ]
+    return {"error": type(error).__name__, "problems": problems}
+
+
+def problem_of(header: dict[str, Any]) -> SvcqaError:
+    """The error a header tells of."""
+    problems = [
+        Problem(Text(zh, en), where, Text(*mend) if mend else None) for zh, en, where, *mend in header["problems"]
+    ]
+    return _ERRORS.get(header["error"], InputError)(*problems)
+
+
+def _header(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "name": sheet.name,
+        "rows": sheet.rows,
+        "columns": len(sheet.columns),
+        "state": sheet.state,
+        "hidden_rows": list(sheet.hidden_rows),
+        "merged": [list(one) for one in sheet.merged],
+        "problem": sheet.problem,
+    }
+
+
+def _arrays(sheet: Sheet) -> dict[str, pa.Array]:
+    arrays: dict[str, pa.Array] = {}
+    for number, column in enumerate(sheet.columns):
+        arrays[f"{number}.tags"] = pa.array(column.tags)
+        if column.numbers is not None:
+            arrays[f"{number}.numbers"] = pa.array(column.numbers)
+        if column.moments is not None:
+            arrays[f"{number}.moments"] = pa.array(column.moments)
+        if column.texts is not None:
+            arrays[f"{number}.texts"] = column.texts
+    return arrays
+
+
+def _sheet(pipe: IO[bytes], header: dict[str, Any]) -> Sheet:
+    columns: list[Column] = []
+    if header["columns"]:
+        try:
+            with pa.ipc.open_stream(pipe) as reader:
+                table = reader.read_all()
+        except (pa.ArrowInvalid, OSError) as error:
+            raise EOFError from error
+        columns = [_column(table, number) for number in range(header["columns"])]
+    return Sheet(
+        header["name"],
+        columns,
+        header["rows"],
+        header["state"],
+        header["hidden_rows"],
+        [tuple(one) for one in header["merged"]],
+        header["problem"],
+    )
+
+
+def _column(table: pa.Table, number: int) -> Column:
+    def array(kind: str) -> np.ndarray | None:
+        name = f"{number}.{kind}"
+        return table.column(name).to_numpy() if name in table.column_names else None
+
+    tags = array("tags")
+    texts = f"{number}.texts"
+    return Column(
+        np.asarray(tags, dtype=np.uint8),
+        array("numbers"),
+        array("moments"),
+        table.column(texts).combine_chunks() if texts in table.column_names else None,
+    )

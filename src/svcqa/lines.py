@@ -1,0 +1,145 @@
+"""Lines: a long list kept by column, and its way to JSON text and back.
+
+300,000 findings as objects would cost gigabytes; as columns of an Arrow table they cost about their text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+Row = TypeVar("Row", bound=Struct)
+JSON_COLUMNS = frozenset({"key", "locations", "cells", "evidence", "message"})
+"""Columns of :class:`Lines` that hold JSON text; all others hold plain strings."""
+_ROWS_AT_ONCE = 16_384
+_BYTES_AT_ONCE = 32_000_000
+_TO_ESCAPE = r'["\\\x00-\x1f]'
+_ENCODER = msgspec.json.Encoder()
+
+
+@dataclass(frozen=True, eq=False)
+class Lines(Generic[Row]):
+    """A long list by column: an Arrow table with one string column per field of the row type.
+
+    Columns named in :data:`JSON_COLUMNS` hold JSON text as msgspec writes it, the others plain text or null.
+    Iterating makes the row objects one at a time.
+    """
+
+    row: type[Row]
+    table: pa.Table
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        decoder = msgspec.json.Decoder(self.row)
+        return (decoder.decode(line) for line in self.json_lines())
+
+    def json_lines(self) -> Iterator[str]:
+        """Each row as JSON, without building it as an object."""
+        for batch in _slices(self.table):
+            yield from _joined(batch, "").to_pylist()
+
+    def json_pieces(self) -> Iterator[memoryview]:
+        """All rows as JSON in UTF-8, a comma and a line break before each but the first, in large pieces."""
+        skip = 1  # no comma before the first row
+        for batch in _slices(self.table):
+            yield _text_of(_joined(batch, ",\n"))[skip:]
+            skip = 0
+
+    def to_frame(self) -> pd.DataFrame:
+        """The list as a frame; nested parts as Python objects."""
+        import pandas as pd
+
+        frame: pd.DataFrame = self.table.to_pandas()
+        for name in JSON_COLUMNS.intersection(frame.columns):
+            frame[name] = pd.Series([msgspec.json.decode(text) for text in frame[name]], dtype=object)
+        return frame
+
+
+def lines_of(row: type[Row], columns: Iterable[dict[str, Any]]) -> Lines[Row]:
+    """Lines from chunks of columns (field → values), in the order of the row type's fields."""
+    import pyarrow as pa
+
+    names = row.__struct_fields__
+    schema = pa.schema([(name, pa.string()) for name in names])
+    tables = [pa.table([_strings(chunk[name]) for name in names], schema=schema) for chunk in columns]
+    return Lines(row, pa.concat_tables([schema.empty_table(), *tables]))
+
+
+def quote(value: str) -> str:
+    """A string as JSON, characters kept as they are."""
+    return _ENCODER.encode(encodable(value)).decode()
+
+
+def encodable(value: str) -> str:
+    """The string itself, or with a replacement mark for half characters that no file can hold.
+
+    They come from file names in no known encoding and from damaged text.
+    """
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return value
+
+
+def _strings(values: Any) -> Any:
+    import pyarrow as pa
+
+    try:
+        return pa.array(values, pa.string())
+    except UnicodeEncodeError:
+        return pa.array([value and encodable(value) for value in values], pa.string())
+
+
+def _slices(table: pa.Table) -> Iterator[pa.RecordBatch]:
+    """The table in batches small enough that the JSON text of one is held without harm."""
+    waiting = table.to_batches(max_chunksize=_ROWS_AT_ONCE)[::-1]
+    while waiting:
+        batch = waiting.pop()
+        if batch.nbytes > _BYTES_AT_ONCE and batch.num_rows > 1:
+            middle = batch.num_rows // 2
+            waiting += [batch.slice(middle), batch.slice(0, middle)]
+        elif batch.num_rows:
+            yield batch
+
+
+def _joined(batch: pa.RecordBatch, before: str) -> pa.Array:
+    """Each row of a batch as the JSON text of an object, with something before it."""
+    import pyarrow.compute as pc
+
+    parts: list[Any] = []
+    head = before + "{"
+    for name in batch.schema.names:
+        parts += [f'{head}"{name}":', _as_json(name, batch.column(name))]
+        head = ","
+    return pc.binary_join_element_wise(*parts, "}", "")
+
+
+def _as_json(name: str, values: pa.Array) -> pa.Array:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if name in JSON_COLUMNS:
+        return values.fill_null("null")
+    if pc.any(pc.match_substring_regex(values, _TO_ESCAPE)).as_py():
+        different = values.dictionary_encode()
+        quoted = pa.array([quote(value) for value in different.dictionary.to_pylist()], pa.string())
+        return quoted.take(different.indices).fill_null("null")
+    return pc.binary_join_element_wise('"', values, '"', "").fill_null("null")
+
+
+def _text_of(array: pa.Array) -> memoryview:
+    """The text of all strings of a fresh array, one behind the other."""
+    _, offsets, text = array.buffers()
+    ends = memoryview(offsets).cast("i")
+    return memoryview(text)[ends[array.offset] : ends[array.offset + len(array)]]

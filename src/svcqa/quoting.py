@@ -1,0 +1,64 @@
+"""Quoting: what stands in a cell, and where, as a person sees it in Excel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from svcqa.registers import Records
+
+
+def column_letter(index: int) -> str:
+    """``A`` for 0, ``AA`` for 26."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def shown(records: Records, field: str, at: np.ndarray) -> list[str | None]:
+    """What the cells of a field show, for the records at these positions; ``None`` is blank.
+
+    A cell that was converted from text or could not be read is quoted as it stands in the file.
+    """
+    values = texts(records.frame[field].iloc[at])
+    raw = records.raw.get(field)
+    if raw is None:
+        return values
+    quoted = raw.iloc[at].tolist()
+    return [value if pd.isna(original) else str(original) for value, original in zip(values, quoted, strict=True)]
+
+
+def texts(column: pd.Series) -> list[str | None]:
+    """Typed values as text: dates in ISO form, whole numbers without a fraction."""
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return moments_shown(column)
+    if pd.api.types.is_float_dtype(column.dtype):
+        return [None if np.isnan(value) else f"{value:.15g}" for value in column.tolist()]
+    return [None if missing else str(value) for value, missing in zip(column.tolist(), column.isna(), strict=True)]
+
+
+def moments_shown(column: pd.Series) -> list[str | None]:
+    """Moments as ``2024-03-05 15:20:30``; the time is left out at midnight sharp, seconds never."""
+    words = np.datetime_as_string(column.to_numpy().astype("datetime64[us]"), unit="us")
+    return [_short(word) for word in words.tolist()]
+
+
+def moment_shown(moment: pd.Timestamp) -> str:
+    """One moment, as :func:`moments_shown` writes it."""
+    return _short(moment.isoformat(timespec="microseconds")) or ""
+
+
+def _short(word: str) -> str | None:
+    if word == "NaT":
+        return None
+    day, _, time = word.partition("T")
+    if time == "23:59:59.999999":  # the end of a day, as a due day is kept
+        return day
+    time = time.removesuffix(".000000")
+    return day if time == "00:00:00" else f"{day} {time}"

@@ -1,0 +1,65 @@
+"""Asking for help loads nothing heavy: no data library, no model, no check."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+COMMANDS = [
+    [],
+    ["audit"],
+    ["inspect"],
+    ["rules"],
+    ["rules", "list"],
+    ["rules", "explain"],
+    ["rules", "lint"],
+    ["plugins"],
+    ["plugins", "list"],
+    ["report"],
+    ["schema"],
+    ["completion"],
+]
+HEAVY = {
+    "pandas", "numpy", "pyarrow", "pydantic", "pydantic_core", "msgspec", "openpyxl", "python_calamine", "jinja2", "yaml",
+}  # fmt: skip
+OWN = {
+    "svcqa.audit", "svcqa.checks", "svcqa.config", "svcqa.findings", "svcqa.host", "svcqa.intake", "svcqa.readers",
+    "svcqa.registers", "svcqa.reports", "svcqa.rulesets",
+}  # fmt: skip
+LIST_MODULES = """
+import json, sys
+from svcqa.cli import main
+code = main(json.loads(sys.argv[1]))
+print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def modules_after(*argv: str) -> set[str]:
+    env = {**os.environ, "SVCQA_LANG": "en", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    done = subprocess.run(
+        [sys.executable, "-c", LIST_MODULES, json.dumps(argv)], capture_output=True, encoding="utf-8", env=env, check=True
+    )
+    assert done.stdout.startswith("Usage: svcqa")
+    return set(json.loads(done.stderr))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_loads_neither_data_libraries_nor_models_nor_checks(command: list[str]) -> None:
+    loaded = modules_after(*command, "--help")
+    plugins = {name for name in loaded if name.startswith("svcqa_")}
+    assert not loaded & HEAVY
+    assert not loaded & OWN
+    assert not plugins
+
+
+def test_every_command_is_measured() -> None:
+    from svcqa.cli import root
+
+    found = [[]]
+    for name, entry in root("en").entries.items():
+        found.append([name])
+        found += [[name, inner] for inner in getattr(entry.make("en"), "entries", {})]
+    assert sorted(found) == sorted(COMMANDS)
