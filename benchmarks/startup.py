@@ -1,6 +1,6 @@
 """CPU that `--help` of every command costs over `python -c pass`: medians of user plus system time.
 
-    python benchmarks/startup.py [RUNS]
+python benchmarks/startup.py [RUNS]
 """
 
 import os

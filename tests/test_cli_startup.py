@@ -40,7 +40,11 @@ sys.exit(code)
 def modules_after(*argv: str) -> set[str]:
     env = {**os.environ, "SVCQA_LANG": "en", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     done = subprocess.run(
-        [sys.executable, "-c", LIST_MODULES, json.dumps(argv)], capture_output=True, encoding="utf-8", env=env, check=True
+        [sys.executable, "-c", LIST_MODULES, json.dumps(argv)],
+        capture_output=True,
+        encoding="utf-8",
+        env=env,
+        check=True,
     )
     assert done.stdout.startswith("Usage: svcqa")
     return set(json.loads(done.stderr))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator
 from pydantic import Field as Slot
 
-from svcqa.errors import ConfigError
-from svcqa.registers import Names, Written
+from svcqa.errors import ConfigError, Problem
+from svcqa.registers import Names, Register, Written
 from svcqa.rulesets.reading import read_model
+from svcqa.suggestions import meant
 from svcqa.text import Lang, Text
 
 FILE_NAME = "svcqa.yaml"
@@ -44,6 +45,30 @@ class Config(Written):
     """Name of a sheet → the register it holds."""
     exclude: Names = ()
     """Patterns of files not to read, such as ``~$*`` or ``备份/*``."""
+
+    def strangers(self, registers: Mapping[str, Register]) -> Iterator[Problem]:
+        """Settings for registers or fields that do not exist; they have no effect.
+
+        Args:
+            registers: the registers there are.
+        """
+        for slot, by_register in (("columns", self.columns), ("formats", self.formats)):
+            for name, inner in by_register.items():
+                if name not in registers:
+                    yield _no_such(slot, Text("没有台账", "there is no register"), name, registers)
+                    continue
+                head = Text(f"台账“{name}”没有字段", f"register '{name}' has no field")
+                known = registers[name].fields
+                named = inner.values() if slot == "columns" else inner
+                yield from (_no_such(slot, head, field, known) for field in named if field not in known)
+        for name in dict.fromkeys(self.sheets.values()):
+            if name not in registers:
+                yield _no_such("sheets", Text("没有台账", "there is no register"), name, registers)
+
+
+def _no_such(slot: str, head: Text, name: str, known: Iterable[str]) -> Problem:
+    said = Text(f"{head.zh}“{name}”。", f"{head.en} '{name}'.")
+    return Problem(said, f"{FILE_NAME}, {slot}", meant(name, known))
 
 
 def find(given: str | Path | None, environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Path | None:

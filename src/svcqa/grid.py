@@ -1,13 +1,54 @@
-"""Columns of a sheet cut, taken and joined, all their arrays together."""
+"""Columns of a sheet: made from rows or texts, cut, taken and joined, all their arrays together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from svcqa.requests import Column
+from svcqa.requests import Column, Tag
+
+CHUNK = 50_000
+"""Rows that exist as Python objects at a time."""
+
+
+def from_rows(rows: Iterable[Sequence[Any]]) -> tuple[list[Column], int]:
+    """Columns from rows of ``str``, numbers, booleans, dates, times and durations; ``""`` and None are blank.
+
+    Returns the columns and the number of rows up to the last one that holds anything.
+    """
+    source = iter(rows)
+    chunks: list[list[Column]] = []
+    counts: list[int] = []
+    while block := list(islice(source, CHUNK)):
+        chunks.append([_column(cells) for cells in zip(*block, strict=True)])
+        counts.append(len(block))
+    width = max((len(chunk) for chunk in chunks), default=0)
+    whole = [
+        joined([chunk[j] if j < len(chunk) else blank(count) for chunk, count in zip(chunks, counts, strict=True)])
+        for j in range(width)
+    ]
+    return trimmed(whole)
+
+
+def from_texts(texts: pa.Array) -> Column:
+    """A column of text; what is empty or only white space is blank."""
+    if pa.types.is_large_string(texts.type):
+        texts = texts.cast(pa.string())
+    filled = pc.not_equal(pc.utf8_trim_whitespace(texts), "")
+    return Column(filled.to_numpy(zero_copy_only=False).astype(np.uint8) * np.uint8(Tag.TEXT), texts=texts)
+
+
+def trimmed(columns: Sequence[Column]) -> tuple[list[Column], int]:
+    """Columns without the blank rows at their end, and how many rows are left."""
+    filled = [np.flatnonzero(column.tags) for column in columns]
+    rows = max((int(found[-1]) + 1 for found in filled if len(found)), default=0)
+    return [cut(column, rows) for column in columns], rows
 
 
 def blank(count: int) -> Column:
@@ -66,3 +107,66 @@ def part(column: Column, start: int, count: int) -> Column:
         None if column.moments is None else column.moments[start:stop],
         None if column.texts is None else column.texts.slice(start, count),
     )
+
+
+def _column(cells: Sequence[Any]) -> Column:
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        return from_texts(pa.array(cells, pa.string()))
+    if kinds <= {float, int}:
+        return Column(np.full(len(cells), Tag.NUMBER, dtype=np.uint8), numbers=np.array(cells, dtype=np.float64))
+    if kinds == {dt.datetime}:
+        return Column(np.full(len(cells), Tag.MOMENT, dtype=np.uint8), moments=_moments(cells))
+    return _mixed(cells, kinds)
+
+
+def _mixed(cells: Sequence[Any], kinds: set[type]) -> Column:
+    tags = np.array([_TAGS[type(cell)] for cell in cells], dtype=np.uint8)
+    texts = numbers = moments = None
+    if str in kinds:
+        texts = pa.array([cell if isinstance(cell, str) else None for cell in cells], pa.string())
+        text = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), True)
+        tags[~text.to_numpy(zero_copy_only=False)] = Tag.BLANK
+        if not (tags == Tag.TEXT).any():
+            texts = None
+    if kinds & _NUMBERS.keys():
+        numbers = np.array([_number(cell) for cell in cells], dtype=np.float64)
+    if kinds & {dt.datetime, dt.date}:
+        moments = _moments([_moment(cell) for cell in cells])
+    return Column(tags, numbers, moments, texts)
+
+
+_TAGS: dict[type, Tag] = {
+    str: Tag.TEXT,
+    float: Tag.NUMBER,
+    int: Tag.NUMBER,
+    bool: Tag.BOOL,
+    dt.datetime: Tag.MOMENT,
+    dt.date: Tag.MOMENT,
+    dt.time: Tag.SPAN,
+    dt.timedelta: Tag.SPAN,
+    type(None): Tag.BLANK,
+}
+_NUMBERS: dict[type, Callable[[Any], float]] = {
+    float: float,
+    int: float,
+    bool: float,
+    dt.timedelta: dt.timedelta.total_seconds,
+    dt.time: lambda cell: cell.hour * 3600 + cell.minute * 60 + cell.second + cell.microsecond / 1e6,
+}
+
+
+def _number(cell: Any) -> float:
+    convert = _NUMBERS.get(type(cell))
+    return convert(cell) if convert else np.nan
+
+
+def _moment(cell: Any) -> dt.datetime | None:
+    if isinstance(cell, dt.datetime):
+        return cell
+    return dt.datetime(cell.year, cell.month, cell.day) if isinstance(cell, dt.date) else None
+
+
+def _moments(cells: Sequence[dt.datetime | None]) -> np.ndarray:
+    found: np.ndarray = pa.array(cells, pa.timestamp("us")).to_numpy(zero_copy_only=False)
+    return found.astype("datetime64[us]")

@@ -11,8 +11,8 @@ import click
 
 from svcqa.cli import layout
 from svcqa.cli.options import lang_option
-from svcqa.cli.suggestions import no_such
 from svcqa.errors import Problem, UsageError
+from svcqa.suggestions import no_such
 from svcqa.text import Lang, Text
 
 _USAGE = Text(zh="用法：", en="Usage: ")

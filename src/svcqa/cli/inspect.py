@@ -71,9 +71,12 @@ def _accounts(
 
     library = Library(Host.discover().ruleset_folders)
     registers = _registers(rulesets or config.rulesets, library)
+    for problem in config.strangers(registers):
+        console.warn(problem)
+    options = IntakeOptions(config.columns, config.formats, config.sheets)
     with files(paths) as found:
-        jobs = find_files([Path(path) for path in found], exclude=config.exclude)
-        return import_files(jobs, registers, IntakeOptions.of(config), progress=console.progress).inputs
+        jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
+        return import_files(jobs, registers, options, console.progress).inputs
 
 
 def _registers(rulesets: Sequence[str], library: Library) -> Mapping[str, Register]:

@@ -8,8 +8,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from svcqa.cli.suggestions import meant
 from svcqa.errors import Problem, UsageError
+from svcqa.suggestions import meant
 from svcqa.text import LANGS, Lang, Text
 
 FILE = click.Path(readable=False, allow_dash=True)

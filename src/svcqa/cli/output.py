@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from svcqa.cli.suggestions import no_such
 from svcqa.errors import InputError, LockedError, Problem, SvcqaError, UsageError
+from svcqa.suggestions import no_such
 from svcqa.text import Text
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import click
 from svcqa.cli.commands import Command, Commands, Entry
 from svcqa.cli.console import Console
 from svcqa.cli.options import FILE, config_option, lang_option, listing_option, param_option, ruleset_option
-from svcqa.cli.suggestions import no_such
 from svcqa.errors import UsageError
+from svcqa.suggestions import no_such
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:

@@ -212,9 +212,22 @@ def _moment(column: Column, spec: Field, reading: Reading) -> Cells:
     return made
 
 
+_ISO = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$"
+
+
+def _all_iso(column: Column) -> bool:
+    """Every text cell is written as ``2024-03-05 15:20:30``, as programs export it."""
+    if column.texts is None or not len(column.tags):
+        return False
+    iso = pc.match_substring_regex(column.texts, _ISO).fill_null(False).to_numpy(zero_copy_only=False)
+    return bool((iso | (column.tags != Tag.TEXT)).all())
+
+
 def _text_moments(column: Column, spec: Field, reading: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     if spec.format and column.texts is not None:
         return _declared(column, spec.format, reading)
+    if _all_iso(column):
+        return _declared(column, "YYYY-MM-DD HH:mm:ss", reading)
     dates: dict[str, bool] = {}
 
     def read(word: str) -> np.datetime64 | None:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from svcqa.grid import blank
-from svcqa.readers.columns import from_rows
+from svcqa.grid import blank, from_rows
 from svcqa.readers.dispatch import damaged, encrypted
 from svcqa.requests import Sheet, State
 

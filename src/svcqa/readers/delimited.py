@@ -12,8 +12,7 @@ from pyarrow import csv as fast
 
 from svcqa.errors import InputError
 from svcqa.readers.charset import decoded
-from svcqa.grid import blank
-from svcqa.readers.columns import from_rows, from_texts, trimmed
+from svcqa.grid import blank, from_rows, from_texts, trimmed
 from svcqa.readers.dispatch import refused
 from svcqa.requests import Sheet, Sheets
 from svcqa.text import Text

@@ -1,0 +1,215 @@
+"""Testing checks: cases in YAML beside a check, and the proof that splitting does not change its verdicts.
+
+A plugin author writes ``cases/<check>.yaml`` beside the check and runs it with::
+
+    for case in svcqa.testing.cases(check):
+        svcqa.testing.run(case)
+
+A case is a small register, written as an office would write it, with the verdict expected for each record::
+
+    - name: exactly at the limit conforms
+      settings: {start: a, end: b, max: 15m}
+      fields: {a: datetime, b: datetime}
+      as_of: 2024-06-30
+      records:
+        - {a: 2024-03-05 10:00, b: 2024-03-05 10:15, expect: conforms}
+        - {a: 2024-03-05, b: 2024-03-05 10:15, expect: undetermined date_only}
+
+``expect`` is a verdict, with a reason code behind it where the check or the core gives one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pydantic import Field as Slot
+
+from svcqa import yamlfile
+from svcqa.calendars import Calendars
+from svcqa.checks import Context, Verdict, spec_of
+from svcqa.conditions import Condition
+from svcqa.execute import Here, Task
+from svcqa.grid import from_rows
+from svcqa.intake.assemble import Piece, assemble
+from svcqa.intake.cells import Reading, convert
+from svcqa.judging import reasons
+from svcqa.judging.scope import OUT, Scoped, cases as cases_of, scope
+from svcqa.periods import AsOf, Period
+from svcqa.registers import Field, FieldType, Records, Register, Written
+from svcqa.rulesets.binding import Bound
+from svcqa.rulesets.models import Rule
+from svcqa.text import Text
+
+_REGISTER = "records"
+
+
+class CaseFile(Written):
+    """One case as written."""
+
+    name: str
+    settings: Mapping[str, Any]
+    fields: Mapping[str, FieldType]
+    records: tuple[Mapping[str, Any], ...]
+    as_of: dt.date | dt.datetime | str = "2024-12-31"
+    where: Condition | None = None
+    unless: tuple[Condition, ...] = ()
+    calendars: Mapping[str, Mapping[dt.date, str]] = Slot(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of one check, and where it is written."""
+
+    check: Callable[..., pd.DataFrame]
+    written: CaseFile
+    where: str
+
+    @property
+    def name(self) -> str:
+        """A sentence: what the case shows."""
+        return self.written.name
+
+
+def cases(check: Callable[..., pd.DataFrame]) -> list[Case]:
+    """The cases beside a check, from ``cases/<name>.yaml``.
+
+    Raises:
+        ConfigError: the file is no YAML.
+        FileNotFoundError: there is none.
+    """
+    place = Path(inspect.getfile(check)).parent / "cases" / f"{spec_of(check).name}.yaml"
+    file = yamlfile.parse(place.read_text(encoding="utf-8"), place.name)
+    return [Case(check, CaseFile.model_validate(item), file.where((number,))) for number, item in enumerate(file.data)]
+
+
+def run(case: Case) -> None:
+    """Judge a case.
+
+    Raises:
+        AssertionError: a record got another verdict than expected; all are listed.
+    """
+    got = verdicts(case)
+    wanted = [str(record["expect"]) for record in case.written.records]
+    wrong = [f"record {n + 1}: {g}, expected {w}" for n, (g, w) in enumerate(zip(got, wanted, strict=True)) if g != w]
+    if wrong:
+        raise AssertionError(f"{case.where} {case.name}: " + "; ".join(wrong))
+
+
+def verdicts(case: Case, order: Sequence[int] | None = None) -> list[str]:
+    """The verdict on each record, with its reason; the records are put into ``order`` first, if given."""
+    order = range(len(case.written.records)) if order is None else order
+    records, bound, context = _set_up(case, order)
+    scoped = scope(bound, records, context)
+    frame = cases_of(bound, records, scoped)
+    judged = Here().judge(Task(case.check, frame, _settings(bound), context))
+    said = _said(scoped, judged)
+    return [said[list(order).index(number)] for number in range(len(said))]
+
+
+def split_verdicts(case: Case, parts: int) -> list[str]:
+    """The verdicts when the cases are split as the check's scope allows, each part judged by itself."""
+    everything = range(len(case.written.records))
+    records, bound, context = _set_up(case, everything)
+    scoped = scope(bound, records, context)
+    frame = cases_of(bound, records, scoped)
+    settings = _settings(bound)
+    chunks = [Here().judge(Task(case.check, part, settings, context)) for part in split(case.check, frame, parts)]
+    return _said(scoped, pd.concat(chunks).reindex(frame.index))
+
+
+def split(check: Callable[..., pd.DataFrame], frame: pd.DataFrame, parts: int) -> Iterator[pd.DataFrame]:
+    """Cases split by row, or by key, or not at all, as the check's mark says."""
+    spec = spec_of(check)
+    if spec.scope == "table" or frame.empty:
+        yield frame
+        return
+    part = np.arange(len(frame)) % parts
+    if spec.scope == "key":
+        key = [name for name in frame if name == spec.key or str(name).startswith(f"{spec.key}.")]
+        part = frame.groupby(key, sort=False, dropna=False).ngroup().to_numpy() % parts
+    for number in range(parts):
+        if (part == number).any():
+            yield frame[part == number]
+
+
+def verdicts_in(check: Callable[..., pd.DataFrame]) -> set[str]:
+    """The verdicts a check can give: those its module names, and undetermined where it needs a cell."""
+    named = set(re.findall(r"Verdict\.([A-Z]+)", inspect.getsource(inspect.getmodule(check) or check)))
+    return {name.lower() for name in named} | ({"undetermined"} if spec_of(check).needs else set())
+
+
+def _set_up(case: Case, order: Sequence[int]) -> tuple[Records, Bound, Context]:
+    written = case.written
+    register = Register(
+        title=Text("记录", "records"),
+        key=(next(iter(written.fields)),),
+        event_date=("as_of",),
+        fields={name: Field(title=Text(name, name), type=kind) for name, kind in written.fields.items()},
+    )
+    rule = Rule(
+        id="CASE", clause="1", title=Text("例", "case"), of=_REGISTER, check=spec_of(case.check).name,
+        params=written.settings, where=written.where, unless=written.unless,
+    )  # fmt: skip
+    spec = spec_of(case.check)
+    bound = Bound("cases", rule, register, case.check, spec, spec.settings.model_validate(written.settings))
+    moment = AsOf.of(written.as_of)
+    context = Context(moment.moment, Period.of(None, moment), Calendars(written.calendars))
+    return _records(register, [written.records[number] for number in order]), bound, context
+
+
+def _settings(bound: Bound) -> Any:
+    return bound.settings
+
+
+def _records(register: Register, written: Sequence[Mapping[str, Any]]) -> Records:
+    columns, _ = from_rows([[_cell(record.get(name)) for name in register.fields] for record in written] or [[]])
+    count = len(written)
+    cells = {
+        name: convert(column, register.fields[name], Reading())
+        for name, column in zip(register.fields, _padded(columns, count), strict=True)
+    }
+    piece = Piece(_REGISTER, "cases", "", np.arange(count) + 2, {name: n for n, name in enumerate(cells)}, cells)
+    return assemble({_REGISTER: register}, [piece])[_REGISTER]
+
+
+def _padded(columns: Sequence[Any], count: int) -> list[Any]:
+    """Columns as long as there are records: a last record may be blank throughout."""
+    from svcqa.grid import blank, joined
+
+    return [
+        joined([column, blank(count - len(column.tags))]) if len(column.tags) < count else column for column in columns
+    ]
+
+
+def _cell(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def _said(scoped: Scoped, judged: pd.DataFrame) -> list[str]:
+    """Verdict and reason of every record, in words."""
+    said = ["out" if verdict == OUT else "" for verdict in scoped.verdict]
+    for number in np.flatnonzero(scoped.verdict >= 0):
+        reason = scoped.codes[scoped.reason[number]]
+        said[number] = f"{Verdict(scoped.verdict[number]).name.lower()} {reason}".strip()
+    codes = judged["reason"] if "reason" in judged else pd.Series("", index=judged.index)
+    for number, verdict, reason in zip(scoped.open, judged["verdict"], codes, strict=True):
+        said[number] = f"{Verdict(verdict).name.lower()} {_code(reason)}".strip()
+    return said
+
+
+def _code(reason: object) -> str:
+    if isinstance(reason, tuple):
+        return " ".join(reason)
+    return str(reason) if isinstance(reason, str) else ""
+
+
+CORE_REASONS = tuple(reasons.TEXTS)
+"""Reason codes that the core gives."""

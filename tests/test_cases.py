@@ -1,0 +1,61 @@
+"""Every check proves itself by the cases beside it, however its cases are split or ordered."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from svcqa import testing
+from svcqa.checks import spec_of
+from svcqa.host import Host
+
+CHECKS = Host.discover().checks
+CASES = [case for check in CHECKS.values() for case in testing.cases(check)]
+
+
+def _id(case: testing.Case) -> str:
+    return f"{spec_of(case.check).name}: {case.name}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=_id)
+def test_case_holds(case: testing.Case) -> None:
+    testing.run(case)
+
+
+@pytest.mark.parametrize("case", CASES, ids=_id)
+def test_splitting_changes_no_verdict(case: testing.Case) -> None:
+    whole = testing.verdicts(case)
+    assert testing.split_verdicts(case, 2) == whole
+    assert testing.split_verdicts(case, 7) == whole
+
+
+@pytest.mark.parametrize("case", CASES, ids=_id)
+def test_order_changes_no_verdict(case: testing.Case) -> None:
+    order = list(range(len(case.written.records)))
+    random.Random(20241124).shuffle(order)
+    assert testing.verdicts(case, order) == testing.verdicts(case)
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_every_verdict_a_check_can_give_has_a_case(check: Callable[..., Any]) -> None:
+    expected = {str(record["expect"]).split()[0] for case in testing.cases(check) for record in case.written.records}
+    assert testing.verdicts_in(check) <= expected
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_every_reason_of_a_check_has_a_case(check: Callable[..., Any]) -> None:
+    said = {
+        word for case in testing.cases(check) for record in case.written.records for word in record["expect"].split()
+    }
+    assert set(spec_of(check).reasons) <= said
+
+
+def test_a_wrong_expectation_is_reported_with_its_record() -> None:
+    case = CASES[0]
+    first = {**case.written.records[0], "expect": "pending"}
+    wrong = case.written.model_copy(update={"records": (first, *case.written.records[1:])})
+    with pytest.raises(AssertionError, match="record 1: conforms, expected pending"):
+        testing.run(testing.Case(case.check, wrong, case.where))
