@@ -22,7 +22,8 @@ COMMANDS = [
     ["completion"],
 ]
 HEAVY = {
-    "pandas", "numpy", "pyarrow", "pydantic", "pydantic_core", "msgspec", "openpyxl", "python_calamine", "jinja2", "yaml",
+    "pandas", "numpy", "pyarrow", "pydantic", "pydantic_core", "msgspec", "openpyxl", "python_calamine", "jinja2",
+    "yaml",
 }  # fmt: skip
 OWN = {
     "svcqa.audit", "svcqa.checks", "svcqa.config", "svcqa.findings", "svcqa.host", "svcqa.intake", "svcqa.readers",
@@ -62,7 +63,7 @@ def test_help_loads_neither_data_libraries_nor_models_nor_checks(command: list[s
 def test_every_command_is_measured() -> None:
     from svcqa.cli import root
 
-    found = [[]]
+    found: list[list[str]] = [[]]
     for name, entry in root("en").entries.items():
         found.append([name])
         found += [[name, inner] for inner in getattr(entry.make("en"), "entries", {})]

@@ -76,7 +76,7 @@ def row_is_complete(
     verdict = np.select([failing, unknown], [Verdict.FAILS, Verdict.UNDETERMINED], Verdict.CONFORMS)
     told = _told(faults, np.flatnonzero(failing), len(cases))
     told["reason"][unknown & ~failing] = "open_condition"
-    return judged(cases, verdict, **told)
+    return judged(cases, verdict, reason=told.pop("reason"), at=told.pop("at"), evidence=told)
 
 
 def _missing(cases: pd.DataFrame, settings: Row) -> Iterator[_Fault]:

@@ -40,4 +40,4 @@ def key_is_unique(
     twins = cases.loc[repeated, places]
     times = twins.groupby(places, sort=False)[places[0]].transform("size")
     value = twins.astype(str).agg("/".join, axis=1) if len(twins) else pd.Series(dtype=object)
-    return judged(cases, verdict, times=times.reindex(cases.index), value=value.reindex(cases.index))
+    return judged(cases, verdict, evidence={"times": times.reindex(cases.index), "value": value.reindex(cases.index)})

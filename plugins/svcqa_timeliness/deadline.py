@@ -75,7 +75,8 @@ class _Limit:
     reasons={
         "late": Text(zh="用时{took}，超过时限{limit}", en="took {took}, over the limit of {limit}"),
         "open": Text(
-            zh="至审核日仍未完成，已等待{took}，超过时限{limit}", en="still open after {took}, over the limit of {limit}"
+            zh="至审核日仍未完成，已等待{took}，超过时限{limit}",
+            en="still open after {took}, over the limit of {limit}",
         ),
         "after_due": Text(zh="{end}完成，晚于期限{due}", en="done at {end}, after the due time {due}"),
         "open_after_due": Text(zh="至审核日仍未完成，期限为{due}", en="still open, and due at {due}"),
@@ -84,7 +85,8 @@ class _Limit:
         "no_due": Text(zh="没有期限", en="no due time is given"),
         "calendar": Text(zh="日期超出日历覆盖的年份", en="the date lies outside the years the calendar covers"),
         "date_only": Text(
-            zh="只有日期没有时间，无法判断是否超时", en="a date without a time of day cannot show whether the limit was kept"
+            zh="只有日期没有时间，无法判断是否超时",
+            en="a date without a time of day cannot show whether the limit was kept",
         ),
     },
 )
@@ -111,7 +113,7 @@ def ended_in_time(
         verdict[mask], reason[mask] = Verdict.UNDETERMINED, code
     due = _soonest(limits, cases)
     evidence = _evidence(cases, settings, end, closed, due)
-    return judged(cases, verdict, reason=reason, due_on=due, **evidence)
+    return judged(cases, verdict, reason=reason, due_on=due, evidence=evidence)
 
 
 def _limits(cases: pd.DataFrame, settings: Deadline, context: Context) -> dict[str, _Limit]:

@@ -7,45 +7,24 @@ every rule, count, quote, and seal the content with its digest.
 from __future__ import annotations
 
 import datetime as dt
-import getpass
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from svcqa import auditfile, findings
+from svcqa import auditfile
 from svcqa.config import Config
 from svcqa.errors import UsageError
-from svcqa.findings import (
-    Audit,
-    Content,
-    Coverage,
-    Dossier,
-    Finding,
-    Lines,
-    ParameterFacts,
-    RulesetFacts,
-    Run,
-    Said,
-    Tally,
-    Unjudged,
-    Upcoming,
-    lines_of,
-)
+from svcqa.findings import Audit, Content, Dossier
+from svcqa.findings import Period as PeriodFacts
 from svcqa.host import Host
-from svcqa.intake import Imported, IntakeOptions, find_files, import_files
+from svcqa.intake import IntakeOptions, find_files, import_files
 from svcqa.periods import ZONE, AsOf, Period
 from svcqa.registers import Register
 from svcqa.rulesets import Bound, Library, Ruleset, bind, load
 from svcqa.rulesets.binding import with_parameters
-from svcqa.text import Text
-from svcqa.version import VERSION
 
 if TYPE_CHECKING:
-    from svcqa.checks import Context
-    from svcqa.execute import Executor
-    from svcqa.judging.outcome import Outcome
+    from svcqa.calendars import Calendars
 
 Progress = Callable[[str], None]
 NO_PARAMETERS: Mapping[str, str] = {}
@@ -94,21 +73,28 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         IntakeOptions(config.columns, config.formats, config.sheets),
         progress=progress,
     )
-    judged = _judge(bound, imported, _context(moment, span, loaded), progress)
+    # from here on pandas is needed; it was loaded while the child read
+    from svcqa import facts
+    from svcqa.checks import Context
+    from svcqa.execute import Here
+    from svcqa.judging.judge import judge
+
+    calendars = _calendars(loaded)
+    judgement = judge(bound, imported.records, Context(moment.moment, span, calendars), Here(), progress)
     content = Content(
         as_of=moment.written,
-        period=findings.Period(span.first.isoformat() if span.first else None, span.last.isoformat()),
+        period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
         zone=ZONE,
-        calendars=judged.calendars,
-        rulesets=[RulesetFacts(one.name, _said(one.title), one.version, one.digest) for one in loaded],
-        parameters=[fact for one in loaded for fact in _parameters(one)],
+        calendars=calendars.used(),
+        rulesets=facts.rulesets(loaded),
+        parameters=facts.parameters(loaded),
         inputs=imported.inputs,
-        coverage=_coverage(judged.tallies, bound),
-        tallies=judged.tallies,
-        reasons=_reasons(bound),
+        coverage=facts.coverage(judgement.tallies, bound),
+        tallies=judgement.tallies,
+        reasons=facts.reason_texts(bound),
         exhibits=[],
     )
-    return auditfile.seal(content, judged.lists(), _run(host, started), Dossier())
+    return auditfile.seal(content, judgement.lists(), facts.this_run(host, started), Dossier())
 
 
 def _loaded(names: Sequence[str], library: Library, parameters: Mapping[str, str]) -> list[Ruleset]:
@@ -135,121 +121,7 @@ def _registers(rulesets: Iterable[Ruleset], bound: Iterable[Bound]) -> dict[str,
     return {name: known[name] for name in [*wanted, *pointed] if name in known}
 
 
-def _context(moment: AsOf, span: Period, rulesets: Iterable[Ruleset]) -> Context:
+def _calendars(rulesets: Iterable[Ruleset]) -> Calendars:
     from svcqa.calendars import Calendars
-    from svcqa.checks import Context
 
-    extra = {name: days for ruleset in rulesets for name, days in ruleset.calendars.items()}
-    return Context(moment.moment, span, Calendars(extra))
-
-
-@dataclass
-class _Judged:
-    """What judging leaves behind, chunk by chunk."""
-
-    tallies: list[Tally] = field(default_factory=list)
-    findings: list[dict[str, list[Any]]] = field(default_factory=list)
-    unjudged: list[dict[str, list[Any]]] = field(default_factory=list)
-    upcoming: list[dict[str, list[Any]]] = field(default_factory=list)
-    calendars: dict[str, str] = field(default_factory=dict)
-
-    def add(self, outcome: Outcome) -> None:
-        self.tallies.append(outcome.tally)
-        for mine, chunk in (
-            (self.findings, outcome.findings),
-            (self.unjudged, outcome.unjudged),
-            (self.upcoming, outcome.upcoming),
-        ):
-            if chunk:
-                mine.append(chunk)
-
-    def lists(self) -> dict[str, Lines[Any]]:
-        return {
-            "findings": lines_of(Finding, self.findings),
-            "unjudged": lines_of(Unjudged, self.unjudged),
-            "upcoming": lines_of(Upcoming, self.upcoming),
-        }
-
-
-def _judge(bound: Sequence[Bound], imported: Imported, context: Context, progress: Progress | None) -> _Judged:
-    from svcqa.execute import Here
-    from svcqa.judging.subjects import Subjects
-    from svcqa.judging.validation import validate
-
-    subjects = {name: Subjects(records) for name, records in imported.records.items()}
-    made = _Judged()
-    for outcome in (one for name in subjects for one in validate(name, subjects, context)):
-        made.add(outcome)
-    for outcome in _outcomes(bound, subjects, context, Here(), progress):
-        made.add(outcome)
-    made.calendars = context.calendar.used()
-    return made
-
-
-def _outcomes(
-    bound: Iterable[Bound], subjects: Mapping[str, Any], context: Context, executor: Executor, progress: Progress | None
-) -> Iterator[Outcome]:
-    """Judge every rule, or say why it cannot be assessed."""
-    from svcqa.execute import Task
-    from svcqa.judging.assessable import obstacle
-    from svcqa.judging.outcome import conclude, not_assessed
-    from svcqa.judging.scope import cases, scope
-
-    records = {name: one.records for name, one in subjects.items()}
-    for rule in bound:
-        if progress:
-            progress(rule.rule.id)
-        reason = obstacle(rule, records, context)
-        if reason or rule.settings is None:
-            assert reason is not None  # noqa: S101 - without settings a parameter is unset, which is an obstacle
-            yield not_assessed(rule, reason)
-            continue
-        mine = subjects[rule.rule.of]
-        scoped = scope(rule, mine.records, context)
-        task = Task(rule.check, cases(rule, mine.records, scoped), rule.settings, context)
-        yield conclude(rule, mine, scoped, executor.judge(task))
-
-
-def _coverage(tallies: Iterable[Tally], bound: Sequence[Bound]) -> Coverage:
-    """Share of the rules assessed; the built-in rules do not count."""
-    own = {rule.ruleset for rule in bound}
-    reasons = Counter(
-        tally.reason.code for tally in tallies if tally.ruleset in own and not tally.assessed and tally.reason
-    )
-    return Coverage(len(bound), len(bound) - reasons.total(), dict(sorted(reasons.items())))
-
-
-def _parameters(ruleset: Ruleset) -> Iterator[ParameterFacts]:
-    for name, item in ruleset.parameters.items():
-        one = item.parameter
-        value = None if item.value is None else str(item.value)
-        date = one.date.isoformat() if one.date else ""
-        yield ParameterFacts(
-            ruleset.name, name, _said(one.title), value, item.origin, one.source, one.approved_by, date
-        )
-
-
-def _reasons(bound: Iterable[Bound]) -> dict[str, Said]:
-    from svcqa.judging import reasons
-
-    texts = dict(reasons.TEXTS)
-    for rule in bound:
-        texts.update({reasons.named(rule.spec.name, code): text for code, text in rule.spec.reasons.items()})
-    return {code: _said(texts[code]) for code in sorted(texts)}
-
-
-def _run(host: Host, started: dt.datetime) -> Run:
-    finished = dt.datetime.now(dt.UTC)
-    plugins = {plugin.name: f"{plugin.distribution} {plugin.version}" for plugin in host.plugins}
-    return Run(VERSION, plugins, started.isoformat(timespec="seconds"), finished.isoformat(timespec="seconds"), _operator())
-
-
-def _operator() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no account name is to be had on this system
-        return ""
-
-
-def _said(text: Text) -> Said:
-    return Said(text.zh, text.en)
+    return Calendars({name: days for ruleset in rulesets for name, days in ruleset.calendars.items()})

@@ -26,7 +26,10 @@ _LAST = np.timedelta64(86_400_000_000 - 1, "us")
 class Calendar(Protocol):
     """How time counts."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What a ruleset calls it."""
+        ...  # pragma: no cover
 
     def due(self, start: pd.Series, limit: Duration) -> pd.Series:
         """The last moment that is still within the limit after ``start``; NaT where the calendar has no answer.
@@ -119,9 +122,7 @@ class Workdays:
         """Working days after each start up to and including its end (negative if reversed); and whether covered."""
         first, first_covered = self._positions(start)
         last, last_covered = self._positions(end)
-        counted = np.searchsorted(self._worked, last, side="right") - np.searchsorted(
-            self._worked, first, side="right"
-        )
+        counted = np.searchsorted(self._worked, last, side="right") - np.searchsorted(self._worked, first, side="right")
         return counted, first_covered & last_covered
 
     def describe(self) -> str:
@@ -172,7 +173,8 @@ def _covered_years() -> tuple[int, int]:
 
 def end_of_day(moments: pd.Series) -> pd.Series:
     """The last moment of each day."""
-    return moments.dt.normalize() + _LAST
+    last: pd.Series = moments.dt.normalize() + _LAST
+    return last
 
 
 class Calendars:

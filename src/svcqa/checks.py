@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, Protocol, TypeVar, Union
 
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import core_schema
@@ -70,12 +70,15 @@ class FieldSlot(BaseModel):
 
 
 T = TypeVar("T")
-Value = T | FieldSlot
+Value = Union[T, FieldSlot]  # noqa: UP007 - the other spelling is no generic alias
 """A setting that takes a literal or ``{field: name}`` (``{param: NAME}`` is replaced before a check sees it)."""
 
 
 class Settings(BaseModel):
     """Base of a check's settings: frozen, an unknown key is an error."""
+
+    field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Place in the settings → the types of field it takes; a rule that names another is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
 
@@ -109,7 +112,9 @@ class Judge(Protocol):
 
     def __call__(
         self, cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Any, context: Context
-    ) -> pd.DataFrame: ...  # pragma: no cover
+    ) -> pd.DataFrame:
+        """Judge the cases; see :func:`judged` for what is returned."""
+        ...  # pragma: no cover
 
 
 @dataclass(frozen=True)
@@ -169,14 +174,14 @@ def spec_of(function: Callable[..., Any]) -> CheckSpec:
     return spec
 
 
-def judged(
+def judged(  # noqa: PLR0913 - the columns of the frame, by name
     cases: pd.DataFrame,
     verdict: np.ndarray,
     *,
     reason: np.ndarray | None = None,
-    at: pd.Series | None = None,
+    at: pd.Series | np.ndarray | None = None,
     due_on: pd.Series | None = None,
-    **evidence: Any,
+    evidence: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
     """The frame a check returns: one row per case, in the cases' order.
 
@@ -197,7 +202,7 @@ def judged(
         columns["at"] = at
     if due_on is not None:
         columns["due_on"] = due_on
-    return pd.DataFrame({**columns, **evidence}, index=cases.index)
+    return pd.DataFrame({**columns, **(evidence or {})}, index=cases.index)
 
 
 def latest(cases: pd.DataFrame, place: str) -> pd.Series:

@@ -63,7 +63,9 @@ class Truth:
     @property
     def no(self) -> np.ndarray:
         """The condition certainly does not hold."""
-        return ~self.yes & ~self.unknown
+        import numpy as np
+
+        return np.asarray(~self.yes & ~self.unknown)
 
 
 @dataclass(frozen=True)
@@ -257,7 +259,9 @@ def _entry(key: str, value: Any) -> _Test:
 def _among(field: str, value: Any) -> _Among:
     values = tuple(value) if isinstance(value, list) else (value,)
     if not values or any(one is None or isinstance(one, (list, dict)) for one in values):
-        raise ValueError(f"'{field}' needs a value, a list of values or {{op: value}}; use {{present: false}} for a blank")
+        raise ValueError(
+            f"'{field}' needs a value, a list of values or {{op: value}}; use {{present: false}} for a blank"
+        )
     return _Among(field, values)
 
 

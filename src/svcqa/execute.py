@@ -30,7 +30,9 @@ class Task:
 class Executor(Protocol):
     """Runs a task and gives the judged frame, one row per case, in the order of the cases."""
 
-    def judge(self, task: Task) -> pd.DataFrame: ...  # pragma: no cover
+    def judge(self, task: Task) -> pd.DataFrame:
+        """Judge one task."""
+        ...  # pragma: no cover
 
 
 class Here:

@@ -89,7 +89,9 @@ class Host:
         Raises:
             PluginError: two plugins offer one format.
         """
-        return _gather(((name, plugin), plugin) for plugin, offered in self._offers("svcqa_formats") for name in offered)
+        return _gather(
+            ((name, plugin), plugin) for plugin, offered in self._offers("svcqa_formats") for name in offered
+        )
 
     def read(self, source: Source) -> Sheets | None:
         """Let the readers try a file; None if none of them knows its content."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field as Slot
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import Field as Slot
 
 from svcqa.text import Text
 
@@ -62,9 +63,9 @@ def _listed(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Words = Annotated[Text, BeforeValidator(_text)]
+Words = Annotated[Text, BeforeValidator(_text, json_schema_input_type=str | Text)]
 """A sentence in both languages; a plain string serves for both."""
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])]
 """One name or a list of names."""
 
 
@@ -99,9 +100,7 @@ class Register(Written):
 
     def headings(self) -> dict[str, list[str]]:
         """Every heading each field answers to: its name, its titles, its further headings."""
-        return {
-            name: [name, field.title.zh, field.title.en, *field.headings] for name, field in self.fields.items()
-        }
+        return {name: [name, field.title.zh, field.title.en, *field.headings] for name, field in self.fields.items()}
 
 
 @dataclass(frozen=True, eq=False)

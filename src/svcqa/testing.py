@@ -41,7 +41,8 @@ from svcqa.grid import from_rows
 from svcqa.intake.assemble import Piece, assemble
 from svcqa.intake.cells import Reading, convert
 from svcqa.judging import reasons
-from svcqa.judging.scope import OUT, Scoped, cases as cases_of, scope
+from svcqa.judging.scope import OUT, Scoped, scope
+from svcqa.judging.scope import cases as cases_of
 from svcqa.periods import AsOf, Period
 from svcqa.registers import Field, FieldType, Records, Register, Written
 from svcqa.rulesets.binding import Bound
@@ -131,7 +132,7 @@ def split(check: Callable[..., pd.DataFrame], frame: pd.DataFrame, parts: int) -
     if spec.scope == "table" or frame.empty:
         yield frame
         return
-    part = np.arange(len(frame)) % parts
+    part: np.ndarray = np.arange(len(frame)) % parts
     if spec.scope == "key":
         key = [name for name in frame if name == spec.key or str(name).startswith(f"{spec.key}.")]
         part = frame.groupby(key, sort=False, dropna=False).ngroup().to_numpy() % parts

@@ -93,7 +93,7 @@ class _Reader:
         return found
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: Any) -> Any:
     text = str(node.value)
     if node.style in _QUOTED:
         return text

@@ -33,6 +33,13 @@ _KINDS = {
     "never_calculated": Text(zh="公式未计算", en="never calculated"),
     "unreadable": Text(zh="读不懂", en="unreadable"),
 }
+_FACTS = {
+    "format": Text(zh="格式", en="format"),
+    "encoding": Text(zh="编码", en="encoding"),
+    "delimiter": Text(zh="分隔符", en="delimiter"),
+    "date_system": Text(zh="日期系统", en="date system"),
+    "route": Text(zh="读法", en="route"),
+}
 _HOW = {
     "config": Text(zh="（按svcqa.yaml）", en=" (by svcqa.yaml)"),
     "unmapped": Text(zh="未使用", en="not used"),
@@ -50,7 +57,8 @@ def lines(inputs: Sequence[InputAccount], lang: Lang) -> Iterator[str]:
 
 def _file(file: InputAccount, lang: Lang) -> Iterator[str]:
     yield file.name
-    facts = "; ".join(f"{name}: {value}" for name, value in file.facts.items())
+    named = {_FACTS[name].say(lang) if name in _FACTS else name: value for name, value in file.facts.items()}
+    facts = "; ".join(f"{name}: {value}" for name, value in named.items())
     if facts:
         yield f"  {facts}"
     if file.problem:

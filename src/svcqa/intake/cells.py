@@ -250,7 +250,9 @@ def _declared(column: Column, written: str, reading: Reading) -> tuple[np.ndarra
     declared = compiled(written)
     is_text = column.tags == Tag.TEXT
     words = pd.Series(texts_of(column), dtype=STRING).where(is_text).str.strip()
-    values = pd.to_datetime(words, format=declared.directive, errors="coerce").astype("datetime64[us]").to_numpy().copy()
+    values = (
+        pd.to_datetime(words, format=declared.directive, errors="coerce").astype("datetime64[us]").to_numpy().copy()
+    )
     kinds = np.full(len(values), Kind.VALUE, dtype=np.uint8)
     bad = is_text & np.isnat(values)
     kinds[bad] = Kind.UNREADABLE
@@ -290,7 +292,7 @@ def _number(column: Column, spec: Field, reading: Reading) -> Cells:
 def _yes_no(column: Column, spec: Field, reading: Reading) -> Cells:
     # 无 and × answer a yes/no question; only what answers none can be a placeholder
     own = Reading(placeholders=frozenset(word for word in reading.placeholders if yes_or_no(word) is None))
-    values, kinds = _by_word(column, lambda word: _answer(word), np.nan, own)
+    values, kinds = _by_word(column, _answer, np.nan, own)
     tags = column.tags
     if column.numbers is not None:
         plain = (tags == Tag.BOOL) | ((tags == Tag.NUMBER) & np.isin(column.numbers, (0, 1)))

@@ -136,7 +136,9 @@ class _Child:
                 f"reading took more than {seconds} s and was stopped.",
                 mend=_MEND,
             )
-        return InputError.of("无法安全读取（读取程序中止）。", "it could not be read safely (the reader died).", mend=_MEND)
+        return InputError.of(
+            "无法安全读取（读取程序中止）。", "it could not be read safely (the reader died).", mend=_MEND
+        )
 
     def _order(self, jobs: Sequence[ReadJob]) -> None:
         stdin = self._process.stdin

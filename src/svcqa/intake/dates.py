@@ -22,7 +22,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _TENS = re.compile(r"([1-9])?十([1-9])?")
-_CHINESE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,4})[日号]")
+_CHINESE = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,4})[日号]"
+)
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
     r"|年\s*(?P<cmonth>\d{1,2})\s*月\s*(?P<cday>\d{1,2})\s*[日号])"
@@ -79,7 +81,7 @@ def _chinese_numerals(text: str) -> str:
     if match is None:
         return text.replace("零时", "0时") if "零时" in text else text
     year = match[1].translate(_NUMERALS)
-    return f"{year}年{_small(match[2])}月{_small(match[3])}日{text[match.end():]}"
+    return f"{year}年{_small(match[2])}月{_small(match[3])}日{text[match.end() :]}"
 
 
 def _small(numeral: str) -> str:
@@ -168,7 +170,9 @@ def _afternoon(hour: int, word: str, latin: bool) -> int | None:
         return 12 if latin or word == "下午" else None
     if hour == 0:
         return None
-    return hour + 12 if hour < 12 else hour if word in {"下午", "晚上", "晚", "傍晚"} and hour < 24 and not latin else None
+    return (
+        hour + 12 if hour < 12 else hour if word in {"下午", "晚上", "晚", "傍晚"} and hour < 24 and not latin else None
+    )
 
 
 def _at_site(moment: dt.datetime, zone: str | None) -> dt.datetime:

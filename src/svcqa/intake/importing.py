@@ -26,7 +26,7 @@ class IntakeOptions:
     """Register → field → how its dates are written."""
     sheets: Mapping[str, str] = field(default_factory=dict)
     """Sheet name → register."""
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,7 +24,20 @@ from svcqa.requests import Column, Sheet, Tag
 
 HEAD_ROWS = 30
 _TAIL_ROWS = 12
-_TOTALS = ("合计", "总计", "小计", "累计", "共计", "本页小计", "本月合计", "总数", "total", "subtotal", "grandtotal", "sum")
+_TOTALS = (
+    "合计",
+    "总计",
+    "小计",
+    "累计",
+    "共计",
+    "本页小计",
+    "本月合计",
+    "总数",
+    "total",
+    "subtotal",
+    "grandtotal",
+    "sum",
+)
 _TOTALS_WRITTEN = [
     word[0] + space + word[1:] + colon
     for total in _TOTALS
@@ -32,7 +45,9 @@ _TOTALS_WRITTEN = [
     for space in ("", *((" ", "  ", "\u3000") if not total.isascii() else ()))
     for colon in ("", ":", "：")
 ]
-_SIGNATURE = re.compile(r"^(审核|审批|批准|复核|制表|填表|制单|编制|经办|负责人|主管|签字|签名|日期|填报)[^,，。]{0,6}[:：]")
+_SIGNATURE = re.compile(
+    r"^(审核|审批|批准|复核|制表|填表|制单|编制|经办|负责人|主管|签字|签名|日期|填报)[^,，。]{0,6}[:：]"
+)
 _NOTE = re.compile(r"^(备注|注|说明|填写说明|注意|note|remark)s?\s*\d*\s*[:：.、]", re.IGNORECASE)
 _SERIAL = frozenset({"序号", "序", "编号", "no.", "no", "#", "行号", "项次"})
 Reason = str
@@ -234,9 +249,7 @@ def _is_total(word: str) -> bool:
     return normalised(word) in _TOTALS
 
 
-def _tail(
-    sheet: Sheet, best: _Candidate, mapped: Sequence[int], filled: np.ndarray, reasons: np.ndarray
-) -> None:
+def _tail(sheet: Sheet, best: _Candidate, mapped: Sequence[int], filled: np.ndarray, reasons: np.ndarray) -> None:
     """Signature lines and notes among the last rows, as far up as nothing else stands between."""
     last = np.flatnonzero(filled)[::-1][:_TAIL_ROWS]
     for row in last:

@@ -16,7 +16,9 @@ def moments_of(numbers: np.ndarray, date_system: str) -> np.ndarray:
     a whole number of eight digits is read as ``yyyymmdd``.
     """
     known = np.isfinite(numbers)
-    compact = known & (numbers == np.floor(np.where(known, numbers, 0))) & (numbers >= 19_500_101) & (numbers <= 21_001_231)
+    compact = (
+        known & (numbers == np.floor(np.where(known, numbers, 0))) & (numbers >= 19_500_101) & (numbers <= 21_001_231)
+    )
     serial = known & (numbers >= 1) & (numbers < 100_000)
     seconds = np.rint(np.where(serial, numbers, 0) * _DAY).astype("timedelta64[s]")
     found = _BASE[date_system] + seconds.astype("timedelta64[us]")

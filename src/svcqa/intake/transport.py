@@ -6,7 +6,6 @@ Columns cross, never rows, and never pickles: the child has read files nobody vo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import IO, Any
 
 import numpy as np

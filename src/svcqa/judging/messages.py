@@ -36,12 +36,10 @@ class Speaker:
     def messages(self, failed: pd.DataFrame) -> list[str]:
         """One message per failing subject, as JSON ``{zh, en}``."""
         spoken = {lang: self._in(lang, failed) for lang in LANGS}
-        return [
-            f'{{"zh":{quote(zh)},"en":{quote(en)}}}' for zh, en in zip(spoken["zh"], spoken["en"], strict=True)
-        ]
+        return [f'{{"zh":{quote(zh)},"en":{quote(en)}}}' for zh, en in zip(spoken["zh"], spoken["en"], strict=True)]
 
     def _in(self, lang: Lang, failed: pd.DataFrame) -> list[str]:
-        evidence = [name for name in failed if name not in _NOT_EVIDENCE]
+        evidence = [str(name) for name in failed if name not in _NOT_EVIDENCE]
         columns = [[self._say(value, lang) for value in failed[name]] for name in evidence]
         columns.append(["/".join(part or "" for part in key) for key in self._keys])
         templates = self._templates(failed, lang)
@@ -68,15 +66,19 @@ class Speaker:
             return title_of(self._fields, lang)(value)
         if isinstance(value, tuple):
             return _COMMA[lang].join(self._say(part, lang) for part in value)
-        if isinstance(value, Text):
-            return value.say(lang)
         if isinstance(value, Condition):
             return described(value, lang, title_of(self._fields, lang))
-        if isinstance(value, pd.Timedelta):
-            return span_text(value.total_seconds(), lang)
-        if isinstance(value, pd.Timestamp):
-            return moment_shown(value)
-        return "" if value is None or value is pd.NaT else str(value)
+        return _said(value, lang)
+
+
+def _said(value: Any, lang: Lang) -> str:
+    if isinstance(value, Text):
+        return value.say(lang)
+    if value is None or value is pd.NaT:
+        return ""
+    if isinstance(value, pd.Timedelta):
+        return span_text(value.total_seconds(), lang)
+    return moment_shown(value) if isinstance(value, pd.Timestamp) else str(value)
 
 
 def title_of(fields: Mapping[str, Field], lang: Lang) -> Callable[[str], str]:

@@ -110,9 +110,7 @@ def _findings(bound: Bound, subjects: Subjects, failed: pd.DataFrame) -> Columns
         "rule": [rule.id] * count,
         "clause": [rule.clause] * count,
         "weight": [rule.weight] * count,
-        "fingerprint": [
-            fingerprint(rule.id, rule.of, key, extra) for key, extra in zip(keys, extras, strict=True)
-        ],
+        "fingerprint": [fingerprint(rule.id, rule.of, key, extra) for key, extra in zip(keys, extras, strict=True)],
         "register": [rule.of] * count,
         "key": subjects.key_json(keys),
         "unit": units,
@@ -154,9 +152,7 @@ def _chosen(named: object, position: dict[str, int], count: int) -> list[int]:
     return sorted({position[place] for place in named}) if isinstance(named, tuple) else list(range(count))
 
 
-def _unjudged(
-    bound: Bound, subjects: Subjects, scoped: Scoped, at: np.ndarray, reason: np.ndarray
-) -> Columns | None:
+def _unjudged(bound: Bound, subjects: Subjects, scoped: Scoped, at: np.ndarray, reason: np.ndarray) -> Columns | None:
     if not len(at):
         return None
     fields = [name for name in bound.fields() if name in subjects.records.frame]
@@ -201,5 +197,3 @@ def _tally(bound: Bound, **counted: Any) -> Tally:
         weight=rule.weight,
         **counted,
     )
-
-

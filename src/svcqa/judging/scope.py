@@ -15,7 +15,7 @@ import pandas as pd
 from svcqa.checks import Verdict
 from svcqa.conditions import Condition, Moment, Truth
 from svcqa.judging import reasons
-from svcqa.registers import JUDGEABLE_MAX, TEMPORAL, Kind
+from svcqa.registers import JUDGEABLE_MAX, TEMPORAL
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
@@ -153,7 +153,7 @@ def _needed(made: Scoped, bound: Bound, places: dict[str, str], records: Records
 
 
 def _matching(wanted: tuple[str, ...], places: dict[str, str]) -> list[str]:
-    """The places named, lists included: ``key`` is ``key.0``, ``key.1`` …"""
+    """The places named, lists included: ``key`` stands for ``key.0``, ``key.1`` and so on."""
     return [place for place in places if any(place == one or place.startswith(f"{one}.") for one in wanted)]
 
 
@@ -176,5 +176,3 @@ def cases(bound: Bound, records: Records, scoped: Scoped) -> pd.DataFrame:
             last = values.where(~date_only, values + _LAST_MOMENT)
             columns[f"{place}.latest"] = last if everything else last.iloc[at].set_axis(index)
     return pd.DataFrame(columns, index=index)
-
-

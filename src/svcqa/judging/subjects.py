@@ -60,7 +60,7 @@ class Subjects:
         """What tells apart records whose key does not: a digest of the row; empty where the key is clear."""
         found = [""] * len(at)
         unclear = np.flatnonzero(self.unclear[at])
-        columns = [shown(self.records, name, at[unclear]) for name in self.records.frame]
+        columns = [shown(self.records, name, at[unclear]) for name in map(str, self.records.frame)]
         seen: dict[str, int] = {}
         for position, cells in zip(unclear, zip(*columns, strict=True), strict=True):
             digest = hashlib.sha256("\x1f".join(cell or "" for cell in cells).encode("utf-8", "surrogatepass"))

@@ -234,4 +234,3 @@ def _by_unit(subjects: Subjects, concerned: np.ndarray, failing: np.ndarray) -> 
         for name, total, bad in zip(names, totals, fails, strict=True)
         if total
     ]
-

@@ -11,6 +11,7 @@ from svcqa.grid import blank, from_rows
 from svcqa.readers.dispatch import damaged, encrypted
 from svcqa.requests import Sheet, State
 
+
 def opened(data: bytes) -> CalamineWorkbook:
     """Open a workbook.
 

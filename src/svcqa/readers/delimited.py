@@ -11,8 +11,8 @@ import pyarrow as pa
 from pyarrow import csv as fast
 
 from svcqa.errors import InputError
-from svcqa.readers.charset import decoded
 from svcqa.grid import blank, from_rows, from_texts, trimmed
+from svcqa.readers.charset import decoded
 from svcqa.readers.dispatch import refused
 from svcqa.requests import Sheet, Sheets
 from svcqa.text import Text
@@ -80,7 +80,9 @@ def _quick(text: str, delimiter: str) -> tuple[list[Column], int, int] | None:
     if not names:
         return None
     reading = fast.ReadOptions(column_names=names, use_threads=True, encoding="utf-8")
-    strings = fast.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), null_values=[], strings_can_be_null=False)
+    strings = fast.ConvertOptions(
+        column_types=dict.fromkeys(names, pa.string()), null_values=[], strings_can_be_null=False
+    )
     try:
         table = fast.read_csv(
             pa.BufferReader(text.encode("utf-8", "surrogatepass")),

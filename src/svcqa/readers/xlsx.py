@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pyarrow as pa
 
-from svcqa.readers import calamine
 from svcqa.grid import blank, from_rows, joined
+from svcqa.readers import calamine
 from svcqa.readers.dispatch import damaged
 from svcqa.readers.scan import Scan, scan
 from svcqa.requests import Column, Sheet, Sheets, State, Tag

@@ -1,1 +1,30 @@
-"""."""
+"""The built-in reports: the audit document itself, a page to read and print, a list for Excel, a summary for a terminal.
+
+They enter by entry point like a stranger's, and see nothing but the audit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from svcqa.hookspecs import hook
+
+if TYPE_CHECKING:
+    from svcqa.findings import Audit
+    from svcqa.requests import RenderRequest
+
+
+@hook
+def svcqa_render(audit: Audit, request: RenderRequest) -> bytes | None:
+    """Render an audit as ``json``, ``html``, ``csv`` or ``text``."""
+    if request.format not in svcqa_formats():
+        return None
+    from svcqa.reports.rendering import RENDERERS
+
+    return RENDERERS[request.format](audit, request.lang)
+
+
+@hook
+def svcqa_formats() -> list[str]:
+    """Name the built-in formats."""
+    return ["json", "html", "csv", "text"]

@@ -127,7 +127,7 @@ def _settings(
         return spec.settings.model_validate(filled(placed.rule.params, values)), unset
     except ValidationError as error:
         waiting = tuple(_slots(placed.rule.params, unset))
-        found = [item for item in problems_of(error, placed.file, (*placed.path, "params"))]
+        found = list(problems_of(error, placed.file, (*placed.path, "params")))
         kept = [
             problem
             for problem, item in zip(found, error.errors(), strict=True)
@@ -165,6 +165,10 @@ def _unknown(bound: Bound, placed: Placed, ruleset: Ruleset) -> Iterator[Problem
         if name not in fields:
             path = ("params", *place.removesuffix(f".{name}").split("."))
             yield _no_such(placed, path, ("字段", "field"), name, fields)
+        elif fields[name].type not in _types(bound.spec, place, fields[name].type):
+            wanted = " / ".join(_types(bound.spec, place, ""))
+            zh, en = f"字段“{name}”的类型应是{wanted}。", f"field '{name}' must be of type {wanted}."
+            yield placed.problem(("params", place), zh, en)
     for slot, condition in (("where", bound.rule.where), *(("unless", one) for one in bound.rule.unless)):
         if condition is not None:
             yield from _misfits(slot, condition, placed, fields)
@@ -177,6 +181,11 @@ def _unknown(bound: Bound, placed: Placed, ruleset: Ruleset) -> Iterator[Problem
             yield _no_such(placed, ("params", "calendar"), ("日历", "calendar"), name, known)
 
 
+def _types(spec: CheckSpec, place: str, any_type: str) -> tuple[str, ...]:
+    """The types of field a place takes; whatever it is, where the check does not say."""
+    return spec.settings.field_types.get(place.partition(".")[0], (any_type,))
+
+
 def _misfits(slot: str, condition: Condition, placed: Placed, fields: Mapping[str, Field]) -> Iterator[Problem]:
     for name in condition.fields():
         if name not in fields:
@@ -184,7 +193,9 @@ def _misfits(slot: str, condition: Condition, placed: Placed, fields: Mapping[st
     for name, literal in condition.literals():
         field = fields.get(name)
         if field and field.type == "yes_no" and not isinstance(literal, bool):
-            yield placed.problem((slot, name), f"“{name}”是是/否字段，应写true或false。", f"'{name}' takes true or false.")
+            yield placed.problem(
+                (slot, name), f"“{name}”是是/否字段，应写true或false。", f"'{name}' takes true or false."
+            )
         if field and field.type in {"number", "money"} and not isinstance(literal, (int, float)):
             yield placed.problem((slot, name), f"“{name}”应与数字比较。", f"'{name}' is compared with a number.")
 

@@ -92,7 +92,9 @@ def _twins(rules: Iterable[Placed]) -> list[Problem]:
         for other in seen.setdefault(placed.rule.id, []):
             where = other.file.where(other.path)
             if other.rule.edition == placed.rule.edition:
-                problems.append(placed.problem(("id",), f"编号已在{where}用过。", f"the id is already used in {where}."))
+                problems.append(
+                    placed.problem(("id",), f"编号已在{where}用过。", f"the id is already used in {where}.")
+                )
             elif other.rule.in_force.overlaps(placed.rule.in_force):
                 said = f"两个版本的有效期重叠（另一个在{where}）。"
                 problems.append(
@@ -106,9 +108,7 @@ def _registers(
     model: RulesetFile, file: YamlFile, parent: Ruleset | None, library: Library, problems: list[Problem]
 ) -> Mapping[str, Register]:
     known = {**library.registers, **(parent.registers if parent else {})}
-    for name in model.registers:
-        if name in known:
-            problems.append(twin_register(name, file, model.extends or "registers/"))
+    problems += [twin_register(name, file, model.extends or "registers/") for name in model.registers if name in known]
     return {**known, **model.registers}
 
 

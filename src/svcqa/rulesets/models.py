@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field as Slot, model_validator
+from pydantic import BeforeValidator, model_validator
+from pydantic import Field as Slot
 
 from svcqa.conditions import Condition
 from svcqa.findings import Weight
@@ -23,8 +24,14 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
 
-Plain = Annotated[str, BeforeValidator(_plain)]
+Plain = Annotated[str, BeforeValidator(_plain, json_schema_input_type=str | int | float)]
 """A word that may look like a number, such as the edition ``2``."""
+
+
+Conditions = Annotated[
+    tuple[Condition, ...], BeforeValidator(_conditions, json_schema_input_type=Condition | tuple[Condition, ...])
+]
+"""One condition or a list of them."""
 
 
 class Span(Written):
@@ -74,11 +81,11 @@ class Rule(Written):
     params: Mapping[str, Any] = Slot(default_factory=dict)
     """The check's settings; ``{param: NAME}`` stands for a parameter."""
     where: Condition | None = None
-    unless: Annotated[tuple[Condition, ...], BeforeValidator(_conditions)] = ()
+    unless: Conditions = ()
     event_date: Names = ()
     """Overrides the register's event date."""
     weight: Weight = "medium"
-    in_force: Span = Span()
+    in_force: Span = Slot(default_factory=lambda: Span.model_validate({}))
     remedy: Words | None = None
     obligation: str = ""
     """The catalogue entry this rule carries."""
@@ -92,7 +99,7 @@ class Change(Written):
     weight: Weight | None = None
     params: Mapping[str, Any] = Slot(default_factory=dict)
     where: Condition | None = None
-    unless: Annotated[tuple[Condition, ...], BeforeValidator(_conditions)] | None = None
+    unless: Conditions | None = None
     reason: str = Slot(min_length=1)
     """Why the rule was changed; the audit prints it."""
 

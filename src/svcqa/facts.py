@@ -1,0 +1,72 @@
+"""Facts of an audit beside its verdicts: what it was done with, and how much of it could be assessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from svcqa.findings import Coverage, ParameterFacts, RulesetFacts, Run, Said, Tally
+from svcqa.host import Host
+from svcqa.judging import reasons
+from svcqa.rulesets import Bound, Ruleset
+from svcqa.text import Text
+from svcqa.version import VERSION
+
+
+def coverage(tallies: Iterable[Tally], bound: Sequence[Bound]) -> Coverage:
+    """Share of the rules assessed; the built-in rules do not count."""
+    own = {rule.ruleset for rule in bound}
+    missing = Counter(tally.reason.code for tally in tallies if tally.ruleset in own and tally.reason is not None)
+    return Coverage(len(bound), len(bound) - missing.total(), dict(sorted(missing.items())))
+
+
+def rulesets(loaded: Iterable[Ruleset]) -> list[RulesetFacts]:
+    """The rulesets as they were used."""
+    return [RulesetFacts(one.name, _said(one.title), one.version, one.digest) for one in loaded]
+
+
+def parameters(loaded: Iterable[Ruleset]) -> list[ParameterFacts]:
+    """Every parameter, its value and where it came from."""
+    return [fact for ruleset in loaded for fact in _parameters(ruleset)]
+
+
+def _parameters(ruleset: Ruleset) -> Iterator[ParameterFacts]:
+    for name, item in ruleset.parameters.items():
+        one = item.parameter
+        value = None if item.value is None else str(item.value)
+        date = one.date.isoformat() if one.date else ""
+        yield ParameterFacts(
+            ruleset.name, name, _said(one.title), value, item.origin, one.source, one.approved_by, date
+        )
+
+
+def reason_texts(bound: Iterable[Bound]) -> dict[str, Said]:
+    """The text of every reason code that can occur."""
+    texts = dict(reasons.TEXTS)
+    for rule in bound:
+        texts.update({reasons.named(rule.spec.name, code): text for code, text in rule.spec.reasons.items()})
+    return {code: _said(texts[code]) for code in sorted(texts)}
+
+
+def this_run(host: Host, started: dt.datetime) -> Run:
+    """Who runs svcqa, when and with what; not part of an audit's digest."""
+    finished = dt.datetime.now(dt.UTC)
+    plugins = {plugin.name: f"{plugin.distribution} {plugin.version}" for plugin in host.plugins}
+    return Run(VERSION, plugins, _moment(started), _moment(finished), _operator())
+
+
+def _moment(moment: dt.datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+def _operator() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no account name is to be had on this system
+        return ""
+
+
+def _said(text: Text) -> Said:
+    return Said(text.zh, text.en)

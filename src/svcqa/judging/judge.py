@@ -1,0 +1,88 @@
+"""Judging everything: each register against itself, then by every rule, in the rulesets' order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from svcqa.checks import Context
+from svcqa.execute import Executor, Task
+from svcqa.findings import Finding, Lines, Tally, Unjudged, Upcoming, lines_of
+from svcqa.judging.assessable import obstacle
+from svcqa.judging.outcome import Columns, Outcome, conclude, not_assessed
+from svcqa.judging.scope import cases, scope
+from svcqa.judging.subjects import Subjects
+from svcqa.judging.validation import validate
+from svcqa.registers import Records
+from svcqa.rulesets import Bound
+
+Progress = Callable[[str], None]
+
+
+@dataclass(eq=False)
+class Judgement:
+    """What judging leaves behind: a tally per rule, and the long lists in chunks."""
+
+    tallies: list[Tally] = field(default_factory=list)
+    _chunks: dict[str, list[Columns]] = field(default_factory=lambda: {"findings": [], "unjudged": [], "upcoming": []})
+
+    def add(self, outcome: Outcome) -> None:
+        """Add the outcome of one rule."""
+        self.tallies.append(outcome.tally)
+        for name, chunks in self._chunks.items():
+            chunk = getattr(outcome, name)
+            if chunk:
+                chunks.append(chunk)
+
+    def lists(self) -> dict[str, Lines[Any]]:
+        """The long lists of the audit document."""
+        return {
+            "findings": lines_of(Finding, self._chunks["findings"]),
+            "unjudged": lines_of(Unjudged, self._chunks["unjudged"]),
+            "upcoming": lines_of(Upcoming, self._chunks["upcoming"]),
+        }
+
+
+def judge(
+    bound: Iterable[Bound],
+    records: Mapping[str, Records],
+    context: Context,
+    executor: Executor,
+    progress: Progress | None = None,
+) -> Judgement:
+    """Judge all records by all rules."""
+    subjects = {name: Subjects(one) for name, one in records.items()}
+    made = Judgement()
+    for name in subjects:
+        for outcome in validate(name, subjects, context):
+            made.add(outcome)
+    for outcome in _outcomes(bound, subjects, context, executor, progress):
+        made.add(outcome)
+    return made
+
+
+def _outcomes(
+    bound: Iterable[Bound],
+    subjects: Mapping[str, Subjects],
+    context: Context,
+    executor: Executor,
+    progress: Progress | None,
+) -> Iterator[Outcome]:
+    """Judge every rule, or say why it cannot be assessed."""
+    records = {name: one.records for name, one in subjects.items()}
+    for rule in bound:
+        if progress:
+            progress(rule.rule.id)
+        reason = obstacle(rule, records, context)
+        if reason is not None:
+            yield not_assessed(rule, reason)
+        else:
+            yield _outcome(rule, subjects[rule.rule.of], context, executor)
+
+
+def _outcome(bound: Bound, subjects: Subjects, context: Context, executor: Executor) -> Outcome:
+    assert bound.settings is not None  # noqa: S101 - without settings a parameter is unset, which is an obstacle
+    scoped = scope(bound, subjects.records, context)
+    task = Task(bound.check, cases(bound, subjects.records, scoped), bound.settings, context)
+    return conclude(bound, subjects, scoped, executor.judge(task))

@@ -1,0 +1,89 @@
+"""What several reports tell of an audit: its key figures, and its long lists by group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Generic
+
+from svcqa.findings import WEIGHTS, Audit, Lines, Tally
+from svcqa.lines import Row
+from svcqa.reports.shown import share
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The numbers on the first page."""
+
+    rules: int
+    assessed: int
+    share: str
+    by_weight: dict[str, int]
+    """Weight → findings that no waiver excuses."""
+    findings: int
+    excused: int
+    of_records: int
+    """Findings about the registers' own data, by rules without a clause."""
+    records: int
+    judged: int
+    undetermined: int
+
+
+def figures(audit: Audit) -> Figures:
+    """The key figures of an audit."""
+    content, table = audit.content, audit.findings.table
+    by_weight = dict.fromkeys(WEIGHTS, 0)
+    excused = of_records = 0
+    columns = [table.column(name).to_pylist() for name in ("weight", "ruleset", "excused_by")]
+    own = {one.name for one in content.rulesets}
+    for weight, ruleset, excuse in zip(*columns, strict=True):
+        if excuse is not None:
+            excused += 1
+            continue
+        by_weight[weight] += 1
+        of_records += ruleset not in own
+    return Figures(
+        rules=content.coverage.rules,
+        assessed=content.coverage.assessed,
+        share=share(content.coverage.assessed, content.coverage.rules),
+        by_weight=by_weight,
+        findings=sum(by_weight.values()),
+        excused=excused,
+        of_records=of_records,
+        records=sum(sheet.imported for file in content.inputs for sheet in file.sheets if sheet.register),
+        judged=sum(tally.in_scope for tally in content.tallies),
+        undetermined=sum(tally.undetermined for tally in content.tallies),
+    )
+
+
+@dataclass(eq=False)
+class Group(Generic[Row]):
+    """Rows of a long list that belong together: how many there are, and the first of them."""
+
+    key: tuple[str | None, ...]
+    count: int = 0
+    rows: list[Row] = field(default_factory=list)
+
+
+def grouped(lines: Lines[Row], names: Sequence[str], most: int) -> list[Group[Row]]:
+    """The groups of a list by some of its plain columns, in the order of their first rows."""
+    import pyarrow as pa
+
+    groups: dict[tuple[str | None, ...], Group[Row]] = {}
+    wanted = []
+    for key in zip(*(lines.table.column(name).to_pylist() for name in names), strict=True):
+        group = groups.get(key) or groups.setdefault(key, Group(key))
+        group.count += 1
+        wanted.append(group.count <= most)
+    for row in Lines(lines.row, lines.table.filter(pa.array(wanted, pa.bool_()))):
+        groups[tuple(getattr(row, name) for name in names)].rows.append(row)
+    return list(groups.values())
+
+
+def not_assessed(audit: Audit) -> dict[str, list[Tally]]:
+    """Reason code → the rules that were not assessed for it, most frequent first."""
+    found: dict[str, list[Tally]] = {}
+    for tally in audit.content.tallies:
+        if not tally.assessed:
+            found.setdefault(tally.reason.code if tally.reason else "", []).append(tally)
+    return dict(sorted(found.items(), key=lambda item: -len(item[1])))

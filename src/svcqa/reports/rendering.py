@@ -1,0 +1,26 @@
+"""Format → the function that renders it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+
+from svcqa import auditfile
+from svcqa.findings import Audit
+from svcqa.reports import page, sheet, terminal
+from svcqa.text import Lang
+
+
+def document(audit: Audit, lang: Lang) -> bytes:
+    """The audit document itself, the same in every language."""
+    stream = io.BytesIO()
+    auditfile.write(audit, stream)
+    return stream.getvalue()
+
+
+RENDERERS: Mapping[str, Callable[[Audit, Lang], bytes]] = {
+    "json": document,
+    "html": page.render,
+    "csv": sheet.render,
+    "text": terminal.render,
+}

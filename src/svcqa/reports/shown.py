@@ -1,0 +1,56 @@
+"""What may be shown of a value that came from somebody's workbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from svcqa.findings import Location
+from svcqa.lines import encodable
+from svcqa.reports.wording import Words
+
+_SPACES = re.compile(r"[\t\n\r\u2028\u2029]+")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
+    r"\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the order of reading
+    r"\ufdd0-\ufdef\ufffe\uffff]"  # no characters at all
+)
+ARROW = " › "
+
+
+def printable(text: str) -> str:
+    """The text on one line, without characters that do something instead of being shown."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", encodable(text)))
+
+
+def cut(text: str, longest: int, words: Words) -> str:
+    """The text, or its beginning and how long it really is."""
+    if len(text) <= longest:
+        return text
+    mark = words("cut", count=f"{len(text):,}")
+    return text[: longest - len(mark)] + mark
+
+
+def key_text(key: Mapping[str, str | None], words: Words) -> str:
+    """The key of a record as people name it."""
+    return " / ".join(words("blank") if part is None or part == "" else part for part in key.values())
+
+
+def cell_text(cell: Location, words: Words, *, place: bool = True) -> str:
+    """``file › sheet › B7 = value``, or only ``B7 = value``."""
+    value = words("is_blank") if cell.value is None or cell.value == "" else f" = {cell.value}"
+    return (ARROW.join([cell.file, cell.sheet, cell.cell]) if place else cell.cell) + value
+
+
+def cell_texts(cells: Iterable[Location], words: Words) -> list[str]:
+    """Cells in words; the file and sheet are said where they change."""
+    said, last = [], ("", "")
+    for cell in cells:
+        said.append(cell_text(cell, words, place=(cell.file, cell.sheet) != last))
+        last = (cell.file, cell.sheet)
+    return said
+
+
+def share(part: int, whole: int) -> str:
+    """A share in per cent, cut to one decimal: what is not all never reads 100 %."""
+    return f"{part * 1000 // whole / 10:.1f}%" if whole else "—"

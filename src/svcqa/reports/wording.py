@@ -1,0 +1,225 @@
+"""What the reports say, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from svcqa.text import Lang, Text
+
+
+class Words:
+    """The wording in one language."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def __call__(self, name: str, **values: object) -> str:
+        """A sentence or heading by its name."""
+        return WORDS[name].fill(**values).say(self.lang)
+
+    def named(self, kind: str, code: str) -> str:
+        """A code in words; the code itself if it is not known here."""
+        text = WORDS.get(f"{kind}.{code}")
+        return text.say(self.lang) if text else code
+
+    def listed(self, parts: list[str]) -> str:
+        """Several things in a row."""
+        return ("、" if self.lang == "zh" else ", ").join(parts)
+
+
+def _pairs(kind: str, pairs: Mapping[str, tuple[str, str]]) -> dict[str, Text]:
+    return {f"{kind}.{code}": Text(zh, en) for code, (zh, en) in pairs.items()}
+
+
+WORDS: Mapping[str, Text] = {
+    "title": Text("服务质量合规审核报告", "Service-quality compliance audit"),
+    "as_of": Text("审核基准日", "As of"),
+    "period": Text("审核期间", "Period"),
+    "until": Text("截至{last}", "up to {last}"),
+    "from_to": Text("{first} 至 {last}", "{first} to {last}"),
+    "ruleset": Text("规则集", "Ruleset"),
+    "digest": Text("内容摘要", "Digest of content"),
+    "contents": Text("目录", "Contents"),
+    "figures": Text("概况", "Key figures"),
+    "assessed_share": Text("已评定的规则", "Rules assessed"),
+    "assessed_of": Text("{rules}条规则中评定了{assessed}条", "{assessed} of {rules} rules"),
+    "findings": Text("疑点", "Findings"),
+    "findings_excused": Text("另有{count}项已获豁免", "{count} more are excused by a waiver"),
+    "findings_records": Text("其中{count}项是台账数据本身的问题", "{count} of them concern the data of the registers"),
+    "judged": Text("判断次数（范围内）", "Judgements (in scope)"),
+    "judged_from": Text("读入{count}条记录，每条记录按适用的规则逐条判断", "from {count} records read, each judged by every rule for it"),
+    "undetermined": Text("无法判断", "Undetermined"),
+    "undetermined_note": Text("既不算符合，也不算疑点", "neither conforming nor findings"),
+    "leads": Text(
+        "疑点是线索，不是结论：须经审核员复核后才能认定。请保留原始记录；记录有误时另行说明，不要改动已记录的时间。",
+        "Findings are leads, not conclusions, until an auditor has reviewed them. Leave the original records as they are: "
+        "explain an error beside the record, and never change a time that was recorded.",
+    ),
+    "not_assessed": Text("未评定的规则", "Rules not assessed"),
+    "not_assessed_note": Text(
+        "这些规则没有结果。没有疑点不等于符合。", "These rules have no result. No findings here does not mean that they are met."
+    ),
+    "all_assessed": Text("全部规则都已评定。", "All rules were assessed."),
+    "no_rules": Text("没有规则。", "There are no rules."),
+    "reason": Text("原因", "Reason"),
+    "rule": Text("规则", "Rule"),
+    "clause": Text("条款", "Clause"),
+    "chapter": Text("章节", "Chapter"),
+    "no_chapter": Text("未分章节", "No chapter"),
+    "built_in": Text("台账数据检查（不对应条款）", "Checks of the registers' data (no clause)"),
+    "weight": Text("重要程度", "Weight"),
+    "tallies": Text("各条款的结果", "Results by clause"),
+    "tallies_note": Text(
+        "范围内 = 符合 + 疑点 + 未到期 + 无法判断 + 例外；范围外另计。",
+        "In scope = conforms + findings + pending + undetermined + excepted; out of scope is counted apart.",
+    ),
+    "in_scope": Text("范围内", "In scope"),
+    "conforms": Text("符合", "Conforms"),
+    "fails": Text("疑点", "Findings"),
+    "pending": Text("未到期", "Pending"),
+    "excepted": Text("例外", "Excepted"),
+    "out_of_scope": Text("范围外", "Out of scope"),
+    "excused": Text("疑点中已豁免{count}", "{count} of the findings excused"),
+    "excepted_by": Text("例外：{listed}", "excepted: {listed}"),
+    "undated": Text("无日期{count}", "{count} undated"),
+    "not_yet": Text("基准日之后{count}", "{count} dated after the as-of date"),
+    "total": Text("合计", "Total"),
+    "not_assessed_row": Text("未评定：{reason}", "Not assessed: {reason}"),
+    "by_clause": Text("疑点明细", "Findings by clause"),
+    "no_findings": Text("没有疑点。", "No findings."),
+    "remedy": Text("处理建议：", "What to do: "),
+    "units": Text("涉及单位：", "Units: "),
+    "units_more": Text("另有{count}个", "{count} more"),
+    "unit_none": Text("未注明单位", "no unit given"),
+    "count": Text("{count}项", "{count}"),
+    "key": Text("编号", "Key"),
+    "unit": Text("单位", "Unit"),
+    "date": Text("日期", "Date"),
+    "message": Text("说明", "Message"),
+    "cells": Text("单元格", "Cells"),
+    "values": Text("单元格内容", "Values"),
+    "file": Text("文件", "File"),
+    "sheet": Text("工作表", "Sheet"),
+    "fingerprint": Text("疑点标识", "Fingerprint"),
+    "register": Text("台账", "Register"),
+    "excused_by": Text("豁免依据", "Excused by"),
+    "excused_row": Text("已豁免：{by}", "Excused: {by}"),
+    "more_findings": Text(
+        "这里列出前{shown}项，共{total}项，其余{more}项未列出。CSV和JSON输出含全部疑点。",
+        "The first {shown} of {total} are listed here, {more} are not. The CSV and JSON output hold all of them.",
+    ),
+    "unjudged": Text("无法判断的记录", "What could not be judged"),
+    "unjudged_note": Text(
+        "下列记录缺少判断所需的内容。补齐后可重新审核。JSON输出含全部记录。",
+        "These records lack what a judgement needs. The JSON output holds all of them.",
+    ),
+    "no_unjudged": Text("没有无法判断的记录。", "Nothing was left undetermined."),
+    "number": Text("数量", "Count"),
+    "examples": Text("示例（最多{count}条）", "Examples (at most {count})"),
+    "upcoming": Text("即将到期", "Upcoming due dates"),
+    "upcoming_more": Text(
+        "列出最早的{shown}项，共{total}项。JSON输出含全部。", "The earliest {shown} of {total}. The JSON output holds all of them."
+    ),
+    "no_upcoming": Text("没有未到期的事项。", "No due dates lie ahead."),
+    "due_on": Text("到期日", "Due"),
+    "inputs": Text("审核的文件", "Files audited"),
+    "no_inputs": Text("没有文件。", "No files."),
+    "size": Text("大小", "Size"),
+    "bytes": Text("{count}字节", "{count} bytes"),
+    "facts": Text("文件属性", "File facts"),
+    "problem": Text("问题", "Problem"),
+    "sheets_of": Text("{file}的工作表", "Sheets of {file}"),
+    "no_register": Text("未识别为台账", "none"),
+    "header_rows": Text("表头行", "Header rows"),
+    "rows_read": Text("读取行数", "Rows read"),
+    "imported": Text("导入", "Imported"),
+    "set_aside": Text("不作为记录", "Set aside"),
+    "date_span": Text("日期范围", "Dates"),
+    "hidden_rows": Text("隐藏行{count}", "{count} hidden rows"),
+    "merged": Text("合并单元格：{listed}", "merged cells: {listed}"),
+    "set_aside_of": Text("{sheet}：不作为记录的行", "{sheet}: rows set aside"),
+    "rows": Text("行", "Rows"),
+    "text": Text("内容", "Text"),
+    "columns_of": Text("{sheet}：列", "{sheet}: columns"),
+    "column": Text("列", "Column"),
+    "heading": Text("列标题", "Heading"),
+    "field": Text("字段", "Field"),
+    "how": Text("对应方式", "How matched"),
+    "kinds": Text("特殊单元格", "Cells that are no values"),
+    "format": Text("日期格式", "Date format"),
+    "missing": Text("没有找到列的字段：{listed}", "Fields without a column: {listed}"),
+    "more_rows": Text("另有{count}段，见JSON输出。", "{count} more ranges: see the JSON output."),
+    "parameters": Text("参数", "Parameters"),
+    "no_parameters": Text("规则集没有参数。", "The rulesets have no parameters."),
+    "value": Text("值", "Value"),
+    "origin": Text("来源", "Origin"),
+    "source": Text("依据文件", "Source"),
+    "approved_by": Text("批准人", "Approved by"),
+    "basis": Text("规则集与版本", "Rulesets and versions"),
+    "version": Text("版本", "Version"),
+    "calendar": Text("日历", "Calendar"),
+    "calendar_source": Text("日历来源", "Where it comes from"),
+    "software": Text("软件", "Software"),
+    "tool": Text("svcqa（本工具）", "svcqa (this tool)"),
+    "plugin": Text("插件 {name}", "plugin {name}"),
+    "footer": Text(
+        "本报告由svcqa {version}根据审核结果生成。内容摘要相同，审核内容就相同。",
+        "Made by svcqa {version} from the audit. The same digest means the same content.",
+    ),
+    "blank": Text("（空）", "(blank)"),
+    "is_blank": Text("（空）", " (blank)"),
+    "none": Text("—", "—"),
+    "cut": Text("……（共{count}字）", "… ({count} characters)"),
+    "first_findings": Text("前{shown}项疑点（共{total}项）", "First {shown} of {total} findings"),
+    "read_rows": Text("读取{rows}行 = 导入{imported} + 不作为记录{aside}", "{rows} rows read = {imported} imported + {aside} set aside"),
+    "weights_line": Text("疑点{total}项：{listed}", "{total} findings: {listed}"),
+    "undetermined_line": Text("无法判断{count}项", "{count} undetermined"),
+    **_pairs("weight", {"high": ("高", "high"), "medium": ("中", "medium"), "low": ("低", "low")}),
+    **_pairs("not_assessed", {
+        "register_missing": ("缺少台账", "Register not supplied"),
+        "column_missing": ("缺少列", "Column missing"),
+        "parameter_unset": ("参数未设定", "Parameter not set"),
+        "register_empty": ("台账没有记录", "Register without records"),
+        "not_in_force": ("本期未生效", "Not in force in this period"),
+    }),
+    **_pairs("state", {"visible": ("可见", "visible"), "hidden": ("隐藏", "hidden"), "very_hidden": ("深度隐藏", "very hidden")}),
+    **_pairs("how", {
+        "heading": ("按列标题", "by its heading"),
+        "config": ("按配置", "by configuration"),
+        "unmapped": ("未使用", "not used"),
+        "ambiguous": ("有歧义，未使用", "ambiguous, not used"),
+    }),
+    **_pairs("kind", {
+        "blank": ("空", "blank"),
+        "placeholder": ("占位符", "placeholder"),
+        "error": ("错误值", "error"),
+        "never_calculated": ("公式无结果", "never calculated"),
+        "unreadable": ("读不懂", "unreadable"),
+    }),
+    **_pairs("aside", {
+        "blank": ("空行", "blank"),
+        "title": ("标题", "title"),
+        "heading": ("表头", "heading"),
+        "repeated_heading": ("重复的表头", "repeated heading"),
+        "note": ("说明", "note"),
+        "total": ("合计", "total"),
+        "signature": ("签字", "signature"),
+        "template": ("模板", "template"),
+        "numbered_blank": ("只有序号的空行", "numbered but blank"),
+        "hidden": ("隐藏", "hidden"),
+        "user_excluded": ("按要求排除", "excluded by the user"),
+        "no_register": ("不属于任何台账", "of no register"),
+    }),
+    **_pairs("origin", {
+        "unset": ("未设定", "not set"),
+        "default": ("默认值", "default"),
+        "ruleset": ("规则集", "ruleset"),
+        "command_line": ("命令行", "command line"),
+    }),
+    **_pairs("fact", {
+        "format": ("格式", "format"),
+        "encoding": ("编码", "encoding"),
+        "delimiter": ("分隔符", "delimiter"),
+        "date_system": ("日期系统", "date system"),
+    }),
+}  # fmt: skip
