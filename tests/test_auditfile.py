@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from audits import NASTY, audit, empty, plain_findings
+from tests.audits import NASTY, audit, empty, plain_findings
 
 from svcqa import auditfile
 from svcqa.errors import AuditFileError

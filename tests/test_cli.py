@@ -7,10 +7,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import jsonschema
 import pytest
 import xlsxwriter
 
@@ -36,6 +36,7 @@ from svcqa.findings import (
     lines_of,
 )
 
+jsonschema: Any = import_module("jsonschema")  # it has no types
 RULESET = """\
 name: desk
 title: {zh: 服务台, en: Service desk}
@@ -101,6 +102,7 @@ Run_ = Callable[..., Result]
 def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SVCQA_LANG", "en")
+    monkeypatch.setenv("COLUMNS", "100")
     for name in ("SVCQA_CONFIG", "SVCQA_DEBUG", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
 
@@ -160,7 +162,11 @@ def an_audit(*tallies: Tally, inputs: list[InputAccount] | None = None, coverage
         reasons={},
         exhibits=[],
     )
-    lists = {"findings": lines_of(Finding, []), "unjudged": lines_of(Unjudged, []), "upcoming": lines_of(Upcoming, [])}
+    lists: dict[str, Any] = {
+        "findings": lines_of(Finding, []),
+        "unjudged": lines_of(Unjudged, []),
+        "upcoming": lines_of(Upcoming, []),
+    }
     run = Run("0", {}, "2024-04-01T00:00:00+00:00", "2024-04-01T00:00:00+00:00", "")
     return auditfile.seal(content, lists, run, Dossier())
 
@@ -251,11 +257,18 @@ def test_one_unreadable_sheet_is_said_with_its_file(svcqa: Run_, answer: Answer)
     assert "b.xlsx › 工单: is damaged." in svcqa("audit", "a.xlsx", "--ruleset", "desk").err
 
 
-def test_no_readable_file_gives_exit_code_2(svcqa: Run_, answer: Answer) -> None:
-    answer(an_audit(inputs=[account("b.xlsx", "is encrypted.")]))
+def test_no_readable_file_gives_exit_code_2_and_no_report(svcqa: Run_, answer: Answer) -> None:
+    answer(an_audit(inputs=[account("b.xlsx", "is encrypted."), account("c.xlsx", sheet="is damaged.")]))
     done = svcqa("audit", "b.xlsx", "--ruleset", "desk")
-    assert done.code == 2
-    assert "not one file could be read" in done.err
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "Error: b.xlsx: is encrypted.\nError: c.xlsx › 工单: is damaged.\n"
+
+
+def test_a_file_without_a_known_register_is_said(svcqa: Run_, answer: Answer) -> None:
+    answer(an_audit(inputs=[account(), account("b.xlsx", register=None)]))
+    done = svcqa("audit", "a.xlsx", "--ruleset", "desk")
+    assert done.code == 0
+    assert done.err == "Warning: b.xlsx: no sheet of it was taken for a register. svcqa inspect tells why.\n"
 
 
 def test_a_fault_of_svcqa_gives_exit_code_3_and_one_sentence(svcqa: Run_, answer: Answer) -> None:
@@ -410,6 +423,31 @@ def test_a_report_replaces_an_older_one(svcqa: Run_, answer: Answer, tmp_path: P
     assert (tmp_path / "a.json").read_bytes().startswith(b"{")
 
 
+def test_a_report_can_go_to_a_device(svcqa: Run_, answer: Answer) -> None:
+    answer(an_audit())
+    assert svcqa("audit", "a.xlsx", "--ruleset", "desk", "--output", f"json={os.devnull}").code == 0
+    assert Path(os.devnull).exists()
+    assert not Path(os.devnull).is_file()
+
+
+def test_one_report_that_cannot_be_written_does_not_keep_back_the_others(
+    svcqa: Run_, answer: Answer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replaced = Path.replace
+
+    def full(self: Path, target: Any) -> Path:
+        if Path(target).name == "a.json":
+            raise OSError(28, "No space left on device")
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    answer(an_audit(tally(fails=1)))
+    done = svcqa("audit", "a.xlsx", "--ruleset", "desk", "--output", "json=a.json", "--output", "html=b.html")
+    assert done.code == 2
+    assert done.err == "Error: a.json: cannot be written (No space left on device). Choose another place.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["b.html"]
+
+
 def test_a_reader_that_leaves_early_changes_nothing() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "svcqa", "schema", "audit"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -425,7 +463,7 @@ def test_a_reader_that_leaves_early_changes_nothing() -> None:
 
 
 class Terminal(io.StringIO):
-    encoding = "utf-8"  # type: ignore[assignment]
+    encoding = "utf-8"
 
     def isatty(self) -> bool:
         return True
@@ -474,6 +512,11 @@ def test_colour_is_for_terminals_unless_the_environment_says_otherwise(
     monkeypatch.setattr("sys.stderr", stream)
     Console("en", environ).fail(InputError.of("坏", "bad"))
     assert ("\x1b[31m" in stream.getvalue()) == coloured
+
+
+def test_control_characters_of_a_cell_do_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    Console("en", {}).write("A1\x1b[2J\x07\u009b, kept\tas it is")
+    assert capsys.readouterr().out == "A1?[2J??, kept\tas it is\n"
 
 
 def test_tables_line_up_by_the_width_of_chinese_characters() -> None:
@@ -646,7 +689,7 @@ def _with(*options: str) -> Scene:
 SCENES: dict[str, tuple[Scene, str, str]] = {
     "missing file": (lambda folder, ruleset: ["没有.xlsx", "--ruleset", ruleset], "没有.xlsx", "没有.xlsx"),
     "folder without a spreadsheet": (_empty_folder, "空", "空"),
-    "encrypted workbook": (_encrypted, "encrypt", "加密"),
+    "encrypted workbook": (_encrypted, "protected by a password", "密码"),
     "prose named xlsx": (_prose, "说明.xlsx", "说明.xlsx"),
     "no known register": (_stranger, "库存.xlsx", "库存.xlsx"),
     "unknown ruleset": (lambda folder, _: [workbook(folder / "a.xlsx", GOOD), "--ruleset", "dekx"], "'dekx'", "“dekx”"),
@@ -670,7 +713,7 @@ def test_bad_input_is_said_in_both_languages(svcqa: Run_, tmp_path: Path, rulese
         assert done.code == 2, done.err
         assert said in done.err
         assert "Traceback" not in done.err
-        assert len(done.err.splitlines()) <= 2  # the file's problem, and what it means for the audit
+        assert len(done.err.splitlines()) == 1
 
 
 def test_one_bad_file_does_not_stop_the_others(svcqa: Run_, tmp_path: Path, ruleset: Path) -> None:
@@ -714,6 +757,33 @@ def test_inspect_tells_what_was_understood(svcqa: Run_, tmp_path: Path, ruleset:
     sheet = json.loads(svcqa("inspect", path, "--ruleset", ruleset, "--format", "json").out)["inputs"][0]["sheets"][0]
     assert (sheet["register"], sheet["rows_read"], sheet["imported"]) == ("work_orders", 3, 2)
     assert [column["how"] for column in sheet["columns"]] == ["heading"] * 4 + ["unmapped"]
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plugin's folder of rulesets: two that declare different registers of one name."""
+    folder = tmp_path / "offered"
+    folder.mkdir()
+    (folder / "desk.yaml").write_text(RULESET, encoding="utf-8")
+    other = RULESET.replace("name: desk", "name: depot").replace("{zh: 工单号, en: Order no}", "{zh: 单号, en: No}")
+    (folder / "depot.yaml").write_text(other, encoding="utf-8")
+    monkeypatch.setattr("svcqa.host.Host.ruleset_folders", [folder])
+
+
+@pytest.mark.usefixtures("installed")
+def test_inspect_knows_the_registers_of_all_installed_rulesets(svcqa: Run_, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "工单.xlsx", GOOD)
+    (sheet,) = json.loads(svcqa("inspect", path, "--format", "json").out)["inputs"][0]["sheets"]
+    assert sheet["register"] in {"work_orders", "desk/work_orders"}
+    assert "order_no" in [column["field"] for column in sheet["columns"]]
+
+
+@pytest.mark.usefixtures("installed")
+def test_an_installed_ruleset_is_known_by_its_name(svcqa: Run_, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "工单.xlsx", LATE)
+    assert svcqa("audit", path, "--ruleset", "desk", "--as-of", "2024-03-31").code == 1
+    assert "Did you mean 'desk'?" in svcqa("audit", path, "--ruleset", "dekx").err
+    assert svcqa("rules", "lint", "desk").code == 0
 
 
 def test_inspect_lines_up_in_chinese(svcqa: Run_, tmp_path: Path, ruleset: Path) -> None:

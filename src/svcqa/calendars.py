@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, Protocol
 
 import numpy as np
@@ -140,11 +140,7 @@ class Workdays:
     @cached_property
     def _table(self) -> np.ndarray:
         """Per day of the covered years: people work."""
-        from chinese_calendar import is_workday
-
-        last = np.datetime64(f"{_covered_years()[1] + 1}-01-01", "D")
-        days = np.arange(self._first, last)
-        table = np.array([is_workday(day) for day in days.tolist()], dtype=bool)
+        table = _china().copy()
         for day, kind in self.extra.items():
             position, covered = self._positions(np.array([day], dtype="datetime64[D]"), len(table))
             if covered[0]:
@@ -162,6 +158,16 @@ class Workdays:
         position = (np.where(known, days, self._first) - self._first) // _DAY
         covered = known & (position >= 0) & (position < size)
         return np.where(covered, position, 0), covered
+
+
+@cache
+def _china() -> np.ndarray:
+    """Per day of the years the package covers: people work."""
+    from chinese_calendar import is_workday
+
+    first, last = _covered_years()
+    days = np.arange(np.datetime64(f"{first}-01-01", "D"), np.datetime64(f"{last + 1}-01-01", "D"))
+    return np.array([is_workday(day) for day in days.tolist()], dtype=bool)
 
 
 def _covered_years() -> tuple[int, int]:

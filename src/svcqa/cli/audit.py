@@ -54,9 +54,9 @@ def _scope_options(lang: Lang) -> list[click.Parameter]:
         en="Audit date (its end) or moment, such as 2024-03-31; today by default.",
     )
     period = Text(
-        zh="审核期间，含首尾两天，如2024-01-01..2024-03-31；默认到基准日为止的全部。",
-        en="Period under audit, both days included, such as 2024-01-01..2024-03-31; by default everything up to the "
-        "audit date.",
+        zh="审核期间，含首尾两天，如2024-01-01..2024-03-31，也可写2024Q1；默认到基准日为止的全部。",
+        en="Period under audit, both days included, such as 2024-01-01..2024-03-31 or 2024Q1; by default everything up "
+        "to the audit date.",
     )
     return [
         option(lang, "--as-of", metavar="DATE|DATETIME", about=as_of),

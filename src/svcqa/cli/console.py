@@ -19,6 +19,8 @@ from svcqa.text import Lang, Text
 _ERROR = Text(zh="错误：", en="Error: ")
 _WARNING = Text(zh="注意：", en="Warning: ")
 _REDRAW_SECONDS = 0.1
+_COMMANDS = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n"), ord("\t")}, "?")
+"""Control characters: a cell of a workbook must not move the cursor."""
 
 
 class Console:
@@ -84,12 +86,12 @@ class Console:
 
     def warn(self, problem: Problem) -> None:
         """Say that something is wrong although the work goes on."""
-        self._err(click.style(_WARNING.say(self.lang), fg="yellow") + problem.say(self.lang))
+        self._err(problem.say(self.lang), _WARNING, "yellow")
 
     def fail(self, error: SvcqaError) -> None:
         """Say what is wrong, a line a problem."""
         for problem in error.problems:
-            self._err(click.style(_ERROR.say(self.lang), fg="red") + problem.say(self.lang))
+            self._err(problem.say(self.lang), _ERROR, "red")
 
     def progress(self, doing: str) -> None:
         """Show what is being done, on a terminal only."""
@@ -115,10 +117,12 @@ class Console:
         except OSError as error:
             _let_go(error)
 
-    def _err(self, line: str) -> None:
+    def _err(self, line: str, head: Text | None = None, colour: str = "") -> None:
         self._progress.clear()
-        if sys.stderr is not None:
-            click.echo(_writable(line, sys.stderr), file=sys.stderr, color=self.in_colour(sys.stderr))
+        if sys.stderr is None:
+            return
+        styled = click.style(_writable(head.say(self.lang), sys.stderr), fg=colour) if head else ""
+        click.echo(styled + _writable(line, sys.stderr), file=sys.stderr, color=self.in_colour(sys.stderr))
 
 
 class _Progress:
@@ -157,9 +161,9 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 
 def _writable(text: str, stream: TextIO) -> str:
-    """The text with every character that the stream cannot encode replaced."""
+    """The text with every character replaced that the stream cannot encode, or that would command the terminal."""
     encoding = stream.encoding or "utf-8"
-    return text.encode(encoding, "replace").decode(encoding, "replace")
+    return text.translate(_COMMANDS).encode(encoding, "replace").decode(encoding, "replace")
 
 
 def _let_go(error: OSError) -> None:

@@ -109,12 +109,12 @@ def _column(column: MappedColumn, lang: Lang) -> tuple[str, ...]:
     taken = f"→ {column.field}{how}" if column.field else f"  {how}"
     kinds = [f"{_KINDS[kind].say(lang) if kind in _KINDS else kind} {count}" for kind, count in column.kinds.items()]
     more = [column.format] if column.format else []
-    return column.column, column.heading, taken, "; ".join([*more, *kinds])
+    return column.column, " ".join(column.heading.split()), taken, "; ".join([*more, *kinds])
 
 
 def _aside(part: SetAside, lang: Lang) -> tuple[str, ...]:
     rows = str(part.row) if part.row == part.to_row else f"{part.row}-{part.to_row}"
-    return rows, _REASONS[part.reason].say(lang), layout.clip(part.text, 60)
+    return rows, _REASONS[part.reason].say(lang), layout.clip(" ".join(part.text.split()), 60)
 
 
 def _bad(problem: Said, lang: Lang) -> str:

@@ -53,12 +53,17 @@ def summary(audit: Audit) -> Text:
 
 
 def warn_of_inputs(audit: Audit, console: Console) -> None:
-    """Say which files and sheets could not be read, and which files hold no known register."""
-    for file in audit.content.inputs:
-        for problem in _problems(file):
-            console.warn(problem)
-        if not unreadable(file) and not any(sheet.register for sheet in file.sheets):
-            console.warn(_unknown(file))
+    """Say which files and sheets could not be read.
+
+    Raises:
+        InputError: nothing at all could be read.
+    """
+    files = audit.content.inputs
+    problems = [problem for file in files for problem in _problems(file)]
+    if files and all(unreadable(file) for file in files):
+        raise InputError.all_of(problems)
+    for problem in problems:
+        console.warn(problem)
 
 
 def _problems(file: InputAccount) -> list[Problem]:
@@ -66,12 +71,12 @@ def _problems(file: InputAccount) -> list[Problem]:
     return [Problem(_text(said), where) for where, said in [(file.name, file.problem), *found] if said]
 
 
-def _unknown(file: InputAccount) -> Problem:
-    return Problem(
-        Text(zh="没有一张工作表被认作台账。", en="no sheet of it was taken for a register."),
-        file.name,
-        Text(zh="svcqa inspect会说明原因。", en="svcqa inspect tells why."),
-    )
+def _strangers(audit: Audit) -> list[Problem]:
+    """The files that could be read but hold no known register."""
+    said = Text(zh="没有一张工作表被认作台账。", en="no sheet of it was taken for a register.")
+    mend = Text(zh="svcqa inspect会说明原因。", en="svcqa inspect tells why.")
+    files = (file for file in audit.content.inputs if not unreadable(file))
+    return [Problem(said, file.name, mend) for file in files if not any(sheet.register for sheet in file.sheets)]
 
 
 def unreadable(file: InputAccount) -> bool:
@@ -81,12 +86,17 @@ def unreadable(file: InputAccount) -> bool:
 
 def exit_code(audit: Audit, fail_on: str, min_assessed: float | None, *, exit_zero: bool, console: Console) -> int:
     """The exit code; where it is 2 the reason is said."""
-    if audit.content.inputs and all(unreadable(file) for file in audit.content.inputs):
-        console.fail(InputError.of("没有一个文件能读。", "not one file could be read."))
-        return 2
     coverage = audit.content.coverage
     share = coverage.assessed / coverage.rules if coverage.rules else 0.0
-    if share < min_assessed if min_assessed is not None else not coverage.assessed:
+    too_few = share < min_assessed if min_assessed is not None else not coverage.assessed
+    strangers = _strangers(audit)
+    readable = [file for file in audit.content.inputs if not unreadable(file)]
+    if too_few and strangers and len(strangers) == len(readable):
+        console.fail(InputError.all_of(strangers))
+        return 2
+    for problem in strangers:
+        console.warn(problem)
+    if too_few:
         console.fail(ConfigError(_too_few(audit, min_assessed)))
         return 2
     counted = _LEVELS[: _LEVELS.index(fail_on) + 1] if fail_on in _LEVELS else ()

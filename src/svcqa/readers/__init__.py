@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from svcqa.requests import Sheets, Source
 
 
-@hook
+# nearly any bytes can be taken for a text table, so strangers with kinds of their own are asked first
+@hook(trylast=True)
 def svcqa_read(source: Source) -> Sheets | None:
     """Read a workbook (xlsx, xlsm, xls, xlsb, ods) or a text table, told apart by content."""
     from svcqa.readers.dispatch import read

@@ -26,6 +26,7 @@ class Figures:
     """Findings about the registers' own data, by rules without a clause."""
     records: int
     judged: int
+    """Subjects in scope, once per rule; the built-in rules, which judge single cells, are left out."""
     undetermined: int
 
 
@@ -51,7 +52,7 @@ def figures(audit: Audit) -> Figures:
         excused=excused,
         of_records=of_records,
         records=sum(sheet.imported for file in content.inputs for sheet in file.sheets if sheet.register),
-        judged=sum(tally.in_scope for tally in content.tallies),
+        judged=sum(tally.in_scope for tally in content.tallies if tally.ruleset in own),
         undetermined=sum(tally.undetermined for tally in content.tallies),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from svcqa import auditfile
 from svcqa.findings import Audit
-from svcqa.reports import page, sheet, terminal
+from svcqa.reports import listing, page, terminal
 from svcqa.text import Lang
 
 
@@ -21,6 +21,6 @@ def document(audit: Audit, lang: Lang) -> bytes:
 RENDERERS: Mapping[str, Callable[[Audit, Lang], bytes]] = {
     "json": document,
     "html": page.render,
-    "csv": sheet.render,
+    "csv": listing.render,
     "text": terminal.render,
 }

@@ -39,7 +39,12 @@ def key_text(key: Mapping[str, str | None], words: Words) -> str:
 def cell_text(cell: Location, words: Words, *, place: bool = True) -> str:
     """``file › sheet › B7 = value``, or only ``B7 = value``."""
     value = words("is_blank") if cell.value is None or cell.value == "" else f" = {cell.value}"
-    return (ARROW.join([cell.file, cell.sheet, cell.cell]) if place else cell.cell) + value
+    return (place_text(cell) if place else cell.cell) + value
+
+
+def place_text(cell: Location) -> str:
+    """``file › sheet › B7``; a text table has no sheet name."""
+    return ARROW.join(filter(None, [cell.file, cell.sheet, cell.cell]))
 
 
 def cell_texts(cells: Iterable[Location], words: Words) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from svcqa.findings import Period, Said
 from svcqa.text import Lang, Text
 
 
@@ -13,7 +14,7 @@ class Words:
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """A sentence or heading by its name."""
         return WORDS[name].fill(**values).say(self.lang)
 
@@ -21,6 +22,16 @@ class Words:
         """A code in words; the code itself if it is not known here."""
         text = WORDS.get(f"{kind}.{code}")
         return text.say(self.lang) if text else code
+
+    def said(self, said: Said | None) -> str:
+        """A sentence of the audit in this language; nothing if there is none."""
+        return "" if said is None else said.zh if self.lang == "zh" else said.en
+
+    def period(self, period: Period) -> str:
+        """The period under audit."""
+        if period.first is None:
+            return self("until", last=period.last)
+        return self("from_to", first=period.first, last=period.last)
 
     def listed(self, parts: list[str]) -> str:
         """Several things in a row."""
@@ -46,8 +57,8 @@ WORDS: Mapping[str, Text] = {
     "findings": Text("疑点", "Findings"),
     "findings_excused": Text("另有{count}项已获豁免", "{count} more are excused by a waiver"),
     "findings_records": Text("其中{count}项是台账数据本身的问题", "{count} of them concern the data of the registers"),
-    "judged": Text("判断次数（范围内）", "Judgements (in scope)"),
-    "judged_from": Text("读入{count}条记录，每条记录按适用的规则逐条判断", "from {count} records read, each judged by every rule for it"),
+    "judged": Text("范围内的判断", "Judgements in scope"),
+    "judged_from": Text("来自{count}条记录；一条记录按适用的每条规则各判断一次", "of {count} records, each judged once by every rule for it"),
     "undetermined": Text("无法判断", "Undetermined"),
     "undetermined_note": Text("既不算符合，也不算疑点", "neither conforming nor findings"),
     "leads": Text(
@@ -66,7 +77,11 @@ WORDS: Mapping[str, Text] = {
     "clause": Text("条款", "Clause"),
     "chapter": Text("章节", "Chapter"),
     "no_chapter": Text("未分章节", "No chapter"),
-    "built_in": Text("台账数据检查（不对应条款）", "Checks of the registers' data (no clause)"),
+    "built_in": Text("台账数据检查", "Checks of the registers' data"),
+    "built_in_note": Text(
+        "读入时对台账本身所做的检查：不对应条款，不计入评定比例，按单元格计数。",
+        "What was checked while reading, of the registers themselves: no clause, not in the share assessed, counted by cell.",
+    ),
     "weight": Text("重要程度", "Weight"),
     "tallies": Text("各条款的结果", "Results by clause"),
     "tallies_note": Text(
@@ -91,6 +106,10 @@ WORDS: Mapping[str, Text] = {
     "units": Text("涉及单位：", "Units: "),
     "units_more": Text("另有{count}个", "{count} more"),
     "unit_none": Text("未注明单位", "no unit given"),
+    "title_of": Text("要求", "Requirement"),
+    "count_of_findings": Text("疑点{count}项", "{count} findings"),
+    "findings_of": Text("规则{rule}的疑点", "Findings of rule {rule}"),
+    "parameter": Text("参数", "Parameter"),
     "count": Text("{count}项", "{count}"),
     "key": Text("编号", "Key"),
     "unit": Text("单位", "Unit"),
@@ -170,7 +189,9 @@ WORDS: Mapping[str, Text] = {
     "is_blank": Text("（空）", " (blank)"),
     "none": Text("—", "—"),
     "cut": Text("……（共{count}字）", "… ({count} characters)"),
-    "first_findings": Text("前{shown}项疑点（共{total}项）", "First {shown} of {total} findings"),
+    "by_rule": Text("有疑点的规则", "Rules with findings"),
+    "leads_short": Text("疑点须经审核员复核。", "Findings are leads until an auditor has reviewed them."),
+    "first_findings": Text("疑点示例（{total}项中的{shown}项）", "Examples: {shown} of {total} findings"),
     "read_rows": Text("读取{rows}行 = 导入{imported} + 不作为记录{aside}", "{rows} rows read = {imported} imported + {aside} set aside"),
     "weights_line": Text("疑点{total}项：{listed}", "{total} findings: {listed}"),
     "undetermined_line": Text("无法判断{count}项", "{count} undetermined"),

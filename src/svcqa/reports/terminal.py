@@ -1,0 +1,101 @@
+"""A short summary for a terminal: plain text, no colour codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svcqa.findings import WEIGHTS, Audit, InputAccount, Tally
+from svcqa.reports.columns import aligned, clip
+from svcqa.reports.overview import figures, grouped, not_assessed
+from svcqa.reports.shown import ARROW, cell_texts, key_text, printable
+from svcqa.reports.wording import Words
+from svcqa.text import Lang
+
+WIDTH = 100
+EXAMPLES, EXAMPLES_PER_RULE = 12, 3
+_INDENT = "  "
+
+
+def render(audit: Audit, lang: Lang) -> bytes:
+    """The summary; tables and quotations are cut at 100 columns, sentences are not."""
+    words = Words(lang)
+    sections = (_heading, _summary, _rules, _first_findings, _not_assessed, _inputs)
+    blocks = [[printable(line) for line in section(audit, words)] for section in sections]
+    return ("\n\n".join("\n".join(block) for block in blocks if block) + "\n").encode()
+
+
+def _heading(audit: Audit, words: Words) -> Iterator[str]:
+    content = audit.content
+    yield words("title")
+    yield f"{words('as_of')} {content.as_of}  {words('period')} {words.period(content.period)}"
+    for one in content.rulesets:
+        yield f"{words('ruleset')} {one.name} {one.version}  {words.said(one.title)}"
+    yield f"{words('digest')} {audit.digest}"
+
+
+def _summary(audit: Audit, words: Words) -> Iterator[str]:
+    numbers = figures(audit)
+    of = words("assessed_of", rules=numbers.rules, assessed=numbers.assessed)
+    yield f"{words('assessed_share')} {numbers.share} ({of})"
+    listed = words.listed([f"{words.named('weight', weight)} {numbers.by_weight[weight]:,}" for weight in WEIGHTS])
+    yield words("weights_line", total=f"{numbers.findings:,}", listed=listed)
+    if numbers.excused:
+        yield words("findings_excused", count=f"{numbers.excused:,}")
+    yield words("undetermined_line", count=f"{numbers.undetermined:,}")
+    yield words("leads_short")
+
+
+def _rules(audit: Audit, words: Words) -> Iterator[str]:
+    """The rules with findings, as a table."""
+    failing = [tally for tally in audit.content.tallies if tally.fails]
+    if failing:
+        heads = ("fails", "in_scope", "undetermined", "weight", "rule", "clause", "title_of")
+        yield words("by_rule")
+        rows = [[*map(words, heads)], *(_rule(tally, words) for tally in failing)]
+        yield from (clip(_INDENT + line, WIDTH) for line in aligned(rows, frozenset({0, 1, 2})))
+
+
+def _rule(tally: Tally, words: Words) -> list[str]:
+    numbers = [f"{number:,}" for number in (tally.fails, tally.in_scope, tally.undetermined)]
+    names = [printable(text) for text in (tally.rule, tally.clause, words.said(tally.title))]
+    return [*numbers, words.named("weight", tally.weight), clip(names[0], 24), clip(names[1], 20), names[2]]
+
+
+def _first_findings(audit: Audit, words: Words) -> Iterator[str]:
+    groups = grouped(audit.findings, ("weight", "ruleset", "rule", "register"), EXAMPLES_PER_RULE)
+    groups.sort(key=lambda group: WEIGHTS.index(group.rows[0].weight))
+    found = [row for group in groups for row in group.rows][:EXAMPLES]
+    if found:
+        yield words("first_findings", shown=f"{len(found):,}", total=f"{len(audit.findings):,}")
+    for finding in found:
+        lead = f"{_INDENT}{finding.rule}  {key_text(finding.key, words)}  {words.said(finding.message)}"
+        cells = (_INDENT * 2 + cell for cell in cell_texts(finding.locations, words))
+        yield from (clip(printable(line), WIDTH) for line in (lead, *cells))
+
+
+def _not_assessed(audit: Audit, words: Words) -> Iterator[str]:
+    groups = not_assessed(audit)
+    if groups:
+        yield words("not_assessed")
+    for code, tallies in groups.items():
+        yield f"{_INDENT}{words.named('not_assessed', code)}: {len(tallies)}"
+        for tally in tallies:
+            reason = words.said(tally.reason.text) if tally.reason else ""
+            yield f"{_INDENT * 2}{tally.rule}  {reason}"
+
+
+def _inputs(audit: Audit, words: Words) -> Iterator[str]:
+    yield words("inputs")
+    if not audit.content.inputs:
+        yield _INDENT + words("no_inputs")
+    for file in audit.content.inputs:
+        yield from _file(file, words)
+
+
+def _file(file: InputAccount, words: Words) -> Iterator[str]:
+    yield f"{_INDENT}{file.name}" + (f"  {words('problem')}: {words.said(file.problem)}" if file.problem else "")
+    for sheet in file.sheets:
+        register = sheet.register or words("no_register")
+        rows = words("read_rows", rows=f"{sheet.rows_read:,}", imported=f"{sheet.imported:,}", aside=f"{sheet.rows_read - sheet.imported:,}")  # fmt: skip
+        told = f"{words('problem')}: {words.said(sheet.problem)}" if sheet.problem else rows
+        yield f"{_INDENT * 2}{ARROW.join(filter(None, [sheet.sheet, register]))}  {told}"

@@ -1,0 +1,170 @@
+"""Rulesets: what is wrong is said with file and line; inheritance, tailoring and parameters do what they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from svcqa.errors import ConfigError, UsageError
+from svcqa.host import Host
+from svcqa.rulesets import Bound, Library, bind, load
+from svcqa.rulesets.binding import with_parameters
+from tests.office import ORDERS, ruleset
+
+CHECKS = Host.discover().checks
+
+
+def _load(tmp_path: Path, text: str = ORDERS, **parameters: str) -> list[Bound]:
+    loaded = load(ruleset(tmp_path, text), Library([]))
+    return bind(with_parameters(loaded, parameters), CHECKS)
+
+
+def _line(text: str, start: str) -> int:
+    """The line of a text that begins so."""
+    return next(number for number, line in enumerate(text.splitlines(), 1) if line.strip().startswith(start))
+
+
+MISTAKES = {
+    "an unknown key": ("check: deadline\n", "check: deadline\n    colour: red\n", "colour: red", "不认识的键“colour”"),
+    "an unknown check": ("check: deadline", "check: deadlin", "check: deadlin", "是不是“deadline”"),
+    "an unknown register": ("of: work_orders\n    check: row", "of: work_order\n    check: row", "of: work_order", "没有台账“work_order”"),
+    "an unknown field in the settings": ("require: [customer]", "require: [custmer]", "params: {require", "没有字段“custmer”"),
+    "an unknown field in a condition": ("unless: {status:", "unless: {state:", "unless:", "没有字段“state”"),
+    "an unknown setting": ("require: [customer]", "require: [customer], requires: [x]", "params: {require", "不认识的键“requires”"),
+    "an unknown parameter": ("{param: response_limit}", "{param: respons_limit}", "params: {start", "没有参数“respons_limit”"),
+    "an unknown calendar": ("end: contacted_at, max", "end: contacted_at, calendar: cn_workdays, max", "params: {start", "没有日历“cn_workdays”"),
+    "a duration that is none": ("max: {param: response_limit}", "max: 15 minutes", "params: {start", "is no duration"),
+    "a field of another type": ("end: contacted_at", "end: customer", "params: {start", "类型应是date / datetime"),
+    "a twin id": ("id: O-2", "id: O-1", "- id: O-1", "编号已在"),
+    "a key given twice": ("    check: row\n", "    check: row\n    check: unique\n", "check: unique", "写了两次"),
+    "a wrong weight": ("weight: high", "weight: heavy", "weight: heavy", "weight"),
+    "a missing clause": ("    clause: 7.3\n", "", "- id: O-2", "缺少“clause”"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_said_with_file_and_line(tmp_path: Path, mistake: str) -> None:
+    right, wrong, start, said = MISTAKES[mistake]
+    text = ORDERS.replace(right, wrong)
+    with pytest.raises(ConfigError) as caught:
+        _load(tmp_path, text)
+    lines = {problem.where.rpartition(":")[2] for problem in caught.value.problems}
+    numbers = [str(number) for number, line in enumerate(text.splitlines(), 1) if line.strip().startswith(start)]
+    assert lines & set(numbers), (lines, numbers)
+    assert said in caught.value.say("zh")
+
+
+def test_all_mistakes_are_said_at_once(tmp_path: Path) -> None:
+    text = ORDERS.replace("require: [customer]", "require: [nobody]").replace("start: dispatched_at", "start: never")
+    with pytest.raises(ConfigError) as caught:
+        _load(tmp_path, text)
+    assert len(caught.value.problems) == 2
+
+
+def test_what_is_no_yaml_is_said_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"规则\.yaml:3: not valid YAML"):
+        load(ruleset(tmp_path, "name: x\ntitle: [unclosed\nversion: }\n"), Library([]))
+
+
+def test_words_stay_words() -> None:
+    from svcqa import yamlfile
+
+    data = yamlfile.parse("on: yes\ncode: 011\nnumber: 11\nflag: true\nnothing: ~\nquoted: '11'\n", "x").data
+    assert data == {"on": "yes", "code": "011", "number": 11, "flag": True, "nothing": None, "quoted": "11"}
+
+
+CHILD = """
+name: orders-site
+title: {zh: 本单位, en: this site}
+version: "1"
+extends: 规则.yaml
+tailor:
+  drop:
+    - {rule: O-2, reason: 客户名称由系统保证}
+  change:
+    O-1: {weight: low, reason: 试行期}
+  parameters:
+    response_limit: {value: 30m, source: 2024年3号文, approved_by: 王经理, date: 2024-01-02}
+rules:
+  - id: X-1
+    clause: A
+    title: {zh: 金额已填写, en: The amount is given}
+    of: work_orders
+    check: row
+    params: {require: [amount]}
+"""
+
+
+def test_a_ruleset_inherits_drops_changes_sets_and_adds(tmp_path: Path) -> None:
+    ruleset(tmp_path)
+    loaded = load(ruleset(tmp_path, CHILD, "site.yaml"), Library([]))
+    rules = {placed.rule.id: placed.rule for placed in loaded.rules}
+    assert list(rules) == ["O-1", "X-1"]
+    assert rules["O-1"].weight == "low"
+    limit = loaded.parameters["response_limit"]
+    assert (limit.value, limit.origin, limit.parameter.source) == ("30m", "ruleset", "2024年3号文")
+
+
+def test_the_digest_follows_what_can_change_a_verdict(tmp_path: Path) -> None:
+    def digest(text: str) -> str:
+        return load(ruleset(tmp_path, text), Library([])).digest
+
+    assert digest(ORDERS) == digest(ORDERS + "\n# a remark\n")
+    assert digest(ORDERS) != digest(ORDERS.replace("15m", "16m"))
+    assert digest(ORDERS) != digest(ORDERS.replace("type: person}\n      status", "type: text}\n      status"))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("rule: O-2", "rule: O-9", "没有继承到规则“O-9”"),
+        ("O-1: {weight", "O-7: {weight", "没有继承到规则“O-7”"),
+        ("response_limit: {value: 30m", "limit: {value: 30m", "没有参数“limit”"),
+        ("value: 30m", "value: soon", "参数“response_limit”"),
+    ],
+)
+def test_tailoring_what_is_not_there_is_an_error(tmp_path: Path, right: str, wrong: str, said: str) -> None:
+    ruleset(tmp_path)
+    with pytest.raises(ConfigError) as caught:
+        load(ruleset(tmp_path, CHILD.replace(right, wrong), "site.yaml"), Library([]))
+    assert said in caught.value.say("zh")
+    assert "site.yaml:" in caught.value.say("zh")
+
+
+def test_inheritance_in_a_circle_is_refused(tmp_path: Path) -> None:
+    ruleset(tmp_path, ORDERS.replace('version: "1"\n', 'version: "1"\nextends: site.yaml\n', 1))
+    with pytest.raises(ConfigError, match="in a circle"):
+        load(ruleset(tmp_path, CHILD, "site.yaml"), Library([]))
+
+
+def test_two_editions_in_force_at_once_are_refused(tmp_path: Path) -> None:
+    twin = ORDERS.replace("id: O-2", "id: O-1\n    edition: 2")
+    with pytest.raises(ConfigError, match="in force at once"):
+        load(ruleset(tmp_path, twin), Library([]))
+
+
+def test_an_unset_parameter_is_no_error_but_leaves_the_rule_waiting(tmp_path: Path) -> None:
+    rule = _load(tmp_path, ORDERS.replace(", default: 15m", ""))[0]
+    assert rule.unset == ("response_limit",)
+
+
+def test_a_value_of_the_wrong_type_on_the_command_line_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="response_limit"):
+        _load(tmp_path, ORDERS, response_limit="quickly")
+
+
+def test_an_unknown_ruleset_names_what_there_is() -> None:
+    library = Library(Host.discover().ruleset_folders)
+    with pytest.raises(UsageError, match="there is no ruleset 'nothing-like-it'"):
+        load("nothing-like-it", library)
+
+
+def test_rules_may_lie_in_further_files(tmp_path: Path) -> None:
+    head, _, rules = ORDERS.partition("rules:\n")
+    (tmp_path / "P01.yaml").write_text("rules:\n" + rules, encoding="utf-8")
+    loaded = load(ruleset(tmp_path, head + "include: [P01.yaml]\n"), Library([]))
+    assert [placed.rule.id for placed in loaded.rules] == ["O-1", "O-2"]
+    (tmp_path / "P01.yaml").write_text("rules:\n" + rules.replace("[customer]", "[nobody]"), encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"P01\.yaml:"):
+        bind(load(str(tmp_path / "规则.yaml"), Library([])), CHECKS)
