@@ -141,7 +141,9 @@ def _unjudged(audit: Audit, words: Words) -> list[Open]:
 def _open(group: Group[Unjudged], tally: Tally | None, audit: Audit, words: Words) -> Open:
     first = group.rows[0]
     reason = audit.content.reasons.get(first.reason)
-    return Open(first.rule, words.said(tally.title) if tally else "", words.said(reason) if reason else first.reason, group)
+    return Open(
+        first.rule, words.said(tally.title) if tally else "", words.said(reason) if reason else first.reason, group
+    )
 
 
 def _upcoming(audit: Audit) -> Sequence[Any]:

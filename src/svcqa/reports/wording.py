@@ -97,7 +97,7 @@ WORDS: Mapping[str, Text] = {
     "excused": Text("疑点中已豁免{count}", "{count} of the findings excused"),
     "excepted_by": Text("例外：{listed}", "excepted: {listed}"),
     "undated": Text("无日期{count}", "{count} undated"),
-    "not_yet": Text("基准日之后{count}", "{count} dated after the as-of date"),
+    "not_yet": Text("基准日之后的{count}", "{count} dated after the as-of date"),
     "total": Text("合计", "Total"),
     "not_assessed_row": Text("未评定：{reason}", "Not assessed: {reason}"),
     "by_clause": Text("疑点明细", "Findings by clause"),

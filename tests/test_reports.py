@@ -1,0 +1,298 @@
+"""The built-in reports: everything is said, nothing is cut silently, and no value becomes code in any format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from typing import Any
+
+import msgspec
+import pytest
+
+from svcqa.findings import Audit, Coverage, Period
+from svcqa.reports import svcqa_formats, svcqa_render
+from svcqa.reports.columns import clip, width
+from svcqa.reports.listing import EXCEL_CELL
+from svcqa.reports.page import FINDINGS_PER_RULE
+from svcqa.reports.wording import WORDS
+from svcqa.requests import RenderRequest
+from svcqa.text import LANGS, Lang
+from tests.audits import FILE, NASTY, SHEET, audit, content, empty, finding, plain_findings
+
+FORMATS = svcqa_formats()
+VOID = {"meta", "link", "br", "hr", "img", "input"}
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+
+
+def rendered(one: Audit, format_: str, lang: Lang = "zh") -> bytes:
+    found = svcqa_render(one, RenderRequest(format_, lang))
+    assert found is not None
+    return found
+
+
+def listed(one: Audit, lang: Lang = "zh") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(rendered(one, "csv", lang).decode("utf-8-sig"), newline="")))
+
+
+class Page(HTMLParser):
+    """A page taken apart; fails on tags that do not close."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self._open:
+            self.texts.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.texts).split())
+
+
+def page(one: Audit, lang: Lang = "zh") -> Page:
+    return Page(rendered(one, "html", lang).decode())
+
+
+def test_a_format_of_another_plugin_is_left_to_it() -> None:
+    assert svcqa_render(audit(), RenderRequest("docx")) is None
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("format_", FORMATS)
+def test_the_same_audit_gives_the_same_bytes(format_: str, lang: Lang) -> None:
+    later = msgspec.structs.replace(audit().run, started="2026-01-01T00:00:00+00:00", operator="somebody else")
+    again = audit() if format_ == "json" else msgspec_replace(audit(), run=later)
+    assert rendered(audit(), format_, lang) == rendered(again, format_, lang)
+
+
+def msgspec_replace(one: Audit, **changes: Any) -> Audit:
+    from dataclasses import replace
+
+    return replace(one, **changes)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("made", [audit(), empty()], ids=["nasty", "empty"])
+def test_every_format_is_text_in_utf8_without_control_characters(made: Audit, format_: str, lang: Lang) -> None:
+    text = rendered(made, format_, lang).decode("utf-8-sig" if format_ == "csv" else "utf-8")
+    assert not CONTROLS.search(text.replace("\r\n", "\n") if format_ == "csv" else text) or format_ == "json"
+
+
+def test_the_json_is_the_document_itself() -> None:
+    document = json.loads(rendered(audit(), "json"))
+    assert document["content"]["findings"][0]["unit"] == NASTY[0]
+    assert rendered(audit(), "json", "zh") == rendered(audit(), "json", "en")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_value_becomes_code_in_the_page(lang: Lang) -> None:
+    hostile = content(len(NASTY), zone=NASTY[0], as_of=NASTY[1], period=Period(NASTY[0], NASTY[1]))
+    found = page(audit(as_of=hostile.as_of, period=hostile.period), lang)
+    tags = {tag for tag, _ in found.tags}
+    assert not tags & {"script", "img", "iframe", "object", "form", "i", "b"}
+    assert not [name for _, attributes in found.tags for name in attributes if name.startswith("on")]
+    assert NASTY[0] in found.text
+    assert NASTY[1] in found.text
+    assert "{{ 7 * 7 }}" in found.text
+
+
+def test_the_page_asks_nothing_of_the_network() -> None:
+    text = rendered(audit(plain_findings(3)), "html").decode()
+    for _, attributes in Page(text).tags:
+        for name in ("src", "href"):
+            assert (attributes.get(name) or "#").startswith(("#", "data:"))
+    assert "http:" not in text
+    assert "https:" not in text
+    assert "url(" not in text
+    assert "@import" not in text
+    assert "default-src 'none'" in text
+
+
+@pytest.mark.parametrize(("lang", "declared"), [("zh", "zh-CN"), ("en", "en")])
+def test_the_page_declares_its_language_and_says_what_it_is(lang: Lang, declared: str) -> None:
+    found = page(audit(), lang)
+    assert ("html", {"lang": declared}) in found.tags
+    assert WORDS["title"].say(lang) in found.text
+    assert WORDS["leads"].say(lang) in found.text
+    assert audit().digest in found.text
+
+
+def test_the_page_is_built_for_readers_who_do_not_see_it() -> None:
+    found = page(audit())
+    tables = sum(tag == "table" for tag, _ in found.tags)
+    assert tables
+    assert tables == sum(tag == "caption" for tag, _ in found.tags)
+    assert all("scope" in attributes for tag, attributes in found.tags if tag == "th")
+    assert [tag for tag, _ in found.tags if tag == "h1"] == ["h1"]
+    names = [attributes["id"] for _, attributes in found.tags if "id" in attributes]
+    assert len(names) == len(set(names))
+    for tag, attributes in found.tags:
+        if tag == "a":
+            assert (attributes["href"] or "")[1:] in names
+
+
+def test_what_was_not_assessed_comes_before_the_findings_and_says_why() -> None:
+    text = page(audit()).text
+    order = [WORDS[name].zh for name in ("assessed_share", "leads", "not_assessed_note", "tallies_note", "remedy")]
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+    assert "60.0%" in text
+    assert "参数response_limit未设定" in text
+    assert "没有提供台账“培训记录”" in text
+
+
+def test_a_share_that_is_not_all_never_reads_as_all() -> None:
+    assert "99.9%" in page(audit(coverage=Coverage(10_000, 9_999, {"column_missing": 1}))).text
+    assert "100.0%" not in page(audit(coverage=Coverage(10_000, 9_999, {"column_missing": 1}))).text
+
+
+def test_the_page_accounts_for_every_input() -> None:
+    text = page(audit(), "en").text
+    said = ("the file is encrypted", "the sheet cannot be read", "no register fits", "cd" * 32, "closed_at",
+            "ambiguous, not used", "very hidden" if False else "hidden", "30–31", "MM/DD/YYYY hh:mm:ss AM")  # fmt: skip
+    for words in said:
+        assert words in text
+    for words in ("ends before it starts", "WO0901<i>", "2026-01-05", "15m", "chinesecalendar 1.11.0"):
+        assert words in text
+
+
+def test_a_finding_names_its_cells() -> None:
+    assert f"{FILE} › {SHEET} › B3 = 2025-03-05 09:00:00" in page(audit(plain_findings(1))).text
+    text = rendered(audit(plain_findings(1)), "text").decode()
+    assert f"{FILE} › {SHEET} › B3 = 2025-03-05 09:00:00" in text
+
+
+def test_a_cell_of_a_text_table_has_no_sheet_to_name() -> None:
+    row = finding(0, value="x") | {"locations": '[{"file":"a.csv","sheet":"","cell":"B3","value":null}]'}
+    for format_ in ("html", "text"):
+        assert "a.csv › B3（空）" in rendered(audit([row]), format_).decode()
+    assert dict(zip(*listed(audit([row])), strict=True))["工作表"] == ""
+
+
+def test_a_long_list_says_what_it_leaves_out() -> None:
+    total = FINDINGS_PER_RULE + 50
+    text = page(audit(plain_findings(total)), "en").text
+    assert f"The first {FINDINGS_PER_RULE} of {total} are listed here, 50 are not." in text
+    assert "WO0199" in text
+    assert "WO0200" not in text
+    assert len(listed(audit(plain_findings(total)))) == total + 1
+
+
+def test_a_long_value_says_how_long_it_is() -> None:
+    assert "（共32,768字）" in rendered(audit(), "html").decode()
+    assert len(rendered(audit(), "html")) < 200_000
+
+
+def test_findings_of_a_rule_without_a_tally_are_shown_all_the_same() -> None:
+    found = page(audit([finding(1, rule="GONE")]), "en").text
+    assert "Findings of rule GONE" in found
+    assert "WO0001" in found
+
+
+def test_excused_findings_are_counted_apart() -> None:
+    rows = plain_findings(3)
+    rows[1]["excused_by"] = "豁免单<3>"
+    assert "1 more are excused by a waiver" in page(audit(rows), "en").text
+    assert "豁免单<3>" in page(audit(rows)).text
+    assert listed(audit(rows))[2][-1] == "豁免单<3>"
+    assert "2 findings: high 2" in rendered(audit(rows), "text", "en").decode()
+
+
+def test_an_audit_of_nothing_is_no_clean_bill() -> None:
+    text = page(empty(), "en").text
+    assert "There are no rules." in text
+    assert "All rules were assessed." not in text
+    assert "100.0%" not in text
+
+
+def test_the_list_opens_in_excel_with_the_key_first() -> None:
+    data = rendered(audit(plain_findings(1)), "csv")
+    assert data.startswith(b"\xef\xbb\xbf")
+    heads, row = listed(audit(plain_findings(1)))
+    assert heads[:7] == ["编号", "单位", "日期", "规则", "条款", "重要程度", "说明"]
+    assert row[:4] == ["WO0000", "城东网点", "2025-03-05 09:00:00", "A7.2"]
+    assert row[7:11] == ["B3; C3", "2025-03-05 09:00:00; 2025-03-05 09:00:00", FILE, SHEET]
+    assert listed(empty(), "en")[0][:3] == ["Key", "Unit", "Date"]
+
+
+def test_nothing_in_the_list_is_a_formula_or_longer_than_a_cell() -> None:
+    rows = listed(audit())
+    assert len(rows) == len(NASTY) + 1
+    for row in rows:
+        assert len(row) == len(rows[0])
+        for value in row:
+            assert not value.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+            assert len(value) <= EXCEL_CELL
+    assert [row[0] for row in rows if row[0].startswith("'")] == [
+        "'=HYPERLINK(\"https://example.org\",\"click\")", "'+1+1", "'-1", "'@SUM(A1)", "' =1", "' =1"
+    ]  # fmt: skip
+    assert rows[-1][0].endswith("（共32,768字）")
+
+
+def test_a_formula_behind_a_control_character_is_no_formula_either() -> None:
+    assert listed(audit([finding(1, key="\x00=1+1")]))[1][0] == "'=1+1"
+
+
+def test_the_list_names_the_place_of_each_cell_where_there_are_several() -> None:
+    cells = [{"file": "a.xlsx", "sheet": "甲", "cell": "B2", "value": "1"}, {"file": "b.csv", "sheet": "", "cell": "C3", "value": ""}]  # fmt: skip
+    row = finding(1) | {"locations": json.dumps(cells, ensure_ascii=False)}
+    found = dict(zip(*listed(audit([row])), strict=True))
+    assert found["单元格"] == "a.xlsx › 甲 › B2; b.csv › C3"
+    assert found["单元格内容"] == "1; （空）"
+    assert found["文件"] == "a.xlsx; b.csv"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_summary_says_the_main_things(lang: Lang) -> None:
+    text = rendered(audit(plain_findings(40)), "text", lang).decode()
+    assert "60.0%" in text
+    assert "\x1b" not in text
+    assert text.endswith("\n")
+    for words in (WORDS["title"], WORDS["leads_short"], WORDS["not_assessed"], WORDS["inputs"]):
+        assert words.say(lang) in text
+    assert {"zh": "读取31行 = 导入26 + 不作为记录5", "en": "31 rows read = 26 imported + 5 set aside"}[lang] in text
+    assert {"zh": "文件已加密", "en": "the file is encrypted"}[lang] in text
+
+
+def test_the_columns_of_the_summary_stand_under_each_other_in_chinese() -> None:
+    lines = rendered(audit(plain_findings(40)), "text").decode().splitlines()
+    head, row = (next(line for line in lines if words in line) for words in ("重要程度", "第七条"))
+    assert width(head[: head.index("规则")]) == width(row[: row.index("A7.2")])
+
+
+def test_text_is_cut_by_what_it_takes_on_the_screen() -> None:
+    assert clip("服务质量合规审核", 9) == "服务质..."
+    assert clip("abc", 3) == "abc"
+    assert width("长a") == 3
+
+
+def test_every_wording_has_both_languages_with_the_same_slots() -> None:
+    for name, text in WORDS.items():
+        assert text.zh, name
+        assert text.en, name
+        assert set(re.findall(r"{\w+}", text.zh)) == set(re.findall(r"{\w+}", text.en)), name
+
+
+def test_the_hooks_load_nothing_heavy() -> None:
+    code = "import sys, svcqa.reports as r; r.svcqa_formats(); print(sorted({'pandas', 'pyarrow', 'jinja2', 'msgspec'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
