@@ -26,8 +26,8 @@ from svcqa.findings import (
     SetAside,
     SheetAccount,
     Tally,
-    Unjudged,
     UnitTally,
+    Unjudged,
     Upcoming,
     fingerprint,
     lines_of,
@@ -35,6 +35,7 @@ from svcqa.findings import (
 )
 
 FILE, SHEET, RULESET = "工单台账.xlsx", "2025年一季度", "service-manual"
+FORMAT = "MM/DD/YYYY hh:mm:ss AM"
 NASTY: tuple[str, ...] = (
     "<script>alert('x')</script>",
     '"><img src=x onerror=alert(1)>',
@@ -135,48 +136,55 @@ def content(fails: int, **changes: Any) -> Content:
 
 
 def tallies(fails: int) -> list[Tally]:
-    def tally(rule: str, chapter: str, clause: str, **counted: Any) -> Tally:
+    def tally(rule: str, chapter: str, clause: str, zh: str, en: str, **counted: Any) -> Tally:
         given: dict[str, Any] = {
             "ruleset": RULESET, "edition": "3", "register": "work_orders", "check": "deadline", "weight": "high",
-            "assessed": True, "title": Said("派工后15分钟内联系客户", "The customer is called within 15 minutes"),
-            "remedy": Said("补充回访并说明原因，不得改动原始时间。", "Call back and explain; never alter a recorded time."),
+            "assessed": True, "remedy": Said("补充回访并说明原因，不得改动原始时间。", "Call back; change no time."),
         }  # fmt: skip
-        return Tally(rule=rule, chapter=chapter, clause=clause, **{**given, **counted})
+        return Tally(rule=rule, chapter=chapter, clause=clause, title=Said(zh, en), **{**given, **counted})
 
     unset = NotAssessed("parameter_unset", Said("参数response_limit未设定", "parameter response_limit not set"))
     missing = NotAssessed("register_missing", Said("没有提供台账“培训记录”", "register 'training' not supplied"))
     built_in: dict[str, Any] = {"ruleset": "svcqa", "check": "", "weight": "medium", "remedy": None}
     return [
-        tally("record.type", "", "", **built_in, title=Said("单元格的内容符合字段类型", "Cells say what their field asks for"), in_scope=40, conforms=40),
+        tally("record.type", "", "", "单元格的内容符合字段类型", "Cells say what their field asks for",
+              in_scope=40, conforms=40, **built_in),
         tally(
-            "A7.2", "第三部分", "第七条 2", in_scope=fails + 6, conforms=2, fails=fails, pending=1, undetermined=2,
-            excepted=1, out_of_scope=4, undated=1, not_yet=1, excepted_by={"cancelled": 1},
+            "A7.2", "第三部分", "第七条 2", "派工后15分钟内联系客户", "The customer is called within 15 minutes",
+            in_scope=fails + 6, conforms=2, fails=fails, pending=1, undetermined=2, excepted=1, out_of_scope=4,
+            undated=1, not_yet=1, excepted_by={"cancelled": 1},
             undetermined_by={"cell.blank": 1, "deadline.reversed": 1},
             by_unit=[UnitTally("城东网点", fails + 6, 2, fails, 1, 2, 1)],
         ),
-        tally("A8.1", "第三部分", "第八条 1", weight="medium", check="row", in_scope=10, conforms=10, title=Said("工单填写完整", "Work orders are complete")),
-        tally("A8.2", "第三部分", "第八条 2", weight="low", check="unique", in_scope=10, conforms=10, title=Said("工单号唯一", "Order numbers are unique")),
-        tally("A9.1", "第三部分", "第九条 1", assessed=False, reason=unset, title=Said("按时答复", "Replies are in time")),
-        tally("B2.1", "第四部分", "第二条 1", assessed=False, reason=missing, register="training", title=Said("上岗前完成培训", "Trained before the job")),
+        tally("A8.1", "第三部分", "第八条 1", "工单填写完整", "Work orders are complete",
+              weight="medium", check="row", in_scope=10, conforms=10),
+        tally("A8.2", "第三部分", "第八条 2", "工单号唯一", "Order numbers are unique",
+              weight="low", check="unique", in_scope=10, conforms=10),
+        tally("A9.1", "第三部分", "第九条 1", "按时答复", "Replies are in time", assessed=False, reason=unset),
+        tally("B2.1", "第四部分", "第二条 1", "上岗前完成培训", "Trained before the job",
+              assessed=False, reason=missing, register="training"),
     ]  # fmt: skip
 
 
 def inputs() -> list[InputAccount]:
     columns = [
         MappedColumn("A", "工单号", "order_no", "heading"),
-        MappedColumn("B", "派工时间", "dispatched_at", "heading", {"blank": 1, "unreadable": 2}, "MM/DD/YYYY hh:mm:ss AM"),
+        MappedColumn("B", "派工时间", "dispatched_at", "heading", {"blank": 1, "unreadable": 2}, FORMAT),
         MappedColumn("C", "联系时间", "contacted_at", "config"),
         MappedColumn("D", "备注<b>", None, "unmapped"),
         MappedColumn("E", "时间", None, "ambiguous"),
     ]  # fmt: skip
     orders = SheetAccount(
-        sheet=SHEET, state="visible", register="work_orders", why=Said("表头符合", "its headings fit"), header_rows=[3],
-        rows_read=31, imported=26, set_aside=[SetAside(1, 2, "title", "工单台账"), SetAside(3, 3, "heading"), SetAside(30, 31, "total", "合计")],
-        columns=columns, missing=["closed_at"], cells=130, date_span=DateSpan("2025-01-02", "2025-12-30"), hidden_rows=2, merged=["B4:B5"],
+        sheet=SHEET, state="visible", register="work_orders", why=Said("表头符合", "its headings fit"),
+        header_rows=[3], rows_read=31, imported=26,
+        set_aside=[SetAside(1, 2, "title", "工单台账"), SetAside(3, 3, "heading"), SetAside(30, 31, "total", "合计")],
+        columns=columns, missing=["closed_at"], cells=130, date_span=DateSpan("2025-01-02", "2025-12-30"),
+        hidden_rows=2, merged=["B4:B5"],
     )  # fmt: skip
     notes = SheetAccount(
-        sheet="说明", state="hidden", register=None, why=Said("没有匹配的台账", "no register fits"), header_rows=[], rows_read=2, imported=0,
-        set_aside=[SetAside(1, 2, "no_register")], columns=[], missing=[], cells=2, date_span=None,
+        sheet="说明", state="hidden", register=None, why=Said("没有匹配的台账", "no register fits"), header_rows=[],
+        rows_read=2, imported=0, set_aside=[SetAside(1, 2, "no_register")], columns=[], missing=[], cells=2,
+        date_span=None,
     )  # fmt: skip
     broken = SheetAccount(
         sheet="坏表", state="visible", register=None, why=None, header_rows=[], rows_read=0, imported=0, set_aside=[],
@@ -189,23 +197,27 @@ def inputs() -> list[InputAccount]:
 
 
 def parameters() -> list[ParameterFacts]:
-    title = Said("答复时限", "Time limit for replies")
+    reply, call = Said("答复时限", "Time limit for replies"), Said("联系时限", "Time limit for calls")
     return [
-        ParameterFacts(RULESET, "response_limit", title, None, "unset", "", "", ""),
-        ParameterFacts(RULESET, "call_limit", Said("联系时限", "Time limit for calls"), "15m", "ruleset", "手册第3版", "张经理", "2025-01-01"),
-    ]  # fmt: skip
+        ParameterFacts(RULESET, "response_limit", reply, None, "unset", "", "", ""),
+        ParameterFacts(RULESET, "call_limit", call, "15m", "ruleset", "手册第3版", "张经理", "2025-01-01"),
+    ]
 
 
 def _unjudged() -> list[dict[str, Any]]:
     cell = {"file": FILE, "sheet": SHEET, "cell": "B20", "value": None}
     return [
-        {"ruleset": RULESET, "rule": "A7.2", "register": "work_orders", "key": _json({"order_no": key}), "cells": _json([cell]), "reason": reason}
+        {**_subject(key), "cells": _json([cell]), "reason": reason}
         for key, reason in (("WO0900", "cell.blank"), ("WO0901<i>", "deadline.reversed"))
-    ]  # fmt: skip
+    ]
 
 
 def _upcoming() -> list[dict[str, Any]]:
-    return [{"ruleset": RULESET, "rule": "A7.2", "register": "work_orders", "key": _json({"order_no": "WO0950"}), "due_on": "2026-01-05"}]  # fmt: skip
+    return [{**_subject("WO0950"), "due_on": "2026-01-05"}]
+
+
+def _subject(key: str) -> dict[str, Any]:
+    return {"ruleset": RULESET, "rule": "A7.2", "register": "work_orders", "key": _json({"order_no": key})}
 
 
 def _columns(row: type[Any], rows: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:

@@ -78,7 +78,7 @@ def test_shuffled_rows_give_the_same_rules_keys_and_verdicts(tmp_path: Path) -> 
         return (f"W{n:03}", "东城", "甲" if n % 3 else "", f"2024-03-05 10:{n:02}", f"2024-03-05 10:{n:02}", "", "", n)
 
     rows = [row(n) for n in range(40)]
-    rows += [rows[7], rows[9][:1] + ("西城",) + rows[9][2:]]
+    rows += [rows[7], (*rows[9][:1], "西城", *rows[9][2:])]
     found = []
     for seed in (None, 1, 2):
         if seed is not None:

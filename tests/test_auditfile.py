@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.audits import NASTY, audit, empty, plain_findings
 
 from svcqa import auditfile
 from svcqa.errors import AuditFileError
 from svcqa.findings import Audit, Finding, Lines, lines_of
+from tests.audits import NASTY, audit, empty, plain_findings
 
 
 def written(one: Audit) -> bytes:

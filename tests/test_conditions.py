@@ -15,8 +15,8 @@ FRAME = pd.DataFrame(
     {
         "status": pd.Series(["完成", "取消", None], dtype="str"),
         "amount": [100.0, 99.5, np.nan],
-        "sent": pd.to_datetime(["2024-03-01 10:00", "2024-03-05 00:00", None]).astype("datetime64[us]"),
-        "back": pd.to_datetime(["2024-03-02", "2024-03-05", "2024-03-06"]).astype("datetime64[us]"),
+        "sent": pd.Series(["2024-03-01T10:00", "2024-03-05", None]).astype("datetime64[us]"),
+        "back": pd.Series(["2024-03-02", "2024-03-05", "2024-03-06"]).astype("datetime64[us]"),
         "signed": pd.array([True, False, None], dtype="boolean"),
     }
 )

@@ -8,7 +8,8 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from svcqa.calendars import Calendars, Workdays
 from svcqa.durations import parse, shift, span_text
@@ -33,7 +34,7 @@ def test_a_duration_is_written_as_it_was_read(written: str) -> None:
 
 @pytest.mark.parametrize("written", ["15", "m", "1.5d", "-2h", "15 minutes", "", "2 working days", "1h30m"])
 def test_what_is_no_duration_is_refused(written: str) -> None:
-    with pytest.raises(ValueError, match="duration|whole number"):
+    with pytest.raises(ValueError, match=r"duration|whole number"):
         parse(written)
 
 

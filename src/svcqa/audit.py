@@ -22,6 +22,8 @@ from svcqa.periods import ZONE, AsOf, Period
 from svcqa.registers import Register
 from svcqa.rulesets import Bound, Library, Ruleset, bind, load
 from svcqa.rulesets.binding import with_parameters
+from svcqa.suggestions import no_such
+from svcqa.text import Text
 
 if TYPE_CHECKING:
     from svcqa.calendars import Calendars
@@ -106,10 +108,7 @@ def _loaded(names: Sequence[str], library: Library, parameters: Mapping[str, str
     known = {name for ruleset in loaded for name in ruleset.parameters}
     unknown = [name for name in parameters if name not in known]
     if unknown:
-        raise UsageError.of(
-            f"没有参数{unknown[0]}。现有：{'、'.join(sorted(known)) or '无'}。",
-            f"there is no parameter {unknown[0]}. Known: {', '.join(sorted(known)) or 'none'}.",
-        )
+        raise no_such(Text("参数", "parameter"), unknown[0], sorted(known), "--param")
     return loaded
 
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from svcqa.lines import Lines, lines_of, quote
+from svcqa.weights import WEIGHTS, Weight
 
 __all__ = [  # noqa: RUF022 - by kind of letter, packed
     "WEIGHTS", "Audit", "Content", "Coverage", "DateSpan", "Dossier", "Exhibit", "Finding", "InputAccount", "Lines",
@@ -22,8 +23,6 @@ __all__ = [  # noqa: RUF022 - by kind of letter, packed
     "SheetAccount", "Tally", "Unjudged", "UnitTally", "Upcoming", "Weight", "fingerprint", "lines_of", "quote",
 ]  # fmt: skip
 
-Weight = Literal["high", "medium", "low"]
-WEIGHTS: tuple[Weight, ...] = ("high", "medium", "low")
 
 
 class Said(Struct, frozen=True):

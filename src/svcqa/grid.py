@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -46,14 +46,27 @@ def from_texts(texts: pa.Array) -> Column:
 
 def trimmed(columns: Sequence[Column]) -> tuple[list[Column], int]:
     """Columns without the blank rows at their end, and how many rows are left."""
-    filled = [np.flatnonzero(column.tags) for column in columns]
+    filled = [np.flatnonzero(column.tags) for column in columns if not is_blank(column)]
     rows = max((int(found[-1]) + 1 for found in filled if len(found)), default=0)
     return [cut(column, rows) for column in columns], rows
 
 
 def blank(count: int) -> Column:
-    """A column of blanks."""
-    return Column(np.zeros(count, dtype=np.uint8))
+    """A column of blanks; however long, it takes no memory."""
+    return Column(np.broadcast_to(np.uint8(Tag.BLANK), count))
+
+
+def is_blank(column: Column) -> bool:
+    """The column was made by :func:`blank`."""
+    return column.tags.strides == (0,)
+
+
+def at_rows(cells: Mapping[int, Any], rows: int) -> Column:
+    """A column of which only some rows hold anything."""
+    whole: list[Any] = [""] * rows
+    for row, cell in cells.items():
+        whole[row] = cell
+    return _column(whole)
 
 
 def cut(column: Column, rows: int) -> Column:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from svcqa.errors import SvcqaError
 from svcqa.findings import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount
+from svcqa.grid import is_blank
 from svcqa.quoting import column_letter, moment_shown
 from svcqa.registers import Kind, Register
 from svcqa.requests import Sheet, Tag
@@ -81,7 +82,8 @@ def _kinds(kinds: np.ndarray) -> dict[str, int]:
 
 
 def _cells(sheet: Sheet) -> int:
-    return sum(int(np.count_nonzero(column.tags != Tag.BLANK)) for column in sheet.columns)
+    filled = (column.tags != Tag.BLANK for column in sheet.columns if not is_blank(column))
+    return sum(int(np.count_nonzero(mask)) for mask in filled)
 
 
 def _date_span(register: Register, cells: dict[str, Cells]) -> DateSpan | None:

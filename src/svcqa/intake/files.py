@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
@@ -37,12 +38,17 @@ def find_files(paths: Sequence[Path], exclude: Sequence[str] = (), encoding: str
 
 def _jobs(path: Path, exclude: Sequence[str], encoding: str | None) -> Iterator[ReadJob]:
     if path.is_file():
-        yield ReadJob(path, path.name, encoding)
+        yield ReadJob(path, _readable(path.name), encoding)
     elif path.is_dir():
         for file in sorted(path.rglob("*")):
-            name = file.relative_to(path).as_posix()
+            name = _readable(file.relative_to(path).as_posix())
             if file.is_file() and file.suffix.lower() in SUFFIXES and not _passed_over(name, exclude):
                 yield ReadJob(file, name, encoding)
+
+
+def _readable(name: str) -> str:
+    """A file's name as its owner reads it, also where the system's locale cannot spell it."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _passed_over(name: str, exclude: Sequence[str]) -> bool:

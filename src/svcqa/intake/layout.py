@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from svcqa.findings import Said, SetAside
-from svcqa.grid import cut, part
-from svcqa.intake.cells import texts_of
+from svcqa.grid import cut, is_blank, part
 from svcqa.intake.headings import Aliases, Match, normalised
+from svcqa.intake.typed import texts_of
 from svcqa.registers import Register
 from svcqa.requests import Column, Sheet, Tag
 
@@ -200,7 +200,8 @@ def _rows(sheet: Sheet, best: _Candidate) -> tuple[np.ndarray, list[SetAside]]:
 def _filled(sheet: Sheet) -> np.ndarray:
     found = np.zeros(sheet.rows, dtype=bool)
     for column in sheet.columns:
-        found |= column.tags != Tag.BLANK
+        if not is_blank(column):
+            found |= column.tags != Tag.BLANK
     return found
 
 
@@ -237,7 +238,7 @@ def _starts_with_total(sheet: Sheet) -> np.ndarray:
     """Rows whose first filled cell is a word for a total."""
     found = np.zeros(sheet.rows, dtype=bool)
     untouched = np.ones(sheet.rows, dtype=bool)
-    for column in sheet.columns:
+    for column in (one for one in sheet.columns if not is_blank(one)):
         found |= _equals(column, _TOTALS_WRITTEN) & untouched
         untouched &= column.tags == Tag.BLANK
         if not untouched.any():

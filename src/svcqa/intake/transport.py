@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from svcqa.errors import InputError, LockedError, Problem, SvcqaError
+from svcqa.grid import blank, is_blank
 from svcqa.requests import Column, Sheet, Sheets
 from svcqa.text import Text
 
@@ -88,6 +89,8 @@ def _header(sheet: Sheet) -> dict[str, Any]:
 def _arrays(sheet: Sheet) -> dict[str, pa.Array]:
     arrays: dict[str, pa.Array] = {}
     for number, column in enumerate(sheet.columns):
+        if is_blank(column):
+            continue
         arrays[f"{number}.tags"] = pa.array(column.tags)
         if column.numbers is not None:
             arrays[f"{number}.numbers"] = pa.array(column.numbers)
@@ -106,7 +109,7 @@ def _sheet(pipe: IO[bytes], header: dict[str, Any]) -> Sheet:
                 table = reader.read_all()
         except (pa.ArrowInvalid, OSError) as error:
             raise EOFError from error
-        columns = [_column(table, number) for number in range(header["columns"])]
+        columns = [_column(table, number, header["rows"]) for number in range(header["columns"])]
     return Sheet(
         header["name"],
         columns,
@@ -118,12 +121,14 @@ def _sheet(pipe: IO[bytes], header: dict[str, Any]) -> Sheet:
     )
 
 
-def _column(table: pa.Table, number: int) -> Column:
+def _column(table: pa.Table, number: int, rows: int) -> Column:
     def array(kind: str) -> np.ndarray | None:
         name = f"{number}.{kind}"
         return table.column(name).to_numpy() if name in table.column_names else None
 
     tags = array("tags")
+    if tags is None:
+        return blank(rows)
     texts = f"{number}.texts"
     return Column(
         np.asarray(tags, dtype=np.uint8),

@@ -29,11 +29,11 @@ def main() -> None:
     for line in sys.stdin.buffer:
         job = json.loads(line)
         limits = Limits(**job["limits"])
-        bounded = _bound_memory(limits)
-        _answer(out, host, job, limits, bounded)
+        _bound_memory(limits)
+        _answer(out, host, job, limits)
 
 
-def _answer(out: IO[bytes], host: Host, job: dict[str, Any], limits: Limits, bounded: bool) -> None:
+def _answer(out: IO[bytes], host: Host, job: dict[str, Any], limits: Limits) -> None:
     try:
         data = _data(Path(job["path"]))
         digest = hashlib.sha256(data).hexdigest()
@@ -43,9 +43,8 @@ def _answer(out: IO[bytes], host: Host, job: dict[str, Any], limits: Limits, bou
         send(out, problem_header(error))
         out.flush()
         return
-    facts = dict(sheets.facts) if bounded else {**sheets.facts, "memory_limit": "not enforced on this system"}
     send(out, {})
-    send_sheets(out, Sheets(sheets.sheets, facts))
+    send_sheets(out, sheets)
 
 
 def _sheets(host: Host, source: Source) -> Sheets:
@@ -80,14 +79,13 @@ def _data(path: Path) -> bytes:
         raise InputError.of(f"文件无法打开（{said}）。", f"the file cannot be opened ({said}).") from error
 
 
-def _bound_memory(limits: Limits) -> bool:
-    """Bound this process's memory where the system can; say whether it could."""
+def _bound_memory(limits: Limits) -> None:
+    """Bound this process's memory, where the system lets a process do so; Windows does not."""
     try:
         import resource
-    except ImportError:  # Windows
-        return False
+    except ImportError:
+        return
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    return True
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ DELIMITERS = (",", "\t", ";", "|", "，")
 _NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe", "，": "full-width comma"}
 _SAMPLE_LINES = 200
 _FIELD_LIMIT = 10_000_000
+_TABLE_SHARE = 0.6
+"""Prose has a comma in a line here and there; in a table nearly every line has as many."""
 
 
 def read(data: bytes, encoding: str | None, *, workbook_name: bool) -> Sheets | None:
@@ -44,8 +46,8 @@ def read(data: bytes, encoding: str | None, *, workbook_name: bool) -> Sheets | 
     if "\x00" in text:
         facts["nul_characters"] = f"{text.count(chr(0))} removed"
         text = text.replace("\x00", "")
-    delimiter = _delimiter(text)
-    if delimiter is None and workbook_name:
+    delimiter, share = _delimiter(text)
+    if workbook_name and share < _TABLE_SHARE:
         raise refused(Text("普通文字", "plain text"))
     delimiter = delimiter or ","
     facts["delimiter"] = _NAMES[delimiter]
@@ -55,8 +57,8 @@ def read(data: bytes, encoding: str | None, *, workbook_name: bool) -> Sheets | 
     return Sheets([Sheet("", columns, rows)], facts)
 
 
-def _delimiter(text: str) -> str | None:
-    """The delimiter that splits the first lines into the most evenly many columns; None if none does."""
+def _delimiter(text: str) -> tuple[str | None, float]:
+    """The delimiter that splits the first lines into the most evenly many columns, and the share of lines it fits."""
     lines = text[:1_000_000].splitlines(keepends=True)[:_SAMPLE_LINES]
     best: tuple[float, int, str] | None = None
     for delimiter in DELIMITERS:
@@ -67,14 +69,14 @@ def _delimiter(text: str) -> str | None:
         if usual >= 2:
             share = widths.count(usual) / len(widths)
             best = max(best or (0.0, 0, ""), (share, usual, delimiter), key=lambda one: one[:2])
-    return best[2] if best else None
+    return (best[2], best[0]) if best else (None, 0.0)
 
 
 def _quick(text: str, delimiter: str) -> tuple[list[Column], int, int] | None:
     """The columnar parser, for tables in which every row has the same number of cells."""
-    options = fast.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False)
     if not delimiter.isascii() or "\n" not in text:
         return None
+    options = fast.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False)
     head = next(_rows(text[:1_000_000], delimiter), [])
     names = [str(number) for number in range(len(head))]
     if not names:

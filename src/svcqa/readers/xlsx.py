@@ -5,18 +5,20 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import pyarrow as pa
 
-from svcqa.grid import blank, from_rows, joined
+from svcqa.errors import InputError
+from svcqa.grid import at_rows, blank, joined
 from svcqa.readers import calamine
 from svcqa.readers.dispatch import damaged
 from svcqa.readers.scan import Scan, scan
 from svcqa.requests import Column, Sheet, Sheets, State, Tag
+from svcqa.text import Text
 
 if TYPE_CHECKING:
     from svcqa.requests import Limits
@@ -37,7 +39,7 @@ def read(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> Sheets:
     except (KeyError, ET.ParseError, zipfile.BadZipFile, EOFError, ValueError) as error:
         raise damaged(str(error)) from error
     safe = all(one.dense_cells <= limits.dense_cells and not one.unaddressed for one in scans.values())
-    sheets = _fast(data, parts, scans) if safe else _slow(data, parts, scans)
+    sheets = _fast(data, parts, scans) if safe else _slow(data, parts, scans, limits)
     facts = {"format": "xlsx", "date_system": date_system, "route": "fast" if safe else "safe"}
     if any("vbaProject" in name for name in archive.namelist()):
         facts["macros"] = "ignored"
@@ -129,33 +131,40 @@ def _marked(column: Column, errors: Mapping[int, str], never: list[int]) -> Colu
     return Column(np.asarray(tags), column.numbers, column.moments, texts)
 
 
-def _slow(data: bytes, parts: list[Part], scans: Mapping[str, Scan]) -> list[Sheet]:
+def _slow(data: bytes, parts: list[Part], scans: Mapping[str, Scan], limits: Limits) -> list[Sheet]:
     """openpyxl, row by row: slow, but a stray cell far off does not cost more than itself."""
     import openpyxl
 
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
-        return [_patched(_streamed(workbook[name], name, state), scans[name]) for name, _, state in parts]
+        return [_patched(_streamed(workbook[name], name, state, limits), scans[name]) for name, _, state in parts]
     finally:
         workbook.close()
 
 
-def _streamed(worksheet: Any, name: str, state: State) -> Sheet:
+def _streamed(worksheet: Any, name: str, state: State, limits: Limits) -> Sheet:
+    """Only cells that hold something are kept; columns between them are blank and cost nothing."""
     worksheet.reset_dimensions()
-    columns, rows = from_rows(_padded(worksheet.iter_rows(values_only=True)))
+    cells: dict[int, dict[int, Any]] = {}
+    for number, row in enumerate(worksheet.iter_rows(values_only=True)):
+        for column, value in enumerate(row):
+            if value is not None:
+                cells.setdefault(column, {})[number] = value
+    rows = max((max(column) + 1 for column in cells.values()), default=0)
+    if len(cells) * rows > limits.dense_cells:
+        raise _too_large(name, rows, len(cells))
+    empty = blank(rows)
+    columns = [
+        at_rows(cells[number], rows) if number in cells else empty for number in range(max(cells, default=-1) + 1)
+    ]
     return Sheet(name, columns, rows, state)
 
 
-def _padded(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    """Rows of one width; openpyxl ends each where its last cell stands."""
-    known = [_trimmed(row) for row in rows]
-    width = max(map(len, known), default=0)
-    return (row + ("",) * (width - len(row)) for row in known)
-
-
-def _trimmed(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    cells = tuple("" if cell is None else cell for cell in row)
-    end = len(cells)
-    while end and cells[end - 1] == "":
-        end -= 1
-    return cells[:end]
+def _too_large(name: str, rows: int, columns: int) -> InputError:
+    return InputError.of(
+        f"工作表“{name}”太大（{rows}行×{columns}列）。",
+        f"sheet '{name}' is too large ({rows} rows by {columns} columns).",
+        mend=Text(
+            "请删去多余的行列，或拆成几个文件。", "Remove stray rows and columns, or split it into several files."
+        ),
+    )

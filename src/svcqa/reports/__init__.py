@@ -1,4 +1,4 @@
-"""The built-in reports: the audit document itself, a page to read and print, a list for Excel, a summary for a terminal.
+"""The built-in reports: the audit document itself, a page to read, a list for Excel, a summary for a terminal.
 
 They enter by entry point like a stranger's, and see nothing but the audit.
 """

@@ -20,18 +20,22 @@ _JOINT = "; "
 def render(audit: Audit, lang: Lang) -> bytes:
     """All findings, headings in the wanted language."""
     words = Words(lang)
-    text = io.StringIO()
+    data = io.BytesIO()
+    text = io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
     rows = csv.writer(text)
     rows.writerow(words(name) for name in _COLUMNS)
     for finding in audit.findings:
         rows.writerow([harmless(column(finding, words), words) for column in _COLUMNS.values()])
-    return text.getvalue().encode("utf-8-sig")
+    text.flush()
+    return data.getvalue()
 
 
 def harmless(value: str, words: Words) -> str:
     """A value as text: nothing that a spreadsheet would calculate, and no longer than a cell."""
+    if value.isprintable() and value[:1] not in _FORMULA and len(value) <= EXCEL_CELL:
+        return value
     clean = printable(value)
-    if value.startswith(_FORMULA) or clean.startswith(_FORMULA):
+    if clean.startswith(_FORMULA) or value.startswith(_FORMULA):
         clean = f"'{clean}"
     return cut(clean, EXCEL_CELL, words)
 

@@ -33,7 +33,7 @@ class Figures:
 def figures(audit: Audit) -> Figures:
     """The key figures of an audit."""
     content, table = audit.content, audit.findings.table
-    by_weight = dict.fromkeys(WEIGHTS, 0)
+    by_weight: dict[str, int] = dict.fromkeys(WEIGHTS, 0)
     excused = of_records = 0
     columns = [table.column(name).to_pylist() for name in ("weight", "ruleset", "excused_by")]
     own = {one.name for one in content.rulesets}

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from svcqa.findings import Audit, Finding, Tally, Unjudged
-from svcqa.reports.overview import Group, figures, grouped, not_assessed, share
-from svcqa.reports.shown import cell_texts, cut, key_text, printable
+from svcqa.findings import Audit, Finding, Lines, Tally, Unjudged, Upcoming
+from svcqa.reports.overview import Group, figures, grouped, not_assessed
+from svcqa.reports.shown import cell_texts, cut, key_text, printable, share
 from svcqa.reports.wording import Words
 from svcqa.text import Lang
 
@@ -146,10 +146,8 @@ def _open(group: Group[Unjudged], tally: Tally | None, audit: Audit, words: Word
     )
 
 
-def _upcoming(audit: Audit) -> Sequence[Any]:
+def _upcoming(audit: Audit) -> list[Upcoming]:
     """The earliest due dates."""
-    from svcqa.findings import Lines, Upcoming
-
     table = audit.upcoming.table
     dates = table.column("due_on").to_pylist()
     first = sorted(range(len(dates)), key=lambda at: (dates[at] or "", at))[:UPCOMING]

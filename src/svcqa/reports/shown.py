@@ -20,6 +20,8 @@ ARROW = " › "
 
 def printable(text: str) -> str:
     """The text on one line, without characters that do something instead of being shown."""
+    if text.isprintable():  # nearly every value is, and a long list asks for millions of them
+        return text
     return _SPACES.sub(" ", _INVISIBLE.sub("", encodable(text)))
 
 

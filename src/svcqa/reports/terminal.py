@@ -96,6 +96,7 @@ def _file(file: InputAccount, words: Words) -> Iterator[str]:
     yield f"{_INDENT}{file.name}" + (f"  {words('problem')}: {words.said(file.problem)}" if file.problem else "")
     for sheet in file.sheets:
         register = sheet.register or words("no_register")
-        rows = words("read_rows", rows=f"{sheet.rows_read:,}", imported=f"{sheet.imported:,}", aside=f"{sheet.rows_read - sheet.imported:,}")  # fmt: skip
+        numbers = {"rows": sheet.rows_read, "imported": sheet.imported, "aside": sheet.rows_read - sheet.imported}
+        rows = words("read_rows", **{name: f"{number:,}" for name, number in numbers.items()})
         told = f"{words('problem')}: {words.said(sheet.problem)}" if sheet.problem else rows
         yield f"{_INDENT * 2}{ARROW.join(filter(None, [sheet.sheet, register]))}  {told}"

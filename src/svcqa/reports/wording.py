@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa.findings import Period, Said
+from svcqa.reports.codes import CODES
 from svcqa.text import Lang, Text
 
 
@@ -38,10 +39,6 @@ class Words:
         return ("、" if self.lang == "zh" else ", ").join(parts)
 
 
-def _pairs(kind: str, pairs: Mapping[str, tuple[str, str]]) -> dict[str, Text]:
-    return {f"{kind}.{code}": Text(zh, en) for code, (zh, en) in pairs.items()}
-
-
 WORDS: Mapping[str, Text] = {
     "title": Text("服务质量合规审核报告", "Service-quality compliance audit"),
     "as_of": Text("审核基准日", "As of"),
@@ -58,17 +55,21 @@ WORDS: Mapping[str, Text] = {
     "findings_excused": Text("另有{count}项已获豁免", "{count} more are excused by a waiver"),
     "findings_records": Text("其中{count}项是台账数据本身的问题", "{count} of them concern the data of the registers"),
     "judged": Text("范围内的判断", "Judgements in scope"),
-    "judged_from": Text("来自{count}条记录；一条记录按适用的每条规则各判断一次", "of {count} records, each judged once by every rule for it"),
+    "judged_from": Text(
+        "来自{count}条记录；一条记录按适用的每条规则各判断一次",
+        "of {count} records, each judged once by every rule for it",
+    ),
     "undetermined": Text("无法判断", "Undetermined"),
     "undetermined_note": Text("既不算符合，也不算疑点", "neither conforming nor findings"),
     "leads": Text(
         "疑点是线索，不是结论：须经审核员复核后才能认定。请保留原始记录；记录有误时另行说明，不要改动已记录的时间。",
-        "Findings are leads, not conclusions, until an auditor has reviewed them. Leave the original records as they are: "
-        "explain an error beside the record, and never change a time that was recorded.",
+        "Findings are leads, not conclusions, until an auditor has reviewed them. Leave the original records as they "
+        "are: explain an error beside the record, and never change a time that was recorded.",
     ),
     "not_assessed": Text("未评定的规则", "Rules not assessed"),
     "not_assessed_note": Text(
-        "这些规则没有结果。没有疑点不等于符合。", "These rules have no result. No findings here does not mean that they are met."
+        "这些规则没有结果。没有疑点不等于符合。",
+        "These rules have no result. No findings here does not mean that they are met.",
     ),
     "all_assessed": Text("全部规则都已评定。", "All rules were assessed."),
     "no_rules": Text("没有规则。", "There are no rules."),
@@ -80,7 +81,7 @@ WORDS: Mapping[str, Text] = {
     "built_in": Text("台账数据检查", "Checks of the registers' data"),
     "built_in_note": Text(
         "读入时对台账本身所做的检查：不对应条款，不计入评定比例，按单元格计数。",
-        "What was checked while reading, of the registers themselves: no clause, not in the share assessed, counted by cell.",
+        "What was checked of the registers themselves: no clause, not in the share assessed, counted by cell.",
     ),
     "weight": Text("重要程度", "Weight"),
     "tallies": Text("各条款的结果", "Results by clause"),
@@ -129,15 +130,17 @@ WORDS: Mapping[str, Text] = {
     ),
     "unjudged": Text("无法判断的记录", "What could not be judged"),
     "unjudged_note": Text(
-        "下列记录缺少判断所需的内容。补齐后可重新审核。JSON输出含全部记录。",
-        "These records lack what a judgement needs. The JSON output holds all of them.",
+        "这些记录缺少判断所需的内容，或内容有矛盾。请查明原因并说明，不要事后补填时间。JSON输出含全部记录。",
+        "These records lack what a judgement needs, or contradict themselves. Find out why and say so; fill in no time "
+        "afterwards. The JSON output holds all of them.",
     ),
     "no_unjudged": Text("没有无法判断的记录。", "Nothing was left undetermined."),
     "number": Text("数量", "Count"),
     "examples": Text("示例（最多{count}条）", "Examples (at most {count})"),
     "upcoming": Text("即将到期", "Upcoming due dates"),
     "upcoming_more": Text(
-        "列出最早的{shown}项，共{total}项。JSON输出含全部。", "The earliest {shown} of {total}. The JSON output holds all of them."
+        "列出最早的{shown}项，共{total}项。JSON输出含全部。",
+        "The earliest {shown} of {total}. The JSON output holds all of them.",
     ),
     "no_upcoming": Text("没有未到期的事项。", "No due dates lie ahead."),
     "due_on": Text("到期日", "Due"),
@@ -192,55 +195,11 @@ WORDS: Mapping[str, Text] = {
     "by_rule": Text("有疑点的规则", "Rules with findings"),
     "leads_short": Text("疑点须经审核员复核。", "Findings are leads until an auditor has reviewed them."),
     "first_findings": Text("疑点示例（{total}项中的{shown}项）", "Examples: {shown} of {total} findings"),
-    "read_rows": Text("读取{rows}行 = 导入{imported} + 不作为记录{aside}", "{rows} rows read = {imported} imported + {aside} set aside"),
+    "read_rows": Text(
+        "读取{rows}行 = 导入{imported} + 不作为记录{aside}",
+        "{rows} rows read = {imported} imported + {aside} set aside",
+    ),
     "weights_line": Text("疑点{total}项：{listed}", "{total} findings: {listed}"),
     "undetermined_line": Text("无法判断{count}项", "{count} undetermined"),
-    **_pairs("weight", {"high": ("高", "high"), "medium": ("中", "medium"), "low": ("低", "low")}),
-    **_pairs("not_assessed", {
-        "register_missing": ("缺少台账", "Register not supplied"),
-        "column_missing": ("缺少列", "Column missing"),
-        "parameter_unset": ("参数未设定", "Parameter not set"),
-        "register_empty": ("台账没有记录", "Register without records"),
-        "not_in_force": ("本期未生效", "Not in force in this period"),
-    }),
-    **_pairs("state", {"visible": ("可见", "visible"), "hidden": ("隐藏", "hidden"), "very_hidden": ("深度隐藏", "very hidden")}),
-    **_pairs("how", {
-        "heading": ("按列标题", "by its heading"),
-        "config": ("按配置", "by configuration"),
-        "unmapped": ("未使用", "not used"),
-        "ambiguous": ("有歧义，未使用", "ambiguous, not used"),
-    }),
-    **_pairs("kind", {
-        "blank": ("空", "blank"),
-        "placeholder": ("占位符", "placeholder"),
-        "error": ("错误值", "error"),
-        "never_calculated": ("公式无结果", "never calculated"),
-        "unreadable": ("读不懂", "unreadable"),
-    }),
-    **_pairs("aside", {
-        "blank": ("空行", "blank"),
-        "title": ("标题", "title"),
-        "heading": ("表头", "heading"),
-        "repeated_heading": ("重复的表头", "repeated heading"),
-        "note": ("说明", "note"),
-        "total": ("合计", "total"),
-        "signature": ("签字", "signature"),
-        "template": ("模板", "template"),
-        "numbered_blank": ("只有序号的空行", "numbered but blank"),
-        "hidden": ("隐藏", "hidden"),
-        "user_excluded": ("按要求排除", "excluded by the user"),
-        "no_register": ("不属于任何台账", "of no register"),
-    }),
-    **_pairs("origin", {
-        "unset": ("未设定", "not set"),
-        "default": ("默认值", "default"),
-        "ruleset": ("规则集", "ruleset"),
-        "command_line": ("命令行", "command line"),
-    }),
-    **_pairs("fact", {
-        "format": ("格式", "format"),
-        "encoding": ("编码", "encoding"),
-        "delimiter": ("分隔符", "delimiter"),
-        "date_system": ("日期系统", "date system"),
-    }),
-}  # fmt: skip
+    **CODES,
+}

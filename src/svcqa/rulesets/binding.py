@@ -6,7 +6,6 @@ before any record is read; a parameter that exists but has no value is none: its
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,7 +21,7 @@ from svcqa.rulesets.models import Rule
 from svcqa.rulesets.parameters import Given, filled, named_in, override
 from svcqa.rulesets.placed import Placed
 from svcqa.rulesets.reading import problems_of
-from svcqa.text import Text
+from svcqa.suggestions import meant
 
 BUILT_IN_CALENDARS = ("24x7", "calendar_day", "cn_workday")
 
@@ -208,6 +207,4 @@ def _calendars(settings: Settings | None) -> list[str]:
 def _no_such(
     placed: Placed, path: tuple[str | int, ...], noun: tuple[str, str], name: str, known: Iterable[str]
 ) -> Problem:
-    near = difflib.get_close_matches(name, list(known), n=1)
-    mend = Text(f"是不是“{near[0]}”？", f"Did you mean '{near[0]}'?") if near else None
-    return placed.problem(path, f"没有{noun[0]}“{name}”。", f"there is no {noun[1]} '{name}'.", mend)
+    return placed.problem(path, f"没有{noun[0]}“{name}”。", f"there is no {noun[1]} '{name}'.", meant(name, known))

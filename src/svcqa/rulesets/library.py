@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
 
-from svcqa.errors import ConfigError, Problem, UsageError
+from svcqa.errors import ConfigError, Problem
 from svcqa.registers import Register
 from svcqa.rulesets.models import RegistersFile, RulesetFile
 from svcqa.rulesets.reading import read_model
+from svcqa.suggestions import no_such
 from svcqa.text import Text
 from svcqa.yamlfile import YamlFile
 
@@ -70,12 +70,7 @@ class Library:
         for place in _as_paths(name, beside):
             if place.is_file():
                 return place
-        near = difflib.get_close_matches(name, self.places, n=1)
-        hint = Text(
-            zh=f"是不是“{near[0]}”？" if near else f"现有：{'、'.join(self.places) or '无'}。",
-            en=f"Did you mean '{near[0]}'?" if near else f"Available: {', '.join(self.places) or 'none'}.",
-        )
-        raise UsageError(Problem(Text(f"没有规则集“{name}”。", f"there is no ruleset '{name}'."), mend=hint))
+        raise no_such(Text("规则集", "ruleset"), name, self.places)
 
     def read(self, place: Traversable) -> tuple[RulesetFile, YamlFile]:
         """Read one ruleset file."""

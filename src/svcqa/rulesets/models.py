@@ -10,8 +10,8 @@ from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Slot
 
 from svcqa.conditions import Condition
-from svcqa.findings import Weight
 from svcqa.registers import Names, Register, Words, Written
+from svcqa.weights import Weight
 
 ParameterType = Literal["text", "number", "duration", "date", "list"]
 

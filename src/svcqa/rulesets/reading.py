@@ -28,10 +28,11 @@ def read_model(place: Traversable, model: type[Model]) -> tuple[Model, YamlFile]
         ConfigError: it cannot be read or is not what the model asks for; each problem with its line.
     """
     file = yamlfile.parse(_text(place), _name(place))
-    if not isinstance(file.data, dict):
+    data = {} if file.data is None else file.data  # only comments: nothing is set
+    if not isinstance(data, dict):
         raise ConfigError.of("文件里应是“键: 值”的内容。", "the file must hold keys and values.", where=file.where())
     try:
-        return model.model_validate(file.data), file
+        return model.model_validate(data), file
     except ValidationError as error:
         raise ConfigError.all_of(problems_of(error, file)) from error
 

@@ -1,0 +1,90 @@
+"""Dates and times of a column: workbook dates, serials, text by the strict policy, text in a declared format."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from svcqa.intake.dates import parse_moment
+from svcqa.intake.formats import compiled
+from svcqa.intake.serials import moments_of
+from svcqa.intake.typed import STRING, Cells, Reading, by_word, finished, texts_of
+from svcqa.intake.words import folded
+from svcqa.registers import Field, Kind
+from svcqa.requests import Column, Tag
+
+_NAT = np.datetime64("NaT", "us")
+_MIDNIGHT = np.timedelta64(1, "D")
+
+
+def moment(column: Column, spec: Field, reading: Reading) -> Cells:
+    """Type a column of dates or moments; a date without a time of day stays one."""
+    values, kinds, date_only = _text_moments(column, spec, reading)
+    tags = column.tags
+    if column.moments is not None:
+        at = tags == Tag.MOMENT
+        values[at] = column.moments[at]
+        midnight = (column.moments[at] - column.moments[at].astype("datetime64[D]")) == np.timedelta64(0, "us")
+        # a column that shows a time anywhere has times everywhere, midnight included
+        date_only[at] = bool(midnight.all())
+    if column.numbers is not None and (tags == Tag.NUMBER).any():
+        at = tags == Tag.NUMBER
+        read = moments_of(column.numbers[at], reading.date_system)
+        values[at] = read
+        kinds[np.flatnonzero(at)[np.isnat(read)]] = Kind.UNREADABLE
+        date_only[at] = column.numbers[at] == np.floor(column.numbers[at])
+    made = finished(column, pd.Series(values), kinds, (Tag.MOMENT, Tag.NUMBER))
+    made.date_only = date_only & (made.kinds == Kind.VALUE)
+    return made
+
+
+_ISO = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$"
+
+
+def _all_iso(column: Column) -> bool:
+    """Every text cell is written as ``2024-03-05 15:20:30``, as programs export it."""
+    if column.texts is None or not len(column.tags):
+        return False
+    iso = pc.match_substring_regex(column.texts, _ISO).fill_null(False).to_numpy(zero_copy_only=False)
+    return bool((iso | (column.tags != Tag.TEXT)).all())
+
+
+def _text_moments(column: Column, spec: Field, reading: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    if spec.format and column.texts is not None:
+        return _declared(column, spec.format, reading)
+    if _all_iso(column):
+        return _declared(column, "YYYY-MM-DD HH:mm:ss", reading)
+    dates: dict[str, bool] = {}
+
+    def read(word: str) -> np.datetime64 | None:
+        found = parse_moment(word)
+        if found is None:
+            return None
+        dates[word] = not found.has_time
+        return np.datetime64(found.moment, "us")
+
+    values, kinds = by_word(column, read, _NAT, reading)
+    date_only = np.zeros(len(values), dtype=bool)
+    if any(dates.values()) and column.texts is not None:
+        only = pc.is_in(column.texts, pa.array([word for word, short in dates.items() if short], pa.string()))
+        date_only = only.to_numpy(zero_copy_only=False) & (column.tags == Tag.TEXT)
+    return values.astype("datetime64[us]"), kinds, date_only
+
+
+def _declared(column: Column, written: str, reading: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Text in a declared format, read strictly: no such day or other layout is unreadable."""
+    declared = compiled(written)
+    is_text = column.tags == Tag.TEXT
+    words = pd.Series(texts_of(column), dtype=STRING).where(is_text).str.strip()
+    values = (
+        pd.to_datetime(words, format=declared.directive, errors="coerce").astype("datetime64[us]").to_numpy().copy()
+    )
+    kinds = np.full(len(values), Kind.VALUE, dtype=np.uint8)
+    bad = is_text & np.isnat(values)
+    kinds[bad] = Kind.UNREADABLE
+    for row in np.flatnonzero(bad):
+        if folded(words.iloc[row]) in reading.placeholders:
+            kinds[row] = Kind.PLACEHOLDER
+    return values, kinds, is_text & (not declared.has_time)

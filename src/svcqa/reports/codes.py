@@ -1,0 +1,84 @@
+"""The codes of the audit document in words, named ``kind.code``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from svcqa.text import Text
+
+
+def _pairs(kind: str, pairs: Mapping[str, tuple[str, str]]) -> dict[str, Text]:
+    return {f"{kind}.{code}": Text(zh, en) for code, (zh, en) in pairs.items()}
+
+
+CODES: Mapping[str, Text] = {
+    **_pairs("weight", {"high": ("高", "high"), "medium": ("中", "medium"), "low": ("低", "low")}),
+    **_pairs(
+        "not_assessed",
+        {
+            "register_missing": ("缺少台账", "Register not supplied"),
+            "column_missing": ("缺少列", "Column missing"),
+            "parameter_unset": ("参数未设定", "Parameter not set"),
+            "register_empty": ("台账没有记录", "Register without records"),
+            "not_in_force": ("本期未生效", "Not in force in this period"),
+        },
+    ),
+    **_pairs(
+        "state",
+        {"visible": ("可见", "visible"), "hidden": ("隐藏", "hidden"), "very_hidden": ("深度隐藏", "very hidden")},
+    ),
+    **_pairs(
+        "how",
+        {
+            "heading": ("按列标题", "by its heading"),
+            "config": ("按配置", "by configuration"),
+            "unmapped": ("未使用", "not used"),
+            "ambiguous": ("有歧义，未使用", "ambiguous, not used"),
+        },
+    ),
+    **_pairs(
+        "kind",
+        {
+            "blank": ("空", "blank"),
+            "placeholder": ("占位符", "placeholder"),
+            "error": ("错误值", "error"),
+            "never_calculated": ("公式无结果", "never calculated"),
+            "unreadable": ("无法读取", "unreadable"),
+        },
+    ),
+    **_pairs(
+        "aside",
+        {
+            "blank": ("空行", "blank"),
+            "title": ("标题", "title"),
+            "heading": ("表头", "heading"),
+            "repeated_heading": ("重复的表头", "repeated heading"),
+            "note": ("说明", "note"),
+            "total": ("合计", "total"),
+            "signature": ("签字", "signature"),
+            "template": ("模板", "template"),
+            "numbered_blank": ("只有序号的空行", "numbered but blank"),
+            "hidden": ("隐藏", "hidden"),
+            "user_excluded": ("按要求排除", "excluded by the user"),
+            "no_register": ("不属于任何台账", "of no register"),
+        },
+    ),
+    **_pairs(
+        "origin",
+        {
+            "unset": ("未设定", "not set"),
+            "default": ("默认值", "default"),
+            "ruleset": ("规则集", "ruleset"),
+            "command_line": ("命令行", "command line"),
+        },
+    ),
+    **_pairs(
+        "fact",
+        {
+            "format": ("格式", "format"),
+            "encoding": ("编码", "encoding"),
+            "delimiter": ("分隔符", "delimiter"),
+            "date_system": ("日期系统", "date system"),
+        },
+    ),
+}
