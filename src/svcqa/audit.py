@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from svcqa import auditfile
 from svcqa.config import Config
-from svcqa.errors import UsageError
+from svcqa.errors import ConfigError, UsageError
 from svcqa.findings import Audit, Content, Dossier
 from svcqa.findings import Period as PeriodFacts
 from svcqa.host import Host
-from svcqa.intake import IntakeOptions, find_files, import_files
+from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.periods import ZONE, AsOf, Period
 from svcqa.registers import Register
 from svcqa.rulesets import Bound, Library, Ruleset, bind, load
@@ -66,23 +66,23 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     span = Period.of(period, moment)
     host = host or Host.discover()
     config = config or Config()
-    library = Library(host.ruleset_folders)
-    loaded = _loaded(rulesets or config.rulesets, library, parameters)
-    bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
-    imported = import_files(
-        find_files([Path(path) for path in paths], config.exclude, config.encoding),
-        _registers(loaded, bound),
-        IntakeOptions(config.columns, config.formats, config.sheets),
-        progress=progress,
-    )
-    # from here on pandas is needed; it was loaded while the child read
+    jobs = find_files([Path(path) for path in paths], config.exclude, config.encoding)
+    with Reading(jobs) as reading:
+        # the child reads while rulesets and libraries are loaded here
+        loaded = _loaded(rulesets or config.rulesets, Library(host.ruleset_folders), parameters)
+        bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
+        options = IntakeOptions(config.columns, config.formats, config.sheets)
+        imported = import_files(reading, _registers(loaded, bound), options, progress)
+    import pandas as pd
+
     from svcqa import facts
     from svcqa.checks import Context
     from svcqa.execute import Here
     from svcqa.judging.judge import judge
 
     calendars = _calendars(loaded)
-    judgement = judge(bound, imported.records, Context(moment.moment, span, calendars), Here(), progress)
+    context = Context(pd.Timestamp(moment.moment), span, calendars)
+    judgement = judge(bound, imported.records, context, Here(), progress)
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
@@ -113,11 +113,24 @@ def _loaded(names: Sequence[str], library: Library, parameters: Mapping[str, str
 
 
 def _registers(rulesets: Iterable[Ruleset], bound: Iterable[Bound]) -> dict[str, Register]:
-    """The registers the rules judge, and those they point to."""
-    known = {name: register for ruleset in rulesets for name, register in ruleset.registers.items()}
+    """The registers the rules judge, and those they point to.
+
+    Raises:
+        ConfigError: two rulesets mean different registers by one name.
+    """
+    known: dict[str, Register] = {}
     wanted = dict.fromkeys(rule.rule.of for rule in bound)
+    for ruleset in rulesets:
+        for name in wanted:
+            register = ruleset.registers.get(name)
+            if register is not None and known.setdefault(name, register) != register:
+                raise ConfigError.of(
+                    f"几个规则集对台账“{name}”的定义不同，不能一起审核（{ruleset.name}）。请分开审核，或改名。",
+                    f"the rulesets declare register '{name}' differently ({ruleset.name}). Audit them apart, or rename it.",
+                )
+    everything = {name: one for ruleset in rulesets for name, one in ruleset.registers.items()}
     pointed = dict.fromkeys(target for name in wanted for target in known[name].foreign_keys.values())
-    return {name: known[name] for name in [*wanted, *pointed] if name in known}
+    return {**known, **{name: everything[name] for name in pointed if name in everything and name not in known}}
 
 
 def _calendars(rulesets: Iterable[Ruleset]) -> Calendars:

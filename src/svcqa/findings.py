@@ -24,7 +24,6 @@ __all__ = [  # noqa: RUF022 - by kind of letter, packed
 ]  # fmt: skip
 
 
-
 class Said(Struct, frozen=True):
     """A sentence in both languages."""
 

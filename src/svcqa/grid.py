@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from svcqa.requests import Column, Tag
 
+HEAD = 64
 CHUNK = 50_000
 """Rows that exist as Python objects at a time."""
 
@@ -25,7 +26,8 @@ def from_rows(rows: Iterable[Sequence[Any]]) -> tuple[list[Column], int]:
     source = iter(rows)
     chunks: list[list[Column]] = []
     counts: list[int] = []
-    while block := list(islice(source, CHUNK)):
+    # the first rows are titles and headings; apart from them, most columns are of one type
+    while block := list(islice(source, CHUNK if chunks else HEAD)):
         chunks.append([_column(cells) for cells in zip(*block, strict=True)])
         counts.append(len(block))
     width = max((len(chunk) for chunk in chunks), default=0)

@@ -18,7 +18,6 @@ from svcqa.text import Text
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
 ZONE = "Asia/Shanghai"
 _DAY_END = dt.time(23, 59, 59, 999_999)
@@ -35,7 +34,7 @@ _HOW_PERIOD = Text(
 class AsOf:
     """The audit moment, wall clock of the site's zone, and how it was written."""
 
-    moment: pd.Timestamp
+    moment: dt.datetime
     written: str
 
     @classmethod
@@ -45,15 +44,13 @@ class AsOf:
         Raises:
             UsageError: it is no date.
         """
-        import pandas as pd
-
         if given is None:
             given = dt.datetime.now(ZoneInfo(ZONE)).date()
         if isinstance(given, str):
             given = _moment(given)
         if isinstance(given, dt.datetime):
-            return cls(pd.Timestamp(given), given.isoformat(sep=" "))
-        return cls(pd.Timestamp(dt.datetime.combine(given, _DAY_END)), given.isoformat())
+            return cls(given, given.isoformat(sep=" "))
+        return cls(dt.datetime.combine(given, _DAY_END), given.isoformat())
 
 
 def _moment(written: str) -> dt.date | dt.datetime:

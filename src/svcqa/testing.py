@@ -162,7 +162,7 @@ def _set_up(case: Case, order: Sequence[int]) -> tuple[Records, Bound, Context]:
     spec = spec_of(case.check)
     bound = Bound("cases", rule, register, case.check, spec, spec.settings.model_validate(written.settings))
     moment = AsOf.of(written.as_of)
-    context = Context(moment.moment, Period.of(None, moment), Calendars(written.calendars))
+    context = Context(pd.Timestamp(moment.moment), Period.of(None, moment), Calendars(written.calendars))
     return _records(register, [written.records[number] for number in order]), bound, context
 
 

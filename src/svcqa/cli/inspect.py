@@ -66,7 +66,7 @@ def _accounts(
 ) -> Sequence[InputAccount]:
     from svcqa.cli.audit import files
     from svcqa.host import Host
-    from svcqa.intake import IntakeOptions, find_files, import_files
+    from svcqa.intake import IntakeOptions, Reading, find_files, import_files
     from svcqa.rulesets import Library
 
     library = Library(Host.discover().ruleset_folders)
@@ -76,7 +76,8 @@ def _accounts(
     options = IntakeOptions(config.columns, config.formats, config.sheets)
     with files(paths) as found:
         jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
-        return import_files(jobs, registers, options, console.progress).inputs
+        with Reading(jobs) as reading:
+            return import_files(reading, registers, options, console.progress).inputs
 
 
 def _registers(rulesets: Sequence[str], library: Library) -> Mapping[str, Register]:

@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from svcqa.intake.moments import moment
-from svcqa.intake.typed import STRING, Cells, Reading, by_word, distinct, finished, taken, texts_of
-from svcqa.intake.words import folded, yes_or_no
+from svcqa.intake.typed import STRING, Cells, Reading, by_word, finished, texts_of
+from svcqa.intake.words import yes_or_no
 from svcqa.registers import TEMPORAL, TEXTUAL, Field, Kind
 from svcqa.requests import Column, Tag
 
@@ -38,28 +40,26 @@ def _kinds(tags: np.ndarray) -> np.ndarray:
 
 
 def _text(column: Column, spec: Field, reading: Reading) -> Cells:
-    return _textual(column, reading, lambda word: unicodedata.normalize("NFKC", word).strip())
+    return _textual(column, reading, pc.utf8_trim_whitespace)
 
 
 def _person(column: Column, spec: Field, reading: Reading) -> Cells:
-    return _textual(column, reading, lambda word: re.sub(r"\s+", "", unicodedata.normalize("NFKC", word)))
+    # 张 三 and 张三 are one person
+    return _textual(column, reading, lambda words: pc.replace_substring_regex(words, r"\s+", ""))
 
 
-def _textual(column: Column, reading: Reading, clean: Callable[[str], str]) -> Cells:
+def _textual(column: Column, reading: Reading, clean: Callable[[pa.Array], pa.Array]) -> Cells:
     kinds = _kinds(column.tags)
     whole = texts_of(column)
-    index, words = distinct(whole)
-    cleaned = [clean(word) for word in words]
-    placeholder = np.array([folded(word) in reading.placeholders for word in words] + [False], dtype=bool)
-    kinds[placeholder[index] & (kinds == Kind.VALUE)] = Kind.PLACEHOLDER
-    changed = cleaned != words
-    values = taken(cleaned, index) if changed else whole
-    series = pd.Series(values, dtype=STRING)
+    values = clean(pc.utf8_normalize(whole, form="NFKC"))
+    placeholder = pc.is_in(pc.utf8_lower(values), pa.array(sorted(reading.placeholders)))
+    kinds[placeholder.to_numpy(zero_copy_only=False) & (kinds == Kind.VALUE)] = Kind.PLACEHOLDER
     unsaid = (kinds != Kind.VALUE) | np.isin(column.tags, (Tag.ERROR, Tag.NEVER_CALCULATED))
+    series = pd.Series(values, dtype=STRING)
     if unsaid.any():
         series = series.mask(unsaid)
-    keep_raw = changed or bool((kinds == Kind.PLACEHOLDER).any() or (column.tags >= Tag.ERROR).any())
-    return Cells(series, kinds, pd.Series(whole, dtype=STRING) if keep_raw else None)
+    differs = bool(unsaid.any()) or not values.equals(whole)
+    return Cells(series, kinds, pd.Series(whole, dtype=STRING) if differs else None)
 
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+")

@@ -47,9 +47,9 @@ class Reading:
     the file it was reading is a problem.
     """
 
-    def __init__(self, jobs: Sequence[ReadJob], limits: Limits, command: Sequence[str] = COMMAND) -> None:
+    def __init__(self, jobs: Sequence[ReadJob], limits: Limits | None = None, command: Sequence[str] = COMMAND) -> None:
         self._jobs = jobs
-        self._limits = limits
+        self._limits = limits = limits or Limits()
         self._command = tuple(command)
         self._child = _Child(self._command, jobs, limits) if jobs else None
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from svcqa.findings import InputAccount, Said, SheetAccount
-from svcqa.intake.child import Reading, ReadJob, ReadResult
+from svcqa.intake.child import ReadResult
 from svcqa.registers import Records, Register
-from svcqa.requests import Limits, Sheet
+from svcqa.requests import Sheet
 
 if TYPE_CHECKING:
     from svcqa.intake.assemble import Piece
@@ -26,7 +26,6 @@ class IntakeOptions:
     """Register → field → how its dates are written."""
     sheets: Mapping[str, str] = field(default_factory=dict)
     """Sheet name → register."""
-    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,28 +37,27 @@ class Imported:
 
 
 def import_files(
-    jobs: Sequence[ReadJob],
+    results: Iterable[ReadResult],
     registers: Mapping[str, Register],
     options: IntakeOptions | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Imported:
-    """Read files and import the registers found in them.
+    """Import the registers found in files that a child process is reading (:class:`~svcqa.intake.Reading`).
 
     A file or a sheet that cannot be read is said in its account and does not stop the others.
     """
-    options = options or IntakeOptions()
-    with Reading(jobs, options.limits) as reading:
-        # the child is reading by now; the libraries below take as long to load
-        from svcqa.intake.assemble import assemble
-        from svcqa.intake.layout import Known
+    # the child is reading by now; the libraries below take as long to load
+    from svcqa.intake.assemble import assemble
+    from svcqa.intake.layout import Known
 
-        known = Known(_with_formats(registers, options), options.columns, options.sheets)
-        inputs: list[InputAccount] = []
-        pieces: list[Piece] = []
-        for result in reading:
-            if progress:
-                progress(result.name)
-            inputs.append(_import_file(result, known, pieces))
+    options = options or IntakeOptions()
+    known = Known(_with_formats(registers, options), options.columns, options.sheets)
+    inputs: list[InputAccount] = []
+    pieces: list[Piece] = []
+    for result in results:
+        if progress:
+            progress(result.name)
+        inputs.append(_import_file(result, known, pieces))
     return Imported(assemble(known.registers, pieces), inputs)
 
 
@@ -97,7 +95,7 @@ def _import_sheet(file: str, sheet: Sheet, date_system: str, known: Known, piece
     if not sheet.rows:
         return accounting.of_nothing(sheet, Said("空表", "an empty sheet"))
     title = sheet.name or file.rpartition("/")[2].rpartition(".")[0]
-    table = find_table(sheet, title, known, known.aliases())
+    table = find_table(sheet, title, known)
     if not isinstance(table, Table):
         return accounting.of_nothing(sheet, table)
     piece = piece_of(file, sheet, table, known.registers[table.register], date_system)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -91,19 +92,19 @@ class Known:
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
     def aliases(self) -> dict[str, Aliases]:
         """Register → its headings."""
         return {name: Aliases(one, self.columns.get(name, {})) for name, one in self.registers.items()}
 
 
-def find_table(sheet: Sheet, title: str, known: Known, aliases: Mapping[str, Aliases]) -> Table | Said:
+def find_table(sheet: Sheet, title: str, known: Known) -> Table | Said:
     """The table of a sheet, or why there is none that can be taken.
 
     Args:
         sheet: the sheet.
         title: the sheet's name, or the file's where it has none.
-        known: registers it may be.
-        aliases: their headings.
+        known: registers it may be, with their headings.
     """
     head = _head(sheet)
     declared = known.sheets.get(sheet.name) or known.sheets.get(title)
@@ -112,7 +113,7 @@ def find_table(sheet: Sheet, title: str, known: Known, aliases: Mapping[str, Ali
             one
             for name, register in known.registers.items()
             if declared in (None, name)
-            for one in _candidates(name, register, head, title, aliases[name])
+            for one in _candidates(name, register, head, title, known.aliases[name])
         ),
         key=lambda one: (-one.score, one.header),
     )

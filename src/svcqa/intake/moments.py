@@ -52,7 +52,10 @@ def _all_iso(column: Column) -> bool:
 
 
 def _text_moments(column: Column, spec: Field, reading: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    if spec.format and column.texts is not None:
+    if not (column.tags == Tag.TEXT).any():
+        rows = len(column.tags)
+        return np.full(rows, _NAT), np.full(rows, Kind.VALUE, dtype=np.uint8), np.zeros(rows, dtype=bool)
+    if spec.format:
         return _declared(column, spec.format, reading)
     if _all_iso(column):
         return _declared(column, "YYYY-MM-DD HH:mm:ss", reading)

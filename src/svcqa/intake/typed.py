@@ -100,11 +100,6 @@ def distinct(words: pa.Array) -> tuple[np.ndarray, list[str]]:
     return coded.indices.fill_null(len(known)).to_numpy(zero_copy_only=False), known
 
 
-def taken(words: list[str], index: np.ndarray) -> pa.Array:
-    """The words at these positions; the last position is blank."""
-    return pa.array([*words, None], pa.string()).take(pa.array(index))
-
-
 def by_word(column: Column, read: Callable[[str], Any], empty: Any, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
     """Values and kinds of the text cells of a column, each distinct word read once."""
     kinds = np.full(len(column.tags), Kind.VALUE, dtype=np.uint8)

@@ -107,8 +107,13 @@ def _twins(rules: Iterable[Placed]) -> list[Problem]:
 def _registers(
     model: RulesetFile, file: YamlFile, parent: Ruleset | None, library: Library, problems: list[Problem]
 ) -> Mapping[str, Register]:
-    known = {**library.registers, **(parent.registers if parent else {})}
-    problems += [twin_register(name, file, model.extends or "registers/") for name in model.registers if name in known]
+    """The ruleset's own registers, which win over the plugins' of the same name; one that is inherited is a problem."""
+    known = parent.registers if parent else library.registers
+    problems += [
+        twin_register(name, file, model.extends or "")
+        for name in model.registers
+        if parent and known.get(name) is not library.registers.get(name)
+    ]
     return {**known, **model.registers}
 
 
