@@ -126,7 +126,7 @@ def _registers(rulesets: Iterable[Ruleset], bound: Iterable[Bound]) -> dict[str,
             if register is not None and known.setdefault(name, register) != register:
                 raise ConfigError.of(
                     f"几个规则集对台账“{name}”的定义不同，不能一起审核（{ruleset.name}）。请分开审核，或改名。",
-                    f"the rulesets declare register '{name}' differently ({ruleset.name}). Audit them apart, or rename it.",
+                    f"rulesets declare register '{name}' differently ({ruleset.name}). Audit them apart, or rename it.",
                 )
     everything = {name: one for ruleset in rulesets for name, one in ruleset.registers.items()}
     pointed = dict.fromkeys(target for name in wanted for target in known[name].foreign_keys.values())

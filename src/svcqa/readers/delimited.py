@@ -61,7 +61,10 @@ def _delimiter(text: str) -> tuple[str | None, float]:
     """The delimiter that splits the first lines into the most evenly many columns, and the share of lines it fits."""
     lines = text[:1_000_000].splitlines(keepends=True)[:_SAMPLE_LINES]
     best: tuple[float, int, str] | None = None
+    prose = sum(line.rstrip().endswith(("。", "！", "？")) for line in lines) > len(lines) / 2
     for delimiter in DELIMITERS:
+        if prose and delimiter == "，":
+            continue  # the comma of sentences, not of a table
         widths = [len(row) for row in _rows("".join(lines), delimiter) if any(cell.strip() for cell in row)]
         usual = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
         if usual < 2:
