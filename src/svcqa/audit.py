@@ -72,7 +72,8 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         loaded = _loaded(rulesets or config.rulesets, Library(host.ruleset_folders), parameters)
         bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
         options = IntakeOptions(config.columns, config.formats, config.sheets)
-        imported = import_files(reading, _registers(loaded, bound), options, progress)
+        registers = _registers(loaded, bound)
+        imported = import_files(reading, registers, options, progress)
     import pandas as pd
 
     from svcqa import facts
@@ -95,6 +96,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         tallies=judgement.tallies,
         reasons=facts.reason_texts(bound),
         exhibits=[],
+        registers=facts.registers(registers),
     )
     return auditfile.seal(content, judgement.lists(), facts.this_run(host, started), Dossier())
 

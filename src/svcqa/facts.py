@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from svcqa.findings import Coverage, ParameterFacts, RulesetFacts, Run, Said, Tally
+from svcqa.findings import Coverage, ParameterFacts, RegisterFacts, RulesetFacts, Run, Said, Tally
 from svcqa.host import Host
 from svcqa.judging import reasons
+from svcqa.registers import Register
 from svcqa.rulesets import Bound, Ruleset
 from svcqa.text import Text
 from svcqa.version import VERSION
@@ -25,6 +26,16 @@ def coverage(tallies: Iterable[Tally], bound: Sequence[Bound]) -> Coverage:
 def rulesets(loaded: Iterable[Ruleset]) -> list[RulesetFacts]:
     """The rulesets as they were used."""
     return [RulesetFacts(one.name, _said(one.title), one.version, one.digest) for one in loaded]
+
+
+def registers(judged: Mapping[str, Register]) -> dict[str, RegisterFacts]:
+    """What the registers and their fields are called."""
+    return {
+        name: RegisterFacts(
+            _said(register.title), {field: _said(spec.title) for field, spec in register.fields.items()}
+        )
+        for name, register in judged.items()
+    }
 
 
 def parameters(loaded: Iterable[Ruleset]) -> list[ParameterFacts]:

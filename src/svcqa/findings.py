@@ -19,7 +19,7 @@ from svcqa.weights import WEIGHTS, Weight
 
 __all__ = [  # noqa: RUF022 - by kind of letter, packed
     "WEIGHTS", "Audit", "Content", "Coverage", "DateSpan", "Dossier", "Exhibit", "Finding", "InputAccount", "Lines",
-    "Location", "MappedColumn", "NotAssessed", "ParameterFacts", "Period", "RulesetFacts", "Run", "Said", "SetAside",
+    "Location", "MappedColumn", "NotAssessed", "ParameterFacts", "Period", "RegisterFacts", "RulesetFacts", "Run", "Said", "SetAside",
     "SheetAccount", "Tally", "Unjudged", "UnitTally", "Upcoming", "Weight", "fingerprint", "lines_of", "quote",
 ]  # fmt: skip
 
@@ -196,6 +196,13 @@ class InputAccount(Struct, frozen=True):
     """Why the file could not be read, if so."""
 
 
+class RegisterFacts(Struct, frozen=True):
+    """What a register and its fields are called."""
+
+    title: Said
+    fields: dict[str, Said]
+
+
 class RulesetFacts(Struct, frozen=True):
     """A ruleset as it was used; the digest is taken after inheritance."""
 
@@ -260,6 +267,7 @@ class Content(Struct, frozen=True):
     tallies: list[Tally]
     reasons: dict[str, Said]
     exhibits: list[Exhibit]
+    registers: Annotated[dict[str, RegisterFacts], Meta(description="Registers by the names used above.")] = {}
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from svcqa.errors import InputError, SvcqaError
+from svcqa.errors import InputError, PluginError, SvcqaError
 from svcqa.requests import Limits, Sheets
 from svcqa.text import Text
 
@@ -43,8 +43,9 @@ class ReadResult:
 class Reading:
     """Reads files in a child process that starts at once, so that the parent can load its own libraries meanwhile.
 
-    Iterating gives the results in the order of the jobs. A child that dies or exceeds its time is replaced, and
-    the file it was reading is a problem.
+    Iterating gives the results in the order of the jobs, and raises ``PluginError`` if the child cannot load the
+    readers. A child that dies or exceeds its time is replaced, and the file it was reading is a problem. Use it as a
+    context: leaving it ends the child.
     """
 
     def __init__(self, jobs: Sequence[ReadJob], limits: Limits | None = None, command: Sequence[str] = COMMAND) -> None:
@@ -71,6 +72,16 @@ class Reading:
                 self._child.kill()
                 rest = self._jobs[number + 1 :]
                 self._child = _Child(self._command, rest, self._limits) if rest else None
+
+
+def read_in_child(jobs: Sequence[ReadJob], limits: Limits, command: Sequence[str] = COMMAND) -> Iterator[ReadResult]:
+    """Read files one after another in a child process; the results come in the order of the jobs.
+
+    Raises:
+        PluginError: the child cannot load the readers.
+    """
+    with Reading(jobs, limits, command) as reading:
+        yield from reading
 
 
 class _Child:
@@ -100,9 +111,12 @@ class _Child:
                 header = receive(self._out)
             if header is None:
                 raise EOFError
-            if "error" in header:
-                return ReadResult(job.name, digest, size, None, problem_of(header)), True
-            return ReadResult(job.name, digest, size, receive_sheets(self._out), None), True
+            problem = problem_of(header) if "error" in header else None
+            if isinstance(problem, PluginError):  # the child could not begin at all
+                raise problem
+            sheets = None if problem else receive_sheets(self._out)
+            watch.cancel()
+            return ReadResult(job.name, digest, size, sheets, problem), not self._late
         except EOFError:
             return ReadResult(job.name, digest, size, None, self._died()), False
         finally:
@@ -131,14 +145,11 @@ class _Child:
     def _died(self) -> InputError:
         if self._late:
             seconds = f"{self._limits.seconds:g}"
-            return InputError.of(
-                f"读取超过{seconds}秒，已中止。",
-                f"reading took more than {seconds} s and was stopped.",
-                mend=_MEND,
-            )
-        return InputError.of(
-            "无法安全读取（读取程序中止）。", "it could not be read safely (the reader died).", mend=_MEND
-        )
+            zh, en = f"读取超过{seconds}秒，已中止", f"reading took more than {seconds} s and was stopped"
+        else:
+            code = self._process.wait()
+            zh, en = f"读取程序异常退出，代码{code}", f"the reading process ended with code {code}"
+        return InputError.of(f"无法安全读取（{zh}）。", f"it could not be read safely ({en}).", mend=_MEND)
 
     def _order(self, jobs: Sequence[ReadJob]) -> None:
         stdin = self._process.stdin
@@ -148,7 +159,7 @@ class _Child:
                 order = {"path": str(job.path), "name": job.name, "encoding": job.encoding}
                 stdin.write(json.dumps({**order, "limits": asdict(self._limits)}).encode() + b"\n")
             stdin.close()
-        except OSError:  # the child died; the reading side says so
+        except (OSError, ValueError):  # the child died or was ended; the reading side says so
             return
 
     def _listen(self) -> None:

@@ -11,13 +11,13 @@ from typing import IO, Any
 import numpy as np
 import pyarrow as pa
 
-from svcqa.errors import InputError, LockedError, Problem, SvcqaError
+from svcqa.errors import InputError, LockedError, PluginError, Problem, SvcqaError
 from svcqa.grid import blank, is_blank
 from svcqa.requests import Column, Sheet, Sheets
 from svcqa.text import Text
 
 _BATCH_ROWS = 65_536
-_ERRORS: dict[str, type[SvcqaError]] = {"InputError": InputError, "LockedError": LockedError}
+_ERRORS: dict[str, type[SvcqaError]] = {one.__name__: one for one in (InputError, LockedError, PluginError)}
 
 
 def send(pipe: IO[bytes], header: dict[str, Any]) -> None:

@@ -7,14 +7,19 @@ output.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
 import io
 import json
 import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import IO, Any
 
-from svcqa.errors import InputError, LockedError, SvcqaError
+import pyarrow as pa
+
+from svcqa.errors import InputError, LockedError, PluginError, SvcqaError
 from svcqa.host import Host
 from svcqa.intake.transport import problem_header, send, send_sheets
 from svcqa.requests import Limits, Sheets, Source
@@ -25,26 +30,55 @@ def main() -> None:
     """Read every job on standard input until it ends."""
     # the pipe is ours alone: a reader that prints must not disturb it
     out, sys.stdout = sys.stdout.buffer, sys.stderr
-    host = Host.discover()
+    # cells die with their rows; looking for cycles among millions of them costs a third of the time
+    gc.disable()
+    try:
+        host = Host.discover()
+    except PluginError as error:
+        _send_problem(out, error)
+        return
+    _keep_pandas_out()
     for line in sys.stdin.buffer:
-        job = json.loads(line)
-        limits = Limits(**job["limits"])
-        _bound_memory(limits)
-        _answer(out, host, job, limits)
+        _answer(out, host, json.loads(line))
+        gc.collect()
 
 
-def _answer(out: IO[bytes], host: Host, job: dict[str, Any], limits: Limits) -> None:
+def _keep_pandas_out() -> None:
+    """Let pyarrow believe that there is no pandas: it would load it, which takes longer than to read most files.
+
+    It looks only once. A reader that needs pandas can still load it.
+    """
+    finder = _WithoutPandas()
+    sys.meta_path.insert(0, finder)
+    try:
+        pa.array([""], pa.string()).to_numpy(zero_copy_only=False)
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _WithoutPandas(MetaPathFinder):
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(name=fullname)
+
+
+def _answer(out: IO[bytes], host: Host, job: dict[str, Any]) -> None:
+    limits = Limits(**job["limits"])
+    _bound_memory(limits.memory_bytes)
     try:
         data = _data(Path(job["path"]))
-        digest = hashlib.sha256(data).hexdigest()
-        send(out, {"sha256": digest, "size": len(data)})
+        send(out, {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)})
         sheets = _sheets(host, Source(job["name"], lambda: io.BytesIO(data), job["encoding"], limits))
     except SvcqaError as error:
-        send(out, problem_header(error))
-        out.flush()
+        _send_problem(out, error)
         return
     send(out, {})
     send_sheets(out, sheets)
+
+
+def _send_problem(out: IO[bytes], error: SvcqaError) -> None:
+    send(out, problem_header(error))
+    out.flush()
 
 
 def _sheets(host: Host, source: Source) -> Sheets:
@@ -52,7 +86,12 @@ def _sheets(host: Host, source: Source) -> Sheets:
         sheets = host.read(source)
     except SvcqaError:
         raise
-    except Exception as error:  # a reader's own mistake must not take the other files with it
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except MemoryError as error:
+        said = "无法安全读取（所需内存超过限制）。", "it could not be read safely (it needs more memory than allowed)."
+        raise InputError.of(*said, mend=_SMALLER) from error
+    except BaseException as error:  # a reader's own mistake must not take the other files with it, nor a native panic
         name = type(error).__name__
         raise InputError.of(
             f"读取时出错（{name}：{error}）。", f"reading it failed ({name}: {error}).", mend=_AGAIN
@@ -62,30 +101,41 @@ def _sheets(host: Host, source: Source) -> Sheets:
     return sheets
 
 
+_SMALLER = Text(zh="请拆成几个文件后再试。", en="Split it into several files and try again.")
 _AGAIN = Text(zh="请用Excel打开并另存为.xlsx后再试。", en="Open it in Excel, save it as .xlsx and try again.")
 
 
 def _data(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except PermissionError as error:
-        raise LockedError.of(
-            "文件无法打开，可能正被Excel占用。",
-            "the file cannot be opened; Excel may be using it.",
-            mend=Text("请关闭后再试。", "Close it and try again."),
-        ) from error
+    except FileNotFoundError as error:
+        raise InputError.of("没有这个文件。", "there is no such file.", mend=_PATH) from error
     except OSError as error:
+        if path.is_dir():  # Windows calls this a lack of permission
+            raise InputError.of("这是文件夹，不是文件。", "this is a folder, not a file.", mend=_PATH) from error
+        if isinstance(error, PermissionError):
+            raise LockedError.of(
+                "文件无法打开，可能正被Excel占用，或没有读取权限。",
+                "the file cannot be opened; Excel may be using it, or you may not read it.",
+                mend=Text("请在Excel中关闭它后再试。", "Close it in Excel and try again."),
+            ) from error
         said = error.strerror or str(error)
-        raise InputError.of(f"文件无法打开（{said}）。", f"the file cannot be opened ({said}).") from error
+        raise InputError.of(f"文件无法打开（{said}）。", f"the file cannot be opened ({said}).", mend=_PATH) from error
 
 
-def _bound_memory(limits: Limits) -> None:
-    """Bound this process's memory, where the system lets a process do so; Windows does not."""
+_PATH = Text("请检查路径。", "Check the path.")
+
+
+def _bound_memory(most: int) -> None:
+    """Bound this process's memory, in bytes, where the system lets a process do so; Windows and macOS do not."""
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 if __name__ == "__main__":

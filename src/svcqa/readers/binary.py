@@ -2,24 +2,81 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 from svcqa.readers import calamine
+from svcqa.readers.dispatch import damaged, encrypted, no_worksheet, refused
+from svcqa.readers.patching import patched
 from svcqa.requests import Sheets
+from svcqa.text import Text
 
 if TYPE_CHECKING:
+    from svcqa.readers.biff import Walked
     from svcqa.requests import Sheet
 
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MANIFEST = "META-INF/manifest.xml"
+_ERRORS_NOT_TOLD = {"error_cells": "not told from blanks"}
+_RESULTS_NOT_TOLD = {"formulas_without_result": "not told from zeros"}
+_DOCUMENTS = {"WordDocument": Text("Word文档", "a Word document"), "PowerPoint Document": Text("PPT文稿", "slides")}
 
-def read(data: bytes, kind: str) -> Sheets:
-    """Read a workbook that is not xlsx.
 
-    These formats' readers do not tell error cells or formulas without a result from blanks; the file's facts say
-    so.
+def read_xls(data: bytes) -> Sheets:
+    """Read an old workbook (BIFF5 or BIFF8 in an OLE2 container).
+
+    Raises:
+        InputError: it is protected by a password, damaged, or no workbook.
+    """
+    walked = _walked(data)
+    sheets = _sheets(data, "xls")
+    facts = {"format": "xls", "date_system": walked.date_system, **_RESULTS_NOT_TOLD}
+    if len(walked.scans) != len(sheets):  # they disagree on what is a worksheet: no marks are better than wrong ones
+        return Sheets(sheets, {**facts, **_ERRORS_NOT_TOLD})
+    return Sheets([patched(one, found) for one, found in zip(sheets, walked.scans, strict=True)], facts)
+
+
+def read_zipped(data: bytes, archive: zipfile.ZipFile, kind: str) -> Sheets:
+    """Read an xlsb or ods workbook.
 
     Raises:
         InputError: it is protected by a password, or damaged.
     """
-    workbook = calamine.opened(data)
-    sheets: list[Sheet] = [calamine.sheet(workbook, name, state) for name, state in calamine.worksheets(workbook)]
-    return Sheets(sheets, {"format": kind, "error_cells": "not told from blanks"})
+    if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
+        raise encrypted()
+    facts = {"format": kind, **_ERRORS_NOT_TOLD, **_RESULTS_NOT_TOLD}
+    if kind == "ods":
+        facts["covered_cells"] = "read"
+    return Sheets(_sheets(data, kind), facts)
+
+
+def _sheets(data: bytes, kind: str) -> list[Sheet]:
+    workbook = calamine.opened(data, kind)
+    sheets = [calamine.sheet(workbook, name, state) for name, state in calamine.worksheets(workbook)]
+    if not sheets:
+        raise no_worksheet()
+    return sheets
+
+
+def _walked(data: bytes) -> Walked:
+    from svcqa.readers import biff, ole2
+
+    try:
+        container = ole2.Container(data)
+        _refuse_others(container.names())
+        walked = biff.walk(container)
+    except KeyError as error:
+        raise refused(Text("不含工作簿的Office文档", "an Office document without a workbook")) from error
+    except ValueError as error:
+        raise encrypted() if _ENCRYPTED in data else damaged(str(error)) from error
+    if walked.encrypted:
+        raise encrypted()
+    return walked
+
+
+def _refuse_others(streams: list[str]) -> None:
+    if "EncryptedPackage" in streams:
+        raise encrypted()
+    for stream, kind in _DOCUMENTS.items():
+        if stream in streams:
+            raise refused(kind)

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from svcqa.grid import blank, from_rows
-from svcqa.readers.dispatch import damaged, encrypted
+from svcqa.readers.dispatch import damaged, encrypted, oversized
 from svcqa.requests import Sheet, State
 
+if TYPE_CHECKING:
+    from svcqa.errors import InputError
 
-def opened(data: bytes) -> CalamineWorkbook:
+
+def opened(data: bytes, kind: str) -> CalamineWorkbook:
     """Open a workbook.
 
+    Args:
+        data: the whole file.
+        kind: its format, as a file's name would end.
+
     Raises:
-        InputError: it is protected by a password, or damaged.
+        InputError: it is protected by a password, declares too many cells, or is damaged.
     """
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except PasswordError as error:
-        raise encrypted() from error
-    except (CalamineError, OSError) as error:
-        raise damaged(str(error)) from error
+    except BaseException as error:
+        if not _gave_up(error):
+            raise
+        raise _refusal(data, kind) from error
 
 
 def worksheets(workbook: CalamineWorkbook) -> Iterator[tuple[str, State]]:
@@ -41,9 +51,11 @@ def sheet(workbook: CalamineWorkbook, name: str, state: State) -> Sheet:
         offset = found.start[1] if found.start else 0
         columns, rows = from_rows(found.iter_rows())
         merged = [(*first, *last) for first, last in found.merged_cell_ranges or ()]
-    except (CalamineError, OSError, ValueError) as error:
+    except BaseException as error:
+        if not _gave_up(error):
+            raise
         return Sheet(name, (), 0, state, problem=str(error))
-    padded = [*(blank(rows) for _ in range(offset)), *columns] if rows else []
+    padded = [*[blank(rows)] * offset, *columns] if rows else []
     return Sheet(name, padded, rows, state, merged=merged)
 
 
@@ -52,3 +64,24 @@ def _state(visible: SheetVisibleEnum) -> State:
     if visible == SheetVisibleEnum.Hidden:
         return "hidden"
     return "very_hidden" if visible == SheetVisibleEnum.VeryHidden else "visible"
+
+
+def _refusal(data: bytes, kind: str) -> InputError:
+    """Why a workbook cannot be opened: the library says so only of a file whose name tells the format."""
+    with tempfile.TemporaryDirectory(prefix="svcqa-") as folder:
+        path = Path(folder, f"workbook.{kind}")
+        path.write_bytes(data)
+        try:
+            CalamineWorkbook.from_path(path).close()
+        except PasswordError:
+            return encrypted()
+        except BaseException as error:
+            if not _gave_up(error):
+                raise
+            return oversized() if "limit exceeded" in str(error) else damaged(str(error))
+    return damaged()
+
+
+def _gave_up(error: BaseException) -> bool:
+    """Whether the library gave up; a panic of its native code is no ``Exception``."""
+    return isinstance(error, (CalamineError, OSError, ValueError)) or type(error).__name__ == "PanicException"

@@ -19,67 +19,89 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _COMMON_SHARE = 0.6
+_NUL_SHARE = 0.3
+"""With more NULs than this it is no text."""
+_PIECE = 1 << 24
+_HEAD = 65_536
 _HOW = Text(
     zh="请在Excel中另存为“CSV UTF-8”，或用encoding指明编码。",
     en="Save it as 'CSV UTF-8' in Excel, or declare its encoding.",
 )
 
 
-def decoded(data: bytes, declared: str | None) -> tuple[str | None, str]:
-    """The text of a file and its encoding; None if it is no text.
+def encoding_of(data: bytes, declared: str | None) -> str | None:
+    """The encoding in which the whole file can be decoded; None if it is no text.
 
     Raises:
         InputError: the declared encoding does not fit, or several encodings fit.
     """
     if declared:
-        return _declared(data, declared), declared
+        return _checked(data, declared)
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _declared(data, encoding), encoding
-    if b"\x00" in data[:4096]:
-        return _utf16(data)
+            return _checked(data, encoding)
+    if b"\x00" in data:
+        for encoding in ("utf-16-le", "utf-16-be"):
+            if _is_utf16(data, encoding):
+                return encoding
+        if data.count(b"\x00") > _NUL_SHARE * len(data):
+            return None
+    if _fits(data, "utf-8"):
+        return "utf-8"
+    return _gb18030(data)
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    """Whether all of it can be decoded; piece by piece, so that a large file is not held twice."""
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        return data.decode("utf-8"), "utf-8"
+        for start in range(0, len(data), _PIECE):
+            decoder.decode(data[start : start + _PIECE])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return _gb18030(data)
+        return False
+    return True
 
 
-def _declared(data: bytes, encoding: str) -> str:
+def _checked(data: bytes, encoding: str) -> str:
     try:
-        return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
-        said = f"文件不是{encoding}编码（{error}）。", f"the file is not {encoding} text ({error})."
+        if _fits(data, encoding):
+            return encoding
+    except LookupError as error:
+        said = f"没有名为{encoding}的编码。", f"there is no encoding called {encoding}."
         raise InputError.of(*said, mend=_HOW) from error
+    raise InputError.of(f"文件内容不符合{encoding}编码。", f"the file is not {encoding} text throughout.", mend=_HOW)
 
 
-def _utf16(data: bytes) -> tuple[str | None, str]:
-    """UTF-16 without a mark shows as NULs on every second place; any other NULs are binary data."""
-    for encoding, nuls in (("utf-16-le", data[1:4096:2]), ("utf-16-be", data[0:4096:2])):
-        if nuls.count(0) > 0.2 * len(nuls) and data.count(b"\x00") < 0.6 * len(data):
-            try:
-                return data.decode(encoding), encoding
-            except UnicodeDecodeError:
-                continue
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return None, ""
+def _is_utf16(data: bytes, encoding: str) -> bool:
+    """Whether it is UTF-16 without a mark: NULs on every second place only, and ordinary characters throughout."""
+    if len(data) % 2:
+        return False
+    head = data[:_HEAD]
+    high, low = (head[1::2], head[::2]) if encoding == "utf-16-le" else (head[::2], head[1::2])
+    if high.count(0) < 0.1 * len(high) or low.count(0) > 0.01 * len(low) or not _fits(data, encoding):
+        return False
+    text = head.decode(encoding, "ignore")
+    return sum(map(_is_ordinary, text)) >= 0.99 * len(text)
 
 
-def _gb18030(data: bytes) -> tuple[str | None, str]:
+def _is_ordinary(character: str) -> bool:
+    return character in "\t\r\n" or " " <= character <= "~" or _is_common(character)
+
+
+def _gb18030(data: bytes) -> str | None:
     import chardet
 
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise InputError.of("编码无法识别。", "the encoding cannot be told.", mend=_HOW) from error
+    if not _fits(data, "gb18030"):
+        raise InputError.of("编码无法识别。", "the encoding cannot be told.", mend=_HOW)
     guess = str(chardet.detect(data[:200_000]).get("encoding") or "").lower()
+    text = data.decode("gb18030")
     if guess.startswith("big5") or _common_share(text) < _COMMON_SHARE:
         other = "Big5" if guess.startswith("big5") else guess or "?"
         raise InputError.of(
             f"编码不明确（GB18030或{other}）。", f"the encoding is ambiguous (GB18030 or {other}).", mend=_HOW
         )
-    return text, "gb18030"
+    return "gb18030"
 
 
 def _common_share(text: str) -> float:

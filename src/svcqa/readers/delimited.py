@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
-from collections.abc import Iterator
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-from pyarrow import csv as fast
-
 from svcqa.errors import InputError
-from svcqa.grid import blank, from_rows, from_texts, trimmed
-from svcqa.readers.charset import decoded
+from svcqa.grid import from_rows
+from svcqa.readers.charset import encoding_of
 from svcqa.readers.dispatch import refused
 from svcqa.requests import Sheet, Sheets
 from svcqa.text import Text
@@ -20,98 +20,139 @@ from svcqa.text import Text
 if TYPE_CHECKING:
     from svcqa.requests import Column
 
-DELIMITERS = (",", "\t", ";", "|", "，")
-_NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe", "，": "full-width comma"}
-_SAMPLE_LINES = 200
+DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe", "，": "full-width comma"}
+_SAMPLE = 1_000_000
+_SAMPLE_ROWS = 200
 _FIELD_LIMIT = 10_000_000
-_TABLE_SHARE = 0.6
-"""Prose has a comma in a line here and there; in a table nearly every line has as many."""
+_SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?")
+_PROBE, _PROBED = '"', ""
+_WORKBOOK_SHARE = 0.8
+"""Share of rows with the same number of cells that makes a text named like a workbook a table and not prose."""
 
 
-def read(data: bytes, encoding: str | None, *, workbook_name: bool) -> Sheets | None:
+def read(data: bytes, declared: str | None, *, workbook_name: bool) -> Sheets | None:
     """Read a text table; None if it is no text.
 
     Args:
         data: the whole file; a head sample would miss Chinese text that comes late.
-        encoding: what the user declared, or None to find out.
+        declared: the encoding the user declared, or None to find out.
         workbook_name: the file is named like a workbook, so prose is refused.
 
     Raises:
-        InputError: the encoding is ambiguous or wrong, or it is prose under a workbook's name.
+        InputError: it is empty, its encoding is ambiguous or wrong, a quotation mark is never closed, or it is prose
+            under a workbook's name.
     """
-    text, found = decoded(data, encoding)
-    if text is None:
+    encoding = encoding_of(data, declared)
+    if encoding is None:
         return None
-    facts = {"format": "text", "encoding": found}
-    if "\x00" in text:
-        facts["nul_characters"] = f"{text.count(chr(0))} removed"
-        text = text.replace("\x00", "")
-    delimiter, share = _delimiter(text)
-    if workbook_name and share < _TABLE_SHARE:
+    facts = {"format": "text", "encoding": encoding}
+    table = _as_utf8(data, encoding, facts)
+    head = bytes(table[:_SAMPLE]).decode("utf-8", "ignore")
+    if not head.strip() and not bytes(table).strip():
+        raise InputError.of("文件是空的，没有任何一行。", "the file is empty, there is not a single row.", mend=_EXPORT)
+    delimiter = _delimiter(head, _WORKBOOK_SHARE if workbook_name else 0.0)
+    if workbook_name and (delimiter is None or _is_prose(head)):
         raise refused(Text("普通文字", "plain text"))
     delimiter = delimiter or ","
-    facts["delimiter"] = _NAMES[delimiter]
-    columns, rows, ragged = _quick(text, delimiter) or _careful(text, delimiter)
+    facts["delimiter"] = DELIMITERS[delimiter]
+    columns, rows, ragged = _table(table, head, delimiter)
     if ragged:
         facts["ragged_rows"] = str(ragged)
     return Sheets([Sheet("", columns, rows)], facts)
 
 
-def _delimiter(text: str) -> tuple[str | None, float]:
-    """The delimiter that splits the first lines into the most evenly many columns, and the share of lines it fits."""
-    lines = text[:1_000_000].splitlines(keepends=True)[:_SAMPLE_LINES]
-    best: tuple[float, int, str] | None = None
-    prose = sum(line.rstrip().endswith(("。", "！", "？")) for line in lines) > len(lines) / 2
+def _as_utf8(data: bytes, encoding: str, facts: dict[str, str]) -> memoryview:
+    """The text as UTF-8 without a mark and without NULs; what is that already is not copied."""
+    if encoding == "utf-8-sig":
+        data, encoding = data[3:], "utf-8"
+    if encoding != "utf-8":
+        data = data.decode(encoding).encode("utf-8")
+    if nuls := data.count(b"\x00"):
+        facts["nul_bytes"] = f"{nuls} removed"
+        data = data.replace(b"\x00", b"")
+    return memoryview(data)
+
+
+def _delimiter(head: str, least: float) -> str | None:
+    """The delimiter that splits most of the first rows into equally many cells; None if none does.
+
+    Args:
+        head: the beginning of the text.
+        least: the share of rows that must have the same number of cells; above 0 there must be two of them.
+    """
+    best = (0.0, 0, "")
+    prose = _is_prose(head)
     for delimiter in DELIMITERS:
         if prose and delimiter == "，":
             continue  # the comma of sentences, not of a table
-        widths = [len(row) for row in _rows("".join(lines), delimiter) if any(cell.strip() for cell in row)]
-        usual = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
-        if usual < 2:
-            usual = max(widths, default=1)
-        if usual >= 2:
-            share = widths.count(usual) / len(widths)
-            best = max(best or (0.0, 0, ""), (share, usual, delimiter), key=lambda one: one[:2])
-    return (best[2], best[0]) if best else (None, 0.0)
+        widths = Counter(len(row) for row in _sample(head, delimiter) if any(cell.strip() for cell in row))
+        split = {width: count for width, count in widths.items() if width > 1}
+        if not split or (least and max(split.values()) < 2):
+            continue
+        usual = max(split, key=lambda width: (split[width], width))
+        best = max(best, (split[usual] / widths.total(), usual, delimiter), key=lambda one: one[:2])
+    return best[2] if best[2] and best[0] >= least else None
 
 
-def _quick(text: str, delimiter: str) -> tuple[list[Column], int, int] | None:
-    """The columnar parser, for tables in which every row has the same number of cells."""
-    if not delimiter.isascii() or "\n" not in text:
-        return None
-    options = fast.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False)
-    head = next(_rows(text[:1_000_000], delimiter), [])
-    names = [str(number) for number in range(len(head))]
-    if not names:
-        return None
-    reading = fast.ReadOptions(column_names=names, use_threads=True, encoding="utf-8")
-    strings = fast.ConvertOptions(
-        column_types=dict.fromkeys(names, pa.string()), null_values=[], strings_can_be_null=False
-    )
-    try:
-        table = fast.read_csv(
-            pa.BufferReader(text.encode("utf-8", "surrogatepass")),
-            read_options=reading, parse_options=options, convert_options=strings,
-        )  # fmt: skip
-    except pa.ArrowInvalid:  # ragged or oddly quoted: the careful way
-        return None
-    columns, rows = trimmed([from_texts(column.combine_chunks()) for column in table.columns])
-    return columns, rows, 0
+def _is_prose(head: str) -> bool:
+    """Whether most lines end as sentences do."""
+    lines = [line for line in head.splitlines()[:_SAMPLE_ROWS] if line.strip()]
+    return sum(line.rstrip().endswith(_SENTENCE_ENDS) for line in lines) > len(lines) / 2
 
 
-def _careful(text: str, delimiter: str) -> tuple[list[Column], int, int]:
-    """Row by row: nothing is shifted, missing cells are blank, surplus cells are kept."""
-    try:
-        rows = list(_rows(text, delimiter))
-    except csv.Error as error:
-        raise InputError.of(f"文字表格无法读取（{error}）。", f"the text table cannot be read ({error}).") from error
-    widths = [len(row) for row in rows if row]
-    width = max(widths, default=0)
-    usual = max(set(widths), key=widths.count, default=0)
-    columns, count = from_rows([*row, *[""] * (width - len(row))] for row in rows)
-    return columns or [blank(0)], count, sum(one != usual for one in widths)
+def _sample(head: str, delimiter: str) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(head, newline=None), delimiter=delimiter)
+    with contextlib.suppress(csv.Error):  # an endless cell is told when the whole is read
+        yield from itertools.islice(reader, _SAMPLE_ROWS)
 
 
-def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+def _table(table: memoryview, head: str, delimiter: str) -> tuple[Sequence[Column], int, int]:
+    """Columns, rows, and how many rows are ragged."""
+    from svcqa.readers import columnar
+
+    if delimiter.isascii() and (found := columnar.parse(table, head, delimiter)):
+        return *found, 0
+    return _row_by_row(table, delimiter)
+
+
+def _row_by_row(table: memoryview, delimiter: str) -> tuple[Sequence[Column], int, int]:
+    """Nothing is shifted: missing cells are blank, surplus cells stand in further columns."""
+    widths = Counter(len(row) for row in _rows(table, delimiter) if row)
+    width = max(widths)
+    columns, count = from_rows(row + [""] * (width - len(row)) for row in _rows(table, delimiter))
+    usual = max(widths, key=lambda width: (widths[width], width))
+    return columns, count, widths.total() - widths[usual]
+
+
+def _rows(table: memoryview, delimiter: str) -> Iterator[list[str]]:
+    """Rows of a text table.
+
+    Raises:
+        InputError: a quotation mark is never closed and would swallow what follows, or a cell is endless.
+    """
     csv.field_size_limit(_FIELD_LIMIT)
-    return csv.reader(io.StringIO(text, newline=None), delimiter=delimiter)
+    lines = io.TextIOWrapper(io.BytesIO(table), encoding="utf-8", newline=None)
+    # a last line with nothing but a quotation mark is a row of its own, unless a mark was still open
+    reader = csv.reader(itertools.chain(_ended(lines), [_PROBE]), delimiter=delimiter)
+    row: list[str] | None = None
+    start = end = 0
+    try:
+        for following in reader:
+            if row is not None:
+                yield row
+            row, start, end = following, end, reader.line_num
+    except csv.Error as error:
+        raise _unreadable(reader.line_num, str(error), str(error)) from error
+    if row != [_PROBED]:
+        raise _unreadable(start + 1, "引号没有成对", "a quotation mark is never closed")
+
+
+def _ended(lines: Iterable[str]) -> Iterator[str]:
+    return (line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def _unreadable(line: int, zh: str, en: str) -> InputError:
+    return InputError.of(f"第{line}行起无法读取：{zh}。", f"it cannot be read from line {line} on: {en}.", mend=_EXPORT)
+
+
+_EXPORT = Text("请重新导出后再试。", "Export it again.")

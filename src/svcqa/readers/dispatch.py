@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK_NAMES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
 _OTHERS: tuple[tuple[bytes, Text], ...] = (
     (b"%PDF", Text("PDF文件", "a PDF document")),
@@ -27,7 +26,15 @@ _OTHERS: tuple[tuple[bytes, Text], ...] = (
     (b"PAR1", Text("Parquet文件", "a Parquet file")),
     (b"SQLite format 3", Text("数据库文件", "a database")),
 )
-_SAVE_AS = Text("请用Excel打开并另存为.xlsx后再试。", "Open it in Excel, save it as .xlsx and try again.")
+_PACKAGES = (
+    (".iwa", Text("Numbers表格（苹果格式）", "an Apple Numbers document")),
+    ("word/document.xml", Text("Word文档", "a Word document")),
+    ("ppt/presentation.xml", Text("PPT文稿", "a slide show")),
+)
+_SAVE_AS = Text(
+    "请用原来的软件打开，另存为.xlsx或.csv后再试。",
+    "Open it in its own program, save it as .xlsx or .csv and try again.",
+)
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta")
 
 
@@ -42,14 +49,14 @@ def read(source: Source) -> Sheets | None:
     if data[:4] == b"PK\x03\x04" or data[:4] == b"PK\x05\x06":
         return _read_zip(data, source)
     if data[:8] == _OLE2:
-        if _ENCRYPTED in data:
-            raise encrypted()
-        return _calamine(data, source, "xls")
+        from svcqa.readers import binary
+
+        return binary.read_xls(data)
     for head, name in _OTHERS:
         if data.startswith(head):
             raise refused(name)
     if data[:2] in _BIFF and b"\x00" in data[:16]:
-        return _calamine(data, source, "xls")
+        raise refused(Text("Excel 4.0或更早的工作簿", "a workbook of Excel 4.0 or older"))
     return _read_text(data, source)
 
 
@@ -61,22 +68,19 @@ def _read_zip(data: bytes, source: Source) -> Sheets | None:
     except zipfile.BadZipFile as error:
         raise damaged() from error
     names = set(archive.namelist())
+    for part, kind in _PACKAGES:
+        if any(name.endswith(part) for name in names):
+            raise refused(kind)
     package.guard(archive, source.limits)
+    from svcqa.readers import binary, xlsx
+
     if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
-        return _calamine(data, source, "ods")
+        return binary.read_zipped(data, archive, "ods")
     if "[Content_Types].xml" not in names:
-        raise refused(Text("压缩包，不是工作簿", "an archive and no workbook"))
+        raise refused(Text("压缩包", "an archive"))
     if any(name.endswith("workbook.bin") for name in names):
-        return _calamine(data, source, "xlsb")
-    from svcqa.readers import xlsx
-
+        return binary.read_zipped(data, archive, "xlsb")
     return xlsx.read(data, archive, source.limits)
-
-
-def _calamine(data: bytes, source: Source, kind: str) -> Sheets:
-    from svcqa.readers import binary
-
-    return binary.read(data, kind)
 
 
 def _read_text(data: bytes, source: Source) -> Sheets | None:
@@ -110,4 +114,22 @@ def damaged(detail: str = "") -> InputError:
 
 def refused(name: Text) -> InputError:
     """The refusal of a file that is something else."""
-    return InputError.of(f"这是{name.zh}，不是表格。", f"this is {name.en}, not a spreadsheet.", mend=_SAVE_AS)
+    said = f"这是{name.zh}，不能作为表格读取。", f"this is {name.en}, which cannot be read as a spreadsheet."
+    return InputError.of(*said, mend=_SAVE_AS)
+
+
+def no_worksheet() -> InputError:
+    """The refusal of a workbook in which there is nothing to read."""
+    return InputError.of("工作簿里没有工作表。", "the workbook has no worksheet.", mend=_SAVE_AS)
+
+
+def oversized() -> InputError:
+    """The refusal of a file that declares more cells than it can hold."""
+    return InputError.of(
+        "文件声明的单元格数量异常，已拒绝读取。",
+        "the file declares far too many cells and was refused.",
+        mend=Text(
+            zh="请用Excel打开，删去多余的空行空列后另存，再试。",
+            en="Open it in Excel, remove stray empty rows and columns, save it and try again.",
+        ),
+    )

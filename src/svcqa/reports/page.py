@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from svcqa.findings import Audit, Finding, Lines, Tally, Unjudged, Upcoming
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
-from svcqa.reports.shown import cell_texts, cut, key_text, printable, share
+from svcqa.reports.shown import cell_texts, cut, field_text, key_text, printable, register_text, share
 from svcqa.reports.wording import Words
 from svcqa.text import Lang
 
@@ -72,6 +72,9 @@ def render(audit: Audit, lang: Lang) -> bytes:
         unjudged=_unjudged(audit, words),
         upcoming=_upcoming(audit),
         limits={"findings": FINDINGS_PER_RULE, "examples": EXAMPLES, "upcoming": UPCOMING, "set_aside": SET_ASIDE},
+        register=lambda name: register_text(audit, name, words),
+        field=lambda register, name: field_text(audit, register, name, words),
+        fields=lambda register, names: [field_text(audit, register, name, words) for name in names],
         key_text=lambda key: key_text(key, words),
         cell_texts=lambda cells: cell_texts(cells, words),
         short=lambda text: cut(printable(text), LONGEST, words),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from svcqa.findings import Location
+from svcqa.findings import Audit, Location
 from svcqa.lines import encodable
 from svcqa.reports.wording import Words
 
@@ -31,6 +31,18 @@ def cut(text: str, longest: int, words: Words) -> str:
         return text
     mark = words("cut", count=f"{len(text):,}")
     return text[: longest - len(mark)] + mark
+
+
+def register_text(audit: Audit, name: str, words: Words) -> str:
+    """What a register is called; its name where the audit does not say."""
+    known = audit.content.registers.get(name)
+    return words.said(known.title) if known else name
+
+
+def field_text(audit: Audit, register: str, name: str | None, words: Words) -> str | None:
+    """What a field of a register is called; its name where the audit does not say."""
+    known = audit.content.registers.get(register)
+    return words.said(known.fields[name]) if known and name in known.fields else name
 
 
 def key_text(key: Mapping[str, str | None], words: Words) -> str:

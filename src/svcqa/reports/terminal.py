@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from svcqa.findings import WEIGHTS, Audit, InputAccount, Tally
 from svcqa.reports.columns import aligned, clip
 from svcqa.reports.overview import figures, grouped, not_assessed
-from svcqa.reports.shown import ARROW, cell_texts, key_text, printable
+from svcqa.reports.shown import ARROW, cell_texts, key_text, printable, register_text
 from svcqa.reports.wording import Words
 from svcqa.text import Lang
 
@@ -89,13 +89,13 @@ def _inputs(audit: Audit, words: Words) -> Iterator[str]:
     if not audit.content.inputs:
         yield _INDENT + words("no_inputs")
     for file in audit.content.inputs:
-        yield from _file(file, words)
+        yield from _file(audit, file, words)
 
 
-def _file(file: InputAccount, words: Words) -> Iterator[str]:
+def _file(audit: Audit, file: InputAccount, words: Words) -> Iterator[str]:
     yield f"{_INDENT}{file.name}" + (f"  {words('problem')}: {words.said(file.problem)}" if file.problem else "")
     for sheet in file.sheets:
-        register = sheet.register or words("no_register")
+        register = register_text(audit, sheet.register, words) if sheet.register else words("no_register")
         numbers = {"rows": sheet.rows_read, "imported": sheet.imported, "aside": sheet.rows_read - sheet.imported}
         rows = words("read_rows", **{name: f"{number:,}" for name, number in numbers.items()})
         told = f"{words('problem')}: {words.said(sheet.problem)}" if sheet.problem else rows

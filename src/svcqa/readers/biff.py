@@ -1,0 +1,89 @@
+"""A walk over the records of an old workbook (xls): what the fast reader cannot say of it.
+
+Error cells, hidden rows, the date system, and whether a password is needed.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from svcqa.readers.ole2 import Container
+from svcqa.readers.scan import Scan
+
+_BOF, _EOF, _FILEPASS, _DATEMODE, _BOUNDSHEET = 0x0809, 0x000A, 0x002F, 0x0022, 0x0085
+_ROW, _BOOLERR, _FORMULA = 0x0208, 0x0205, 0x0006
+_HIDDEN_ROW = 0x20
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+
+
+@dataclass
+class Walked:
+    """What was found in a workbook; the scans stand in the order of its worksheets."""
+
+    encrypted: bool = False
+    date_system: str = "1900"
+    scans: list[Scan] = field(default_factory=list)
+
+
+def walk(container: Container) -> Walked:
+    """Walk the records of the workbook stream.
+
+    Raises:
+        KeyError: there is no workbook stream.
+        ValueError: it is damaged.
+    """
+    names = {name.lower(): name for name in container.names()}
+    stream = container.stream(names.get("workbook") or names["book"])
+    found = Walked()
+    starts: list[int] = []
+    for kind, at, size in _records(stream, 0):
+        if kind == _FILEPASS:
+            return Walked(encrypted=True)
+        if kind == _DATEMODE and stream[at : at + 1] == b"\x01":
+            found.date_system = "1904"
+        if kind == _BOUNDSHEET and size >= 6 and stream[at + 5] == 0:  # worksheets only
+            starts.append(struct.unpack_from("<I", stream, at)[0])
+    found.scans = [_sheet(stream, start) for start in starts]
+    return found
+
+
+def _sheet(stream: bytes, start: int) -> Scan:
+    found = Scan()
+    for kind, at, size in _records(stream, start):
+        if kind == _FORMULA and size >= 14 and stream[at + 12 : at + 14] == b"\xff\xff" and stream[at + 6] == 2:
+            found.errors[struct.unpack_from("<HH", stream, at)] = _ERRORS.get(stream[at + 8], "#ERROR")
+        elif kind == _BOOLERR and size >= 8 and stream[at + 7]:
+            found.errors[struct.unpack_from("<HH", stream, at)] = _ERRORS.get(stream[at + 6], "#ERROR")
+        elif kind == _ROW and size >= 16 and stream[at + 12] & _HIDDEN_ROW:
+            found.hidden_rows.append(struct.unpack_from("<H", stream, at)[0] + 1)
+    return found
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
+    """Kind, place and size of each record up to the end of this part; parts inside it (charts) are passed over."""
+    depth = 0
+    header = struct.Struct("<HH")
+    while at + 4 <= len(stream):
+        kind, size = header.unpack_from(stream, at)
+        at += 4
+        if at + size > len(stream):
+            raise ValueError("BIFF")
+        if kind == _BOF:
+            depth += 1
+        elif kind == _EOF:
+            depth -= 1
+            if depth <= 0:
+                return
+        elif depth == 1:
+            yield kind, at, size
+        at += size

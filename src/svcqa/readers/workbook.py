@@ -1,0 +1,79 @@
+"""The package of an xlsx workbook: which sheets it has, in what order and state, and where their XML stands."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+if TYPE_CHECKING:
+    from svcqa.requests import State
+
+_STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "very_hidden"}
+_RELATION = "}id"
+_TRUE = frozenset({"1", "true"})
+
+
+@dataclass(frozen=True)
+class Part:
+    """One worksheet: its name and state, and the path of its XML in the package."""
+
+    name: str
+    state: State
+    path: str
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """What the workbook part says."""
+
+    parts: list[Part]
+    date_system: str
+    calculates: bool
+    """Whether the program that wrote it calculated the formulas' results; some leave that to the next one."""
+
+
+def read_workbook(archive: zipfile.ZipFile) -> Workbook:
+    """Read the workbook part and its relations.
+
+    Raises:
+        KeyError: a part or relation is missing.
+        xml.etree.ElementTree.ParseError: a part is no XML.
+    """
+    path = _main_part(archive)
+    folder, name = posixpath.split(path)
+    tree = ET.fromstring(archive.read(path))  # noqa: S314 - parts with a DTD were refused
+    relations = _relations(archive, posixpath.join(folder, "_rels", f"{name}.rels"), folder)
+    parts = []
+    for sheet in tree.iterfind("{*}sheets/{*}sheet"):
+        kind, target = relations[next(value for key, value in sheet.items() if key.endswith(_RELATION))]
+        if kind.endswith("/worksheet"):
+            parts.append(Part(sheet.get("name", ""), _STATES.get(sheet.get("state", ""), "visible"), target))
+    system = "1904" if _flag(tree, "{*}workbookPr", "date1904") else "1900"
+    return Workbook(parts, system, not _flag(tree, "{*}calcPr", "fullCalcOnLoad"))
+
+
+def _flag(tree: ET.Element, tag: str, name: str) -> bool:
+    found = tree.find(tag)
+    return found is not None and found.get(name) in _TRUE
+
+
+def _main_part(archive: zipfile.ZipFile) -> str:
+    for kind, target in _relations(archive, "_rels/.rels", "").values():
+        if kind.endswith("/officeDocument"):
+            return target
+    raise KeyError("officeDocument")
+
+
+def _relations(archive: zipfile.ZipFile, path: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Id → kind and target, for the relations of one part."""
+    tree = ET.fromstring(archive.read(path))  # noqa: S314
+    found = {}
+    for one in tree:
+        target = one.get("Target", "")
+        whole = target if target.startswith("/") else posixpath.join(folder, target)
+        found[one.get("Id", "")] = (one.get("Type", ""), posixpath.normpath(whole).lstrip("/"))
+    return found
