@@ -39,5 +39,7 @@ def key_is_unique(
     verdict = np.where(repeated, Verdict.FAILS, Verdict.CONFORMS)
     twins = cases.loc[repeated, places]
     times = twins.groupby(places, sort=False)[places[0]].transform("size")
-    value = twins.astype(str).agg("/".join, axis=1) if len(twins) else pd.Series(dtype=object)
+    value = twins[places[0]].astype(str)
+    for place in places[1:]:
+        value = value + "/" + twins[place].astype(str)
     return judged(cases, verdict, evidence={"times": times.reindex(cases.index), "value": value.reindex(cases.index)})

@@ -17,11 +17,37 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from svcqa.lines import Lines, lines_of, quote
 from svcqa.weights import WEIGHTS, Weight
 
-__all__ = [  # noqa: RUF022 - by kind of letter, packed
-    "WEIGHTS", "Audit", "Content", "Coverage", "DateSpan", "Dossier", "Exhibit", "Finding", "InputAccount", "Lines",
-    "Location", "MappedColumn", "NotAssessed", "ParameterFacts", "Period", "RegisterFacts", "RulesetFacts", "Run", "Said", "SetAside",
-    "SheetAccount", "Tally", "Unjudged", "UnitTally", "Upcoming", "Weight", "fingerprint", "lines_of", "quote",
-]  # fmt: skip
+__all__ = [
+    "Audit",
+    "Content",
+    "Coverage",
+    "DateSpan",
+    "Dossier",
+    "Exhibit",
+    "Finding",
+    "InputAccount",
+    "Lines",
+    "Location",
+    "MappedColumn",
+    "NotAssessed",
+    "ParameterFacts",
+    "Period",
+    "RegisterFacts",
+    "RulesetFacts",
+    "Run",
+    "Said",
+    "SetAside",
+    "SheetAccount",
+    "Tally",
+    "UnitTally",
+    "Unjudged",
+    "Upcoming",
+    "WEIGHTS",
+    "Weight",
+    "fingerprint",
+    "lines_of",
+    "quote",
+]
 
 
 class Said(Struct, frozen=True):

@@ -6,8 +6,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from svcqa.readers import calamine
-from svcqa.readers.dispatch import damaged, encrypted, no_worksheet, refused
 from svcqa.readers.patching import patched
+from svcqa.readers.refusals import damaged, encrypted, no_worksheet, refused
 from svcqa.requests import Sheets
 from svcqa.text import Text
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from svcqa.grid import blank, from_rows
-from svcqa.readers.dispatch import damaged, encrypted, oversized
+from svcqa.readers.refusals import damaged, encrypted, oversized
 from svcqa.requests import Sheet, State
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from svcqa.errors import InputError
 from svcqa.grid import from_rows
 from svcqa.readers.charset import encoding_of
-from svcqa.readers.dispatch import refused
+from svcqa.readers.refusals import refused
 from svcqa.requests import Sheet, Sheets
 from svcqa.text import Text
 

@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from svcqa.errors import InputError
+from svcqa.readers.refusals import damaged, encrypted
 from svcqa.text import Text
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ def guard(archive: zipfile.ZipFile, limits: Limits) -> None:
 
 
 def _head(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    from svcqa.readers.dispatch import damaged, encrypted
-
     try:
         with archive.open(part) as stream:
             return stream.read(_HEAD)

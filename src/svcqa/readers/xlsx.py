@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from svcqa.readers import calamine
-from svcqa.readers.dispatch import damaged, no_worksheet
 from svcqa.readers.patching import patched
+from svcqa.readers.refusals import damaged, no_worksheet
 from svcqa.readers.scan import Scan, scan
 from svcqa.readers.workbook import Part, Workbook, read_workbook
 from svcqa.requests import Sheet, Sheets
