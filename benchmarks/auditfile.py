@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from svcqa import auditfile
-from svcqa.findings import Content, Coverage, Dossier, Finding, Lines, Period, Run, Unjudged, Upcoming, lines_of
+from svcqa.findings import Content, Coverage, Dossier, Finding, Period, Run, Unjudged, Upcoming
+from svcqa.lines import Lines, lines_of
 
 CHUNK = 10_000
 TARGET_SECONDS, TARGET_GB = 3.0, 0.6

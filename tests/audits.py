@@ -15,7 +15,6 @@ from svcqa.findings import (
     Dossier,
     Finding,
     InputAccount,
-    Lines,
     MappedColumn,
     NotAssessed,
     ParameterFacts,
@@ -30,9 +29,8 @@ from svcqa.findings import (
     Unjudged,
     Upcoming,
     fingerprint,
-    lines_of,
-    quote,
 )
+from svcqa.lines import Lines, lines_of, quote
 
 FILE, SHEET, RULESET = "工单台账.xlsx", "2025年一季度", "service-manual"
 FORMAT = "MM/DD/YYYY hh:mm:ss AM"

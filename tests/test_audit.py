@@ -217,6 +217,27 @@ def test_one_unreadable_file_is_said_and_does_not_stop_the_others(folder: Path) 
     assert _tally(audit, "O-1").in_scope == 4
 
 
+def test_a_missing_number_is_a_finding_of_low_weight_beside_its_neighbour(tmp_path: Path) -> None:
+    gaps = """
+  - id: O-3
+    clause: 7.4
+    title: {zh: 派工单号连续, en: Order numbers follow each other}
+    of: work_orders
+    check: unique
+    params: {key: [order_no], gaps: report}
+    weight: high
+"""
+    workbook(tmp_path / "台账 2024" / "a.xlsx", [("W009", *ROWS[0][1:]), ("W006", *ROWS[0][1:])])
+    audit = _audit(tmp_path, rules=ORDERS + gaps)
+    (finding,) = [one for one in audit.findings if one.rule == "O-3"]
+    assert (finding.weight, finding.key, finding.unit) == ("low", {"slot": "W007–W008"}, "东城")
+    assert finding.locations[0].cell == "A2"
+    assert finding.message.zh == "编号不连续：缺W007–W008，共2个"
+    tally = _tally(audit, "O-3")
+    assert (tally.in_scope, tally.conforms, tally.fails) == (3, 2, 1)
+    assert sum(one.in_scope for one in tally.by_unit) == 3
+
+
 def test_the_findings_come_as_a_frame(folder: Path) -> None:
     frame = _audit(folder).findings.to_frame()
     assert list(frame["rule"]) == ["record.type", "O-1", "O-2"]

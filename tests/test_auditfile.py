@@ -11,7 +11,8 @@ import pytest
 
 from svcqa import auditfile
 from svcqa.errors import AuditFileError
-from svcqa.findings import Audit, Finding, Lines, lines_of
+from svcqa.findings import Audit, Finding
+from svcqa.lines import Lines, lines_of
 from tests.audits import NASTY, audit, empty, plain_findings
 
 

@@ -48,7 +48,10 @@ def test_every_verdict_a_check_can_give_has_a_case(check: Callable[..., Any]) ->
 @pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 def test_every_reason_of_a_check_has_a_case(check: Callable[..., Any]) -> None:
     said = {
-        word for case in testing.cases(check) for record in case.written.records for word in record["expect"].split()
+        word
+        for case in testing.cases(check)
+        for expected in [*(record["expect"] for record in case.written.records), *case.written.slots]
+        for word in expected.split()
     }
     assert set(spec_of(check).reasons) <= said
 

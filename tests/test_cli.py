@@ -32,9 +32,9 @@ from svcqa.findings import (
     Tally,
     Unjudged,
     Upcoming,
-    Weight,
-    lines_of,
 )
+from svcqa.lines import lines_of
+from svcqa.weights import Weight
 
 jsonschema: Any = import_module("jsonschema")  # it has no types
 RULESET = """\

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         check,
         judged,
         latest,
+        slots,
     )
     from svcqa.conditions import Condition
     from svcqa.durations import Duration
@@ -47,6 +48,7 @@ _HOMES = {
     "calendars": ("Calendar",),
     "checks": (
         "CalendarRef", "Context", "FieldRef", "FieldSlot", "Settings", "Value", "Verdict", "check", "judged", "latest",
+        "slots",
     ),
     "conditions": ("Condition",),
     "durations": ("Duration",),
@@ -66,7 +68,7 @@ __all__ = [
     "Audit", "AuditFileError", "Calendar", "CalendarRef", "Column", "Condition", "ConfigError", "Context", "Duration",
     "Field", "FieldRef", "FieldSlot", "Finding", "InputError", "Kind", "LockedError", "PluginError", "Problem",
     "Records", "Register", "RenderRequest", "Settings", "Sheet", "Sheets", "Source", "SvcqaError", "Tag", "Tally",
-    "Text", "UsageError", "Value", "Verdict", "check", "hook", "judged", "latest", "run",
+    "Text", "UsageError", "Value", "Verdict", "check", "hook", "judged", "latest", "run", "slots",
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ out of scope or cannot be read. The check says, for each case, what the verdict 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, Protocol, TypeVar, Union
@@ -81,6 +81,10 @@ class Settings(BaseModel):
     """Place in the settings → the types of field it takes; a rule that names another is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
+
+    def needs_whole(self) -> bool:
+        """Set up like this, the check must see all cases at once, whatever the scope in its mark."""
+        return False
 
     def references(self) -> dict[str, str]:
         """Place in the settings → field it names, for every field the check reads."""
@@ -203,6 +207,24 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
     if due_on is not None:
         columns["due_on"] = due_on
     return pd.DataFrame({**columns, **(evidence or {})}, index=cases.index)
+
+
+def slots(names: Sequence[str], near: Sequence[Any], verdict: Verdict, **columns: Any) -> pd.DataFrame:
+    """Judged rows for *slots*: subjects that ought to be there but have no record, such as a missing number.
+
+    A check appends them to what :func:`judged` made.
+
+    Args:
+        names: what each slot is; it stands in its key and tells it apart from others.
+        near: index of the record beside which it would stand; its row is quoted.
+        verdict: the verdict on all of them.
+        columns: reason, weight (over the rule's), and evidence.
+    """
+    import pandas as pd
+
+    index = pd.Index(near, dtype="int64")
+    verdicts = pd.Series(int(verdict), index=index, dtype="int8")
+    return pd.DataFrame({"verdict": verdicts, "slot": list(names), **columns}, index=index)
 
 
 def latest(cases: pd.DataFrame, place: str) -> pd.Series:

@@ -14,40 +14,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from svcqa.lines import Lines, lines_of, quote
-from svcqa.weights import WEIGHTS, Weight
-
-__all__ = [
-    "Audit",
-    "Content",
-    "Coverage",
-    "DateSpan",
-    "Dossier",
-    "Exhibit",
-    "Finding",
-    "InputAccount",
-    "Lines",
-    "Location",
-    "MappedColumn",
-    "NotAssessed",
-    "ParameterFacts",
-    "Period",
-    "RegisterFacts",
-    "RulesetFacts",
-    "Run",
-    "Said",
-    "SetAside",
-    "SheetAccount",
-    "Tally",
-    "UnitTally",
-    "Unjudged",
-    "Upcoming",
-    "WEIGHTS",
-    "Weight",
-    "fingerprint",
-    "lines_of",
-    "quote",
-]
+from svcqa.lines import Lines
+from svcqa.weights import Weight
 
 
 class Said(Struct, frozen=True):

@@ -25,6 +25,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from pydantic import Field as Slot
 
 from svcqa import yamlfile
 from svcqa.calendars import Calendars
-from svcqa.checks import Context, Verdict, spec_of
+from svcqa.checks import Context, Settings, Verdict, spec_of
 from svcqa.conditions import Condition
 from svcqa.execute import Here, Task
 from svcqa.grid import from_rows
@@ -63,6 +64,8 @@ class CaseFile(Written):
     where: Condition | None = None
     unless: tuple[Condition, ...] = ()
     calendars: Mapping[str, Mapping[dt.date, str]] = Slot(default_factory=dict)
+    slots: tuple[str, ...] = ()
+    """What is expected beside the records: name of a slot, verdict, reason."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,9 @@ def run(case: Case) -> None:
         AssertionError: a record got another verdict than expected; all are listed.
     """
     got = verdicts(case)
-    wanted = [str(record["expect"]) for record in case.written.records]
-    wrong = [f"record {n + 1}: {g}, expected {w}" for n, (g, w) in enumerate(zip(got, wanted, strict=True)) if g != w]
+    wanted = [*(str(record["expect"]) for record in case.written.records), *sorted(case.written.slots)]
+    pairs = enumerate(zip_longest(got, wanted, fillvalue="nothing"), 1)
+    wrong = [f"record {number}: {g}, expected {w}" for number, (g, w) in pairs if g != w]
     if wrong:
         raise AssertionError(f"{case.where} {case.name}: " + "; ".join(wrong))
 
@@ -111,8 +115,8 @@ def verdicts(case: Case, order: Sequence[int] | None = None) -> list[str]:
     scoped = scope(bound, records, context)
     frame = cases_of(bound, records, scoped)
     judged = Here().judge(Task(case.check, frame, _settings(bound), context))
-    said = _said(scoped, judged)
-    return [said[list(order).index(number)] for number in range(len(said))]
+    said = _said(scoped, _of_records(judged))
+    return [*(said[list(order).index(number)] for number in range(len(said))), *_of_slots(judged)]
 
 
 def split_verdicts(case: Case, parts: int) -> list[str]:
@@ -122,14 +126,32 @@ def split_verdicts(case: Case, parts: int) -> list[str]:
     scoped = scope(bound, records, context)
     frame = cases_of(bound, records, scoped)
     settings = _settings(bound)
-    chunks = [Here().judge(Task(case.check, part, settings, context)) for part in split(case.check, frame, parts)]
-    return _said(scoped, pd.concat(chunks).reindex(frame.index))
+    chunks = [
+        Here().judge(Task(case.check, part, settings, context)) for part in split(case.check, settings, frame, parts)
+    ]
+    whole = pd.concat(chunks)
+    return [*_said(scoped, _of_records(whole).reindex(frame.index)), *_of_slots(whole)]
 
 
-def split(check: Callable[..., pd.DataFrame], frame: pd.DataFrame, parts: int) -> Iterator[pd.DataFrame]:
+def _of_records(judged: pd.DataFrame) -> pd.DataFrame:
+    return judged[judged["slot"].isna()] if "slot" in judged else judged
+
+
+def _of_slots(judged: pd.DataFrame) -> list[str]:
+    if "slot" not in judged:
+        return []
+    found = judged[judged["slot"].notna()]
+    codes = found["reason"] if "reason" in found else [""] * len(found)
+    rows = zip(found["slot"], found["verdict"], codes, strict=True)
+    return sorted(f"{name} {Verdict(verdict).name.lower()} {_code(code)}".strip() for name, verdict, code in rows)
+
+
+def split(
+    check: Callable[..., pd.DataFrame], settings: Settings, frame: pd.DataFrame, parts: int
+) -> Iterator[pd.DataFrame]:
     """Cases split by row, or by key, or not at all, as the check's mark says."""
     spec = spec_of(check)
-    if spec.scope == "table" or frame.empty:
+    if spec.scope == "table" or settings.needs_whole() or frame.empty:
         yield frame
         return
     part: np.ndarray = np.arange(len(frame)) % parts

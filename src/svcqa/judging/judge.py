@@ -8,12 +8,13 @@ from typing import Any
 
 from svcqa.checks import Context
 from svcqa.execute import Executor, Task
-from svcqa.findings import Finding, Lines, Tally, Unjudged, Upcoming, lines_of
+from svcqa.findings import Finding, Tally, Unjudged, Upcoming
 from svcqa.judging.assessable import obstacle
 from svcqa.judging.outcome import Columns, Outcome, conclude, not_assessed
 from svcqa.judging.scope import cases, scope
 from svcqa.judging.subjects import Subjects
 from svcqa.judging.validation import validate
+from svcqa.lines import Lines, lines_of
 from svcqa.registers import Records
 from svcqa.rulesets import Bound
 

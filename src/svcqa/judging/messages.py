@@ -11,8 +11,8 @@ import pandas as pd
 from svcqa.checks import FieldRef
 from svcqa.conditions import Condition
 from svcqa.durations import span_text
-from svcqa.findings import quote
 from svcqa.judging.describing import described
+from svcqa.lines import quote
 from svcqa.quoting import moment_shown
 from svcqa.text import LANGS, Lang, Text
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from svcqa.registers import Field
     from svcqa.rulesets import Bound
 
-_NOT_EVIDENCE = frozenset({"verdict", "reason", "at", "due_on"})
+_NOT_EVIDENCE = frozenset({"verdict", "reason", "at", "due_on", "slot", "weight"})
 _JOINT: Mapping[Lang, str] = {"zh": "；", "en": "; "}
 _COMMA: Mapping[Lang, str] = {"zh": "、", "en": ", "}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +10,17 @@ import numpy as np
 import pandas as pd
 
 from svcqa.checks import Verdict
-from svcqa.findings import NotAssessed, Said, Tally, UnitTally, fingerprint
+from svcqa.findings import NotAssessed, Tally, fingerprint
 from svcqa.judging import reasons
+from svcqa.judging.counting import counted, tally
 from svcqa.judging.messages import Speaker, evidence_json
-from svcqa.judging.scope import OUT, Scoped, event_moment
+from svcqa.judging.scope import Scoped, event_moment
+from svcqa.lines import quote
 from svcqa.quoting import moments_shown
 
 if TYPE_CHECKING:
     from svcqa.judging.subjects import Subjects
     from svcqa.rulesets import Bound
-    from svcqa.text import Text
 
 Columns = dict[str, list[Any]]
 """A chunk of a long list: field → values."""
@@ -35,91 +36,114 @@ class Outcome:
     upcoming: Columns | None = None
 
 
-def said(text: Text) -> Said:
-    """A text as it stands in the audit document."""
-    return Said(text.zh, text.en)
-
-
 def not_assessed(bound: Bound, reason: NotAssessed) -> Outcome:
     """The outcome of a rule that could not be assessed."""
-    return Outcome(_tally(bound, assessed=False, reason=reason))
+    return Outcome(tally(bound, assessed=False, reason=reason))
+
+
+@dataclass(frozen=True, eq=False)
+class _Named:
+    """Judged subjects with their names: records, or slots beside a record."""
+
+    frame: pd.DataFrame
+    keys: list[tuple[str | None, ...]]
+    key_json: list[str]
+    extras: list[str]
+
+    @property
+    def at(self) -> np.ndarray:
+        """Positions of the records."""
+        return self.frame.index.to_numpy()
+
+
+def _records(subjects: Subjects, frame: pd.DataFrame) -> _Named:
+    at = frame.index.to_numpy()
+    keys = subjects.key_parts(at)
+    return _Named(frame, keys, subjects.key_json(keys), subjects.extras(at))
+
+
+def _slots(frame: pd.DataFrame) -> _Named:
+    names = [str(name) for name in frame["slot"]]
+    return _Named(
+        frame, [(name,) for name in names], [f'{{"slot":{quote(name)}}}' for name in names], ["slot"] * len(names)
+    )
 
 
 def conclude(bound: Bound, subjects: Subjects, scoped: Scoped, judged: pd.DataFrame) -> Outcome:
     """Join the core's verdicts with the check's, count, and quote."""
-    verdict = scoped.verdict.copy()
-    reason = scoped.reason.copy()
-    at = scoped.open
+    judged = judged if "slot" in judged else judged.assign(slot=None)
+    beside, judged = judged[judged["slot"].notna()], judged[judged["slot"].isna()]
+    verdict, reason, at = scoped.verdict.copy(), scoped.reason.copy(), scoped.open
     verdict[at] = judged["verdict"].to_numpy()
-    if "reason" in judged:
-        undetermined = (judged["verdict"] == Verdict.UNDETERMINED).to_numpy()
-        codes = judged["reason"].to_numpy()[undetermined]
-        reason[at[undetermined]] = [scoped.code(reasons.named(bound.rule.check, code)) for code in codes]
+    reason[at] = _codes(bound, scoped, judged)
     judged = judged.set_axis(pd.Index(at))
+    beside_reason = _codes(bound, scoped, beside)
     return Outcome(
-        _counted(bound, subjects, scoped, verdict, reason),
-        _findings(bound, subjects, judged[judged["verdict"] == Verdict.FAILS]),
-        _unjudged(bound, subjects, scoped, np.flatnonzero(verdict == Verdict.UNDETERMINED), reason),
-        _upcoming(bound, subjects, judged),
+        counted(bound, subjects, scoped, (verdict, reason), (beside, beside_reason)),
+        _joined(_findings(bound, subjects, one) for one in _split(subjects, judged, beside, Verdict.FAILS)),
+        _joined(
+            _unjudged(bound, subjects, named, [scoped.codes[code] for code in codes])
+            for named, codes in (_open_records(subjects, verdict, reason), _open_slots(beside, beside_reason))
+        ),
+        _joined(_upcoming(bound, one) for one in _split(subjects, judged, beside, Verdict.PENDING)),
     )
 
 
-def _counted(bound: Bound, subjects: Subjects, scoped: Scoped, verdict: np.ndarray, reason: np.ndarray) -> Tally:
-    inside = verdict != OUT
-    counts = np.bincount(verdict[inside], minlength=len(Verdict))
-    undetermined = np.bincount(reason[verdict == Verdict.UNDETERMINED], minlength=len(scoped.codes))
-    return _tally(
-        bound,
-        assessed=True,
-        by_unit=_by_unit(subjects, verdict, inside),
-        in_scope=int(inside.sum()),
-        **{item.name.lower(): int(counts[item]) for item in Verdict},
-        out_of_scope=int((~inside).sum()),
-        undated=scoped.undated,
-        not_yet=scoped.not_yet,
-        excepted_by={name: count for name, count in scoped.excepted_by.items() if count},
-        undetermined_by={
-            code: int(count) for code, count in zip(scoped.codes, undetermined, strict=True) if code and count
-        },
-    )
+def _open_records(subjects: Subjects, verdict: np.ndarray, reason: np.ndarray) -> tuple[_Named, np.ndarray]:
+    """The undetermined records, with the positions of their reasons."""
+    at = np.flatnonzero(verdict == Verdict.UNDETERMINED)
+    return _records(subjects, pd.DataFrame(index=at)), reason[at]
 
 
-def _by_unit(subjects: Subjects, verdict: np.ndarray, inside: np.ndarray) -> list[UnitTally]:
-    names = subjects.unit_names
-    if len(names) == 1:
-        return []
-    flat = subjects.unit_codes[inside] * len(Verdict) + verdict[inside]
-    counts = np.bincount(flat, minlength=len(names) * len(Verdict)).reshape(len(names), len(Verdict))
-    return [
-        UnitTally(name, int(row.sum()), *(int(count) for count in row))
-        for name, row in zip(names, counts, strict=True)
-        if row.sum()
-    ]
+def _open_slots(beside: pd.DataFrame, reason: np.ndarray) -> tuple[_Named, np.ndarray]:
+    """The undetermined slots, with the positions of their reasons."""
+    open_ = (beside["verdict"] == Verdict.UNDETERMINED).to_numpy()
+    return _slots(beside[open_]), reason[open_]
 
 
-def _findings(bound: Bound, subjects: Subjects, failed: pd.DataFrame) -> Columns | None:
-    if failed.empty:
+def _split(subjects: Subjects, judged: pd.DataFrame, beside: pd.DataFrame, verdict: Verdict) -> Iterator[_Named]:
+    """The records and the slots with a verdict."""
+    yield _records(subjects, judged[judged["verdict"] == verdict])
+    if len(beside):
+        yield _slots(beside[beside["verdict"] == verdict])
+
+
+def _codes(bound: Bound, scoped: Scoped, judged: pd.DataFrame) -> np.ndarray:
+    """Position of each undetermined subject's reason; 0 for all others."""
+    found = np.zeros(len(judged), dtype=np.int16)
+    if "reason" in judged:
+        open_ = (judged["verdict"] == Verdict.UNDETERMINED).to_numpy()
+        found[open_] = [scoped.code(reasons.named(bound.rule.check, code)) for code in judged["reason"][open_]]
+    return found
+
+
+def _joined(chunks: Iterable[Columns | None]) -> Columns | None:
+    found = [chunk for chunk in chunks if chunk]
+    return {name: [cell for chunk in found for cell in chunk[name]] for name in found[0]} if found else None
+
+
+def _findings(bound: Bound, subjects: Subjects, failed: _Named) -> Columns | None:
+    if failed.frame.empty:
         return None
-    at = failed.index.to_numpy()
-    rule, count = bound.rule, len(failed)
-    keys, extras = subjects.key_parts(at), subjects.extras(at)
-    units = [subjects.unit_names[code] for code in subjects.unit_codes[at]]
-    speaker = Speaker(bound, keys)
+    rule, count, at = bound.rule, len(failed.frame), failed.at
+    weights = failed.frame["weight"].fillna(rule.weight) if "weight" in failed.frame else [rule.weight] * count
     return {
         "ruleset": [bound.ruleset] * count,
         "rule": [rule.id] * count,
         "clause": [rule.clause] * count,
-        "weight": [rule.weight] * count,
-        "fingerprint": [fingerprint(rule.id, rule.of, key, extra) for key, extra in zip(keys, extras, strict=True)],
+        "weight": list(weights),
+        "fingerprint": [
+            fingerprint(rule.id, rule.of, key, extra) for key, extra in zip(failed.keys, failed.extras, strict=True)
+        ],
         "register": [rule.of] * count,
-        "key": subjects.key_json(keys),
-        "unit": units,
+        "key": failed.key_json,
+        "unit": [subjects.unit_names[code] for code in subjects.unit_codes[at]],
         "date": _dates(bound, subjects, at),
-        "locations": _locations(bound, subjects, failed),
-        "evidence": evidence_json(failed),
-        "message": speaker.messages(failed),
+        "locations": _locations(bound, subjects, failed.frame),
+        "evidence": evidence_json(failed.frame),
+        "message": Speaker(bound, failed.keys).messages(failed.frame),
         "excused_by": [None] * count,
-        "root": [root(rule.of, key, extra) for key, extra in zip(keys, extras, strict=True)],
+        "root": [root(rule.of, key, extra) for key, extra in zip(failed.keys, failed.extras, strict=True)],
     }
 
 
@@ -152,48 +176,32 @@ def _chosen(named: object, position: dict[str, int], count: int) -> list[int]:
     return sorted({position[place] for place in named}) if isinstance(named, tuple) else list(range(count))
 
 
-def _unjudged(bound: Bound, subjects: Subjects, scoped: Scoped, at: np.ndarray, reason: np.ndarray) -> Columns | None:
-    if not len(at):
+def _unjudged(bound: Bound, subjects: Subjects, named: _Named, codes: list[str]) -> Columns | None:
+    count = len(named.keys)
+    if not count:
         return None
     fields = [name for name in bound.fields() if name in subjects.records.frame]
     return {
-        "ruleset": [bound.ruleset] * len(at),
-        "rule": [bound.rule.id] * len(at),
-        "register": [bound.rule.of] * len(at),
-        "key": subjects.key_json(subjects.key_parts(at)),
-        "cells": ["[" + ",".join(row) + "]" for row in subjects.cells(at, fields)],
-        "reason": [scoped.codes[code] for code in reason[at]],
+        "ruleset": [bound.ruleset] * count,
+        "rule": [bound.rule.id] * count,
+        "register": [bound.rule.of] * count,
+        "key": named.key_json,
+        "cells": ["[" + ",".join(row) + "]" for row in subjects.cells(named.at, fields)],
+        "reason": codes,
     }
 
 
-def _upcoming(bound: Bound, subjects: Subjects, judged: pd.DataFrame) -> Columns | None:
-    if "due_on" not in judged:
+def _upcoming(bound: Bound, pending: _Named) -> Columns | None:
+    if "due_on" not in pending.frame:
         return None
-    pending = judged[(judged["verdict"] == Verdict.PENDING) & judged["due_on"].notna()]
-    if pending.empty:
+    due = moments_shown(pending.frame["due_on"])
+    rows = [(key, day) for key, day in zip(pending.key_json, due, strict=True) if day is not None]
+    if not rows:
         return None
-    at = pending.index.to_numpy()
     return {
-        "ruleset": [bound.ruleset] * len(at),
-        "rule": [bound.rule.id] * len(at),
-        "register": [bound.rule.of] * len(at),
-        "key": subjects.key_json(subjects.key_parts(at)),
-        "due_on": moments_shown(pending["due_on"]),
+        "ruleset": [bound.ruleset] * len(rows),
+        "rule": [bound.rule.id] * len(rows),
+        "register": [bound.rule.of] * len(rows),
+        "key": [key for key, _ in rows],
+        "due_on": [day for _, day in rows],
     }
-
-
-def _tally(bound: Bound, **counted: Any) -> Tally:
-    rule = bound.rule
-    return Tally(
-        ruleset=bound.ruleset,
-        chapter=rule.chapter,
-        clause=rule.clause,
-        rule=rule.id,
-        edition=rule.edition,
-        title=said(rule.title),
-        remedy=said(rule.remedy) if rule.remedy else None,
-        register=rule.of,
-        check=rule.check,
-        weight=rule.weight,
-        **counted,
-    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa.findings import quote
+from svcqa.lines import quote
 from svcqa.quoting import column_letter, shown
 
 if TYPE_CHECKING:

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from svcqa.findings import Said, Tally, UnitTally, Weight, fingerprint, quote
+from svcqa.findings import Said, Tally, UnitTally, fingerprint
 from svcqa.judging.outcome import Outcome, root
 from svcqa.judging.reasons import BY_KIND
+from svcqa.lines import quote
 from svcqa.quoting import moments_shown, shown
 from svcqa.registers import AS_OF, Kind
 from svcqa.text import Text
+from svcqa.weights import Weight
 
 if TYPE_CHECKING:
     from svcqa.checks import Context

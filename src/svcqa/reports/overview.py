@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Generic
 
-from svcqa.findings import WEIGHTS, Audit, Lines, Tally
-from svcqa.lines import Row
+from svcqa.findings import Audit, Tally
+from svcqa.lines import Lines, Row
 from svcqa.reports.shown import share
+from svcqa.weights import WEIGHTS
 
 
 @dataclass(frozen=True)

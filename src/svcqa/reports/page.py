@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from svcqa.findings import Audit, Finding, Lines, Tally, Unjudged, Upcoming
+from svcqa.findings import Audit, Finding, Tally, Unjudged, Upcoming
+from svcqa.lines import Lines
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
 from svcqa.reports.shown import cell_texts, cut, field_text, key_text, printable, register_text, share
 from svcqa.reports.wording import Words

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svcqa.findings import WEIGHTS, Audit, InputAccount, Tally
+from svcqa.findings import Audit, InputAccount, Tally
 from svcqa.reports.columns import aligned, clip
 from svcqa.reports.overview import figures, grouped, not_assessed
 from svcqa.reports.shown import ARROW, cell_texts, key_text, printable, register_text
 from svcqa.reports.wording import Words
 from svcqa.text import Lang
+from svcqa.weights import WEIGHTS
 
 WIDTH = 100
 EXAMPLES, EXAMPLES_PER_RULE = 12, 3

@@ -1,0 +1,92 @@
+"""Counting: every subject of a rule once, by verdict, by reason and by unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from svcqa.checks import Verdict
+from svcqa.findings import Said, Tally, UnitTally
+from svcqa.judging.scope import OUT, Scoped
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from svcqa.judging.subjects import Subjects
+    from svcqa.rulesets import Bound
+    from svcqa.text import Text
+
+
+def said(text: Text) -> Said:
+    """A text as it stands in the audit document."""
+    return Said(text.zh, text.en)
+
+
+def counted(
+    bound: Bound,
+    subjects: Subjects,
+    scoped: Scoped,
+    records: tuple[np.ndarray, np.ndarray],
+    beside: tuple[pd.DataFrame, np.ndarray],
+) -> Tally:
+    """The tally of a rule that was assessed.
+
+    Args:
+        bound: the rule.
+        subjects: the records of its register.
+        scoped: what the core decided about them.
+        records: verdict of each record, and position of its reason.
+        beside: the judged slots, and position of each one's reason.
+    """
+    verdict = np.concatenate([records[0], beside[0]["verdict"].to_numpy()])
+    reason = np.concatenate([records[1], beside[1]])
+    units = np.concatenate([subjects.unit_codes, subjects.unit_codes[beside[0].index.to_numpy(dtype=np.int64)]])
+    inside = verdict != OUT
+    counts = np.bincount(verdict[inside], minlength=len(Verdict))
+    undetermined = np.bincount(reason[verdict == Verdict.UNDETERMINED], minlength=len(scoped.codes))
+    return tally(
+        bound,
+        assessed=True,
+        by_unit=_by_unit(subjects, units[inside], verdict[inside]),
+        in_scope=int(inside.sum()),
+        **{item.name.lower(): int(counts[item]) for item in Verdict},
+        out_of_scope=int((~inside).sum()),
+        undated=scoped.undated,
+        not_yet=scoped.not_yet,
+        excepted_by={name: count for name, count in scoped.excepted_by.items() if count},
+        undetermined_by={
+            code: int(count) for code, count in zip(scoped.codes, undetermined, strict=True) if code and count
+        },
+    )
+
+
+def _by_unit(subjects: Subjects, units: np.ndarray, verdict: np.ndarray) -> list[UnitTally]:
+    names = subjects.unit_names
+    if len(names) == 1:
+        return []
+    flat = units * len(Verdict) + verdict
+    counts = np.bincount(flat, minlength=len(names) * len(Verdict)).reshape(len(names), len(Verdict))
+    return [
+        UnitTally(name, int(row.sum()), *(int(count) for count in row))
+        for name, row in zip(names, counts, strict=True)
+        if row.sum()
+    ]
+
+
+def tally(bound: Bound, **counts: Any) -> Tally:
+    """The tally of a rule, with its clause and words."""
+    rule = bound.rule
+    return Tally(
+        ruleset=bound.ruleset,
+        chapter=rule.chapter,
+        clause=rule.clause,
+        rule=rule.id,
+        edition=rule.edition,
+        title=said(rule.title),
+        remedy=said(rule.remedy) if rule.remedy else None,
+        register=rule.of,
+        check=rule.check,
+        weight=rule.weight,
+        **counts,
+    )
