@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from svcqa.text import Lang, Text
@@ -31,6 +32,9 @@ _NAMES = {
     "y": Text("{n}年", "{n} years"),
 }
 _SAME_DAY = Text("当天", "the same day")
+_SECONDS = {**ELAPSED, "d": 86_400, "wd": 86_400, "w": 7 * 86_400, "mo": 31 * 86_400, "y": 366 * 86_400}
+_LONGEST = 1_000 * _SECONDS["y"]
+"""What is longer was not meant, and would lead out of the range of dates that can be reckoned with."""
 
 
 @dataclass(frozen=True, order=False)
@@ -42,18 +46,18 @@ class Duration:
 
     @property
     def seconds(self) -> float | None:
-        """Length in seconds of elapsed time, or None for calendar units."""
-        return self.amount * ELAPSED[self.unit] if self.unit in ELAPSED else None
+        """Length in seconds of elapsed time, exact to the microsecond, or None for calendar units."""
+        return round(self.amount * ELAPSED[self.unit], 6) if self.unit in ELAPSED else None
 
     def say(self, lang: Lang) -> str:
         """The duration in words."""
         if self.unit == "d" and not self.amount:
             return _SAME_DAY.say(lang)
-        said = _NAMES[self.unit].fill(n=f"{self.amount:g}").say(lang)
+        said = _NAMES[self.unit].fill(n=_number(self.amount)).say(lang)
         return said.removesuffix("s") if self.amount == 1 and lang == "en" else said
 
     def __str__(self) -> str:
-        return f"{self.amount:g}{self.unit}"
+        return f"{_number(self.amount)}{self.unit}" if self.unit != "d" or self.amount else "same_day"
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -71,17 +75,28 @@ def parse(written: str) -> Duration:
     """Read a duration.
 
     Raises:
-        ValueError: it is not written as one; calendar units and working days take whole numbers only.
+        ValueError: it is not written as one, is finer than a microsecond or longer than 1,000 years; calendar units
+            and working days take whole numbers only.
     """
-    if written == "same_day":
+    plain = written.strip()
+    if plain == "same_day":
         return Duration(0, "d")
-    match = _WRITTEN.fullmatch(written.strip())
+    match = _WRITTEN.fullmatch(plain)
     if match is None:
         raise ValueError(f"'{written}' is no duration; write 30s 15m 4h 14d 2wd 1w 12mo 3y or same_day")
-    amount, unit = float(match[1]), match[2]
-    if unit not in ELAPSED and amount != int(amount):
+    amount, unit = Decimal(match[1]), match[2]
+    if unit not in ELAPSED and amount % 1:
         raise ValueError(f"'{written}': {unit} takes a whole number")
-    return Duration(amount, unit)  # type: ignore[arg-type]
+    if amount * _SECONDS[unit] > _LONGEST:
+        raise ValueError(f"the duration '{written}' is longer than 1,000 years")
+    if amount * _SECONDS[unit] % Decimal("0.000001"):
+        raise ValueError(f"the duration '{written}' is finer than a microsecond")
+    return Duration(float(amount), unit)  # type: ignore[arg-type]
+
+
+def _number(amount: float) -> str:
+    """The number as people write it, whole where it is whole, and never with an exponent."""
+    return f"{Decimal(repr(float(amount))).normalize():f}"
 
 
 def _validated(value: Any) -> Duration:
@@ -94,6 +109,7 @@ def shift(moments: pd.Series, duration: Duration, sign: int = 1) -> pd.Series:
     Raises:
         ValueError: working days need a calendar; see :func:`svcqa.calendars.due_moment`.
     """
+    import numpy as np
     import pandas as pd
 
     if duration.unit == "wd":
@@ -104,21 +120,26 @@ def shift(moments: pd.Series, duration: Duration, sign: int = 1) -> pd.Series:
     seconds = duration.seconds
     if seconds is None:
         seconds = duration.amount * 86_400 * (7 if duration.unit == "w" else 1)
-    return moments + pd.Timedelta(seconds=seconds) * sign
+    # counted in microseconds: pandas cuts a fraction of a second that is no exact float
+    moved: pd.Series = moments + np.timedelta64(round(seconds * 1_000_000) * sign, "us")
+    return moved
 
 
 _PARTS = ((86_400, Text("天", " d")), (3600, Text("小时", " h")), (60, Text("分", " min")))
 
 
 def span_text(seconds: float, lang: Lang) -> str:
-    """A span in words, nothing rounded: ``1天2小时3分4秒``, ``1 d 2 h 3 min 4 s``."""
+    """A span in words, exact to the microsecond: ``1天2小时3分4秒``, ``1 d 2 h 3 min 4 s``."""
     if seconds < 0:
         return f"-{span_text(-seconds, lang)}"
-    parts, rest = [], seconds
+    # whole microseconds: taking minutes out of a float would show what the float cannot hold
+    rest, fraction = divmod(round(seconds * 1_000_000), 1_000_000)
+    parts = []
     for size, name in _PARTS:
         count, rest = divmod(rest, size)
         if count:
-            parts.append(f"{count:g}{name.say(lang)}")
-    if rest or not parts:
-        parts.append(f"{rest:.12g}{'秒' if lang == 'zh' else ' s'}")
+            parts.append(f"{count}{name.say(lang)}")
+    if rest or fraction or not parts:
+        shown = f"{rest}.{fraction:06d}".rstrip("0") if fraction else str(rest)
+        parts.append(f"{shown}{'秒' if lang == 'zh' else ' s'}")
     return ("" if lang == "zh" else " ").join(parts)

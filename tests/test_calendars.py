@@ -1,0 +1,347 @@
+"""Calendars: exact limits, honest coverage, working days as people work them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from svcqa.calendars import BUILT_IN, Calendars, Workdays, by_name, due_moment, elapsed_time
+from svcqa.durations import parse
+from svcqa.errors import ConfigError
+from tests.office import shared
+
+CHINA = Workdays()
+LAST_YEAR = int(CHINA.describe().rpartition("-")[2])
+MICROS = st.integers(0, 86_400_000_000 - 1)
+DAYS = st.dates(dt.date(2005, 1, 1), dt.date(2025, 6, 30))
+DAY = 86_400_000_000
+
+
+def _moments(*written: Any) -> np.ndarray:
+    return np.array(written, dtype="datetime64[us]")
+
+
+def _days(*written: Any) -> np.ndarray:
+    return np.array(written, dtype="datetime64[D]")
+
+
+def _due(start: str, limit: str, calendar: str) -> str:
+    moment, covered = due_moment(_moments(start), parse(limit), by_name(calendar))
+    assert covered[0] != np.isnat(moment[0])
+    return str(moment[0])
+
+
+@pytest.mark.parametrize(
+    ("start", "limit", "calendar", "due"),
+    [
+        ("2024-03-05T10:00", "336h", "24x7", "2024-03-19T10:00:00.000000"),
+        ("2024-03-05T10:00", "14d", "24x7", "2024-03-19T23:59:59.999999"),
+        ("2024-03-05T00:00", "14d", "24x7", "2024-03-19T23:59:59.999999"),
+        ("2024-03-05T23:59:59.999999", "same_day", "24x7", "2024-03-05T23:59:59.999999"),
+        ("2024-02-28T23:00", "1d", "calendar_day", "2024-02-29T23:59:59.999999"),
+        ("2023-02-28T23:00", "1d", "calendar_day", "2023-03-01T23:59:59.999999"),
+        ("2024-03-05T10:00", "15m", "cn_workday", "2024-03-05T10:15:00.000000"),
+        ("2024-03-05T10:00", "1w", "cn_workday", "2024-03-12T23:59:59.999999"),
+        ("2024-03-05T10:00", "1wd", "calendar_day", "2024-03-06T23:59:59.999999"),
+        ("2024-03-05T23:50", "15m", "calendar_day", "2024-03-05T23:59:59.999999"),
+        ("2024-03-08T10:00", "2d", "cn_workday", "2024-03-12T23:59:59.999999"),
+        # a Friday evening: 24 hours end on Saturday, one working day on Monday
+        ("2024-03-08T20:00", "24h", "24x7", "2024-03-09T20:00:00.000000"),
+        ("2024-03-08T20:00", "1wd", "24x7", "2024-03-11T23:59:59.999999"),
+        # after an event on a rest day the next workday is day 1
+        ("2024-03-09T10:00", "1wd", "cn_workday", "2024-03-11T23:59:59.999999"),
+        ("2024-03-09T10:00", "0wd", "cn_workday", "2024-03-09T23:59:59.999999"),
+        ("2024-02-12T10:00", "1wd", "cn_workday", "2024-02-18T23:59:59.999999"),
+        ("NaT", "1d", "24x7", "NaT"),
+        ("NaT", "1wd", "cn_workday", "NaT"),
+        ("2003-12-31T10:00", "1wd", "cn_workday", "NaT"),
+    ],
+)
+def test_due_moments(start: str, limit: str, calendar: str, due: str) -> None:
+    assert _due(start, limit, calendar) == due
+
+
+def test_make_up_days_are_worked_and_days_in_lieu_are_not() -> None:
+    worked, covered = CHINA.is_workday(_days("2024-02-03", "2024-02-04", "2024-02-12", "2024-10-12", "2024-10-07"))
+    assert worked.tolist() == [False, True, False, True, False]
+    assert covered.all()
+
+
+def test_the_table_agrees_with_its_package_on_every_day() -> None:
+    from chinese_calendar import is_workday
+
+    days = np.arange(np.datetime64("2004-01-01"), np.datetime64(f"{LAST_YEAR + 1}-01-01"))
+    worked, covered = CHINA.is_workday(days)
+    assert covered.all()
+    assert worked.tolist() == [is_workday(day) for day in days.tolist()]
+
+
+def test_a_year_without_a_holiday_table_has_no_answer() -> None:
+    beyond, before = f"{LAST_YEAR + 1}-03-03", "2003-12-31"
+    worked, covered = CHINA.is_workday(_days(beyond, before, "NaT", "2024-03-05"))
+    assert covered.tolist() == [False, False, False, True]
+    assert worked.tolist() == [False, False, False, True]
+    for found in (
+        CHINA.add(_days(beyond, before), 0), CHINA.add(_days(beyond, before), 1), CHINA.roll(_days(beyond, before)),
+        CHINA.add(_days("2004-01-02"), -3), CHINA.add(_days(f"{LAST_YEAR}-12-30"), 5),
+        CHINA.last_of_month(_days(beyond)), CHINA.nth_of_next_month(_days(f"{LAST_YEAR}-12-05"), 1),
+    ):  # fmt: skip
+        assert np.isnat(found).all()
+    assert not CHINA.between(_days("2024-03-05"), _days(beyond))[1][0]
+    assert np.isnat(CHINA.last_of_month(_days("NaT"))).all()
+
+
+def test_a_day_beyond_the_table_is_no_workday_whatever_its_first_day_is() -> None:
+    calendar = Workdays({dt.date(2004, 1, 1): "work"})
+    assert calendar.is_workday(_days("2003-12-31", "NaT", "2004-01-01"))[0].tolist() == [False, False, True]
+
+
+def test_the_ends_of_the_table_still_have_answers() -> None:
+    assert str(CHINA.add(_days(f"{LAST_YEAR}-12-30"), 1)[0]) == f"{LAST_YEAR}-12-31"
+    assert str(CHINA.last_of_month(_days(f"{LAST_YEAR}-12-01"))[0]) == f"{LAST_YEAR}-12-31"
+    assert str(CHINA.roll(_days("2004-01-01"))[0]) == "2004-01-02"
+    assert np.isnat(CHINA.roll(_days("2004-01-01"), forward=False))[0]
+
+
+def test_working_days_may_be_given_as_moments() -> None:
+    evening = _moments("2024-03-08T21:00")
+    assert CHINA.add(evening, 1).tolist() == [dt.date(2024, 3, 11)]
+    assert CHINA.add(evening, 0).tolist() == [dt.date(2024, 3, 8)]
+    assert CHINA.between(evening, _moments("2024-03-11T01:00"))[0].tolist() == [1]
+
+
+def test_rest_days_roll_to_the_next_or_the_previous_workday() -> None:
+    days = _days("2024-10-02", "2024-09-30", "2024-03-09")
+    assert CHINA.roll(days).tolist() == [dt.date(2024, 10, 8), dt.date(2024, 9, 30), dt.date(2024, 3, 11)]
+    back = CHINA.roll(days, forward=False)
+    assert back.tolist() == [dt.date(2024, 9, 30), dt.date(2024, 9, 30), dt.date(2024, 3, 8)]
+
+
+def test_the_nth_workday_of_a_month_never_lies_in_another() -> None:
+    september = _days("2024-09-15")
+    worked = [CHINA.nth_of_next_month(september, number)[0] for number in range(1, 32)]
+    known = [day for day in worked if not np.isnat(day)]
+    assert str(known[0]) == "2024-10-08"
+    assert str(known[-1]) == "2024-10-31"
+    assert len(known) == 19
+    with pytest.raises(ValueError, match="not 1 or more"):
+        CHINA.nth_of_next_month(september, 0)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "start", "end", "micros"),
+    [
+        ("24x7", "2024-03-05T10:00", "2024-03-05T10:15:00.000001", 900_000_001),
+        ("24x7", "2024-03-05T10:00", "2024-03-05T09:00", -3_600_000_000),
+        ("calendar_day", "2024-03-05T23:59", "2024-03-06T00:01", DAY),
+        ("calendar_day", "2024-03-05T00:00", "2024-03-05T23:59", 0),
+        ("24x7", "2024-03-05T10:00", "2024-03-05T10:00", 0),
+        ("calendar_day", "2024-03-06T00:00", "2024-03-05T23:59", -DAY),
+        ("cn_workday", "2024-03-08T20:00", "2024-03-11T09:00", DAY),
+        ("cn_workday", "2024-02-09T20:00", "2024-02-18T09:00", DAY),
+        ("cn_workday", "2024-03-11T09:00", "2024-03-08T20:00", -DAY),
+    ],
+)
+def test_time_passed(calendar: str, start: str, end: str, micros: int) -> None:
+    passed = elapsed_time(_moments(start), _moments(end), by_name(calendar))
+    assert passed.length.dtype == "timedelta64[us]"
+    assert passed.length.astype(np.int64).tolist() == [micros]
+    assert passed.covered.tolist() == [True]
+    assert passed.reversed.tolist() == [micros < 0]
+
+
+@pytest.mark.parametrize("calendar", BUILT_IN)
+def test_a_reversed_pair_is_said_to_be_reversed_even_where_no_day_lies_between(calendar: str) -> None:
+    # Sunday afternoon back to Sunday morning, and back to Saturday: no working day lies between
+    passed = elapsed_time(_moments("2024-03-10T15:00", "2024-03-10T15:00"), _moments("2024-03-10T09:00", "2024-03-09"), by_name(calendar))  # fmt: skip
+    assert passed.reversed.tolist() == [True, True]
+    assert (passed.length.astype(np.int64) <= 0).all()
+
+
+@pytest.mark.parametrize("calendar", BUILT_IN)
+def test_a_missing_moment_has_no_time_passed(calendar: str) -> None:
+    passed = elapsed_time(_moments("NaT", "2024-03-05", "NaT"), _moments("2024-03-05", "NaT", "NaT"), by_name(calendar))
+    assert np.isnat(passed.length).all()
+    assert not passed.covered.any()
+    assert not passed.reversed.any()
+
+
+def test_time_beyond_the_table_is_not_covered() -> None:
+    pair = _moments("2024-03-05"), _moments(f"{LAST_YEAR + 1}-03-05")
+    assert not elapsed_time(*pair, by_name("cn_workday")).covered[0]
+    assert elapsed_time(*pair, by_name("calendar_day")).covered[0]
+
+
+@pytest.mark.parametrize("calendar", BUILT_IN)
+def test_no_rows_give_no_rows(calendar: str) -> None:
+    for limit in ("15m", "1d", "1wd", "1mo"):
+        moment, covered = due_moment(_moments(), parse(limit), by_name(calendar))
+        assert moment.dtype == "datetime64[us]"
+        assert (len(moment), len(covered)) == (0, 0)
+
+
+@given(DAYS, MICROS, st.integers(0, 10**6), st.sampled_from("smh"))
+def test_on_24x7_the_time_to_the_due_moment_is_the_limit(day: dt.date, micros: int, amount: int, unit: str) -> None:
+    start = _moments(day) + np.timedelta64(micros, "us")
+    limit = parse(f"{amount}{unit}")
+    due, _ = due_moment(start, limit, by_name("24x7"))
+    assert limit.seconds is not None
+    assert elapsed_time(start, due, by_name("24x7")).length[0] == np.timedelta64(int(limit.seconds), "s")
+
+
+@given(DAYS, MICROS, st.integers(0, 400), st.integers(0, 500 * DAY))
+def test_an_event_is_in_time_exactly_if_its_days_are_within_the_limit(day: dt.date, micros: int, days: int, later: int) -> None:  # fmt: skip
+    calendar = by_name("calendar_day")
+    start = _moments(day) + np.timedelta64(micros, "us")
+    end = start + np.timedelta64(later, "us")
+    due, _ = due_moment(start, parse(f"{days}d"), calendar)
+    assert (end <= due)[0] == (elapsed_time(start, end, calendar).length <= np.timedelta64(days, "D"))[0]
+
+
+STARTS = st.tuples(DAYS, MICROS).map(lambda pair: _moments(pair[0]) + np.timedelta64(pair[1], "us"))
+
+
+@given(STARTS, st.integers(1, 3 * DAY), st.integers(0, 60), st.sampled_from(["h", "d", "wd", "w", "mo", "y"]), st.sampled_from(BUILT_IN))  # fmt: skip
+def test_due_moments_are_monotone(first: np.ndarray, later: int, amount: int, unit: str, name: str) -> None:
+    starts = np.concatenate([first, first + np.timedelta64(later, "us")])
+    due, covered = due_moment(starts, parse(f"{amount}{unit}"), by_name(name))
+    longer, _ = due_moment(starts, parse(f"{amount + 1}{unit}"), by_name(name))
+    assert (due[covered] >= starts[covered]).all()
+    # by dates, an hour more may end on the same day
+    assert np.isnat(longer).any() or (longer >= due if unit == "h" else longer > due).all()
+    assert not covered.all() or due[0] <= due[1]
+
+
+@given(DAYS, st.integers(1, 200))
+def test_subtracting_working_days_undoes_adding_them(day: dt.date, count: int) -> None:
+    start = CHINA.roll(_days(day))
+    assert CHINA.add(CHINA.add(start, count), -count).tolist() == start.tolist()
+    assert CHINA.add(CHINA.add(start, -count), count).tolist() == start.tolist()
+
+
+@given(DAYS, DAYS, DAYS)
+def test_counting_working_days_adds_up_and_turns_its_sign(one: dt.date, two: dt.date, three: dt.date) -> None:
+    first, second, third = _days(one), _days(two), _days(three)
+    assert CHINA.between(first, third)[0][0] == CHINA.between(first, second)[0][0] + CHINA.between(second, third)[0][0]
+    assert CHINA.between(first, second)[0][0] == -CHINA.between(second, first)[0][0]
+
+
+@given(DAYS, st.integers(1, 40))
+def test_adding_working_days_is_walking_from_day_to_day(day: dt.date, count: int) -> None:
+    assume(day.year > 2004)
+    walked, left = day, count
+    while left:
+        walked += dt.timedelta(days=1)
+        left -= int(CHINA.is_workday(_days(walked))[0][0])
+    assert CHINA.add(_days(day), count).tolist() == [walked]
+
+
+def test_the_organisations_days_go_on_where_the_table_ends() -> None:
+    new_year = dt.date(LAST_YEAR + 1, 1, 1)
+    january = {new_year + dt.timedelta(days=number): "rest" if number < 3 else "work" for number in range(10)}
+    calendar = Workdays(january)
+    worked, covered = calendar.is_workday(_days(*january, new_year + dt.timedelta(days=10)))
+    assert worked.tolist() == [kind == "work" for kind in january.values()] + [False]
+    assert covered.tolist() == [True] * 10 + [False]
+    assert str(calendar.add(_days(f"{LAST_YEAR}-12-31"), 1)[0]) == f"{LAST_YEAR + 1}-01-04"
+    assert calendar.describe().endswith(f"10 days of the organisation, covered to {LAST_YEAR + 1}-01-10")
+
+
+def test_days_that_leave_a_gap_cover_nothing_and_that_is_said() -> None:
+    lone = {dt.date(LAST_YEAR + 1, 1, 4): "work", dt.date(2024, 3, 9): "work"}
+    calendar = Workdays(lone)
+    assert calendar.is_workday(_days("2024-03-09", *list(lone)[:1]))[1].tolist() == [True, False]
+    assert calendar.describe().endswith("2 days of the organisation, 1 of them not used: not covered")
+
+
+def test_a_day_is_work_or_rest_and_nothing_else() -> None:
+    with pytest.raises(ConfigError) as raised:
+        Calendars(
+            {"cn_workday": {dt.date(2024, 3, 8): "wrok", dt.date(2024, 3, 9): "work", dt.date(2024, 3, 10): "off"}}
+        )
+    assert len(raised.value.problems) == 2
+    assert "“cn_workday”的2024-03-08写成了“wrok”" in raised.value.say("zh")
+    assert "'off' for 2024-03-10" in raised.value.say("en")
+
+
+@pytest.mark.parametrize("name", ["24x7", "calendar_day"])
+def test_a_calendar_without_working_days_takes_none(name: str) -> None:
+    with pytest.raises(ConfigError, match=f"'{name}' knows no working days"):
+        Calendars({name: {dt.date(2024, 3, 9): "work"}})
+
+
+def test_extra_days_count_wherever_working_days_do() -> None:
+    extra = {dt.date(2024, 3, 6): "rest"}
+    for name in BUILT_IN:
+        due, _ = due_moment(_moments("2024-03-05T10:00"), parse("1wd"), by_name(name, extra))
+        assert str(due[0])[:10] == "2024-03-07"
+
+
+def test_a_mistyped_calendar_is_refused_with_what_was_meant() -> None:
+    with pytest.raises(ConfigError) as raised:
+        by_name("cn_workdays")
+    assert raised.value.say("zh") == "没有日历“cn_workdays”。是不是“cn_workday”？"
+    assert raised.value.say("en") == "there is no calendar 'cn_workdays'. Did you mean 'cn_workday'?"
+    with pytest.raises(ConfigError, match="Available: 24x7, calendar_day, cn_workday"):
+        by_name("lunar")
+
+
+def test_a_report_names_the_source_of_working_days_whichever_calendar_needed_them() -> None:
+    calendars = Calendars()
+    due_moment(_moments("2024-03-05"), parse("15m"), calendars("24x7"))
+    assert set(calendars.used()) == {"24x7"}
+    due_moment(_moments("2024-03-05"), parse("1wd"), calendars("24x7"))
+    assert calendars.used()["cn_workday"].startswith("chinesecalendar ")
+    assert by_name("calendar_day").describe() == "calendar dates"
+
+
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _business_time() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((shared("vectors") / "business_time_vectors.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def _of_vector(calendar: dict[str, Any]) -> Workdays:
+    """The vector's calendar, said as an organisation's days over the whole table."""
+    days = np.arange(np.datetime64("2004-01-01"), np.datetime64(f"{LAST_YEAR + 1}-01-01")).tolist()
+    opened = {day: WEEK[day.weekday()] in calendar["weekly"] and str(day) not in calendar["holidays"] for day in days}
+    return Workdays({day: "work" if work else "rest" for day, work in opened.items()})
+
+
+def test_working_day_questions_and_answers() -> None:
+    asked = _business_time()
+    answered, not_covered = 0, []
+    for vector in asked["vectors"]:
+        if not vector["kind"].startswith("workday_"):
+            continue
+        calendar, start = _of_vector(asked["calendars"][vector["calendar"]]), _moments(vector["start"])
+        if vector["kind"] == "workday_add":
+            found = [str(day) for day in calendar.add(start, vector["n"])]
+            expected = [vector["independent_dates"]["consume"]]
+        else:
+            counted, covered = calendar.between(start, _moments(vector["end"]))
+            if not covered[0]:
+                not_covered.append(vector["id"])
+                continue
+            found, expected = counted.tolist(), [vector["independent_counts"]["(start,end]"]]
+        assert found == expected, vector["id"]
+        answered += 1
+    assert not_covered == ["bt021", "bt022"], "these lie in 1991"
+    assert answered == 22
+
+
+def test_every_day_of_2024() -> None:
+    china = json.loads((shared("vectors") / "china_days.json").read_text(encoding="utf-8"))
+    worked, covered = CHINA.is_workday(_days(*china["days"]))
+    assert worked.tolist() == list(china["days"].values())
+    assert covered.all()
+    assert len(worked) == 366
+    assert CHINA.between(_days("2023-12-31"), _days("2024-12-31"))[0][0] == sum(china["days"].values()) == 251
