@@ -80,11 +80,12 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     from svcqa import facts
     from svcqa.checks import Context
     from svcqa.execute import Here
+    from svcqa.intake.identity import resolved
     from svcqa.judging.judge import judge
 
     calendars = _calendars(loaded)
     context = Context(pd.Timestamp(moment.moment), span, calendars)
-    judgement = judge(bound, imported.records, context, Here(), progress)
+    judgement = judge(bound, resolved(imported.records), context, Here(), progress)
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),

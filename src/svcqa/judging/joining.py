@@ -29,10 +29,20 @@ class Match:
     """What stands in the other's fields where there is none, or no certain one: blank, or unresolved."""
 
 
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """A register whose records stand beside the judged ones."""
+
+    subjects: Subjects
+    match: Match
+    field: str
+    """Field of the judged register by which they are found."""
+
+
 class Widened(Subjects):
     """The records of a register with the fields of others beside them; cells are quoted where they stand."""
 
-    def __init__(self, base: Subjects, records: Records, beside: Mapping[str, tuple[Subjects, Match]]) -> None:
+    def __init__(self, base: Subjects, records: Records, beside: Mapping[str, Beside]) -> None:
         super().__init__(records)
         self._base, self._beside = base, beside
 
@@ -56,18 +66,18 @@ class Widened(Subjects):
         return self._base.unit_codes
 
     def cells(self, at: np.ndarray, fields: Sequence[str]) -> list[list[str]]:
-        """See :meth:`Subjects.cells`; a field of another register has no cell where no record stands beside."""
+        """See :meth:`Subjects.cells`; where no record stands beside, the cell by which it was looked for is quoted."""
         return [list(cells) for cells in zip(*(self._cells(name, at) for name in fields), strict=True)]
 
     def _cells(self, name: str, at: np.ndarray) -> list[str]:
         head, _, field = name.partition(".")
         if not field:
             return [cell for (cell,) in super().cells(at, [name])]
-        other, match = self._beside[head]
-        beside = match.at[at]
-        there = np.flatnonzero(beside >= 0)
-        cells = [""] * len(at)
-        for row, (quoted,) in zip(there.tolist(), other.cells(beside[there], [field]), strict=True):
+        beside = self._beside[head]
+        cells = self._cells(beside.field, at)
+        position = beside.match.at[at]
+        there = np.flatnonzero(position >= 0)
+        for row, (quoted,) in zip(there.tolist(), beside.subjects.cells(position[there], [field]), strict=True):
             cells[row] = quoted
         return cells
 
@@ -77,21 +87,22 @@ def widened(bound: Bound, subjects: Mapping[str, Subjects], as_of: pd.Timestamp)
     base = subjects[bound.rule.of]
     if not bound.joins:
         return base
-    beside = {
-        one.name: (subjects[one.register], match(base.records, subjects[one.register].records, one, as_of))
-        for one in bound.joins
-    }
+    beside = {one.name: _beside(base, subjects[one.register], one, as_of) for one in bound.joins}
     paths = [name for name in bound.register.fields if "." in name]
     return Widened(base, _with_paths(base.records, paths, beside), beside)
 
 
-def _with_paths(records: Records, paths: Sequence[str], beside: Mapping[str, tuple[Subjects, Match]]) -> Records:
+def _beside(base: Subjects, other: Subjects, joined: Joined, as_of: pd.Timestamp) -> Beside:
+    return Beside(other, match(base.records, other.records, joined, as_of), joined.on[0][0])
+
+
+def _with_paths(records: Records, paths: Sequence[str], beside: Mapping[str, Beside]) -> Records:
     frame, kinds = records.frame.copy(deep=False), dict(records.kinds)
     date_only = dict(records.date_only)
     fields = {}
     for path in paths:
         head, _, field = path.partition(".")
-        other, found = beside[head][0].records, beside[head][1]
+        other, found = beside[head].subjects.records, beside[head].match
         at = found.at
         frame[path] = other.frame[field].reindex(at).set_axis(frame.index)
         kinds[path] = np.where(at >= 0, other.kinds[field][at] if len(other) else np.uint8(0), found.kind)
@@ -131,7 +142,7 @@ def _codes(records: Records, other: Records, on: Sequence[tuple[str, str]]) -> t
     left = records.frame[[here for here, _ in on]].set_axis(names, axis=1)
     right = other.frame[[there for _, there in on]].set_axis(names, axis=1)
     both = pd.concat([left, right], ignore_index=True)
-    codes = both.groupby(names, sort=False, dropna=True).ngroup().to_numpy()
+    codes = both.groupby(names, sort=False, dropna=True).ngroup().fillna(-1).to_numpy(dtype=np.int64)
     return codes[: len(left)], codes[len(left) :]
 
 

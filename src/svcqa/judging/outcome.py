@@ -187,7 +187,7 @@ def _locations(bound: Bound, subjects: Subjects, failed: pd.DataFrame, others: M
     for name, partner in bound.partners().items():
         if f"{BESIDE}{name}" in failed and partner.register in others:
             _add_cells(own, failed[f"{BESIDE}{name}"].to_numpy(), others[partner.register], partner)
-    return [_listed(row) for row in own]
+    return ["[" + ",".join(dict.fromkeys(row)) + "]" for row in own]
 
 
 def _add_cells(rows: list[list[str]], at: np.ndarray, other: Subjects, partner: Partner) -> None:
@@ -196,11 +196,6 @@ def _add_cells(rows: list[list[str]], at: np.ndarray, other: Subjects, partner: 
     fields = list(dict.fromkeys(partner.columns.values()))
     for row, cells in zip(there.tolist(), other.cells(at[there], fields), strict=True):
         rows[row] += cells
-
-
-def _listed(cells: Iterable[str]) -> str:
-    """Cells as a JSON list; a field of another register where no record stands has none."""
-    return "[" + ",".join(filter(None, cells)) + "]"
 
 
 def _chosen(named: object, position: dict[str, int], count: int) -> list[int]:
@@ -217,7 +212,7 @@ def _unjudged(bound: Bound, subjects: Subjects, named: _Named, codes: list[str])
         "rule": [bound.rule.id] * count,
         "register": [bound.rule.of] * count,
         "key": named.key_json,
-        "cells": [_listed(row) for row in subjects.cells(named.at, fields)],
+        "cells": ["[" + ",".join(row) + "]" for row in subjects.cells(named.at, fields)],
         "reason": codes,
     }
 
