@@ -117,8 +117,9 @@ def _workers(company: Company) -> Iterator[tuple[str, str, dt.date, dt.date | No
 
 def _transfer(company: Company, people: list[Person]) -> None:
     """Some technicians of the head office came from another post there."""
-    movers = [one for one in people if one.site == OWN and one.post == TECHNICIAN and one.employed][-5:]
-    for one in movers:
+    early = dt.date(2023, 1, 1)
+    movers = [one for one in people if one.site == OWN and one.post == TECHNICIAN and one.employed and one.start < early]
+    for one in movers[-5:]:
         one.before = one.start
         earliest = max(one.start + 400 * DAY, dt.date(2020, 3, 1))
         one.start = earliest + company.rng.randint(0, max(1, (dt.date(2025, 9, 1) - earliest).days)) * DAY
