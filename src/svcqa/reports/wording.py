@@ -101,7 +101,36 @@ WORDS: Mapping[str, Text] = {
     "not_yet": Text("基准日之后的{count}", "{count} dated after the as-of date"),
     "total": Text("合计", "Total"),
     "not_assessed_row": Text("未评定：{reason}", "Not assessed: {reason}"),
-    "by_clause": Text("疑点明细", "Findings by clause"),
+    "matrix": Text("单位与条款", "Units and clauses"),
+    "matrix_note": Text(
+        "每格为疑点数 / 范围内的判断数，底色越深，疑点所占比例越高。只列有疑点的规则；台账数据检查不在其中。",
+        "Each cell says findings / judgements in scope, the darker the larger the share. Only rules with findings are "
+        "listed; the checks of the registers' data are not among them.",
+    ),
+    "matrix_part": Text(
+        "单位与条款：第{first}至{last}条规则（共{total}条）", "Units and clauses: rules {first} to {last} of {total}"
+    ),
+    "matrix_one": Text(
+        "范围内的判断都属于同一单位：{unit}，因此不列矩阵。",
+        "All judgements in scope belong to one unit, {unit}; there is no matrix.",
+    ),
+    "matrix_no_unit": Text(
+        "有疑点的记录都没有注明单位，因此不列矩阵。", "No record with findings names its unit; there is no matrix."
+    ),
+    "units_together": Text("其余{count}个单位合计", "{count} further units together"),
+    "shares": Text("疑点所占比例：", "Share of findings: "),
+    "share_none": Text("无疑点", "none"),
+    "share_upto": Text("至{share}", "up to {share}"),
+    "share_over": Text("{share}以上", "over {share}"),
+    "chart_row": Text("{label}：{listed}", "{label}: {listed}"),
+    "chart_end": Text("；", "; "),
+    "chart_count": Text("共{count}项", "{count} in all"),
+    "chart_more": Text("另有{count}行未画出，见JSON输出。", "{count} more rows are not drawn: see the JSON output."),
+    "limit_mark": Text("时限", "limit"),
+    "by_clause": Text("逐条结果", "Clause by clause"),
+    "no_findings_clause": Text("这条规则没有疑点。", "This rule has no findings."),
+    "other_findings": Text("其他", "Other"),
+    "see_findings": Text("查看", "see"),
     "no_findings": Text("没有疑点。", "No findings."),
     "remedy": Text("处理建议：", "What to do: "),
     "units": Text("涉及单位：", "Units: "),
