@@ -14,14 +14,18 @@ from svcqa.reports.wording import Words
 
 MOST = 40
 """Bars of one chart; how many more there are is said, not drawn."""
-HEIGHT = 120
-"""Height of the highest bar of a timeline, in pixels."""
+HEIGHT, FOOT = 120, 126
+"""Height of the highest bar of a timeline, and where the bars stand, in pixels from the top."""
+_HEAD = 22
+"""Height of the heads of the columns of numbers."""
 _BESIDE, _ABOVE = 16, 44
 """Columns of a label that stands beside its bar, and of one above it."""
 _LABELS, _NUMBERS, _GUTTER = 30.0, 11.0, 5.0
 """Per cent of the width for labels beside bars, for one column of numbers, for the swatches of a timeline."""
 _ACROSS = 46
 """Characters that stand side by side under a timeline on a narrow screen; more are turned."""
+_DENSE = 16
+"""Bars of a timeline that a narrow screen has room for."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,11 @@ class Chart:
         return 100.0 - _NUMBERS * (len(self.verdicts) - 1 - column)
 
     @property
+    def dense(self) -> bool:
+        """Whether a timeline needs more width than a narrow screen has."""
+        return self.kind == "timeline" and len(self.bars) > _DENSE
+
+    @property
     def turned_labels(self) -> bool:
         """Whether the labels under a timeline must be turned."""
         return _too_wide([bar.label for bar in self.bars])
@@ -94,6 +103,30 @@ class Chart:
     def turned_numbers(self) -> bool:
         """Whether the numbers under a timeline must be turned."""
         return _too_wide([f"{max(bar.counts):,}" for bar in self.bars])
+
+    @property
+    def number_tops(self) -> list[int]:
+        """Where the rows of numbers under a timeline begin; at the end of the list, where they end."""
+        foot = FOOT + _depth([bar.label for bar in self.bars], turned=self.turned_labels)
+        columns = zip(*(bar.counts for bar in self.bars), strict=True)
+        texts = ([f"{count:,}" for count in column] for column in columns)
+        return list(accumulate((_depth(one, turned=self.turned_numbers) for one in texts), initial=foot))
+
+    @property
+    def tall(self) -> int:
+        """Height of a lying bar with its label and space."""
+        return 42 if self.above else 25
+
+    @property
+    def height(self) -> int:
+        """Height of the whole drawing."""
+        if self.kind == "timeline":
+            return self.number_tops[-1]
+        return self.top(len(self.bars)) + 2
+
+    def top(self, number: int) -> int:
+        """Where the lying bar of that number begins; the mark of the limit takes room."""
+        return _HEAD + number * self.tall + (20 if self.limit_after and number >= self.limit_after else 0)
 
     def lying(self, bar: Bar) -> list[Segment]:
         """The parts of a bar from left to right, in per cent of the width; a little air is left before the numbers."""
@@ -131,6 +164,11 @@ def _label(said: Any, words: Words) -> str:
 
 def _too_wide(texts: Sequence[str]) -> bool:
     return len(texts) * (max(map(width, texts)) + 1) > _ACROSS
+
+
+def _depth(texts: Sequence[str], *, turned: bool) -> int:
+    """Height of a row of texts."""
+    return 14 + 7 * max(map(width, texts)) if turned else 19
 
 
 def _told(bar: Bar, verdicts: Sequence[str], words: Words) -> str:

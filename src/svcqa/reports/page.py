@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from svcqa.findings import Audit, Tally, Unjudged, Upcoming
 from svcqa.lines import Lines
-from svcqa.reports.charts import HEIGHT
+from svcqa.reports.charts import FOOT
 from svcqa.reports.matrix import LEVELS
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
 from svcqa.reports.results import FINDINGS_PER_RULE, RULE, in_order, results
@@ -50,7 +50,7 @@ def render(audit: Audit, lang: Lang) -> bytes:
         unjudged=_unjudged(audit, words),
         upcoming=_upcoming(audit),
         limits={"findings": FINDINGS_PER_RULE, "examples": EXAMPLES, "upcoming": UPCOMING, "set_aside": SET_ASIDE},
-        height=HEIGHT,
+        foot=FOOT,
         levels=LEVELS,
         register=lambda name: register_text(audit, name, words),
         field=lambda register, name: field_text(audit, register, name, words),
