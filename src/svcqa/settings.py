@@ -145,4 +145,6 @@ def _partner_columns(parts: list[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
         elif isinstance(value, PartnerCondition):
             yield from ((f"{place}.{field}", field) for field in value.fields())
         elif not isinstance(value, BaseModel):
+            if isinstance(value, Mapping):
+                yield from ((f"{place}.{key}", str(key)) for key in value if isinstance(key, PartnerField))
             yield from _partner_columns(list(_items(place, value)))

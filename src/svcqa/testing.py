@@ -40,7 +40,7 @@ from svcqa.calendars import Calendars
 from svcqa.checks import Context, Verdict, spec_of
 from svcqa.conditions import Condition
 from svcqa.execute import Here, Task
-from svcqa.grid import from_rows
+from svcqa.grid import blank, from_rows, joined
 from svcqa.intake.assemble import Piece, assemble
 from svcqa.intake.cells import Reading, convert
 from svcqa.judging import reasons
@@ -216,8 +216,9 @@ def _register(fields: Mapping[str, FieldType]) -> Register:
 
 
 def _records(register: Register, written: Sequence[Mapping[str, Any]]) -> Records:
-    columns, _ = from_rows([[_cell(record.get(name)) for name in register.fields] for record in written] or [[]])
     count = len(written)
+    rows = [[_cell(record.get(name)) for name in register.fields] for record in written]
+    columns = from_rows(rows)[0] if rows else [blank(0)] * len(register.fields)
     cells = {
         name: convert(column, register.fields[name], Reading())
         for name, column in zip(register.fields, _padded(columns, count), strict=True)
@@ -228,8 +229,6 @@ def _records(register: Register, written: Sequence[Mapping[str, Any]]) -> Record
 
 def _padded(columns: Sequence[Any], count: int) -> list[Any]:
     """Columns as long as there are records: a last record may be blank throughout."""
-    from svcqa.grid import blank, joined
-
     return [
         joined([column, blank(count - len(column.tags))]) if len(column.tags) < count else column for column in columns
     ]

@@ -72,8 +72,8 @@ def _report_options(lang: Lang) -> list[click.Parameter]:
         en="Write a report, such as html=report.html; may be repeated; the path - is standard output.",
     )
     format_ = Text(
-        zh="写到标准输出的格式：text、json、html、csv等；没有--output时默认text。",
-        en="Format written to standard output: text, json, html, csv ...; text by default if there is no --output.",
+        zh="写到标准输出的格式：text、json、html、xlsx、csv等；没有--output时默认text。",
+        en="Format for standard output: text, json, html, xlsx, csv ...; text by default if there is no --output.",
     )
     quiet = Text(zh="不显示进度和小结。", en="Show no progress and no summary.")
     return [

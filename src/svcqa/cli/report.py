@@ -28,7 +28,7 @@ def command(lang: Lang) -> click.Command:
         "afterwards is refused.",
     )
     format_about = Text(
-        zh="格式，如html、csv、json、text（默认）。", en="Format, such as html, csv, json, text (default)."
+        zh="格式，如html、xlsx、csv、json、text（默认）。", en="Format, such as html, xlsx, csv, json, text (default)."
     )
     output_about = Text(zh="写到文件；默认写到标准输出。", en="File to write; standard output by default.")
     params: list[click.Parameter] = [

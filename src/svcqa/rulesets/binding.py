@@ -234,7 +234,7 @@ def _partner_problems(bound: Bound, placed: Placed, registers: Mapping[str, Regi
             else:
                 yield from _wrong_type(bound.spec, place, fields[column], placed, inner)
         if partner.where:
-            yield from _misfits(("params", partner.where[0]), partner.where[1], placed, fields)
+            yield from _misfits(("params", *partner.where[0].split(".")), partner.where[1], placed, fields)
 
 
 def _types(spec: CheckSpec, place: str, any_type: str) -> tuple[str, ...]:
