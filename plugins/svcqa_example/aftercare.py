@@ -24,6 +24,7 @@ def follow_up(desk: Desk) -> None:
         if "done" in order.facts and desk.company.rng.random() < 0.4:
             _callback(desk, order)
     _still_away(desk)
+    _last_evening(desk)
     _numbered(desk.company)
 
 
@@ -134,10 +135,32 @@ def _still_away(desk: Desk) -> None:
         order["outcome"] = "带回"
         slip = _slip(desk, order)
         slip["dispatcher_copy_at"] = slip["taken_at"] + minutes(60)
+        if slip["taken_at"].date() == AS_OF:
+            slip["dispatcher_copy_at"] = None
+            desk.company.truth.pending(slip, "P04-4.2-6b")
         item = slip.links.get("item") or _item(desk, slip, order)
         slip.links["item"] = item
         item["shipped_at"] = None
         desk.company.truth.pending(item, "P05-4.2-3b")
+
+
+def _last_evening(desk: Desk) -> None:
+    """Complaints in callbacks of the last evening, which the leader need not know of yet."""
+    waiting = [one for one in desk.company["work_orders"] if "done" in one.facts and "callback" not in one.links]
+    for order in waiting[-2:]:
+        moment = at(AS_OF, 21, desk.company.rng.randint(0, 59))
+        callback = desk.company.add(
+            "callbacks", site=order.site, day=moment, order_no=order["order_no"], customer_id=order["customer_id"],
+            callback_at=moment, callback_by=desk.staff.permanent(CALLBACK)[0].number, result="有投诉",
+            contact_name=order["contact_name"], satisfaction="不满意", is_complaint=True,
+        )  # fmt: skip
+        order.links["callback"] = callback
+        _complaint(desk, callback)
+        complaint = callback.links["complaint"]
+        complaint["reported_to_leader_at"] = complaint["closed_at"] = None
+        complaint["status"] = "处理中"
+        callback.facts.add("waiting")
+        desk.company.truth.pending(callback, "P04-4.2-9d")
 
 
 def _numbered(company: Company) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 
 from svcqa_example import names
+from svcqa_example.actions import raise_nonconformities
 from svcqa_example.aftercare import follow_up
+from svcqa_example.archive import file_away
 from svcqa_example.goods import move_goods
 from svcqa_example.learning import Learning, learn
 from svcqa_example.model import Company
@@ -39,4 +41,6 @@ def conforming(seed: int, orders: int) -> Desk:
     take_orders(desk)
     follow_up(desk)
     move_goods(desk)
+    file_away(desk)
+    raise_nonconformities(desk)
     return desk

@@ -57,6 +57,7 @@ def _installation(desk: Desk, order: Record) -> None:
     made.links["order"] = order
     if not whole:
         made["accepted_at"] = made["handed_over_at"] = order["completed_at"]
+        made["settled_at"] = order["completed_at"] + minutes(30)
         return
     made.facts.add("whole")
     made["trial_start_at"] = started + minutes(180)
@@ -65,6 +66,7 @@ def _installation(desk: Desk, order: Record) -> None:
     made["handed_over_at"] = made["accepted_at"] = made["trial_end_at"] + minutes(rng.randint(30, 240))
     made["escort_start_at"] = made["handed_over_at"] + minutes(rng.randint(0, 60))
     made["escort_end_at"] = made["escort_start_at"] + minutes(48 * 60 + rng.choice((0, 0, 10, 300)))
+    made["settled_at"] = made["accepted_at"] + minutes(30)
     made["escort_staff_id"] = order["technician_id"]
 
 

@@ -93,7 +93,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "debug_finished_at": ("调试完成时间",), "is_complete_set": ("是否成套产品",), "install_fee": ("安装费（元）",),
         "trial_start_at": ("试机开始",), "trial_end_at": ("试机结束",), "trial_load": ("试运转负荷",),
         "handed_over_at": ("移交时间",), "escort_start_at": ("护航开始时间",), "escort_end_at": ("护航结束时间",),
-        "escort_staff_id": ("护航人员",), "accepted_at": ("验收时间",), "accepted_by_customer": ("客户验收人",),
+        "escort_staff_id": ("护航人员",), "settled_at": ("结算时间",), "accepted_at": ("验收时间",), "accepted_by_customer": ("客户验收人",),
     },
     "returns_exchanges": {
         "rma_no": ("退换货编号",), "order_no": ("派工单号",), "customer_id": ("客户编号",), "product": ("产品",),

@@ -15,7 +15,7 @@ REPAIRS = ("维修", "保养")
 _OTHERS = ("安装", "开机", "退换货")
 _QUIET = dt.date(2025, 12, 18)
 """Jobs that came in later are told one by one, as open ones."""
-_STAGES = ("received", "dispatched", "contacted", "arrived")
+_STAGES = ("received", "dispatched", "contacted", "arrived", "finished")
 
 
 @dataclass(eq=False)
@@ -41,7 +41,11 @@ def take_orders(desk: Desk) -> None:
         _order(desk, moment, _finished(company))
     for number in range(open_ones):
         day = AS_OF - company.rng.randint(0, 4) * DAY
-        _order(desk, at(day, 8, 10 + number % 50), _open(_STAGES[number % len(_STAGES)]))
+        stage = _STAGES[number % len(_STAGES)]
+        if stage == "finished":
+            _order(desk, at(AS_OF, 8, 10 + number % 50), _finished_today)
+        else:
+            _order(desk, at(day, 8, 10 + number % 50), _open(stage))
     for _ in range(company.orders // 20):
         _question(desk)
     _number(company, "work_orders", "order_no", "PG", "P04-4.2-1u")
@@ -172,6 +176,20 @@ def _solve(desk: Desk, order: Record) -> None:
     if "repair" in order.facts and not free:
         order["fee_amount"] = order["fee_collected"] = rng.randint(6, 90) * 10
         order.facts.add("charged")
+
+
+def _finished_today(desk: Desk, order: Record, received: dt.datetime) -> None:
+    """Done in the afternoon of the audit day; the paper is not handed over yet."""
+    _dispatch(desk, order, received)
+    _contact(desk, order)
+    order["appointment_at"], order["arrived_at"] = at(AS_OF, 14), at(AS_OF, 13, 50)
+    order["status"] = "已完成"
+    order.facts.add("fresh")
+    _solve(desk, order)
+    if order["outcome"] == "带回":
+        order["outcome"] = "当场解决"
+    order["completed_at"] = at(AS_OF, 17, desk.company.rng.randint(0, 59))
+    desk.company.truth.pending(order, "P04-4.2-10b")
 
 
 def _cancelled(desk: Desk, order: Record, received: dt.datetime) -> None:
