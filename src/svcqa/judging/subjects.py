@@ -61,6 +61,8 @@ class Subjects:
         """What tells apart records whose key does not: a digest of the row; empty where the key is clear."""
         found = [""] * len(at)
         unclear = np.flatnonzero(self.unclear[at])
+        if not len(unclear):
+            return found
         columns = [shown(self.records, name, at[unclear]) for name in map(str, self.records.frame)]
         seen: dict[str, int] = {}
         for position, cells in zip(unclear, zip(*columns, strict=True), strict=True):
