@@ -104,7 +104,7 @@ class CorrectiveAction(Settings):
     status: FieldRef | None = None
     """The stage in words; a date that tells a later stage wins."""
     stage_states: Mapping[Named, tuple[str, ...]] = Field(default_factory=lambda: dict(_STAGES))
-    """Stage → the words of ``status`` that say it has been reached; other words say nothing."""
+    """Stage → the words of ``status`` that say it has been reached (instead of the usual ones); others say nothing."""
     closed_states: tuple[str, ...] = ("已关闭", "关闭", "有效关闭", "closed", "closed_effective")
     """Words of ``status`` that say it is closed."""
     ineffective_states: tuple[str, ...] = ("无效关闭", "closed_ineffective")
