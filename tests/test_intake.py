@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,6 +94,28 @@ def test_titles_totals_notes_and_signatures_are_set_aside_and_counted(tmp_path: 
     assert (account.rows_read, account.imported, account.header_rows) == (11, 4, [3])
     assert list(imported.records["work_orders"].frame["order_no"]) == ["W001", "W002", "W003", "W004"]
     assert list(imported.records["work_orders"].parts[0].rows) == [4, 5, 7, 8]
+
+
+def test_a_record_that_speaks_like_a_signature_line_is_a_record(tmp_path: Path) -> None:
+    """Only layout sets a row aside: a last record with 审核：通过 in a cell has a key and is imported."""
+    signed = ["W009", "东城", "审核：通过", "2024-03-05 10:00", "2024-03-05 10:05", "张三", "已完成", 1]
+    made = _import(workbook(tmp_path / "a.xlsx", [*ROWS, signed, ["", "审核：李四", "", "日期："]]))
+    assert made.records["work_orders"].frame["order_no"].iloc[-1] == "W009"
+    assert _aside(_account(made)) == [(1, 1, "heading"), (7, 7, "signature")]
+
+
+def test_a_last_row_of_nothing_but_formulas_without_results_is_a_record(tmp_path: Path) -> None:
+    """Nothing shows in it, and yet something stands there: it is counted, and cannot be judged."""
+    place = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(str(place))
+    sheet = book.add_worksheet("派工单")
+    for number, row in enumerate([HEADINGS, *ROWS]):
+        sheet.write_row(number, 0, row)
+    sheet.write_formula(len(ROWS) + 1, 0, "=A2", None, "")
+    book.close()
+    records = _import(place).records["work_orders"]
+    assert len(records) == len(ROWS) + 1
+    assert records.kinds["order_no"][-1] == Kind.NEVER_CALCULATED
 
 
 def test_content_never_sets_a_row_aside(tmp_path: Path) -> None:
