@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -242,6 +243,35 @@ def test_files_of_a_folder_are_found_once_in_order_and_lock_files_passed_over(tm
         (tmp_path / name).write_bytes(b"x")
     jobs = find_files([tmp_path, tmp_path / "乙.xlsx"], exclude=["备份/*"])
     assert sorted(job.name for job in jobs) == ["乙.xlsx", "子 目录/丙.xls", "甲 1.csv"]
+
+
+def test_a_folder_that_does_not_open_is_said_and_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(tmp_path / "甲.xlsx")
+    workbook(tmp_path / "财务" / "乙.xlsx")
+    look = os.scandir
+
+    def refuse(place: Any) -> Any:
+        if Path(place).name == "财务":
+            raise PermissionError(13, "Permission denied", str(place))
+        return look(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    made = _import(tmp_path)
+    assert [(one.name, one.problem is None) for one in made.inputs] == [("甲.xlsx", True), ("财务", False)]
+    assert made.inputs[1].problem == Said(
+        "文件夹无法打开，其中的文件都没有读。请检查权限。",
+        "this folder cannot be opened, and none of its files was read. Check your permissions.",
+    )
+
+
+def test_a_link_that_leads_nowhere_is_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    try:
+        (tmp_path / "甲.xlsx").symlink_to(tmp_path / "gone.xlsx")
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    (account,) = _import(tmp_path).inputs
+    assert account.problem is not None
+    assert "there is no such file" in account.problem.en
 
 
 def test_missing_paths_are_all_said(tmp_path: Path) -> None:
