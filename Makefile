@@ -18,7 +18,7 @@ lint: $(INSTALLED)
 	$(BIN)/lint-imports
 
 bench: .venv/.installed-bench
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv .venv

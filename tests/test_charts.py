@@ -33,16 +33,17 @@ def drawn(one: Exhibit, lang: Lang = "en") -> Chart:
 
 
 def drawings(text: str) -> list[str]:
-    return re.findall(r'<svg class="drawing.*?</desc>.*?</svg>\s*(?:</div>)?\s*(?:<p class="more">[^<]*</p>)?\s*</figure>', text, re.S)
+    """Each drawing of a page, without its legend."""
+    return [part.partition("</figure>")[0] for part in text.split('<svg class="drawing')[1:]]
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_exhibit_is_drawn_beside_its_rule(lang: Lang) -> None:
     text = rendered(audit(plain_findings(3)), "html", lang).decode()
     assert len(drawings(text)) == len(exhibits())
-    first, second, third = (text.index(f"{words}</figcaption>".replace("</figcaption>", " <span>")) for words in (
-        {"zh": ("用时分布", "各月件数", "状态"), "en": ("用时分布 in English", "各月件数 in English", "状态 in English")}[lang]
-    ))  # fmt: skip
+    ending = {"zh": "", "en": " in English"}[lang]
+    places = [text.index(f"<figcaption>{words}{ending} <span>") for words in ("用时分布", "各月件数", "状态")]
+    first, second, third = places
     assert text.index('id="clause-1"') < first < second < text.index('id="clause-2"') < third
 
 
@@ -68,7 +69,12 @@ def test_each_verdict_is_named_in_the_legend_and_each_number_written() -> None:
     numbers = re.findall(r'<text class="(?:number|nil)"[^>]*>([\d,]+)</text>', text)
     assert numbers == ["1", "0", "0", "0", "1", "0", "1", "0", "0", "0", "0", "0", "0", "14", "0", "1,234"]
     legend = rendered(audit(plain_findings(3)), "html", "en").decode().partition('<ul class="legend">')[2]
-    assert re.findall(r"</svg>(\w+)</li>", legend.partition("</ul>")[0]) == ["Conforms", "Findings", "Pending", "Undetermined"]
+    assert re.findall(r"</svg>(\w+)</li>", legend.partition("</ul>")[0]) == [
+        "Conforms",
+        "Findings",
+        "Pending",
+        "Undetermined",
+    ]
 
 
 def test_the_limit_is_marked_after_the_bars_within_it() -> None:
@@ -135,10 +141,16 @@ def test_more_rows_than_can_be_drawn_are_said(kind: str, first: str, last: str) 
 @pytest.mark.parametrize("value", NASTY[:-1])
 def test_no_value_becomes_code_in_a_drawing(value: str, lang: Lang) -> None:
     hostile = Exhibit(
-        "service-manual", "A7.2", value, "timeline", Said(value, value), [*VERDICTS[:3], value], [[{"zh": value, "en": value}, 1, 2, 3, 4]]
+        "service-manual",
+        "A7.2",
+        value,
+        "timeline",
+        Said(value, value),
+        [*VERDICTS[:3], value],
+        [[{"zh": value, "en": value}, 1, 2, 3, 4]],
     )
     found = page(audit(plain_findings(1), exhibits=[hostile]), lang)
-    assert not {tag for tag, _ in found.tags} & {"script", "img", "iframe", "object", "foreignobject", "image", "use", "style "}
+    assert not {tag for tag, _ in found.tags} & {"script", "img", "iframe", "object", "foreignobject", "image", "use"}
     assert not [name for _, attributes in found.tags for name in attributes if name.startswith("on")]
     assert {attributes.get("class") for tag, attributes in found.tags if tag == "rect"} == {
         "bar-conforms", "bar-fails", "bar-pending", "bar-other"
@@ -154,17 +166,20 @@ def test_drawings_need_nothing_but_the_style_of_the_page() -> None:
         assert f".bar-{verdict}" in styles
 
 
-def took(minutes: list[int], tmp_path: Path, rules: str = ORDERS) -> list[Exhibit]:
-    rows = [
-        (f"W{at:03}", "东城", "甲", f"2024-03-05 {8 + at // 60:02}:00", f"2024-03-05 {8 + at // 60 + one // 60:02}:{one % 60:02}", "张三", "", 1)
-        for at, one in enumerate(minutes)
-    ]
+def took(rows: list[tuple[Any, ...]], tmp_path: Path, rules: str = ORDERS) -> list[Exhibit]:
     workbook(tmp_path / "台账" / "派工.xlsx", rows, headings=HEADINGS)
     return svcqa.run([tmp_path / "台账"], [ruleset(tmp_path, rules)], as_of="2024-03-31").content.exhibits
 
 
+def contacted_after(*minutes: int) -> list[tuple[Any, ...]]:
+    return [
+        (f"W{one}", "东城", "甲", "2024-03-05 08:00", f"2024-03-05 {8 + one // 60:02}:{one % 60:02}", "张三", "", 1)
+        for one in minutes
+    ]
+
+
 def test_the_check_says_where_its_limit_lies(tmp_path: Path) -> None:
-    (one,) = took([3, 15, 16, 90], tmp_path)
+    (one,) = took(contacted_after(3, 15, 16, 90), tmp_path)
     assert one.rows[3][0] == {"zh": "≤15分", "en": "≤ 15 min"}
     assert one.limit_after == 4
     within, beyond = one.rows[: one.limit_after], one.rows[one.limit_after :]
@@ -172,23 +187,20 @@ def test_the_check_says_where_its_limit_lies(tmp_path: Path) -> None:
     assert [sum(row[2] for row in rows) for rows in (within, beyond)] == [0, 2]
 
 
-def test_a_limit_of_working_time_parts_nothing_by_the_clock(tmp_path: Path) -> None:
-    calendar = """
-calendars: {}
-"""
-    del calendar
-    rules = ORDERS.replace("max: {param: response_limit}", "max: 15m, calendar: NIGHTS")
-    assert rules != ORDERS
+def test_a_least_time_is_a_limit_too(tmp_path: Path) -> None:
+    (one,) = took(contacted_after(10, 30, 40), tmp_path, ORDERS.replace("max: {param: response_limit}", "min: 30m"))
+    assert one.limit_after == 4
+    assert [sum(row[2] for row in rows) for rows in (one.rows[:4], one.rows[4:])] == [1, 0]
 
 
 def test_ages_have_no_limit_to_mark(tmp_path: Path) -> None:
-    (one,) = took([3, 15], tmp_path, ORDERS.replace("max: {param: response_limit}", "max: 1d"))
+    (one,) = took(contacted_after(3, 15), tmp_path, ORDERS.replace("max: {param: response_limit}", "max: 1d"))
     assert one.limit_after is None
     assert one.rows[0][0] == {"zh": "≤1天", "en": "≤ 1 d"}
 
 
 def test_the_page_of_a_real_audit_shows_its_chart(tmp_path: Path) -> None:
-    took([3, 15, 16, 90], tmp_path)
+    took(contacted_after(3, 15, 16, 90), tmp_path)
     made = svcqa.run([tmp_path / "台账"], [ruleset(tmp_path)], as_of="2024-03-31")
     found = Page(rendered(made, "html", "zh").decode())
     assert "≤15分：符合 1" in found.text

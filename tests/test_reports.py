@@ -114,6 +114,27 @@ def test_the_page_is_built_for_readers_who_do_not_see_it() -> None:
             assert (attributes["href"] or "")[1:] in names
 
 
+def test_no_heading_leaves_out_a_level() -> None:
+    levels = [int(tag[1]) for tag, _ in page(audit()).tags if tag in {"h1", "h2", "h3", "h4", "h5"}]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_a_rule_without_findings_is_shown_for_its_chart_alone() -> None:
+    text = page(audit(), "en").text
+    assert "This rule has no findings." in text
+    assert "Findings of rule A8.1" not in text
+
+
+def test_the_matrix_stands_between_what_was_not_assessed_and_the_clauses() -> None:
+    text = rendered(audit(), "html").decode()
+    places = [
+        text.index(f'<h2 id="{name}">') for name in ("figures", "not_assessed", "matrix", "by_clause", "unjudged")
+    ]
+    later = [text.index(f'<h2 id="{name}">') for name in ("upcoming", "inputs", "parameters", "basis")]
+    assert places + later == sorted(places + later)
+
+
 def test_what_was_not_assessed_comes_before_the_findings_and_says_why() -> None:
     text = page(audit()).text
     order = [WORDS[name].zh for name in ("assessed_share", "leads", "not_assessed_note", "tallies_note", "remedy")]

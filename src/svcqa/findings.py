@@ -244,7 +244,7 @@ class Exhibit(Struct, frozen=True):
     title: Said
     columns: Annotated[list[str], Meta(description="Verdicts counted, in the order of the numbers in a row.")]
     rows: Annotated[list[list[Any]], Meta(description="What the row counts, as `{zh, en}`, then its numbers.")]
-    limit_after: Annotated[int | None, Meta(description="Rows up to the limit, if it parts those that conform.")] = None
+    limit_after: Annotated[int | None, Meta(description="Rows within the limit, if the rows are bands of one.")] = None
 
 
 class Content(Struct, frozen=True):

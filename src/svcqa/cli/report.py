@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,15 +45,15 @@ def _report(console: Console, audit_file: str, format_: str, output: str) -> int
     host = Host.discover()
     reports = [Wanted(format_, output)]
     check(reports, host, [audit_file])
-    deliver(reports, _kept(audit_file), host, console)
+    deliver(reports, _kept(audit_file, console), host, console)
     return 0
 
 
-def _kept(name: str) -> Audit:
+def _kept(name: str, console: Console) -> Audit:
     from svcqa import auditfile
 
     if name == STREAM:
-        return auditfile.read(io.BytesIO(sys.stdin.buffer.read()), "stdin")
+        return auditfile.read(io.BytesIO(console.read_bytes()), "stdin")
     try:
         with Path(name).open("rb") as stream:
             return auditfile.read(stream, name)

@@ -37,7 +37,7 @@ def exhibits(bound: Bound, judged: pd.DataFrame) -> list[Exhibit]:
         rows = list(_rows(spec, shown)) if len(shown) else []
         if rows:
             title = Said(spec.title.zh, spec.title.en)
-            mark = _limit_after(spec, shown, rows)
+            mark = _limit_after(spec, shown)
             found.append(Exhibit(bound.ruleset, bound.rule.id, spec.name, _kind(spec), title, _NAMES, rows, mark))
     return found
 
@@ -78,16 +78,9 @@ def _ends(spec: Distribution, shown: pd.DataFrame) -> tuple[np.ndarray, list[Tex
     return np.array(ends), [*texts, over]
 
 
-def _limit_after(spec: ExhibitSpec, shown: pd.DataFrame, rows: Sequence[list[Any]]) -> int | None:
-    """How many rows lie within the limit; none is marked where conforming subjects lie on both sides of it.
-
-    They do where a limit counts working time only: what conforms may have taken longer by the clock.
-    """
-    if not isinstance(spec, Distribution) or not _one_limit(spec, shown):
-        return None
-    within = BANDS.index(1.0) + 1
-    conforming = [row[1 + VERDICTS.index(Verdict.CONFORMS)] for row in rows]
-    return within if not (any(conforming[:within]) and any(conforming[within:])) else None
+def _limit_after(spec: ExhibitSpec, shown: pd.DataFrame) -> int | None:
+    """How many rows lie within the limit, where the bands follow one."""
+    return BANDS.index(1.0) + 1 if isinstance(spec, Distribution) and _one_limit(spec, shown) else None
 
 
 def _one_limit(spec: Distribution, shown: pd.DataFrame) -> float | None:

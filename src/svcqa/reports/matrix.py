@@ -9,7 +9,7 @@ from svcqa.findings import Tally
 
 COLUMNS = 8
 """Rules side by side: what fits on A4. Further ones follow in a table of their own."""
-UNITS = 30
+UNITS = 25
 """Units shown one by one; further ones are counted together."""
 LEVELS = (0.0, 0.02, 0.05, 0.1)
 """Shares above which a cell is shaded darker."""

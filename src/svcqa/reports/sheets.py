@@ -87,6 +87,8 @@ class Book:
             if isinstance(value, int):
                 sheet.write_number(at, column, value, self._format("number"))
                 continue
+            if not value:
+                continue
             text = cut(printable(value), EXCEL_CELL, self._words)
             kinds = ["text", *["wrapped"] * head.wrapped, *["quoted"] * begins_formula(text)]
             sheet.write_string(at, column, text, self._format(*kinds))
