@@ -118,6 +118,11 @@ def test_a_field_of_another_register_is_read_over_the_foreign_key_by_number_or_b
     }
 
 
+def test_a_join_that_says_which_foreign_key_is_meant_is_judged_like_it(tmp_path: Path) -> None:
+    written = SENIOR.replace("staff.grade", "who.grade") + "    joins: {who: {register: staff, on: {engineer: staff_no}}}\n"
+    assert _verdicts(_audit(tmp_path / "a", written)) == _verdicts(_audit(tmp_path / "b", SENIOR))
+
+
 def test_the_cell_of_the_other_register_is_quoted(tmp_path: Path) -> None:
     findings = {one.key["order_no"]: one for one in _audit(tmp_path, SENIOR).findings if one.rule == "R"}
     finding = findings["W2"]

@@ -22,13 +22,13 @@ def raise_nonconformities(desk: Desk) -> None:
         record = _issued(desk, day)
         if number % 12 == 5:
             record["status"] = "取消"
-            desk.company.truth.excepted(record, "P22-p1")
+            desk.company.truth.excepted(record, "P22-p1", "P22-p1/timing")
         else:
             _closed(desk, record, day)
     for back in (3, 5, 6):
         record = _issued(desk, AS_OF - back * DAY)
         record["status"] = "原因分析"
-        desk.company.truth.pending(record, "P22-p1")
+        desk.company.truth.pending(record, "P22-p1", "P22-p1/timing")
     for back in (20, 24, 30):
         day = AS_OF - back * DAY
         record = _issued(desk, day)
@@ -65,6 +65,7 @@ def _closed(desk: Desk, record: Record, day: dt.date) -> None:
     record["implemented_at"] = at(done, rng.randint(9, 17))
     record["verified_by"] = desk.staff.permanent(TRAINER)[0].number
     record["verified_at"] = done + rng.randint(5, 30) * DAY
+    record["effectiveness_due"] = record["verified_at"] + 10 * DAY
     record["result"] = "有效"
     record["closed_at"] = record["verified_at"] + rng.randint(1, 5) * DAY
     record["closed_by"], record["status"] = desk.staff.permanent(DEPUTY)[0].number, "已关闭"

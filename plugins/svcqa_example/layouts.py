@@ -144,7 +144,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "description": ("问题描述",), "root_cause": ("原因分析",), "corrective_action": ("纠正措施",), "owner": ("责任人",),
         "due_at": ("要求完成时间",), "plan_accepted_by": ("措施批准人",), "plan_accepted_at": ("措施批准日期",),
         "implemented_at": ("措施实施时间",), "extended_to": ("展期至",), "extension_approved_by": ("展期批准人",),
-        "extension_approved_at": ("展期批准时间",), "verified_by": ("验证人",), "verified_at": ("验证日期",),
+        "extension_approved_at": ("展期批准时间",), "effectiveness_due": ("效果验证期限",), "verified_by": ("验证人",), "verified_at": ("验证日期",),
         "result": ("效果评价",), "closed_at": ("关闭日期",), "closed_by": ("关闭人",), "status": ("状态",),
     },
 }  # fmt: skip

@@ -5,7 +5,11 @@ from __future__ import annotations
 from svcqa_example.model import AS_OF, DAY, Record, at
 from svcqa_example.orders import Desk
 
-_LIFE, _OWNER = "P22-p1", "P22-p3"
+_LIFE, _TIMING, _OWNER = "P22-p1", "P22-p1/timing", "P22-p3"
+_ANSWERS = (
+    "root_cause", "corrective_action", "owner", "due_at", "plan_accepted_by", "plan_accepted_at", "implemented_at",
+    "effectiveness_due", "verified_by", "verified_at", "result", "closed_at", "closed_by",
+)  # fmt: skip
 
 
 def _closed(record: Record) -> bool:
@@ -51,10 +55,25 @@ def never_done(desk: Desk) -> None:
         record["due_at"] = at(AS_OF - 5 * DAY, 18)
         company.truth.unsay(record, _LIFE)
         company.truth.fails(record, _LIFE)
-    for record in company.pick("capa", _closed, 1):
-        for name in ("root_cause", "corrective_action", "owner", "due_at", "plan_accepted_by", "plan_accepted_at", "implemented_at", "verified_by", "verified_at", "result", "closed_at", "closed_by"):
+    for record in company.pick("capa", _closed, 2):
+        for name in _ANSWERS:
             record[name] = None
         record["status"] = "原因分析"
+        company.truth.pending(record, _LIFE)
+        company.truth.fails(record, _TIMING)
+
+
+def accepted_late(desk: Desk) -> None:
+    """The plan was accepted weeks after the nonconformity was raised; or the effect verified after its date."""
+    company = desk.company
+    for record in company.pick("capa", _closed, 2):
+        record["plan_accepted_at"] = record["issued_at"] + company.rng.randint(17, 24) * DAY
+        record["implemented_at"] = at(record["plan_accepted_at"] + DAY, 10)
+        record["verified_at"] = max(record["verified_at"], record["implemented_at"].date() + 2 * DAY)
+        record["effectiveness_due"] = record["closed_at"] = record["verified_at"] + 3 * DAY
+        company.truth.fails(record, _TIMING)
+    for record in company.pick("capa", _closed, 2):
+        record["effectiveness_due"] = record["verified_at"] - 3 * DAY
         company.truth.fails(record, _LIFE)
 
 
@@ -65,4 +84,4 @@ def impossible_order(desk: Desk) -> None:
         desk.company.truth.undetermined(record, _LIFE)
 
 
-PLANTS = (closed_wrongly, done_late, never_done, impossible_order)
+PLANTS = (closed_wrongly, done_late, never_done, accepted_late, impossible_order)

@@ -48,7 +48,7 @@ def joined(name: str, register: Register, rule: Rule, registers: Mapping[str, Re
         PathError: there is no such register, or more than one way to it, or none.
     """
     if name in rule.joins:
-        return _declared(name, rule.joins[name], registers)
+        return _declared(name, rule.joins[name], register, registers)
     if name not in registers:
         raise PathError(
             Text(f"没有台账“{name}”。", f"there is no register '{name}'."), meant(name, [*registers, *rule.joins])
@@ -56,11 +56,14 @@ def joined(name: str, register: Register, rule: Rule, registers: Mapping[str, Re
     return _over_the_foreign_key(name, register, registers[name])
 
 
-def _declared(name: str, written: Join, registers: Mapping[str, Register]) -> Joined:
+def _declared(name: str, written: Join, register: Register, registers: Mapping[str, Register]) -> Joined:
     target = written.target or name
     if target not in registers:
         raise PathError(Text(f"没有台账“{target}”。", f"there is no register '{target}'."), meant(target, registers))
-    one = Joined(name, target, tuple(written.on.items()), written.where, written.take, written.by)
+    on = tuple(written.on.items())
+    # a join that only says which of several foreign keys is meant is that foreign key
+    is_key = written.where is None and written.take is None and _is_foreign_key(on, target, register, registers[target])
+    one = Joined(name, target, on, written.where, written.take, written.by, reference=is_key)
     if written.take is None and not set(registers[target].key) <= set(written.on.values()):
         raise PathError(
             Text(
@@ -73,6 +76,10 @@ def _declared(name: str, written: Join, registers: Mapping[str, Register]) -> Jo
             ),
         )
     return one
+
+
+def _is_foreign_key(on: tuple[tuple[str, str], ...], name: str, register: Register, target: Register) -> bool:
+    return len(on) == 1 and register.foreign_keys.get(on[0][0]) == name and target.key == (on[0][1],)
 
 
 def _over_the_foreign_key(name: str, register: Register, target: Register) -> Joined:
