@@ -119,7 +119,9 @@ def test_a_field_of_another_register_is_read_over_the_foreign_key_by_number_or_b
 
 
 def test_a_join_that_says_which_foreign_key_is_meant_is_judged_like_it(tmp_path: Path) -> None:
-    written = SENIOR.replace("staff.grade", "who.grade") + "    joins: {who: {register: staff, on: {engineer: staff_no}}}\n"
+    written = (
+        SENIOR.replace("staff.grade", "who.grade") + "    joins: {who: {register: staff, on: {engineer: staff_no}}}\n"
+    )
     assert _verdicts(_audit(tmp_path / "a", written)) == _verdicts(_audit(tmp_path / "b", SENIOR))
 
 

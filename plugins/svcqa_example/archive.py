@@ -33,8 +33,15 @@ def file_away(desk: Desk) -> None:
                 destroy(desk, record, expiry(record) + company.rng.randint(30, 170) * DAY)
             else:
                 keep(company, record)
-    for number in desk.learning.trained:
-        company.add("record_inventory", record_type=TRAINING, record_no=number, present=True, location="人事柜", archived_at=AS_OF - 20 * DAY)
+    for person in desk.learning.trained:
+        company.add(
+            "record_inventory",
+            record_type=TRAINING,
+            record_no=person,
+            present=True,
+            location="人事柜",
+            archived_at=AS_OF - 20 * DAY,
+        )
     company["disposals"].sort(key=lambda record: record["disposed_at"])
     for number, record in enumerate(company["disposals"], 1):
         record["disposal_no"] = f"XH{number:05d}"

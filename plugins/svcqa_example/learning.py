@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from svcqa_example.model import AS_OF, DAY, Company, Record, years_on
-from svcqa_example.people import Person, Staff
+from svcqa_example.people import RETURNS, Person, Staff
 
 RULES, SERVICE, SKILL, SAFETY, AGAIN = "制度", "售后服务管理知识", "专业操作技能", "安全教育", "年度再培训"
 ACCIDENTS, EMERGENCY = "事故防范", "应急处理"
+_Session = tuple[str, str, dt.date, str | None]
+"""Topic, course, day, level."""
 LEVELS = ("公司级", "部门级", "班组级")
 
 
@@ -33,7 +35,7 @@ def learn(company: Company, staff: Staff) -> Learning:
     """Train, evaluate and certify everybody."""
     made = Learning()
     for one in staff.people:
-        records = [_training(company, one, *session) for session in _sessions(company, one)]
+        records = [_training(company, one, session) for session in _sessions(company, one)]
         made.trained[one.number] = sorted(records, key=lambda record: record["completed_at"])
         made.evaluated[one.number] = list(_evaluations(company, one))
         for skill in one.skills:
@@ -45,7 +47,7 @@ def learn(company: Company, staff: Staff) -> Learning:
     return made
 
 
-def _sessions(company: Company, one: Person) -> Iterator[tuple[str, str, dt.date, str | None]]:
+def _sessions(company: Company, one: Person) -> Iterator[_Session]:
     """Topic, course, day and level of each training a person has had."""
     rng = company.rng
     first = one.before or one.start
@@ -71,7 +73,8 @@ def _yearly(company: Company, one: Person, day: dt.date) -> Iterator[dt.date]:
         yield day
 
 
-def _training(company: Company, one: Person, topic: str, course: str, day: dt.date, level: str | None) -> Record:
+def _training(company: Company, one: Person, session: _Session) -> Record:
+    topic, course, day, level = session
     return company.add(
         "training_records", site=one.site, day=day, staff_id=one.number, course=course, completed_at=day, result="合格",
         topic=topic, level=level, hours=company.rng.choice((4, 8, 16)), exam_score=company.rng.randint(70, 100),
@@ -82,17 +85,20 @@ def _training(company: Company, one: Person, topic: str, course: str, day: dt.da
 def _evaluations(company: Company, one: Person) -> Iterator[Record]:
     rng = company.rng
     if one.before:
-        yield _evaluation(company, one, one.before - rng.randint(2, 14) * DAY, "能力评价", "合格", "GW06")
-    yield _evaluation(company, one, one.start - rng.randint(2, 14) * DAY, "能力评价", "合格", one.post)
+        before = _evaluation(company, one, one.before - rng.randint(2, 14) * DAY, "能力评价")
+        before["post_code"] = RETURNS
+        yield before
+    yield _evaluation(company, one, one.start - rng.randint(2, 14) * DAY, "能力评价")
     for year in range(max(one.start.year + 1, 2020), (one.leave or AS_OF).year):
-        result = rng.choice(("优秀", "合格", "合格"))
-        yield _evaluation(company, one, dt.date(year, 12, rng.randint(10, 28)), "绩效考核", result, one.post)
+        yearly = _evaluation(company, one, dt.date(year, 12, rng.randint(10, 28)), "绩效考核")
+        yearly["result"] = rng.choice(("优秀", "合格", "合格"))
+        yield yearly
 
 
-def _evaluation(company: Company, one: Person, day: dt.date, kind: str, result: str, post: str) -> Record:
+def _evaluation(company: Company, one: Person, day: dt.date, kind: str) -> Record:
     return company.add(
-        "evaluations", site=one.site, day=day, staff_id=one.number, eval_date=day, eval_type=kind, result=result,
-        post_code=post, score=company.rng.randint(75, 99),
+        "evaluations", site=one.site, day=day, staff_id=one.number, eval_date=day, eval_type=kind, result="合格",
+        post_code=one.post, score=company.rng.randint(75, 99),
     )  # fmt: skip
 
 

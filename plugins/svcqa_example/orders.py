@@ -35,12 +35,12 @@ class Desk:
 def take_orders(desk: Desk) -> None:
     """Six years of requests and orders, numbered as they came in."""
     company = desk.company
-    open_ones = max(16, company.orders // 400)
+    open_ones = max(20, company.orders // 400)
     times = sorted(_time(company) for _ in range(company.orders - open_ones))
     for moment in times:
         _order(desk, moment, _finished(company))
     for number in range(open_ones):
-        day = AS_OF - company.rng.randint(0, 4) * DAY
+        day = AS_OF - number // len(_STAGES) % 5 * DAY
         stage = _STAGES[number % len(_STAGES)]
         if stage == "finished":
             _order(desk, at(AS_OF, 8, 10 + number % 50), _finished_today)
@@ -273,7 +273,9 @@ def _number(company: Company, register: str, field: str, head: str, rule: str) -
     company[register].sort(key=lambda record: record["received_at"])
     for year in YEARS:
         mine = [record for record in company[register] if record.year == year]
-        skips = set(company.rng.sample(range(2, len(mine) - 2), 1 + company.orders // 10000)) if len(mine) > 50 else set()
+        skips = (
+            set(company.rng.sample(range(2, len(mine) - 2), 1 + company.orders // 10000)) if len(mine) > 50 else set()
+        )
         number = 0
         for position, record in enumerate(mine):
             number += 1

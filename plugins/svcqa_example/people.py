@@ -80,8 +80,10 @@ def found(company: Company) -> Staff:
     """Found the outlets and hire the staff."""
     rng = company.rng
     given = names.people(rng)
+    jobs = (*_posts(company), *_workers(company))
     people = [
-        Person(f"{10001 + number}", next(given), *one) for number, one in enumerate((*_posts(company), *_workers(company)))
+        Person(f"{10001 + number}", next(given), site, post, start, leave)
+        for number, (site, post, start, leave) in enumerate(jobs)
     ]
     _transfer(company, people)
     for one in people:
@@ -91,10 +93,14 @@ def found(company: Company) -> Staff:
     return Staff(people)
 
 
-def _posts(company: Company) -> Iterator[tuple[str, str, dt.date]]:
+_Job = tuple[str, str, dt.date, dt.date | None]
+"""Outlet, post, first day, last day."""
+
+
+def _posts(company: Company) -> Iterator[_Job]:
     for site, wanted in _STAFFED.items():
         for post, count in wanted.items():
-            yield from ((site, post, _early(company, site)) for _ in range(count))
+            yield from ((site, post, _early(company, site), None) for _ in range(count))
 
 
 def _early(company: Company, site: str) -> dt.date:
@@ -104,7 +110,7 @@ def _early(company: Company, site: str) -> dt.date:
     return OPENED[site]
 
 
-def _workers(company: Company) -> Iterator[tuple[str, str, dt.date, dt.date | None]]:
+def _workers(company: Company) -> Iterator[_Job]:
     rng = company.rng
     for site, (lasting, passing) in _TECHNICIANS.items():
         yield from ((site, TECHNICIAN, _early(company, site), None) for _ in range(lasting))
@@ -118,7 +124,9 @@ def _workers(company: Company) -> Iterator[tuple[str, str, dt.date, dt.date | No
 def _transfer(company: Company, people: list[Person]) -> None:
     """Some technicians of the head office came from another post there."""
     early = dt.date(2023, 1, 1)
-    movers = [one for one in people if one.site == OWN and one.post == TECHNICIAN and one.employed and one.start < early]
+    movers = [
+        one for one in people if one.site == OWN and one.post == TECHNICIAN and one.employed and one.start < early
+    ]
     for one in movers[-5:]:
         one.before = one.start
         earliest = max(one.start + 400 * DAY, dt.date(2020, 3, 1))
@@ -136,7 +144,9 @@ def _write(company: Company, people: list[Person]) -> None:
         company.add("sites", site=site, day=opened, site_id=site, status="启用", site_type=kind, opened_at=opened,
                     responsible_id=heads[site].number, region="华东")  # fmt: skip
     for code, title in POSTS.items():
-        company.add("posts", post_code=code, post_name=title, headcount_approved=sum(one.post == code for one in people))
+        company.add(
+            "posts", post_code=code, post_name=title, headcount_approved=sum(one.post == code for one in people)
+        )
     for number, one in enumerate(people):
         one.record = _roster(company, one, heads[one.site], number)
 

@@ -95,7 +95,8 @@ class Truth:
 
     def findings(self) -> list[dict[str, Any]]:
         """Every finding an audit must have, as ruleset, rule and key; ordered."""
-        failing = [(RULESET, rule, key_of(one)) for (rule, _), (verdict, one) in self._verdicts.items() if verdict == "fails"]
+        said = ((rule, verdict, record) for (rule, _), (verdict, record) in self._verdicts.items())
+        failing = [(RULESET, rule, key_of(record)) for rule, verdict, record in said if verdict == "fails"]
         slots = [(RULESET, rule, {"slot": slot}) for rule, slot in self._slots]
         cells = [(BUILT_IN, rule, key_of(record)) for rule, record in self._cells]
         found = [{"ruleset": ruleset, "rule": rule, "key": key} for ruleset, rule, key in [*failing, *slots, *cells]]

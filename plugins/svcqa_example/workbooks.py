@@ -13,7 +13,8 @@ from typing import Any
 
 import xlsxwriter
 
-from svcqa_example.layouts import COLUMNS, Layout, Notation, layouts
+from svcqa_example.columns import COLUMNS
+from svcqa_example.layouts import Layout, Notation, layouts
 from svcqa_example.model import Company, Odd, Record
 
 _CREATED = dt.datetime(2026, 1, 5, 9)
@@ -104,6 +105,8 @@ _PATTERNS = {
     "chinese": "{0.year}年{0.month}月{0.day}日",
     "dot": "{0.year}.{0.month}.{0.day}",
 }
+
+
 def _export(pen: _Pen, layout: Layout, place: Path) -> None:
     """A table as a program of the office exports it."""
     headings = pen.headings(layout)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from svcqa.audit import run
     from svcqa.calendars import Calendar
     from svcqa.checks import Context, Verdict, check, judged, latest, slots
+    from svcqa.commands import Command, Console, Option
     from svcqa.conditions import Condition
     from svcqa.durations import Duration
     from svcqa.errors import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from svcqa.findings import Audit, Finding, Tally
     from svcqa.hookspecs import hook
     from svcqa.registers import Field, Kind, Records, Register
+    from svcqa.rendering import render
     from svcqa.requests import Column, RenderRequest, Sheet, Sheets, Source, Tag
     from svcqa.settings import (
         CalendarRef,
@@ -46,6 +48,7 @@ _HOMES = {
     "audit": ("run",),
     "calendars": ("Calendar",),
     "checks": ("Context", "Verdict", "check", "judged", "latest", "slots"),
+    "commands": ("Command", "Console", "Option"),
     "conditions": ("Condition",),
     "durations": ("Duration",),
     "errors": (
@@ -56,6 +59,7 @@ _HOMES = {
     "findings": ("Audit", "Finding", "Tally"),
     "hookspecs": ("hook",),
     "registers": ("Field", "Kind", "Records", "Register"),
+    "rendering": ("render",),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
     "settings": (
         "CalendarRef", "FieldRef", "FieldSlot", "PartnerCondition", "PartnerField", "RegisterRef", "Settings", "Value",
@@ -65,11 +69,12 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Audit", "AuditFileError", "Calendar", "CalendarRef", "Column", "Condition", "ConfigError", "Context", "Counts",
-    "Distribution", "Duration", "Field", "FieldRef", "FieldSlot", "Finding", "InputError", "Kind", "LockedError",
-    "PartnerCondition", "PartnerField", "PluginError", "Problem", "Records", "Register", "RegisterRef",
-    "RenderRequest", "Settings", "Sheet", "Sheets", "Source", "SvcqaError", "Tag", "Tally", "Text", "Timeline",
-    "UsageError", "Value", "Verdict", "check", "hook", "judged", "latest", "run", "slots",
+    "Audit", "AuditFileError", "Calendar", "CalendarRef", "Column", "Command", "Condition", "ConfigError",
+    "Console", "Context", "Counts", "Distribution", "Duration", "Field", "FieldRef", "FieldSlot", "Finding",
+    "InputError", "Kind", "LockedError", "Option", "PartnerCondition", "PartnerField", "PluginError", "Problem",
+    "Records", "Register", "RegisterRef", "RenderRequest", "Settings", "Sheet", "Sheets", "Source", "SvcqaError",
+    "Tag", "Tally", "Text", "Timeline", "UsageError", "Value", "Verdict", "check", "hook", "judged", "latest",
+    "render", "run", "slots",
 ]  # fmt: skip
 
 

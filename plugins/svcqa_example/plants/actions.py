@@ -17,7 +17,7 @@ def _closed(record: Record) -> bool:
 
 
 def closed_wrongly(desk: Desk) -> None:
-    """Closed without verification, without a cause, without effect, or verified by its owner, which two rules forbid."""
+    """Closed without verification, cause or effect, or verified by its owner, which two rules forbid."""
     company = desk.company
     for record in company.pick("capa", _closed, 2):
         record["verified_by"] = record["verified_at"] = record["result"] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.archive import KEPT, TRAINING, destroy, expiry, hold, is_closed, keep
+from svcqa_example.archive import TRAINING, destroy, expiry, hold, is_closed, keep
 from svcqa_example.model import AS_OF, DAY, Odd, Record, years_on
 from svcqa_example.orders import Desk
 
@@ -96,7 +96,9 @@ def training_file_lost(desk: Desk) -> None:
     company = desk.company
     for person in company.pick("staff", lambda one: one["status"] == "在职", 2):
         number = person["staff_id"]
-        file = next(one for one in company["record_inventory"] if (one["record_type"], one["record_no"]) == (TRAINING, number))
+        file = next(
+            one for one in company["record_inventory"] if (one["record_type"], one["record_no"]) == (TRAINING, number)
+        )
         file["present"] = False
         for record in company["training_records"]:
             if record["staff_id"] == number and years_on(record["completed_at"], 5) >= AS_OF:

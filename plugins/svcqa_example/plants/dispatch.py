@@ -18,7 +18,12 @@ def _simple(order: Record) -> bool:
 
 def request_incomplete(desk: Desk) -> None:
     """Requests lack customer, telephone, fault or who took the call; a placeholder does not help."""
-    cells = [("customer_id", None), ("contact_phone", Odd("待补")), ("fault_description", Odd("无")), ("received_by", None)]
+    cells = [
+        ("customer_id", None),
+        ("contact_phone", Odd("待补")),
+        ("fault_description", Odd("无")),
+        ("received_by", None),
+    ]
     for number, request in enumerate(desk.company.pick("service_requests", lambda _: True, 2 * desk.company.few)):
         name, value = cells[number % len(cells)]
         request[name] = value
@@ -45,7 +50,7 @@ def nobody_named(desk: Desk) -> None:
         order["dispatched_at"] = None
         company.truth.fails(order, "P04-4.2-1b/2")
         company.truth.pending(order, "P04-4.2-2b")
-    for order in company.pick("work_orders", lambda one: _done(one)):
+    for order in company.pick("work_orders", _done):
         order["dispatched_by"] = None
         company.truth.fails(order, "P04-4.2-2b")
 
@@ -100,14 +105,21 @@ def not_told(desk: Desk) -> None:
 
 def no_outcome(desk: Desk) -> None:
     """Nobody wrote what was done about the fault, or wrote a word that is not among the outcomes."""
-    for number, order in enumerate(desk.company.pick("work_orders", lambda one: _done(one) and "repair" in one.facts and "slip" not in one.links)):
+    for number, order in enumerate(
+        desk.company.pick("work_orders", lambda one: _done(one) and "repair" in one.facts and "slip" not in one.links)
+    ):
         order["outcome"] = (None, "已处理")[number % 2]
         desk.company.truth.fails(order, "P04-4.2-5f")
 
 
 def no_opinion(desk: Desk) -> None:
     """Solution or opinion of the customer are missing, or a stroke stands in their place."""
-    cells = (("customer_opinion", None), ("customer_opinion", Odd("/")), ("solution", None), ("customer_opinion", Odd("无")))
+    cells = (
+        ("customer_opinion", None),
+        ("customer_opinion", Odd("/")),
+        ("solution", None),
+        ("customer_opinion", Odd("无")),
+    )
     chosen = desk.company.pick("work_orders", lambda one: _done(one) and "repair" in one.facts, 2 * desk.company.few)
     for number, order in enumerate(chosen):
         name, value = cells[number % len(cells)]

@@ -92,9 +92,13 @@ def evaluation_missed(desk: Desk) -> None:
 
 def outsider_untrained(desk: Desk) -> None:
     """An outsourced person began without any training: everything that asks for one before the first day fails."""
-    for person in _some(desk, 1, lambda one: one.outsourced and one.post == TECHNICIAN and one.start > OPENED[one.site]):
+    for person in _some(
+        desk, 2, lambda one: one.outsourced and one.post == TECHNICIAN and one.start > OPENED[one.site]
+    ):
         _begin_untrained(desk, person, "P07-4.1.4.3a/1")
-    for person in _some(desk, 1, lambda one: one.outsourced and one.post == TECHNICIAN and one.start == OPENED[one.site]):
+    for person in _some(
+        desk, 2, lambda one: one.outsourced and one.post == TECHNICIAN and one.start == OPENED[one.site]
+    ):
         _begin_untrained(desk, person, "P07-4.1.4.3a")
 
 
@@ -185,7 +189,12 @@ def _judge_skilled(desk: Desk, number: str, skill: str) -> bool:
     for order in desk.company["work_orders"]:
         mine = order["technician_id"] == number and order["skill_required"] == skill
         if mine and not order.facts & {"cancelled", "phone"}:
-            _say(desk, order, _SKILLED, _certified_on(desk.learning.certified[number, skill], order["dispatched_at"].date()))
+            _say(
+                desk,
+                order,
+                _SKILLED,
+                _certified_on(desk.learning.certified[number, skill], order["dispatched_at"].date()),
+            )
     return len(desk.company.truth.findings()) > before
 
 
@@ -211,8 +220,10 @@ def skill_lacking(desk: Desk) -> None:
     held = desk.learning.certified
 
     def lacks(order: Record) -> bool:
-        return "done" in order.facts and bool(_other(order["skill_required"])) and (
-            (order["technician_id"], _other(order["skill_required"])) not in held
+        return (
+            "done" in order.facts
+            and bool(_other(order["skill_required"]))
+            and ((order["technician_id"], _other(order["skill_required"])) not in held)
         )
 
     for order in desk.company.pick("work_orders", lacks):

@@ -55,7 +55,9 @@ def one_minute(desk: Desk) -> None:
 
 def moved_afterwards(desk: Desk) -> None:
     """A new time was agreed only when the old one had passed."""
-    for order in desk.company.pick("work_orders", lambda one: _loose(one) and one["appointment_at"] < at(AS_OF - 20 * DAY, 0)):
+    for order in desk.company.pick(
+        "work_orders", lambda one: _loose(one) and one["appointment_at"] < at(AS_OF - 20 * DAY, 0)
+    ):
         order["customer_available"] = False
         order["rescheduled_at"] = order["appointment_at"] + minutes(desk.company.rng.randint(10, 90))
         order["rescheduled_to"] = order["appointment_at"] + DAY
@@ -82,7 +84,7 @@ def arrival_unclear(desk: Desk) -> None:
     for order in desk.company.pick("work_orders", _plain):
         order["arrived_at"] = None
         truth.fails(order, _ORIGINAL)
-    for order in desk.company.pick("work_orders", lambda one: _plain(one)):
+    for order in desk.company.pick("work_orders", _plain):
         order["arrived_at"] = order["appointment_at"].date()
         truth.undetermined(order, _ORIGINAL)
     for order in desk.company.pick("work_orders", _plain):
@@ -94,7 +96,9 @@ def arrival_unclear(desk: Desk) -> None:
 def still_waiting(desk: Desk) -> None:
     """Customers still wait although the agreed time has passed."""
     waiting = {"dispatched", "contacted"}
-    found = desk.company.pick("work_orders", lambda one: bool(waiting & one.facts) and one["received_at"].date() < AS_OF - DAY, 2)
+    found = desk.company.pick(
+        "work_orders", lambda one: bool(waiting & one.facts) and one["received_at"].date() < AS_OF - DAY, 2
+    )
     for order in found:
         order["appointment_at"] = at(AS_OF - DAY, 10)
         desk.company.truth.unsay(order, _ORIGINAL)

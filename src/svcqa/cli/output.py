@@ -123,9 +123,11 @@ def deliver(reports: Sequence[Wanted], audit: Audit, host: Host, console: Consol
     Raises:
         SvcqaError: one or more could not be written.
     """
+    from svcqa.rendering import render
+
     problems: list[Problem] = []
     for report in reports:
-        data = _rendered(report.format, audit, host, console)
+        data = render(audit, report.format, console.lang, host=host)
         if report.path == STREAM:
             console.write_bytes(data, text=report.format == TEXT)
             continue
@@ -135,15 +137,6 @@ def deliver(reports: Sequence[Wanted], audit: Audit, host: Host, console: Consol
             problems += error.problems
     if problems:
         raise InputError.all_of(problems)
-
-
-def _rendered(format_: str, audit: Audit, host: Host, console: Console) -> bytes:
-    from svcqa.requests import RenderRequest
-
-    data = host.render(audit, RenderRequest(format_, console.lang))
-    if data is None:
-        raise no_such(_FORMAT, format_, host.formats, "--format")
-    return data
 
 
 def write_whole(path: str, data: bytes) -> None:
