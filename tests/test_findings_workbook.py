@@ -102,7 +102,7 @@ def test_on_paper_the_findings_are_as_wide_as_a_page_and_name_their_columns_on_e
     sheet = opened(audit(plain_findings(3))).worksheets[0]
     assert sheet.print_title_rows == "$1:$1"
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
-    assert sheet.print_area.endswith("$A$1:$K$5")
+    assert sheet.print_area.endswith("$A$1:$K$4")
 
 
 def test_messages_wrap() -> None:

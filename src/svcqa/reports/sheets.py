@@ -59,7 +59,7 @@ class Book:
             if at == EXCEL_ROWS - 1:  # the last row is kept to say where the list goes on
                 names.append(self._words("sheet_next", sheet=name, number=len(names) + 1))
                 self._write(sheet, at, heads[:1], [self._words("continued", sheet=names[-1])])
-                self._finish(sheet, at, len(heads), not_printed)
+                self._finish(sheet, at, len(heads), not_printed, noted=True)
                 sheet, at = self._sheet(names[-1], heads), 1
             self._write(sheet, at, heads, row)
             at, count = at + 1, count + 1
@@ -97,10 +97,10 @@ class Book:
             kinds = ["text", *["wrapped"] * head.wrapped, *["quoted"] * begins_formula(text)]
             sheet.write_string(at, column, text, self._format(*kinds))
 
-    def _finish(self, sheet: Any, at: int, columns: int, not_printed: int) -> None:
+    def _finish(self, sheet: Any, at: int, columns: int, not_printed: int, *, noted: bool = False) -> None:
         sheet.autofilter(0, 0, max(at - 1, 1), columns - 1)
         if not_printed:
-            sheet.print_area(0, 0, max(at, 1), columns - 1 - not_printed)
+            sheet.print_area(0, 0, max(at - 1, 1) + noted, columns - 1 - not_printed)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{EXCEL_ROWS}"})
 
     def _format(self, *kinds: str) -> Any:

@@ -19,8 +19,8 @@ _COUNTED = ("in_scope", "conforms", "fails", "excused_count", "pending", "undete
 _WIDTHS = {
     "key": 16, "date": 19, "rule": 17, "weight": 9, "message": 46, "cells": 16, "values": 28, "file": 22,
     "title_of": 40, "reason": 32, "why": 26, "problem": 26, "set_aside_rows": 32, "sha256": 20, "fingerprint": 18,
-    "chapter": 16, "name_of": 26, "value": 96, "state": 9, "assessed": 9, "header_rows": 9, **dict.fromkeys(_COUNTED, 9),
-    "rows_read": 9, "imported": 9, "set_aside": 9, "size": 11, "date_span": 22,
+    "chapter": 16, "name_of": 26, "value": 96, "state": 9, "assessed": 9, "header_rows": 9,
+    **dict.fromkeys(_COUNTED, 9), "rows_read": 9, "imported": 9, "set_aside": 9, "size": 11, "date_span": 22,
 }  # fmt: skip
 _WIDTH = 13
 _WRAPPED = frozenset({
