@@ -98,6 +98,13 @@ def test_an_escape_of_excel_stays_what_it_is() -> None:
         assert "_x005F_x0041_ &amp; &lt;b&gt; \u3000 " in book.read("xl/worksheets/sheet1.xml").decode()
 
 
+def test_on_paper_the_findings_are_as_wide_as_a_page_and_name_their_columns_on_each() -> None:
+    sheet = opened(audit(plain_findings(3))).worksheets[0]
+    assert sheet.print_title_rows == "$1:$1"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.print_area.endswith("$A$1:$K$4")
+
+
 def test_messages_wrap() -> None:
     sheet = opened(audit(plain_findings(1))).worksheets[0]
     places = {cell.value: cell.column for cell in sheet[1]}

@@ -126,6 +126,20 @@ def test_each_ruleset_has_a_matrix_and_results_of_its_own() -> None:
     assert page(one).text.count("手册a") >= 3
 
 
+def test_a_rule_is_linked_where_its_findings_stand() -> None:
+    made = [tally("A7.2", {"东": (2, 10), "西": (1, 3)}), tally("2", {"东": (1, 10), "西": (1, 3)})]
+    found = page(audit(plain_findings(3), tallies=made, exhibits=[]))
+    names = {attributes.get("id") for _, attributes in found.tags}
+    links = [
+        attributes["href"]
+        for tag, attributes in found.tags
+        if tag == "a" and (attributes["href"] or "").startswith("#clause-")
+    ]
+    assert links == ["#clause-1", "#clause-1"], "in the matrix and in the results"
+    assert "clause-1" in names
+    assert "None" not in rendered(audit(plain_findings(3), tallies=made, exhibits=[]), "html").decode()
+
+
 def test_darker_means_a_larger_share() -> None:
     levels = [Cell(fails, 100).level for fails in (0, 1, 2, 3, 5, 6, 10, 11, 100)]
     assert levels == [0, 1, 1, 2, 2, 3, 3, 4, 4]

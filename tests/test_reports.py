@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import itertools
 import json
 import re
 import subprocess
@@ -117,7 +118,7 @@ def test_the_page_is_built_for_readers_who_do_not_see_it() -> None:
 def test_no_heading_leaves_out_a_level() -> None:
     levels = [int(tag[1]) for tag, _ in page(audit()).tags if tag in {"h1", "h2", "h3", "h4", "h5"}]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def test_a_rule_without_findings_is_shown_for_its_chart_alone() -> None:

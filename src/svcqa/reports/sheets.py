@@ -48,19 +48,22 @@ class Book:
     ) -> None:
         self._book.close()
 
-    def add(self, title: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]]) -> None:
-        """A list as a sheet; what is longer than a sheet goes on in further ones, and the full one says so."""
+    def add(self, title: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]], not_printed: int = 0) -> None:
+        """A list as a sheet; what is longer than a sheet goes on in further ones, and the full one says so.
+
+        So many of the last columns are ``not_printed``, for the others to be read on paper.
+        """
         name, names, count = self._words(title), [self._words(title)], 0
         sheet, at = self._sheet(name, heads), 1
         for row in rows:
             if at == EXCEL_ROWS - 1:  # the last row is kept to say where the list goes on
                 names.append(self._words("sheet_next", sheet=name, number=len(names) + 1))
                 self._write(sheet, at, heads[:1], [self._words("continued", sheet=names[-1])])
-                self._finish(sheet, at, heads)
+                self._finish(sheet, at, len(heads), not_printed, noted=True)
                 sheet, at = self._sheet(names[-1], heads), 1
             self._write(sheet, at, heads, row)
             at, count = at + 1, count + 1
-        self._finish(sheet, at, heads)
+        self._finish(sheet, at, len(heads), not_printed)
         if len(names) > 1:
             self._continued.append((name, count, names))
 
@@ -74,6 +77,7 @@ class Book:
         sheet.freeze_panes(1, 1)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_footer("&L&A&R&P / &N")
@@ -93,8 +97,10 @@ class Book:
             kinds = ["text", *["wrapped"] * head.wrapped, *["quoted"] * begins_formula(text)]
             sheet.write_string(at, column, text, self._format(*kinds))
 
-    def _finish(self, sheet: Any, at: int, heads: Sequence[Head]) -> None:
-        sheet.autofilter(0, 0, max(at - 1, 1), len(heads) - 1)
+    def _finish(self, sheet: Any, at: int, columns: int, not_printed: int, *, noted: bool = False) -> None:
+        sheet.autofilter(0, 0, max(at - 1, 1), columns - 1)
+        if not_printed:
+            sheet.print_area(0, 0, max(at - 1, 1) + noted, columns - 1 - not_printed)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{EXCEL_ROWS}"})
 
     def _format(self, *kinds: str) -> Any:

@@ -17,12 +17,18 @@ from svcqa.text import Lang
 
 _COUNTED = ("in_scope", "conforms", "fails", "excused_count", "pending", "undetermined", "excepted", "out_of_scope")
 _WIDTHS = {
-    "message": 60, "title_of": 48, "reason": 48, "values": 42, "value": 90, "file": 30, "why": 40, "problem": 40,
-    "set_aside_rows": 48, "name_of": 28, "cells": 24, "weight": 10, "date": 20, "rule": 22, "sha256": 24, "clause": 16,
+    "key": 16, "date": 19, "rule": 17, "weight": 9, "message": 46, "cells": 16, "values": 28, "file": 22,
+    "title_of": 40, "reason": 32, "why": 26, "problem": 26, "set_aside_rows": 32, "sha256": 20, "fingerprint": 18,
+    "chapter": 16, "name_of": 26, "value": 96, "state": 9, "assessed": 9, "header_rows": 9,
+    **dict.fromkeys(_COUNTED, 9), "rows_read": 9, "imported": 9, "set_aside": 9, "size": 11, "date_span": 22,
 }  # fmt: skip
-_WRAPPED = frozenset(
-    {"message", "title_of", "reason", "values", "value", "cells", "why", "problem", "set_aside_rows", "sha256"}
-)
+_WIDTH = 13
+_WRAPPED = frozenset({
+    "message", "title_of", "reason", "values", "value", "cells", "why", "problem", "set_aside_rows", "sha256", "file",
+    "sheet", "unit", "chapter", "clause", "date_span", "register",
+})  # fmt: skip
+_NOT_PRINTED = 4
+"""The last columns of the findings (fingerprint, ruleset, register, waiver): there is no room for them on paper."""
 _NUMBERS = frozenset({*_COUNTED, "size", "rows_read", "imported", "set_aside"})
 
 
@@ -31,7 +37,7 @@ def render(audit: Audit, lang: Lang) -> bytes:
     words = Words(lang)
     stream = io.BytesIO()
     with Book(stream, words, _moment(audit.content.as_of)) as book:
-        book.add("sheet_findings", _heads(listing.COLUMNS), _findings(audit, words))
+        book.add("sheet_findings", _heads(listing.COLUMNS), _findings(audit, words), _NOT_PRINTED)
         book.add("sheet_rules", _heads(_RULES), _rules(audit, words))
         book.add("sheet_unjudged", _heads(_UNJUDGED), _unjudged(audit, words))
         book.add("sheet_files", _heads(_FILES), _files(audit, words))
@@ -48,7 +54,7 @@ def _moment(as_of: str) -> dt.datetime:
 
 
 def _heads(names: Iterable[str]) -> list[Head]:
-    return [Head(name, _WIDTHS.get(name, 18), name in _WRAPPED, name in _NUMBERS) for name in names]
+    return [Head(name, _WIDTHS.get(name, _WIDTH), name in _WRAPPED, name in _NUMBERS) for name in names]
 
 
 def _findings(audit: Audit, words: Words) -> Iterator[Sequence[Value]]:
