@@ -1,12 +1,15 @@
-# make test is all a newcomer needs: it makes its own environment in .venv.
+# make demo shows what svcqa does, make test that it does it; both make their own environment in .venv.
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: test test-long lint bench clean
+.PHONY: test demo test-long lint bench clean
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -m "not long"
+
+demo: $(INSTALLED)
+	$(BIN)/svcqa demo demo --force
 
 test-long: $(INSTALLED)
 	$(BIN)/python -m pytest -m long

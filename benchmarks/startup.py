@@ -10,7 +10,7 @@ import sys
 
 COMMANDS = [
     "", "audit", "inspect", "rules", "rules list", "rules explain", "rules lint", "plugins", "plugins list", "report",
-    "schema", "completion",
+    "schema", "completion", "demo",
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from svcqa.findings import (
     Coverage,
     DateSpan,
     Dossier,
+    Exhibit,
     Finding,
     InputAccount,
     MappedColumn,
@@ -128,7 +129,7 @@ def content(fails: int, **changes: Any) -> Content:
             "cell.blank": Said("判断所需的单元格是空的", "a cell needed for the judgement is blank"),
             "deadline.reversed": Said("结束早于开始", "ends before it starts"),
         },
-        "exhibits": [],
+        "exhibits": exhibits(),
     }
     return Content(**{**parts, **changes})
 
@@ -152,7 +153,12 @@ def tallies(fails: int) -> list[Tally]:
             in_scope=fails + 6, conforms=2, fails=fails, pending=1, undetermined=2, excepted=1, out_of_scope=4,
             undated=1, not_yet=1, excepted_by={"cancelled": 1},
             undetermined_by={"cell.blank": 1, "deadline.reversed": 1},
-            by_unit=[UnitTally("城东网点", fails + 6, 2, fails, 1, 2, 1)],
+            by_unit=[
+                UnitTally(NASTY[0], 0, 0, 0, 0, 0, 0),
+                UnitTally("城东网点", fails + 3, 2, fails, 1, 0, 0),
+                UnitTally("城西网点", 2, 0, 0, 0, 2, 0),
+                UnitTally(None, 1, 0, 0, 0, 0, 1),
+            ],
         ),
         tally("A8.1", "第三部分", "第八条 1", "工单填写完整", "Work orders are complete",
               weight="medium", check="row", in_scope=10, conforms=10),
@@ -162,6 +168,27 @@ def tallies(fails: int) -> list[Tally]:
         tally("B2.1", "第四部分", "第二条 1", "上岗前完成培训", "Trained before the job",
               assessed=False, reason=missing, register="training"),
     ]  # fmt: skip
+
+
+def exhibits() -> list[Exhibit]:
+    """One exhibit of each kind, of a rule with findings and of one without; the words are nasty."""
+    verdicts = ["conforms", "fails", "pending", "undetermined"]
+
+    def exhibit(rule: str, kind: Any, zh: str, rows: list[tuple[str, str, list[int]]], mark: int | None) -> Exhibit:
+        told = [[{"zh": one, "en": other}, *counts] for one, other, counts in rows]
+        return Exhibit(RULESET, rule, kind, kind, Said(zh, f"{zh} in English"), verdicts, told, mark)
+
+    bands = [
+        ("≤7分30秒", "≤ 7 min 30 s", [1, 0, 0, 0]), ("≤15分", "≤ 15 min", [1, 0, 1, 0]), ("≤30分", "≤ 30 min", [0, 0, 0, 0]),
+        (">30分", "> 30 min", [0, 14, 0, 1_234]),
+    ]  # fmt: skip
+    states = [(NASTY[0], NASTY[1], [7, 0, 0, 0]), ("一" * 60, "a" * 90, [0, 3, 0, 0])]
+    months = [(f"2025-{month:02}", f"2025-{month:02}", [month, 0, 0, 0]) for month in range(1, 13)]
+    return [
+        exhibit("A7.2", "distribution", "用时分布", bands, 2),
+        exhibit("A7.2", "timeline", "各月件数", months, None),
+        exhibit("A8.1", "counts", "状态", states, None),
+    ]
 
 
 def inputs() -> list[InputAccount]:

@@ -170,7 +170,7 @@ def test_a_missing_column_leaves_its_rule_unassessed(tmp_path: Path) -> None:
     reason = _tally(_audit(tmp_path), "O-1").reason
     assert reason is not None
     assert reason.code == "column_missing"
-    assert reason.text.zh == "缺少列：联系时间、状态"
+    assert reason.text.zh == "台账“派工单”缺少列：联系时间、状态"
 
 
 def test_a_register_that_is_not_there_leaves_its_rules_unassessed(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from svcqa import auditfile
 from svcqa.errors import AuditFileError
-from svcqa.findings import Audit, Finding
+from svcqa.findings import Audit, Exhibit, Finding
 from svcqa.lines import Lines, lines_of
 from tests.audits import NASTY, audit, empty, plain_findings
 
@@ -45,6 +45,14 @@ def test_the_document_is_json_that_any_program_reads() -> None:
 def test_the_document_fits_its_published_type() -> None:
     document = msgspec.json.decode(written(audit()), type=auditfile.AuditDocument)
     assert document.content.findings != msgspec.UNSET
+
+
+def test_the_mark_of_a_limit_is_published_and_may_be_absent() -> None:
+    document = json.loads(written(audit()))
+    assert [one["limit_after"] for one in document["content"]["exhibits"]] == [2, None, None]
+    schema = msgspec.json.schema(Exhibit)["$defs"]["Exhibit"]
+    assert "limit" in schema["properties"]["limit_after"]["description"]
+    assert "limit_after" not in schema["required"], "an audit kept before there was a mark is read too"
 
 
 def test_writing_twice_gives_the_same_bytes() -> None:

@@ -99,7 +99,7 @@ def test_what_cannot_be_opened_is_said_and_the_rest_is_read(tmp_path: Path) -> N
     good = table(tmp_path, "a.csv")
     missing, folder, read = run([tmp_path / "没有.xlsx", tmp_path, good])
     assert "no such file" in said(missing)
-    assert "a folder" in said(folder)
+    assert "this folder cannot be opened" in said(folder)
     assert is_read(read)
 
 

@@ -350,6 +350,26 @@ def test_a_file_from_standard_input_is_named_stdin(
 # where reports go
 
 
+@pytest.mark.parametrize("command", [("audit", "-", "--ruleset", "desk"), ("inspect", "-"), ("report", "-")])
+def test_a_closed_standard_input_is_said(
+    svcqa: Run_, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    done = svcqa(*command)
+    assert (done.code, done.err) == (2, "Error: -: standard input is closed. Send a file there, or name one.\n")
+
+
+def test_a_pattern_stands_for_the_files_it_fits(svcqa: Run_, answer: Answer, tmp_path: Path) -> None:
+    """A Windows shell hands it over as it is."""
+    for name in ("乙.xlsx", "甲.xlsx", "丙.csv"):
+        (tmp_path / name).touch()
+    asked = answer(an_audit())
+    svcqa("audit", "*.xlsx", "--ruleset", "desk")
+    assert asked["paths"] == ["乙.xlsx", "甲.xlsx"]
+    svcqa("audit", "*.ods", "--ruleset", "desk")
+    assert asked["paths"] == ["*.ods"]
+
+
 def test_text_goes_to_standard_output_by_default(svcqa: Run_, answer: Answer) -> None:
     answer(an_audit(tally(fails=1)))
     done = svcqa("audit", "a.xlsx", "--ruleset", "desk")
@@ -403,6 +423,8 @@ def test_an_unknown_format_is_refused_before_the_audit(svcqa: Run_, answer: Answ
         ("missing/a.json", "there is no folder"),
         (".", "this is a folder"),
         ("a.xlsx", "this is a file to be audited and must not be overwritten"),
+        ("./missing/../a.xlsx", "this is a file to be audited and must not be overwritten"),
+        pytest.param("长" * 300, "cannot be written", id="a name no system can have"),
     ],
 )
 def test_a_place_that_cannot_be_written_is_refused_before_the_audit(
@@ -414,6 +436,27 @@ def test_a_place_that_cannot_be_written_is_refused_before_the_audit(
     assert (done.code, asked) == (2, {})
     assert said in done.err
     assert (tmp_path / "a.xlsx").read_bytes() == b"kept"
+
+
+@pytest.mark.parametrize("name", ["kept.csv", "new.csv", "sub/new.txt"])
+def test_a_report_is_not_laid_among_the_records(svcqa: Run_, answer: Answer, tmp_path: Path, name: str) -> None:
+    """It would replace records, or be read as records by the next audit."""
+    records = tmp_path / "2024 记录"
+    (records / "sub").mkdir(parents=True)
+    (records / "kept.csv").write_bytes(b"kept")
+    asked = answer(an_audit())
+    done = svcqa("audit", records, "--ruleset", "desk", "--output", f"csv={records / name}")
+    assert (done.code, asked) == (2, {})
+    assert "the report would lie in a folder to be audited" in done.err
+    assert (records / "kept.csv").read_bytes() == b"kept"
+    assert svcqa("audit", records, "--ruleset", "desk", "--output", f"html={records / 'a.html'}").code == 0
+
+
+def test_two_spellings_of_one_place_are_one_place(svcqa: Run_, answer: Answer, tmp_path: Path) -> None:
+    asked = answer(an_audit())
+    done = svcqa("audit", "a.xlsx", "--ruleset", "desk", "--output", "html=a.out", "--output", "csv=sub/../a.out")
+    assert (done.code, asked) == (2, {})
+    assert "only one format can go to one place" in done.err
 
 
 def test_a_report_replaces_an_older_one(svcqa: Run_, answer: Answer, tmp_path: Path) -> None:
@@ -457,6 +500,30 @@ def test_a_reader_that_leaves_early_changes_nothing() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_a_standard_error_nobody_reads_changes_no_exit_code() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "svcqa", "nosuch"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stderr is not None
+        process.stderr.close()
+        assert process.wait() == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["audit", "长" * 300, "--ruleset", "dispatch"], "cannot be opened"),
+        (["audit", "a.xlsx", "--ruleset", "dispatch", "--config", "长" * 300], "there is no settings file"),
+        (["inspect", "a.xlsx", "--ruleset", "长" * 300], "there is no ruleset"),
+        (["rules", "lint", "长" * 300], "there is no such file"),
+    ],
+)
+def test_a_name_no_system_can_have_is_said_in_a_sentence(svcqa: Run_, command: list[str], said: str) -> None:
+    done = svcqa(*command)
+    assert done.code == 2
+    assert said in done.out + done.err
 
 
 # the console

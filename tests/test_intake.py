@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,6 +95,28 @@ def test_titles_totals_notes_and_signatures_are_set_aside_and_counted(tmp_path: 
     assert (account.rows_read, account.imported, account.header_rows) == (11, 4, [3])
     assert list(imported.records["work_orders"].frame["order_no"]) == ["W001", "W002", "W003", "W004"]
     assert list(imported.records["work_orders"].parts[0].rows) == [4, 5, 7, 8]
+
+
+def test_a_record_that_speaks_like_a_signature_line_is_a_record(tmp_path: Path) -> None:
+    """Only layout sets a row aside: a last record with 审核：通过 in a cell has a key and is imported."""
+    signed = ["W009", "东城", "审核：通过", "2024-03-05 10:00", "2024-03-05 10:05", "张三", "已完成", 1]
+    made = _import(workbook(tmp_path / "a.xlsx", [*ROWS, signed, ["", "审核：李四", "", "日期："]]))
+    assert made.records["work_orders"].frame["order_no"].iloc[-1] == "W009"
+    assert _aside(_account(made)) == [(1, 1, "heading"), (7, 7, "signature")]
+
+
+def test_a_last_row_of_nothing_but_formulas_without_results_is_a_record(tmp_path: Path) -> None:
+    """Nothing shows in it, and yet something stands there: it is counted, and cannot be judged."""
+    place = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(str(place))
+    sheet = book.add_worksheet("派工单")
+    for number, row in enumerate([HEADINGS, *ROWS]):
+        sheet.write_row(number, 0, row)
+    sheet.write_formula(len(ROWS) + 1, 0, "=A2", None, "")
+    book.close()
+    records = _import(place).records["work_orders"]
+    assert len(records) == len(ROWS) + 1
+    assert records.kinds["order_no"][-1] == Kind.NEVER_CALCULATED
 
 
 def test_content_never_sets_a_row_aside(tmp_path: Path) -> None:
@@ -219,6 +243,35 @@ def test_files_of_a_folder_are_found_once_in_order_and_lock_files_passed_over(tm
         (tmp_path / name).write_bytes(b"x")
     jobs = find_files([tmp_path, tmp_path / "乙.xlsx"], exclude=["备份/*"])
     assert sorted(job.name for job in jobs) == ["乙.xlsx", "子 目录/丙.xls", "甲 1.csv"]
+
+
+def test_a_folder_that_does_not_open_is_said_and_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(tmp_path / "甲.xlsx")
+    workbook(tmp_path / "财务" / "乙.xlsx")
+    look = os.scandir
+
+    def refuse(place: Any) -> Any:
+        if Path(place).name == "财务":
+            raise PermissionError(13, "Permission denied", str(place))
+        return look(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    made = _import(tmp_path)
+    assert [(one.name, one.problem is None) for one in made.inputs] == [("甲.xlsx", True), ("财务", False)]
+    assert made.inputs[1].problem == Said(
+        "文件夹无法打开，其中的文件都没有读。请检查权限。",
+        "this folder cannot be opened, and none of its files was read. Check your permissions.",
+    )
+
+
+def test_a_link_that_leads_nowhere_is_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    try:
+        (tmp_path / "甲.xlsx").symlink_to(tmp_path / "gone.xlsx")
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    (account,) = _import(tmp_path).inputs
+    assert account.problem is not None
+    assert "there is no such file" in account.problem.en
 
 
 def test_missing_paths_are_all_said(tmp_path: Path) -> None:

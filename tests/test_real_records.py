@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import svcqa
-from tests.office import ROOT, shared
+from tests.office import ROOT, shared, workbooks
 
 BOSTON = """
 name: boston311
@@ -145,3 +145,115 @@ def test_all_planted_violations_are_found_with_their_cells(
         assert all(one.locations and one.locations[0].cell for one in audit.findings)
         assert len(audit.unjudged) == 0
     assert found["xlsx"] == found["csv"] == {rule: truth[name] for rule, name in PLANTED.items()}
+
+
+TRAINING = """
+name: training
+title: {zh: 培训, en: Training}
+version: "1"
+registers:
+  employees:
+    title: {zh: 员工, en: employees}
+    key: [employee_id]
+    event_date: as_of
+    fields:
+      employee_id: {title: {zh: 员工编号, en: employee_id}, type: code}
+      job_level: {title: {zh: 级别, en: job_level}}
+      join_date: {title: {zh: 入职日期, en: join_date}, type: date}
+  training_records:
+    title: {zh: 培训记录, en: training records}
+    key: [record_id]
+    event_date: training_start_date
+    fields:
+      record_id: {title: {zh: 记录编号, en: record_id}, type: code}
+      employee_id: {title: {zh: 受训员工, en: employee_id}, type: code}
+      course_id: {title: {zh: 课程编号, en: course_id}, type: code}
+      training_start_date: {title: {zh: 开始日期, en: training_start_date}, type: date}
+      completion_date: {title: {zh: 完成日期, en: completion_date}, type: date}
+      completion_status: {title: {zh: 完成状态, en: completion_status}}
+rules:
+  - id: MANDATORY
+    clause: mandatory
+    title: {zh: 必修课程均已完成, en: Every mandatory course is completed}
+    of: employees
+    check: valid_at
+    params:
+      at: as_of
+      in: training_records
+      "on": {employee_id: employee_id}
+      in_where: {completion_status: Completed}
+      dated: completion_date
+      each_of: {course_id: [COURSES]}
+"""
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_every_completed_mandatory_course_is_found_and_no_other(kind: str, tmp_path: Path) -> None:
+    folder = shared("training")
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    rules = tmp_path / "training.yaml"
+    rules.write_text(TRAINING.replace("COURSES", ", ".join(expected["mandatory_courses"])), encoding="utf-8")
+    files = [folder / "employees.csv", folder / "training_records.csv"] if kind == "csv" else [*folder.glob("*.xlsx")]
+    audit = svcqa.run(files, [str(rules)], as_of="2026-12-31")
+    (tally,) = [one for one in audit.content.tallies if one.rule == "MANDATORY"]
+    assert tally.assessed, tally
+    lacking = sum(len(one.evidence["missing"]) for one in audit.findings if one.rule == "MANDATORY")
+    assert tally.in_scope == tally.conforms + tally.fails == expected["rows"]["employees"]
+    assert expected["employee_x_mandatory_course_pairs"] - lacking == expected["pairs_completed"]
+
+
+SERIES = """
+name: series
+title: {zh: 档案系列, en: Record series}
+version: "1"
+registers:
+  series:
+    title: {zh: 档案系列, en: series}
+    key: [no]
+    event_date: as_of
+    sheets: [series]
+    fields:
+      no: {title: {zh: 序号, en: No.}, type: code}
+      years: {title: {zh: 年限, en: Years}, type: number}
+      closed: {title: {zh: 关闭日期, en: Closed}, type: date}
+      present: {title: {zh: 在库, en: Present}, type: yes_no}
+rules:
+RULES"""
+_RULE = """  - id: Y{years}
+    clause: "{years}"
+    title: {{zh: 保存期, en: Kept}}
+    of: series
+    check: retention
+    params: {{closed: closed, keep: {keep}, present: present}}
+    where: {{years: {years}}}
+"""
+
+
+def test_what_may_be_gone_and_what_may_not_follows_the_schedules_of_five_states(tmp_path: Path) -> None:
+    import csv
+
+    folder = shared("retention")
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    with (folder / "retention_series_500.csv").open(encoding="utf-8-sig", newline="") as stream:
+        years = [row["duration_years"] for row in csv.DictReader(stream)]
+    # one of the schedules says 1855 years, a slip that no ruleset can repeat
+    slips = [one for one in years if one and int(one) > 1_000]
+    periods = sorted({int(one) for one in years if one and one not in slips})
+    # one record of every series, closed on a leap day, of which nothing is left
+    sheet = [
+        ["序号", "年限", "关闭日期", "在库"],
+        *([str(number), one, "2004-02-29", "否"] for number, one in enumerate(years)),
+    ]
+    rules = tmp_path / "series.yaml"
+    text = [_RULE.format(years=one, keep="permanent" if one == 999 else f"{one}y") for one in periods]
+    rules.write_text(SERIES.replace("RULES", "".join(text)), encoding="utf-8")
+    audit = svcqa.run([workbooks(tmp_path / "series.xlsx", {"series": sheet})], [str(rules)], as_of="2024-02-29")
+    tallies = {one.rule: one for one in audit.content.tallies if one.rule.startswith("Y")}
+    assert sum(one.in_scope for one in tallies.values()) == expected["rows"] - expected["duration_years_empty"] - len(
+        slips
+    )
+    assert len(slips) == 1
+    assert tallies["Y999"].fails == expected["permanent_999"]
+    for one in periods:
+        fails, count = tallies[f"Y{one}"].fails, sum(written == str(one) for written in years)
+        assert fails == (count if one >= 20 else 0), one

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import itertools
 import json
 import re
 import subprocess
 import sys
-from html.parser import HTMLParser
 
 import msgspec
 import pytest
@@ -18,58 +18,21 @@ from svcqa.findings import Audit, Coverage, Period
 from svcqa.reports import svcqa_formats, svcqa_render
 from svcqa.reports.columns import clip, width
 from svcqa.reports.listing import EXCEL_CELL
-from svcqa.reports.page import FINDINGS_PER_RULE
+from svcqa.reports.results import FINDINGS_PER_RULE
 from svcqa.reports.wording import WORDS
 from svcqa.requests import RenderRequest
 from svcqa.text import LANGS, Lang
 from tests.audits import FILE, NASTY, SHEET, audit, content, empty, finding, plain_findings
+from tests.pages import Page, page, rendered
 
 FORMATS = svcqa_formats()
-VOID = {"meta", "link", "br", "hr", "img", "input"}
+TEXTS = [name for name in FORMATS if name != "xlsx"]
+"""The formats that are text; the workbook has tests of its own."""
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
-
-
-def rendered(one: Audit, format_: str, lang: Lang = "zh") -> bytes:
-    found = svcqa_render(one, RenderRequest(format_, lang))
-    assert found is not None
-    return found
 
 
 def listed(one: Audit, lang: Lang = "zh") -> list[list[str]]:
     return list(csv.reader(io.StringIO(rendered(one, "csv", lang).decode("utf-8-sig"), newline="")))
-
-
-class Page(HTMLParser):
-    """A page taken apart; fails on tags that do not close."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[str] = []
-        self._open: list[str] = []
-        self.feed(text)
-        self.close()
-        assert not self._open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self._open:
-            self.texts.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(self.texts).split())
-
-
-def page(one: Audit, lang: Lang = "zh") -> Page:
-    return Page(rendered(one, "html", lang).decode())
 
 
 def test_a_format_of_another_plugin_is_left_to_it() -> None:
@@ -82,14 +45,14 @@ def test_the_same_audit_gives_the_same_bytes(format_: str, lang: Lang) -> None:
     assert rendered(audit(), format_, lang) == rendered(audit(), format_, lang)
 
 
-@pytest.mark.parametrize("format_", ["html", "csv", "text"])
+@pytest.mark.parametrize("format_", ["html", "xlsx", "csv", "text"])
 def test_two_runs_over_the_same_inputs_give_the_same_report(format_: str) -> None:
     later = msgspec.structs.replace(audit().run, started="2026-01-01T00:00:00+00:00", operator="somebody else")
     assert rendered(audit(), format_) == rendered(dataclasses.replace(audit(), run=later), format_)
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", TEXTS)
 @pytest.mark.parametrize("made", [audit(), empty()], ids=["nasty", "empty"])
 def test_no_format_holds_control_characters(made: Audit, format_: str, lang: Lang) -> None:
     text = rendered(made, format_, lang).decode("utf-8-sig").replace("\r\n", "\n")
@@ -150,6 +113,27 @@ def test_the_page_is_built_for_readers_who_do_not_see_it() -> None:
     for tag, attributes in found.tags:
         if tag == "a":
             assert (attributes["href"] or "")[1:] in names
+
+
+def test_no_heading_leaves_out_a_level() -> None:
+    levels = [int(tag[1]) for tag, _ in page(audit()).tags if tag in {"h1", "h2", "h3", "h4", "h5"}]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_a_rule_without_findings_is_shown_for_its_chart_alone() -> None:
+    text = page(audit(), "en").text
+    assert "This rule has no findings." in text
+    assert "Findings of rule A8.1" not in text
+
+
+def test_the_matrix_stands_between_what_was_not_assessed_and_the_clauses() -> None:
+    text = rendered(audit(), "html").decode()
+    places = [
+        text.index(f'<h2 id="{name}">') for name in ("figures", "not_assessed", "matrix", "by_clause", "unjudged")
+    ]
+    later = [text.index(f'<h2 id="{name}">') for name in ("upcoming", "inputs", "parameters", "basis")]
+    assert places + later == sorted(places + later)
 
 
 def test_what_was_not_assessed_comes_before_the_findings_and_says_why() -> None:
@@ -296,6 +280,6 @@ def test_every_wording_has_both_languages_with_the_same_slots() -> None:
 
 
 def test_the_hooks_load_nothing_heavy() -> None:
-    heavy = {"pandas", "pyarrow", "jinja2", "msgspec"}
+    heavy = {"pandas", "pyarrow", "jinja2", "msgspec", "xlsxwriter"}
     code = f"import sys, svcqa.reports as r; r.svcqa_formats(); sys.exit(len({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -168,3 +168,13 @@ def test_rules_may_lie_in_further_files(tmp_path: Path) -> None:
     (tmp_path / "P01.yaml").write_text("rules:\n" + rules.replace("[customer]", "[nobody]"), encoding="utf-8")
     with pytest.raises(ConfigError, match=r"P01\.yaml:"):
         bind(load(str(tmp_path / "规则.yaml"), Library([])), CHECKS)
+
+
+@pytest.mark.parametrize("name", Library(Host.discover().ruleset_folders).places)
+def test_a_ruleset_that_ships_binds_and_says_where_each_rule_comes_from(name: str) -> None:
+    host = Host.discover()
+    bound = bind(load(name, Library(host.ruleset_folders)), host.checks)
+    assert bound
+    for one in bound:
+        assert one.rule.obligation or one.rule.source, one.rule.id
+        assert one.rule.title.zh != one.rule.title.en, one.rule.id

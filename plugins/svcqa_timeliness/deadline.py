@@ -13,6 +13,7 @@ from pydantic import model_validator
 from svcqa import (
     CalendarRef,
     Context,
+    Distribution,
     Duration,
     FieldRef,
     FieldSlot,
@@ -89,6 +90,7 @@ class _Limit:
             en="a date without a time of day cannot show whether the limit was kept",
         ),
     },
+    exhibits=(Distribution("took", Text(zh="用时分布", en="Time taken"), "took", limit="limit"),),
 )
 def ended_in_time(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Deadline, context: Context
@@ -208,7 +210,7 @@ def _evidence(
         told["took"] = end - cases["start"]
     limit = settings.max if settings.max is not None else settings.min
     if isinstance(limit, Duration):
-        told["limit"] = pd.Series(Text(limit.say("zh"), limit.say("en")), index=cases.index, dtype=object)
+        told["limit"] = pd.Series([limit] * len(cases), index=cases.index, dtype=object)
     elif limit is not None:
         told["limit"] = cases["max" if settings.max is not None else "min"]
     return told

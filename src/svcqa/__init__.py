@@ -12,19 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from svcqa.audit import run
     from svcqa.calendars import Calendar
-    from svcqa.checks import (
-        CalendarRef,
-        Context,
-        FieldRef,
-        FieldSlot,
-        Settings,
-        Value,
-        Verdict,
-        check,
-        judged,
-        latest,
-        slots,
-    )
+    from svcqa.checks import Context, Verdict, check, judged, latest, slots
+    from svcqa.commands import Command, Console, Option
     from svcqa.conditions import Condition
     from svcqa.durations import Duration
     from svcqa.errors import (
@@ -37,38 +26,55 @@ if TYPE_CHECKING:
         SvcqaError,
         UsageError,
     )
+    from svcqa.exhibits import Counts, Distribution, Timeline
     from svcqa.findings import Audit, Finding, Tally
     from svcqa.hookspecs import hook
     from svcqa.registers import Field, Kind, Records, Register
+    from svcqa.rendering import render
     from svcqa.requests import Column, RenderRequest, Sheet, Sheets, Source, Tag
+    from svcqa.settings import (
+        CalendarRef,
+        FieldRef,
+        FieldSlot,
+        PartnerCondition,
+        PartnerField,
+        RegisterRef,
+        Settings,
+        Value,
+    )
     from svcqa.text import Text
 
 _HOMES = {
     "audit": ("run",),
     "calendars": ("Calendar",),
-    "checks": (
-        "CalendarRef", "Context", "FieldRef", "FieldSlot", "Settings", "Value", "Verdict", "check", "judged", "latest",
-        "slots",
-    ),
+    "checks": ("Context", "Verdict", "check", "judged", "latest", "slots"),
+    "commands": ("Command", "Console", "Option"),
     "conditions": ("Condition",),
     "durations": ("Duration",),
     "errors": (
         "AuditFileError", "ConfigError", "InputError", "LockedError", "PluginError", "Problem", "SvcqaError",
         "UsageError",
     ),
+    "exhibits": ("Counts", "Distribution", "Timeline"),
     "findings": ("Audit", "Finding", "Tally"),
     "hookspecs": ("hook",),
     "registers": ("Field", "Kind", "Records", "Register"),
+    "rendering": ("render",),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
+    "settings": (
+        "CalendarRef", "FieldRef", "FieldSlot", "PartnerCondition", "PartnerField", "RegisterRef", "Settings", "Value",
+    ),
     "text": ("Text",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Audit", "AuditFileError", "Calendar", "CalendarRef", "Column", "Condition", "ConfigError", "Context", "Duration",
-    "Field", "FieldRef", "FieldSlot", "Finding", "InputError", "Kind", "LockedError", "PluginError", "Problem",
-    "Records", "Register", "RenderRequest", "Settings", "Sheet", "Sheets", "Source", "SvcqaError", "Tag", "Tally",
-    "Text", "UsageError", "Value", "Verdict", "check", "hook", "judged", "latest", "run", "slots",
+    "Audit", "AuditFileError", "Calendar", "CalendarRef", "Column", "Command", "Condition", "ConfigError",
+    "Console", "Context", "Counts", "Distribution", "Duration", "Field", "FieldRef", "FieldSlot", "Finding",
+    "InputError", "Kind", "LockedError", "Option", "PartnerCondition", "PartnerField", "PluginError", "Problem",
+    "Records", "Register", "RegisterRef", "RenderRequest", "Settings", "Sheet", "Sheets", "Source", "SvcqaError",
+    "Tag", "Tally", "Text", "Timeline", "UsageError", "Value", "Verdict", "check", "hook", "judged", "latest",
+    "render", "run", "slots",
 ]  # fmt: skip
 
 

@@ -20,8 +20,9 @@ from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.periods import ZONE, AsOf, Period
 from svcqa.registers import Register
-from svcqa.rulesets import Bound, Library, Ruleset, bind, load
+from svcqa.rulesets import Library, Ruleset, bind, load
 from svcqa.rulesets.binding import with_parameters
+from svcqa.rulesets.joining import registers_of
 from svcqa.suggestions import no_such
 from svcqa.text import Text
 
@@ -72,18 +73,19 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         loaded = _loaded(rulesets or config.rulesets, Library(host.ruleset_folders), parameters)
         bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
         options = IntakeOptions(config.columns, config.formats, config.sheets)
-        registers = _registers(loaded, bound)
+        registers = _registers(loaded)
         imported = import_files(reading, registers, options, progress)
     import pandas as pd
 
     from svcqa import facts
     from svcqa.checks import Context
     from svcqa.execute import Here
+    from svcqa.intake.identity import resolved
     from svcqa.judging.judge import judge
 
     calendars = _calendars(loaded)
     context = Context(pd.Timestamp(moment.moment), span, calendars)
-    judgement = judge(bound, imported.records, context, Here(), progress)
+    judgement = judge(bound, resolved(imported.records), context, Here(), progress)
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
@@ -95,7 +97,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         coverage=facts.coverage(judgement.tallies, bound),
         tallies=judgement.tallies,
         reasons=facts.reason_texts(bound),
-        exhibits=[],
+        exhibits=judgement.exhibits,
         registers=facts.registers(registers),
     )
     return auditfile.seal(content, judgement.lists(), facts.this_run(host, started), Dossier())
@@ -114,25 +116,26 @@ def _loaded(names: Sequence[str], library: Library, parameters: Mapping[str, str
     return loaded
 
 
-def _registers(rulesets: Iterable[Ruleset], bound: Iterable[Bound]) -> dict[str, Register]:
-    """The registers the rules judge, and those they point to.
+def _registers(rulesets: Iterable[Ruleset]) -> dict[str, Register]:
+    """The registers the rules judge and read, and those they point to.
 
     Raises:
         ConfigError: two rulesets mean different registers by one name.
     """
     known: dict[str, Register] = {}
-    wanted = dict.fromkeys(rule.rule.of for rule in bound)
+    pointed: dict[str, Register] = {}
     for ruleset in rulesets:
-        for name in wanted:
-            register = ruleset.registers.get(name)
-            if register is not None and known.setdefault(name, register) != register:
+        wanted = [name for placed in ruleset.rules for name in registers_of(placed.rule, ruleset.registers)]
+        for name in dict.fromkeys(wanted):
+            register = ruleset.registers[name]
+            if known.setdefault(name, register) != register:
                 raise ConfigError.of(
                     f"几个规则集对台账“{name}”的定义不同，不能一起审核（{ruleset.name}）。请分开审核，或改名。",
                     f"rulesets declare register '{name}' differently ({ruleset.name}). Audit them apart, or rename it.",
                 )
-    everything = {name: one for ruleset in rulesets for name, one in ruleset.registers.items()}
-    pointed = dict.fromkeys(target for name in wanted for target in known[name].foreign_keys.values())
-    return {**known, **{name: everything[name] for name in pointed if name in everything and name not in known}}
+            targets = register.foreign_keys.values()
+            pointed.update({one: ruleset.registers[one] for one in targets if one in ruleset.registers})
+    return {**known, **{name: one for name, one in pointed.items() if name not in known}}
 
 
 def _calendars(rulesets: Iterable[Ruleset]) -> Calendars:

@@ -8,15 +8,14 @@ out of scope or cannot be read. The check says, for each case, what the verdict 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, ParamSpec, Protocol, TypeVar, Union
-
-from pydantic import BaseModel, ConfigDict
-from pydantic_core import core_schema
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeVar
 
 from svcqa.conditions import Condition, Moment, Truth
+from svcqa.exhibits import ExhibitSpec
+from svcqa.settings import Settings
 from svcqa.text import Text
 
 if TYPE_CHECKING:
@@ -27,6 +26,10 @@ if TYPE_CHECKING:
     from svcqa.periods import Period
 
 Scope = Literal["row", "key", "table"]
+BESIDE = "beside."
+"""Head of the columns of a judged frame that name a partner's record."""
+UNSURE = "unsure"
+"""Column of a partner frame: it cannot be told whether the record counts, or one of its cells cannot be read."""
 
 
 class Verdict(IntEnum):
@@ -40,58 +43,6 @@ class Verdict(IntEnum):
     """It cannot be judged from what is written."""
     EXCEPTED = 4
     """Excused by the rule's own ``unless``; only the core gives this one."""
-
-
-class FieldRef(str):
-    """The name of a field of the judged register, in a check's settings."""
-
-    __slots__ = ()
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
-        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(min_length=1))
-
-
-class CalendarRef(str):
-    """The name of a calendar, in a check's settings."""
-
-    __slots__ = ()
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
-        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(min_length=1))
-
-
-class FieldSlot(BaseModel):
-    """``{field: name}``: the value is a column, one value per record."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    field: FieldRef
-
-
-T = TypeVar("T")
-Value = Union[T, FieldSlot]  # noqa: UP007 - the other spelling is no generic alias
-"""A setting that takes a literal or ``{field: name}`` (``{param: NAME}`` is replaced before a check sees it)."""
-
-
-class Settings(BaseModel):
-    """Base of a check's settings: frozen, an unknown key is an error."""
-
-    field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    """Place in the settings → the types of field it takes; a rule that names another is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
-
-    def needs_whole(self) -> bool:
-        """Set up like this, the check must see all cases at once, whatever the scope in its mark."""
-        return False
-
-    def references(self) -> dict[str, str]:
-        """Place in the settings → field it names, for every field the check reads."""
-        found: dict[str, str] = {}
-        for name, info in type(self).model_fields.items():
-            found.update(_references(info.alias or name, getattr(self, name)))
-        return found
 
 
 @dataclass(frozen=True)
@@ -117,7 +68,11 @@ class Judge(Protocol):
     def __call__(
         self, cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Any, context: Context
     ) -> pd.DataFrame:
-        """Judge the cases; see :func:`judged` for what is returned."""
+        """Judge the cases; see :func:`judged` for what is returned.
+
+        ``partners`` has a frame for every register the settings name, by its place in them: the records that meet
+        the partner's condition, a column per place, and ``unsure`` where a record may or may not count.
+        """
         ...  # pragma: no cover
 
 
@@ -133,6 +88,7 @@ class CheckSpec:
     key: str | None
     message: Text
     reasons: Mapping[str, Text]
+    exhibits: tuple[ExhibitSpec, ...]
 
 
 P = ParamSpec("P")
@@ -149,6 +105,7 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
     scope: Scope = "row",
     key: str | None = None,
     reasons: Mapping[str, Text] | None = None,
+    exhibits: tuple[ExhibitSpec, ...] = (),
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a function as a check; the function itself is returned unchanged, so that it pickles.
 
@@ -157,13 +114,14 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
         settings: model of its settings.
         message: said for a failing subject; slots are evidence columns.
         needs: places in the settings whose cell must be filled; blank there is undetermined, decided by the core.
-        events: places whose moments are events: dated after the audit moment they have not happened, and the
-            core blanks and counts them.
+        events: places whose moments are events: dated after the audit moment they have not happened. The core
+            blanks and counts them, and leaves out partners whose event it is.
         scope: how the cases may be split: any ``row`` by itself, all rows of one ``key``, or the whole ``table``.
         key: place in the settings of the key, for ``scope="key"``.
         reasons: reason code → text, for verdicts that need one and for failures that need another message.
+        exhibits: tables to be counted from columns of the judged frame, for charts.
     """
-    spec = CheckSpec(name, settings, needs, events, scope, key, message, dict(reasons or {}))
+    spec = CheckSpec(name, settings, needs, events, scope, key, message, dict(reasons or {}), exhibits)
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
         function.__svcqa_check__ = spec  # type: ignore[attr-defined]
@@ -184,6 +142,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
     *,
     reason: np.ndarray | None = None,
     at: pd.Series | np.ndarray | None = None,
+    beside: Mapping[str, np.ndarray] | None = None,
     due_on: pd.Series | None = None,
     evidence: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
@@ -194,6 +153,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         verdict: :class:`Verdict` per case, as integers.
         reason: reason code per case (``""``: none).
         at: per case the places in the settings whose cells are at fault, as a tuple; ``None``: all of them.
+        beside: partner → per case the index of the partner's record to be quoted too, -1 for none.
         due_on: per pending case the day or moment it falls due, where there is one.
         evidence: further columns, for messages and for the auditor.
     """
@@ -204,6 +164,8 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         columns["reason"] = pd.Series(reason, index=cases.index, dtype=object)
     if at is not None:
         columns["at"] = at
+    for name, record in (beside or {}).items():
+        columns[f"{BESIDE}{name}"] = pd.Series(record, index=cases.index, dtype="int64")
     if due_on is not None:
         columns["due_on"] = due_on
     return pd.DataFrame({**columns, **(evidence or {})}, index=cases.index)
@@ -234,23 +196,3 @@ def latest(cases: pd.DataFrame, place: str) -> pd.Series:
     may have happened at any moment of that day.
     """
     return cases[f"{place}.latest"] if f"{place}.latest" in cases else cases[place]
-
-
-def _references(place: str, value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, FieldRef):
-        yield place, str(value)
-    elif isinstance(value, Condition):
-        yield from ((f"{place}.{field}", field) for field in value.fields())
-    elif isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            # the slot of {field: x} stands for the setting itself, so its column carries the setting's name
-            inner = place if isinstance(value, FieldSlot) else f"{place}.{info.alias or name}"
-            yield from _references(inner, getattr(value, name))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            if isinstance(key, FieldRef):
-                yield f"{place}.{key}", str(key)
-            yield from _references(f"{place}.{key}", item)
-    elif isinstance(value, (tuple, list)):
-        for position, item in enumerate(value):
-            yield from _references(f"{place}.{position}", item)

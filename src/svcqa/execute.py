@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     import pandas as pd
 
-    from svcqa.checks import Context, Settings
+    from svcqa.checks import Context
+    from svcqa.settings import Settings
 
 
 @dataclass(frozen=True, eq=False)

@@ -237,11 +237,14 @@ class Period(Struct, frozen=True):
 class Exhibit(Struct, frozen=True):
     """A small table that a check declares for charts."""
 
+    ruleset: str
     rule: str
     name: str
+    kind: Annotated[Literal["distribution", "counts", "timeline"], Meta(description="How it is best drawn.")]
     title: Said
-    columns: list[str]
-    rows: list[list[Any]]
+    columns: Annotated[list[str], Meta(description="Verdicts counted, in the order of the numbers in a row.")]
+    rows: Annotated[list[list[Any]], Meta(description="What the row counts, as `{zh, en}`, then its numbers.")]
+    limit_after: Annotated[int | None, Meta(description="Rows within the limit, if the rows are bands of one.")] = None
 
 
 class Content(Struct, frozen=True):

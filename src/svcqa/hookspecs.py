@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
+    import click
     import pandas as pd
 
     from svcqa.findings import Audit
@@ -58,3 +59,11 @@ def svcqa_render(audit: Audit, request: RenderRequest) -> bytes | None:
 @spec
 def svcqa_formats() -> list[str]:
     """Name the formats for which :func:`svcqa_render` of this plugin answers."""
+
+
+@spec
+def svcqa_commands() -> list[click.Command]:
+    """Offer commands of the command line, such as :class:`svcqa.Command`, under names that nobody else uses.
+
+    Listing them must cost nothing: import what a command needs when it runs.
+    """

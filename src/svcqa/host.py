@@ -21,6 +21,8 @@ from svcqa.text import Text
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    import click
+
     from svcqa.findings import Audit
     from svcqa.requests import RenderRequest, Sheets, Source
 
@@ -93,6 +95,19 @@ class Host:
             ((name, plugin), plugin) for plugin, offered in self._offers("svcqa_formats") for name in offered
         )
 
+    @cached_property
+    def commands(self) -> dict[str, click.Command]:
+        """Command name → command, from all plugins.
+
+        Raises:
+            PluginError: two plugins offer commands of one name.
+        """
+        return _gather(
+            ((str(command.name), command), plugin)
+            for plugin, offered in self._offers("svcqa_commands")
+            for command in offered
+        )
+
     def read(self, source: Source) -> Sheets | None:
         """Let the readers try a file; None if none of them knows its content."""
         found: Sheets | None = self.manager.hook.svcqa_read(source=source)
@@ -124,6 +139,7 @@ _NAMING: dict[str, Callable[[Any], str]] = {
     "svcqa_checks": lambda check: str(check.__svcqa_check__.name),
     "svcqa_rulesets": lambda folder: str(folder.name),
     "svcqa_formats": str,
+    "svcqa_commands": lambda command: str(command.name),
 }
 
 

@@ -43,6 +43,8 @@ class Kind(IntEnum):
     """A formula whose result was never stored in the file."""
     UNREADABLE = 5
     """Something stands there that is not a value of the field's type."""
+    UNRESOLVED = 6
+    """A field of another register, over a reference that names no record there, or more than one."""
 
 
 JUDGEABLE_MAX = Kind.PLACEHOLDER
@@ -92,7 +94,9 @@ class Register(Written):
     """Field, or fields of which the first filled one counts, that puts a record into a period; or ``as_of``."""
     lifespan: tuple[str] | tuple[str, str] | None = None
     unit: str | None = None
-    """Field naming the responsible outlet or department."""
+    """Field naming the responsible outlet or department; ``register.field`` over the one foreign key to it."""
+    named_by: Names = ()
+    """Further fields by which other registers may name a record, such as a person's name beside the staff number."""
     sheets: Names = ()
     """Sheet names under which the register is known."""
     foreign_keys: Mapping[str, str] = Slot(default_factory=dict)
@@ -101,6 +105,14 @@ class Register(Written):
     def headings(self) -> dict[str, list[str]]:
         """Every heading each field answers to: its name, its titles, its further headings."""
         return {name: [name, field.title.zh, field.title.en, *field.headings] for name, field in self.fields.items()}
+
+    def references_to(self, register: str) -> list[str]:
+        """The foreign keys that point to a register."""
+        return [name for name, target in self.foreign_keys.items() if target == register]
+
+    def widened(self, further: Mapping[str, Field]) -> Register:
+        """The register with further fields, such as those of another register it points to."""
+        return self.model_copy(update={"fields": {**self.fields, **further}}) if further else self
 
 
 @dataclass(frozen=True, eq=False)

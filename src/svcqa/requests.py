@@ -110,5 +110,5 @@ class RenderRequest:
     """What is wanted of a report."""
 
     format: str
-    """``json``, ``html``, ``csv``, ``text`` … A plugin answers for the formats it knows."""
+    """``json``, ``html``, ``xlsx``, ``csv``, ``text`` … A plugin answers for the formats it knows."""
     lang: Lang = "zh"

@@ -15,7 +15,8 @@ A case is a small register, written as an office would write it, with the verdic
         - {a: 2024-03-05 10:00, b: 2024-03-05 10:15, expect: conforms}
         - {a: 2024-03-05, b: 2024-03-05 10:15, expect: undetermined date_only}
 
-``expect`` is a verdict, with a reason code behind it where the check or the core gives one.
+``expect`` is a verdict, with a reason code behind it where the check or the core gives one. Registers that the
+settings name stand under ``partners``, each with its own ``fields`` and ``records``.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -35,13 +37,14 @@ from pydantic import Field as Slot
 
 from svcqa import yamlfile
 from svcqa.calendars import Calendars
-from svcqa.checks import Context, Settings, Verdict, spec_of
+from svcqa.checks import Context, Verdict, spec_of
 from svcqa.conditions import Condition
 from svcqa.execute import Here, Task
-from svcqa.grid import from_rows
+from svcqa.grid import blank, from_rows, joined
 from svcqa.intake.assemble import Piece, assemble
 from svcqa.intake.cells import Reading, convert
 from svcqa.judging import reasons
+from svcqa.judging.partners import partners
 from svcqa.judging.scope import OUT, Scoped, scope
 from svcqa.judging.scope import cases as cases_of
 from svcqa.periods import AsOf, Period
@@ -53,6 +56,13 @@ from svcqa.text import Text
 _REGISTER = "records"
 
 
+class PartnerFile(Written):
+    """Another register of a case."""
+
+    fields: Mapping[str, FieldType]
+    records: tuple[Mapping[str, Any], ...] = ()
+
+
 class CaseFile(Written):
     """One case as written."""
 
@@ -60,6 +70,7 @@ class CaseFile(Written):
     settings: Mapping[str, Any]
     fields: Mapping[str, FieldType]
     records: tuple[Mapping[str, Any], ...]
+    partners: Mapping[str, PartnerFile] = Slot(default_factory=dict)
     as_of: dt.date | dt.datetime | str = "2024-12-31"
     where: Condition | None = None
     unless: tuple[Condition, ...] = ()
@@ -111,26 +122,17 @@ def run(case: Case) -> None:
 def verdicts(case: Case, order: Sequence[int] | None = None) -> list[str]:
     """The verdict on each record, with its reason; the records are put into ``order`` first, if given."""
     order = range(len(case.written.records)) if order is None else order
-    records, bound, context = _set_up(case, order)
-    scoped = scope(bound, records, context)
-    frame = cases_of(bound, records, scoped)
-    judged = Here().judge(Task(case.check, frame, _settings(bound), context))
+    scoped, task = _set_up(case, order)
+    judged = Here().judge(task)
     said = _said(scoped, _of_records(judged))
     return [*(said[list(order).index(number)] for number in range(len(said))), *_of_slots(judged)]
 
 
 def split_verdicts(case: Case, parts: int) -> list[str]:
     """The verdicts when the cases are split as the check's scope allows, each part judged by itself."""
-    everything = range(len(case.written.records))
-    records, bound, context = _set_up(case, everything)
-    scoped = scope(bound, records, context)
-    frame = cases_of(bound, records, scoped)
-    settings = _settings(bound)
-    chunks = [
-        Here().judge(Task(case.check, part, settings, context)) for part in split(case.check, settings, frame, parts)
-    ]
-    whole = pd.concat(chunks)
-    return [*_said(scoped, _of_records(whole).reindex(frame.index)), *_of_slots(whole)]
+    scoped, task = _set_up(case, range(len(case.written.records)))
+    whole = pd.concat([Here().judge(part) for part in split(task, parts)])
+    return [*_said(scoped, _of_records(whole).reindex(task.cases.index)), *_of_slots(whole)]
 
 
 def _of_records(judged: pd.DataFrame) -> pd.DataFrame:
@@ -146,21 +148,35 @@ def _of_slots(judged: pd.DataFrame) -> list[str]:
     return sorted(f"{name} {Verdict(verdict).name.lower()} {_code(code)}".strip() for name, verdict, code in rows)
 
 
-def split(
-    check: Callable[..., pd.DataFrame], settings: Settings, frame: pd.DataFrame, parts: int
-) -> Iterator[pd.DataFrame]:
-    """Cases split by row, or by key, or not at all, as the check's mark says."""
-    spec = spec_of(check)
-    if spec.scope == "table" or settings.needs_whole() or frame.empty:
-        yield frame
+def split(task: Task, parts: int) -> Iterator[Task]:
+    """A task split by row, or by key, or not at all, as the check's mark says.
+
+    Partners are split with the cases where the key of the check joins them, and handed whole to every part otherwise.
+    """
+    spec, frame = spec_of(task.check), task.cases
+    if spec.scope == "table" or task.settings.needs_whole() or frame.empty:
+        yield task
         return
-    part: np.ndarray = np.arange(len(frame)) % parts
-    if spec.scope == "key":
-        key = [name for name in frame if name == spec.key or str(name).startswith(f"{spec.key}.")]
-        part = frame.groupby(key, sort=False, dropna=False).ngroup().to_numpy() % parts
+    key = spec.key if spec.scope == "key" else None
+    part = _by_key(frame, key, parts) if key else np.arange(len(frame)) % parts
+    beside = {name: _by_key(one, key, parts) if key else None for name, one in task.partners.items()}
     for number in range(parts):
         if (part == number).any():
-            yield frame[part == number]
+            mine = {name: _those(one, beside[name], number) for name, one in task.partners.items()}
+            yield replace(task, cases=frame[part == number], partners=mine)
+
+
+def _by_key(frame: pd.DataFrame, key: str, parts: int) -> Any:
+    """The part of each row by the values of its key; ``None`` for a frame without that key."""
+    names = [name for name in map(str, frame) if name == key or name.startswith(f"{key}.")]
+    if not names:
+        return None
+    rows = frame[names].astype(str).itertuples(index=False)
+    return np.array([zlib.crc32("\x1f".join(row).encode()) % parts for row in rows], dtype=np.int64)
+
+
+def _those(frame: pd.DataFrame, part: np.ndarray | None, number: int) -> pd.DataFrame:
+    return frame if part is None else frame[part == number]
 
 
 def verdicts_in(check: Callable[..., pd.DataFrame]) -> set[str]:
@@ -169,32 +185,40 @@ def verdicts_in(check: Callable[..., pd.DataFrame]) -> set[str]:
     return {name.lower() for name in named} | ({"undetermined"} if spec_of(check).needs else set())
 
 
-def _set_up(case: Case, order: Sequence[int]) -> tuple[Records, Bound, Context]:
+def _set_up(case: Case, order: Sequence[int]) -> tuple[Scoped, Task]:
+    """What the core decides of a case, and the task that is left to the check."""
     written = case.written
-    register = Register(
-        title=Text("记录", "records"),
-        key=(next(iter(written.fields)),),
-        event_date=("as_of",),
-        fields={name: Field(title=Text(name, name), type=kind) for name, kind in written.fields.items()},
-    )
+    register = _register(written.fields)
+    others = {name: _register(one.fields) for name, one in written.partners.items()}
     rule = Rule(
         id="CASE", clause="1", title=Text("例", "case"), of=_REGISTER, check=spec_of(case.check).name,
         params=written.settings, where=written.where, unless=written.unless,
     )  # fmt: skip
     spec = spec_of(case.check)
-    bound = Bound("cases", rule, register, case.check, spec, spec.settings.model_validate(written.settings))
+    settings = spec.settings.model_validate(written.settings)
+    bound = Bound("cases", rule, register, case.check, spec, settings)
     moment = AsOf.of(written.as_of)
     context = Context(pd.Timestamp(moment.moment), Period.of(None, moment), Calendars(written.calendars))
-    return _records(register, [written.records[number] for number in order]), bound, context
+    records = _records(register, [written.records[number] for number in order])
+    beside = {name: _records(others[name], one.records) for name, one in written.partners.items()}
+    scoped = scope(bound, records, context)
+    frames = partners(bound, beside, context.as_of)
+    return scoped, Task(case.check, cases_of(bound, records, scoped), settings, context, frames)
 
 
-def _settings(bound: Bound) -> Any:
-    return bound.settings
+def _register(fields: Mapping[str, FieldType]) -> Register:
+    return Register(
+        title=Text("记录", "records"),
+        key=(next(iter(fields)),),
+        event_date=("as_of",),
+        fields={name: Field(title=Text(name, name), type=kind) for name, kind in fields.items()},
+    )
 
 
 def _records(register: Register, written: Sequence[Mapping[str, Any]]) -> Records:
-    columns, _ = from_rows([[_cell(record.get(name)) for name in register.fields] for record in written] or [[]])
     count = len(written)
+    rows = [[_cell(record.get(name)) for name in register.fields] for record in written]
+    columns = from_rows(rows)[0] if rows else [blank(0)] * len(register.fields)
     cells = {
         name: convert(column, register.fields[name], Reading())
         for name, column in zip(register.fields, _padded(columns, count), strict=True)
@@ -205,8 +229,6 @@ def _records(register: Register, written: Sequence[Mapping[str, Any]]) -> Record
 
 def _padded(columns: Sequence[Any], count: int) -> list[Any]:
     """Columns as long as there are records: a last record may be blank throughout."""
-    from svcqa.grid import blank, joined
-
     return [
         joined([column, blank(count - len(column.tags))]) if len(column.tags) < count else column for column in columns
     ]

@@ -14,6 +14,7 @@ import click
 from svcqa.cli import language
 from svcqa.cli.commands import Commands, Entry, mended
 from svcqa.cli.console import Console
+from svcqa.cli.further import Entries
 from svcqa.cli.options import option
 from svcqa.errors import Problem, SvcqaError
 from svcqa.text import Lang, Text
@@ -87,7 +88,7 @@ def root(lang: Lang) -> Commands:
     version = option(
         lang, "--version", is_flag=True, is_eager=True, expose_value=False, about=about, callback=_show_version
     )
-    return Commands("svcqa", lang, _ABOUT, ENTRIES, [version])
+    return Commands("svcqa", lang, _ABOUT, Entries(ENTRIES), [version])
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: Any) -> None:

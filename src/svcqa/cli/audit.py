@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+import glob
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -72,8 +73,8 @@ def _report_options(lang: Lang) -> list[click.Parameter]:
         en="Write a report, such as html=report.html; may be repeated; the path - is standard output.",
     )
     format_ = Text(
-        zh="写到标准输出的格式：text、json、html、csv等；没有--output时默认text。",
-        en="Format written to standard output: text, json, html, csv ...; text by default if there is no --output.",
+        zh="写到标准输出的格式：text、json、html、xlsx、csv等；没有--output时默认text。",
+        en="Format for standard output: text, json, html, xlsx, csv ...; text by default if there is no --output.",
     )
     quiet = Text(zh="不显示进度和小结。", en="Show no progress and no summary.")
     return [
@@ -142,7 +143,7 @@ def _audit(console: Console, **given: Any) -> int:
 def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:
     from svcqa import audit
 
-    with files(order.paths) as paths:
+    with files(order.paths, console) as paths:
         return audit.run(
             paths,
             order.ruleset or config.rulesets,
@@ -156,14 +157,23 @@ def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:
 
 
 @contextmanager
-def files(paths: Sequence[str]) -> Iterator[list[str]]:
-    """The paths, with what comes from standard input kept in a temporary file of that name."""
-    if STREAM not in paths:
-        yield list(paths)
+def files(paths: Sequence[str], console: Console) -> Iterator[list[str]]:
+    """The paths, with what comes from standard input kept in a temporary file of that name.
+
+    A pattern such as ``*.xlsx`` stands for the files it fits, since a Windows shell leaves it as it is.
+    """
+    found = [place for path in paths for place in _fitting(path)]
+    if STREAM not in found:
+        yield found
         return
-    if paths.count(STREAM) > 1:
+    if found.count(STREAM) > 1:
         raise UsageError.of("标准输入只能读一次。", "standard input can be read only once.", where=STREAM)
     with tempfile.TemporaryDirectory(prefix="svcqa-") as folder:
         kept = Path(folder, "stdin")
-        kept.write_bytes(sys.stdin.buffer.read())
-        yield [str(kept) if path == STREAM else path for path in paths]
+        kept.write_bytes(console.read_bytes())
+        yield [str(kept) if path == STREAM else path for path in found]
+
+
+def _fitting(path: str) -> list[str]:
+    """The files a pattern fits; any other path, and a pattern that fits none, as it is."""
+    return (not os.path.lexists(path) and sorted(glob.glob(path))) or [path]  # noqa: PTH207 - the path may be absolute

@@ -13,7 +13,7 @@ from typing import TextIO
 import click
 
 from svcqa.cli import layout
-from svcqa.errors import Problem, SvcqaError
+from svcqa.errors import Problem, SvcqaError, UsageError
 from svcqa.text import Lang, Text
 
 _ERROR = Text(zh="错误：", en="Error: ")
@@ -57,6 +57,17 @@ class Console:
         if self.environ.get("NO_COLOR"):
             return False
         return bool(self.environ.get("FORCE_COLOR")) or _is_terminal(stream)
+
+    def read_bytes(self) -> bytes:
+        """What comes from standard input.
+
+        Raises:
+            UsageError: it is closed.
+        """
+        if sys.stdin is None:
+            mend = Text(zh="请把文件送进来，或写出文件名。", en="Send a file there, or name one.")
+            raise UsageError.of("标准输入是关闭的。", "standard input is closed.", where="-", mend=mend)
+        return sys.stdin.buffer.read()
 
     def write(self, text: str) -> None:
         """Write a line of data."""
@@ -122,7 +133,10 @@ class Console:
         if sys.stderr is None:
             return
         styled = click.style(_writable(head.say(self.lang), sys.stderr), fg=colour) if head else ""
-        click.echo(styled + _writable(line, sys.stderr), file=sys.stderr, color=self.in_colour(sys.stderr))
+        try:
+            click.echo(styled + _writable(line, sys.stderr), file=sys.stderr, color=self.in_colour(sys.stderr))
+        except OSError:  # nobody listens, so there is nobody to tell either; the exit code still speaks
+            _to_nowhere(sys.stderr)
 
 
 class _Progress:
@@ -174,6 +188,10 @@ def _let_go(error: OSError) -> None:
             f"无法写到标准输出（{error.strerror or error}）。",
             f"cannot write to standard output ({error.strerror or error}).",
         ) from error
+    _to_nowhere(sys.stdout)
+
+
+def _to_nowhere(stream: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

@@ -74,7 +74,7 @@ def _accounts(
     for problem in config.strangers(registers):
         console.warn(problem)
     options = IntakeOptions(config.columns, config.formats, config.sheets)
-    with files(paths) as found:
+    with files(paths, console) as found:
         jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
         with Reading(jobs) as reading:
             return import_files(reading, registers, options, console.progress).inputs

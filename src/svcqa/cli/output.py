@@ -40,16 +40,21 @@ def wanted(outputs: Sequence[tuple[str, str]], format_: str | None, otherwise: s
     asked = [Wanted(name, path) for name, path in outputs]
     if format_ or (otherwise and not asked):
         asked.append(Wanted(format_ or otherwise or TEXT))
-    places = [one.path if one.path == STREAM else str(Path(one.path).absolute()) for one in asked]
-    for place in places:
+    places = [_place(one.path) for one in asked]
+    for one, place in zip(asked, places, strict=True):
         if places.count(place) > 1:
             raise UsageError.of(
                 "同一处只能输出一种格式。",
                 "only one format can go to one place.",
-                where="--output" if place == STREAM else place,
+                where="--output" if place == STREAM else one.path,
                 mend=Text(zh="请分别写到不同的文件。", en="Write them to different files."),
             )
     return asked
+
+
+def _place(path: str) -> str:
+    """One name for one file, however it is written."""
+    return path if path == STREAM else os.path.normcase(os.path.realpath(path))
 
 
 def check(reports: Iterable[Wanted], host: Host, inputs: Iterable[str] = ()) -> None:
@@ -59,25 +64,41 @@ def check(reports: Iterable[Wanted], host: Host, inputs: Iterable[str] = ()) -> 
         UsageError: a format is unknown, or a file cannot be written there.
         LockedError: another program holds a file that is to be replaced.
     """
-    read = {os.path.realpath(path) for path in inputs if path != STREAM}
+    read = {_place(path) for path in inputs}
     for report in reports:
         if report.format not in host.formats:
             raise no_such(_FORMAT, report.format, host.formats, "--format" if report.path == STREAM else "--output")
         if report.path == STREAM:
             continue
         target = Path(os.path.realpath(report.path))
-        if str(target) in read:
-            raise UsageError.of(
-                "这是要审核的文件，不能覆盖。",
-                "this is a file to be audited and must not be overwritten.",
-                where=report.path,
-                mend=Text(zh="请换一个文件名。", en="Choose another name."),
-            )
+        _check_not_read(target, report.path, read)
         _check_target(target, report.path)
 
 
+def _check_not_read(target: Path, shown: str, read: set[str]) -> None:
+    """A report must not replace what is audited, nor lie where the next audit would read it as records."""
+    from svcqa.intake import SUFFIXES
+
+    place = _place(shown)
+    if place in read:
+        raise UsageError.of(
+            "这是要审核的文件，不能覆盖。",
+            "this is a file to be audited and must not be overwritten.",
+            where=shown,
+            mend=Text(zh="请换一个文件名。", en="Choose another name."),
+        )
+    above = {os.path.normcase(folder) for folder in target.parents}
+    if target.suffix.lower() in SUFFIXES and above & read:
+        raise UsageError.of(
+            "报告不能放在要审核的文件夹里，否则会被当作记录读入。",
+            "the report would lie in a folder to be audited and be read as records.",
+            where=shown,
+            mend=Text(zh="请放到别的文件夹。", en="Choose another folder."),
+        )
+
+
 def _check_target(target: Path, shown: str) -> None:
-    if target.is_dir():
+    if os.path.isdir(target):  # noqa: PTH112 - Path.is_dir fails on a name no system can have
         raise UsageError.of(
             "这是文件夹。", "this is a folder.", where=shown, mend=Text("请写出文件名。", "Name a file in it.")
         )
@@ -86,11 +107,14 @@ def _check_target(target: Path, shown: str) -> None:
         raise UsageError.of(
             f"没有文件夹“{target.parent}”。", f"there is no folder '{target.parent}'.", where=shown, mend=mend
         )
-    if target.is_file():
-        try:
+    try:
+        if target.is_file():
             target.open("r+b").close()
-        except OSError as error:
-            raise _unwritable(shown, error) from error
+        elif not target.exists():
+            target.open("xb").close()
+            target.unlink()
+    except OSError as error:
+        raise _unwritable(shown, error) from error
 
 
 def deliver(reports: Sequence[Wanted], audit: Audit, host: Host, console: Console) -> None:
@@ -99,9 +123,11 @@ def deliver(reports: Sequence[Wanted], audit: Audit, host: Host, console: Consol
     Raises:
         SvcqaError: one or more could not be written.
     """
+    from svcqa.rendering import render
+
     problems: list[Problem] = []
     for report in reports:
-        data = _rendered(report.format, audit, host, console)
+        data = render(audit, report.format, console.lang, host=host)
         if report.path == STREAM:
             console.write_bytes(data, text=report.format == TEXT)
             continue
@@ -111,15 +137,6 @@ def deliver(reports: Sequence[Wanted], audit: Audit, host: Host, console: Consol
             problems += error.problems
     if problems:
         raise InputError.all_of(problems)
-
-
-def _rendered(format_: str, audit: Audit, host: Host, console: Console) -> bytes:
-    from svcqa.requests import RenderRequest
-
-    data = host.render(audit, RenderRequest(format_, console.lang))
-    if data is None:
-        raise no_such(_FORMAT, format_, host.formats, "--format")
-    return data
 
 
 def write_whole(path: str, data: bytes) -> None:

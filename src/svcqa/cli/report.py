@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ def command(lang: Lang) -> click.Command:
         "afterwards is refused.",
     )
     format_about = Text(
-        zh="格式，如html、csv、json、text（默认）。", en="Format, such as html, csv, json, text (default)."
+        zh="格式，如html、xlsx、csv、json、text（默认）。", en="Format, such as html, xlsx, csv, json, text (default)."
     )
     output_about = Text(zh="写到文件；默认写到标准输出。", en="File to write; standard output by default.")
     params: list[click.Parameter] = [
@@ -46,15 +45,15 @@ def _report(console: Console, audit_file: str, format_: str, output: str) -> int
     host = Host.discover()
     reports = [Wanted(format_, output)]
     check(reports, host, [audit_file])
-    deliver(reports, _kept(audit_file), host, console)
+    deliver(reports, _kept(audit_file, console), host, console)
     return 0
 
 
-def _kept(name: str) -> Audit:
+def _kept(name: str, console: Console) -> Audit:
     from svcqa import auditfile
 
     if name == STREAM:
-        return auditfile.read(io.BytesIO(sys.stdin.buffer.read()), "stdin")
+        return auditfile.read(io.BytesIO(console.read_bytes()), "stdin")
     try:
         with Path(name).open("rb") as stream:
             return auditfile.read(stream, name)

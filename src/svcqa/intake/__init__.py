@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from svcqa.intake.child import Reading
-    from svcqa.intake.files import find_files
+    from svcqa.intake.files import SUFFIXES, find_files
     from svcqa.intake.importing import Imported, IntakeOptions, import_files
 
-__all__ = ["Imported", "IntakeOptions", "Reading", "find_files", "import_files"]
-_PLACES = {"Reading": "child", "find_files": "files"}
+__all__ = ["SUFFIXES", "Imported", "IntakeOptions", "Reading", "find_files", "import_files"]
+_PLACES = {"Reading": "child", "SUFFIXES": "files", "find_files": "files"}
 
 
 def __getattr__(name: str) -> Any:

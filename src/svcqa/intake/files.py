@@ -26,7 +26,11 @@ def find_files(paths: Sequence[Path], exclude: Sequence[str] = (), encoding: str
     problems: list[Problem] = []
     found: dict[Path, ReadJob] = {}
     for path in paths:
-        jobs = list(_jobs(path, exclude, encoding))
+        try:
+            jobs = list(_jobs(path, exclude, encoding))
+        except OSError as error:  # a name no system can have, a folder nobody may look into
+            problems.append(_closed(path, error))
+            continue
         if not jobs:
             problems.append(_nothing(path))
         for job in jobs:
@@ -40,10 +44,19 @@ def _jobs(path: Path, exclude: Sequence[str], encoding: str | None) -> Iterator[
     if path.is_file():
         yield ReadJob(path, _readable(path.name), encoding)
     elif path.is_dir():
-        for file in sorted(path.rglob("*")):
+        closed: list[Path] = []
+        for file in sorted(_files_in(path, closed)):
             name = _readable(file.relative_to(path).as_posix())
-            if file.is_file() and file.suffix.lower() in SUFFIXES and not _passed_over(name, exclude):
+            if file.suffix.lower() in SUFFIXES and not _passed_over(name, exclude):
                 yield ReadJob(file, name, encoding)
+        # a folder that cannot be looked into becomes a file that cannot be read: it is said, and stops nobody
+        yield from (ReadJob(one, _readable(one.relative_to(path).as_posix()), encoding) for one in closed)
+
+
+def _files_in(folder: Path, closed: list[Path]) -> Iterator[Path]:
+    """Every file below a folder, links that lead nowhere included; folders that do not open are put into a list."""
+    for place, _, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        yield from (Path(place, name) for name in names)
 
 
 def _readable(name: str) -> str:
@@ -56,10 +69,22 @@ def _passed_over(name: str, exclude: Sequence[str]) -> bool:
     return last.startswith(("~$", ".")) or any(fnmatch(name, pattern) or fnmatch(last, pattern) for pattern in exclude)
 
 
+def _closed(path: Path, error: OSError) -> Problem:
+    why = error.strerror or str(error)
+    said = Text(f"无法打开（{why}）。", f"cannot be opened ({why}).")
+    return Problem(
+        said, str(error.filename or path), Text("请检查路径和权限。", "Check the path and your permissions.")
+    )
+
+
 def _nothing(path: Path) -> Problem:
     if path.is_dir():
         said = Text("文件夹里没有表格文件。", "there is no spreadsheet in this folder.")
         kinds = "、".join(sorted(SUFFIXES)), ", ".join(sorted(SUFFIXES))
         return Problem(said, str(path), Text(f"支持{kinds[0]}。", f"Supported: {kinds[1]}."))
+    if path.exists():
+        said = Text("既不是文件也不是文件夹。", "this is neither a file nor a folder.")
+        how = Text("请用-从标准输入读取，或先存成文件。", "Read it from standard input with -, or save it as a file.")
+        return Problem(said, str(path), how)
     said = Text("没有这个文件或文件夹。", "there is no such file or folder.")
     return Problem(said, str(path), Text("请检查路径。", "Check the path."))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from svcqa.registers import Register
@@ -26,6 +27,7 @@ class Match:
     how: How
 
 
+@lru_cache(maxsize=10_000)  # the first rows of a sheet are compared with the headings of every register
 def normalised(heading: str) -> str:
     """A heading without what does not tell it apart: spaces, line breaks, unit, target, star, colon, case."""
     text = _DROPPED.sub("", unicodedata.normalize("NFKC", heading))

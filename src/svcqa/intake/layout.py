@@ -123,7 +123,7 @@ def find_table(sheet: Sheet, title: str, known: Known) -> Table | Said:
     rival = next((one for one in candidates if one.register != best.register and one.enough), None)
     if rival is not None and rival.score == best.score:
         return _tie_said(best, rival, known)
-    rows, aside = _rows(sheet, best)
+    rows, aside = _rows(sheet, best, known)
     return Table(best.register, best.header, best.matches, rows, aside, _why(best, rival, known))
 
 
@@ -184,14 +184,14 @@ def _tie_said(best: _Candidate, rival: _Candidate, known: Known) -> Said:
     )
 
 
-def _rows(sheet: Sheet, best: _Candidate) -> tuple[np.ndarray, list[SetAside]]:
+def _rows(sheet: Sheet, best: _Candidate, known: Known) -> tuple[np.ndarray, list[SetAside]]:
     """The rows that are records, and those set aside with their reasons; together all rows of the sheet."""
     reasons = np.full(sheet.rows, "", dtype=object)
     filled = _filled(sheet)
     reasons[: best.header] = "title"
     reasons[best.header] = "heading"
     mapped = [match.column for match in best.matches if match.field]
-    _tail(sheet, best, mapped, filled, reasons)
+    _tail(sheet, filled, best.header, _key_columns(best, known), reasons)
     for reason, mask in _below(sheet, best, mapped):
         reasons[mask & (reasons == "") & (np.arange(sheet.rows) > best.header)] = reason
     reasons[~filled] = "blank"
@@ -251,19 +251,35 @@ def _is_total(word: str) -> bool:
     return normalised(word) in _TOTALS
 
 
-def _tail(sheet: Sheet, best: _Candidate, mapped: Sequence[int], filled: np.ndarray, reasons: np.ndarray) -> None:
+def _key_columns(best: _Candidate, known: Known) -> set[int]:
+    key = known.registers[best.register].key
+    return {match.column for match in best.matches if match.field in key}
+
+
+def _tail(sheet: Sheet, filled: np.ndarray, header: int, keys: set[int], reasons: np.ndarray) -> None:
     """Signature lines and notes among the last rows, as far up as nothing else stands between."""
     last = np.flatnonzero(filled)[::-1][:_TAIL_ROWS]
     for row in last:
-        if row <= best.header:
+        cells = {number: text for number, text in enumerate(_row_cells(sheet, int(row))) if text}
+        reason = _tail_reason(cells, keys)
+        if row <= header or reason is None:
             return
-        cells = [str(text) for text in _row_cells(sheet, int(row)) if text]
-        if any(_SIGNATURE.match(_plain(cell)) for cell in cells):
-            reasons[row] = "signature"
-        elif _NOTE.match(_plain(cells[0])) and len(cells) <= 2:
-            reasons[row] = "note"
-        elif not _is_total(cells[0]):
-            return
+        if reason != "total":
+            reasons[row] = reason
+
+
+def _tail_reason(cells: Mapping[int, str], keys: set[int]) -> Reason | None:
+    """What a row below the table is; None for a record, and for cells of which none shows anything."""
+    if not cells:
+        return None
+    first = next(iter(cells.values()))
+    # a record may well say 审核：通过 in one of its cells: with a key of its own it is no signature line
+    signed = [text for column, text in cells.items() if _SIGNATURE.match(_plain(text))]
+    if signed and (first in signed or not keys & cells.keys()):
+        return "signature"
+    if _NOTE.match(_plain(first)) and len(cells) <= 2:
+        return "note"
+    return "total" if _is_total(first) else None
 
 
 def _plain(text: str) -> str:

@@ -112,17 +112,22 @@ def _data(path: Path) -> bytes:
         raise InputError.of("没有这个文件。", "there is no such file.", mend=_PATH) from error
     except OSError as error:
         if path.is_dir():  # Windows calls this a lack of permission
-            raise InputError.of("这是文件夹，不是文件。", "this is a folder, not a file.", mend=_PATH) from error
+            said = (
+                "文件夹无法打开，其中的文件都没有读。",
+                "this folder cannot be opened, and none of its files was read.",
+            )
+            raise InputError.of(*said, mend=_RIGHTS) from error
         if isinstance(error, PermissionError):
             raise LockedError.of(
                 "文件无法打开，可能正被Excel占用，或没有读取权限。",
                 "the file cannot be opened; Excel may be using it, or you may not read it.",
                 mend=Text("请在Excel中关闭它后再试。", "Close it in Excel and try again."),
             ) from error
-        said = error.strerror or str(error)
-        raise InputError.of(f"文件无法打开（{said}）。", f"the file cannot be opened ({said}).", mend=_PATH) from error
+        why = error.strerror or str(error)
+        raise InputError.of(f"文件无法打开（{why}）。", f"the file cannot be opened ({why}).", mend=_PATH) from error
 
 
+_RIGHTS = Text("请检查权限。", "Check your permissions.")
 _PATH = Text("请检查路径。", "Check the path.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from svcqa.findings import NotAssessed, Said
@@ -21,22 +21,40 @@ def obstacle(bound: Bound, records: Mapping[str, Records], context: Context) -> 
     if bound.unset:
         names = ", ".join(bound.unset)
         return NotAssessed("parameter_unset", Said(f"参数{names}未设定", f"parameter {names} not set"))
-    found = records.get(bound.rule.of)
-    if found is None:
-        title = bound.register.title
-        return NotAssessed("register_missing", Said(f"没有提供台账“{title.zh}”", f"register '{title.en}' not supplied"))
-    missing = [name for name in bound.fields() if name not in found.frame]
-    if missing:
-        return NotAssessed("column_missing", _columns(bound.register, missing))
-    if not len(found):
+    for register, fields in _read(bound):
+        reason = _missing(register, fields, bound, records.get(register))
+        if reason is not None:
+            return reason
+    if not len(records[bound.rule.of]):
         title = bound.register.title
         return NotAssessed("register_empty", Said(f"台账“{title.zh}”没有记录", f"register '{title.en}' has no records"))
     return None
 
 
+def _read(bound: Bound) -> Iterator[tuple[str, list[str]]]:
+    """Every register the rule reads, with the fields it reads of it; the judged one first."""
+    own = [name for name in bound.fields() if "." not in name]
+    yield bound.rule.of, list(dict.fromkeys([*own, *(here for one in bound.joins for here, _ in one.on)]))
+    for one in bound.joins:
+        paths = [name.partition(".")[2] for name in bound.register.fields if name.startswith(f"{one.name}.")]
+        yield one.register, [*one.fields(), *paths]
+    for partner in bound.partners().values():
+        yield partner.register, list(partner.columns.values())
+
+
+def _missing(name: str, fields: Sequence[str], bound: Bound, found: Records | None) -> NotAssessed | None:
+    """A register that was not supplied, or lacks a column."""
+    register = bound.registers[name]
+    if found is None:
+        title = register.title
+        return NotAssessed("register_missing", Said(f"没有提供台账“{title.zh}”", f"register '{title.en}' not supplied"))
+    missing = [field for field in dict.fromkeys(fields) if field not in found.frame]
+    return NotAssessed("column_missing", _columns(register, missing)) if missing else None
+
+
 def _columns(register: Register, names: list[str]) -> Said:
     titles = [register.fields[name].title for name in names]
     return Said(
-        f"缺少列：{'、'.join(title.zh for title in titles)}",
-        f"column missing: {', '.join(title.en for title in titles)}",
+        f"台账“{register.title.zh}”缺少列：{'、'.join(title.zh for title in titles)}",
+        f"column missing in {register.title.en}: {', '.join(title.en for title in titles)}",
     )

@@ -8,11 +8,13 @@ from typing import Any
 
 from svcqa.checks import Context
 from svcqa.execute import Executor, Task
-from svcqa.findings import Finding, Tally, Unjudged, Upcoming
+from svcqa.findings import Exhibit, Finding, Tally, Unjudged, Upcoming
 from svcqa.judging.assessable import obstacle
+from svcqa.judging.joining import widened
 from svcqa.judging.outcome import Columns, Outcome, conclude, not_assessed
+from svcqa.judging.partners import partners
 from svcqa.judging.scope import cases, scope
-from svcqa.judging.subjects import Subjects
+from svcqa.judging.subjects import Subjects, subjects_of
 from svcqa.judging.validation import validate
 from svcqa.lines import Lines, lines_of
 from svcqa.registers import Records
@@ -26,11 +28,13 @@ class Judgement:
     """What judging leaves behind: a tally per rule, and the long lists in chunks."""
 
     tallies: list[Tally] = field(default_factory=list)
+    exhibits: list[Exhibit] = field(default_factory=list)
     _chunks: dict[str, list[Columns]] = field(default_factory=lambda: {"findings": [], "unjudged": [], "upcoming": []})
 
     def add(self, outcome: Outcome) -> None:
         """Add the outcome of one rule."""
         self.tallies.append(outcome.tally)
+        self.exhibits += outcome.exhibits
         for name, chunks in self._chunks.items():
             chunk = getattr(outcome, name)
             if chunk:
@@ -53,7 +57,7 @@ def judge(
     progress: Progress | None = None,
 ) -> Judgement:
     """Judge all records by all rules."""
-    subjects = {name: Subjects(one) for name, one in records.items()}
+    subjects = subjects_of(records)
     made = Judgement()
     for name in subjects:
         for outcome in validate(name, subjects, context):
@@ -79,11 +83,14 @@ def _outcomes(
         if reason is not None:
             yield not_assessed(rule, reason)
         else:
-            yield _outcome(rule, subjects[rule.rule.of], context, executor)
+            yield _outcome(rule, subjects, context, executor)
 
 
-def _outcome(bound: Bound, subjects: Subjects, context: Context, executor: Executor) -> Outcome:
+def _outcome(bound: Bound, subjects: Mapping[str, Subjects], context: Context, executor: Executor) -> Outcome:
     assert bound.settings is not None  # noqa: S101 - without settings a parameter is unset, which is an obstacle
-    scoped = scope(bound, subjects.records, context)
-    task = Task(bound.check, cases(bound, subjects.records, scoped), bound.settings, context)
-    return conclude(bound, subjects, scoped, executor.judge(task))
+    records = {name: one.records for name, one in subjects.items()}
+    judged = widened(bound, subjects, context.as_of)
+    scoped = scope(bound, judged.records, context, records)
+    beside = partners(bound, records, context.as_of)
+    task = Task(bound.check, cases(bound, judged.records, scoped), bound.settings, context, beside)
+    return conclude(bound, judged, scoped, executor.judge(task), subjects)

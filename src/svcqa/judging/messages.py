@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pandas as pd
 
-from svcqa.checks import FieldRef
+from svcqa.checks import BESIDE
 from svcqa.conditions import Condition
-from svcqa.durations import span_text
+from svcqa.durations import Duration, span_text
 from svcqa.judging.describing import described
 from svcqa.lines import quote
 from svcqa.quoting import moment_shown
+from svcqa.settings import FieldRef
 from svcqa.text import LANGS, Lang, Text
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Speaker:
         return [f'{{"zh":{quote(zh)},"en":{quote(en)}}}' for zh, en in zip(spoken["zh"], spoken["en"], strict=True)]
 
     def _in(self, lang: Lang, failed: pd.DataFrame) -> list[str]:
-        evidence = [str(name) for name in failed if name not in _NOT_EVIDENCE]
+        evidence = _evidence(failed)
         columns = [[self._say(value, lang) for value in failed[name]] for name in evidence]
         columns.append(["/".join(part or "" for part in key) for key in self._keys])
         templates = self._templates(failed, lang)
@@ -72,7 +73,7 @@ class Speaker:
 
 
 def _said(value: Any, lang: Lang) -> str:
-    if isinstance(value, Text):
+    if isinstance(value, (Text, Duration)):
         return value.say(lang)
     if value is None or value is pd.NaT:
         return ""
@@ -86,10 +87,15 @@ def title_of(fields: Mapping[str, Field], lang: Lang) -> Callable[[str], str]:
     return lambda name: fields[name].title.say(lang) if name in fields else name
 
 
+def _evidence(failed: pd.DataFrame) -> list[str]:
+    """The columns that are evidence."""
+    return [name for name in map(str, failed) if name not in _NOT_EVIDENCE and not name.startswith(BESIDE)]
+
+
 def evidence_json(failed: pd.DataFrame) -> list[str]:
     """The evidence columns of each failing subject as a JSON object; durations in ISO 8601 seconds."""
-    names = [name for name in failed if name not in _NOT_EVIDENCE]
-    heads = [quote(str(name)) + ":" for name in names]
+    names = _evidence(failed)
+    heads = [quote(name) + ":" for name in names]
     columns = [[_plain(value) for value in failed[name]] for name in names]
     if not names:
         return ["{}"] * len(failed)
@@ -108,6 +114,6 @@ def _plain(value: Any) -> str:
         return quote(value.isoformat())
     if isinstance(value, tuple):
         return "[" + ",".join(_plain(part) for part in value) + "]"
-    if isinstance(value, (str, Text, Condition)):
+    if isinstance(value, (str, Text, Condition, Duration)):
         return quote(str(value))
     return msgspec.json.encode(value.item() if hasattr(value, "item") else value).decode()

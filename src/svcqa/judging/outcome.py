@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from svcqa.checks import Verdict
-from svcqa.findings import NotAssessed, Tally, fingerprint
+from svcqa.checks import BESIDE, Verdict
+from svcqa.findings import Exhibit, NotAssessed, Tally, fingerprint
 from svcqa.judging import reasons
 from svcqa.judging.counting import counted, tally
 from svcqa.judging.messages import Speaker, evidence_json
 from svcqa.judging.scope import Scoped, event_moment
+from svcqa.judging.tables import exhibits
 from svcqa.lines import quote
 from svcqa.quoting import moments_shown
 
 if TYPE_CHECKING:
     from svcqa.judging.subjects import Subjects
     from svcqa.rulesets import Bound
+    from svcqa.settings import Partner
 
 Columns = dict[str, list[Any]]
 """A chunk of a long list: field → values."""
@@ -34,6 +36,7 @@ class Outcome:
     findings: Columns | None = None
     unjudged: Columns | None = None
     upcoming: Columns | None = None
+    exhibits: Sequence[Exhibit] = ()
 
 
 def not_assessed(bound: Bound, reason: NotAssessed) -> Outcome:
@@ -69,8 +72,18 @@ def _slots(frame: pd.DataFrame) -> _Named:
     )
 
 
-def conclude(bound: Bound, subjects: Subjects, scoped: Scoped, judged: pd.DataFrame) -> Outcome:
-    """Join the core's verdicts with the check's, count, and quote."""
+def conclude(
+    bound: Bound,
+    subjects: Subjects,
+    scoped: Scoped,
+    judged: pd.DataFrame,
+    others: Mapping[str, Subjects] | None = None,
+) -> Outcome:
+    """Join the core's verdicts with the check's, count, and quote.
+
+    ``others`` are the subjects of all registers, for the cells of partners.
+    """
+    shown = exhibits(bound, judged)
     judged = judged if "slot" in judged else judged.assign(slot=None)
     beside, judged = judged[judged["slot"].notna()], judged[judged["slot"].isna()]
     verdict, reason, at = scoped.verdict.copy(), scoped.reason.copy(), scoped.open
@@ -80,12 +93,15 @@ def conclude(bound: Bound, subjects: Subjects, scoped: Scoped, judged: pd.DataFr
     beside_reason = _codes(bound, scoped, beside)
     return Outcome(
         counted(bound, subjects, scoped, (verdict, reason), (beside, beside_reason)),
-        _joined(_findings(bound, subjects, one) for one in _split(subjects, judged, beside, Verdict.FAILS)),
+        _joined(
+            _findings(bound, subjects, one, others or {}) for one in _split(subjects, judged, beside, Verdict.FAILS)
+        ),
         _joined(
             _unjudged(bound, subjects, named, [scoped.codes[code] for code in codes])
             for named, codes in (_open_records(subjects, verdict, reason), _open_slots(beside, beside_reason))
         ),
         _joined(_upcoming(bound, one) for one in _split(subjects, judged, beside, Verdict.PENDING)),
+        shown,
     )
 
 
@@ -122,7 +138,7 @@ def _joined(chunks: Iterable[Columns | None]) -> Columns | None:
     return {name: [cell for chunk in found for cell in chunk[name]] for name in found[0]} if found else None
 
 
-def _findings(bound: Bound, subjects: Subjects, failed: _Named) -> Columns | None:
+def _findings(bound: Bound, subjects: Subjects, failed: _Named, others: Mapping[str, Subjects]) -> Columns | None:
     if failed.frame.empty:
         return None
     rule, count, at = bound.rule, len(failed.frame), failed.at
@@ -139,7 +155,7 @@ def _findings(bound: Bound, subjects: Subjects, failed: _Named) -> Columns | Non
         "key": failed.key_json,
         "unit": [subjects.unit_names[code] for code in subjects.unit_codes[at]],
         "date": _dates(bound, subjects, at),
-        "locations": _locations(bound, subjects, failed.frame),
+        "locations": _locations(bound, subjects, failed.frame, others),
         "evidence": evidence_json(failed.frame),
         "message": Speaker(bound, failed.keys).messages(failed.frame),
         "excused_by": [None] * count,
@@ -157,19 +173,29 @@ def _dates(bound: Bound, subjects: Subjects, at: np.ndarray) -> list[str | None]
     return [None] * len(at) if moment is None else moments_shown(moment.iloc[at])
 
 
-def _locations(bound: Bound, subjects: Subjects, failed: pd.DataFrame) -> list[str]:
-    """The cells a finding rests on: those the check names, or else all that it reads."""
+def _locations(bound: Bound, subjects: Subjects, failed: pd.DataFrame, others: Mapping[str, Subjects]) -> list[str]:
+    """The cells a finding rests on: those the check names, or else all that it reads, and those of its partners."""
     places = bound.places()
     at = failed.index.to_numpy()
     fields = list(dict.fromkeys(places.values())) or list(subjects.key_fields)
-    cells = subjects.cells(at, fields)
-    if "at" not in failed:
-        return ["[" + ",".join(row) + "]" for row in cells]
     position = {place: fields.index(name) for place, name in places.items()}
-    return [
-        "[" + ",".join(row[number] for number in _chosen(named, position, len(row))) + "]"
-        for row, named in zip(cells, failed["at"], strict=True)
+    named = failed["at"] if "at" in failed else [None] * len(failed)
+    own = [
+        [row[number] for number in _chosen(one, position, len(row))]
+        for row, one in zip(subjects.cells(at, fields), named, strict=True)
     ]
+    for name, partner in bound.partners().items():
+        if f"{BESIDE}{name}" in failed and partner.register in others:
+            _add_cells(own, failed[f"{BESIDE}{name}"].to_numpy(), others[partner.register], partner)
+    return ["[" + ",".join(dict.fromkeys(row)) + "]" for row in own]
+
+
+def _add_cells(rows: list[list[str]], at: np.ndarray, other: Subjects, partner: Partner) -> None:
+    """Quote the records of a partner that a check named, after the cells of each finding."""
+    there = np.flatnonzero(at >= 0)
+    fields = list(dict.fromkeys(partner.columns.values()))
+    for row, cells in zip(there.tolist(), other.cells(at[there], fields), strict=True):
+        rows[row] += cells
 
 
 def _chosen(named: object, position: dict[str, int], count: int) -> list[int]:

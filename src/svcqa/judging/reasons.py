@@ -9,10 +9,12 @@ from svcqa.text import Text
 
 BLANK = "cell.blank"
 CONDITION = "condition.unknown"
+REFERENCE = "reference.unresolved"
 BY_KIND: Mapping[Kind, str] = {
     Kind.ERROR: "cell.error",
     Kind.NEVER_CALCULATED: "cell.never_calculated",
     Kind.UNREADABLE: "cell.unreadable",
+    Kind.UNRESOLVED: REFERENCE,
 }
 TEXTS: Mapping[str, Text] = {
     BLANK: Text(zh="判断所需的单元格是空的", en="a cell needed for the judgement is blank"),
@@ -23,6 +25,10 @@ TEXTS: Mapping[str, Text] = {
         en="a formula whose result was not stored in the file; open it in Excel, recalculate and save, then read again",
     ),
     "cell.unreadable": Text(zh="单元格的内容读不成该字段的类型", en="the cell does not say what its field asks for"),
+    REFERENCE: Text(
+        zh="所引用的另一台账的记录找不到，或不止一条",
+        en="the record of another register that it refers to is not there, or there is more than one",
+    ),
 }
 
 

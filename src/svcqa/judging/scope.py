@@ -1,11 +1,12 @@
 """Scope: which records a rule judges, and which of them no check can judge.
 
-The order is the house's: period and edition, then ``where``, then ``unless``, then cells that cannot be read, then
-cells that must be filled. What is left goes to the check.
+The order is the house's: period and edition, then ``where``, then ``unless``, then the stage (``due_when``), then
+cells that cannot be read, then cells that must be filled. What is left goes to the check.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -63,8 +64,15 @@ class Scoped:
         return np.flatnonzero(self.verdict == OPEN)
 
 
-def scope(bound: Bound, records: Records, context: Context) -> Scoped:
-    """Decide for every record whether the rule judges it and whether it can be judged."""
+def scope(bound: Bound, records: Records, context: Context, others: Mapping[str, Records] | None = None) -> Scoped:
+    """Decide for every record whether the rule judges it and whether it can be judged.
+
+    Args:
+        bound: the rule.
+        records: the judged records, with the fields of others that the rule names.
+        context: the audit moment and the period.
+        others: all registers by name, for what the records refer to.
+    """
     count = len(records)
     made = Scoped(np.full(count, OPEN, dtype=np.int8), np.zeros(count, dtype=np.int16))
     _period(made, bound, records, context)
@@ -72,11 +80,14 @@ def scope(bound: Bound, records: Records, context: Context) -> Scoped:
         _where(made, bound.rule.where, records, context)
     for condition in bound.rule.unless:
         _unless(made, condition, records, context)
+    if bound.rule.due_when is not None:
+        _stage(made, bound.rule.due_when, records, context)
     places = bound.places()
     for name in dict.fromkeys(places.values()):
         _unreadable(made, name, records)
     _events(made, bound, places, records, context)
     _needed(made, bound, places, records)
+    _referring(made, bound, places, records, others or {})
     return made
 
 
@@ -125,6 +136,15 @@ def _unless(made: Scoped, condition: Condition, records: Records, context: Conte
         made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
 
 
+def _stage(made: Scoped, condition: Condition, records: Records, context: Context) -> None:
+    """Records that have not reached the stage at which the rule asks are pending."""
+    for name in condition.fields():
+        _unreadable(made, name, records)
+    truth = _truth(condition, records, context)
+    made.decide(truth.no, Verdict.PENDING, "")
+    made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
+
+
 def _truth(condition: Condition, records: Records, context: Context) -> Truth:
     return condition.evaluate(Moment(lambda name: records.frame[name], context.as_of), len(records))
 
@@ -139,7 +159,7 @@ def _unreadable(made: Scoped, name: str, records: Records) -> None:
 
 def _events(made: Scoped, bound: Bound, places: dict[str, str], records: Records, context: Context) -> None:
     """Events dated after the audit moment have not happened yet."""
-    for place in _matching(bound.spec.events, places):
+    for place in matching(bound.spec.events, places):
         later = (records.frame[places[place]] > context.as_of).to_numpy(dtype=bool)
         if later.any():
             made.masked[place] = later
@@ -147,12 +167,34 @@ def _events(made: Scoped, bound: Bound, places: dict[str, str], records: Records
 
 
 def _needed(made: Scoped, bound: Bound, places: dict[str, str], records: Records) -> None:
-    for place in _matching(bound.spec.needs, places):
+    for place in matching(bound.spec.needs, places):
         blank = records.frame[places[place]].isna().to_numpy(dtype=bool)
         made.decide(blank | made.masked.get(place, False), Verdict.UNDETERMINED, reasons.BLANK)
 
 
-def _matching(wanted: tuple[str, ...], places: dict[str, str]) -> list[str]:
+def _referring(
+    made: Scoped, bound: Bound, places: dict[str, str], records: Records, others: Mapping[str, Records]
+) -> None:
+    """Records whose join to a partner goes through a reference that names nothing there, or more than one thing."""
+    keys = bound.register.foreign_keys
+    for partner in bound.partners().values():
+        for name in {places[place] for place in partner.on} & keys.keys():
+            target = others.get(keys[name])
+            if target is not None:
+                made.decide(_unresolved(records, name, target), Verdict.UNDETERMINED, reasons.REFERENCE)
+
+
+def _unresolved(records: Records, name: str, target: Records) -> np.ndarray:
+    """True where a filled reference is not the key of exactly one record of another register."""
+    key = target.register.key[0]
+    if name not in records.frame or key not in target.frame:
+        return np.zeros(len(records), dtype=bool)
+    values, known = records.frame[name], target.frame[key]
+    found = values.isin(known[~known.duplicated(keep=False)])
+    return np.asarray(values.notna() & ~found, dtype=bool)
+
+
+def matching(wanted: tuple[str, ...], places: Mapping[str, str]) -> list[str]:
     """The places named, lists included: ``key`` stands for ``key.0``, ``key.1`` and so on."""
     return [place for place in places if any(place == one or place.startswith(f"{one}.") for one in wanted)]
 
@@ -171,8 +213,17 @@ def cases(bound: Bound, records: Records, scoped: Scoped) -> pd.DataFrame:
         if place in scoped.masked:
             values = values.mask(scoped.masked[place])
         columns[place] = values if everything else values.iloc[at].set_axis(index)
-        date_only = records.date_only.get(name)
-        if records.register.fields[name].type in TEMPORAL and date_only is not None and date_only.any():
-            last = values.where(~date_only, values + _LAST_MOMENT)
+        last = last_moment(records, name)
+        if last is not None:
+            last = last.where(values.notna())
             columns[f"{place}.latest"] = last if everything else last.iloc[at].set_axis(index)
     return pd.DataFrame(columns, index=index)
+
+
+def last_moment(records: Records, name: str) -> pd.Series | None:
+    """The last moment each cell of a field can mean; ``None`` where no date stands without a time of day."""
+    date_only = records.date_only.get(name)
+    if records.register.fields[name].type not in TEMPORAL or date_only is None or not date_only.any():
+        return None
+    values = records.frame[name]
+    return values.where(~date_only, values + _LAST_MOMENT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,9 @@ class Subjects:
     Every method takes positions of records (``int64`` array) and answers for each of them, in that order.
     """
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, units: pd.Series | None = None) -> None:
         self.records = records
+        self._given_units = units
         self._starts = np.array([part.start for part in records.parts] or [0])
 
     @property
@@ -60,6 +61,8 @@ class Subjects:
         """What tells apart records whose key does not: a digest of the row; empty where the key is clear."""
         found = [""] * len(at)
         unclear = np.flatnonzero(self.unclear[at])
+        if not len(unclear):
+            return found
         columns = [shown(self.records, name, at[unclear]) for name in map(str, self.records.frame)]
         seen: dict[str, int] = {}
         for position, cells in zip(unclear, zip(*columns, strict=True), strict=True):
@@ -83,9 +86,10 @@ class Subjects:
     @cached_property
     def _units(self) -> tuple[np.ndarray, Sequence[object]]:
         name = self.records.register.unit
-        if name is None or name not in self.records.frame:
+        column = self._given_units if self._given_units is not None else self.records.frame.get(name or "")
+        if column is None:
             return np.full(len(self.records), -1), []
-        codes, units = pd.factorize(self.records.frame[name], sort=True)
+        codes, units = pd.factorize(column, sort=True)
         return codes, list(units)
 
     def cells(self, at: np.ndarray, fields: Sequence[str]) -> list[list[str]]:
@@ -113,6 +117,21 @@ class Subjects:
             f'{heads[number]}{letters[number] or f"{row}:"}{row}","value":{_quoted(value)}}}'
             for number, row, value in zip(part.tolist(), rows.tolist(), values, strict=True)
         ]
+
+
+def subjects_of(records: Mapping[str, Records]) -> dict[str, Subjects]:
+    """The subjects of every register; one whose unit stands in another register takes it from there."""
+    return {name: Subjects(one, _units_beside(one, records)) for name, one in records.items()}
+
+
+def _units_beside(records: Records, others: Mapping[str, Records]) -> pd.Series | None:
+    """The unit of each record, where the register names it as ``register.field``."""
+    head, _, field = (records.register.unit or "").partition(".")
+    other, keys = others.get(head), records.register.references_to(head)
+    if not field or other is None or len(keys) != 1 or keys[0] not in records.frame or field not in other.frame:
+        return None
+    known = other.frame[[other.register.key[0], field]].dropna().drop_duplicates(other.register.key[0])
+    return records.frame[keys[0]].map(known.set_index(other.register.key[0])[field])
 
 
 def _quoted(value: str | None) -> str:

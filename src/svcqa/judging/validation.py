@@ -16,7 +16,6 @@ import numpy as np
 
 from svcqa.findings import Said, Tally, UnitTally, fingerprint
 from svcqa.judging.outcome import Outcome, root
-from svcqa.judging.reasons import BY_KIND
 from svcqa.lines import quote
 from svcqa.quoting import moments_shown, shown
 from svcqa.registers import AS_OF, Kind
@@ -115,10 +114,10 @@ def _in_period(records: Records, context: Context) -> np.ndarray:
 def _types(records: Records) -> Iterator[_Judged]:
     for name, kinds in records.kinds.items():
         written = np.asarray(kinds != Kind.BLANK)
-        for kind in BY_KIND:
+        for kind, why in _WHY.items():
             # each written cell concerns the rule once, whatever may be wrong with it
             concerned = written if kind is Kind.UNREADABLE else np.zeros_like(written)
-            yield _Judged(name, concerned, kinds == kind, {"why": _WHY[kind]})
+            yield _Judged(name, concerned, kinds == kind, {"why": why})
 
 
 def _required(records: Records) -> Iterator[_Judged]:

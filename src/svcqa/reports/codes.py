@@ -14,6 +14,16 @@ def _pairs(kind: str, pairs: Mapping[str, tuple[str, str]]) -> dict[str, Text]:
 CODES: Mapping[str, Text] = {
     **_pairs("weight", {"high": ("高", "high"), "medium": ("中", "medium"), "low": ("低", "low")}),
     **_pairs(
+        "verdict",
+        {
+            "conforms": ("符合", "Conforms"),
+            "fails": ("疑点", "Findings"),
+            "pending": ("未到期", "Pending"),
+            "undetermined": ("无法判断", "Undetermined"),
+            "excepted": ("例外", "Excepted"),
+        },
+    ),
+    **_pairs(
         "not_assessed",
         {
             "register_missing": ("缺少台账", "Register not supplied"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from svcqa.findings import Audit, Finding, Location
 from svcqa.reports.shown import cut, key_text, place_text, printable
@@ -23,38 +23,51 @@ def render(audit: Audit, lang: Lang) -> bytes:
     data = io.BytesIO()
     text = io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
     rows = csv.writer(text)
-    rows.writerow(words(name) for name in _COLUMNS)
+    rows.writerow(words(name) for name in COLUMNS)
     for finding in audit.findings:
-        rows.writerow([harmless(column(finding, words), words) for column in _COLUMNS.values()])
+        rows.writerow([harmless(column(finding, words), words) for column in COLUMNS.values()])
     text.flush()
     return data.getvalue()
 
 
 def harmless(value: str, words: Words) -> str:
     """A value as text: nothing that a spreadsheet would calculate, and no longer than a cell."""
-    if value.isprintable() and value[:1] not in _FORMULA and len(value) <= EXCEL_CELL:
+    if value.isprintable() and not begins_formula(value) and len(value) <= EXCEL_CELL:
         return value
     clean = printable(value)
-    if clean.startswith(_FORMULA) or value.startswith(_FORMULA):
+    if begins_formula(clean) or begins_formula(value):
         clean = f"'{clean}"
     return cut(clean, EXCEL_CELL, words)
 
 
-def _places(cells: list[Location]) -> list[tuple[str, str]]:
-    return list(dict.fromkeys((cell.file, cell.sheet) for cell in cells))
+def begins_formula(value: str) -> bool:
+    """Whether a spreadsheet would take typed text for a formula."""
+    return value.startswith(_FORMULA)
 
 
-def _cells(finding: Finding, words: Words) -> str:
-    if len(_places(finding.locations)) <= 1:
-        return _JOINT.join(cell.cell for cell in finding.locations)
-    return _JOINT.join(place_text(cell) for cell in finding.locations)
+def cells_of(cells: Sequence[Location], words: Words) -> str:
+    """``B7; C7``; with file and sheet where there are several."""
+    if len({(cell.file, cell.sheet) for cell in cells}) <= 1:
+        return _JOINT.join(cell.cell for cell in cells)
+    return _JOINT.join(place_text(cell) for cell in cells)
 
 
-def _values(finding: Finding, words: Words) -> str:
-    return _JOINT.join(cell.value or words("blank") for cell in finding.locations)
+def values_of(cells: Sequence[Location], words: Words) -> str:
+    """What stands in the cells."""
+    return _JOINT.join(cell.value or words("blank") for cell in cells)
 
 
-_COLUMNS: Mapping[str, Callable[[Finding, Words], str]] = {
+def files_of(cells: Sequence[Location], words: Words) -> str:
+    """The files, each once."""
+    return _JOINT.join(dict.fromkeys(cell.file for cell in cells))
+
+
+def sheets_of(cells: Sequence[Location], words: Words) -> str:
+    """The sheets, each once."""
+    return _JOINT.join(dict.fromkeys(cell.sheet for cell in cells if cell.sheet))
+
+
+COLUMNS: Mapping[str, Callable[[Finding, Words], str]] = {
     "key": lambda finding, words: key_text(finding.key, words),
     "unit": lambda finding, words: finding.unit or "",
     "date": lambda finding, words: finding.date or "",
@@ -62,12 +75,13 @@ _COLUMNS: Mapping[str, Callable[[Finding, Words], str]] = {
     "clause": lambda finding, words: finding.clause,
     "weight": lambda finding, words: words.named("weight", finding.weight),
     "message": lambda finding, words: words.said(finding.message),
-    "cells": _cells,
-    "values": _values,
-    "file": lambda finding, words: _JOINT.join(dict.fromkeys(cell.file for cell in finding.locations)),
-    "sheet": lambda finding, words: _JOINT.join(dict.fromkeys(cell.sheet for cell in finding.locations if cell.sheet)),
+    "cells": lambda finding, words: cells_of(finding.locations, words),
+    "values": lambda finding, words: values_of(finding.locations, words),
+    "file": lambda finding, words: files_of(finding.locations, words),
+    "sheet": lambda finding, words: sheets_of(finding.locations, words),
     "fingerprint": lambda finding, words: finding.fingerprint,
     "ruleset": lambda finding, words: finding.ruleset,
     "register": lambda finding, words: finding.register,
     "excused_by": lambda finding, words: finding.excused_by or "",
 }
+"""The columns of a list of findings, for CSV and for a workbook: name of the heading → what stands in it."""

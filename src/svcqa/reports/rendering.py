@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from svcqa import auditfile
 from svcqa.findings import Audit
-from svcqa.reports import listing, page, terminal
+from svcqa.reports import listing, page, terminal, workbook
 from svcqa.text import Lang
 
 
@@ -22,5 +22,6 @@ RENDERERS: Mapping[str, Callable[[Audit, Lang], bytes]] = {
     "json": document,
     "html": page.render,
     "csv": listing.render,
+    "xlsx": workbook.render,
     "text": terminal.render,
 }

@@ -7,20 +7,22 @@ before any record is read; a parameter that exists but has no value is none: its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
 
-from svcqa.checks import CalendarRef, CheckSpec, Settings, spec_of
+from svcqa.checks import CheckSpec, spec_of
 from svcqa.conditions import Condition
 from svcqa.errors import ConfigError, Problem, UsageError
 from svcqa.registers import AS_OF, Field, Register
+from svcqa.rulesets.joining import Joined, PathError, of_paths
 from svcqa.rulesets.loading import Ruleset
 from svcqa.rulesets.models import Rule
 from svcqa.rulesets.parameters import Given, filled, named_in, override
 from svcqa.rulesets.placed import Placed
 from svcqa.rulesets.reading import problems_of
+from svcqa.settings import CalendarRef, Partner, Settings
 from svcqa.suggestions import meant
 
 BUILT_IN_CALENDARS = ("24x7", "calendar_day", "cn_workday")
@@ -33,20 +35,35 @@ class Bound:
     ruleset: str
     rule: Rule
     register: Register
+    """The judged register, with the fields of others that the rule names."""
     check: Callable[..., Any]
     spec: CheckSpec
     settings: Settings | None
     """``None`` while a parameter it needs is not set."""
     unset: tuple[str, ...] = ()
     """Parameters without a value."""
+    joins: tuple[Joined, ...] = ()
+    """The registers behind those fields."""
+    registers: Mapping[str, Register] = field(default_factory=dict)
+    """All registers of the ruleset."""
 
     def places(self) -> dict[str, str]:
         """Place in the settings → field, for every column the check reads."""
         return self.settings.references() if self.settings else {}
 
-    def conditions(self) -> list[Condition]:
-        """``where`` and ``unless``."""
-        return [*([self.rule.where] if self.rule.where else []), *self.rule.unless]
+    def partners(self) -> dict[str, Partner]:
+        """The registers the check looks into, by their place in the settings."""
+        return self.settings.partners() if self.settings else {}
+
+    def conditions(self) -> dict[str, Condition]:
+        """``where``, ``due_when`` and ``unless``, by their place in the rule."""
+        rule = self.rule
+        named = {
+            "where": rule.where,
+            "due_when": rule.due_when,
+            **{f"unless.{n}": c for n, c in enumerate(rule.unless)},
+        }
+        return {name: condition for name, condition in named.items() if condition is not None}
 
     def event_dates(self) -> tuple[str, ...]:
         """Fields of which the first filled one puts a record into a period; empty for a standing list."""
@@ -55,8 +72,15 @@ class Bound:
 
     def fields(self) -> list[str]:
         """Every field the rule reads to judge a record, without its event date."""
-        named = [*self.places().values(), *(name for condition in self.conditions() for name in condition.fields())]
-        return list(dict.fromkeys(named))
+        asked = (name for condition in self.conditions().values() for name in condition.fields())
+        return list(dict.fromkeys([*self.places().values(), *asked]))
+
+    def with_paths(self, registers: Mapping[str, Register]) -> tuple[Bound, dict[str, PathError]]:
+        """The rule with the registers its paths lead to, and the paths that cannot be followed."""
+        names = [*self.fields(), *self.event_dates()]
+        joins, fields, problems = of_paths(names, self.register, self.rule, registers)
+        wide = self.register.widened(fields)
+        return replace(self, register=wide, joins=tuple(joins.values()), registers=registers), problems
 
 
 def with_parameters(ruleset: Ruleset, written: Mapping[str, str]) -> Ruleset:
@@ -88,7 +112,8 @@ def bind(ruleset: Ruleset, checks: Mapping[str, Callable[..., Any]]) -> list[Bou
     for placed in ruleset.rules:
         made = _bind(placed, ruleset, checks, problems)
         if made:
-            problems += _unknown(made, placed, ruleset)
+            made, lost = made.with_paths(ruleset.registers)
+            problems += _unknown(made, placed, ruleset, lost)
             bound.append(made)
     if problems:
         raise ConfigError.all_of(problems)
@@ -157,46 +182,80 @@ def _slots(params: Any, unset: Iterable[str], path: tuple[Any, ...] = ()) -> Ite
             yield from _slots(value, unset, (*path, position))
 
 
-def _unknown(bound: Bound, placed: Placed, ruleset: Ruleset) -> Iterator[Problem]:
-    """Fields, calendars and literals that do not fit the register."""
+def _unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, PathError]) -> Iterator[Problem]:
+    """Fields, calendars and literals that do not fit the registers."""
     fields = bound.register.fields
+
+    def missing(path: tuple[str | int, ...], name: str) -> Problem:
+        if name in lost:
+            return placed.problem(path, lost[name].said.zh, lost[name].said.en, lost[name].mend)
+        return _no_such(placed, path, ("字段", "field"), name, fields)
+
     for place, name in bound.places().items():
+        path = ("params", *place.removesuffix(f".{name}").split("."))
         if name not in fields:
-            path = ("params", *place.removesuffix(f".{name}").split("."))
-            yield _no_such(placed, path, ("字段", "field"), name, fields)
-        elif fields[name].type not in _types(bound.spec, place, fields[name].type):
-            wanted = " / ".join(_types(bound.spec, place, ""))
-            zh, en = f"字段“{name}”的类型应是{wanted}。", f"field '{name}' must be of type {wanted}."
-            yield placed.problem(("params", place), zh, en)
-    for slot, condition in (("where", bound.rule.where), *(("unless", one) for one in bound.rule.unless)):
-        if condition is not None:
-            yield from _misfits(slot, condition, placed, fields)
-    for name in bound.event_dates():
-        if name not in fields:
-            yield _no_such(placed, ("event_date",), ("字段", "field"), name, fields)
+            yield missing(path, name)
+        else:
+            yield from _wrong_type(bound.spec, place, fields[name], placed, path)
+    for slot, condition in bound.conditions().items():
+        key = slot.partition(".")[0]
+        yield from (missing((key, name), name) for name in condition.fields() if name not in fields)
+        yield from _misfits((key,), condition, placed, fields)
+    yield from (missing(("event_date",), name) for name in bound.event_dates() if name not in fields)
+    yield from _partner_problems(bound, placed, ruleset.registers)
     for name in _calendars(bound.settings):
         known = dict.fromkeys([*BUILT_IN_CALENDARS, *ruleset.calendars])
         if name not in known:
             yield _no_such(placed, ("params", "calendar"), ("日历", "calendar"), name, known)
 
 
+def _wrong_type(
+    spec: CheckSpec, place: str, field: Field, placed: Placed, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    wanted = _types(spec, place, field.type)
+    if field.type not in wanted:
+        listed = " / ".join(wanted)
+        zh, en = f"“{field.title.zh}”的类型应是{listed}。", f"'{field.title.en}' must be of type {listed}."
+        yield placed.problem(path, zh, en)
+
+
+def _partner_problems(bound: Bound, placed: Placed, registers: Mapping[str, Register]) -> Iterator[Problem]:
+    """Registers and fields of partners that are not there, or of another type than the check takes."""
+    for name, partner in bound.partners().items():
+        path = ("params", *name.split("."))
+        if partner.register not in registers:
+            yield _no_such(placed, path, ("台账", "register"), partner.register, registers)
+            continue
+        fields = registers[partner.register].fields
+        for place, column in partner.columns.items():
+            inner = ("params", *place.removesuffix(f".{column}").split("."))
+            if column not in fields:
+                yield _no_such(placed, inner, ("字段", "field"), f"{partner.register}.{column}", fields)
+            else:
+                yield from _wrong_type(bound.spec, place, fields[column], placed, inner)
+        if partner.where:
+            yield from _misfits(("params", *partner.where[0].split(".")), partner.where[1], placed, fields)
+
+
 def _types(spec: CheckSpec, place: str, any_type: str) -> tuple[str, ...]:
     """The types of field a place takes; whatever it is, where the check does not say."""
-    return spec.settings.field_types.get(place.partition(".")[0], (any_type,))
+    types = spec.settings.field_types
+    head = place.rpartition(".")[0] if place.rpartition(".")[2].isdigit() else place
+    return types.get(head) or types.get(place.partition(".")[0]) or (any_type,)
 
 
-def _misfits(slot: str, condition: Condition, placed: Placed, fields: Mapping[str, Field]) -> Iterator[Problem]:
-    for name in condition.fields():
-        if name not in fields:
-            yield _no_such(placed, (slot, name), ("字段", "field"), name, fields)
+def _misfits(
+    slot: tuple[str | int, ...], condition: Condition, placed: Placed, fields: Mapping[str, Field]
+) -> Iterator[Problem]:
+    """Literals that are no values of the field they are compared with."""
     for name, literal in condition.literals():
         field = fields.get(name)
         if field and field.type == "yes_no" and not isinstance(literal, bool):
             yield placed.problem(
-                (slot, name), f"“{name}”是是/否字段，应写true或false。", f"'{name}' takes true or false."
+                (*slot, name), f"“{name}”是是/否字段，应写true或false。", f"'{name}' takes true or false."
             )
         if field and field.type in {"number", "money"} and not isinstance(literal, (int, float)):
-            yield placed.problem((slot, name), f"“{name}”应与数字比较。", f"'{name}' is compared with a number.")
+            yield placed.problem((*slot, name), f"“{name}”应与数字比较。", f"'{name}' is compared with a number.")
 
 
 def _calendars(settings: Settings | None) -> list[str]:

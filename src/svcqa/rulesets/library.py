@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.resources.abc import Traversable
@@ -68,7 +69,7 @@ class Library:
         if name in self.places:
             return self.places[name]
         for place in _as_paths(name, beside):
-            if place.is_file():
+            if os.path.isfile(place):  # noqa: PTH113 - Path.is_file fails on a name no system can have
                 return place
         raise no_such(Text("规则集", "ruleset"), name, self.places)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from svcqa.errors import ConfigError, Problem
 from svcqa.registers import Register
+from svcqa.rulesets.joining import registers_of
 from svcqa.rulesets.library import Library, twin_register
 from svcqa.rulesets.models import RulesetFile, RulesFile
 from svcqa.rulesets.parameters import Given, given
@@ -134,8 +135,9 @@ def _parameters(
 
 
 def _needed(rules: Iterable[Placed], registers: Mapping[str, Register]) -> dict[str, Register]:
-    """The registers the rules judge."""
-    return {name: registers[name] for name in sorted({placed.rule.of for placed in rules}) if name in registers}
+    """The registers the rules read."""
+    names = {name for placed in rules for name in registers_of(placed.rule, registers)}
+    return {name: registers[name] for name in sorted(names)}
 
 
 def _digest(

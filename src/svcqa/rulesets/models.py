@@ -67,6 +67,27 @@ class Parameter(Written):
     date: dt.date | None = None
 
 
+class Join(Written):
+    """Another register beside the judged one, at most one of its records for each judged record."""
+
+    target: str = Slot("", alias="register")
+    """Its name; the join's own name if not given."""
+    on: Mapping[str, str] = Slot(min_length=1)
+    """Field of the judged register → the field of the other that says the same."""
+    where: Condition | None = None
+    """Which of its records count, by its own fields."""
+    take: Literal["latest", "first"] | None = None
+    """Which of several; without it, there can be only one."""
+    by: str = ""
+    """Date of the other register that says which is the latest or the first."""
+
+    @model_validator(mode="after")
+    def _dated(self) -> Join:
+        if (self.take is None) != (not self.by):
+            raise ValueError("'take' and 'by' are given together")
+        return self
+
+
 class Rule(Written):
     """One check set up for one clause."""
 
@@ -82,6 +103,11 @@ class Rule(Written):
     """The check's settings; ``{param: NAME}`` stands for a parameter."""
     where: Condition | None = None
     unless: Conditions = ()
+    due_when: Condition | None = None
+    """The stage from which the rule asks; before it, a record is pending."""
+    joins: Mapping[str, Join] = Slot(default_factory=dict)
+    """Name → a register whose fields the rule reads as ``name.field``; a register that one foreign key points to
+    needs none."""
     event_date: Names = ()
     """Overrides the register's event date."""
     weight: Weight = "medium"

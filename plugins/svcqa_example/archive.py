@@ -1,0 +1,97 @@
+"""The archive: what is kept, what was destroyed once its time was over, what may not be destroyed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from svcqa_example.model import AS_OF, DAY, Company, Record, at, years_on
+from svcqa_example.orders import Desk
+from svcqa_example.people import ARCHIVE, DEPUTY, DIRECTOR, Staff
+
+KEPT: dict[str, tuple[str, str, str, int, bool]] = {
+    "service_requests": ("电话派工记录", "request_no", "closed_at", 2, True),
+    "work_orders": ("维护派工单", "order_no", "completed_at", 3, True),
+    "return_items": ("返修物品信息登记表", "return_no", "returned_to_customer_at", 1, False),
+    "deliveries": ("送货单", "delivery_no", "delivered_at", 3, False),
+}
+"""Register → name of the record, its number, when it closed, years it is kept, and whether it is destroyed then."""
+TRAINING = "培训记录表"
+_HELD = 4
+
+
+def file_away(desk: Desk) -> None:
+    """File everything that is closed, and destroy what is due for it."""
+    company = desk.company
+    for register in KEPT:
+        closed = [record for record in company[register] if is_closed(record)]
+        held = set(map(id, closed[:: max(1, len(closed) // _HELD)][:_HELD])) if register == "work_orders" else set()
+        for record in closed:
+            if id(record) in held:
+                record.facts.add("held")
+                hold(company, desk.staff, record, closed_on(record) + 30 * DAY)
+            if KEPT[register][4] and expiry(record) + 180 * DAY < AS_OF and id(record) not in held:
+                destroy(desk, record, expiry(record) + company.rng.randint(30, 170) * DAY)
+            else:
+                keep(company, record)
+    for person in desk.learning.trained:
+        company.add(
+            "record_inventory",
+            record_type=TRAINING,
+            record_no=person,
+            present=True,
+            location="人事柜",
+            archived_at=AS_OF - 20 * DAY,
+        )
+    company["disposals"].sort(key=lambda record: record["disposed_at"])
+    for number, record in enumerate(company["disposals"], 1):
+        record["disposal_no"] = f"XH{number:05d}"
+
+
+def closed_on(record: Record) -> dt.date:
+    """The day from which a closed record is kept."""
+    closed: dt.datetime = record[KEPT[record.register][2]]
+    return closed.date()
+
+
+def is_closed(record: Record) -> bool:
+    """The record is closed, and has to be kept from then on."""
+    return isinstance(record[KEPT[record.register][2]], dt.datetime)
+
+
+def expiry(record: Record) -> dt.date:
+    """The last day on which a record must be there."""
+    return years_on(closed_on(record), KEPT[record.register][3])
+
+
+def keep(company: Company, record: Record) -> Record:
+    """Put a record into the inventory."""
+    name, number, _, _, _ = KEPT[record.register]
+    made = company.add(
+        "record_inventory", site=record.site, record_type=name, record_no=record[number], present=True,
+        archived_at=min(closed_on(record) + 20 * DAY, AS_OF), location=f"{company.rng.randint(1, 9)}号柜",
+    )  # fmt: skip
+    record.links["kept"] = made
+    return made
+
+
+def destroy(desk: Desk, record: Record, day: dt.date) -> Record:
+    """Destroy a record with approval and witness."""
+    name, number, _, _, _ = KEPT[record.register]
+    made = desk.company.add(
+        "disposals", site=record.site, day=day, record_type=name, record_no=record[number], expires_at=expiry(record),
+        approved_by=desk.staff.permanent(DIRECTOR)[0].number, approved_at=at(day - 2 * DAY, 10), disposed_at=day,
+        witness=desk.staff.permanent(DEPUTY)[0].name,
+        disposal_no=f"XH{90000 + len(desk.company['disposals'])}",
+    )  # fmt: skip
+    record.links["destroyed"] = made
+    return made
+
+
+def hold(company: Company, staff: Staff, record: Record, day: dt.date) -> Record:
+    """Forbid that a record be destroyed."""
+    name, number, _, _, _ = KEPT[record.register]
+    return company.add(
+        "holds", site=record.site, day=day, hold_no=f"DJ{len(company['holds']) + 1:04d}", record_type=name,
+        record_no=record[number], case_no=f"AJ{len(company['holds']) + 1:04d}", reason="客户诉讼",
+        placed_by=staff.permanent(ARCHIVE)[0].name, placed_at=day,
+    )  # fmt: skip

@@ -1,0 +1,46 @@
+"""Building the company: founded, staffed, at work for six years, and then its faults."""
+
+from __future__ import annotations
+
+import random
+
+from svcqa_example import names
+from svcqa_example.actions import raise_nonconformities
+from svcqa_example.aftercare import follow_up
+from svcqa_example.archive import file_away
+from svcqa_example.goods import move_goods
+from svcqa_example.learning import Learning, learn
+from svcqa_example.model import Company
+from svcqa_example.orders import Desk, take_orders
+from svcqa_example.people import found
+from svcqa_example.plants import PLANTS
+
+ORDERS = 20_000
+SEED = 7
+
+
+def build(seed: int = SEED, orders: int = ORDERS) -> Company:
+    """The example company: the same seed and size, the same company.
+
+    Args:
+        seed: which of many companies.
+        orders: how many work orders; 1,000 at least, so that every fault finds a record.
+    """
+    desk = conforming(seed, orders)
+    for plant in PLANTS:
+        plant(desk)
+    return desk.company
+
+
+def conforming(seed: int, orders: int) -> Desk:
+    """A company that breaks no rule, but for numbers that were never given out."""
+    company = Company(random.Random(seed), orders)  # noqa: S311 - a made-up company, not a secret
+    staff = found(company)
+    learning: Learning = learn(company, staff)
+    desk = Desk(company, staff, learning, names.customers(company.rng, max(50, orders // 8)))
+    take_orders(desk)
+    follow_up(desk)
+    move_goods(desk)
+    file_away(desk)
+    raise_nonconformities(desk)
+    return desk

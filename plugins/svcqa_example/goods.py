@@ -1,0 +1,93 @@
+"""Goods on their way: deliveries, installations, returns and exchanges."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from svcqa_example import names
+from svcqa_example.model import AS_OF, DAY, FIRST, Company, Record, at, minutes
+from svcqa_example.orders import Desk
+from svcqa_example.people import DEPUTY, OWN, RETURNS
+
+
+def move_goods(desk: Desk) -> None:
+    """Deliveries, then what hangs on orders."""
+    _deliveries(desk.company)
+    for order in desk.company["work_orders"]:
+        if "done" in order.facts and order["service_type"] == "安装":
+            _installation(desk, order)
+        if "done" in order.facts and order["service_type"] == "退换货":
+            _return(desk, order)
+
+
+def _deliveries(company: Company) -> None:
+    rng = company.rng
+    days = sorted(FIRST + rng.randint(0, (AS_OF - FIRST).days - 10) * DAY for _ in range(company.orders // 25))
+    for number, day in enumerate(days, 1):
+        left = at(day, rng.randint(7, 10), rng.randint(0, 59))
+        delivery = company.add(
+            "deliveries", site=OWN, day=day, delivery_no=f"SH{number:05d}", contract_no=f"HT{number:05d}",
+            has_certificate=True, has_manual=True, has_drawing=True, departed_at=left,
+            promised_date=day + rng.randint(0, 3) * DAY, delivered_at=left + minutes(rng.randint(40, 400)),
+            customer_signed=True, deliverer_signed=True, address=f"{rng.choice(('北', '南'))}仓",
+            driver=rng.choice(("司机甲", "司机乙", "司机丙")),
+        )  # fmt: skip
+        if number > len(days) - 4:
+            _on_its_way(company, delivery)
+
+
+def _on_its_way(company: Company, delivery: Record) -> None:
+    """Promised for next year, and not loaded yet."""
+    for name in ("departed_at", "delivered_at", "customer_signed", "deliverer_signed"):
+        delivery[name] = None
+    delivery["promised_date"] = AS_OF + 5 * DAY
+    delivery.facts.add("open")
+    company.truth.pending(delivery, "P08-4.1a", "P08-4.5a", "P08-4.6a")
+
+
+def _installation(desk: Desk, order: Record) -> None:
+    rng, company = desk.company.rng, desk.company
+    started: dt.datetime = order["arrived_at"]
+    whole = rng.random() < 0.5 and started < at(AS_OF - 20 * DAY, 0)
+    made = company.add(
+        "installations", site=order.site, day=started, install_no=f"AZ{len(company['installations']) + 1:05d}",
+        order_no=order["order_no"], install_started_at=started, is_complete_set=whole, install_fee=0 if whole else 100,
+        debug_finished_at=started + minutes(120), accepted_by_customer=order["contact_name"],
+    )  # fmt: skip
+    made.links["order"] = order
+    if not whole:
+        made["accepted_at"] = made["handed_over_at"] = order["completed_at"]
+        made["settled_at"] = order["completed_at"] + minutes(30)
+        return
+    made.facts.add("whole")
+    made["trial_start_at"] = started + minutes(180)
+    made["trial_end_at"] = made["trial_start_at"] + minutes(72 * 60 + rng.choice((0, 0, 15, 90, 400)))
+    made["trial_load"] = "满负荷"
+    made["handed_over_at"] = made["accepted_at"] = made["trial_end_at"] + minutes(rng.randint(30, 240))
+    made["escort_start_at"] = made["handed_over_at"] + minutes(rng.randint(0, 60))
+    made["escort_end_at"] = made["escort_start_at"] + minutes(48 * 60 + rng.choice((0, 0, 10, 300)))
+    made["settled_at"] = made["accepted_at"] + minutes(30)
+    made["escort_staff_id"] = order["technician_id"]
+
+
+def _return(desk: Desk, order: Record) -> None:
+    rng, company = desk.company.rng, desk.company
+    applied: dt.datetime = order["arrived_at"]
+    made = company.add(
+        "returns_exchanges", site=order.site, day=applied, rma_no=f"TH{len(company['returns_exchanges']) + 1:05d}",
+        order_no=order["order_no"], customer_id=order["customer_id"], product=rng.choice(names.PRODUCTS),
+        reason=rng.choice(("质量问题", "型号不符", "外观损坏")), request_type=rng.choice(("退货", "换货")),
+        applied_at=applied, registered_at=applied + minutes(rng.randint(1, 50)), appearance_checked=True,
+        test_result=rng.choice(("故障属实", "性能正常")), tested_by=rng.choice(desk.staff.permanent(RETURNS)).name,
+        vp_approved_by=desk.staff.permanent(DEPUTY)[0].name, vp_approved_at=applied + DAY,
+        customer_notified_at=applied + DAY + minutes(rng.randint(10, 600)),
+    )  # fmt: skip
+    made.links["order"] = order
+    if rng.random() < 0.9:
+        made["executed_at"] = made["customer_notified_at"] + minutes(rng.randint(60, 600))
+        made["supplier_contacted_at"] = applied + minutes(rng.randint(100, 900))
+        made.facts.add("executed")
+    else:
+        company.truth.pending(made, "P09-3.2")
+    if made["request_type"] == "换货":
+        made["new_delivery_no"] = rng.choice(company["deliveries"])["delivery_no"]

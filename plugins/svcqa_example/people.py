@@ -1,0 +1,163 @@
+"""Outlets, posts and staff: who works where, from when to when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from svcqa_example import names
+from svcqa_example.model import AS_OF, DAY, Company, Record
+
+OWN, WEST, SOUTH = "SC01", "SC02", "SC03"
+OPENED = {OWN: dt.date(2015, 3, 2), WEST: dt.date(2018, 6, 1), SOUTH: dt.date(2022, 9, 1)}
+OUTSOURCED = (WEST, SOUTH)
+TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "GW08", "GW04", "GW05", "GW06", "GW07"
+DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD = "GW01", "GW02", "GW03", "GW09", "GW10"
+POSTS = {
+    DIRECTOR: "总经理", DEPUTY: "副总经理", MANAGER: "售后经理", DISPATCHER: "调度员", CALLBACK: "回访员",
+    RETURNS: "返修管理员", ARCHIVE: "档案管理员", TECHNICIAN: "维修技师", TRAINER: "培训主管", HEAD: "网点负责人",
+}  # fmt: skip
+_CATEGORIES = {DIRECTOR: "领导层", DEPUTY: "领导层", MANAGER: "管理人员", TRAINER: "管理人员", HEAD: "管理人员"}
+_STAFFED = {
+    OWN: {DIRECTOR: 1, DEPUTY: 1, MANAGER: 1, TRAINER: 1, DISPATCHER: 3, CALLBACK: 2, RETURNS: 2, ARCHIVE: 1},
+    WEST: {HEAD: 1},
+    SOUTH: {HEAD: 1},
+}
+"""Posts beside the technicians, held from the beginning to the end."""
+_TECHNICIANS = {OWN: (12, 8), WEST: (9, 6), SOUTH: (6, 5)}
+"""Technicians from the beginning, and those who come or go in between."""
+
+
+@dataclass(eq=False)
+class Person:
+    """One of the staff."""
+
+    number: str
+    name: str
+    site: str
+    post: str
+    start: dt.date
+    """Day of taking up the present post."""
+    leave: dt.date | None = None
+    before: dt.date | None = None
+    """Day of taking up the post before, for those who were transferred."""
+    key_post: bool = False
+    skills: tuple[str, ...] = ()
+    record: Record = field(init=False)
+
+    @property
+    def outsourced(self) -> bool:
+        """Employed by a partner."""
+        return self.site in OUTSOURCED
+
+    @property
+    def employed(self) -> bool:
+        """Still there on the audit day."""
+        return self.leave is None
+
+    def works_on(self, day: dt.date) -> bool:
+        """In the present post on a day, neither the first nor the last."""
+        return self.start < day and (self.leave is None or day < self.leave)
+
+
+@dataclass(eq=False)
+class Staff:
+    """Everybody, by what they do."""
+
+    people: list[Person]
+
+    def at_post(self, post: str, day: dt.date, site: str = OWN) -> list[Person]:
+        """Who holds a post at an outlet on a day."""
+        return [one for one in self.people if one.post == post and one.site == site and one.works_on(day)]
+
+    def permanent(self, post: str) -> list[Person]:
+        """Who held a post of the head office all the time."""
+        return [one for one in self.people if one.post == post and one.before is None and one.employed]
+
+
+def found(company: Company) -> Staff:
+    """Found the outlets and hire the staff."""
+    rng = company.rng
+    given = names.people(rng)
+    jobs = (*_posts(company), *_workers(company))
+    people = [
+        Person(f"{10001 + number}", next(given), site, post, start, leave)
+        for number, (site, post, start, leave) in enumerate(jobs)
+    ]
+    _transfer(company, people)
+    for one in people:
+        one.key_post = one.post in {MANAGER, HEAD} or (one.post == TECHNICIAN and rng.random() < 0.15)
+        one.skills = _skills(company) if one.post == TECHNICIAN else ()
+    _write(company, people)
+    return Staff(people)
+
+
+_Job = tuple[str, str, dt.date, dt.date | None]
+"""Outlet, post, first day, last day."""
+
+
+def _posts(company: Company) -> Iterator[_Job]:
+    for site, wanted in _STAFFED.items():
+        for post, count in wanted.items():
+            yield from ((site, post, _early(company, site), None) for _ in range(count))
+
+
+def _early(company: Company, site: str) -> dt.date:
+    """A first day before the outlet opens; of the head office, some time before the records begin."""
+    if site == OWN:
+        return OPENED[OWN] + company.rng.randint(30, 1200) * DAY
+    return OPENED[site]
+
+
+def _workers(company: Company) -> Iterator[_Job]:
+    rng = company.rng
+    for site, (lasting, passing) in _TECHNICIANS.items():
+        yield from ((site, TECHNICIAN, _early(company, site), None) for _ in range(lasting))
+        first = max(OPENED[site], dt.date(2019, 6, 1)) + 90 * DAY
+        for number in range(passing):
+            start = first + rng.randint(0, (dt.date(2025, 6, 1) - first).days) * DAY
+            leave = start + rng.randint(200, 900) * DAY if number % 2 else None
+            yield site, TECHNICIAN, start, leave if leave and leave < AS_OF - 30 * DAY else None
+
+
+def _transfer(company: Company, people: list[Person]) -> None:
+    """Some technicians of the head office came from another post there."""
+    early = dt.date(2023, 1, 1)
+    movers = [
+        one for one in people if one.site == OWN and one.post == TECHNICIAN and one.employed and one.start < early
+    ]
+    for one in movers[-5:]:
+        one.before = one.start
+        earliest = max(one.start + 400 * DAY, dt.date(2020, 3, 1))
+        one.start = earliest + company.rng.randint(0, max(1, (dt.date(2025, 9, 1) - earliest).days)) * DAY
+
+
+def _skills(company: Company) -> tuple[str, ...]:
+    return company.rng.choice((("制冷",), ("电气",), ("制冷", "电气")))
+
+
+def _write(company: Company, people: list[Person]) -> None:
+    heads = {one.site: one for one in people if one.post in {HEAD, MANAGER}}
+    for site, opened in OPENED.items():
+        kind = "外委" if site in OUTSOURCED else "自有"
+        company.add("sites", site=site, day=opened, site_id=site, status="启用", site_type=kind, opened_at=opened,
+                    responsible_id=heads[site].number, region="华东")  # fmt: skip
+    for code, title in POSTS.items():
+        company.add(
+            "posts", post_code=code, post_name=title, headcount_approved=sum(one.post == code for one in people)
+        )
+    for number, one in enumerate(people):
+        one.record = _roster(company, one, heads[one.site], number)
+
+
+def _roster(company: Company, one: Person, head: Person, number: int) -> Record:
+    hired = min(one.start, one.before or one.start)
+    return company.add(
+        "staff", site=one.site, day=one.start, staff_id=one.number, staff_name=one.name, site_id=one.site,
+        post_code=one.post, status="在职" if one.employed else "离职", hire_date=hired, leave_date=one.leave,
+        employment_type="外委" if one.outsourced else "自有", post_start_date=one.start,
+        transfer_date=one.start if one.before else None, previous_post_start=one.before,
+        staff_category=_CATEGORIES.get(one.post, "工人"), key_post=one.key_post,
+        manager_id=None if head is one else head.number, mobile=names.phone(90000 + number),
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""Faults of callbacks, and of the complaints they bring to light."""
+
+from __future__ import annotations
+
+from svcqa_example.model import Odd, Record, minutes
+from svcqa_example.orders import Desk
+
+_REPORTED = "P04-4.2-9d"
+
+
+def _plain(callback: Record) -> bool:
+    return "unreached" not in callback.facts and not callback["is_complaint"]
+
+
+def _complaint(callback: Record) -> bool:
+    return bool(callback["is_complaint"]) and "waiting" not in callback.facts
+
+
+def callback_incomplete(desk: Desk) -> None:
+    """The record of a callback lacks who called, the result, whether there was a complaint, whom it reached."""
+    cells = (("callback_by", None, ""), ("result", None, ""), ("is_complaint", None, ""),
+             ("satisfaction", None, "/1"), ("contact_name", None, "/1"), ("satisfaction", Odd("无"), "/1"))  # fmt: skip
+    for number, callback in enumerate(desk.company.pick("callbacks", _plain, 3 * desk.company.few)):
+        name, value, rule = cells[number % len(cells)]
+        callback[name] = value
+        desk.company.truth.fails(callback, f"P04-4.2-9c{rule}")
+
+
+def callback_of_nothing(desk: Desk) -> None:
+    """A callback names an order that does not exist."""
+    for callback in desk.company.pick("callbacks", _plain):
+        callback["order_no"] = callback["order_no"].replace("PG20", "PG30")
+        desk.company.truth.bad_cell("record.reference", callback)
+
+
+def complaint_not_reported(desk: Desk) -> None:
+    """A complaint was never registered, was reported too late, or not at all."""
+    rng, truth = desk.company.rng, desk.company.truth
+    for number, callback in enumerate(desk.company.pick("callbacks", _complaint, 2 * desk.company.few)):
+        complaint = callback.links["complaint"]
+        if number % 3 == 0:
+            desk.company["complaints"].remove(complaint)
+        elif number % 3 == 1:
+            complaint["reported_to_leader_at"] = callback["callback_at"] + minutes(rng.randint(241, 4000))
+        else:
+            complaint["reported_to_leader_at"] = None
+        truth.fails(callback, _REPORTED)
+
+
+def report_unclear(desk: Desk) -> None:
+    """The report is dated without a time, or before the callback."""
+    for number, callback in enumerate(desk.company.pick("callbacks", _complaint, 4)):
+        complaint = callback.links["complaint"]
+        if number % 2:
+            complaint["reported_to_leader_at"] = callback["callback_at"].date()
+        else:
+            complaint["reported_to_leader_at"] = callback["callback_at"] - minutes(desk.company.rng.randint(10, 50))
+        desk.company.truth.undetermined(callback, _REPORTED)
+
+
+PLANTS = (complaint_not_reported, report_unclear, callback_incomplete, callback_of_nothing)

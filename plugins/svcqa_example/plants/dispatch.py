@@ -1,0 +1,133 @@
+"""Faults of requests and of what stands on an order: numbers, people, what the customer was told, the outcome."""
+
+from __future__ import annotations
+
+from svcqa_example.model import Odd, Record
+from svcqa_example.orders import Desk
+from svcqa_example.people import OWN
+
+
+def _done(order: Record) -> bool:
+    return "done" in order.facts
+
+
+def _simple(order: Record) -> bool:
+    """A finished order that asks for no certificate."""
+    return _done(order) and not order["skill_required"]
+
+
+def request_incomplete(desk: Desk) -> None:
+    """Requests lack customer, telephone, fault or who took the call; a placeholder does not help."""
+    cells = [
+        ("customer_id", None),
+        ("contact_phone", Odd("待补")),
+        ("fault_description", Odd("无")),
+        ("received_by", None),
+    ]
+    for number, request in enumerate(desk.company.pick("service_requests", lambda _: True, 2 * desk.company.few)):
+        name, value = cells[number % len(cells)]
+        request[name] = value
+        desk.company.truth.fails(request, "P04-4.2-1b")
+
+
+def order_without_request(desk: Desk) -> None:
+    """Repairs without the number of a request, or with one that does not exist."""
+    for order in desk.company.pick("work_orders", lambda one: _done(one) and "repair" in one.facts):
+        order["request_no"] = None
+        desk.company.truth.fails(order, "P04-4.2-1b/1")
+    for order in desk.company.pick("work_orders", lambda one: _done(one) and "repair" in one.facts):
+        order["request_no"] = order["request_no"].replace("SL20", "SL30")
+        desk.company.truth.bad_cell("record.reference", order)
+
+
+def nobody_named(desk: Desk) -> None:
+    """Orders without technician, without time of dispatch, without dispatcher."""
+    company = desk.company
+    for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN):
+        order["technician_id"] = None
+        company.truth.fails(order, "P04-4.2-1b/2")
+    for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN):
+        order["dispatched_at"] = None
+        company.truth.fails(order, "P04-4.2-1b/2")
+        company.truth.pending(order, "P04-4.2-2b")
+    for order in company.pick("work_orders", _done):
+        order["dispatched_by"] = None
+        company.truth.fails(order, "P04-4.2-2b")
+
+
+def stranger_sent(desk: Desk) -> None:
+    """Technicians and dispatchers whom the roster does not know."""
+    company = desk.company
+    for order in company.pick("work_orders", _done):
+        order["technician_id"] = Odd("临时帮工")
+        company.truth.bad_cell("record.reference", order)
+        company.truth.undetermined(order, "P07-4.1.4.3b/1", *(["P04-4.2-2c"] if order["skill_required"] else []))
+    for order in company.pick("work_orders", _done, 2):
+        order["dispatched_by"] = Odd("代班")
+        company.truth.bad_cell("record.reference", order)
+
+
+def number_twice(desk: Desk) -> None:
+    """An order was typed in twice."""
+    orders = desk.company["work_orders"]
+    plain = {"callback", "slip", "receipt"}
+    for order in desk.company.pick("work_orders", lambda one: _simple(one) and not plain & one.links.keys(), 3):
+        twin = Record(order.register, dict(order.values), order.site, order.year, set(order.facts), planted=True)
+        twin["customer_opinion"] = "重复登记"
+        orders.insert(orders.index(order) + 1, twin)
+        desk.company.truth.fails(order, "P04-4.2-1u")
+        desk.company.truth.fails(twin, "P04-4.2-1u")
+        desk.company.truth.bad_cell("record.key", order, twin)
+
+
+def request_twice(desk: Desk) -> None:
+    """A question on the telephone was numbered like the one before it."""
+    requests = desk.company["service_requests"]
+    for request in desk.company.pick("service_requests", lambda one: "question" in one.facts, 2):
+        twin = Record(request.register, dict(request.values), request.site, request.year, planted=True)
+        twin["fault_description"] = "咨询保养周期"
+        requests.insert(requests.index(request) + 1, twin)
+        desk.company.truth.fails(request, "P04-4.2-1u/1")
+        desk.company.truth.fails(twin, "P04-4.2-1u/1")
+        desk.company.truth.bad_cell("record.key", request, twin)
+
+
+def not_told(desk: Desk) -> None:
+    """Customers were not told about the warranty, or about the charge; out of warranty that breaks two clauses."""
+    company = desk.company
+    for number, order in enumerate(company.pick("work_orders", _done)):
+        order["warranty_told"] = (False, None)[number % 2]
+        company.truth.fails(order, "P04-4.2-3b")
+    for order in company.pick("work_orders", lambda one: _done(one) and not one["in_warranty"]):
+        order["charge_told"] = False
+        company.truth.fails(order, "P04-4.2-3b", "P04-4.2-5a/1")
+
+
+def no_outcome(desk: Desk) -> None:
+    """Nobody wrote what was done about the fault, or wrote a word that is not among the outcomes."""
+    for number, order in enumerate(
+        desk.company.pick("work_orders", lambda one: _done(one) and "repair" in one.facts and "slip" not in one.links)
+    ):
+        order["outcome"] = (None, "已处理")[number % 2]
+        desk.company.truth.fails(order, "P04-4.2-5f")
+
+
+def no_opinion(desk: Desk) -> None:
+    """Solution or opinion of the customer are missing, or a stroke stands in their place."""
+    cells = (
+        ("customer_opinion", None),
+        ("customer_opinion", Odd("/")),
+        ("solution", None),
+        ("customer_opinion", Odd("无")),
+    )
+    chosen = desk.company.pick("work_orders", lambda one: _done(one) and "repair" in one.facts, 2 * desk.company.few)
+    for number, order in enumerate(chosen):
+        name, value = cells[number % len(cells)]
+        order[name] = value
+        desk.company.truth.fails(order, "P04-4.2-7a")
+
+
+PLANTS = (
+    request_incomplete, order_without_request, nobody_named, stranger_sent, number_twice, request_twice, not_told,
+    no_outcome, no_opinion,
+)  # fmt: skip

@@ -1,0 +1,103 @@
+"""Faults of deliveries, installations, returns and exchanges."""
+
+from __future__ import annotations
+
+from svcqa_example.model import AS_OF, DAY, Odd, Record, minutes
+from svcqa_example.orders import Desk
+
+_ARRIVES, _REGISTERED = "P08-4.5a", "P09-4.2a/timing"
+
+
+def _delivered(delivery: Record) -> bool:
+    return "open" not in delivery.facts
+
+
+def _whole(installation: Record) -> bool:
+    return "whole" in installation.facts
+
+
+def delivery_faults(desk: Desk) -> None:
+    """Papers missing from the box, late, without a promise, not signed."""
+    company = desk.company
+    papers = (("has_manual", False), ("has_certificate", None), ("has_drawing", False))
+    for number, delivery in enumerate(company.pick("deliveries", _delivered)):
+        name, value = papers[number % len(papers)]
+        delivery[name] = value
+        company.truth.fails(delivery, "P08-4.1a")
+    for delivery in company.pick("deliveries", _delivered):
+        delivery["promised_date"] = delivery["delivered_at"].date() - company.rng.randint(1, 4) * DAY
+        company.truth.fails(delivery, _ARRIVES)
+    for delivery in company.pick("deliveries", _delivered, 3):
+        delivery["promised_date"] = None
+        company.truth.undetermined(delivery, _ARRIVES)
+    for number, delivery in enumerate(company.pick("deliveries", _delivered)):
+        delivery[("customer_signed", "deliverer_signed")[number % 2]] = (False, None)[number // 2 % 2]
+        company.truth.fails(delivery, "P08-4.6a")
+    for delivery in company.pick("deliveries", _delivered, 2):
+        delivery["delivered_at"] = Odd("已送到")
+        company.truth.bad_cell("record.type", delivery)
+        company.truth.undetermined(delivery, _ARRIVES, "P08-4.6a", "P08-6b")
+    for delivery in company.pick("deliveries", lambda one: not _delivered(one), 1):
+        delivery["promised_date"] = AS_OF - 3 * DAY
+        company.truth.unsay(delivery, _ARRIVES)
+        company.truth.fails(delivery, _ARRIVES)
+
+
+def trial_too_short(desk: Desk) -> None:
+    """Complete sets: charged, run for less than 72 hours, not at full load, handed over before the end, left early."""
+    company, rng = desk.company, desk.company.rng
+    some = max(2, company.few // 2)
+    for one in company.pick("installations", _whole, some):
+        one["install_fee"] = rng.randint(1, 5) * 100
+        company.truth.fails(one, "P08-4.10a")
+    for one in company.pick("installations", _whole, some):
+        one["trial_end_at"] = one["trial_start_at"] + minutes(72 * 60 - rng.randint(1, 900))
+        company.truth.fails(one, "P08-4.10b")
+    for one in company.pick("installations", _whole, some):
+        one["trial_load"] = rng.choice(("半负荷", "空载"))
+        company.truth.fails(one, "P08-4.10b/1")
+    for one in company.pick("installations", _whole, some):
+        one["handed_over_at"] = one["trial_end_at"] - minutes(rng.randint(20, 200))
+        company.truth.fails(one, "P08-4.10b/1")
+    for one in company.pick("installations", _whole, some):
+        one["escort_end_at"] = one["escort_start_at"] + minutes(48 * 60 - rng.randint(1, 1200))
+        company.truth.fails(one, "P08-4.11a")
+    for one in company.pick("installations", _whole, 1):
+        one["escort_end_at"] = one["escort_start_at"] - minutes(60)
+        company.truth.undetermined(one, "P08-4.11a")
+
+
+def return_faults(desk: Desk) -> None:
+    """Returns that were not tested, not registered with their reason, registered late, never told to the supplier."""
+    company, rng = desk.company, desk.company.rng
+    some = max(2, company.few // 2)
+    cells = (("test_result", None), ("appearance_checked", False), ("tested_by", Odd("/")))
+    for number, one in enumerate(company.pick("returns_exchanges", _executed, some + 1)):
+        name, value = cells[number % len(cells)]
+        one[name] = value
+        company.truth.fails(one, "P09-3.2")
+    for number, one in enumerate(company.pick("returns_exchanges", _executed, some)):
+        one[("reason", "product")[number % 2]] = None
+        company.truth.fails(one, "P09-4.2a")
+    for one in company.pick("returns_exchanges", _executed, some):
+        one["registered_at"] = None
+        company.truth.fails(one, "P09-4.2a", _REGISTERED)
+    for one in company.pick("returns_exchanges", _executed, some):
+        one["registered_at"] = one["applied_at"] + minutes(rng.randint(121, 3000))
+        company.truth.fails(one, _REGISTERED)
+    for one in company.pick("returns_exchanges", _executed, 2):
+        one["registered_at"] = one["applied_at"] - minutes(rng.randint(5, 60))
+        company.truth.undetermined(one, _REGISTERED)
+    for one in company.pick("returns_exchanges", _executed, some):
+        one["supplier_contacted_at"] = None
+        company.truth.fails(one, "P09-4.6b")
+    for one in company.pick("returns_exchanges", lambda one: bool(one["new_delivery_no"]), 2):
+        one["new_delivery_no"] = one["new_delivery_no"].replace("SH", "SH9")
+        company.truth.bad_cell("record.reference", one)
+
+
+def _executed(record: Record) -> bool:
+    return "executed" in record.facts
+
+
+PLANTS = (delivery_faults, trial_too_short, return_faults)

@@ -1,0 +1,262 @@
+"""Faults of people: not trained, not evaluated, not certified when it counted; and every order that hangs on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from svcqa_example.learning import ACCIDENTS, AGAIN, EMERGENCY, RULES, SAFETY, SERVICE, SKILL
+from svcqa_example.model import AS_OF, DAY, Odd, Record, years_on
+from svcqa_example.orders import Desk
+from svcqa_example.people import OPENED, TECHNICIAN, Person
+
+_LAPSED, _SKILLED = "P07-4.1.4.3b/1", "P04-4.2-2c"
+
+
+def _some(desk: Desk, count: int, where: Callable[[Person], bool]) -> list[Person]:
+    """People without a fault; marked as having one from now on."""
+    known = {person.number: person for person in desk.staff.people}
+    chosen = desk.company.pick("staff", lambda record: where(known[record["staff_id"]]), count)
+    return [known[record["staff_id"]] for record in chosen]
+
+
+def _topics(desk: Desk, person: Person, *topics: str) -> list[Record]:
+    return [record for record in desk.learning.trained[person.number] if record["topic"] in topics]
+
+
+def _forget(desk: Desk, person: Person, record: Record) -> None:
+    """A training that never took place."""
+    desk.learning.trained[person.number].remove(record)
+    desk.company["training_records"].remove(record)
+
+
+def _shifted(records: list[Record], first: dt.date) -> None:
+    """Trainings that took place later, one a day from a day on."""
+    for number, record in enumerate(records):
+        record["completed_at"] = first + number * DAY
+
+
+def rules_learnt_late(desk: Desk) -> None:
+    """People took up their post before they were trained on the rules."""
+    for person in _some(desk, 3, lambda one: one.before is None and one.start < AS_OF - 200 * DAY):
+        _shifted(_topics(desk, person, RULES), person.start + desk.company.rng.randint(10, 30) * DAY)
+        desk.company.truth.fails(person.record, "P03-4.4b")
+
+
+def moved_without_training(desk: Desk) -> None:
+    """People changed their post without being trained for the new one."""
+    for person in _some(desk, 2, lambda one: one.before is not None):
+        _forget(desk, person, next(one for one in _topics(desk, person, RULES) if one["course"] == "新岗位制度"))
+        desk.company.truth.fails(person.record, "P03-4.4b/1")
+
+
+def level_left_out(desk: Desk) -> None:
+    """Workers lack one of the three levels of safety education."""
+    for person in _some(desk, 3, lambda one: one.post == TECHNICIAN):
+        _forget(desk, person, desk.company.rng.choice(_topics(desk, person, SAFETY)))
+        desk.company.truth.fails(person.record, "P07-4.2.2.3c")
+
+
+def topic_left_out(desk: Desk) -> None:
+    """Somebody never had one of the two trainings that everybody needs."""
+    for person in _some(desk, 3, lambda one: one.employed and not one.outsourced):
+        _forget(desk, person, desk.company.rng.choice(_topics(desk, person, SERVICE, SKILL)))
+        desk.company.truth.fails(person.record, "P07-4.2.2.3a")
+
+
+def key_post_untrained(desk: Desk) -> None:
+    """Holders of key posts never learnt to prevent accidents, or what to do in an emergency."""
+    for person in _some(desk, 2, lambda one: one.employed and one.key_post):
+        _forget(desk, person, desk.company.rng.choice(_topics(desk, person, ACCIDENTS, EMERGENCY)))
+        desk.company.truth.fails(person.record, "P07-4.2.2.3d")
+
+
+def evaluation_missed(desk: Desk) -> None:
+    """The evaluation for the post was failed, came too late, was failed again afterwards, or has no result."""
+    for number, person in enumerate(_some(desk, 4, lambda one: one.before is None)):
+        record = next(one for one in desk.learning.evaluated[person.number] if one["eval_type"] == "能力评价")
+        if number == 0:
+            record["result"] = "不合格"
+        elif number == 1:
+            record["eval_date"] = person.start + 12 * DAY
+        elif number == 2:
+            record["eval_date"] = person.start - 12 * DAY
+            again = desk.company.add("evaluations", site=person.site, day=person.start, **record.values)
+            again["eval_no"], again["eval_date"], again["result"] = "PJ9001", person.start - 4 * DAY, "不合格"
+        else:
+            record["result"] = None
+            desk.company.truth.undetermined(person.record, "P07-4.1.4.2b")
+            continue
+        desk.company.truth.fails(person.record, "P07-4.1.4.2b")
+
+
+def outsider_untrained(desk: Desk) -> None:
+    """An outsourced person began without any training: everything that asks for one before the first day fails."""
+    for person in _some(
+        desk, 2, lambda one: one.outsourced and one.post == TECHNICIAN and one.start > OPENED[one.site]
+    ):
+        _begin_untrained(desk, person, "P07-4.1.4.3a/1")
+    for person in _some(
+        desk, 2, lambda one: one.outsourced and one.post == TECHNICIAN and one.start == OPENED[one.site]
+    ):
+        _begin_untrained(desk, person, "P07-4.1.4.3a")
+
+
+def _begin_untrained(desk: Desk, person: Person, rule: str) -> None:
+    _shifted(_topics(desk, person, RULES, SAFETY), person.start + desk.company.rng.randint(15, 40) * DAY)
+    _shifted(_topics(desk, person, SERVICE, SKILL), person.start + desk.company.rng.randint(60, 80) * DAY)
+    desk.company.truth.fails(person.record, "P03-4.4b", "P07-4.2.2.3c", rule)
+    _judge_orders(desk, person)
+
+
+def retraining_left_out(desk: Desk) -> None:
+    """Outsourced people missed a year's retraining, and were sent out all the same."""
+    for person in _some(desk, 3, lambda one: one.outsourced and len(_topics(desk, one, AGAIN)) > 3):
+        again = _topics(desk, person, AGAIN)
+        _forget(desk, person, again[desk.company.rng.randint(1, len(again) - 2)])
+        _judge_orders(desk, person)
+
+
+def retraining_overdue(desk: Desk) -> None:
+    """Outsourced people are overdue for retraining on the audit day."""
+    for person in _some(desk, 3, lambda one: one.outsourced and one.employed and len(_topics(desk, one, AGAIN)) > 2):
+        while years_on(desk.learning.days(person.number)[-1], 1) >= AS_OF:
+            _forget(desk, person, max(desk.learning.trained[person.number], key=lambda one: one["completed_at"]))
+        desk.company.truth.fails(person.record, "P07-4.1.4.3b")
+        _judge_orders(desk, person)
+
+
+def _judge_orders(desk: Desk, person: Person) -> None:
+    """Every order of an outsourced person is judged anew by the days of training that are left."""
+    days = desk.learning.days(person.number)
+    for order in desk.company["work_orders"]:
+        if order["technician_id"] == person.number and not order.facts & {"cancelled", "phone"}:
+            _say(desk, order, _LAPSED, _trained_on(days, order["dispatched_at"].date()))
+
+
+def _trained_on(days: list[dt.date], day: dt.date) -> str:
+    """Trained within a year before a day? A training on the day itself may have been before or after."""
+    if any(one < day <= years_on(one, 1) for one in days):
+        return "conforms"
+    return "undetermined" if day in days else "fails"
+
+
+def _say(desk: Desk, order: Record, rule: str, verdict: str) -> None:
+    if verdict != "conforms":
+        order.planted = True
+        desk.company.truth.say(verdict, order, rule)
+
+
+def certificate_lapsed(desk: Desk) -> None:
+    """A certificate was renewed long after it had ended."""
+    count = 0
+    for key, certificates in _shuffled(desk):
+        if len(certificates) > 1 and count < desk.company.few and not any(one.planted for one in certificates):
+            first, second = certificates[0], certificates[1]
+            second["issued_at"] = first["expires_at"] + desk.company.rng.randint(45, 75) * DAY
+            second["expires_at"] = max(second["expires_at"], second["issued_at"] + 900 * DAY)
+            first.planted = second.planted = True
+            count += _judge_skilled(desk, *key)
+
+
+def certificate_revoked(desk: Desk) -> None:
+    """A certificate was revoked, and its holder sent out all the same; or nobody can read when one ends."""
+    count = 0
+    for key, certificates in _shuffled(desk):
+        last = certificates[-1]
+        if any(one.planted for one in certificates) or count > 3:
+            continue
+        last.planted = True
+        if count:
+            last["revoked_at"] = last["issued_at"] + desk.company.rng.randint(60, 200) * DAY
+        else:
+            last["expires_at"] = Odd("长期")
+            desk.company.truth.bad_cell("record.type", last)
+        count += _judge_skilled(desk, *key)
+        if count == 0:
+            count = 1
+
+
+def _shuffled(desk: Desk) -> list[tuple[tuple[str, str], list[Record]]]:
+    pairs = list(desk.learning.certified.items())
+    desk.company.rng.shuffle(pairs)
+    return pairs
+
+
+def _judge_skilled(desk: Desk, number: str, skill: str) -> bool:
+    """Every order of a person that asks for a skill is judged anew by the certificates; true if one is affected."""
+    before = len(desk.company.truth.findings())
+    for order in desk.company["work_orders"]:
+        mine = order["technician_id"] == number and order["skill_required"] == skill
+        if mine and not order.facts & {"cancelled", "phone"}:
+            _say(
+                desk,
+                order,
+                _SKILLED,
+                _certified_on(desk.learning.certified[number, skill], order["dispatched_at"].date()),
+            )
+    return len(desk.company.truth.findings()) > before
+
+
+def _certified_on(certificates: list[Record], day: dt.date) -> str:
+    found = [_holds_on(one, day) for one in certificates]
+    return "conforms" if "conforms" in found else "undetermined" if "undetermined" in found else "fails"
+
+
+def _holds_on(certificate: Record, day: dt.date) -> str:
+    """Is one certificate valid on a day? On the day of its revocation it may have been, or not."""
+    expires, revoked = certificate["expires_at"], certificate["revoked_at"]
+    if day < certificate["issued_at"] or (not isinstance(expires, Odd) and day > expires):
+        return "fails"
+    if isinstance(expires, Odd):
+        return "undetermined"
+    if revoked and day >= revoked:
+        return "undetermined" if day == revoked else "fails"
+    return "conforms"
+
+
+def skill_lacking(desk: Desk) -> None:
+    """Somebody was sent who never held a certificate for that kind of work."""
+    held = desk.learning.certified
+
+    def lacks(order: Record) -> bool:
+        return (
+            "done" in order.facts
+            and bool(_other(order["skill_required"]))
+            and ((order["technician_id"], _other(order["skill_required"])) not in held)
+        )
+
+    for order in desk.company.pick("work_orders", lacks):
+        order["skill_required"] = _other(order["skill_required"])
+        desk.company.truth.fails(order, _SKILLED)
+
+
+def _other(skill: str | None) -> str:
+    return {"制冷": "电气", "电气": "制冷"}.get(skill or "", "")
+
+
+def roster_faults(desk: Desk) -> None:
+    """A post that does not exist, an outsourced person without a first day, trainings of nobody, one entered twice."""
+    company = desk.company
+    for person in _some(desk, 1, lambda one: one.before is None):
+        person.record["post_code"] = "GW88"
+        company.truth.bad_cell("record.reference", person.record)
+        company.truth.undetermined(person.record, "P07-4.1.4.2b")
+    for person in _some(desk, 1, lambda one: one.outsourced):
+        person.record["post_start_date"] = None
+        company.truth.undetermined(person.record, "P07-4.1.4.3a", "P07-4.1.4.3a/1")
+    for record in company.pick("training_records", lambda one: one["topic"] == AGAIN, 2):
+        twin = company.add("training_records", site=record.site, day=record["completed_at"], **record.values)
+        company.truth.bad_cell("record.key", record, twin)
+    for number, record in enumerate(company.pick("training_records", lambda one: one["topic"] == SERVICE, 2)):
+        stranger = company.add("training_records", site=record.site, day=record["completed_at"], **record.values)
+        stranger["staff_id"] = f"9900{number}"
+        company.truth.bad_cell("record.reference", stranger)
+        company.truth.undetermined(stranger, "P07-6d")
+
+
+PLANTS = (
+    rules_learnt_late, moved_without_training, outsider_untrained, retraining_left_out, retraining_overdue,
+    level_left_out, topic_left_out, key_post_untrained, evaluation_missed, certificate_lapsed, certificate_revoked,
+    skill_lacking, roster_faults,
+)  # fmt: skip

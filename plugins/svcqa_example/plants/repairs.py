@@ -1,0 +1,127 @@
+"""Faults of equipment that was taken away, and of items sent in for repair."""
+
+from __future__ import annotations
+
+from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
+from svcqa_example.orders import Desk
+
+_COPY, _VENDOR = "P04-4.2-6b", "P05-4.2-4a"
+
+
+def _slip(slip: Record) -> bool:
+    return slip["dispatcher_copy_at"] is not None
+
+
+def _back(item: Record) -> bool:
+    """An item that came back within two weeks."""
+    return "back" in item.facts and "long" not in item.facts
+
+
+def slip_incomplete(desk: Desk) -> None:
+    """Neither list nor condition on the slip, no copy for the customer, no time at which it was taken away."""
+    company = desk.company
+    for slip in company.pick("handling_slips", _slip):
+        slip["item_list"] = slip["condition"] = None
+        company.truth.fails(slip, "P04-4.2-5b")
+    for number, slip in enumerate(company.pick("handling_slips", _slip)):
+        slip["customer_copy_given"] = (False, None)[number % 2]
+        company.truth.fails(slip, "P04-4.2-5c")
+    for slip in company.pick("handling_slips", _slip, 2):
+        slip["taken_at"] = None
+        company.truth.fails(slip, "P04-4.2-5b")
+        company.truth.pending(slip, "P04-4.2-5c")
+        company.truth.undetermined(slip, _COPY)
+
+
+def copy_late(desk: Desk) -> None:
+    """The dispatcher's copy came late, never, or before the equipment was taken."""
+    company = desk.company
+    for slip in company.pick("handling_slips", _slip):
+        slip["dispatcher_copy_at"] = slip["taken_at"] + minutes(company.rng.randint(24 * 60 + 1, 100 * 60))
+        company.truth.fails(slip, _COPY)
+    for slip in company.pick("handling_slips", lambda one: _slip(one) and one["taken_at"] < at(AS_OF - 10 * DAY, 0)):
+        slip["dispatcher_copy_at"] = None
+        company.truth.fails(slip, _COPY)
+    for slip in company.pick("handling_slips", _slip, 3):
+        slip["dispatcher_copy_at"] = slip["taken_at"] - minutes(company.rng.randint(5, 50))
+        company.truth.undetermined(slip, _COPY)
+
+
+def item_incomplete(desk: Desk) -> None:
+    """The record of an item lacks its label, its date of return, what the customer was told, who took it over."""
+    company = desk.company
+    cells = (
+        (("label_no",), ("P05-4.2-1",)),
+        (("label_no", "serial_no"), ("P05-4.2-1", "P05-4.2-3b")),
+        (("customer_informed_at",), ("P05-4.2-2b",)),
+        (("handed_over_to",), ("P05-4.2-3a",)),
+        (("item_name",), ("P05-4.2-3b",)),
+        (("registered_at",), ("P05-4.2-3b",)),
+        (("fault_description",), ("P05-4.2-3b",)),
+    )
+    for number, item in enumerate(company.pick("return_items", _back, len(cells) * max(1, company.few // 3))):
+        names, rules = cells[number % len(cells)]
+        for name in names:
+            item[name] = None
+        company.truth.fails(item, *rules)
+    for item in company.pick("return_items", _back, 2):
+        item["label_no"] = Odd("待定")
+        company.truth.fails(item, "P05-4.2-1")
+
+
+def return_not_settled(desk: Desk) -> None:
+    """No date of return: whether the repair was to take more than two weeks cannot be told either."""
+    for item in desk.company.pick("return_items", _back, 3):
+        item["expected_return_at"] = None
+        desk.company.truth.fails(item, "P05-4.2-2b")
+        desk.company.truth.undetermined(item, "P05-4.2-2c")
+
+
+def delay_unexplained(desk: Desk) -> None:
+    """Repairs of more than two weeks, and nobody explained it; some items are still away."""
+    company = desk.company
+    for item in company.pick("return_items", lambda one: "long" in one.facts):
+        item["delay_explained_at"] = None
+        company.truth.fails(item, "P05-4.2-2c")
+    for item in company.pick("return_items", _back, 2):
+        item["returned_to_customer_at"] = item["vendor_returned_at"] = None
+        company.truth.fails(item, "P05-4.2-2c")
+
+
+def handed_to_oneself(desk: Desk) -> None:
+    """One person handed over and received; or nobody wrote when."""
+    company = desk.company
+    for item in company.pick("return_items", _back, 3):
+        item["handed_over_to"] = item["handed_over_by"]
+        company.truth.fails(item, "P05-4.2-3a")
+    for item in company.pick("return_items", _back, 2):
+        item["handed_over_at"] = None
+        company.truth.fails(item, "P05-4.2-3a")
+        company.truth.pending(item, "P05-4.2-2b")
+
+
+def vendor_late(desk: Desk) -> None:
+    """The vendor was contacted weeks later, never, or before the item was registered."""
+    company = desk.company
+    for item in company.pick("return_items", lambda one: "back" in one.facts, 3):
+        item["vendor_contacted_at"] = item["registered_at"] + company.rng.randint(21, 30) * DAY
+        company.truth.fails(item, _VENDOR)
+    for item in company.pick("return_items", _back, 3):
+        item["vendor_contacted_at"] = None
+        company.truth.fails(item, _VENDOR)
+    for item in company.pick("return_items", _back, 2):
+        item["vendor_contacted_at"] = item["registered_at"] - minutes(30)
+        company.truth.undetermined(item, _VENDOR)
+
+
+def item_of_no_slip(desk: Desk) -> None:
+    """An item names a slip that does not exist."""
+    for item in desk.company.pick("return_items", _back, 2):
+        item["slip_no"] = item["slip_no"].replace("CL0", "CL9")
+        desk.company.truth.bad_cell("record.reference", item)
+
+
+PLANTS = (
+    slip_incomplete, copy_late, delay_unexplained, item_incomplete, return_not_settled, handed_to_oneself, vendor_late,
+    item_of_no_slip,
+)  # fmt: skip

@@ -1,0 +1,127 @@
+"""Faults of time: late arrivals, new times agreed too late, papers handed over late; and times nobody can judge."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
+from svcqa_example.orders import Desk
+
+_ORIGINAL, _MOVED, _AFTER = "P04-4.2-3e", "P04-4.2-3e/1", "P04-4.2-3e/2"
+
+
+def _plain(order: Record) -> bool:
+    """A finished order for which the first appointment held."""
+    return "done" in order.facts and "rescheduled" not in order.facts
+
+
+def _moved(order: Record) -> bool:
+    return "done" in order.facts and "rescheduled" in order.facts
+
+
+def _loose(order: Record) -> bool:
+    """An order on which nothing else hangs."""
+    return _plain(order) and not {"callback", "slip", "receipt"} & order.links.keys()
+
+
+def _later(order: Record, delay: dt.timedelta) -> None:
+    """Whatever came after the visit came later as well."""
+    for name in ("completed_at", "handed_to_callback_at"):
+        order[name] += delay
+
+
+def late_arrival(desk: Desk) -> None:
+    """The technician came after the agreed time: the first one, or a new one agreed in time."""
+    rng, truth = desk.company.rng, desk.company.truth
+    for order in desk.company.pick("work_orders", _plain, 2 * desk.company.few):
+        came = order["appointment_at"] + minutes(rng.randint(5, 200))
+        _later(order, came - order["arrived_at"])
+        order["arrived_at"] = came
+        truth.fails(order, _ORIGINAL)
+    for order in desk.company.pick("work_orders", _moved):
+        came = order["rescheduled_to"] + minutes(rng.randint(5, 200))
+        _later(order, came - order["arrived_at"])
+        order["arrived_at"] = came
+        truth.fails(order, _MOVED)
+
+
+def one_minute(desk: Desk) -> None:
+    """Exactly at the agreed time conforms; a minute after it does not."""
+    for number, order in enumerate(desk.company.pick("work_orders", _plain, 4)):
+        order["arrived_at"] = order["appointment_at"] + minutes(number % 2)
+        if number % 2:
+            desk.company.truth.fails(order, _ORIGINAL)
+
+
+def moved_afterwards(desk: Desk) -> None:
+    """A new time was agreed only when the old one had passed."""
+    for order in desk.company.pick(
+        "work_orders", lambda one: _loose(one) and one["appointment_at"] < at(AS_OF - 20 * DAY, 0)
+    ):
+        order["customer_available"] = False
+        order["rescheduled_at"] = order["appointment_at"] + minutes(desk.company.rng.randint(10, 90))
+        order["rescheduled_to"] = order["appointment_at"] + DAY
+        _later(order, order["rescheduled_to"] - minutes(10) - order["arrived_at"])
+        order["arrived_at"] = order["rescheduled_to"] - minutes(10)
+        desk.company.truth.fails(order, _AFTER)
+
+
+def no_new_time(desk: Desk) -> None:
+    """The customer had no time, and no other time was agreed; or nobody wrote when it was agreed."""
+    truth = desk.company.truth
+    for order in desk.company.pick("work_orders", _moved):
+        order["rescheduled_to"] = order["rescheduled_at"] = None
+        truth.fails(order, "P04-4.2-3c", _ORIGINAL)
+    for order in desk.company.pick("work_orders", _moved):
+        order["rescheduled_at"] = None
+        truth.fails(order, "P04-4.2-3c")
+        truth.undetermined(order, _MOVED, _AFTER)
+
+
+def arrival_unclear(desk: Desk) -> None:
+    """No arrival is written, only its day, or words instead of a time."""
+    truth = desk.company.truth
+    for order in desk.company.pick("work_orders", _plain):
+        order["arrived_at"] = None
+        truth.fails(order, _ORIGINAL)
+    for order in desk.company.pick("work_orders", _plain):
+        order["arrived_at"] = order["appointment_at"].date()
+        truth.undetermined(order, _ORIGINAL)
+    for order in desk.company.pick("work_orders", _plain):
+        order["arrived_at"] = Odd(desk.company.rng.choice(("下午到", "2024年13月5日", "约10点")))
+        truth.bad_cell("record.type", order)
+        truth.undetermined(order, _ORIGINAL, "P04-4.2-1b/2", "P04-4.2-3b")
+
+
+def still_waiting(desk: Desk) -> None:
+    """Customers still wait although the agreed time has passed."""
+    waiting = {"dispatched", "contacted"}
+    found = desk.company.pick(
+        "work_orders", lambda one: bool(waiting & one.facts) and one["received_at"].date() < AS_OF - DAY, 2
+    )
+    for order in found:
+        order["appointment_at"] = at(AS_OF - DAY, 10)
+        desk.company.truth.unsay(order, _ORIGINAL)
+        desk.company.truth.fails(order, _ORIGINAL)
+
+
+def papers_late(desk: Desk) -> None:
+    """The order reached the callback person late, never, before it was done, or on a day without a time."""
+    rng, truth, rule = desk.company.rng, desk.company.truth, "P04-4.2-10b"
+    for order in desk.company.pick("work_orders", _plain, 2 * desk.company.few):
+        order["handed_to_callback_at"] = order["completed_at"] + minutes(rng.randint(8 * 60 + 1, 40 * 60))
+        truth.fails(order, rule)
+    for order in desk.company.pick("work_orders", _plain):
+        order["handed_to_callback_at"] = None
+        truth.fails(order, rule)
+    for order in desk.company.pick("work_orders", _plain):
+        order["handed_to_callback_at"] = order["completed_at"] - minutes(rng.randint(10, 60))
+        truth.undetermined(order, rule)
+    for order in desk.company.pick("work_orders", lambda one: _plain(one) and one["completed_at"].hour < 15):
+        order["handed_to_callback_at"] = order["completed_at"].date()
+        truth.undetermined(order, rule)
+
+
+PLANTS = (
+    no_new_time, late_arrival, one_minute, moved_afterwards, arrival_unclear, still_waiting, papers_late,
+)  # fmt: skip

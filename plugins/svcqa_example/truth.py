@@ -1,0 +1,122 @@
+"""The truth: what an audit must find, said by whoever made the records, never by an audit.
+
+A record conforms to every rule that concerns it unless something else is said here. Whatever makes a record that does
+not conform (a cancelled order, a job still open, a planted fault) says so at once, for every rule it touches.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from svcqa_example.model import Record
+
+RULESET = "example-company"
+BUILT_IN = "svcqa"
+KEYS = {
+    "work_orders": ("order_no",),
+    "service_requests": ("request_no",),
+    "callbacks": ("callback_no",),
+    "complaints": ("complaint_no",),
+    "handling_slips": ("slip_no",),
+    "receipts": ("receipt_no",),
+    "return_items": ("return_no",),
+    "returns_exchanges": ("rma_no",),
+    "deliveries": ("delivery_no",),
+    "installations": ("install_no",),
+    "staff": ("staff_id",),
+    "sites": ("site_id",),
+    "posts": ("post_code",),
+    "training_records": ("staff_id", "course", "completed_at"),
+    "evaluations": ("eval_no",),
+    "certificates": ("cert_no",),
+    "record_inventory": ("record_type", "record_no"),
+    "disposals": ("disposal_no",),
+    "holds": ("hold_no",),
+    "capa": ("capa_no",),
+}
+"""Register → the fields that name its records."""
+Key = dict[str, str | None]
+
+
+class Truth:
+    """Verdicts other than conforming, by rule and record; and findings about what is not there at all."""
+
+    def __init__(self) -> None:
+        self._verdicts: dict[tuple[str, int], tuple[str, Record]] = {}
+        self._cells: list[tuple[str, Record]] = []
+        self._slots: list[tuple[str, str]] = []
+
+    def say(self, verdict: str, record: Record, *rules: str) -> None:
+        """A record gets a verdict from rules of the manual.
+
+        Raises:
+            ValueError: another verdict was said before; two faults fell on one record.
+        """
+        for rule in rules:
+            known = self._verdicts.setdefault((f"S002-{rule}", id(record)), (verdict, record))[0]
+            if known != verdict:
+                raise ValueError(f"S002-{rule} is said to be {known} and {verdict} for one record")
+
+    def fails(self, record: Record, *rules: str) -> None:
+        """A record breaks rules of the manual."""
+        self.say("fails", record, *rules)
+
+    def undetermined(self, record: Record, *rules: str) -> None:
+        """A record cannot be judged by rules of the manual."""
+        self.say("undetermined", record, *rules)
+
+    def pending(self, record: Record, *rules: str) -> None:
+        """A record has not reached the stage at which rules of the manual ask."""
+        self.say("pending", record, *rules)
+
+    def excepted(self, record: Record, *rules: str) -> None:
+        """A record is excepted by rules of the manual."""
+        self.say("excepted", record, *rules)
+
+    def unsay(self, record: Record, *rules: str) -> None:
+        """What was said of a record holds no longer: a fault has changed it."""
+        for rule in rules:
+            self._verdicts.pop((f"S002-{rule}", id(record)), None)
+
+    def of(self, record: Record, rule: str) -> str:
+        """What was said of a record so far."""
+        return self._verdicts.get((f"S002-{rule}", id(record)), ("conforms", record))[0]
+
+    def bad_cell(self, rule: str, *records: Record) -> None:
+        """A cell of each record breaks a built-in rule (``record.type``, ``record.key`` …)."""
+        self._cells += [(rule, record) for record in records]
+
+    def missing(self, rule: str, slot: str) -> None:
+        """Something that ought to be there is not, such as a number in a series."""
+        self._slots.append((f"S002-{rule}", slot))
+
+    def findings(self) -> list[dict[str, Any]]:
+        """Every finding an audit must have, as ruleset, rule and key; ordered."""
+        said = ((rule, verdict, record) for (rule, _), (verdict, record) in self._verdicts.items())
+        failing = [(RULESET, rule, key_of(record)) for rule, verdict, record in said if verdict == "fails"]
+        slots = [(RULESET, rule, {"slot": slot}) for rule, slot in self._slots]
+        cells = [(BUILT_IN, rule, key_of(record)) for rule, record in self._cells]
+        found = [{"ruleset": ruleset, "rule": rule, "key": key} for ruleset, rule, key in [*failing, *slots, *cells]]
+        return sorted(found, key=lambda one: (one["ruleset"], one["rule"], str(one["key"])))
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Rule → how many records fail, are undetermined, pending, excepted."""
+        words = ("fails", "undetermined", "pending", "excepted")
+        found = Counter((rule, verdict) for (rule, _), (verdict, _) in self._verdicts.items())
+        found.update((rule, "fails") for rule, _ in self._slots)
+        rules = sorted({rule for rule, _ in found})
+        return {rule: {word: found[rule, word] for word in words} for rule in rules}
+
+
+def key_of(record: Record) -> Key:
+    """The key of a record as an audit quotes it."""
+    return dict(_parts(record))
+
+
+def _parts(record: Record) -> Iterable[tuple[str, str | None]]:
+    for name in KEYS[record.register]:
+        value = record[name]
+        yield name, None if value is None else str(value)

@@ -1,0 +1,255 @@
+"""The check ``valid_at``: at each moment of use the subject holds something valid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import Field, model_validator
+
+from svcqa import (
+    Context,
+    Counts,
+    Duration,
+    FieldRef,
+    PartnerCondition,
+    PartnerField,
+    RegisterRef,
+    Settings,
+    Text,
+    Value,
+    Verdict,
+    check,
+    judged,
+)
+from svcqa_qualification.moments import FUTURE, PAST, codes, days_of, moments_of
+from svcqa_qualification.rows import Rows, Uses, rows_of, uses_of
+from svcqa_qualification.weighing import Held, Weighing, days_between
+
+TIMES = ("date", "datetime")
+
+
+class ValidAt(Settings):
+    """Who must hold what at which moment; one of ``dated`` and ``valid`` is given, or both."""
+
+    field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "at": TIMES, "since": TIMES, "dated": TIMES, "valid": TIMES, "invalid_from": TIMES, "age_from": TIMES,
+        "max_age": ("duration",),
+    }  # fmt: skip
+
+    at: Literal["as_of"] | FieldRef | tuple[FieldRef, ...]
+    """The moment of use; of several fields the first filled one, or ``as_of``, the audit moment."""
+    in_: RegisterRef = Field(alias="in")
+    """The register of what is held: trainings, evaluations, certificates, calibrations, editions."""
+    on: Mapping[FieldRef, PartnerField] = Field(min_length=1)
+    """Field of the judged register → field of that register: whose it is, or what it is of."""
+    in_where: PartnerCondition | None = None
+    """Which of its records have to do with it; failures too, where ``failed`` is given."""
+    in_require: tuple[PartnerField, ...] = ()
+    """Fields that must be filled on the record that gives validity."""
+    dated: PartnerField | None = None
+    """When it was acquired (completed, passed, calibrated); that must lie before the use."""
+    valid: tuple[PartnerField, ...] = Field((), max_length=2)
+    """From and to, both days included; a blank end never ends. One field alone: until the next record of its key."""
+    invalid_from: PartnerField | None = None
+    """When it was revoked; from then on it is not valid."""
+    max_age: Value[Duration] | None = None
+    """How old it may be at the moment of use, in calendar time; on its last day it still counts."""
+    age_from: PartnerField | None = None
+    """From when its age counts, such as the last review; from its acquisition where blank or not given."""
+    each_of: Mapping[PartnerField, tuple[str, ...]] = Field(default_factory=dict)
+    """Field → values, each of which needs a valid record of its own (topics, levels)."""
+    since: FieldRef | None = None
+    """Only what was acquired after this moment counts, such as the start at the previous post."""
+    result: PartnerField | None = None
+    """Field that says whether it was passed; a record without it may be either."""
+    failed: tuple[bool | str, ...] = ()
+    """Values of ``result`` that mean failed: such a record takes away what was acquired before it."""
+    grace: Duration | None = None
+    """Time after its end or its age limit in which it still counts."""
+    warn_before: Duration | None = None
+    """What ends within this time after the moment of use is told as about to end."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> ValidAt:
+        if self.dated is None and not self.valid:
+            raise ValueError("one of dated, valid is needed")
+        if (self.result is None) != (not self.failed):
+            raise ValueError("result and failed are given together")
+        if self.age_from is not None and self.max_age is None:
+            raise ValueError("age_from says from when max_age counts, which is not given")
+        lengths = {"max_age": self.max_age, "grace": self.grace, "warn_before": self.warn_before}
+        for name, length in lengths.items():
+            if isinstance(length, Duration) and length.unit == "wd":
+                raise ValueError(f"{name} counts calendar time, not working days")
+        return self
+
+
+_STATE_OF = {
+    "": "valid", "none": "never", "later": "never", "before_since": "never", "expired": "expired",
+    "too_old": "expired", "revoked": "revoked", "failed": "failed", "not_filled": "incomplete",
+}  # fmt: skip
+STATES = {
+    "valid": Text(zh="有效", en="valid"),
+    "expiring": Text(zh="即将到期", en="about to end"),
+    "incomplete": Text(zh="记录不全", en="record incomplete"),
+    "expired": Text(zh="已过期", en="expired"),
+    "revoked": Text(zh="已撤销", en="revoked"),
+    "failed": Text(zh="未通过", en="failed"),
+    "never": Text(zh="从未取得", en="never held"),
+}
+
+
+@check(
+    "valid_at",
+    settings=ValidAt,
+    needs=("on", "since", "max_age"),
+    events=("at", "dated", "valid.0"),
+    scope="key",
+    key="on",
+    message=Text(zh="使用时没有有效的资格", en="nothing valid was held when it was used"),
+    reasons={
+        "none": Text(zh="截至{moment}没有任何记录", en="nothing is on record up to {moment}"),
+        "later": Text(zh="{held_on}才取得，晚于{moment}", en="acquired on {held_on}, after {moment}"),
+        "before_since": Text(
+            zh="{held_on}取得的早于起算日，不计", en="what was acquired on {held_on} is too early to count"
+        ),
+        "expired": Text(zh="{valid_until}已到期，{moment}仍在使用", en="expired on {valid_until}, used on {moment}"),
+        "too_old": Text(
+            zh="至{moment}已过{age}，超过规定的{max_age}", en="{age} old on {moment}, at most {max_age} is allowed"
+        ),
+        "revoked": Text(zh="{valid_until}已撤销，{moment}仍在使用", en="revoked on {valid_until}, used on {moment}"),
+        "failed": Text(
+            zh="{held_on}的考核未通过，此后没有再通过",
+            en="the latest attempt, on {held_on}, was failed and not repeated",
+        ),
+        "not_filled": Text(zh="{held_on}的记录填写不全", en="the record of {held_on} is not filled completely"),
+        "missing_values": Text(zh="没有有效的：{missing}", en="nothing valid for: {missing}"),
+        "undated": Text(zh="没有写明使用的时间", en="it is not written when it was used"),
+        "same_day": Text(zh="日期相同而没有时间，无法判断先后", en="the dates do not say which of the two came first"),
+        "partner_unclear": Text(
+            zh="有一条相关记录无法判断是否有效", en="it cannot be told whether one of the records counts"
+        ),
+    },
+    exhibits=(Counts("state", Text(zh="资格状态", en="Currency of qualifications"), "state", STATES),),
+)
+def held_when_used(
+    cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: ValidAt, context: Context
+) -> pd.DataFrame:
+    """At each moment of use the subject holds a valid qualification, training, licence, calibration or edition.
+
+    What counts must have been acquired before the use (``dated``), or its period of validity must contain it
+    (``valid``, first and last day included); a blank end is a permanent one. The subject conforms if any of its
+    records is valid at that moment: renewals may overlap, and a gap between two is seen. Revocation (``invalid_from``)
+    ends validity. Where ``failed`` names the words of a failure, the latest attempt wins: a failure takes away what
+    was held before it until the next pass, and a second failure takes that away again. With ``each_of`` every value
+    is looked at by itself, failures included.
+
+    A naive check joins people to trainings and is content with any row: it passes the training taken after the
+    start, the one for the post before the transfer (``since``), the expired and the revoked certificate and the pass
+    before the last failure; and it loses those without any record. Here they fail, and the training that decides
+    is quoted with its cells. An empty register of trainings is a failure of everybody, never a pass.
+
+    A date without a time of day stands for every moment of that day. Training and start on the same day cannot be
+    ordered, and are undetermined unless all readings agree. So is a subject whose verdict hangs on a record that may
+    or may not count (undated, no result written, an unreadable cell, or a review later than the use, which does not
+    say when the one before it was).
+
+    Asked for by training, competence and licence clauses, such as manual 002, procedure 7 (training and evaluation
+    before a post, every second year for outsourced staff) and procedure 4 (skills of dispatched technicians), and by
+    ISO 9001 7.2 and 7.1.5 (competence; calibration).
+    """
+    places = [f"on.{name}" for name in settings.on]
+    here, there = codes(cases, partners["in"], places)
+    uses = uses_of(cases, here, settings, context)
+    rows = rows_of(partners["in"], there, settings, context)
+    wanted, held = _weighed(uses, rows, partners["in"], settings)
+    verdict, reason = _verdicts(held, uses, of_values=bool(settings.each_of))
+    deciding = _deciding(held)
+    evidence = {
+        "state": _states(held, verdict, uses),
+        "moment": days_of(uses.first, cases.index),
+        "held_on": moments_of(deciding["got"], cases.index),
+        "valid_until": days_of(deciding["until"], cases.index),
+        **_age(cases, settings, deciding["aged"], uses),
+        **_missing(held, wanted, cases.index),
+    }
+    return judged(cases, verdict, reason=reason, beside={"in": deciding["record"]}, evidence=evidence)
+
+
+def _weighed(uses: Uses, rows: Rows, frame: pd.DataFrame, settings: ValidAt) -> tuple[list[str], list[Held]]:
+    """What was found for each value that is wanted, or for the subject as a whole."""
+    replacing = len(settings.valid) == 1
+    if not settings.each_of:
+        return [], [Weighing.of(uses, rows, replacing=replacing).result()]
+    wanted, held = [], []
+    for field, values in settings.each_of.items():
+        column = frame[f"each_of.{field}"]
+        unreadable = (frame["unsure"] & column.isna()).to_numpy(dtype=bool)
+        for value in values:
+            mine = rows.only((column == value).fillna(False).to_numpy(dtype=bool) | unreadable)
+            wanted.append(value)
+            held.append(Weighing.of(uses, mine, replacing=replacing).result())
+    return wanted, held
+
+
+def _verdicts(held: Sequence[Held], uses: Uses, *, of_values: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The verdict on each case, with its reason."""
+    failing = np.logical_or.reduce([~one.possible for one in held])
+    certain = np.logical_and.reduce([one.certain for one in held])
+    unclear = np.logical_or.reduce([one.unclear & one.possible & ~one.certain for one in held])
+    undated = uses.first == PAST
+    failing &= ~undated
+    verdict = np.select([failing, certain & ~undated], [Verdict.FAILS, Verdict.CONFORMS], Verdict.UNDETERMINED)
+    open_reason = np.select([undated, unclear], ["undated", "partner_unclear"], "same_day")
+    reason = np.where(verdict == Verdict.UNDETERMINED, open_reason, "").astype(object)
+    reason[failing] = "missing_values" if of_values else held[0].reason[failing]
+    return verdict, reason
+
+
+def _deciding(held: Sequence[Held]) -> dict[str, np.ndarray]:
+    """The record that decides each case: of the first value that has none valid, or of the one that ends first."""
+    until = np.stack([one.until for one in held])
+    failing = np.stack([~one.possible for one in held])
+    first = np.where(failing.any(axis=0), failing.argmax(axis=0), until.argmin(axis=0))
+    at = np.arange(len(first))
+    return {
+        "until": until[first, at],
+        **{name: np.stack([getattr(one, name) for one in held])[first, at] for name in ("got", "aged", "record")},
+    }
+
+
+def _states(held: Sequence[Held], verdict: np.ndarray, uses: Uses) -> np.ndarray:
+    """How each subject stands, of several values the worst; nothing where it cannot be judged."""
+    order = list(STATES)
+    worst = np.zeros(len(verdict), dtype=np.int64)
+    for one in held:
+        rank = np.array([order.index(_STATE_OF[code]) for code in one.reason], dtype=np.int64)
+        ending = one.possible & ((one.until <= uses.warned) | (one.until < uses.last)) & (one.until > PAST)
+        worst = np.maximum(worst, np.where(ending, np.maximum(rank, order.index("expiring")), rank))
+    state = np.array(order, dtype=object)[worst]
+    state[verdict == Verdict.UNDETERMINED] = None
+    return state
+
+
+def _age(cases: pd.DataFrame, settings: ValidAt, aged: np.ndarray, uses: Uses) -> dict[str, object]:
+    """Age of the record that decides, in whole days, and how old it may be."""
+    if settings.max_age is None:
+        return {}
+    known = (aged > PAST) & (aged < FUTURE)
+    days = np.where(known, days_between(aged, uses.last), np.iinfo(np.int64).min).astype("timedelta64[us]")
+    limit: object = cases.get("max_age")
+    if isinstance(settings.max_age, Duration):
+        limit = pd.Series([settings.max_age] * len(cases), index=cases.index, dtype=object)
+    return {"age": pd.Series(days, index=cases.index), "max_age": limit}
+
+
+def _missing(held: Sequence[Held], wanted: Sequence[str], index: pd.Index) -> dict[str, object]:
+    """The values for which nothing valid is held."""
+    if not wanted:
+        return {}
+    combinations, which = np.unique(np.stack([~one.possible for one in held], axis=1), axis=0, return_inverse=True)
+    said = [tuple(value for value, lacks in zip(wanted, one, strict=True) if lacks) for one in combinations]
+    return {"missing": pd.Series([said[number] for number in which.ravel()], index=index, dtype=object)}

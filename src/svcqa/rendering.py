@@ -1,0 +1,32 @@
+"""Rendering: an audit in one of the formats that the plugins know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from svcqa.host import Host
+from svcqa.requests import RenderRequest
+from svcqa.suggestions import no_such
+from svcqa.text import Lang, Text
+
+if TYPE_CHECKING:
+    from svcqa.findings import Audit
+
+
+def render(audit: Audit, format_: str, lang: Lang = "zh", *, host: Host | None = None) -> bytes:
+    """Render an audit.
+
+    Args:
+        audit: the audit.
+        format_: ``json``, ``html``, ``xlsx``, ``csv``, ``text``, or one of a plugin's own.
+        lang: language of what people read.
+        host: plugins; discovered if not given.
+
+    Raises:
+        UsageError: no plugin knows the format.
+    """
+    host = host or Host.discover()
+    data = host.render(audit, RenderRequest(format_, lang))
+    if data is None:
+        raise no_such(Text(zh="格式", en="format"), format_, host.formats)
+    return data

@@ -1,0 +1,120 @@
+"""The results of an audit in the order of its rules: rulesets, chapters, clauses with their findings and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from svcqa.findings import Audit, Finding, Said, Tally
+from svcqa.reports.charts import Chart, chart
+from svcqa.reports.matrix import Matrix, matrix
+from svcqa.reports.overview import Group, grouped
+from svcqa.reports.wording import Words
+
+FINDINGS_PER_RULE = 200
+RULE = ("ruleset", "rule", "register")
+_SUMS = ("in_scope", "conforms", "fails", "pending", "undetermined", "excepted", "out_of_scope")
+Key = tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One rule with something to show: its tally (none if the document has none), findings and charts."""
+
+    anchor: str
+    rule: str
+    tally: Tally | None
+    findings: Group[Finding] | None
+    charts: Sequence[Chart]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The tallies of one chapter of a ruleset, and its clauses with something to show."""
+
+    name: str
+    tallies: list[Tally] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Results:
+    """One ruleset: its chapters, sums and matrix."""
+
+    title: Said
+    chapters: Sequence[Chapter]
+    sums: Mapping[str, int]
+    matrix: Matrix
+
+
+@dataclass(frozen=True)
+class AllResults:
+    """Every ruleset, and what belongs to none: the built-in rules, and findings of rules without a tally."""
+
+    rulesets: Sequence[Results]
+    built_in: Sequence[Tally]
+    others: Sequence[Clause]
+
+    clauses: Mapping[Key, Clause]
+    """All clauses with something to show, in their order."""
+
+    def anchor(self, tally: Tally) -> str | None:
+        """Where the clause of a tally stands on the page, if it has something to show."""
+        clause = self.clauses.get(_key(tally))
+        return clause.anchor if clause else None
+
+
+def results(audit: Audit, words: Words) -> AllResults:
+    """The results of an audit, with the first findings of every rule."""
+    clauses = dict(_clauses(audit, words))
+    rulesets = []
+    for ruleset in audit.content.rulesets:
+        tallies = [tally for tally in audit.content.tallies if tally.ruleset == ruleset.name]
+        sums = {name: sum(getattr(tally, name) for tally in tallies) for name in _SUMS}
+        rulesets.append(Results(ruleset.title, _chapters(tallies, clauses), sums, matrix(tallies)))
+    own = {ruleset.name for ruleset in audit.content.rulesets}
+    built_in = [tally for tally in audit.content.tallies if tally.ruleset not in own]
+    others = [clause for key, clause in clauses.items() if clause.tally is None or key[0] not in own]
+    return AllResults(rulesets, built_in, others, clauses)
+
+
+def in_order(audit: Audit) -> dict[Key, Tally]:
+    """The tallies by rule and register, in the order in which reports show them; the built-in rules last."""
+    own = {ruleset.name: number for number, ruleset in enumerate(audit.content.rulesets)}
+    tallies = sorted(audit.content.tallies, key=lambda tally: own.get(tally.ruleset, len(own)))
+    return {_key(tally): tally for tally in tallies}
+
+
+def _clauses(audit: Audit, words: Words) -> Iterator[tuple[Key, Clause]]:
+    tallies = in_order(audit)
+    groups = {group.key: group for group in grouped(audit.findings, RULE, FINDINGS_PER_RULE)}
+    charts = _charts(audit, words)
+    number = 0
+    for one in dict.fromkeys([*tallies, *groups]):
+        drawn = charts.get(one[:2], [])
+        if one in groups or drawn:
+            number += 1
+            yield one, Clause(f"clause-{number}", str(one[1]), tallies.get(one), groups.get(one), drawn)
+
+
+def _charts(audit: Audit, words: Words) -> dict[Key, list[Chart]]:
+    found: dict[Key, list[Chart]] = {}
+    for exhibit in audit.content.exhibits:
+        drawn = chart(exhibit, words)
+        if drawn:
+            found.setdefault((exhibit.ruleset, exhibit.rule), []).append(drawn)
+    return found
+
+
+def _chapters(tallies: Iterable[Tally], clauses: Mapping[Key, Clause]) -> list[Chapter]:
+    found: dict[str, Chapter] = {}
+    for tally in tallies:
+        chapter = found.setdefault(tally.chapter, Chapter(tally.chapter))
+        chapter.tallies.append(tally)
+        if _key(tally) in clauses:
+            chapter.clauses.append(clauses[_key(tally)])
+    return list(found.values())
+
+
+def _key(tally: Tally) -> Key:
+    return (tally.ruleset, tally.rule, tally.register)

@@ -1,0 +1,153 @@
+"""Fields of other registers: ``staff.post`` over a foreign key, or ``callback.called_at`` over a rule's own join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from svcqa.conditions import Condition
+from svcqa.registers import Field, Register
+from svcqa.rulesets.models import Join, Rule
+from svcqa.suggestions import meant
+from svcqa.text import Text
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A register whose records stand beside the judged ones, at most one for each."""
+
+    name: str
+    register: str
+    on: tuple[tuple[str, str], ...]
+    """Pairs of fields: of the judged register, and of this one."""
+    where: Condition | None = None
+    take: Literal["latest", "first"] | None = None
+    by: str = ""
+    reference: bool = False
+    """A foreign key: what it names must be there."""
+
+    def fields(self) -> list[str]:
+        """Every field of the other register that the join itself reads."""
+        own = self.where.fields() if self.where else []
+        return list(dict.fromkeys([*(there for _, there in self.on), *own, *([self.by] if self.by else [])]))
+
+
+class PathError(ValueError):
+    """A ``register.field`` that leads nowhere, or to more than one record: what is wrong, and how to mend it."""
+
+    def __init__(self, said: Text, mend: Text | None = None) -> None:
+        super().__init__(said.en)
+        self.said, self.mend = said, mend
+
+
+def joined(name: str, register: Register, rule: Rule, registers: Mapping[str, Register]) -> Joined:
+    """The register that the head of a path names.
+
+    Raises:
+        PathError: there is no such register, or more than one way to it, or none.
+    """
+    if name in rule.joins:
+        return _declared(name, rule.joins[name], register, registers)
+    if name not in registers:
+        raise PathError(
+            Text(f"没有台账“{name}”。", f"there is no register '{name}'."), meant(name, [*registers, *rule.joins])
+        )
+    return _over_the_foreign_key(name, register, registers[name])
+
+
+def _declared(name: str, written: Join, register: Register, registers: Mapping[str, Register]) -> Joined:
+    target = written.target or name
+    if target not in registers:
+        raise PathError(Text(f"没有台账“{target}”。", f"there is no register '{target}'."), meant(target, registers))
+    on = tuple(written.on.items())
+    # a join that only says which of several foreign keys is meant is that foreign key
+    is_key = written.where is None and written.take is None and _is_foreign_key(on, target, register, registers[target])
+    one = Joined(name, target, on, written.where, written.take, written.by, reference=is_key)
+    if written.take is None and not set(registers[target].key) <= set(written.on.values()):
+        raise PathError(
+            Text(
+                f"“{name}”可能有多条对应记录：on没有包含它的全部编号字段。",
+                f"'{name}' may have several records for one: 'on' does not hold its whole key.",
+            ),
+            Text(
+                "请写明take（latest或first）和by（日期字段）。",
+                "Say which with take (latest or first) and by (a date).",
+            ),
+        )
+    return one
+
+
+def _is_foreign_key(on: tuple[tuple[str, str], ...], name: str, register: Register, target: Register) -> bool:
+    return len(on) == 1 and register.foreign_keys.get(on[0][0]) == name and target.key == (on[0][1],)
+
+
+def _over_the_foreign_key(name: str, register: Register, target: Register) -> Joined:
+    keys = register.references_to(name)
+    if len(keys) == 1 and len(target.key) == 1:
+        return Joined(name, name, ((keys[0], target.key[0]),), reference=True)
+    if keys:
+        listed = "、".join(keys), ", ".join(keys)
+        said = Text(
+            f"不清楚经哪个字段到“{name}”（{listed[0]}）。",
+            f"it is not clear which field leads to '{name}' ({listed[1]}).",
+        )
+    else:
+        said = Text(f"没有外键指向“{name}”。", f"no foreign key points to '{name}'.")
+    raise PathError(said, Text("请用joins写明。", "Say so with joins."))
+
+
+def of_paths(
+    names: Iterable[str], register: Register, rule: Rule, registers: Mapping[str, Register]
+) -> tuple[dict[str, Joined], dict[str, Field], dict[str, PathError]]:
+    """What the paths among the names lead to: joins by name, fields by path, and paths that cannot be followed."""
+    joins: dict[str, Joined] = {}
+    fields: dict[str, Field] = {}
+    problems: dict[str, PathError] = {}
+    for path in dict.fromkeys(name for name in names if "." in name):
+        head, _, field = path.partition(".")
+        try:
+            one = joins.get(head) or joined(head, register, rule, registers)
+            fields[path] = _field(field, one.register, registers[one.register])
+            joins[head] = one
+        except PathError as problem:
+            problems[path] = problem
+    return joins, fields, problems
+
+
+def _field(name: str, target: str, register: Register) -> Field:
+    if name not in register.fields:
+        raise PathError(
+            Text(f"台账“{target}”没有字段“{name}”。", f"register '{target}' has no field '{name}'."),
+            meant(name, register.fields),
+        )
+    found = register.fields[name]
+    title = Text(f"{register.title.zh}·{found.title.zh}", f"{found.title.en} ({register.title.en})")
+    return found.model_copy(update={"title": title})
+
+
+def registers_of(rule: Rule, registers: Mapping[str, Register]) -> list[str]:
+    """Every register a rule may read: the judged one, and those its settings, joins, paths and unit name."""
+    named = [rule.of, *_words(rule.model_dump(mode="json", include=_READING))]
+    heads = [word.partition(".")[0] for word in named]
+    wanted = dict.fromkeys(name for name in [*named, *heads] if name in registers)
+    unit = registers[rule.of].unit if rule.of in registers else None
+    if unit and unit.partition(".")[0] in registers:
+        wanted[unit.partition(".")[0]] = None
+    return list(wanted)
+
+
+_READING = {"params", "where", "unless", "due_when", "joins", "event_date"}
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every word in written settings, keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield str(key)
+            yield from _words(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _words(item)

@@ -1,0 +1,200 @@
+"""The example company: an audit of it finds what was planted, nothing less and nothing more, however it is computed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from svcqa import Audit, execute, testing
+from svcqa.cli import main
+from svcqa.execute import Here, Task
+from svcqa_example import demo
+from svcqa_example.build import ORDERS, SEED, build, conforming
+from svcqa_example.model import Company
+from svcqa_example.plants import PLANTS
+from svcqa_example.truth import RULESET
+from svcqa_example.workbooks import Written, write
+
+SMALL = 1_500
+VERDICTS = ("fails", "undetermined", "pending", "excepted")
+
+
+@dataclass(frozen=True, eq=False)
+class Tried:
+    """A company, written down and audited."""
+
+    folder: Path
+    company: Company
+    written: list[Written]
+    audit: Audit
+
+
+def _tried(folder: Path, orders: int, seed: int = SEED) -> Tried:
+    company = build(seed, orders)
+    written = write(company, folder / demo.RECORDS)
+    return Tried(folder, company, written, demo.audited(folder))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Tried:
+    return _tried(tmp_path_factory.mktemp("small"), SMALL)
+
+
+@pytest.fixture(scope="module", params=[SMALL, ORDERS], ids=["small", "full"])
+def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Tried:
+    if request.param == SMALL:
+        made: Tried = request.getfixturevalue("small")
+        return made
+    return _tried(tmp_path_factory.mktemp("full"), request.param)
+
+
+def test_the_audit_finds_what_was_planted_and_nothing_else(tried: Tried) -> None:
+    assert demo.differences(tried.audit, tried.company) == ([], [])
+    assert len(tried.audit.findings) == len(tried.company.truth.findings())
+
+
+def test_every_rule_counts_as_the_truth_says(tried: Tried) -> None:
+    wanted = tried.company.truth.counts()
+    assessed = [one for one in tried.audit.content.tallies if one.ruleset == RULESET and one.assessed]
+    counted = {one.rule: {verdict: getattr(one, verdict) for verdict in VERDICTS} for one in assessed}
+    assert counted == {rule: wanted.get(rule, dict.fromkeys(VERDICTS, 0)) for rule in counted}
+    assert set(wanted) <= set(counted)
+
+
+def test_every_rule_is_broken_somewhere_but_the_one_whose_parameter_is_not_set(tried: Tried) -> None:
+    tallies = [one for one in tried.audit.content.tallies if one.ruleset == RULESET]
+    assert tuple(one.rule for one in tallies if not one.fails) == demo.UNSET
+    (open_one,) = [one for one in tallies if not one.assessed]
+    assert open_one.reason is not None
+    assert open_one.reason.code == "parameter_unset"
+    assert all(one.conforms for one in tallies if one.assessed and one.rule != "S002-P04-4.2-3e/2")
+
+
+def test_every_written_record_is_imported_and_every_other_row_accounted_for(tried: Tried) -> None:
+    accounts = {
+        (file.name, sheet.sheet): sheet
+        for file in tried.audit.content.inputs
+        for sheet in file.sheets
+        if sheet.register
+    }
+    assert {place: (one.register, one.imported) for place, one in accounts.items()} == {
+        (one.file, one.sheet): (one.register, one.records) for one in tried.written
+    }
+    for sheet in accounts.values():
+        assert sheet.rows_read == sheet.imported + sum(one.to_row - one.row + 1 for one in sheet.set_aside)
+        assert [column.heading for column in sheet.columns if column.field is None] in ([], ["序号"])
+    aside = {one.reason for sheet in accounts.values() for one in sheet.set_aside}
+    assert {"title", "heading", "total", "signature", "note", "numbered_blank"} <= aside
+    assert sum(sheet.hidden_rows for sheet in accounts.values()) > 0
+
+
+def test_the_office_writes_dates_names_and_files_in_many_ways(small: Tried) -> None:
+    files = {file.name: file for file in small.audit.content.inputs}
+    encodings = {file.facts.get("encoding", "").lower() for file in files.values()}
+    assert "gb18030" in encodings
+    assert len(files["派工管理/2025年派工单.xlsx"].sheets) == 12
+    (unknown,) = [sheet for file in files.values() for sheet in file.sheets if not sheet.register]
+    assert (unknown.sheet, unknown.state) == ("数据字典", "hidden")
+    shown = " ".join(str(cell.value) for one in small.audit.findings for cell in one.locations)
+    assert all(way in shown for way in ("年", "/", "-", "."))
+
+
+class Split:
+    """An executor that splits every task as its check allows."""
+
+    def __init__(self, parts: int) -> None:
+        self._parts = parts
+
+    def judge(self, task: Task) -> pd.DataFrame:
+        judged = pd.concat([Here().judge(part) for part in testing.split(task, self._parts)])
+        if "slot" not in judged:
+            return judged.reindex(task.cases.index)
+        records = judged[judged["slot"].isna()].reindex(task.cases.index)
+        return pd.concat([records, judged[judged["slot"].notna()]])
+
+
+@pytest.mark.parametrize("parts", [2, 7])
+def test_however_the_data_are_split_the_audit_is_the_same_to_the_byte(
+    small: Tried, parts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(execute, "Here", lambda: Split(parts))
+    again = demo.audited(small.folder)
+    assert again.digest == small.audit.digest
+
+
+def test_a_company_without_faults_breaks_no_rule_but_for_numbers_never_given_out() -> None:
+    company = conforming(SEED, SMALL).company
+    assert {one["rule"] for one in company.truth.findings()} == {"S002-P04-4.2-1u", "S002-P04-4.2-1u/1"}
+
+
+def test_every_fault_says_what_follows_from_it() -> None:
+    desk = conforming(SEED, SMALL)
+    for plant in PLANTS:
+        before = len(desk.company.truth.findings()), desk.company.truth.counts()
+        plant(desk)
+        assert (len(desk.company.truth.findings()), desk.company.truth.counts()) != before, plant.__name__
+
+
+def test_faults_are_spread_over_outlets_and_years(small: Tried) -> None:
+    orders = [one for one in small.audit.findings if one.register == "work_orders" and one.date]
+    assert {one.unit for one in orders} >= {"SC01", "SC02", "SC03"}
+    assert {str(one.date)[:4] for one in orders} == {"2020", "2021", "2022", "2023", "2024", "2025"}
+
+
+def _bytes(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_one_seed_is_one_company_to_the_byte_and_another_seed_another(tmp_path: Path) -> None:
+    for name, seed in (("a", 3), ("b", 3), ("c", 4)):
+        write(build(seed, 1_000), tmp_path / name)
+    first, again, other = (_bytes(tmp_path / name) for name in "abc")
+    assert first == again
+    assert set(first) == set(other)
+    assert not set(first.values()) & set(other.values())
+
+
+def test_telephones_are_made_up(small: Tried) -> None:
+    phones = {one["contact_phone"] for one in small.company["work_orders"]}
+    assert all(str(one).startswith("138000") for one in phones)
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Callable[[], Any]:
+    return capsys.readouterr
+
+
+def test_the_demo_leaves_everything_in_a_folder_of_any_name(tmp_path: Path, said: Any) -> None:
+    folder = tmp_path / "示例 公司"
+    assert main(["demo", str(folder), "--orders", str(SMALL), "--lang", "zh"]) == 0
+    told = said()
+    assert "漏掉0个，多出0个" in told.out
+    assert told.err.count("/4 ") == 4
+    assert {path.name for path in folder.iterdir()} == {"records", "truth.json", *demo.REPORTS}
+    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    kept = json.loads((folder / "audit.json").read_text(encoding="utf-8"))
+    assert demo.tally(truth["findings"]) == demo.tally(kept["content"]["findings"])
+    assert "示例公司" in (folder / "audit.html").read_text(encoding="utf-8")
+
+    assert main(["demo", str(folder), "--lang", "en"]) == 2
+    assert said().err == (
+        f"Error: {folder}: the folder is not empty: choose another one, or --force to write over files of the same names.\n"
+    )
+    assert main(["demo", str(folder), "--orders", str(SMALL), "--force", "--lang", "en"]) == 0
+    assert "0 missed, 0 too many" in said().out
+
+
+def test_a_demo_that_cannot_be_written_says_so(tmp_path: Path, said: Any) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert main(["demo", str(tmp_path / "file" / "below"), "--lang", "en"]) == 2
+    assert "cannot be made" in said().err
+    assert main(["demo", "--lang", "zh"]) == 2
+    assert "缺少DIRECTORY" in said().err
