@@ -136,7 +136,7 @@ def test_events_after_the_audit_moment_have_not_happened_and_are_counted(folder:
     tally = _tally(audit, "O-1")
     assert (tally.fails, tally.not_yet, tally.out_of_scope) == (1, 1, 2)
     (finding,) = [one for one in audit.findings if one.rule == "O-1"]
-    assert finding.message.zh == "至审核日仍未完成，已等待20分，超过时限15分钟"
+    assert finding.message.zh == "至审核日没有完成的记录，已过20分，超过时限15分钟"
 
 
 def test_what_falls_due_later_is_upcoming(folder: Path) -> None:
@@ -264,3 +264,9 @@ def test_findings_are_counted_by_their_own_weight(tmp_path: Path) -> None:
     assert [finding.weight for finding in audit.findings if finding.rule == "O-3"] == ["low"]
     assert audit.by_weight() == {"high": 1, "medium": 2, "low": 1}
     assert sum(audit.by_weight().values()) == len(audit.findings)
+
+
+def test_what_is_open_at_an_audit_date_has_waited_to_the_full_second(tmp_path: Path) -> None:
+    workbook(tmp_path / "台账 2024" / "a.xlsx", [("W001", "东城", "甲", "2024-03-31 10:00", "", "张三", "处理中", 1)])
+    (finding,) = [one for one in _audit(tmp_path).findings if one.rule == "O-1"]
+    assert finding.message.zh == "至审核日没有完成的记录，已过14小时，超过时限15分钟"

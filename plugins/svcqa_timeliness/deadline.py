@@ -76,11 +76,11 @@ class _Limit:
     reasons={
         "late": Text(zh="用时{took}，超过时限{limit}", en="took {took}, over the limit of {limit}"),
         "open": Text(
-            zh="至审核日仍未完成，已等待{took}，超过时限{limit}",
-            en="still open after {took}, over the limit of {limit}",
+            zh="至审核日没有完成的记录，已过{took}，超过时限{limit}",
+            en="not recorded as done after {took}, over the limit of {limit}",
         ),
         "after_due": Text(zh="{end}完成，晚于期限{due}", en="done at {end}, after the due time {due}"),
-        "open_after_due": Text(zh="至审核日仍未完成，期限为{due}", en="still open, and due at {due}"),
+        "open_after_due": Text(zh="至审核日没有完成的记录，期限为{due}", en="not recorded as done, and due at {due}"),
         "too_soon": Text(zh="用时{took}，少于规定的{limit}", en="took {took}, less than the required {limit}"),
         "reversed": Text(zh="结束早于开始", en="ends before it starts"),
         "no_due": Text(zh="没有期限", en="no due time is given"),
@@ -114,7 +114,7 @@ def ended_in_time(
     for code, mask in _unjudgeable(cases, settings, closed, limits).items():
         verdict[mask], reason[mask] = Verdict.UNDETERMINED, code
     due = _soonest(limits, cases)
-    evidence = _evidence(cases, settings, end, closed, due)
+    evidence = _evidence(cases, settings, cases["end"].fillna(context.passed), closed, due)
     return judged(cases, verdict, reason=reason, due_on=due, evidence=evidence)
 
 

@@ -55,6 +55,14 @@ class Context:
     calendar: Callable[[str], Calendar]
     """Calendar by name."""
 
+    @property
+    def passed(self) -> pd.Timestamp:
+        """Up to when time has passed: an audit date, kept as the last moment of its day, is over at midnight."""
+        import pandas as pd
+
+        after = self.as_of + pd.Timedelta(microseconds=1)
+        return after if after == after.normalize() else self.as_of
+
     def holds(self, condition: Condition, place: str, cases: pd.DataFrame) -> Truth:
         """Judge a condition that stands in the settings at ``place``."""
         return condition.evaluate(Moment(lambda field: cases[f"{place}.{field}"], self.as_of), len(cases))
