@@ -251,3 +251,16 @@ def test_the_written_document_holds_what_the_audit_holds(folder: Path) -> None:
     assert document["digest"] == audit.digest
     assert [one["rule"] for one in document["content"]["findings"]] == ["record.type", "O-1", "O-2"]
     assert document["content"]["findings"][1]["locations"][0]["cell"] == "D5"
+
+
+def test_findings_are_counted_by_their_own_weight(tmp_path: Path) -> None:
+    rows = [(*row[:1], *row[1:]) for row in ROWS] + [("W007", "东城", "甲", *ROWS[0][3:])]
+    workbook(tmp_path / "台账 2024" / "a.xlsx", rows)
+    unique = (
+        ORDERS
+        + "  - {id: O-3, clause: '8', title: 编号, of: work_orders, check: unique, params: {key: [order_no], gaps: report}, weight: high}\n"
+    )
+    audit = _audit(tmp_path, rules=unique)
+    assert [finding.weight for finding in audit.findings if finding.rule == "O-3"] == ["low"]
+    assert audit.by_weight() == {"high": 1, "medium": 2, "low": 1}
+    assert sum(audit.by_weight().values()) == len(audit.findings)

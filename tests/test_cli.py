@@ -35,6 +35,7 @@ from svcqa.findings import (
 )
 from svcqa.lines import lines_of
 from svcqa.weights import Weight
+from tests.audits import finding
 
 jsonschema: Any = import_module("jsonschema")  # it has no types
 RULESET = """\
@@ -148,6 +149,14 @@ def account(
     return InputAccount(name, "0" * 64, 10, {}, [] if problem else sheets, said)
 
 
+def _findings(one: Tally) -> dict[str, list[Any]]:
+    """The findings behind a tally, the first of them excused."""
+    rows = [finding(number, rule=one.rule, weight=one.weight) for number in range(one.fails)]
+    for row in rows[: one.excused]:
+        row["excused_by"] = "WV-1"
+    return {name: [row[name] for row in rows] for name in Finding.__struct_fields__}
+
+
 def an_audit(*tallies: Tally, inputs: list[InputAccount] | None = None, coverage: Coverage | None = None) -> Audit:
     content = Content(
         as_of="2024-03-31",
@@ -163,7 +172,7 @@ def an_audit(*tallies: Tally, inputs: list[InputAccount] | None = None, coverage
         exhibits=[],
     )
     lists: dict[str, Any] = {
-        "findings": lines_of(Finding, []),
+        "findings": lines_of(Finding, [_findings(one) for one in tallies if one.fails]),
         "unjudged": lines_of(Unjudged, []),
         "upcoming": lines_of(Upcoming, []),
     }

@@ -156,3 +156,10 @@ def test_the_matrix_of_a_real_audit_adds_up(tmp_path: Path) -> None:
     assert names == ["单位", "东城", "西城", "未注明单位", "合计"]
     failing = [one for one in made.content.tallies if one.fails and one.ruleset == "orders"]
     assert found[-1][1:-1] == [f"{one.fails} / {one.in_scope}" for one in failing]
+
+
+def test_a_table_leaves_out_units_that_none_of_its_rules_concerns() -> None:
+    east: Units = {"东城": (1, 5)}
+    both: Units = {"东城": (1, 5), "物流组": (1, 2)}
+    found = matrix([tally(f"R{number}", east if number < COLUMNS else both) for number in range(2 * COLUMNS)])
+    assert [[one.unit for one in found.lines_of(part)] for part in found.parts] == [["东城"], ["东城", "物流组"]]

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from svcqa.lines import Lines
-from svcqa.weights import Weight
+from svcqa.weights import WEIGHTS, Weight
 
 
 class Said(Struct, frozen=True):
@@ -300,6 +300,15 @@ class Audit:
     dossier: Dossier
     digest: str
     """SHA-256 of the content as written, ``sha256:…``: the audit's own name."""
+
+    def by_weight(self) -> dict[Weight, int]:
+        """Weight → findings that nothing excuses, highest weight first; the one count that all reports give."""
+        table = self.findings.table
+        counts: dict[Weight, int] = dict.fromkeys(WEIGHTS, 0)
+        pairs = zip(*(table.column(name).to_pylist() for name in ("weight", "excused_by")), strict=True)
+        for weight, excused in pairs:
+            counts[weight] += excused is None
+        return counts
 
 
 def fingerprint(rule: str, register: str, key: Iterable[str | None], extra: str = "") -> str:

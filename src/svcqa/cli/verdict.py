@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from svcqa.errors import ConfigError, InputError, Problem
 from svcqa.text import Text
+from svcqa.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from svcqa.cli.console import Console
     from svcqa.findings import Audit, InputAccount, Said
 
-_LEVELS = ("high", "medium", "low")
 _WEIGHTS = {"high": Text(zh="高", en="high"), "medium": Text(zh="中", en="medium"), "low": Text(zh="低", en="low")}
 _REASONS = {
     "register_missing": Text(zh="缺少台账", en="register missing"),
@@ -22,18 +22,10 @@ _REASONS = {
 }
 
 
-def failing(audit: Audit) -> dict[str, int]:
-    """Weight → findings that no exception excuses, highest weight first; those of built-in rules count too."""
-    counts = dict.fromkeys(_LEVELS, 0)
-    for tally in audit.content.tallies:
-        counts[tally.weight] += tally.fails - tally.excused
-    return counts
-
-
 def summary(audit: Audit) -> Text:
     """One sentence: how much was assessed, what was found, what could not be judged."""
     coverage = audit.content.coverage
-    counts = {weight: number for weight, number in failing(audit).items() if number}
+    counts = {weight: number for weight, number in audit.by_weight().items() if number}
     listed = Text(
         zh="、".join(f"{_WEIGHTS[weight].zh}{number}" for weight, number in counts.items()),
         en=", ".join(f"{number} {_WEIGHTS[weight].en}" for weight, number in counts.items()),
@@ -99,8 +91,8 @@ def exit_code(audit: Audit, fail_on: str, min_assessed: float | None, *, exit_ze
     if too_few:
         console.fail(ConfigError(_too_few(audit, min_assessed)))
         return 2
-    counted = _LEVELS[: _LEVELS.index(fail_on) + 1] if fail_on in _LEVELS else ()
-    found = any(failing(audit)[weight] for weight in counted)
+    counted = WEIGHTS[: WEIGHTS.index(fail_on) + 1] if fail_on in WEIGHTS else ()
+    found = any(audit.by_weight()[weight] for weight in counted)
     return 1 if found and not exit_zero else 0
 
 

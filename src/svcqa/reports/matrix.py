@@ -75,6 +75,12 @@ class Matrix:
         starts = range(0, len(self.tallies), size)
         return [Part(at + 1, min(at + size, len(self.tallies)), self.tallies[at : at + size]) for at in starts]
 
+    def lines_of(self, part: Part) -> list[Line]:
+        """The units that any rule of a table concerns; all of them in the last one, which holds the totals."""
+        if part.last == len(self.tallies):
+            return list(self.lines)
+        return [one for one in self.lines if any(cell.in_scope for cell in one.cells[part.first - 1 : part.last])]
+
 
 def matrix(tallies: Sequence[Tally]) -> Matrix:
     """The matrix of the rules of one ruleset that have findings; all its units, the one with most findings first."""

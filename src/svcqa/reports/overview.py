@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic
 
 from svcqa.findings import Audit, Tally
 from svcqa.lines import Lines, Row
 from svcqa.reports.shown import share
-from svcqa.weights import WEIGHTS
+from svcqa.weights import Weight
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Figures:
     rules: int
     assessed: int
     share: str
-    by_weight: dict[str, int]
+    by_weight: Mapping[Weight, int]
     """Weight → findings that no waiver excuses."""
     findings: int
     excused: int
@@ -34,23 +34,17 @@ class Figures:
 def figures(audit: Audit) -> Figures:
     """The key figures of an audit."""
     content, table = audit.content, audit.findings.table
-    by_weight: dict[str, int] = dict.fromkeys(WEIGHTS, 0)
-    excused = of_records = 0
-    columns = [table.column(name).to_pylist() for name in ("weight", "ruleset", "excused_by")]
+    by_weight = audit.by_weight()
     own = {one.name for one in content.rulesets}
-    for weight, ruleset, excuse in zip(*columns, strict=True):
-        if excuse is not None:
-            excused += 1
-            continue
-        by_weight[weight] += 1
-        of_records += ruleset not in own
+    columns = [table.column(name).to_pylist() for name in ("ruleset", "excused_by")]
+    of_records = sum(excuse is None and ruleset not in own for ruleset, excuse in zip(*columns, strict=True))
     return Figures(
         rules=content.coverage.rules,
         assessed=content.coverage.assessed,
         share=share(content.coverage.assessed, content.coverage.rules),
         by_weight=by_weight,
         findings=sum(by_weight.values()),
-        excused=excused,
+        excused=len(table) - sum(by_weight.values()),
         of_records=of_records,
         records=sum(sheet.imported for file in content.inputs for sheet in file.sheets if sheet.register),
         judged=sum(tally.in_scope for tally in content.tallies if tally.ruleset in own),

@@ -103,9 +103,11 @@ WORDS: Mapping[str, Text] = {
     "not_assessed_row": Text("未评定：{reason}", "Not assessed: {reason}"),
     "matrix": Text("单位与条款", "Units and clauses"),
     "matrix_note": Text(
-        "每格为疑点数 / 范围内的判断数，底色越深，疑点所占比例越高。只列有疑点的规则；台账数据检查不在其中。",
+        "每格为疑点数 / 范围内的判断数，底色越深，疑点所占比例越高。只列有疑点的规则；与表中规则都无关的单位，"
+        "该表不列；台账数据检查不在其中。",
         "Each cell says findings / judgements in scope, the darker the larger the share. Only rules with findings are "
-        "listed; the checks of the registers' data are not among them.",
+        "listed, and a table leaves out units that none of its rules concerns; the checks of the registers' data are "
+        "not among them.",
     ),
     "matrix_part": Text(
         "单位与条款：第{first}至{last}条规则（共{total}条）", "Units and clauses: rules {first} to {last} of {total}"
