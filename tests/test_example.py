@@ -188,7 +188,7 @@ def test_the_demo_leaves_everything_in_a_folder_of_any_name(tmp_path: Path, said
     assert said().err == (
         f"Error: {folder}: the folder is not empty: choose another one, or --force to write over files of the same names.\n"
     )
-    assert main(["demo", str(folder), "--orders", str(SMALL), "--force", "--lang", "en"]) == 0
+    assert main(["demo", str(folder), "--orders", "1000", "--force", "--lang", "en"]) == 0
     assert "0 missed, 0 too many" in said().out
 
 

@@ -101,3 +101,57 @@ def test_a_plugin_with_a_hook_that_does_not_exist_is_refused(tmp_path: Path) -> 
     made = _svcqa("plugins", "list", site=site)
     assert made.returncode == 2
     assert "svcqa_chekcs" in made.stdout + made.stderr
+
+
+COMMANDS = """
+import click, svcqa
+from svcqa import Command, Option, Text
+
+def run(console, twice):
+    console.say(Text('在忙', 'at work'))
+    console.write('hello' * (2 if twice else 1))
+    return 1
+
+@svcqa.hook
+def svcqa_commands():
+    about = Text('打招呼。', 'Greet.')
+    more = Option('--twice', is_flag=True, about=Text('两次。', 'Twice.'))
+    return [Command('NAME', about, run, [more]), click.Command('plain', callback=lambda: click.echo('plain'), help='Plain.')]
+"""
+
+
+def test_a_plugins_commands_stand_beside_svcqas_own(tmp_path: Path) -> None:
+    site = _plugin(tmp_path / "site", "greeter", COMMANDS.replace("NAME", "greet"), name="greeter")
+    listed = _svcqa("--help", site=site).stdout
+    assert "greet       Greet." in listed
+    assert "plain       Plain." in listed
+    assert "commands greet, plain" in _svcqa("plugins", "list", site=site).stdout
+    spoken = _svcqa("greet", "--help", "--lang", "zh", site=site).stdout
+    assert "用法：svcqa greet [选项]" in spoken
+    assert "--twice" in spoken
+    assert "两次。" in spoken
+    made = _svcqa("greet", "--twice", site=site)
+    assert (made.returncode, made.stdout, made.stderr) == (1, "hellohello\n", "at work\n")
+    assert _svcqa("plain", site=site).stdout == "plain\n"
+    assert "Did you mean 'greet'" in _svcqa("gret", site=site).stderr
+
+
+def test_a_command_that_svcqa_has_itself_is_refused_by_name(tmp_path: Path) -> None:
+    site = _plugin(tmp_path / "site", "greeter", COMMANDS.replace("NAME", "audit"), name="greeter")
+    made = _svcqa("--help", site=site)
+    assert made.returncode == 2
+    assert "a plugin offers the command 'audit', which svcqa has itself" in made.stderr
+
+
+def test_two_plugins_with_one_command_are_refused_by_name(tmp_path: Path) -> None:
+    site = _plugin(tmp_path / "site", "greeter", COMMANDS.replace("NAME", "demo"), name="greeter")
+    made = _svcqa("demo", "--help", site=site)
+    assert made.returncode == 2
+    assert "plugins example and greeter both offer 'demo'" in made.stderr
+
+
+def test_help_is_given_although_a_plugin_cannot_be_loaded(tmp_path: Path) -> None:
+    site = _plugin(tmp_path / "site", "broken", "import nothing_of_that_name\n", name="broken")
+    made = _svcqa("--help", site=site)
+    assert made.returncode == 0
+    assert "demo" in made.stdout
