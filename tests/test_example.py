@@ -12,15 +12,17 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from svcqa import Audit, execute, testing
+from svcqa import Audit, Finding, execute, testing
 from svcqa.cli import main
 from svcqa.execute import Here, Task
+from svcqa.text import Lang
 from svcqa_example import demo
 from svcqa_example.build import ORDERS, SEED, build, conforming
 from svcqa_example.model import Company
 from svcqa_example.plants import PLANTS
 from svcqa_example.truth import RULESET
 from svcqa_example.workbooks import Written, write
+from tests.office import ROOT
 
 SMALL = 1_500
 VERDICTS = ("fails", "undetermined", "pending", "excepted")
@@ -47,12 +49,15 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Tried:
     return _tried(tmp_path_factory.mktemp("small"), SMALL)
 
 
-@pytest.fixture(scope="module", params=[SMALL, ORDERS], ids=["small", "full"])
-def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Tried:
-    if request.param == SMALL:
-        made: Tried = request.getfixturevalue("small")
-        return made
-    return _tried(tmp_path_factory.mktemp("full"), request.param)
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Tried:
+    return _tried(tmp_path_factory.mktemp("full"), ORDERS)
+
+
+@pytest.fixture(scope="module", params=["small", "full"])
+def tried(request: pytest.FixtureRequest) -> Tried:
+    made: Tried = request.getfixturevalue(request.param)
+    return made
 
 
 def test_the_audit_finds_what_was_planted_and_nothing_else(tried: Tried) -> None:
@@ -140,6 +145,23 @@ def test_every_fault_says_what_follows_from_it() -> None:
         before = len(desk.company.truth.findings()), desk.company.truth.counts()
         plant(desk)
         assert (len(desk.company.truth.findings()), desk.company.truth.counts()) != before, plant.__name__
+
+
+@pytest.mark.parametrize(("readme", "lang"), [("README.md", "en"), ("README.zh.md", "zh")])
+def test_the_readme_quotes_a_finding_of_the_demo(full: Tried, readme: str, lang: Lang) -> None:
+    quoted = {line for line in (ROOT / readme).read_text(encoding="utf-8").splitlines() if line.startswith("S002-")}
+    assert quoted
+    assert quoted <= {_told(one, lang) for one in full.audit.findings}
+
+
+def _told(finding: Finding, lang: Lang) -> str:
+    """A finding on one line, as the READMEs quote it."""
+    comma, joint = ("，", " 和 ") if lang == "zh" else (", ", " and ")
+    place = comma.join([finding.locations[0].file, finding.locations[0].sheet])
+    cells = joint.join(cell.cell for cell in finding.locations)
+    said = finding.message.zh if lang == "zh" else finding.message.en
+    key = "/".join(str(part) for part in finding.key.values())
+    return " · ".join([finding.rule, finding.clause, key, f"{place}{comma}{cells}", said])
 
 
 def test_faults_are_spread_over_outlets_and_years(small: Tried) -> None:

@@ -138,7 +138,8 @@ def _rows(rule: Mapping[str, Any], lang: Lang) -> Iterator[tuple[str, str]]:
             yield Text(zh, en).say(lang), str(value)
 
     yield from row("规则集", "ruleset", rule["ruleset"])
-    yield from row("条款", "clause", " ".join(part for part in (rule["chapter"], rule["clause"]) if part))
+    chapter = f"（{rule['chapter']}）" if lang == "zh" else f" ({rule['chapter']})"
+    yield from row("条款", "clause", f"{rule['clause']}{chapter}" if rule["chapter"] else rule["clause"])
     yield from row("版本", "edition", rule["edition"])
     yield from row("等级", "weight", WEIGHTS[rule["weight"]].say(lang))
     yield from row("台账", "register", f"{rule['register']['name']} {rule['register']['title'][lang]}")
