@@ -14,6 +14,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from svcqa.dateformats import compiled
 from svcqa.errors import InputError
 from svcqa.findings import Said, SheetAccount
 from svcqa.grid import from_rows
@@ -21,7 +22,6 @@ from svcqa.intake import Imported, IntakeOptions, Reading, find_files, import_fi
 from svcqa.intake.cells import Cells, convert, number_of, seconds_of
 from svcqa.intake.cells import Reading as CellReading
 from svcqa.intake.dates import parse_moment
-from svcqa.intake.formats import compiled
 from svcqa.intake.headings import Aliases, normalised
 from svcqa.intake.layout import Known, Table, find_table
 from svcqa.intake.serials import moments_of

@@ -14,8 +14,9 @@ from pydantic import ValidationError
 
 from svcqa.checks import CalendarRef, CheckSpec, Settings, spec_of
 from svcqa.conditions import Condition
-from svcqa.errors import ConfigError, Problem, UsageError
+from svcqa.errors import ConfigError, Problem, UsageError, said_by
 from svcqa.registers import AS_OF, Field, Register
+from svcqa.rulesets.fitting import misfits
 from svcqa.rulesets.loading import Ruleset
 from svcqa.rulesets.models import Rule
 from svcqa.rulesets.parameters import Given, filled, named_in, override
@@ -70,9 +71,11 @@ def with_parameters(ruleset: Ruleset, written: Mapping[str, str]) -> Ruleset:
         try:
             values[name] = override(values[name], written[name])
         except ValueError as error:
+            why = said_by(error)
             raise UsageError.of(
-                f"参数{name}的值“{written[name]}”不对：{error}。",
-                f"'{written[name]}' is no value for parameter {name}: {error}.",
+                f"参数{name}的值“{written[name]}”不对：{why.zh}。",
+                f"'{written[name]}' is no value for parameter {name}: {why.en}.",
+                where="--param",
             ) from error
     return replace(ruleset, parameters=values)
 
@@ -126,14 +129,15 @@ def _settings(
         return spec.settings.model_validate(filled(placed.rule.params, values)), unset
     except ValidationError as error:
         waiting = tuple(_slots(placed.rule.params, unset))
-        found = list(problems_of(error, placed.file, (*placed.path, "params")))
-        kept = [
-            problem
-            for problem, item in zip(found, error.errors(), strict=True)
-            if not any(_on_one_path(tuple(item["loc"]), path) for path in waiting)
-        ]
+        base = (*placed.path, "params")
         # a model that could not be built for an unset value only is no error: the rule waits for the value
-        problems += kept if unset else found
+        problems += problems_of(
+            error,
+            placed.file,
+            base,
+            model=spec.settings,
+            skip=lambda place: any(_on_one_path(place, path) for path in waiting),
+        )
         return None, unset
 
 
@@ -171,6 +175,7 @@ def _unknown(bound: Bound, placed: Placed, ruleset: Ruleset) -> Iterator[Problem
     for slot, condition in (("where", bound.rule.where), *(("unless", one) for one in bound.rule.unless)):
         if condition is not None:
             yield from _misfits(slot, condition, placed, fields)
+    yield from _misfits_in_settings(bound, placed)
     for name in bound.event_dates():
         if name not in fields:
             yield _no_such(placed, ("event_date",), ("字段", "field"), name, fields)
@@ -189,14 +194,15 @@ def _misfits(slot: str, condition: Condition, placed: Placed, fields: Mapping[st
     for name in condition.fields():
         if name not in fields:
             yield _no_such(placed, (slot, name), ("字段", "field"), name, fields)
-    for name, literal in condition.literals():
-        field = fields.get(name)
-        if field and field.type == "yes_no" and not isinstance(literal, bool):
-            yield placed.problem(
-                (slot, name), f"“{name}”是是/否字段，应写true或false。", f"'{name}' takes true or false."
-            )
-        if field and field.type in {"number", "money"} and not isinstance(literal, (int, float)):
-            yield placed.problem((slot, name), f"“{name}”应与数字比较。", f"'{name}' is compared with a number.")
+    for name, said in misfits(condition, fields):
+        yield placed.problem((slot, name), said.zh, said.en)
+
+
+def _misfits_in_settings(bound: Bound, placed: Placed) -> Iterator[Problem]:
+    values = vars(bound.settings).values() if bound.settings else ()
+    for condition in (value for value in values if isinstance(value, Condition)):
+        for _, said in misfits(condition, bound.register.fields):
+            yield placed.problem(("params",), said.zh, said.en)
 
 
 def _calendars(settings: Settings | None) -> list[str]:
