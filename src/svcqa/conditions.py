@@ -176,10 +176,25 @@ class _Connective:
 
 
 @dataclass(frozen=True)
-class _Among:
-    """A field equals one of the literals. A blank equals none of them."""
+class _Leaf:
+    """A test of one field."""
 
     field: str
+
+    def fields(self) -> list[str]:
+        return [self.field]
+
+    def literals(self) -> Iterator[tuple[str, Any]]:
+        return iter(())
+
+    def relations(self) -> Iterator[tuple[str, str | None]]:
+        return iter(())
+
+
+@dataclass(frozen=True)
+class _Among(_Leaf):
+    """A field equals one of the literals. A blank equals none of them."""
+
     values: tuple[Any, ...]
 
     def evaluate(self, moment: Moment, rows: int) -> Truth:
@@ -189,21 +204,14 @@ class _Among:
         found = column.isin([_literal(value, column) for value in self.values])
         return Truth(found.to_numpy(dtype=bool), np.zeros(rows, dtype=bool))
 
-    def fields(self) -> list[str]:
-        return [self.field]
-
     def literals(self) -> Iterator[tuple[str, Any]]:
         return ((self.field, value) for value in self.values)
 
-    def relations(self) -> Iterator[tuple[str, str | None]]:
-        return iter(())
-
 
 @dataclass(frozen=True)
-class _Present:
+class _Present(_Leaf):
     """A value stands in the field; a placeholder is none."""
 
-    field: str
     wanted: bool
 
     def evaluate(self, moment: Moment, rows: int) -> Truth:
@@ -212,21 +220,11 @@ class _Present:
         present = moment.column(self.field).notna().to_numpy(dtype=bool)
         return Truth(present if self.wanted else ~present, np.zeros(rows, dtype=bool))
 
-    def fields(self) -> list[str]:
-        return [self.field]
-
-    def literals(self) -> Iterator[tuple[str, Any]]:
-        return iter(())
-
-    def relations(self) -> Iterator[tuple[str, str | None]]:
-        return iter(())
-
 
 @dataclass(frozen=True)
-class _Compared:
+class _Compared(_Leaf):
     """A field compared with a literal, with another field, or by its age at the as-of moment."""
 
-    field: str
     op: str
     value: Any = None
     other: str | None = None
