@@ -28,11 +28,12 @@ from pydantic_core import core_schema
 
 from svcqa import durations
 from svcqa.errors import WrongValueError
+from svcqa.truths import Moment, Truth
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
+__all__ = ["Condition", "Moment", "Truth"]
 _ORDERED: Mapping[str, Callable[[Any, Any], Any]] = {
     "lt": operator.lt,
     "lte": operator.le,
@@ -40,41 +41,6 @@ _ORDERED: Mapping[str, Callable[[Any, Any], Any]] = {
     "gte": operator.ge,
 }
 _COMPARED = {**_ORDERED, "eq": operator.eq, "ne": operator.ne}
-
-
-@dataclass(frozen=True)
-class Truth:
-    """Per record: the condition holds; it cannot be told whether it holds. Never both."""
-
-    yes: np.ndarray
-    unknown: np.ndarray
-
-    def __and__(self, other: Truth) -> Truth:
-        no = self.no | other.no
-        yes = self.yes & other.yes
-        return Truth(yes, ~yes & ~no)
-
-    def __or__(self, other: Truth) -> Truth:
-        yes = self.yes | other.yes
-        return Truth(yes, ~yes & ~(self.no & other.no))
-
-    def __invert__(self) -> Truth:
-        return Truth(self.no, self.unknown)
-
-    @property
-    def no(self) -> np.ndarray:
-        """The condition certainly does not hold."""
-        import numpy as np
-
-        return np.asarray(~self.yes & ~self.unknown)
-
-
-@dataclass(frozen=True)
-class Moment:
-    """What a condition is asked against: one column per field it names, and the as-of moment."""
-
-    column: Callable[[str], pd.Series]
-    as_of: Any
 
 
 class Condition:
