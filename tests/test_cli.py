@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 import xlsxwriter
 
@@ -254,14 +255,27 @@ def test_one_unreadable_file_is_said_and_the_audit_goes_on(svcqa: Run_, answer: 
 
 def test_one_unreadable_sheet_is_said_with_its_file(svcqa: Run_, answer: Answer) -> None:
     answer(an_audit(inputs=[account(), account("b.xlsx", sheet="is damaged.")]))
-    assert "b.xlsx › 工单: is damaged." in svcqa("audit", "a.xlsx", "--ruleset", "desk").err
+    assert "b.xlsx → 工单: is damaged." in svcqa("audit", "a.xlsx", "--ruleset", "desk").err
+
+
+def test_what_a_reader_should_know_of_files_and_sheets_is_said_and_printed(svcqa: Run_, answer: Answer) -> None:
+    (sheet,) = account().sheets
+    note = Said("有两张表", "there are two tables")
+    twin = Said("内容相同", "the content is the same")
+    file = msgspec.structs.replace(account(), notes=[twin], sheets=[msgspec.structs.replace(sheet, notes=[note])])
+    answer(an_audit(inputs=[file]))
+    done = svcqa("audit", "a.xlsx", "--ruleset", "desk", "--quiet")
+    assert "Warning: a.xlsx: the content is the same.\nWarning: a.xlsx → 工单: there are two tables.\n" in done.err
+    assert done.out.count("the content is the same") == done.out.count("there are two tables") == 1
+    page = svcqa("audit", "a.xlsx", "--ruleset", "desk", "--format", "html", "--lang", "zh").out
+    assert page.count("内容相同") == page.count("有两张表") == 1
 
 
 def test_no_readable_file_gives_exit_code_2_and_no_report(svcqa: Run_, answer: Answer) -> None:
     answer(an_audit(inputs=[account("b.xlsx", "is encrypted."), account("c.xlsx", sheet="is damaged.")]))
     done = svcqa("audit", "b.xlsx", "--ruleset", "desk")
     assert (done.code, done.out) == (2, "")
-    assert done.err == "Error: b.xlsx: is encrypted.\nError: c.xlsx › 工单: is damaged.\n"
+    assert done.err == "Error: b.xlsx: is encrypted.\nError: c.xlsx → 工单: is damaged.\n"
 
 
 def test_a_file_without_a_known_register_is_said(svcqa: Run_, answer: Answer) -> None:

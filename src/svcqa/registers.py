@@ -44,6 +44,8 @@ class Kind(IntEnum):
     """A formula whose result was never stored in the file."""
     UNREADABLE = 5
     """Something stands there that is not a value of the field's type."""
+    ABSENT = 6
+    """The record's sheet has no column for the field, while other sheets of the register have one."""
 
 
 JUDGEABLE_MAX = Kind.PLACEHOLDER

@@ -9,7 +9,7 @@ from svcqa.text import Text
 
 if TYPE_CHECKING:
     from svcqa.cli.console import Console
-    from svcqa.findings import Audit, InputAccount, Said
+    from svcqa.findings import Audit, InputAccount, Said, SheetAccount
 
 _LEVELS = ("high", "medium", "low")
 _WEIGHTS = {"high": Text(zh="高", en="high"), "medium": Text(zh="中", en="medium"), "low": Text(zh="低", en="low")}
@@ -62,12 +62,25 @@ def warn_of_inputs(audit: Audit, console: Console) -> None:
     problems = [problem for file in files for problem in _problems(file)]
     if files and all(unreadable(file) for file in files):
         raise InputError.all_of(problems)
-    for problem in problems:
+    for problem in [*problems, *(note for file in files for note in _notes(file))]:
         console.warn(problem)
 
 
+def _notes(file: InputAccount) -> list[Problem]:
+    found = [(_place(file, sheet), note) for sheet in file.sheets for note in sheet.notes]
+    return [Problem(_sentence(note), where) for where, note in [*((file.name, note) for note in file.notes), *found]]
+
+
+def _place(file: InputAccount, sheet: SheetAccount) -> str:
+    return f"{file.name} → {sheet.sheet}" if sheet.sheet else file.name
+
+
+def _sentence(said: Said) -> Text:
+    return Text(zh=f"{said.zh}。", en=f"{said.en}.")
+
+
 def _problems(file: InputAccount) -> list[Problem]:
-    found = [(f"{file.name} › {sheet.sheet}", sheet.problem) for sheet in file.sheets]
+    found = [(_place(file, sheet), sheet.problem) for sheet in file.sheets]
     return [Problem(_text(said), where) for where, said in [(file.name, file.problem), *found] if said]
 
 
