@@ -109,6 +109,11 @@ def find_table(sheet: Sheet, title: str, known: Known) -> Table | Said:
     """
     head = _head(sheet)
     declared = known.sheets.get(sheet.name) or known.sheets.get(title)
+    if declared is not None and declared not in known.registers:
+        return Said(
+            f"svcqa.yaml的sheets说它是“{declared}”，这次没有这种台账",
+            f"svcqa.yaml (sheets) says it is '{declared}', and there is no such register here",
+        )
     candidates = sorted(
         (
             one
