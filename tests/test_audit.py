@@ -119,6 +119,32 @@ def test_sheets_and_files_of_one_register_are_joined_with_their_places(tmp_path:
     assert account.missing == ["engineer", "status", "amount"]
 
 
+def test_a_record_whose_sheet_lacks_the_column_is_undetermined_and_the_sheet_is_told(tmp_path: Path) -> None:
+    """A column that is not there is no blank cell: nothing shows that the customer was not called."""
+    fewer = [name for name in HEADINGS if name != "联系时间"]
+    moved = ["W009", *ROWS[1][1:4], *ROWS[1][5:]]
+    workbooks(tmp_path / "台账 2024" / "a.xlsx", {"1月": [HEADINGS, *ROWS], "2月": [fewer, moved]})
+    audit = _audit(tmp_path)
+    tally = _tally(audit, "O-1")
+    assert (tally.fails, tally.undetermined_by) == (1, {"cell.unreadable": 1, "cell.absent": 1})
+    (one,) = (one for one in audit.unjudged if one.key == {"order_no": "W009"})
+    assert one.reason == "cell.absent"
+    first, second = audit.content.inputs[0].sheets
+    assert first.notes == []
+    assert [note.zh for note in second.notes] == ["缺少其他工作表有的列：联系时间；要用这些列的规则无法判断这里的记录"]
+    required = ORDERS.replace("contacted_at: {", "contacted_at: {required: true, ")
+    tally = _tally(_audit(tmp_path, rules=required), "record.required")
+    assert (tally.in_scope, tally.fails) == (4, 1)
+
+
+def test_a_finding_of_a_record_is_dated_by_its_first_filled_event_date(tmp_path: Path) -> None:
+    later = ["W009", "东城", "甲", "", "2024-03-07 10:00", "张三", "已完成", "很多"]
+    workbook(tmp_path / "台账 2024" / "a.xlsx", [later])
+    rules = ORDERS.replace("event_date: dispatched_at", "event_date: [dispatched_at, contacted_at]")
+    (finding,) = (one for one in _audit(tmp_path, rules=rules).findings if one.rule == "record.type")
+    assert finding.date == "2024-03-07 10:00:00"
+
+
 def test_the_period_puts_records_in_scope_and_counts_the_others(folder: Path) -> None:
     tally = _tally(_audit(folder, period="2024-03-06..2024-03-31"), "O-1")
     assert (tally.in_scope, tally.out_of_scope) == (2, 2)

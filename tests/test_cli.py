@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 import xlsxwriter
 
@@ -263,14 +264,67 @@ def test_one_unreadable_file_is_said_and_the_audit_goes_on(svcqa: Run_, answer: 
 
 def test_one_unreadable_sheet_is_said_with_its_file(svcqa: Run_, answer: Answer) -> None:
     answer(an_audit(inputs=[account(), account("b.xlsx", sheet="is damaged.")]))
-    assert "b.xlsx › 工单: is damaged." in svcqa("audit", "a.xlsx", "--ruleset", "desk").err
+    assert "b.xlsx → 工单: is damaged." in svcqa("audit", "a.xlsx", "--ruleset", "desk").err
+
+
+def test_a_period_without_a_record_is_no_silent_pass(svcqa: Run_, ruleset: Path, tmp_path: Path) -> None:
+    workbook(tmp_path / "a.xlsx", GOOD, LATE)
+    options = ("audit", "a.xlsx", "--ruleset", ruleset, "--as-of", "2024-12-31", "--period")
+    done = svcqa(*options, "2023")
+    assert done.code == 0
+    assert "all lie outside the period 2023-01-01..2023-12-31" in done.err
+    assert "(dates from 2024-03-01 to 2024-03-01)" in done.err
+    assert "outside the period" not in svcqa(*options, "2024").err
+
+
+def test_a_period_that_has_not_begun_is_refused(svcqa: Run_, ruleset: Path, tmp_path: Path) -> None:
+    workbook(tmp_path / "a.xlsx", GOOD)
+    done = svcqa("audit", "a.xlsx", "--ruleset", ruleset, "--as-of", "2024-12-31", "--period", "2025Q1")
+    assert done.code == 2
+    assert "--period: the period 2025-01-01..2025-03-31 begins after the audit date 2024-12-31." in done.err
+
+
+def test_settings_that_fit_no_register_are_told_by_the_audit_too(svcqa: Run_, ruleset: Path, tmp_path: Path) -> None:
+    workbook(tmp_path / "a.xlsx", GOOD)
+    (tmp_path / "svcqa.yaml").write_text(
+        "columns: {work_ordrs: {单: order_no}}\nsheets: {工单: work_orderz}\n", "utf-8"
+    )
+    done = svcqa("audit", "a.xlsx", "--ruleset", ruleset, "--as-of", "2024-12-31")
+    assert "Warning: svcqa.yaml, columns: there is no register 'work_ordrs'. Did you mean 'work_orders'?" in done.err
+    assert "Warning: svcqa.yaml, sheets: there is no register 'work_orderz'." in done.err
+    shown = svcqa("inspect", "a.xlsx", "--ruleset", ruleset)
+    assert "svcqa.yaml (sheets) says it is 'work_orderz', and there is no such register here" in shown.out
+
+
+def test_inspect_says_on_standard_error_what_it_could_not_read(svcqa: Run_, ruleset: Path, tmp_path: Path) -> None:
+    workbook(tmp_path / "a.xlsx", GOOD)
+    (tmp_path / "b.xlsx").touch()
+    for options in ([], ["--format", "json"]):
+        done = svcqa("inspect", "a.xlsx", "b.xlsx", "--ruleset", ruleset, *options)
+        assert done.code == 0
+        assert done.err == "Warning: b.xlsx: the file is empty, there is not a single row. Export it again.\n"
+    done = svcqa("inspect", "b.xlsx")
+    assert (done.code, done.err.partition(" the file is empty")[0]) == (2, "Error: b.xlsx:")
+
+
+def test_what_a_reader_should_know_of_files_and_sheets_is_said_and_printed(svcqa: Run_, answer: Answer) -> None:
+    (sheet,) = account().sheets
+    note = Said("有两张表", "there are two tables")
+    twin = Said("内容相同", "the content is the same")
+    file = msgspec.structs.replace(account(), notes=[twin], sheets=[msgspec.structs.replace(sheet, notes=[note])])
+    answer(an_audit(inputs=[file]))
+    done = svcqa("audit", "a.xlsx", "--ruleset", "desk", "--quiet")
+    assert "Warning: a.xlsx: the content is the same.\nWarning: a.xlsx → 工单: there are two tables.\n" in done.err
+    assert done.out.count("the content is the same") == done.out.count("there are two tables") == 1
+    page = svcqa("audit", "a.xlsx", "--ruleset", "desk", "--format", "html", "--lang", "zh").out
+    assert page.count("内容相同") == page.count("有两张表") == 1
 
 
 def test_no_readable_file_gives_exit_code_2_and_no_report(svcqa: Run_, answer: Answer) -> None:
     answer(an_audit(inputs=[account("b.xlsx", "is encrypted."), account("c.xlsx", sheet="is damaged.")]))
     done = svcqa("audit", "b.xlsx", "--ruleset", "desk")
     assert (done.code, done.out) == (2, "")
-    assert done.err == "Error: b.xlsx: is encrypted.\nError: c.xlsx › 工单: is damaged.\n"
+    assert done.err == "Error: b.xlsx: is encrypted.\nError: c.xlsx → 工单: is damaged.\n"
 
 
 def test_a_file_without_a_known_register_is_said(svcqa: Run_, answer: Answer) -> None:

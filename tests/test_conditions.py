@@ -17,6 +17,7 @@ FRAME = pd.DataFrame(
         "amount": [100.0, 99.5, np.nan],
         "sent": pd.Series(["2024-03-01T10:00", "2024-03-05", None]).astype("datetime64[us]"),
         "back": pd.Series(["2024-03-02", "2024-03-05", "2024-03-06"]).astype("datetime64[us]"),
+        "took": pd.Series(["1h", "30min", None]).astype("timedelta64[us]"),
         "signed": pd.array([True, False, None], dtype="boolean"),
     }
 )
@@ -45,6 +46,8 @@ def _ask(written: dict[str, Any]) -> list[str]:
         ({"back": {"field": "sent", "op": "lte", "plus": "12h"}}, ["no", "yes", "open"]),
         ({"sent": {"older_than": "10d"}}, ["yes", "no", "open"]),
         ({"sent": {"lt": "2024-03-05"}}, ["yes", "no", "open"]),
+        ({"took": {"gt": "45m"}}, ["yes", "no", "open"]),
+        ({"took": "30m"}, ["no", "yes", "no"]),
         ({"signed": True}, ["yes", "no", "no"]),
         ({"any": [{"amount": {"gte": 100}}, {"status": "取消"}]}, ["yes", "yes", "open"]),
         ({"all": [{"amount": {"gte": 100}}, {"status": "完成"}]}, ["yes", "no", "no"]),

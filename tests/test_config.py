@@ -74,9 +74,10 @@ def test_a_named_file_that_does_not_exist_is_an_error(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("lang: zh\nrulset: x\n", "svcqa.yaml:2: unknown key 'rulset'"),
+        ("lang: zh\nrulset: x\n", "svcqa.yaml:2: unknown key 'rulset'. Did you mean 'rulesets'?"),
         ("lang: fr\n", "svcqa.yaml:1: 'lang'"),
-        ("lang: zh\nencoding: klingon\n", "svcqa.yaml:2: 'encoding': there is no encoding klingon"),
+        ("lang: zh\nencoding: klingon\n", "svcqa.yaml:2: 'encoding': there is no encoding 'klingon'; write utf-8"),
+        ("lang: zh\nformats:\n  orders: {done_at: 日月年}\n", "svcqa.yaml:3: 'done_at': '日月年' is no date format"),
         ("lang: zh\nlang: en\n", "svcqa.yaml:2: 'lang' is given twice"),
         ("- a\n", "svcqa.yaml:1: the file must hold keys and values"),
     ],

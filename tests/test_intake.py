@@ -14,6 +14,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from svcqa.dateformats import compiled
 from svcqa.errors import InputError
 from svcqa.findings import Said, SheetAccount
 from svcqa.grid import from_rows
@@ -21,7 +22,6 @@ from svcqa.intake import Imported, IntakeOptions, Reading, find_files, import_fi
 from svcqa.intake.cells import Cells, convert, number_of, seconds_of
 from svcqa.intake.cells import Reading as CellReading
 from svcqa.intake.dates import parse_moment
-from svcqa.intake.formats import compiled
 from svcqa.intake.headings import Aliases, normalised
 from svcqa.intake.layout import Known, Table, find_table
 from svcqa.intake.serials import moments_of
@@ -218,6 +218,42 @@ def test_merged_cells_that_reach_into_the_data_are_named(tmp_path: Path) -> None
     sheet.merge_range(2, 1, 3, 1, "东城")
     book.close()
     assert _account(_import(tmp_path / "a.xlsx")).merged == ["B3:B4"]
+
+
+def test_further_tables_of_a_sheet_are_told(tmp_path: Path) -> None:
+    """One table a sheet is read; whatever looks like another is not left out in silence."""
+    staff = [["姓名", "网点"], ["张三", "东城"]]
+    place = workbooks(
+        tmp_path / "a.xlsx",
+        {
+            "下": [HEADINGS, *ROWS[:2], [], *staff],
+            "上": [*staff, [], HEADINGS, *ROWS[2:3]],
+            "再": [HEADINGS, *ROWS[3:], [], HEADINGS],
+        },
+    )
+    below, above, again = _import(place).inputs[0].sheets
+    assert [note.en.partition(" (")[0] for note in [*below.notes, *above.notes]] == [
+        "row 5 looks like the headings of another table",
+        "row 1 looks like the headings of another table",
+    ]
+    assert again.notes == []
+
+
+def test_files_of_the_same_content_are_told(tmp_path: Path) -> None:
+    workbook(tmp_path / "甲.xlsx")
+    (tmp_path / "甲 副本.xlsx").write_bytes((tmp_path / "甲.xlsx").read_bytes())
+    (tmp_path / "空.csv").touch()
+    (tmp_path / "空2.csv").touch()
+    told = {file.name: [note.zh for note in file.notes] for file in _import(tmp_path).inputs}
+    same = "内容与“甲 副本.xlsx”完全相同，其中的记录计了两次；如是副本，请去掉一个"
+    assert told == {"甲 副本.xlsx": [], "甲.xlsx": [same], "空.csv": [], "空2.csv": []}
+
+
+def test_columns_that_all_stand_twice_are_told_by_their_headings(tmp_path: Path) -> None:
+    account = _account(_import(workbook(tmp_path / "a.xlsx", headings=HEADINGS[:4] * 2, rows=[])))
+    assert account.register is None
+    assert account.why is not None
+    assert "派工单号、网点、客户名称、派工时间" in account.why.zh
 
 
 CELLS = st.sampled_from(

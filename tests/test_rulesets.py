@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,11 +35,21 @@ MISTAKES = {
     "an unknown setting": ("require: [customer]", "require: [customer], requires: [x]", "params: {require", "不认识的键“requires”"),
     "an unknown parameter": ("{param: response_limit}", "{param: respons_limit}", "params: {start", "没有参数“respons_limit”"),
     "an unknown calendar": ("end: contacted_at, max", "end: contacted_at, calendar: cn_workdays, max", "params: {start", "没有日历“cn_workdays”"),
-    "a duration that is none": ("max: {param: response_limit}", "max: 15 minutes", "params: {start", "is no duration"),
+    "a duration that is none": ("max: {param: response_limit}", "max: 15 minutes", "params: {start", "“max”：“15 minutes”不是时长；请写成30s 15m"),
+    "a duration without end": ("max: {param: response_limit}", "max: 9999999y", "params: {start", "“max”：时长“9999999y”超过一千年"),
+    "a mistyped key": ("weight: high", "wieght: high", "wieght: high", "不认识的键“wieght”。是不是“weight”？"),
+    "a mistyped setting": ("max: {param", "maxx: {param", "params: {start", "不认识的键“maxx”。是不是“max”？"),
+    "a date that is none, in a condition": ("unless: {status: [已取消, 电话解决]}", "unless: {dispatched_at: {lt: 三月}}", "unless:", "“三月”不是日期"),
+    "a date that is none, in an assertion": ("require: [customer]", "assert: {dispatched_at: {gt: 三月}}", "params: {assert", "“三月”不是日期"),
+    "fields of two types compared": ("require: [customer]", "assert: {dispatched_at: {field: amount, op: gt}}", "params: {assert", "类型不同"),
+    "the age of what is no date": ("require: [customer]", "assert: {amount: {older_than: 3d}}", "params: {assert", "不是日期字段"),
+    "working days in a condition": ("require: [customer]", "assert: {dispatched_at: {older_than: 3wd}}", "params: {assert", "条件里不能用工作日"),
+    "a date format that is none": ("type: datetime}\n      contacted_at", "type: datetime, format: 日月年}\n      contacted_at", "dispatched_at: {title", "“日月年”不是日期格式"),
+    "a number that is none": ("type: number}", "type: number, default: 很多}", "audit_share", "“很多”不是数字"),
     "a field of another type": ("end: contacted_at", "end: customer", "params: {start", "类型应是date / datetime"),
     "a twin id": ("id: O-2", "id: O-1", "- id: O-1", "编号已在"),
     "a key given twice": ("    check: row\n", "    check: row\n    check: unique\n", "check: unique", "写了两次"),
-    "a wrong weight": ("weight: high", "weight: heavy", "weight: heavy", "weight"),
+    "a wrong weight": ("weight: high", "weight: heavy", "weight: heavy", "“weight”应是high、medium或low"),
     "a missing clause": ("    clause: 7.3\n", "", "- id: O-2", "缺少“clause”"),
 }  # fmt: skip
 
@@ -53,6 +64,22 @@ def test_a_mistake_is_said_with_file_and_line(tmp_path: Path, mistake: str) -> N
     numbers = [str(number) for number, line in enumerate(text.splitlines(), 1) if line.strip().startswith(start)]
     assert lines & set(numbers), (lines, numbers)
     assert said in caught.value.say("zh")
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_each_language_speaks_for_itself(tmp_path: Path, mistake: str) -> None:
+    """A Chinese sentence holds no English one, and each mistake is said once."""
+    right, wrong, _, _ = MISTAKES[mistake]
+    with pytest.raises(ConfigError) as caught:
+        _load(tmp_path, ORDERS.replace(right, wrong))
+    said = [problem.what.zh for problem in caught.value.problems]
+    assert len(said) == len(set(said))
+    assert not [one for one in said if re.search(r"\b(is|be|should|must|no)\b", one)]
+
+
+def test_a_file_that_refers_to_itself_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"yaml:1: nested too deeply, or refers to itself"):
+        _load(tmp_path, "name: &name [*name]\n")
 
 
 def test_all_mistakes_are_said_at_once(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     """
     started = dt.datetime.now(dt.UTC)
     moment = AsOf.of(as_of)
-    span = Period.of(period, moment)
+    span = _begun(Period.of(period, moment), moment)
     host = host or Host.discover()
     config = config or Config()
     jobs = find_files([Path(path) for path in paths], config.exclude, config.encoding)
@@ -101,6 +101,17 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         registers=facts.registers(registers),
     )
     return auditfile.seal(content, judgement.lists(), facts.this_run(host, started), Dossier())
+
+
+def _begun(period: Period, as_of: AsOf) -> Period:
+    if period.first and period.first > as_of.moment.date():
+        raise UsageError.of(
+            f"期间{period}在审核基准日{as_of.written}之后才开始。",
+            f"the period {period} begins after the audit date {as_of.written}.",
+            where="--period",
+            mend=Text(zh="请换一个期间，或用--as-of给出较晚的基准日。", en="Choose another period or a later --as-of."),
+        )
+    return period
 
 
 def _loaded(names: Sequence[str], library: Library, parameters: Mapping[str, str]) -> list[Ruleset]:

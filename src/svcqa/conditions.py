@@ -27,11 +27,13 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import core_schema
 
 from svcqa import durations
+from svcqa.errors import WrongValueError
+from svcqa.truths import Moment, Truth
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
+__all__ = ["Condition", "Moment", "Truth"]
 _ORDERED: Mapping[str, Callable[[Any, Any], Any]] = {
     "lt": operator.lt,
     "lte": operator.le,
@@ -39,41 +41,6 @@ _ORDERED: Mapping[str, Callable[[Any, Any], Any]] = {
     "gte": operator.ge,
 }
 _COMPARED = {**_ORDERED, "eq": operator.eq, "ne": operator.ne}
-
-
-@dataclass(frozen=True)
-class Truth:
-    """Per record: the condition holds; it cannot be told whether it holds. Never both."""
-
-    yes: np.ndarray
-    unknown: np.ndarray
-
-    def __and__(self, other: Truth) -> Truth:
-        no = self.no | other.no
-        yes = self.yes & other.yes
-        return Truth(yes, ~yes & ~no)
-
-    def __or__(self, other: Truth) -> Truth:
-        yes = self.yes | other.yes
-        return Truth(yes, ~yes & ~(self.no & other.no))
-
-    def __invert__(self) -> Truth:
-        return Truth(self.no, self.unknown)
-
-    @property
-    def no(self) -> np.ndarray:
-        """The condition certainly does not hold."""
-        import numpy as np
-
-        return np.asarray(~self.yes & ~self.unknown)
-
-
-@dataclass(frozen=True)
-class Moment:
-    """What a condition is asked against: one column per field it names, and the as-of moment."""
-
-    column: Callable[[str], pd.Series]
-    as_of: Any
 
 
 class Condition:
@@ -100,6 +67,11 @@ class Condition:
         """(field, literal) for every literal a field is compared with, for checking their types."""
         for test in self._tests:
             yield from test.literals()
+
+    def relations(self) -> Iterator[tuple[str, str | None]]:
+        """(field, other field) for every comparison of two; other is ``None`` where a field's age is asked."""
+        for test in self._tests:
+            yield from test.relations()
 
     def alternatives(self) -> list[Condition]:
         """The condition split at the values of a single listed field, so that each can be counted apart."""
@@ -136,7 +108,10 @@ class Condition:
         if isinstance(value, Condition):
             return value
         if not isinstance(value, Mapping):
-            raise ValueError("a condition is a mapping of field: value or field: {op: value}")
+            raise WrongValueError(
+                "条件应写成“字段: 值”或“字段: {比较: 值}”",
+                "a condition is a mapping of field: value or field: {op: value}",
+            )
         return cls(value)
 
 
@@ -161,12 +136,31 @@ class _Connective:
         for part in self.parts:
             yield from part.literals()
 
+    def relations(self) -> Iterator[tuple[str, str | None]]:
+        for part in self.parts:
+            yield from part.relations()
+
 
 @dataclass(frozen=True)
-class _Among:
-    """A field equals one of the literals. A blank equals none of them."""
+class _Leaf:
+    """A test of one field."""
 
     field: str
+
+    def fields(self) -> list[str]:
+        return [self.field]
+
+    def literals(self) -> Iterator[tuple[str, Any]]:
+        return iter(())
+
+    def relations(self) -> Iterator[tuple[str, str | None]]:
+        return iter(())
+
+
+@dataclass(frozen=True)
+class _Among(_Leaf):
+    """A field equals one of the literals. A blank equals none of them."""
+
     values: tuple[Any, ...]
 
     def evaluate(self, moment: Moment, rows: int) -> Truth:
@@ -176,18 +170,14 @@ class _Among:
         found = column.isin([_literal(value, column) for value in self.values])
         return Truth(found.to_numpy(dtype=bool), np.zeros(rows, dtype=bool))
 
-    def fields(self) -> list[str]:
-        return [self.field]
-
     def literals(self) -> Iterator[tuple[str, Any]]:
         return ((self.field, value) for value in self.values)
 
 
 @dataclass(frozen=True)
-class _Present:
+class _Present(_Leaf):
     """A value stands in the field; a placeholder is none."""
 
-    field: str
     wanted: bool
 
     def evaluate(self, moment: Moment, rows: int) -> Truth:
@@ -196,18 +186,11 @@ class _Present:
         present = moment.column(self.field).notna().to_numpy(dtype=bool)
         return Truth(present if self.wanted else ~present, np.zeros(rows, dtype=bool))
 
-    def fields(self) -> list[str]:
-        return [self.field]
-
-    def literals(self) -> Iterator[tuple[str, Any]]:
-        return iter(())
-
 
 @dataclass(frozen=True)
-class _Compared:
+class _Compared(_Leaf):
     """A field compared with a literal, with another field, or by its age at the as-of moment."""
 
-    field: str
     op: str
     value: Any = None
     other: str | None = None
@@ -240,6 +223,10 @@ class _Compared:
         if self.other is None and self.age is None:
             yield self.field, self.value
 
+    def relations(self) -> Iterator[tuple[str, str | None]]:
+        if self.other is not None or self.age is not None:
+            yield self.field, self.other
+
 
 _Test = _Connective | _Among | _Present | _Compared
 
@@ -247,7 +234,7 @@ _Test = _Connective | _Among | _Present | _Compared
 def _entry(key: str, value: Any) -> _Test:
     if key in {"any", "all"}:
         if not isinstance(value, list) or not value:
-            raise ValueError(f"'{key}' takes a list of conditions")
+            raise WrongValueError(f"“{key}”应列出几个条件", f"'{key}' takes a list of conditions")
         return _Connective(key, tuple(Condition._validated(part) for part in value))
     if key == "not":
         return _Connective("not", (Condition._validated(value),))
@@ -259,8 +246,9 @@ def _entry(key: str, value: Any) -> _Test:
 def _among(field: str, value: Any) -> _Among:
     values = tuple(value) if isinstance(value, list) else (value,)
     if not values or any(one is None or isinstance(one, (list, dict)) for one in values):
-        raise ValueError(
-            f"'{field}' needs a value, a list of values or {{op: value}}; use {{present: false}} for a blank"
+        raise WrongValueError(
+            f"“{field}”应写一个值、几个值或{{比较: 值}}；要求为空请写{{present: false}}",
+            f"'{field}' needs a value, a list of values or {{op: value}}; use {{present: false}} for a blank",
         )
     return _Among(field, values)
 
@@ -270,7 +258,7 @@ def _operators(field: str, ops: Mapping[str, Any]) -> _Test:
         return _other_field(field, ops)
     tests: list[_Test] = [_operator(field, op, value) for op, value in ops.items()]
     if not tests:
-        raise ValueError(f"'{field}' has no condition")
+        raise WrongValueError(f"“{field}”没有写条件", f"'{field}' has no condition")
     return tests[0] if len(tests) == 1 else _Connective("all", tuple(Condition({field: {op: ops[op]}}) for op in ops))
 
 
@@ -282,17 +270,30 @@ def _operator(field: str, op: str, value: Any) -> _Test:
     if op == "not":
         return _Connective("not", (Condition({field: value}),))
     if op == "older_than":
-        return _Compared(field, "lt", age=durations.parse(str(value)))
+        return _Compared(field, "lt", age=_span(value))
     known = ", ".join(["present", "not", "older_than", "field", *_ORDERED])
-    raise ValueError(f"'{field}': unknown comparison '{op}' (known: {known})")
+    raise WrongValueError(
+        f"“{field}”：没有“{op}”这种比较（可用的有：{known}）", f"'{field}': unknown comparison '{op}' (known: {known})"
+    )
 
 
 def _other_field(field: str, ops: Mapping[str, Any]) -> _Compared:
     unknown = set(ops) - {"field", "op", "plus"}
     if unknown or ops.get("op") not in _COMPARED:
-        raise ValueError(f"'{field}': {{field: other, op: {'/'.join(_COMPARED)}, plus: duration}} expected")
-    plus = durations.parse(str(ops["plus"])) if "plus" in ops else None
+        written = f"{{field: other, op: {'/'.join(_COMPARED)}, plus: duration}}"
+        raise WrongValueError(f"“{field}”应写成{written}", f"'{field}': {written} expected")
+    plus = _span(ops["plus"]) if "plus" in ops else None
     return _Compared(field, str(ops["op"]), other=str(ops["field"]), plus=plus)
+
+
+def _span(value: Any) -> durations.Duration:
+    made = durations.parse(str(value))
+    if made.unit == "wd":
+        raise WrongValueError(
+            f"“{value}”：条件里不能用工作日，请用检查deadline",
+            f"'{value}': a condition knows no working days; use the check deadline",
+        )
+    return made
 
 
 def _literal(value: Any, column: pd.Series) -> Any:
@@ -301,6 +302,8 @@ def _literal(value: Any, column: pd.Series) -> Any:
 
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         return pd.Timestamp(str(value))
+    if pd.api.types.is_timedelta64_dtype(column.dtype):
+        return pd.Timedelta(seconds=durations.parse(str(value)).seconds or 0)
     if pd.api.types.is_string_dtype(column.dtype):
         return str(value)
     return value

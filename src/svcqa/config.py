@@ -11,8 +11,8 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic import Field as Slot
 
-from svcqa.errors import ConfigError, Problem
-from svcqa.registers import Names, Register, Written
+from svcqa.errors import ConfigError, Problem, WrongValueError
+from svcqa.registers import DateFormat, Names, Register, Written
 from svcqa.rulesets.reading import read_model
 from svcqa.suggestions import meant
 from svcqa.text import Lang, Text
@@ -25,7 +25,10 @@ def _known_encoding(name: str) -> str:
     try:
         codecs.lookup(name)
     except LookupError as error:
-        raise ValueError(f"there is no encoding {name}; write utf-8, gb18030 or big5") from error
+        raise WrongValueError(
+            f"没有编码“{name}”；请写utf-8、gb18030或big5",
+            f"there is no encoding '{name}'; write utf-8, gb18030 or big5",
+        ) from error
     return name
 
 
@@ -39,7 +42,7 @@ class Config(Written):
     """Encoding of text files that do not tell theirs."""
     columns: Mapping[str, Mapping[str, str]] = Slot(default_factory=dict)
     """Register → heading of a column → field."""
-    formats: Mapping[str, Mapping[str, str]] = Slot(default_factory=dict)
+    formats: Mapping[str, Mapping[str, DateFormat]] = Slot(default_factory=dict)
     """Register → field → how its dates are written, such as ``MM/DD/YYYY hh:mm:ss AM``."""
     sheets: Mapping[str, str] = Slot(default_factory=dict)
     """Name of a sheet → the register it holds."""

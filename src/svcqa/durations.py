@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from svcqa.errors import WrongValueError
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ Unit = Literal["s", "m", "h", "d", "wd", "w", "mo", "y"]
 ELAPSED: dict[str, int] = {"s": 1, "m": 60, "h": 3600}
 """Units of elapsed time, in seconds."""
 _WRITTEN = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|wd|w|mo|y)")
+_SUCH = "30s 15m 4h 14d 2wd 1w 12mo 3y"
 _NAMES = {
     "s": Text("{n}秒", "{n} seconds"),
     "m": Text("{n}分钟", "{n} minutes"),
@@ -83,14 +85,16 @@ def parse(written: str) -> Duration:
         return Duration(0, "d")
     match = _WRITTEN.fullmatch(plain)
     if match is None:
-        raise ValueError(f"'{written}' is no duration; write 30s 15m 4h 14d 2wd 1w 12mo 3y or same_day")
+        raise WrongValueError(
+            f"“{written}”不是时长；请写成{_SUCH}或same_day", f"'{written}' is no duration; write {_SUCH} or same_day"
+        )
     amount, unit = Decimal(match[1]), match[2]
     if unit not in ELAPSED and amount % 1:
-        raise ValueError(f"'{written}': {unit} takes a whole number")
+        raise WrongValueError(f"“{written}”：{unit}前应是整数", f"'{written}': {unit} takes a whole number")
     if amount * _SECONDS[unit] > _LONGEST:
-        raise ValueError(f"the duration '{written}' is longer than 1,000 years")
+        raise WrongValueError(f"时长“{written}”超过一千年", f"the duration '{written}' is longer than 1,000 years")
     if amount * _SECONDS[unit] % Decimal("0.000001"):
-        raise ValueError(f"the duration '{written}' is finer than a microsecond")
+        raise WrongValueError(f"时长“{written}”细于一微秒", f"the duration '{written}' is finer than a microsecond")
     return Duration(float(amount), unit)  # type: ignore[arg-type]
 
 

@@ -38,6 +38,19 @@ class Problem:
         return f"{place}{self.what.say(lang)}{mend}"
 
 
+class WrongValueError(ValueError):
+    """A value people wrote that does not fit; whoever knows its file and line makes a problem of it."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.text = Text(zh, en)
+
+
+def said_by(error: ValueError) -> Text:
+    """What a wrong value says of itself, in both languages as far as it knows them."""
+    return error.text if isinstance(error, WrongValueError) else Text(str(error), str(error))
+
+
 class SvcqaError(Exception):
     """Anything a user can mend. Exit code 2 on the command line."""
 

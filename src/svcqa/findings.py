@@ -176,6 +176,7 @@ class SheetAccount(Struct, frozen=True):
     hidden_rows: int = 0
     merged: Annotated[list[str], Meta(description="Merged ranges that reach into the data.")] = []
     problem: Said | None = None
+    notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the sheet.")] = []
 
 
 class InputAccount(Struct, frozen=True):
@@ -188,6 +189,7 @@ class InputAccount(Struct, frozen=True):
     sheets: list[SheetAccount]
     problem: Said | None = None
     """Why the file could not be read, if so."""
+    notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the file.")] = []
 
 
 class RegisterFacts(Struct, frozen=True):

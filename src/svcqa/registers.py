@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic import Field as Slot
 
+from svcqa.dateformats import compiled
 from svcqa.text import Text
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ class Kind(IntEnum):
     """A formula whose result was never stored in the file."""
     UNREADABLE = 5
     """Something stands there that is not a value of the field's type."""
-    UNRESOLVED = 6
+    ABSENT = 6
+    """The record's sheet has no column for the field, while other sheets of the register have one."""
+    UNRESOLVED = 7
     """A field of another register, over a reference that names no record there, or more than one."""
 
 
@@ -71,6 +74,15 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_ty
 """One name or a list of names."""
 
 
+def _date_format(written: str) -> str:
+    compiled(written)
+    return written
+
+
+DateFormat = Annotated[str, AfterValidator(_date_format)]
+"""How dates are written, such as ``MM/DD/YYYY hh:mm:ss AM``."""
+
+
 class Field(Written):
     """One typed column of a register."""
 
@@ -81,7 +93,7 @@ class Field(Written):
     """Further headings under which the column is known (the titles and the field's name always count)."""
     choices: Names = ()
     unit: str | None = None
-    format: str | None = None
+    format: DateFormat | None = None
     """How dates are written in this column, such as ``MM/DD/YYYY hh:mm:ss AM``, where they are not year first."""
 
 

@@ -9,13 +9,18 @@ from svcqa.errors import Problem, UsageError
 from svcqa.text import Text
 
 
+def nearest(name: str, known: Iterable[str]) -> Text | None:
+    """The nearest known name as a question, if one is near."""
+    near = get_close_matches(name, dict.fromkeys(known), n=1)
+    return Text(zh=f"是不是“{near[0]}”？", en=f"Did you mean '{near[0]}'?") if near else None
+
+
 def meant(name: str, known: Iterable[str]) -> Text:
     """The nearest known name as a question; if none is near, all that are known."""
     names = list(known)
-    near = get_close_matches(name, names, n=1)
-    if near:
-        return Text(zh=f"是不是“{near[0]}”？", en=f"Did you mean '{near[0]}'?")
-    return Text(zh=f"可用的有：{'、'.join(names) or '无'}。", en=f"Available: {', '.join(names) or 'none'}.")
+    return nearest(name, names) or Text(
+        zh=f"可用的有：{'、'.join(names) or '无'}。", en=f"Available: {', '.join(names) or 'none'}."
+    )
 
 
 def no_such(thing: Text, name: str, known: Iterable[str], where: str = "") -> UsageError:

@@ -20,6 +20,8 @@ from svcqa.text import Text
 Path = tuple[str | int, ...]
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTED = frozenset({"'", '"', "|", ">"})
+_DEEPEST = 50
+"""Levels of a file; what goes deeper was not meant."""
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
@@ -74,6 +76,9 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def read(self, node: yaml.Node, path: Path) -> Any:
+        if len(path) > _DEEPEST:
+            where = f"{self.name}:{node.start_mark.line + 1}"
+            raise ConfigError.of("套得太深，或引用了自己。", "nested too deeply, or refers to itself.", where=where)
         self.lines.setdefault(path, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)

@@ -134,10 +134,23 @@ def _audit(console: Console, **given: Any) -> int:
     check(reports, host, order.paths)
     audit = _run(order, config, host, console)
     verdict.warn_of_inputs(audit, console)
+    verdict.warn_of_period(audit, console)
+    _warn_of_settings(config, order.ruleset or config.rulesets, host, console)
     deliver(reports, audit, host, console)
     if Wanted(TEXT) not in reports:
         console.say(verdict.summary(audit))
     return verdict.exit_code(audit, order.fail_on, order.min_assessed, exit_zero=order.exit_zero, console=console)
+
+
+def _warn_of_settings(config: Config, rulesets: Sequence[str], host: Host, console: Console) -> None:
+    """Say which settings had no effect, since no ruleset has such a register or field."""
+    if not (config.columns or config.formats or config.sheets):
+        return
+    from svcqa.cli.known import all_registers
+    from svcqa.rulesets import Library
+
+    for problem in config.strangers(all_registers(rulesets, Library(host.ruleset_folders))):
+        console.warn(problem)
 
 
 def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:

@@ -10,15 +10,14 @@ import click
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
 from svcqa.cli.options import FILE, config_option, lang_option, listing_option, ruleset_option
+from svcqa.errors import InputError
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from svcqa.config import Config
     from svcqa.findings import InputAccount
-    from svcqa.registers import Register
-    from svcqa.rulesets import Library
 
 
 def command(lang: Lang) -> click.Command:
@@ -58,44 +57,31 @@ def _inspect(console: Console, **given: Any) -> int:
         console.write_bytes(msgspec.json.format(msgspec.json.encode(document)) + b"\n")
     else:
         console.write("\n".join(understood.lines(inputs, console.lang)))
-    return 2 if all(verdict.unreadable(file) for file in inputs) else 0
+    problems = verdict.problems_of(inputs)
+    if all(verdict.unreadable(file) for file in inputs):
+        console.fail(InputError.all_of(problems))
+        return 2
+    for problem in problems:
+        console.warn(problem)
+    return 0
 
 
 def _accounts(
     paths: Sequence[str], rulesets: Sequence[str], config: Config, console: Console
 ) -> Sequence[InputAccount]:
     from svcqa.cli.audit import files
+    from svcqa.cli.known import all_registers, recognisable
     from svcqa.host import Host
     from svcqa.intake import IntakeOptions, Reading, find_files, import_files
     from svcqa.rulesets import Library
 
     library = Library(Host.discover().ruleset_folders)
-    registers = _registers(rulesets or config.rulesets, library)
-    for problem in config.strangers(registers):
+    named = rulesets or config.rulesets
+    registers = recognisable(named, library)
+    for problem in config.strangers(all_registers(named, library)):
         console.warn(problem)
     options = IntakeOptions(config.columns, config.formats, config.sheets)
     with files(paths, console) as found:
         jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
         with Reading(jobs) as reading:
             return import_files(reading, registers, options, console.progress).inputs
-
-
-def _registers(rulesets: Sequence[str], library: Library) -> Mapping[str, Register]:
-    """The registers to recognise: those the given rulesets judge and point to, else all there are."""
-    from svcqa.rulesets import load
-
-    if rulesets:
-        found: dict[str, Register] = {}
-        for ruleset in (load(name, library) for name in rulesets):
-            wanted = dict.fromkeys(placed.rule.of for placed in ruleset.rules)
-            known = {name: ruleset.registers[name] for name in wanted if name in ruleset.registers}
-            pointed = dict.fromkeys(target for one in known.values() for target in one.foreign_keys.values())
-            found |= known | {name: ruleset.registers[name] for name in pointed if name in ruleset.registers}
-        return found
-    found = dict(library.registers)
-    for name in library.places:
-        for register, declared in load(name, library).registers.items():
-            # two rulesets may declare different registers of one name: both are candidates
-            known_as = register if found.get(register, declared) == declared else f"{name}/{register}"
-            found[known_as] = declared
-    return found

@@ -63,6 +63,7 @@ def _file(file: InputAccount, lang: Lang) -> Iterator[str]:
         yield f"  {facts}"
     if file.problem:
         yield f"  {_bad(file.problem, lang)}"
+    yield from (f"  {_note(note, lang)}" for note in file.notes)
     for sheet in file.sheets:
         yield from (f"  {line}" if line else "" for line in _sheet(sheet, lang))
 
@@ -73,6 +74,7 @@ def _sheet(sheet: SheetAccount, lang: Lang) -> Iterator[str]:
     rows = [*_facts(sheet, lang)]
     if sheet.problem:
         yield f"  {_bad(sheet.problem, lang)}"
+    yield from (f"  {_note(note, lang)}" for note in sheet.notes)
     yield from layout.table(rows, indent=2)
     yield from layout.table([_column(column, lang) for column in sheet.columns], indent=4)
     if sheet.set_aside:
@@ -119,6 +121,10 @@ def _aside(part: SetAside, lang: Lang) -> tuple[str, ...]:
 
 def _bad(problem: Said, lang: Lang) -> str:
     return Text(zh="问题：", en="problem: ").say(lang) + _said(problem, lang)
+
+
+def _note(note: Said, lang: Lang) -> str:
+    return Text(zh="注意：", en="note: ").say(lang) + _said(note, lang)
 
 
 def _said(said: Said, lang: Lang) -> str:

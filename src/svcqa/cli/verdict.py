@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from svcqa.errors import ConfigError, InputError, Problem
@@ -10,7 +11,7 @@ from svcqa.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from svcqa.cli.console import Console
-    from svcqa.findings import Audit, InputAccount, Said
+    from svcqa.findings import Audit, InputAccount, Said, SheetAccount
 
 _WEIGHTS = {"high": Text(zh="高", en="high"), "medium": Text(zh="中", en="medium"), "low": Text(zh="低", en="low")}
 _REASONS = {
@@ -51,15 +52,63 @@ def warn_of_inputs(audit: Audit, console: Console) -> None:
         InputError: nothing at all could be read.
     """
     files = audit.content.inputs
-    problems = [problem for file in files for problem in _problems(file)]
+    problems = problems_of(files)
     if files and all(unreadable(file) for file in files):
         raise InputError.all_of(problems)
-    for problem in problems:
+    for problem in [*problems, *(note for file in files for note in _notes(file))]:
         console.warn(problem)
 
 
+def problems_of(files: Iterable[InputAccount]) -> list[Problem]:
+    """The files and sheets that could not be read, and why."""
+    return [problem for file in files for problem in _problems(file)]
+
+
+def warn_of_period(audit: Audit, console: Console) -> None:
+    """Say for which registers not one record lies in the period: a wrong year would look like a clean audit."""
+    for name, facts in audit.content.registers.items():
+        tallies = [one for one in audit.content.tallies if one.register == name and one.check and one.assessed]
+        dated = [one for one in tallies if one.out_of_scope]
+        if not dated or any(one.in_scope for one in tallies):
+            continue
+        said = Text(
+            zh="“{title}”没有一条记录由规则判断：都在审核期间{period}之外，或不符合规则的条件{span}。",
+            en="no record of '{title}' is judged by any rule: all lie outside the period {period}, or the rules do not "
+            "apply to them{span}.",
+        )
+        period = audit.content.period
+        words = {
+            "title": _text(facts.title),
+            "period": f"{period.first or ''}..{period.last}",
+            "span": _span(audit, name),
+        }
+        console.warn(Problem(said.fill(**words)))
+
+
+def _span(audit: Audit, register: str) -> Text:
+    sheets = (sheet for file in audit.content.inputs for sheet in file.sheets if sheet.register == register)
+    spans = [sheet.date_span for sheet in sheets if sheet.date_span]
+    if not spans:
+        return Text("", "")
+    first, last = min(one.first for one in spans)[:10], max(one.last for one in spans)[:10]
+    return Text(zh=f"（日期从{first}到{last}）", en=f" (dates from {first} to {last})")
+
+
+def _notes(file: InputAccount) -> list[Problem]:
+    found = [(_place(file, sheet), note) for sheet in file.sheets for note in sheet.notes]
+    return [Problem(_sentence(note), where) for where, note in [*((file.name, note) for note in file.notes), *found]]
+
+
+def _place(file: InputAccount, sheet: SheetAccount) -> str:
+    return f"{file.name} → {sheet.sheet}" if sheet.sheet else file.name
+
+
+def _sentence(said: Said) -> Text:
+    return Text(zh=f"{said.zh}。", en=f"{said.en}.")
+
+
 def _problems(file: InputAccount) -> list[Problem]:
-    found = [(f"{file.name} › {sheet.sheet}", sheet.problem) for sheet in file.sheets]
+    found = [(_place(file, sheet), sheet.problem) for sheet in file.sheets]
     return [Problem(_text(said), where) for where, said in [(file.name, file.problem), *found] if said]
 
 

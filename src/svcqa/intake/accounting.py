@@ -58,7 +58,7 @@ def of_table(sheet: Sheet, table: Table, register: Register, cells: dict[str, Ce
         rows_read=sheet.rows, imported=len(table.rows), set_aside=table.set_aside,
         columns=_columns(table, register, cells), missing=[name for name in register.fields if name not in cells],
         cells=_cells(sheet), date_span=_date_span(register, cells), hidden_rows=len(sheet.hidden_rows),
-        merged=_merged(sheet, table),
+        merged=_merged(sheet, table), notes=list(table.notes),
     )  # fmt: skip
 
 

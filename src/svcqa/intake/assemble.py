@@ -96,9 +96,9 @@ def _joined(parts: Sequence[Cells | int]) -> Cells:
 
 
 def _missing(rows: int, model: Cells) -> Cells:
-    """Blanks, for a sheet that has no column for the field."""
+    """Cells that are not there, for a sheet that has no column for the field."""
     values = pd.Series(model.values.array[:0]).reindex(range(rows))
-    return Cells(values.astype(model.values.dtype), np.full(rows, Kind.BLANK, dtype=np.uint8))
+    return Cells(values.astype(model.values.dtype), np.full(rows, Kind.ABSENT, dtype=np.uint8))
 
 
 def _raw(part: Cells) -> pd.Series:

@@ -49,6 +49,7 @@ def import_files(
     # the child is reading by now; the libraries below take as long to load
     from svcqa.intake.assemble import assemble
     from svcqa.intake.layout import Known
+    from svcqa.intake.remarks import remarked
 
     options = options or IntakeOptions()
     known = Known(_with_formats(registers, options), options.columns, options.sheets)
@@ -58,7 +59,7 @@ def import_files(
         if progress:
             progress(result.name)
         inputs.append(_import_file(result, known, pieces))
-    return Imported(assemble(known.registers, pieces), inputs)
+    return Imported(assemble(known.registers, pieces), remarked(inputs, known.registers))
 
 
 def _with_formats(registers: Mapping[str, Register], options: IntakeOptions) -> dict[str, Register]:

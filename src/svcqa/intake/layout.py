@@ -66,6 +66,7 @@ class Table:
     """Rows that are records, from 0."""
     set_aside: list[SetAside]
     why: Said
+    notes: Sequence[Said] = ()
 
     @property
     def columns(self) -> dict[str, int]:
@@ -108,6 +109,11 @@ def find_table(sheet: Sheet, title: str, known: Known) -> Table | Said:
     """
     head = _head(sheet)
     declared = known.sheets.get(sheet.name) or known.sheets.get(title)
+    if declared is not None and declared not in known.registers:
+        return Said(
+            f"svcqa.yaml的sheets说它是“{declared}”，这次没有这种台账",
+            f"svcqa.yaml (sheets) says it is '{declared}', and there is no such register here",
+        )
     candidates = sorted(
         (
             one
@@ -124,7 +130,8 @@ def find_table(sheet: Sheet, title: str, known: Known) -> Table | Said:
     if rival is not None and rival.score == best.score:
         return _tie_said(best, rival, known)
     rows, aside = _rows(sheet, best, known)
-    return Table(best.register, best.header, best.matches, rows, aside, _why(best, rival, known))
+    notes = list(_others(best, candidates, known))
+    return Table(best.register, best.header, best.matches, rows, aside, _why(best, rival, known), notes)
 
 
 def _head(sheet: Sheet) -> list[list[str | None]]:
@@ -165,11 +172,36 @@ def _why(best: _Candidate, rival: _Candidate | None, known: Known) -> Said:
     return Said(zh, en)
 
 
+def _others(best: _Candidate, candidates: Sequence[_Candidate], known: Known) -> Iterator[Said]:
+    """Headings of further tables on the sheet, which are not read as such."""
+    taken = {best.header}
+    for one in candidates:
+        if one.enough and one.header not in taken and _columns_of(one) != _columns_of(best):
+            taken.add(one.header)
+            title = known.registers[one.register].title
+            yield Said(
+                f"第{one.header + 1}行像另一张表（{title.zh}）的表头，但每张工作表只读一张表；请把它放到单独的工作表",
+                f"row {one.header + 1} looks like the headings of another table ({title.en}), but one table a sheet is "
+                "read; put it on a sheet of its own",
+            )
+
+
+def _columns_of(one: _Candidate) -> set[tuple[int, str]]:
+    return {(match.column, match.field) for match in one.matches if match.field}
+
+
 def _none_said(candidates: Sequence[_Candidate], known: Known) -> Said:
     if not candidates:
         return Said("没有找到已知的列标题", "no known headings were found")
     title = known.registers[candidates[0].register].title
     hits = candidates[0].hits
+    twice = [match.heading for match in candidates[0].matches if match.how == "ambiguous"]
+    if twice:
+        return Said(
+            f"最接近“{title.zh}”，但有几列的标题表示同一个字段，都没有采用：{'、'.join(dict.fromkeys(twice))}",
+            f"nearest to {title.en}, but several columns stand for one field and none of them was taken: "
+            f"{', '.join(dict.fromkeys(twice))}",
+        )
     return Said(
         f"最接近“{title.zh}”，但只有{hits}个列标题相符；如果是它，请在svcqa.yaml的sheets里写明",
         f"nearest to {title.en}, but only {hits} headings fit; if it is that, name the sheet in svcqa.yaml (sheets)",

@@ -7,8 +7,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from svcqa.dateformats import compiled
 from svcqa.intake.dates import parse_moment
-from svcqa.intake.formats import compiled
 from svcqa.intake.serials import moments_of
 from svcqa.intake.typed import STRING, Cells, Reading, by_word, finished, texts_of
 from svcqa.intake.words import folded

@@ -15,6 +15,7 @@ BY_KIND: Mapping[Kind, str] = {
     Kind.NEVER_CALCULATED: "cell.never_calculated",
     Kind.UNREADABLE: "cell.unreadable",
     Kind.UNRESOLVED: REFERENCE,
+    Kind.ABSENT: "cell.absent",
 }
 TEXTS: Mapping[str, Text] = {
     BLANK: Text(zh="判断所需的单元格是空的", en="a cell needed for the judgement is blank"),
@@ -23,6 +24,9 @@ TEXTS: Mapping[str, Text] = {
     "cell.never_calculated": Text(
         zh="公式的结果没有存进文件；请用Excel打开、重新计算并保存后再读",
         en="a formula whose result was not stored in the file; open it in Excel, recalculate and save, then read again",
+    ),
+    "cell.absent": Text(
+        zh="这条记录所在的工作表没有判断所需的列", en="the record's sheet lacks a column needed for the judgement"
     ),
     "cell.unreadable": Text(zh="单元格的内容读不成该字段的类型", en="the cell does not say what its field asks for"),
     REFERENCE: Text(

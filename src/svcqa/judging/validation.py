@@ -23,6 +23,8 @@ from svcqa.text import Text
 from svcqa.weights import Weight
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from svcqa.checks import Context
     from svcqa.judging.subjects import Subjects
     from svcqa.registers import Field, Records
@@ -100,20 +102,27 @@ def validate(name: str, subjects: Mapping[str, Subjects], context: Context) -> I
 
 
 def _in_period(records: Records, context: Context) -> np.ndarray:
-    register = records.register
-    names = [name for name in register.event_date if name in records.frame and name != AS_OF]
-    if not names:
+    moment = _moment(records)
+    if moment is None:
         return np.ones(len(records), dtype=bool)
-    moment = records.frame[names[0]]
-    for name in names[1:]:
-        moment = moment.fillna(records.frame[name])
     inside = context.period.contains(moment.to_numpy()) & ~(moment > context.as_of).to_numpy()
     return np.asarray(inside | moment.isna().to_numpy(), dtype=bool)
 
 
+def _moment(records: Records) -> pd.Series | None:
+    """The first filled event date of each record, or None for a standing list."""
+    names = [name for name in records.register.event_date if name in records.frame and name != AS_OF]
+    if not names:
+        return None
+    moment = records.frame[names[0]]
+    for name in names[1:]:
+        moment = moment.fillna(records.frame[name])
+    return moment
+
+
 def _types(records: Records) -> Iterator[_Judged]:
     for name, kinds in records.kinds.items():
-        written = np.asarray(kinds != Kind.BLANK)
+        written = np.asarray((kinds != Kind.BLANK) & (kinds != Kind.ABSENT))
         for kind, why in _WHY.items():
             # each written cell concerns the rule once, whatever may be wrong with it
             concerned = written if kind is Kind.UNREADABLE else np.zeros_like(written)
@@ -121,11 +130,11 @@ def _types(records: Records) -> Iterator[_Judged]:
 
 
 def _required(records: Records) -> Iterator[_Judged]:
-    everything = np.ones(len(records), dtype=bool)
     for name, field in records.register.fields.items():
         if field.required and name in records.kinds:
             kinds = records.kinds[name]
-            yield _Judged(name, everything, (kinds == Kind.BLANK) | (kinds == Kind.PLACEHOLDER), {})
+            there = np.asarray(kinds != Kind.ABSENT)
+            yield _Judged(name, there, (kinds == Kind.BLANK) | (kinds == Kind.PLACEHOLDER), {})
 
 
 def _choices(records: Records) -> Iterator[_Judged]:
@@ -199,8 +208,8 @@ def _message(rule: _BuiltIn, field: Field, value: str, words: Mapping[str, Text]
 
 
 def _dates(records: Records, at: np.ndarray) -> list[str | None]:
-    names = [name for name in records.register.event_date if name in records.frame]
-    return moments_shown(records.frame[names[0]].iloc[at]) if names else [None] * len(at)
+    moment = _moment(records)
+    return [None] * len(at) if moment is None else moments_shown(moment.iloc[at])
 
 
 def _tally(rule: _BuiltIn, name: str, subjects: Subjects, concerned: np.ndarray, failing: np.ndarray) -> Tally:

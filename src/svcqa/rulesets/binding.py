@@ -14,15 +14,16 @@ from pydantic import ValidationError
 
 from svcqa.checks import CheckSpec, spec_of
 from svcqa.conditions import Condition
-from svcqa.errors import ConfigError, Problem, UsageError
+from svcqa.errors import ConfigError, Problem, UsageError, said_by
 from svcqa.registers import AS_OF, Field, Register
+from svcqa.rulesets.fitting import misfits
 from svcqa.rulesets.joining import Joined, PathError, of_paths
 from svcqa.rulesets.loading import Ruleset
 from svcqa.rulesets.models import Rule
 from svcqa.rulesets.parameters import Given, filled, named_in, override
 from svcqa.rulesets.placed import Placed
 from svcqa.rulesets.reading import problems_of
-from svcqa.settings import CalendarRef, Partner, Settings
+from svcqa.settings import CalendarRef, Partner, PartnerCondition, Settings
 from svcqa.suggestions import meant
 
 BUILT_IN_CALENDARS = ("24x7", "calendar_day", "cn_workday")
@@ -94,9 +95,11 @@ def with_parameters(ruleset: Ruleset, written: Mapping[str, str]) -> Ruleset:
         try:
             values[name] = override(values[name], written[name])
         except ValueError as error:
+            why = said_by(error)
             raise UsageError.of(
-                f"参数{name}的值“{written[name]}”不对：{error}。",
-                f"'{written[name]}' is no value for parameter {name}: {error}.",
+                f"参数{name}的值“{written[name]}”不对：{why.zh}。",
+                f"'{written[name]}' is no value for parameter {name}: {why.en}.",
+                where="--param",
             ) from error
     return replace(ruleset, parameters=values)
 
@@ -151,14 +154,15 @@ def _settings(
         return spec.settings.model_validate(filled(placed.rule.params, values)), unset
     except ValidationError as error:
         waiting = tuple(_slots(placed.rule.params, unset))
-        found = list(problems_of(error, placed.file, (*placed.path, "params")))
-        kept = [
-            problem
-            for problem, item in zip(found, error.errors(), strict=True)
-            if not any(_on_one_path(tuple(item["loc"]), path) for path in waiting)
-        ]
+        base = (*placed.path, "params")
         # a model that could not be built for an unset value only is no error: the rule waits for the value
-        problems += kept if unset else found
+        problems += problems_of(
+            error,
+            placed.file,
+            base,
+            model=spec.settings,
+            skip=lambda place: any(_on_one_path(place, path) for path in waiting),
+        )
         return None, unset
 
 
@@ -201,6 +205,7 @@ def _unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, 
         key = slot.partition(".")[0]
         yield from (missing((key, name), name) for name in condition.fields() if name not in fields)
         yield from _misfits((key,), condition, placed, fields)
+    yield from _misfits_in_settings(bound, placed)
     yield from (missing(("event_date",), name) for name in bound.event_dates() if name not in fields)
     yield from _partner_problems(bound, placed, ruleset.registers)
     for name in _calendars(bound.settings):
@@ -247,15 +252,17 @@ def _types(spec: CheckSpec, place: str, any_type: str) -> tuple[str, ...]:
 def _misfits(
     slot: tuple[str | int, ...], condition: Condition, placed: Placed, fields: Mapping[str, Field]
 ) -> Iterator[Problem]:
-    """Literals that are no values of the field they are compared with."""
-    for name, literal in condition.literals():
-        field = fields.get(name)
-        if field and field.type == "yes_no" and not isinstance(literal, bool):
-            yield placed.problem(
-                (*slot, name), f"“{name}”是是/否字段，应写true或false。", f"'{name}' takes true or false."
-            )
-        if field and field.type in {"number", "money"} and not isinstance(literal, (int, float)):
-            yield placed.problem((*slot, name), f"“{name}”应与数字比较。", f"'{name}' is compared with a number.")
+    """What cannot be compared with a field, as the condition asks."""
+    for name, said in misfits(condition, fields):
+        yield placed.problem((*slot, name), said.zh, said.en)
+
+
+def _misfits_in_settings(bound: Bound, placed: Placed) -> Iterator[Problem]:
+    values = vars(bound.settings).values() if bound.settings else ()
+    own = (one for one in values if isinstance(one, Condition) and not isinstance(one, PartnerCondition))
+    for condition in own:
+        for _, said in misfits(condition, bound.register.fields):
+            yield placed.problem(("params",), said.zh, said.en)
 
 
 def _calendars(settings: Settings | None) -> list[str]:

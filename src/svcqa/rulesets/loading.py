@@ -15,7 +15,7 @@ from svcqa.registers import Register
 from svcqa.rulesets.joining import registers_of
 from svcqa.rulesets.library import Library, twin_register
 from svcqa.rulesets.models import RulesetFile, RulesFile
-from svcqa.rulesets.parameters import Given, given
+from svcqa.rulesets.parameters import Given, given, unfit
 from svcqa.rulesets.placed import Placed
 from svcqa.rulesets.reading import plain, read_model
 from svcqa.rulesets.tailoring import tailored, tailored_parameters
@@ -130,7 +130,7 @@ def _parameters(
         try:
             found[name] = given(parameter)
         except ValueError as error:
-            problems.append(file.problem(path, f"参数“{name}”：{error}。", f"parameter '{name}': {error}."))
+            problems.append(unfit(name, error, file, path))
     return tailored_parameters(found, model, file, problems)
 
 

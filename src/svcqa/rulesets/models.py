@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Slot
 
 from svcqa.conditions import Condition
+from svcqa.errors import WrongValueError
 from svcqa.registers import Names, Register, Words, Written
 from svcqa.weights import Weight
 
@@ -43,7 +44,7 @@ class Span(Written):
     @model_validator(mode="after")
     def _in_order(self) -> Span:
         if self.first and self.last and self.first > self.last:
-            raise ValueError("'from' is later than 'to'")
+            raise WrongValueError("from晚于to", "'from' is later than 'to'")
         return self
 
     def overlaps(self, other: Span) -> bool:

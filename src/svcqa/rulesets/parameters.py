@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from svcqa import durations
+from svcqa.errors import Problem, WrongValueError, said_by
 from svcqa.rulesets.models import Parameter
+from svcqa.yamlfile import Path, YamlFile
 
 Origin = Literal["unset", "default", "ruleset", "command_line"]
 
@@ -51,14 +54,39 @@ def typed(parameter: Parameter, value: Any) -> Any:
         ValueError: it is of another type.
     """
     if parameter.type == "number":
-        return value if isinstance(value, (int, float)) else float(str(value))
+        return _number(value)
     if parameter.type == "duration":
         return str(durations.parse(str(value)))
     if parameter.type == "date":
-        return dt.date.fromisoformat(str(value)).isoformat()
+        return _date(str(value)).isoformat()
     if parameter.type == "list":
         return list(value) if isinstance(value, (list, tuple)) else [part.strip() for part in str(value).split(",")]
     return str(value)
+
+
+def _number(value: Any) -> float:
+    try:
+        found = value if isinstance(value, (int, float)) else float(str(value))
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found):
+        raise WrongValueError(f"“{value}”不是数字", f"'{value}' is no number")
+    return found
+
+
+def _date(written: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError as error:
+        raise WrongValueError(
+            f"“{written}”不是日期；请写成2024-03-05", f"'{written}' is no date; write it as 2024-03-05"
+        ) from error
+
+
+def unfit(name: str, error: ValueError, file: YamlFile, path: Path) -> Problem:
+    """A parameter's value that is not of its type, with its line."""
+    why = said_by(error)
+    return file.problem(path, f"参数“{name}”：{why.zh}。", f"parameter '{name}': {why.en}.")
 
 
 def named_in(params: Any) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
@@ -10,7 +11,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from svcqa import yamlfile
-from svcqa.errors import ConfigError, Problem
+from svcqa.errors import ConfigError, Problem, said_by
+from svcqa.suggestions import nearest
 from svcqa.text import Text
 from svcqa.yamlfile import Path, YamlFile
 
@@ -18,7 +20,27 @@ Model = TypeVar("Model", bound=BaseModel)
 _SAID = {
     "extra_forbidden": Text(zh="不认识的键“{key}”。", en="unknown key '{key}'."),
     "missing": Text(zh="缺少“{key}”。", en="'{key}' is missing."),
+    "literal_error": Text(zh="“{key}”应是{expected}。", en="'{key}' must be {expected}."),
+    "string_type": Text(zh="“{key}”应是文字。", en="'{key}' must be text."),
+    "bool_type": Text(zh="“{key}”应是true或false。", en="'{key}' must be true or false."),
+    "bool_parsing": Text(zh="“{key}”应是true或false。", en="'{key}' must be true or false."),
+    "int_type": Text(zh="“{key}”应是整数。", en="'{key}' must be a whole number."),
+    "int_parsing": Text(zh="“{key}”应是整数。", en="'{key}' must be a whole number."),
+    "float_parsing": Text(zh="“{key}”应是数字。", en="'{key}' must be a number."),
+    "tuple_type": Text(zh="“{key}”应是一个列表。", en="'{key}' must be a list."),
+    "list_type": Text(zh="“{key}”应是一个列表。", en="'{key}' must be a list."),
+    "too_short": Text(zh="“{key}”写得太少。", en="'{key}' holds too little."),
+    "dict_type": Text(zh="“{key}”应是“键: 值”的内容。", en="'{key}' must hold keys and values."),
+    "mapping_type": Text(zh="“{key}”应是“键: 值”的内容。", en="'{key}' must hold keys and values."),
+    "model_type": Text(zh="“{key}”应是“键: 值”的内容。", en="'{key}' must hold keys and values."),
+    "date_type": Text(zh="“{key}”应是2024-03-05这样的日期。", en="'{key}' must be a date such as 2024-03-05."),
+    "date_parsing": Text(zh="“{key}”应是2024-03-05这样的日期。", en="'{key}' must be a date such as 2024-03-05."),
+    "date_from_datetime_parsing": Text(
+        zh="“{key}”应是2024-03-05这样的日期。", en="'{key}' must be a date such as 2024-03-05."
+    ),
 }
+_ABSENT = frozenset({"missing"})
+"""What is wrong is that something does not stand in the file."""
 
 
 def read_model(place: Traversable, model: type[Model]) -> tuple[Model, YamlFile]:
@@ -34,19 +56,72 @@ def read_model(place: Traversable, model: type[Model]) -> tuple[Model, YamlFile]
     try:
         return model.model_validate(data), file
     except ValidationError as error:
-        raise ConfigError.all_of(problems_of(error, file)) from error
+        raise ConfigError.all_of(problems_of(error, file, model=model)) from error
 
 
-def problems_of(error: ValidationError, file: YamlFile, base: Path = ()) -> Iterator[Problem]:
-    """Each error of a model as a problem with file and line."""
+def problems_of(
+    error: ValidationError,
+    file: YamlFile,
+    base: Path = (),
+    *,
+    model: type[BaseModel] | None = None,
+    skip: Callable[[Path], bool] = lambda place: False,
+) -> list[Problem]:
+    """Each error of a model as a problem with file and line.
+
+    Args:
+        error: what the model found.
+        file: the file it was read from.
+        base: where in the file the model stands.
+        model: what was asked for, to suggest the key that was meant.
+        skip: True for places within the model whose errors do not count.
+    """
+    by_place: dict[Path, list[Any]] = {}
     for item in error.errors(include_url=False, include_input=False):
-        path = (*base, *item["loc"])
-        key = item["loc"][-1] if item["loc"] else ""
-        said = _SAID.get(item["type"])
-        message = item["msg"].removeprefix("Value error, ")
-        about = Text(zh=f"“{key}”：" if key != "" else "", en=f"'{key}': " if key != "" else "")
-        text = said.fill(key=key) if said else Text(zh=f"{about.zh}{message}。", en=f"{about.en}{message}.")
-        yield Problem(text, file.where(path))
+        if not skip(item["loc"]):
+            by_place.setdefault(_place(item, file, base), []).append(item)
+    return [
+        Problem(_said(place, items), file.where(place), _mend(place, items, model)) for place, items in by_place.items()
+    ]
+
+
+def _mend(place: Path, items: Sequence[Any], model: type[BaseModel] | None) -> Text | None:
+    if items[0]["type"] != "extra_forbidden":
+        return None
+    near = nearest(str(place[-1]), _keys(model.model_json_schema()) if model else ())
+    return near or Text(zh="请删去它，或改成正确的键。", en="Delete it, or write the right key.")
+
+
+def _keys(schema: Any) -> Iterator[str]:
+    """Every key a model knows, at whatever level."""
+    if isinstance(schema, Mapping):
+        yield from schema.get("properties", {})
+    parts = schema.values() if isinstance(schema, Mapping) else schema if isinstance(schema, list) else ()
+    yield from (key for part in parts for key in _keys(part))
+
+
+def _place(item: Any, file: YamlFile, base: Path) -> Path:
+    """The place in the file: a model names ways to read a value too, which nobody wrote."""
+    path: Path = (*base, *item["loc"])
+    while item["type"] not in _ABSENT and len(path) > len(base) and path not in file.lines:
+        path = path[:-1]
+    return path
+
+
+def _said(place: Path, items: Sequence[Any]) -> Text:
+    """What is wrong at one place; of several ways to read a value, the one that came furthest says why it fails."""
+    key = place[-1] if place else ""
+    item = next((one for one in items if one["type"] == "value_error"), items[0])
+    context = item.get("ctx", {})
+    if item["type"] in _SAID:
+        return _SAID[item["type"]].fill(key=key, expected=_expected(context))
+    reason = said_by(context["error"]) if item["type"] == "value_error" else Text(item["msg"], item["msg"])
+    return Text(zh=f"“{key}”：{reason.zh}。" if key else f"{reason.zh}。", en=f"'{key}': {reason.en}.")
+
+
+def _expected(context: Mapping[str, Any]) -> Text:
+    words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+    return Text(zh="、".join(words[:-1]) + "或" + words[-1] if words[1:] else "".join(words), en=" or ".join(words))
 
 
 def _name(place: Traversable) -> str:

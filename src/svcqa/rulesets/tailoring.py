@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
 from svcqa.errors import Problem
 from svcqa.rulesets.models import Change, Parameter, Rule, RulesetFile
-from svcqa.rulesets.parameters import Given, given
+from svcqa.rulesets.parameters import Given, given, unfit
 from svcqa.rulesets.placed import Placed
+from svcqa.rulesets.reading import problems_of
 from svcqa.yamlfile import YamlFile
 
 
@@ -56,8 +59,10 @@ def tailored_parameters(
         try:
             whole = {**found[name].parameter.model_dump(exclude_unset=True), **update}
             found[name] = given(Parameter.model_validate(whole))
+        except ValidationError as error:
+            problems += problems_of(error, file, path)
         except ValueError as error:
-            problems.append(file.problem(path, f"参数“{name}”：{error}。", f"parameter '{name}': {error}."))
+            problems.append(unfit(name, error, file, path))
     return found
 
 
