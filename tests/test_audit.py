@@ -145,6 +145,39 @@ def test_a_finding_of_a_record_is_dated_by_its_first_filled_event_date(tmp_path:
     assert finding.date == "2024-03-07 10:00:00"
 
 
+def test_each_limit_is_quoted_as_itself(tmp_path: Path) -> None:
+    """Of a least and a most time, the one that was not kept is named; an open case has waited whole days."""
+    rows = [
+        ["W001", "东城", "甲", "2024-03-05 10:00", "2024-03-05 10:05", "张三", "已完成", 1],
+        ["W002", "东城", "甲", "2024-03-05 10:00", "2024-03-05 11:00", "张三", "已完成", 1],
+        ["W003", "东城", "甲", "2024-03-30 00:00", "", "张三", "处理中", 1],
+    ]
+    workbook(tmp_path / "台账 2024" / "a.xlsx", rows)
+    audit = _audit(tmp_path, rules=ORDERS.replace("max: {param: response_limit}", "min: 10m, max: 15m"))
+    assert [one.message.en for one in audit.findings if one.rule == "O-1"] == [
+        "took 5 min, less than the required 10 minutes",
+        "took 1 h, over the limit of 15 minutes",
+        "not recorded as done after 2 d, over the limit of 15 minutes",
+    ]
+
+
+@pytest.mark.parametrize("where", ["where", "assert"])
+def test_a_date_without_a_time_does_not_contradict_a_moment_of_its_day(tmp_path: Path, where: str) -> None:
+    rows = [
+        ["W001", "东城", "甲", "2024-03-05 10:00", "2024-03-05", "张三", "已完成", 1],
+        ["W002", "东城", "甲", "2024-03-05 10:00", "2024-03-04", "张三", "已完成", 1],
+    ]
+    workbook(tmp_path / "台账 2024" / "a.xlsx", rows)
+    order = "{contacted_at: {field: dispatched_at, op: gte}}"
+    asked = {
+        "where": f"params: {{require: [customer]}}\n    where: {order}",
+        "assert": f"params: {{assert: {order}}}",
+    }[where]
+    tally = _tally(_audit(tmp_path, rules=ORDERS.replace("params: {require: [customer]}", asked)), "O-2")
+    assert tally.undetermined == 1
+    assert (tally.fails, tally.out_of_scope) == ((1, 0) if where == "assert" else (0, 1))
+
+
 def test_the_period_puts_records_in_scope_and_counts_the_others(folder: Path) -> None:
     tally = _tally(_audit(folder, period="2024-03-06..2024-03-31"), "O-1")
     assert (tally.in_scope, tally.out_of_scope) == (2, 2)
@@ -163,6 +196,17 @@ def test_events_after_the_audit_moment_have_not_happened_and_are_counted(folder:
     assert (tally.fails, tally.not_yet, tally.out_of_scope) == (1, 1, 2)
     (finding,) = [one for one in audit.findings if one.rule == "O-1"]
     assert finding.message.zh == "至审核日没有完成的记录，已过20分，超过时限15分钟"
+
+
+def test_a_day_after_the_audit_date_has_not_happened_either(tmp_path: Path) -> None:
+    """A date without a time is cut off at the audit moment like any other: the case is open, and not yet due."""
+    workbook(
+        tmp_path / "台账 2024" / "a.xlsx",
+        [["W001", "东城", "甲", "2024-03-20 10:00", "2024-04-25", "张三", "处理中", 1]],
+    )
+    audit = _audit(tmp_path, rules=ORDERS.replace("default: 15m", "default: 30d"))
+    tally = _tally(audit, "O-1")
+    assert (tally.pending, tally.undetermined, tally.not_yet) == (1, 0, 1)
 
 
 def test_what_falls_due_later_is_upcoming(folder: Path) -> None:

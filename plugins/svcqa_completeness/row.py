@@ -50,7 +50,10 @@ class _Fault:
         "not_allowed": Text(zh="不是允许的值：{not_allowed}", en="not an allowed value: {not_allowed}"),
         "violated": Text(zh="未满足：{violated}", en="does not hold: {violated}"),
         "same_person": Text(zh="应由不同的人担任：{same_person}", en="must be different people: {same_person}"),
-        "open_condition": Text(zh="比较所需的单元格是空的", en="a cell needed for the comparison is blank"),
+        "open_condition": Text(
+            zh="比较所需的单元格是空的，或只有日期没有时间",
+            en="a cell needed for the comparison is blank, or a date without a time of day",
+        ),
     },
 )
 def row_is_complete(

@@ -72,7 +72,7 @@ class _Limit:
     settings=Deadline,
     needs=("start", "max", "min"),
     events=("start", "end"),
-    message=Text(zh="用时{took}，时限{limit}", en="took {took}, the limit is {limit}"),
+    message=Text(zh="未按时完成", en="not done in time"),
     reasons={
         "late": Text(zh="用时{took}，超过时限{limit}", en="took {took}, over the limit of {limit}"),
         "open": Text(
@@ -81,7 +81,7 @@ class _Limit:
         ),
         "after_due": Text(zh="{end}完成，晚于期限{due}", en="done at {end}, after the due time {due}"),
         "open_after_due": Text(zh="至审核日没有完成的记录，期限为{due}", en="not recorded as done, and due at {due}"),
-        "too_soon": Text(zh="用时{took}，少于规定的{limit}", en="took {took}, less than the required {limit}"),
+        "too_soon": Text(zh="用时{took}，少于规定的{least}", en="took {took}, less than the required {least}"),
         "reversed": Text(zh="结束早于开始", en="ends before it starts"),
         "no_due": Text(zh="没有期限", en="no due time is given"),
         "calendar": Text(zh="日期超出日历覆盖的年份", en="the date lies outside the years the calendar covers"),
@@ -90,7 +90,7 @@ class _Limit:
             en="a date without a time of day cannot show whether the limit was kept",
         ),
     },
-    exhibits=(Distribution("took", Text(zh="用时分布", en="Time taken"), "took", limit="limit"),),
+    exhibits=(Distribution("took", Text(zh="用时分布", en="Time taken"), "took", ("limit", "least")),),
 )
 def ended_in_time(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Deadline, context: Context
@@ -208,9 +208,10 @@ def _evidence(
     told: dict[str, object] = {"due": due, "open": ~closed, "end": cases["end"]}
     if settings.start is not None:
         told["took"] = end - cases["start"]
-    limit = settings.max if settings.max is not None else settings.min
-    if isinstance(limit, Duration):
-        told["limit"] = pd.Series([limit] * len(cases), index=cases.index, dtype=object)
-    elif limit is not None:
-        told["limit"] = cases["max" if settings.max is not None else "min"]
+    for name, place in (("limit", "max"), ("least", "min")):
+        value = getattr(settings, place)
+        if isinstance(value, Duration):
+            told[name] = pd.Series([value] * len(cases), index=cases.index, dtype=object)
+        elif value is not None:
+            told[name] = cases[place]
     return told

@@ -14,14 +14,15 @@ A condition is a mapping of which all entries must hold::
 There is no expression language: what cannot be said so belongs into a check.
 
 Truth is three-valued where it must be: a blank is not equal to anything, so equality with a literal is false; but
-"later than" cannot be answered for a blank, nor can a comparison of two fields, and the record is undetermined.
+"later than" cannot be answered for a blank, nor can a comparison of two fields, and the record is undetermined. A date
+without a time of day that is compared with a moment of that day leaves the answer open too.
 """
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import core_schema
@@ -202,9 +203,13 @@ class _Compared(_Leaf):
 
         left, right = self._sides(moment)
         known = left.notna().to_numpy(dtype=bool)
+        held = np.asarray(_COMPARED[self.op](left, right).fillna(False), dtype=bool)
         if self.other is not None:
             known = known & right.notna().to_numpy(dtype=bool)
-        held = np.asarray(_COMPARED[self.op](left, right).fillna(False), dtype=bool)
+            if moment.latest is not None:
+                # a date without a time means any moment of its day: both ends must give one answer
+                left, right = self._sides(replace(moment, column=moment.latest))
+                known &= held == np.asarray(_COMPARED[self.op](left, right).fillna(False), dtype=bool)
         return Truth(held & known, ~known)
 
     def _sides(self, moment: Moment) -> tuple[pd.Series, Any]:

@@ -19,8 +19,8 @@ class Distribution:
     name: str
     title: Text
     column: str
-    limit: str | None = None
-    """Column of the limit; the bands follow it where all subjects have one limit of elapsed time."""
+    limits: tuple[str, ...] = ()
+    """Columns of limits; the bands follow the first that is there, if all subjects have one limit of elapsed time."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from svcqa.checks import UNSURE
-from svcqa.conditions import Moment
-from svcqa.judging.scope import last_moment, matching
+from svcqa.judging.scope import last_moment, matching, truth_of
 from svcqa.registers import JUDGEABLE_MAX
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def _frame(partner: Partner, records: Records, events: tuple[str, ...], as_of: p
     yes = np.ones(len(records), dtype=bool)
     unsure = np.zeros(len(records), dtype=bool)
     if partner.where:
-        truth = partner.where[1].evaluate(Moment(lambda name: records.frame[name], as_of), len(records))
+        truth = truth_of(partner.where[1], records, as_of)
         yes, unsure = truth.yes, truth.unknown
     for name in set(partner.columns.values()):
         unsure = unsure | (records.kinds[name] > JUDGEABLE_MAX)

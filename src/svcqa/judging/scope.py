@@ -120,7 +120,7 @@ def _period(made: Scoped, bound: Bound, records: Records, context: Context) -> N
 def _where(made: Scoped, condition: Condition, records: Records, context: Context) -> None:
     for name in condition.fields():
         _unreadable(made, name, records)
-    truth = _truth(condition, records, context)
+    truth = truth_of(condition, records, context.as_of)
     made.verdict[truth.no & (made.verdict == OPEN)] = OUT
     made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
 
@@ -129,7 +129,7 @@ def _unless(made: Scoped, condition: Condition, records: Records, context: Conte
     for name in condition.fields():
         _unreadable(made, name, records)
     for one in condition.alternatives():
-        truth = _truth(one, records, context)
+        truth = truth_of(one, records, context.as_of)
         excepted = truth.yes & (made.verdict == OPEN)
         made.excepted_by[str(one)] = int(excepted.sum())
         made.verdict[excepted] = Verdict.EXCEPTED
@@ -140,13 +140,22 @@ def _stage(made: Scoped, condition: Condition, records: Records, context: Contex
     """Records that have not reached the stage at which the rule asks are pending."""
     for name in condition.fields():
         _unreadable(made, name, records)
-    truth = _truth(condition, records, context)
+    truth = truth_of(condition, records, context.as_of)
     made.decide(truth.no, Verdict.PENDING, "")
     made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
 
 
-def _truth(condition: Condition, records: Records, context: Context) -> Truth:
-    return condition.evaluate(Moment(lambda name: records.frame[name], context.as_of), len(records))
+def truth_of(condition: Condition, records: Records, as_of: pd.Timestamp) -> Truth:
+    """Whether each record meets a condition on its own fields; a date without a time may be any moment of its day."""
+
+    def column(name: str) -> pd.Series:
+        return records.frame[name]
+
+    def latest(name: str) -> pd.Series:
+        last = last_moment(records, name)
+        return column(name) if last is None else last
+
+    return condition.evaluate(Moment(column, as_of, latest), len(records))
 
 
 def _unreadable(made: Scoped, name: str, records: Records) -> None:

@@ -85,9 +85,10 @@ def _limit_after(spec: ExhibitSpec, shown: pd.DataFrame) -> int | None:
 
 def _one_limit(spec: Distribution, shown: pd.DataFrame) -> float | None:
     """The limit in seconds, where every subject has the same and it is one of elapsed time."""
-    if spec.limit is None or spec.limit not in shown:
+    column = next((name for name in spec.limits if name in shown), None)
+    if column is None:
         return None
-    limits = shown[spec.limit].unique()
+    limits = shown[column].unique()
     return limits[0].seconds if len(limits) == 1 and isinstance(limits[0], Duration) else None
 
 
