@@ -205,3 +205,11 @@ def test_a_ruleset_that_ships_binds_and_says_where_each_rule_comes_from(name: st
     for one in bound:
         assert one.rule.obligation or one.rule.source, one.rule.id
         assert one.rule.title.zh != one.rule.title.en, one.rule.id
+
+
+def test_a_mistake_that_a_check_finds_in_its_settings_is_said_in_both_languages(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        _load(tmp_path, ORDERS.replace("max: {param: response_limit}", "calendar: 24x7"))
+    (problem,) = caught.value.problems
+    assert "max、min、by至少要有一项" in problem.say("zh")
+    assert "one of max, min, by is needed" in problem.say("en")

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field, model_validator
 
-from svcqa import Condition, Context, FieldRef, Settings, Text, Verdict, check, judged
+from svcqa import Condition, Context, FieldRef, Settings, Text, Verdict, WrongValueError, check, judged
 
 
 class Row(Settings):
@@ -27,7 +27,9 @@ class Row(Settings):
     @model_validator(mode="after")
     def _something_asked(self) -> Row:
         if not (self.require or self.allowed or self.assert_ or self.distinct):
-            raise ValueError("one of require, allowed, assert, distinct is needed")
+            raise WrongValueError(
+                "require、allowed、assert、distinct至少要有一项", "one of require, allowed, assert, distinct is needed"
+            )
         return self
 
 

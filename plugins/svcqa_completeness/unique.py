@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field, model_validator
 
-from svcqa import Context, FieldRef, Settings, Text, Verdict, check, judged, slots
+from svcqa import Context, FieldRef, Settings, Text, Verdict, WrongValueError, check, judged, slots
 
 
 class Unique(Settings):
@@ -25,9 +25,12 @@ class Unique(Settings):
     @model_validator(mode="after")
     def _one_series(self) -> Unique:
         if self.gaps and len(self.key) > 1:
-            raise ValueError("gaps are looked for in a key of one field")
+            raise WrongValueError("查断号时，key只能有一个字段", "gaps are looked for in a key of one field")
         if self.digits and not self.gaps:
-            raise ValueError("digits say where the running number begins, which only matters for gaps")
+            raise WrongValueError(
+                "digits说明流水号从哪一位起，只在查断号时有用",
+                "digits say where the running number begins, which only matters for gaps",
+            )
         return self
 
     def needs_whole(self) -> bool:

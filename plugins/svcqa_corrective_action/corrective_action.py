@@ -20,6 +20,7 @@ from svcqa import (
     Text,
     Value,
     Verdict,
+    WrongValueError,
     check,
     judged,
 )
@@ -123,15 +124,20 @@ class CorrectiveAction(Settings):
     @model_validator(mode="after")
     def _together(self) -> CorrectiveAction:
         if self.closed is None and self.status is None:
-            raise ValueError("one of closed, status is needed, or no record is ever closed")
+            raise WrongValueError(
+                "closed和status至少要有一项，否则没有记录算作关闭",
+                "one of closed, status is needed, or no record is ever closed",
+            )
         given = {name for name in self.model_fields_set if getattr(self, name) not in (None, ())}
         for name, others in _TOGETHER.items():
             if name in given and not given & set(others):
-                raise ValueError(f"{name} is of no use without {' or '.join(others)}")
+                raise WrongValueError(
+                    f"没有{'或'.join(others)}，{name}就没有用处", f"{name} is of no use without {' or '.join(others)}"
+                )
         if self.respond_within is not None and self.raised is None:
-            raise ValueError("respond_within counts from raised")
+            raise WrongValueError("respond_within从raised算起，而raised没有写", "respond_within counts from raised")
         if self.verify_within is not None and self.done is None:
-            raise ValueError("verify_within counts from done")
+            raise WrongValueError("verify_within从done算起，而done没有写", "verify_within counts from done")
         return self
 
 

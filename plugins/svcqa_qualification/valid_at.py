@@ -21,6 +21,7 @@ from svcqa import (
     Text,
     Value,
     Verdict,
+    WrongValueError,
     check,
     judged,
 )
@@ -75,15 +76,20 @@ class ValidAt(Settings):
     @model_validator(mode="after")
     def _complete(self) -> ValidAt:
         if self.dated is None and not self.valid:
-            raise ValueError("one of dated, valid is needed")
+            raise WrongValueError("dated和valid至少要有一项", "one of dated, valid is needed")
         if (self.result is None) != (not self.failed):
-            raise ValueError("result and failed are given together")
+            raise WrongValueError("result和failed要一起写", "result and failed are given together")
         if self.age_from is not None and self.max_age is None:
-            raise ValueError("age_from says from when max_age counts, which is not given")
+            raise WrongValueError(
+                "age_from说明max_age从何时算起，而max_age没有写",
+                "age_from says from when max_age counts, which is not given",
+            )
         lengths = {"max_age": self.max_age, "grace": self.grace, "warn_before": self.warn_before}
         for name, length in lengths.items():
             if isinstance(length, Duration) and length.unit == "wd":
-                raise ValueError(f"{name} counts calendar time, not working days")
+                raise WrongValueError(
+                    f"{name}按日历时间计，不能用工作日", f"{name} counts calendar time, not working days"
+                )
         return self
 
 

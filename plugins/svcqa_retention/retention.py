@@ -22,6 +22,7 @@ from svcqa import (
     Timeline,
     Value,
     Verdict,
+    WrongValueError,
     check,
     judged,
 )
@@ -113,12 +114,17 @@ class Retention(Settings):
     @model_validator(mode="after")
     def _complete(self) -> Retention:
         if (self.inventory is None) == (self.present is None):
-            raise ValueError("one of inventory, present is needed, and not both")
+            raise WrongValueError(
+                "inventory和present要有一项，且只能有一项", "one of inventory, present is needed, and not both"
+            )
         if self.disposed_at is not None and self.present is None:
-            raise ValueError("disposed_at stands beside present; an inventory has one of its own")
+            raise WrongValueError(
+                "disposed_at与present一起写；inventory有它自己的disposed_at",
+                "disposed_at stands beside present; an inventory has one of its own",
+            )
         for name, length in {"keep": self.keep, "dispose_within": self.dispose_within}.items():
             if isinstance(length, Duration) and length.unit not in {"d", "w", "mo", "y"}:
-                raise ValueError(f"{name} counts days, weeks, months or years")
+                raise WrongValueError(f"{name}只能以日、周、月或年计", f"{name} counts days, weeks, months or years")
         return self
 
 

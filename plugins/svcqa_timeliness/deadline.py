@@ -21,6 +21,7 @@ from svcqa import (
     Text,
     Value,
     Verdict,
+    WrongValueError,
     check,
     judged,
     latest,
@@ -52,9 +53,9 @@ class Deadline(Settings):
     @model_validator(mode="after")
     def _limited(self) -> Deadline:
         if self.max is None and self.min is None and self.by is None:
-            raise ValueError("one of max, min, by is needed")
+            raise WrongValueError("max、min、by至少要有一项", "one of max, min, by is needed")
         if self.start is None and (self.max is not None or self.min is not None):
-            raise ValueError("max and min need a start")
+            raise WrongValueError("写了max或min就要写start", "max and min need a start")
         return self
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Problem,
         SvcqaError,
         UsageError,
+        WrongValueError,
     )
     from svcqa.exhibits import Counts, Distribution, Timeline
     from svcqa.findings import Audit, Finding, Tally
@@ -53,7 +54,7 @@ _HOMES = {
     "durations": ("Duration",),
     "errors": (
         "AuditFileError", "ConfigError", "InputError", "LockedError", "PluginError", "Problem", "SvcqaError",
-        "UsageError",
+        "UsageError", "WrongValueError",
     ),
     "exhibits": ("Counts", "Distribution", "Timeline"),
     "findings": ("Audit", "Finding", "Tally"),
@@ -73,8 +74,8 @@ __all__ = [
     "Console", "Context", "Counts", "Distribution", "Duration", "Field", "FieldRef", "FieldSlot", "Finding",
     "InputError", "Kind", "LockedError", "Option", "PartnerCondition", "PartnerField", "PluginError", "Problem",
     "Records", "Register", "RegisterRef", "RenderRequest", "Settings", "Sheet", "Sheets", "Source", "SvcqaError",
-    "Tag", "Tally", "Text", "Timeline", "UsageError", "Value", "Verdict", "check", "hook", "judged", "latest",
-    "render", "run", "slots",
+    "Tag", "Tally", "Text", "Timeline", "UsageError", "Value", "Verdict", "WrongValueError", "check", "hook",
+    "judged", "latest", "render", "run", "slots",
 ]  # fmt: skip
 
 
