@@ -162,15 +162,15 @@ def test_the_page_accounts_for_every_input() -> None:
 
 
 def test_a_finding_names_its_cells() -> None:
-    assert f"{FILE} › {SHEET} › B3 = 2025-03-05 09:00:00" in page(audit(plain_findings(1))).text
+    assert f"{FILE} → {SHEET} → B3 = 2025-03-05 09:00:00" in page(audit(plain_findings(1))).text
     text = rendered(audit(plain_findings(1)), "text").decode()
-    assert f"{FILE} › {SHEET} › B3 = 2025-03-05 09:00:00" in text
+    assert f"{FILE} → {SHEET} → B3 = 2025-03-05 09:00:00" in text
 
 
 def test_a_cell_of_a_text_table_has_no_sheet_to_name() -> None:
     row = finding(0, value="x") | {"locations": '[{"file":"a.csv","sheet":"","cell":"B3","value":null}]'}
     for format_ in ("html", "text"):
-        assert "a.csv › B3（空）" in rendered(audit([row]), format_).decode()
+        assert "a.csv → B3（空）" in rendered(audit([row]), format_).decode()
     assert dict(zip(*listed(audit([row])), strict=True))["工作表"] == ""
 
 
@@ -243,7 +243,7 @@ def test_the_list_names_the_place_of_each_cell_where_there_are_several() -> None
     second = {"file": "b.csv", "sheet": "", "cell": "C3", "value": ""}
     row = finding(1) | {"locations": json.dumps([first, second], ensure_ascii=False)}
     found = dict(zip(*listed(audit([row])), strict=True))
-    assert found["单元格"] == "a.xlsx › 甲 › B2; b.csv › C3"
+    assert found["单元格"] == "a.xlsx → 甲 → B2; b.csv → C3"
     assert found["单元格内容"] == "1; （空）"
     assert found["文件"] == "a.xlsx; b.csv"
 

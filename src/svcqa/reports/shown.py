@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(
     r"\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the order of reading
     r"\ufdd0-\ufdef\ufffe\uffff]"  # no characters at all
 )
-ARROW = " › "
+ARROW = " → "
 
 
 def printable(text: str) -> str:
@@ -51,13 +51,13 @@ def key_text(key: Mapping[str, str | None], words: Words) -> str:
 
 
 def cell_text(cell: Location, words: Words, *, place: bool = True) -> str:
-    """``file › sheet › B7 = value``, or only ``B7 = value``."""
+    """``file → sheet → B7 = value``, or only ``B7 = value``."""
     value = words("is_blank") if cell.value is None or cell.value == "" else f" = {cell.value}"
     return (place_text(cell) if place else cell.cell) + value
 
 
 def place_text(cell: Location) -> str:
-    """``file › sheet › B7``; a text table has no sheet name."""
+    """``file → sheet → B7``; a text table has no sheet name."""
     return ARROW.join(filter(None, [cell.file, cell.sheet, cell.cell]))
 
 
