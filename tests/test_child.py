@@ -140,6 +140,16 @@ def test_a_file_that_ruins_its_reader_does_not_stop_the_others(tmp_path: Path, n
     assert results[1].sha256 == results[0].sha256
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_file_that_ends_its_reader_is_named_by_its_digest_whatever_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unbuffered: str
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    first, died = run([table(tmp_path, name) for name in ("first.csv", "dies.csv")], strange())
+    assert died.sheets is None
+    assert died.sha256 == first.sha256
+
+
 def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     slow, good = run([table(tmp_path, "sleeps.csv"), table(tmp_path, "b.csv")], strange(), seconds=2.0)
     assert "more than 2 s" in said(slow)

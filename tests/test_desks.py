@@ -13,6 +13,7 @@ import xlsxwriter
 
 from svcqa.cli.output import write_whole
 from svcqa.errors import LockedError
+from tests.office import ROOT
 
 RULESET = """\
 name: desk
@@ -137,6 +138,8 @@ def test_help_and_errors_on_a_gbk_console(desk: Path) -> None:
 
 
 def test_the_c_locale(desk: Path) -> None:
+    if not str(ROOT).isascii():
+        pytest.skip(f"Python does not start from an editable install in {ROOT} under an ASCII locale")
     env = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "SVCQA_LANG": ""}
     done = svcqa(*audit_of("工单 台账.xlsx"), cwd=desk, env=env)
     assert done.returncode == 1, done.stderr

@@ -28,8 +28,8 @@ from svcqa.text import Text
 
 def main() -> None:
     """Read every job on standard input until it ends."""
-    # the pipe is ours alone: a reader that prints must not disturb it
-    out, sys.stdout = sys.stdout.buffer, sys.stderr
+    # the pipe is ours alone, and buffered whatever the environment says: a reader that prints must not disturb it
+    out, sys.stdout = open(sys.stdout.fileno(), "wb", closefd=False), sys.stderr  # noqa: SIM115 - a pipe
     # cells die with their rows; looking for cycles among millions of them costs a third of the time
     gc.disable()
     try:
@@ -68,6 +68,7 @@ def _answer(out: IO[bytes], host: Host, job: dict[str, Any]) -> None:
     try:
         data = _data(Path(job["path"]))
         send(out, {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)})
+        out.flush()  # the file is named by its digest even if it ends this process
         sheets = _sheets(host, Source(job["name"], lambda: io.BytesIO(data), job["encoding"], limits))
     except SvcqaError as error:
         _send_problem(out, error)
