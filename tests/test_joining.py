@@ -218,3 +218,79 @@ def test_a_join_that_may_find_several_records_must_say_which(tmp_path: Path) -> 
     text = REGISTERS + CALLED.replace(", take: first, by: called_at", "")
     with pytest.raises(svcqa.ConfigError, match="Say which"):
         bind(load(ruleset(tmp_path, text), Library(host.ruleset_folders)), host.checks)
+
+
+TRAINED = """
+  - id: R
+    clause: "3"
+    title: {zh: 上岗前受过培训, en: Trained before taking up post}
+    of: staff
+    check: valid_at
+    params: {at: since, in: trainings, "on": {staff_no: person}, in_where: {topic: 制度}, dated: completed}
+"""
+TRAININGS = """
+  trainings:
+    title: {zh: 培训记录, en: trainings}
+    key: [training_no]
+    event_date: completed
+    sheets: [培训记录]
+    foreign_keys: {person: staff}
+    fields:
+      training_no: {title: {zh: 培训编号, en: Training no.}, type: code}
+      person: {title: {zh: 受训人, en: Person}, type: person}
+      topic: {title: {zh: 培训主题, en: Topic}}
+      completed: {title: {zh: 完成日期, en: Completed}, type: date}
+rules:
+"""
+
+
+def test_a_training_of_somebody_of_a_shared_name_may_be_that_of_each_of_them(tmp_path: Path) -> None:
+    """Trap 29. T3 and T4 are both called 王五; and what is no training on the rules decides nothing, readable or not."""
+    rows = [("X1", "王五", "制度", "2019-12-01"), ("X2", "T1", "安全", "某日"), ("X3", "李四", "制度", "2019-12-01")]
+    folder = tmp_path / "台账"
+    workbook(folder / "人员.xlsx", STAFF, headings=("工号", "姓名", "网点", "等级", "上岗日期"), sheet="人员名册")
+    workbook(folder / "培训.xlsx", rows, headings=("培训编号", "受训人", "培训主题", "完成日期"), sheet="培训记录")
+    rules = REGISTERS.replace("rules:\n", TRAININGS) + TRAINED
+    audit = svcqa.run([folder], [ruleset(tmp_path, rules)], as_of="2024-03-31")
+    found = {str(one.key["staff_no"]): "fails" for one in audit.findings if one.rule == "R"}
+    assert found | {str(one.key["staff_no"]): one.reason for one in audit.unjudged if one.rule == "R"} == {
+        "T1": "fails", "T3": "valid_at.partner_unclear", "T4": "valid_at.partner_unclear",
+    }  # fmt: skip
+
+
+def test_one_person_by_number_here_and_by_name_there_is_one_person(tmp_path: Path) -> None:
+    """The second column is no foreign key; it names a person all the same."""
+    rule = """
+  - id: R
+    clause: "4"
+    title: {zh: 协助人另有其人, en: The second is someone else}
+    of: orders
+    check: row
+    params: {distinct: [engineer, second]}
+"""
+    orders = [
+        ("W1", "2024-03-05", "T1", "张三"),
+        ("W2", "2024-03-05", "张 三", "张三"),
+        ("W3", "2024-03-05", "T1", "李四"),
+    ]
+    folder = tmp_path / "台账"
+    workbook(folder / "工单.xlsx", orders, headings=("派工单号", "完成时间", "工程师", "协助人"))
+    workbook(folder / "人员.xlsx", STAFF, headings=("工号", "姓名", "网点", "等级", "上岗日期"), sheet="人员名册")
+    audit = svcqa.run([folder], [ruleset(tmp_path, REGISTERS + rule)], as_of="2024-03-31")
+    assert _verdicts(audit) == {"W1": "fails", "W2": "fails"}
+    assert [cell.value for one in audit.findings if one.key["order_no"] == "W1" for cell in one.locations] == [
+        "T1", "张三",
+    ]  # fmt: skip
+
+
+def test_a_join_passes_over_no_record_because_its_condition_cannot_be_read(tmp_path: Path) -> None:
+    rule = CALLED.replace("result: {not: [未接通]}", "reached: true")
+    registers = REGISTERS.replace(
+        "      result: {", "      reached: {title: {zh: 接通, en: Reached}, type: yes_no}\n      result: {"
+    )
+    folder = tmp_path / "台账"
+    workbook(folder / "工单.xlsx", ORDERS[:1], headings=("派工单号", "完成时间", "工程师", "协助人"))
+    calls = [("C1", "W1", "2024-03-05 12:00", "说不清")]
+    workbook(folder / "回访.xlsx", calls, headings=("回访编号", "派工单号", "回访时间", "接通"), sheet="回访记录")
+    audit = svcqa.run([folder], [ruleset(tmp_path, registers + rule)], as_of="2024-03-31")
+    assert _verdicts(audit) == {"W1": "reference.unresolved"}

@@ -50,7 +50,10 @@ class _Fault:
         "not_allowed": Text(zh="不是允许的值：{not_allowed}", en="not an allowed value: {not_allowed}"),
         "violated": Text(zh="未满足：{violated}", en="does not hold: {violated}"),
         "same_person": Text(zh="应由不同的人担任：{same_person}", en="must be different people: {same_person}"),
-        "open_condition": Text(zh="比较所需的单元格是空的", en="a cell needed for the comparison is blank"),
+        "open_condition": Text(
+            zh="比较所需的单元格是空的，或只有日期没有时间",
+            en="a cell needed for the comparison is blank, or holds a date without a time of day",
+        ),
     },
 )
 def row_is_complete(
@@ -63,7 +66,8 @@ def row_is_complete(
     finding, and it names every cell at fault.
 
     A blank cell fails ``require`` and nothing else: ``allowed`` and ``distinct`` pass it over, and an ``assert``
-    that cannot be answered because of it is undetermined, unless the record fails anyway.
+    that cannot be answered because of it is undetermined, unless the record fails anyway. So is one that sets a date
+    without a time of day against a time of that day.
     """
     faults = [*_missing(cases, settings), *_not_allowed(cases, settings), *_same_person(cases, settings)]
     unknown = np.zeros(len(cases), dtype=bool)

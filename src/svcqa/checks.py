@@ -65,7 +65,10 @@ class Context:
 
     def holds(self, condition: Condition, place: str, cases: pd.DataFrame) -> Truth:
         """Judge a condition that stands in the settings at ``place``."""
-        return condition.evaluate(Moment(lambda field: cases[f"{place}.{field}"], self.as_of), len(cases))
+        moment = Moment(
+            lambda field: cases[f"{place}.{field}"], self.as_of, lambda field: latest(cases, f"{place}.{field}")
+        )
+        return condition.evaluate(moment, len(cases))
 
 
 class Judge(Protocol):

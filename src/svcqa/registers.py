@@ -160,6 +160,8 @@ class Records:
     date_only: Mapping[str, np.ndarray] = field(default_factory=dict)
     """Field → True where a date stands without a time of day; absent where every cell has one."""
     parts: Sequence[Part] = ()
+    bearers: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """Field → name in it that several records of another register bear → their numbers."""
 
     def __len__(self) -> int:
         return len(self.frame)

@@ -44,3 +44,5 @@ class Moment:
 
     column: Callable[[str], pd.Series]
     as_of: Any
+    last: Callable[[str], pd.Series]
+    """The same, with the last moment each cell can mean: later where a date stands without a time of day."""

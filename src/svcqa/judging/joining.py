@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa.conditions import Moment
+from svcqa.judging.partners import counting
 from svcqa.judging.subjects import Subjects
 from svcqa.registers import JUDGEABLE_MAX, Kind
 
@@ -148,11 +148,8 @@ def _codes(records: Records, other: Records, on: Sequence[tuple[str, str]]) -> t
 
 def _counting(other: Records, joined: Joined, as_of: pd.Timestamp) -> tuple[np.ndarray, np.ndarray]:
     """Records that count, and those of which it cannot be told."""
-    count = len(other)
-    yes, unknown = np.ones(count, dtype=bool), np.zeros(count, dtype=bool)
-    if joined.where is not None:
-        truth = joined.where.evaluate(Moment(lambda name: other.frame[name], as_of), count)
-        yes, unknown = truth.yes, truth.unknown
+    truth = counting(joined.where, other, as_of)
+    yes, unknown = truth.yes, truth.unknown
     for name in joined.fields():
         unknown = unknown | ((yes | unknown) & (other.kinds[name] > JUDGEABLE_MAX))
     if joined.by:

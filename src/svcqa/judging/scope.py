@@ -1,13 +1,14 @@
 """Scope: which records a rule judges, and which of them no check can judge.
 
 The order is the house's: period and edition, then ``where``, then ``unless``, then the stage (``due_when``), then
-cells that cannot be read, then cells that must be filled. What is left goes to the check.
+cells that cannot be read, then cells that must be filled. What is left goes to the check. An event of the rule that is
+dated after the audit moment has not happened, for these conditions as for the check.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -75,17 +76,18 @@ def scope(bound: Bound, records: Records, context: Context, others: Mapping[str,
     """
     count = len(records)
     made = Scoped(np.full(count, OPEN, dtype=np.int8), np.zeros(count, dtype=np.int16))
-    _period(made, bound, records, context)
-    if bound.rule.where is not None:
-        _where(made, bound.rule.where, records, context)
-    for condition in bound.rule.unless:
-        _unless(made, condition, records, context)
-    if bound.rule.due_when is not None:
-        _stage(made, bound.rule.due_when, records, context)
     places = bound.places()
+    _period(made, bound, records, context)
+    _events(made, bound, places, records, context)
+    happened = _happened(records, {places[place]: later for place, later in made.masked.items()})
+    if bound.rule.where is not None:
+        _where(made, bound.rule.where, happened, context)
+    for condition in bound.rule.unless:
+        _unless(made, condition, happened, context)
+    if bound.rule.due_when is not None:
+        _stage(made, bound.rule.due_when, happened, context)
     for name in dict.fromkeys(places.values()):
         _unreadable(made, name, records)
-    _events(made, bound, places, records, context)
     _needed(made, bound, places, records)
     _referring(made, bound, places, records, others or {})
     return made
@@ -146,7 +148,17 @@ def _stage(made: Scoped, condition: Condition, records: Records, context: Contex
 
 
 def _truth(condition: Condition, records: Records, context: Context) -> Truth:
-    return condition.evaluate(Moment(lambda name: records.frame[name], context.as_of), len(records))
+    return condition.evaluate(moment_of(records, context.as_of), len(records))
+
+
+def moment_of(records: Records, as_of: pd.Timestamp) -> Moment:
+    """What a condition on a register's own fields is asked against."""
+
+    def last(name: str) -> pd.Series:
+        found = last_moment(records, name)
+        return records.frame[name] if found is None else found
+
+    return Moment(lambda name: records.frame[name], as_of, last)
 
 
 def _unreadable(made: Scoped, name: str, records: Records) -> None:
@@ -164,6 +176,12 @@ def _events(made: Scoped, bound: Bound, places: dict[str, str], records: Records
         if later.any():
             made.masked[place] = later
             made.not_yet += int((later & (made.verdict == OPEN)).sum())
+
+
+def _happened(records: Records, later: Mapping[str, np.ndarray]) -> Records:
+    """The records as conditions see them: without the rule's own events that have not happened yet."""
+    masked = {name: records.frame[name].mask(mask) for name, mask in later.items()}
+    return replace(records, frame=records.frame.assign(**masked)) if masked else records
 
 
 def _needed(made: Scoped, bound: Bound, places: dict[str, str], records: Records) -> None:
