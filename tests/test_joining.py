@@ -213,6 +213,27 @@ def test_a_path_that_leads_nowhere_is_said_with_its_line(tmp_path: Path, mistake
     assert said in problem.say("en")
 
 
+WRONG_JOINS = {
+    "a field that is not there": ("on: {order_no: order_no}", "on: {order: order_nr}", 2, "has no field 'order_nr'"),
+    "a condition on no field": ("where: {result:", "where: {outcome:", 1, "has no field 'outcome'"),
+    "a date that is none": ("by: called_at", "by: result", 1, "'result' is no date"),
+    "fields of two kinds": ("on: {order_no: order_no}", "on: {done_at: order_no}", 1, "cannot be joined"),
+    "no such register": ("register: callbacks,", "register: callback,", 2, "Did you mean 'callbacks'?"),
+}
+
+
+@pytest.mark.parametrize("mistake", WRONG_JOINS)
+def test_mistakes_in_a_join_are_said_with_their_line(tmp_path: Path, mistake: str) -> None:
+    right, wrong, count, said = WRONG_JOINS[mistake]
+    text = REGISTERS + CALLED.replace(right, wrong)
+    host = Host.discover()
+    with pytest.raises(svcqa.ConfigError) as caught:
+        bind(load(ruleset(tmp_path, text), Library(host.ruleset_folders)), host.checks)
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if wrong in line)
+    assert len(caught.value.problems) == count
+    assert any(one.where.endswith(f":{line}") and said in one.say("en") for one in caught.value.problems)
+
+
 def test_a_join_that_may_find_several_records_must_say_which(tmp_path: Path) -> None:
     host = Host.discover()
     text = REGISTERS + CALLED.replace(", take: first, by: called_at", "")

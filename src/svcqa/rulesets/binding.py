@@ -16,8 +16,8 @@ from svcqa.checks import CheckSpec, spec_of
 from svcqa.conditions import Condition
 from svcqa.errors import ConfigError, Problem, UsageError, said_by
 from svcqa.registers import AS_OF, Field, Register
-from svcqa.rulesets.fitting import misfits
-from svcqa.rulesets.joining import Joined, PathError, of_paths
+from svcqa.rulesets.fitting import comparable, misfits
+from svcqa.rulesets.joining import Joined, PathError, join_problems, of_paths
 from svcqa.rulesets.loading import Ruleset
 from svcqa.rulesets.models import Rule
 from svcqa.rulesets.parameters import Given, filled, named_in, override
@@ -119,7 +119,8 @@ def bind(ruleset: Ruleset, checks: Mapping[str, Callable[..., Any]]) -> list[Bou
             problems += _unknown(made, placed, ruleset, lost)
             bound.append(made)
     if problems:
-        raise ConfigError.all_of(problems)
+        # several paths over one join that leads nowhere are one mistake
+        raise ConfigError.all_of(dict.fromkeys(problems))
     return bound
 
 
@@ -207,6 +208,8 @@ def _unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, 
         yield from _misfits((key,), condition, placed, fields)
     yield from _misfits_in_settings(bound, placed)
     yield from (missing(("event_date",), name) for name in bound.event_dates() if name not in fields)
+    for place, said, mend in join_problems(bound.rule, ruleset.registers[bound.rule.of], ruleset.registers):
+        yield placed.problem(place, said.zh, said.en, mend)
     yield from _partner_problems(bound, placed, ruleset.registers)
     for name in _calendars(bound.settings):
         known = dict.fromkeys([*BUILT_IN_CALENDARS, *ruleset.calendars])
@@ -238,8 +241,18 @@ def _partner_problems(bound: Bound, placed: Placed, registers: Mapping[str, Regi
                 yield _no_such(placed, inner, ("字段", "field"), f"{partner.register}.{column}", fields)
             else:
                 yield from _wrong_type(bound.spec, place, fields[column], placed, inner)
+            here = bound.places().get(place, "")
+            if place in partner.on and here in bound.register.fields and column in fields:
+                yield from _no_pair(bound.register.fields[here], fields[column], placed, inner)
         if partner.where:
             yield from _misfits(("params", *partner.where[0].split(".")), partner.where[1], placed, fields)
+
+
+def _no_pair(here: Field, there: Field, placed: Placed, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    if not comparable(here, there):
+        zh = f"“{here.title.zh}”与“{there.title.zh}”的类型不同，不能对应。"
+        en = f"'{here.title.en}' and '{there.title.en}' are of different types and cannot be joined."
+        yield placed.problem(path, zh, en)
 
 
 def _types(spec: CheckSpec, place: str, any_type: str) -> tuple[str, ...]:
