@@ -180,6 +180,58 @@ def test_a_record_before_the_stage_is_pending(tmp_path: Path) -> None:
     assert (tally.in_scope, tally.pending, tally.fails) == (5, 5, 0)
 
 
+WITHIN = """
+  - id: R
+    clause: "5"
+    title: {zh: 写明协助人, en: The second is named}
+    of: orders
+    check: row
+    params: {require: [second]}
+    due_within: {after: done_at, max: {param: naming}}
+"""
+NAMING = "parameters: {naming: {title: {zh: 期限, en: naming}, type: duration}}\nrules:\n"
+
+
+@pytest.mark.parametrize(
+    ("how", "fails", "pending"),
+    [
+        ({"as_of": "2024-03-05 15:00", "parameters": {"naming": "3h"}}, 2, 3),  # at 13:00 exactly it is not over
+        ({"as_of": "2024-03-05 15:00", "parameters": {"naming": "1d"}}, 0, 5),
+        ({"as_of": "2024-03-06", "parameters": {"naming": "1d"}}, 0, 5),  # the day after lasts until it ends
+        ({"as_of": "2024-03-07", "parameters": {"naming": "1d"}}, 5, 0),
+        ({"as_of": "2024-03-31", "period": "2024"}, 0, 5),  # no limit set: until the period has ended
+        ({"as_of": "2024-12-31", "period": "2024"}, 5, 0),
+    ],
+)
+def test_a_rule_asks_within_its_time_and_an_open_limit_never_mutes_it(
+    tmp_path: Path, how: dict[str, Any], fails: int, pending: int
+) -> None:
+    folder = tmp_path / "台账"
+    workbook(folder / "工单.xlsx", ORDERS, headings=("派工单号", "完成时间", "工程师", "协助人"))
+    rules = ruleset(tmp_path, REGISTERS.replace("rules:\n", NAMING) + WITHIN)
+    tally = next(one for one in svcqa.run([folder], [rules], **how).content.tallies if one.rule == "R")
+    assert (tally.fails, tally.pending) == (fails, pending)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("{after: done_on, max: 3h}", "no field 'done_on'"),
+        ("{after: second, max: 3h}", "'second' is no date"),
+        ("{after: done_at, max: soon}", "soon"),
+        ("{after: done_at, max: {param: namin}}", "Did you mean 'naming'?"),
+    ],
+)
+def test_mistakes_in_the_time_are_said_with_their_line(tmp_path: Path, wrong: str, said: str) -> None:
+    text = REGISTERS.replace("rules:\n", NAMING) + WITHIN.replace("{after: done_at, max: {param: naming}}", wrong)
+    host = Host.discover()
+    with pytest.raises(svcqa.ConfigError) as caught:
+        bind(load(ruleset(tmp_path, text), Library(host.ruleset_folders)), host.checks)
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if "due_within:" in line)
+    assert [one.where.rpartition(":")[2] for one in caught.value.problems] == [str(line)]
+    assert said in caught.value.say("en")
+
+
 def test_a_rule_waits_for_the_register_it_looks_into(tmp_path: Path) -> None:
     folder = tmp_path / "台账"
     workbook(folder / "工单.xlsx", ORDERS, headings=("派工单号", "完成时间", "工程师", "协助人"))

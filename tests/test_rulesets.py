@@ -205,3 +205,12 @@ def test_a_ruleset_that_ships_binds_and_says_where_each_rule_comes_from(name: st
     for one in bound:
         assert one.rule.obligation or one.rule.source, one.rule.id
         assert one.rule.title.zh != one.rule.title.en, one.rule.id
+
+
+def test_an_open_parameter_of_the_manual_leaves_the_duty_itself_judged() -> None:
+    host = Host.discover()
+    bound = bind(load("wwsh-003", Library(host.ruleset_folders)), host.checks)
+    waiting = {one.rule.id for one in bound if one.unset}
+    assert waiting
+    assert {one for one in waiting if not one.endswith("/timing")} == set()
+    assert {one.removesuffix("/timing") for one in waiting} <= {one.rule.id for one in bound if not one.unset}

@@ -125,7 +125,8 @@ def _inventory(
     if "inventory.present" in rows.frame:
         there = rows.frame["inventory.present"].fillna(value=True).to_numpy(dtype=bool)
     gone = rows.day("inventory.disposed_at", NEVER)
-    there = there & (gone > today)
+    # what the inventory says was destroyed after the audit date was there on that date
+    there = (there | (gone < NEVER)) & (gone > today)
     present = rows.any(there)
     disposed, row = rows.least(gone, np.ones_like(there))
     return present, np.where((disposed <= today) & ~present, disposed, NO_DAY), row

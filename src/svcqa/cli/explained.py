@@ -70,6 +70,7 @@ def facts(bound: Bound, ruleset: Ruleset) -> dict[str, Any]:
         "where": rule.where.written if rule.where else None,
         "unless": [condition.written for condition in rule.unless],
         "due_when": rule.due_when.written if rule.due_when else None,
+        "due_within": _due_within(bound, ruleset),
         "joins": {
             name: join.model_dump(mode="json", by_alias=True, exclude_defaults=True)
             for name, join in rule.joins.items()
@@ -132,6 +133,14 @@ def _column(name: str, register: Register) -> dict[str, Any]:
     return {"field": name, "title": _both(register.fields[name].title), "headings": register.headings()[name]}
 
 
+def _due_within(bound: Bound, ruleset: Ruleset) -> dict[str, Any] | None:
+    written = bound.rule.due_within
+    if written is None:
+        return None
+    named = [_parameter(one, ruleset.parameters[one]) for one in named_in(written.longest)]
+    return {"after": written.after, "max": str(bound.within) if bound.within else None, "parameters": named}
+
+
 def _of_others(bound: Bound) -> dict[str, list[dict[str, Any]]]:
     """Register → columns the rule needs of it beside those it names as ``register.field``."""
     needed: dict[str, list[str]] = {}
@@ -167,6 +176,8 @@ def _rows(rule: Mapping[str, Any], lang: Lang) -> Iterator[tuple[str, str]]:
     yield from row("只查", "where", shown(rule["where"]) if rule["where"] else "")
     yield from row("例外", "unless", "\n".join(shown(one) for one in rule["unless"]))
     yield from row("何时起", "due when", shown(rule["due_when"]) if rule["due_when"] else "")
+    if rule["due_within"]:
+        yield from row("最迟", "due within", _within_said(rule["due_within"], lang))
     yield from row("联台账", "joins", "\n".join(f"{name} = {shown(one)}" for name, one in rule["joins"].items()))
     yield from row("归期日期", "event date", ", ".join(rule["event_date"]))
     yield from row("有效期", "in force", _span(rule["in_force"]))
@@ -182,6 +193,13 @@ def _rows(rule: Mapping[str, Any], lang: Lang) -> Iterator[tuple[str, str]]:
     yield from row("义务", "obligation", rule["obligation"])
     yield from row("出处", "source", rule["source"])
     yield from row("状态", "status", Text(zh="拟议", en="proposed").say(lang) if rule["proposed"] else "")
+
+
+def _within_said(one: Mapping[str, Any], lang: Lang) -> str:
+    ended = Text(zh="本期结束", en="the end of the period").say(lang)
+    limit = f"{one['after']} + {one['max']}" if one["max"] else ended
+    said = "; ".join(_parameter_said(given, lang) for given in one["parameters"])
+    return f"{limit}  [{said}]" if said else limit
 
 
 def _setting(one: Mapping[str, Any], lang: Lang) -> str:

@@ -21,6 +21,7 @@ from svcqa.registers import JUDGEABLE_MAX, TEMPORAL
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
+    from svcqa.durations import Duration
     from svcqa.registers import Records
     from svcqa.rulesets import Bound
 
@@ -84,8 +85,7 @@ def scope(bound: Bound, records: Records, context: Context, others: Mapping[str,
         _where(made, bound.rule.where, happened, context)
     for condition in bound.rule.unless:
         _unless(made, condition, happened, context)
-    if bound.rule.due_when is not None:
-        _stage(made, bound.rule.due_when, happened, context)
+    _stage(made, bound, happened, context)
     for name in dict.fromkeys(places.values()):
         _unreadable(made, name, records)
     _needed(made, bound, places, records)
@@ -138,13 +138,32 @@ def _unless(made: Scoped, condition: Condition, records: Records, context: Conte
         made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
 
 
-def _stage(made: Scoped, condition: Condition, records: Records, context: Context) -> None:
-    """Records that have not reached the stage at which the rule asks are pending."""
-    for name in condition.fields():
-        _unreadable(made, name, records)
-    truth = _truth(condition, records, context)
-    made.decide(truth.no, Verdict.PENDING, "")
-    made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
+def _stage(made: Scoped, bound: Bound, records: Records, context: Context) -> None:
+    """Records that have not reached the stage at which the rule asks, nor the time, are pending."""
+    asked = []
+    if bound.rule.due_when is not None:
+        for name in bound.rule.due_when.fields():
+            _unreadable(made, name, records)
+        asked.append(_truth(bound.rule.due_when, records, context))
+    if bound.rule.due_within is not None and (bound.within is not None or not asked):
+        _unreadable(made, bound.rule.due_within.after, records)
+        asked.append(_time_over(bound.within, records, bound.rule.due_within.after, context))
+    if asked:
+        truth = asked[0] | asked[-1]
+        made.decide(truth.no, Verdict.PENDING, "")
+        made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
+
+
+def _time_over(within: Duration | None, records: Records, after: str, context: Context) -> Truth:
+    """The time after a moment is over; while it is not set, the period under audit is. Without the moment, never."""
+    start = records.frame[after]
+    last = last_moment(records, after)
+    if within is None:
+        over = (start <= context.as_of) & (context.as_of.date() >= context.period.last)
+    else:
+        calendar = context.calendar("cn_workday" if within.unit == "wd" else "24x7")
+        over = calendar.due(start if last is None else last, within) < context.as_of
+    return Truth(over.to_numpy(dtype=bool), np.zeros(len(records), dtype=bool))
 
 
 def _truth(condition: Condition, records: Records, context: Context) -> Truth:

@@ -12,10 +12,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from svcqa import durations
 from svcqa.checks import CheckSpec, spec_of
 from svcqa.conditions import Condition
+from svcqa.durations import Duration
 from svcqa.errors import ConfigError, Problem, UsageError, said_by
-from svcqa.registers import AS_OF, Field, Register
+from svcqa.registers import AS_OF, TEMPORAL, Field, Register
 from svcqa.rulesets.fitting import comparable, misfits
 from svcqa.rulesets.joining import Joined, PathError, join_problems, of_paths
 from svcqa.rulesets.loading import Ruleset
@@ -43,6 +45,8 @@ class Bound:
     """``None`` while a parameter it needs is not set."""
     unset: tuple[str, ...] = ()
     """Parameters without a value."""
+    within: Duration | None = None
+    """The time after which it asks at the latest; ``None`` while that is not set."""
     joins: tuple[Joined, ...] = ()
     """The registers behind those fields."""
     registers: Mapping[str, Register] = field(default_factory=dict)
@@ -73,7 +77,9 @@ class Bound:
 
     def fields(self) -> list[str]:
         """Every field the rule reads to judge a record, without its event date."""
-        asked = (name for condition in self.conditions().values() for name in condition.fields())
+        asked = [name for condition in self.conditions().values() for name in condition.fields()]
+        if self.rule.due_within and (self.within is not None or self.rule.due_when is None):
+            asked.append(self.rule.due_within.after)
         return list(dict.fromkeys([*self.places().values(), *asked]))
 
     def with_paths(self, registers: Mapping[str, Register]) -> tuple[Bound, dict[str, PathError]]:
@@ -136,7 +142,24 @@ def _bind(
         return None
     check = checks[rule.check]
     settings, unset = _settings(placed, ruleset, spec_of(check), problems)
-    return Bound(ruleset.name, rule, ruleset.registers[rule.of], check, spec_of(check), settings, unset)
+    within = _within(placed, ruleset, problems)
+    return Bound(ruleset.name, rule, ruleset.registers[rule.of], check, spec_of(check), settings, unset, within)
+
+
+def _within(placed: Placed, ruleset: Ruleset, problems: list[Problem]) -> Duration | None:
+    """The time of ``due_within``; ``None`` where its parameter is not set."""
+    written = placed.rule.due_within.longest if placed.rule.due_within else None
+    for name in named_in(written):
+        if name not in ruleset.parameters:
+            problems.append(_no_such(placed, ("due_within", "max"), ("参数", "parameter"), name, ruleset.parameters))
+            return None
+    value = filled(written, {name: ruleset.parameters[name].value for name in named_in(written)})
+    try:
+        return None if value is None else durations.parse(str(value))
+    except ValueError as error:
+        why = said_by(error)
+        problems.append(placed.problem(("due_within", "max"), f"{why.zh}。", f"{why.en}."))
+        return None
 
 
 def _settings(
@@ -207,6 +230,11 @@ def _unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, 
         yield from (missing((key, name), name) for name in condition.fields() if name not in fields)
         yield from _misfits((key,), condition, placed, fields)
     yield from _misfits_in_settings(bound, placed)
+    after = bound.rule.due_within.after if bound.rule.due_within else None
+    if after is not None and after not in fields:
+        yield missing(("due_within", "after"), after)
+    elif after is not None and fields[after].type not in TEMPORAL:
+        yield placed.problem(("due_within", "after"), f"“{after}”不是日期字段。", f"'{after}' is no date.")
     yield from (missing(("event_date",), name) for name in bound.event_dates() if name not in fields)
     for place, said, mend in join_problems(bound.rule, ruleset.registers[bound.rule.of], ruleset.registers):
         yield placed.problem(place, said.zh, said.en, mend)

@@ -185,7 +185,7 @@ def registers_of(rule: Rule, registers: Mapping[str, Register]) -> list[str]:
     return list(wanted)
 
 
-_READING = {"params", "where", "unless", "due_when", "joins", "event_date"}
+_READING = {"params", "where", "unless", "due_when", "due_within", "joins", "event_date"}
 
 
 def _words(value: Any) -> Iterator[str]:
