@@ -71,9 +71,9 @@ def row_is_complete(
     and duties that must be separated are carried by different people. All that is wrong with a record is one
     finding, and it names every cell at fault.
 
-    A blank cell fails ``require`` and ``happened`` and nothing else: ``allowed`` and ``distinct`` pass it over, and an ``assert``
-    that cannot be answered because of it is undetermined, unless the record fails anyway. So is one that sets a date
-    without a time of day against a time of that day.
+    A blank cell fails ``require`` and ``happened`` and nothing else: ``allowed`` and ``distinct`` pass it over, and an
+    ``assert`` that cannot be answered because of it is undetermined, unless the record fails anyway. So is one that
+    sets a date without a time of day against a time of that day.
     """
     faults = [*_missing(cases, settings), *_not_allowed(cases, settings), *_same_person(cases, settings)]
     unknown = np.zeros(len(cases), dtype=bool)

@@ -147,7 +147,8 @@ class Compared(Leaf):
 
 
 def _day(moments: pd.Series) -> pd.Series:
-    return moments.dt.normalize()
+    day: pd.Series = moments.dt.normalize()
+    return day
 
 
 def _literal(value: Any, column: pd.Series) -> Any:

@@ -44,8 +44,7 @@ def delivery_faults(desk: Desk) -> None:
 
 
 def trial_too_short(desk: Desk) -> None:
-    """Complete sets: charged, run for less than 72 hours, not at full load, handed over before the end, left early; or no
-    trial and no escort is on record."""
+    """Complete sets: charged, run too short or not at full load, handed over left too early, or nothing on record."""
     company, rng = desk.company, desk.company.rng
     some = max(2, company.few // 2)
     for one in company.pick("installations", _whole, some):

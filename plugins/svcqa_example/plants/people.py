@@ -266,7 +266,7 @@ def roster_faults(desk: Desk) -> None:
 
 
 PLANTS = (
-    rules_learnt_late, moved_without_training, moved_without_evaluation, outsider_untrained, retraining_left_out, retraining_overdue,
-    level_left_out, topic_left_out, key_post_untrained, evaluation_missed, certificate_lapsed, certificate_revoked,
-    skill_lacking, roster_faults,
+    rules_learnt_late, moved_without_training, moved_without_evaluation, outsider_untrained, retraining_left_out,
+    retraining_overdue, level_left_out, topic_left_out, key_post_untrained, evaluation_missed, certificate_lapsed,
+    certificate_revoked, skill_lacking, roster_faults,
 )  # fmt: skip
