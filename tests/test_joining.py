@@ -331,6 +331,48 @@ def test_a_training_of_somebody_of_a_shared_name_may_be_that_of_each_of_them(tmp
     }  # fmt: skip
 
 
+def test_who_was_not_hired_yet_or_had_left_before_the_period_is_not_judged(tmp_path: Path) -> None:
+    """A roster tells the state of today; an audit of the past asks about the people of then."""
+    text = REGISTERS.replace("    named_by: [name]\n", "    named_by: [name]\n    lifespan: [since, until]\n")
+    text = text.replace(
+        "type: date}\n  callbacks",
+        "type: date}\n      until: {title: {zh: 离职日期, en: Left}, type: date}\n  callbacks",
+    )
+    rule = """
+  - {id: R, clause: "7", title: {zh: 写明等级, en: The grade is named}, of: staff, check: row, params: {require: [grade]}}
+"""
+    people = [
+        ("T1", "甲", "", "2020-01-01", "2022-12-31"), ("T2", "乙", "", "2021-01-01", "2023-01-01"),
+        ("T3", "丙", "", "2023-06-30", ""), ("T4", "丁", "", "2023-07-01", ""), ("T5", "戊", "", "", ""),
+    ]  # fmt: skip
+    headings = ("工号", "姓名", "等级", "上岗日期", "离职日期")
+    place = workbook(tmp_path / "人员.xlsx", people, headings=headings, sheet="人员名册")
+    audit = svcqa.run([place], [ruleset(tmp_path, text + rule)], as_of="2023-06-30", period="2023")
+    assert {str(one.key["staff_no"]) for one in audit.findings if one.rule == "R"} == {"T2", "T3", "T5"}
+
+
+def test_the_latest_training_of_one_of_two_people_of_a_name_is_not_known(tmp_path: Path) -> None:
+    rule = """
+  - id: R
+    clause: "6"
+    title: {zh: 最近培训制度, en: The latest training was on the rules}
+    of: staff
+    check: row
+    joins: {last: {register: trainings, on: {staff_no: person}, take: latest, by: completed}}
+    params: {assert: {last.topic: 制度}}
+"""
+    rows = [("X1", "王五", "制度", "2019-12-01"), ("X2", "T1", "制度", "2019-12-01")]
+    folder = tmp_path / "台账"
+    workbook(folder / "人员.xlsx", STAFF, headings=("工号", "姓名", "网点", "等级", "上岗日期"), sheet="人员名册")
+    workbook(folder / "培训.xlsx", rows, headings=("培训编号", "受训人", "培训主题", "完成日期"), sheet="培训记录")
+    rules = REGISTERS.replace("rules:\n", TRAININGS) + rule
+    audit = svcqa.run([folder], [ruleset(tmp_path, rules)], as_of="2024-03-31")
+    found = {str(one.key["staff_no"]): "fails" for one in audit.findings if one.rule == "R"}
+    assert found | {str(one.key["staff_no"]): one.reason for one in audit.unjudged if one.rule == "R"} == {
+        "T2": "fails", "T3": "reference.unresolved", "T4": "reference.unresolved",
+    }  # fmt: skip
+
+
 def test_one_person_by_number_here_and_by_name_there_is_one_person(tmp_path: Path) -> None:
     """The second column is no foreign key; it names a person all the same."""
     rule = """

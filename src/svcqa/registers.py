@@ -105,6 +105,7 @@ class Register(Written):
     event_date: Names
     """Field, or fields of which the first filled one counts, that puts a record into a period; or ``as_of``."""
     lifespan: tuple[str] | tuple[str, str] | None = None
+    """Dates from which and up to which a record of a standing list lives; without the second, for ever."""
     unit: str | None = None
     """Field naming the responsible outlet or department; ``register.field`` over the one foreign key to it."""
     named_by: Names = ()

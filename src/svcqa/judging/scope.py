@@ -107,6 +107,7 @@ def event_moment(bound: Bound, records: Records) -> pd.Series | None:
 def _period(made: Scoped, bound: Bound, records: Records, context: Context) -> None:
     moment = event_moment(bound, records)
     if moment is None:
+        made.verdict[~_alive(bound, records, context)] = OUT
         return
     undated = moment.isna().to_numpy()
     inside = context.period.contains(moment.to_numpy()) & ~(moment > context.as_of).to_numpy()
@@ -117,6 +118,17 @@ def _period(made: Scoped, bound: Bound, records: Records, context: Context) -> N
         inside &= ~(moment >= pd.Timestamp(in_force.last) + pd.Timedelta(days=1)).to_numpy()
     made.verdict[~inside & ~undated] = OUT
     made.undated = int(undated.sum())
+
+
+def _alive(bound: Bound, records: Records, context: Context) -> np.ndarray:
+    """The records of a standing list that lived in the period: hired by the audit date, not gone before it began."""
+    alive = np.ones(len(records), dtype=bool)
+    first, last = (*(bound.register.lifespan or ()), None, None)[:2]
+    if first in records.frame:
+        alive &= ~(records.frame[first] > context.as_of).to_numpy(dtype=bool)
+    if last in records.frame and context.period.first is not None:
+        alive &= ~(records.frame[last] < pd.Timestamp(context.period.first)).to_numpy(dtype=bool)
+    return alive
 
 
 def _where(made: Scoped, condition: Condition, records: Records, context: Context) -> None:
