@@ -965,6 +965,20 @@ def test_a_rule_is_explained_with_the_origin_of_each_setting(svcqa: Run_, rulese
     assert one["check"]["does"].startswith("An event follows another")
 
 
+def test_a_rule_is_explained_with_its_joins_its_time_and_the_columns_of_other_registers(svcqa: Run_) -> None:
+    told = " ".join(svcqa("rules", "explain", "S002-P04-4.2-9d", "--ruleset", "wwsh-003", "--lang", "en").out.split())
+    assert "joins complaint = {register: complaints, on: {callback_no: callback_no}, take: first" in told
+    assert "complaints.received_at Received" in told
+    told = " ".join(
+        svcqa("rules", "explain", "S002-P04-4.2-6b", "--ruleset", "example-company", "--lang", "en").out.split()
+    )
+    assert "due within taken_at + 24h [parameter slip_to_dispatcher: ruleset," in told
+    told = " ".join(svcqa("rules", "explain", "S002-P04-4.2-6b", "--ruleset", "wwsh-003", "--lang", "zh").out.split())
+    assert "最迟 本期结束" in told
+    told = " ".join(svcqa("rules", "explain", "S002-P07-6d", "--ruleset", "wwsh-003", "--lang", "zh").out.split())
+    assert "record_inventory.present 在库" in told
+
+
 def test_a_parameter_on_the_command_line_is_explained_as_such(svcqa: Run_, ruleset: Path) -> None:
     text = svcqa("rules", "explain", "D-1", "--ruleset", ruleset, "--param", "response_limit=10m").out
     assert "max = 10m  [parameter response_limit: command line]" in text

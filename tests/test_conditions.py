@@ -23,9 +23,19 @@ FRAME = pd.DataFrame(
 )
 
 
+def _moment(frame: pd.DataFrame, as_of: str, days: tuple[str, ...] = ()) -> Moment:
+    """Asked on a day; ``days`` are columns whose dates stand without a time of day."""
+    last = pd.Timedelta(days=1) - pd.Timedelta(microseconds=1)
+
+    def column(name: str) -> pd.Series:
+        return frame[name].dt.normalize() if name in days else frame[name]
+
+    return Moment(column, pd.Timestamp(as_of), lambda name: column(name) + last if name in days else column(name))
+
+
 def _ask(written: dict[str, Any]) -> list[str]:
     condition = Condition(written)
-    truth = condition.evaluate(Moment(lambda name: FRAME[name], pd.Timestamp("2024-03-15")), len(FRAME))
+    truth = condition.evaluate(_moment(FRAME, "2024-03-15"), len(FRAME))
     assert not (truth.yes & truth.unknown).any()
     return [
         "yes" if yes else "open" if unknown else "no" for yes, unknown in zip(truth.yes, truth.unknown, strict=True)
@@ -57,6 +67,36 @@ def _ask(written: dict[str, Any]) -> list[str]:
 )
 def test_answers(written: dict[str, Any], answers: list[str]) -> None:
     assert _ask(written) == answers
+
+
+@pytest.mark.parametrize(
+    ("written", "days", "answers"),
+    [
+        # trap 5: on one day, a date says nothing about a time; two dates are compared as days
+        ({"done": {"field": "came", "op": "gte"}}, ("done",), ["open", "yes", "no"]),
+        ({"done": {"field": "came", "op": "gte"}}, ("done", "came"), ["yes", "yes", "no"]),
+        ({"done": {"field": "came", "op": "eq"}}, ("done",), ["open", "no", "no"]),
+        ({"came": {"field": "done", "op": "lt", "plus": "1h"}}, ("done",), ["open", "yes", "no"]),
+        # trap 10: days are counted by the calendar, from midnight to midnight
+        ({"came": {"field": "done", "op": "lte", "plus": "1d"}}, (), ["yes", "yes", "yes"]),
+        ({"came": {"field": "done", "op": "gt", "plus": "1d"}}, (), ["no", "no", "no"]),
+        ({"came": {"older_than": "0d"}}, (), ["yes", "yes", "no"]),
+        ({"came": {"older_than": "1d"}}, (), ["no", "yes", "no"]),
+    ],
+)
+def test_dates_are_no_times_and_days_no_hours(
+    written: dict[str, Any], days: tuple[str, ...], answers: list[str]
+) -> None:
+    frame = pd.DataFrame(
+        {
+            "done": pd.Series(["2024-03-05", "2024-03-06", "2024-03-05"]).astype("datetime64[us]"),
+            "came": pd.Series(["2024-03-05T10:00", "2024-03-04T10:00", "2024-03-06T23:00"]).astype("datetime64[us]"),
+        }
+    )
+    truth = Condition(written).evaluate(_moment(frame, "2024-03-06T23:59", days), len(frame))
+    assert [
+        "yes" if yes else "open" if unknown else "no" for yes, unknown in zip(truth.yes, truth.unknown, strict=True)
+    ] == answers
 
 
 @pytest.mark.parametrize(

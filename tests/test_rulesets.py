@@ -213,3 +213,12 @@ def test_a_mistake_that_a_check_finds_in_its_settings_is_said_in_both_languages(
     (problem,) = caught.value.problems
     assert "max、min、by至少要有一项" in problem.say("zh")
     assert "one of max, min, by is needed" in problem.say("en")
+
+
+def test_an_open_parameter_of_the_manual_leaves_the_duty_itself_judged() -> None:
+    host = Host.discover()
+    bound = bind(load("wwsh-003", Library(host.ruleset_folders)), host.checks)
+    waiting = {one.rule.id for one in bound if one.unset}
+    assert waiting
+    assert {one for one in waiting if not one.endswith("/timing")} == set()
+    assert {one.removesuffix("/timing") for one in waiting} <= {one.rule.id for one in bound if not one.unset}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -15,8 +16,12 @@ from svcqa import Condition, Context, FieldRef, Settings, Text, Verdict, WrongVa
 class Row(Settings):
     """What every record must fulfil; at least one of the settings is given."""
 
+    field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {"happened": ("date", "datetime")}
+
     require: tuple[FieldRef, ...] = ()
     """Fields that must be filled; a placeholder such as 待定 or - does not count."""
+    happened: tuple[FieldRef, ...] = ()
+    """Dates of what must have happened; a blank, or a date after the audit moment, says that it has not."""
     allowed: Mapping[FieldRef, tuple[str, ...]] = Field(default_factory=dict)
     """Field → the values it may have; a blank is judged by ``require``."""
     assert_: Condition | None = Field(None, alias="assert")
@@ -26,9 +31,10 @@ class Row(Settings):
 
     @model_validator(mode="after")
     def _something_asked(self) -> Row:
-        if not (self.require or self.allowed or self.assert_ or self.distinct):
+        if not (self.require or self.happened or self.allowed or self.assert_ or self.distinct):
             raise WrongValueError(
-                "require、allowed、assert、distinct至少要有一项", "one of require, allowed, assert, distinct is needed"
+                "require、happened、allowed、assert、distinct至少要有一项",
+                "one of require, happened, allowed, assert, distinct is needed",
             )
         return self
 
@@ -46,6 +52,7 @@ class _Fault:
 @check(
     "row",
     settings=Row,
+    events=("happened",),
     message=Text(zh="记录不符合要求", en="the record does not meet the rule"),
     reasons={
         "missing": Text(zh="未填写：{missing}", en="not filled: {missing}"),
@@ -54,7 +61,7 @@ class _Fault:
         "same_person": Text(zh="应由不同的人担任：{same_person}", en="must be different people: {same_person}"),
         "open_condition": Text(
             zh="比较所需的单元格是空的，或只有日期没有时间",
-            en="a cell needed for the comparison is blank, or a date without a time of day",
+            en="a cell needed for the comparison is blank, or holds a date without a time of day",
         ),
     },
 )
@@ -67,8 +74,9 @@ def row_is_complete(
     and duties that must be separated are carried by different people. All that is wrong with a record is one
     finding, and it names every cell at fault.
 
-    A blank cell fails ``require`` and nothing else: ``allowed`` and ``distinct`` pass it over, and an ``assert``
-    that cannot be answered because of it is undetermined, unless the record fails anyway.
+    A blank cell fails ``require`` and ``happened`` and nothing else: ``allowed`` and ``distinct`` pass it over, and an
+    ``assert`` that cannot be answered because of it is undetermined, unless the record fails anyway. So is one that
+    sets a date without a time of day against a time of that day.
     """
     faults = [*_missing(cases, settings), *_not_allowed(cases, settings), *_same_person(cases, settings)]
     unknown = np.zeros(len(cases), dtype=bool)
@@ -85,8 +93,9 @@ def row_is_complete(
 
 
 def _missing(cases: pd.DataFrame, settings: Row) -> Iterator[_Fault]:
-    for number, name in enumerate(settings.require):
-        place = f"require.{number}"
+    named = [(f"require.{number}", name) for number, name in enumerate(settings.require)]
+    named += [(f"happened.{number}", name) for number, name in enumerate(settings.happened)]
+    for place, name in named:
         yield _Fault("missing", (place,), name, cases[place].isna().to_numpy(dtype=bool))
 
 

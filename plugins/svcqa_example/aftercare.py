@@ -106,6 +106,9 @@ def _item(desk: Desk, slip: Record, order: Record) -> Record:
     item["vendor_contacted_at"] = item["registered_at"] + minutes(rng.randint(10, 90))
     item["shipped_at"] = (received + DAY).date()
     item["expected_return_at"] = (received + rng.randint(5, 12) * DAY).date()
+    if item["registered_at"].date() > AS_OF - 3 * DAY:
+        # the two working days for contacting the vendor are not over
+        desk.company.truth.pending(item, "P05-4.2-4a")
     item.links["slip"], item.links["order"] = slip, order
     _come_back(desk, item, received)
     return item

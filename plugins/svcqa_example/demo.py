@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 RECORDS, TRUTH = "records", "truth.json"
 REPORTS = {"audit.json": "json", "audit.html": "html", "findings.xlsx": "xlsx"}
-UNSET = ("S002-P09-4.7b",)
+UNSET = ("S002-P09-4.7b/timing",)
 """Rules that wait for a parameter the company has not set."""
 _STEPS = (
     Text(zh="1/4 生成示例公司，写出台账……", en="1/4 Making the example company and writing its records ..."),

@@ -48,7 +48,7 @@ def _on_its_way(company: Company, delivery: Record) -> None:
 def _installation(desk: Desk, order: Record) -> None:
     rng, company = desk.company.rng, desk.company
     started: dt.datetime = order["arrived_at"]
-    whole = rng.random() < 0.5 and started < at(AS_OF - 20 * DAY, 0)
+    whole = rng.random() < (0.9 if company.small else 0.5) and started < at(AS_OF - 20 * DAY, 0)
     made = company.add(
         "installations", site=order.site, day=started, install_no=f"AZ{len(company['installations']) + 1:05d}",
         order_no=order["order_no"], install_started_at=started, is_complete_set=whole, install_fee=0 if whole else 100,

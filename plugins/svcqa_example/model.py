@@ -57,6 +57,11 @@ class Company:
     registers: dict[str, list[Record]] = field(default_factory=dict)
 
     @property
+    def small(self) -> bool:
+        """So few orders that what is rare must be less so, or there is nothing to plant faults on."""
+        return self.orders < 5_000
+
+    @property
     def few(self) -> int:
         """How often each fault is planted."""
         return 3 + self.orders // 5000

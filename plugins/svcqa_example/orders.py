@@ -170,7 +170,8 @@ def _solve(desk: Desk, order: Record) -> None:
     order["customer_opinion"] = rng.choice(("满意", "基本满意", "服务热情", "及时"))
     if "repair" in order.facts:
         order["diagnosis"] = rng.choice(("元件老化", "管路堵塞", "接触不良", "误操作"))
-        order["outcome"] = rng.choices(("当场解决", "带回", "择日", "择人"), (80, 10, 7, 3))[0]
+        taken = 30 if desk.company.small else 10
+        order["outcome"] = rng.choices(("当场解决", "带回", "择日", "择人"), (90 - taken, taken, 7, 3))[0]
         order["fault_cause"] = "人为" if order["diagnosis"] == "误操作" else "老化"
     free = order["in_warranty"] and order["fault_cause"] != "人为"
     if "repair" in order.facts and not free:

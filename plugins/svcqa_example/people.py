@@ -156,7 +156,7 @@ def _roster(company: Company, one: Person, head: Person, number: int) -> Record:
     return company.add(
         "staff", site=one.site, day=one.start, staff_id=one.number, staff_name=one.name, site_id=one.site,
         post_code=one.post, status="在职" if one.employed else "离职", hire_date=hired, leave_date=one.leave,
-        employment_type="外委" if one.outsourced else "自有", post_start_date=one.start,
+        employment_type="外委" if one.outsourced else "自有", post_start_date=hired,
         transfer_date=one.start if one.before else None, previous_post_start=one.before,
         staff_category=_CATEGORIES.get(one.post, "工人"), key_post=one.key_post,
         manager_id=None if head is one else head.number, mobile=names.phone(90000 + number),

@@ -56,8 +56,9 @@ class ValidAt(Settings):
     """From and to, both days included; a blank end never ends. One field alone: until the next record of its key."""
     invalid_from: PartnerField | None = None
     """When it was revoked; from then on it is not valid."""
-    max_age: Value[Duration] | None = None
-    """How old it may be at the moment of use, in calendar time; on its last day it still counts."""
+    max_age: Value[Duration] | tuple[Duration, ...] | None = None
+    """How old it may be at the moment of use, in calendar time; on its last day it still counts. Several are readings
+    that are all possible: a case on which they disagree is undetermined."""
     age_from: PartnerField | None = None
     """From when its age counts, such as the last review; from its acquisition where blank or not given."""
     each_of: Mapping[PartnerField, tuple[str, ...]] = Field(default_factory=dict)
@@ -84,8 +85,9 @@ class ValidAt(Settings):
                 "age_from说明max_age从何时算起，而max_age没有写",
                 "age_from says from when max_age counts, which is not given",
             )
-        lengths = {"max_age": self.max_age, "grace": self.grace, "warn_before": self.warn_before}
-        for name, length in lengths.items():
+        ages = self.max_age if isinstance(self.max_age, tuple) else (self.max_age,)
+        lengths = [*(("max_age", one) for one in ages), ("grace", self.grace), ("warn_before", self.warn_before)]
+        for name, length in lengths:
             if isinstance(length, Duration) and length.unit == "wd":
                 raise WrongValueError(
                     f"{name}按日历时间计，不能用工作日", f"{name} counts calendar time, not working days"
@@ -134,6 +136,10 @@ STATES = {
         "not_filled": Text(zh="{held_on}的记录填写不全", en="the record of {held_on} is not filled completely"),
         "missing_values": Text(zh="没有有效的：{missing}", en="nothing valid for: {missing}"),
         "undated": Text(zh="没有写明使用的时间", en="it is not written when it was used"),
+        "age_open": Text(
+            zh="间隔应是多长尚未确定，不同读法结论不同",
+            en="it is not settled how old it may be, and the readings disagree",
+        ),
         "same_day": Text(zh="日期相同而没有时间，无法判断先后", en="the dates do not say which of the two came first"),
         "partner_unclear": Text(
             zh="有一条相关记录无法判断是否有效", en="it cannot be told whether one of the records counts"
@@ -167,11 +173,29 @@ def held_when_used(
     before a post, every second year for outsourced staff) and procedure 4 (skills of dispatched technicians), and by
     ISO 9001 7.2 and 7.1.5 (competence; calibration).
     """
+    if not isinstance(settings.max_age, tuple):
+        return _judged(cases, partners["in"], settings, context)
+    readings = [settings.model_copy(update={"max_age": age}) for age in settings.max_age]
+    return _agreed([_judged(cases, partners["in"], one, context) for one in readings])
+
+
+def _agreed(readings: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The judgement on which all readings of the age limit agree, told by the last of them."""
+    found = readings[-1].copy()
+    open_ = np.logical_or.reduce([(one["verdict"] != found["verdict"]).to_numpy() for one in readings])
+    found.loc[open_, "verdict"] = Verdict.UNDETERMINED
+    found.loc[open_, "reason"] = "age_open"
+    found.loc[open_, "state"] = None
+    return found
+
+
+def _judged(cases: pd.DataFrame, frame: pd.DataFrame, settings: ValidAt, context: Context) -> pd.DataFrame:
+    """The judgement by one reading of the age limit."""
     places = [f"on.{name}" for name in settings.on]
-    here, there = codes(cases, partners["in"], places)
+    here, there = codes(cases, frame, places)
     uses = uses_of(cases, here, settings, context)
-    rows = rows_of(partners["in"], there, settings, context)
-    wanted, held = _weighed(uses, rows, partners["in"], settings)
+    rows = rows_of(frame, there, settings, context)
+    wanted, held = _weighed(uses, rows, frame, settings)
     verdict, reason = _verdicts(held, uses, of_values=bool(settings.each_of))
     deciding = _deciding(held)
     evidence = {

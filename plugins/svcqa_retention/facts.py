@@ -25,6 +25,8 @@ class Facts:
     """Day on which it was destroyed."""
     approved: np.ndarray
     """It was destroyed with approval and witnesses."""
+    destroyed_later: np.ndarray
+    """The list of destroyed records names it, with a day after the audit date."""
     disposed_on_hold: np.ndarray
     held_since: np.ndarray
     """First day of the hold that is in force at the audit date; never, if there is none."""
@@ -103,14 +105,14 @@ def _facts(cases: pd.DataFrame, rows: Mapping[str, _Rows], settings: Retention, 
     count = len(cases)
     nothing = np.full(count, -1)
     present, disposed, inventory = _inventory(cases, rows.get("inventory"), today)
-    approved, disposal = np.full(count, settings.disposal is None), nothing
+    approved, later, disposal = np.full(count, settings.disposal is None), np.zeros(count, dtype=bool), nothing
     if "disposal" in rows:
-        listed, approved, disposal = _disposal(rows["disposal"])
+        listed, approved, later, disposal = _disposal(rows["disposal"], today)
         disposed = np.where(disposal >= 0, np.fmin(listed, disposed), disposed)
     on_hold, since, released, hold = np.zeros(count, dtype=bool), np.full(count, NEVER), np.full(count, NO_DAY), nothing
     if "holds" in rows:
         on_hold, since, released, hold = _holds(rows["holds"], disposed, today)
-    return Facts(present, disposed, approved, on_hold, since, released, inventory, disposal, hold)
+    return Facts(present, disposed, approved, later, on_hold, since, released, inventory, disposal, hold)
 
 
 def _inventory(
@@ -125,23 +127,24 @@ def _inventory(
     if "inventory.present" in rows.frame:
         there = rows.frame["inventory.present"].fillna(value=True).to_numpy(dtype=bool)
     gone = rows.day("inventory.disposed_at", NEVER)
-    there = there & (gone > today)
+    # what the inventory says was destroyed after the audit date was there on that date
+    there = (there | (gone < NEVER)) & (gone > today)
     present = rows.any(there)
     disposed, row = rows.least(gone, np.ones_like(there))
     return present, np.where((disposed <= today) & ~present, disposed, NO_DAY), row
 
 
-def _disposal(rows: _Rows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """When each record was destroyed first, whether with approval and witnesses, and the row that says so."""
+def _disposal(rows: _Rows, today: np.datetime64) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """When each record was destroyed first, with approval and witnesses or not, only later or not, and the row."""
     signed = [
         place for place in map(str, rows.frame) if place.startswith(("disposal.approved_by", "disposal.witnesses"))
     ]
     complete = rows.frame[signed].notna().all(axis=1).to_numpy(dtype=bool)
     day = rows.day("disposal.disposed_at", LONG_AGO)
-    disposed, row = rows.least(day, np.ones_like(complete))
+    disposed, row = rows.least(day, day <= today)
     signed_rows = dict(zip(rows.record.tolist(), complete.tolist(), strict=True))
     approved = np.array([signed_rows.get(one, False) for one in row.tolist()], dtype=bool)
-    return np.where(row >= 0, disposed, NO_DAY), approved, row
+    return np.where(row >= 0, disposed, NO_DAY), approved, rows.any(day > today), row
 
 
 def _holds(

@@ -148,7 +148,7 @@ STATES = {
     "retention",
     settings=Retention,
     needs=("keep", "present"),
-    events=("closed", "disposed_at", "disposal.disposed_at", "holds.placed_at"),
+    events=("closed", "disposed_at", "holds.placed_at"),
     message=Text(zh="记录没有按规定保存", en="the record was not kept as required"),
     reasons={
         "missing": Text(zh="应保存至{until}，现已不在", en="to be kept until {until}, and not there"),
@@ -172,6 +172,10 @@ STATES = {
             zh="保存期的起算方式未定，不同算法结论不同",
             en="it is not settled from when the period runs, and the readings disagree",
         ),
+        "destroyed_later": Text(
+            zh="不在库，但销毁登记的日期在审核日之后，审核日当天是否在库无法判断",
+            en="not there, but destroyed only after the audit date: whether it was there on that date cannot be told",
+        ),
         "partner_unclear": Text(
             zh="保管、销毁或冻结的一条记录无法判断是否有效",
             en="it cannot be told whether a row of the inventory, of the disposals or of the holds counts",
@@ -191,7 +195,8 @@ def kept_and_destroyed_lawfully(
     that walks through the inventory finds all that is there and never what is missing. A record without a row in
     the inventory, or with one that says it is not there, fails while its period runs, unless the list of destroyed
     records explains it; after that its absence is no finding. A record that is both in the inventory and in the
-    list of destroyed ones counts as destroyed.
+    list of destroyed ones counts as destroyed. One that was destroyed only after the audit date, and of which the
+    inventory no longer says that it was there, is undetermined.
 
     The period runs from the closing event, not from creation, by calendar years and months: 29 February plus one
     year is 28 February. Its last day belongs to it, so destruction on that day is too early. A hold covers the day
@@ -218,6 +223,7 @@ def kept_and_destroyed_lawfully(
         return np.full(len(day), NEVER) if within is None else after(day, within, calendar)
 
     found = joined([judge(one, terms, today, dispose_by) for one in facts])
+    found = settled(found, "destroyed_later", facts[0].destroyed_later & np.isin(found.reason, _MISSING))
     found = settled(found, "no_trigger", terms.unknown)
     evidence = {
         "state": found.state,
@@ -228,6 +234,9 @@ def kept_and_destroyed_lawfully(
         evidence["dispose_by"] = _days(found.dispose_by, cases.index)
         evidence["weight"] = pd.Series("low", index=cases.index, dtype=object).where(found.reason == "overdue")
     return judged(cases, found.verdict, reason=found.reason, beside=_beside(facts[0], settings), evidence=evidence)
+
+
+_MISSING = ("missing", "missing_on_hold")
 
 
 def _days(days: np.ndarray, index: pd.Index) -> pd.Series:

@@ -65,10 +65,10 @@ class Context:
 
     def holds(self, condition: Condition, place: str, cases: pd.DataFrame) -> Truth:
         """Judge a condition that stands in the settings at ``place``."""
-        columns = Moment(
+        moment = Moment(
             lambda field: cases[f"{place}.{field}"], self.as_of, lambda field: latest(cases, f"{place}.{field}")
         )
-        return condition.evaluate(columns, len(cases))
+        return condition.evaluate(moment, len(cases))
 
 
 class Judge(Protocol):

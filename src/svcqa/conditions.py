@@ -14,34 +14,24 @@ A condition is a mapping of which all entries must hold::
 There is no expression language: what cannot be said so belongs into a check.
 
 Truth is three-valued where it must be: a blank is not equal to anything, so equality with a literal is false; but
-"later than" cannot be answered for a blank, nor can a comparison of two fields, and the record is undetermined. A date
-without a time of day that is compared with a moment of that day leaves the answer open too.
+"later than" cannot be answered for a blank, nor can a comparison of two fields, and the record is undetermined. So it
+is where a date without a time of day is compared with a time of that day.
 """
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from pydantic_core import core_schema
 
 from svcqa import durations
+from svcqa.comparisons import COMPARED, ORDERED, Among, Compared, Present
 from svcqa.errors import WrongValueError
 from svcqa.truths import Moment, Truth
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = ["Condition", "Moment", "Truth"]
-_ORDERED: Mapping[str, Callable[[Any, Any], Any]] = {
-    "lt": operator.lt,
-    "lte": operator.le,
-    "gt": operator.gt,
-    "gte": operator.ge,
-}
-_COMPARED = {**_ORDERED, "eq": operator.eq, "ne": operator.ne}
 
 
 class Condition:
@@ -59,6 +49,10 @@ class Condition:
         for test in self._tests:
             truth = truth & test.evaluate(moment, rows)
         return truth
+
+    def entries(self) -> list[Condition]:
+        """The conditions that must all hold, one an entry."""
+        return [Condition({key: value}) for key, value in self.written.items()]
 
     def fields(self) -> list[str]:
         """Every field the condition reads, once, in order."""
@@ -142,98 +136,7 @@ class _Connective:
             yield from part.relations()
 
 
-@dataclass(frozen=True)
-class _Leaf:
-    """A test of one field."""
-
-    field: str
-
-    def fields(self) -> list[str]:
-        return [self.field]
-
-    def literals(self) -> Iterator[tuple[str, Any]]:
-        return iter(())
-
-    def relations(self) -> Iterator[tuple[str, str | None]]:
-        return iter(())
-
-
-@dataclass(frozen=True)
-class _Among(_Leaf):
-    """A field equals one of the literals. A blank equals none of them."""
-
-    values: tuple[Any, ...]
-
-    def evaluate(self, moment: Moment, rows: int) -> Truth:
-        import numpy as np
-
-        column = moment.column(self.field)
-        found = column.isin([_literal(value, column) for value in self.values])
-        return Truth(found.to_numpy(dtype=bool), np.zeros(rows, dtype=bool))
-
-    def literals(self) -> Iterator[tuple[str, Any]]:
-        return ((self.field, value) for value in self.values)
-
-
-@dataclass(frozen=True)
-class _Present(_Leaf):
-    """A value stands in the field; a placeholder is none."""
-
-    wanted: bool
-
-    def evaluate(self, moment: Moment, rows: int) -> Truth:
-        import numpy as np
-
-        present = moment.column(self.field).notna().to_numpy(dtype=bool)
-        return Truth(present if self.wanted else ~present, np.zeros(rows, dtype=bool))
-
-
-@dataclass(frozen=True)
-class _Compared(_Leaf):
-    """A field compared with a literal, with another field, or by its age at the as-of moment."""
-
-    op: str
-    value: Any = None
-    other: str | None = None
-    plus: durations.Duration | None = None
-    age: durations.Duration | None = None
-
-    def evaluate(self, moment: Moment, rows: int) -> Truth:
-        import numpy as np
-
-        left, right = self._sides(moment)
-        known = left.notna().to_numpy(dtype=bool)
-        held = np.asarray(_COMPARED[self.op](left, right).fillna(False), dtype=bool)
-        if self.other is not None:
-            known = known & right.notna().to_numpy(dtype=bool)
-            if moment.latest is not None:
-                # a date without a time means any moment of its day: both ends must give one answer
-                left, right = self._sides(replace(moment, column=moment.latest))
-                known &= held == np.asarray(_COMPARED[self.op](left, right).fillna(False), dtype=bool)
-        return Truth(held & known, ~known)
-
-    def _sides(self, moment: Moment) -> tuple[pd.Series, Any]:
-        left = moment.column(self.field)
-        if self.age is not None:
-            return durations.shift(left, self.age), moment.as_of
-        if self.other is None:
-            return left, _literal(self.value, left)
-        right = moment.column(self.other)
-        return left, durations.shift(right, self.plus) if self.plus else right
-
-    def fields(self) -> list[str]:
-        return [self.field] if self.other is None else [self.field, self.other]
-
-    def literals(self) -> Iterator[tuple[str, Any]]:
-        if self.other is None and self.age is None:
-            yield self.field, self.value
-
-    def relations(self) -> Iterator[tuple[str, str | None]]:
-        if self.other is not None or self.age is not None:
-            yield self.field, self.other
-
-
-_Test = _Connective | _Among | _Present | _Compared
+_Test = _Connective | Among | Present | Compared
 
 
 def _entry(key: str, value: Any) -> _Test:
@@ -248,14 +151,14 @@ def _entry(key: str, value: Any) -> _Test:
     return _among(key, value)
 
 
-def _among(field: str, value: Any) -> _Among:
+def _among(field: str, value: Any) -> Among:
     values = tuple(value) if isinstance(value, list) else (value,)
     if not values or any(one is None or isinstance(one, (list, dict)) for one in values):
         raise WrongValueError(
             f"“{field}”应写一个值、几个值或{{比较: 值}}；要求为空请写{{present: false}}",
             f"'{field}' needs a value, a list of values or {{op: value}}; use {{present: false}} for a blank",
         )
-    return _Among(field, values)
+    return Among(field, values)
 
 
 def _operators(field: str, ops: Mapping[str, Any]) -> _Test:
@@ -268,27 +171,27 @@ def _operators(field: str, ops: Mapping[str, Any]) -> _Test:
 
 
 def _operator(field: str, op: str, value: Any) -> _Test:
-    if op in _ORDERED:
-        return _Compared(field, op, value=value)
+    if op in ORDERED:
+        return Compared(field, op, value=value)
     if op == "present" and isinstance(value, bool):
-        return _Present(field, value)
+        return Present(field, value)
     if op == "not":
         return _Connective("not", (Condition({field: value}),))
     if op == "older_than":
-        return _Compared(field, "lt", age=_span(value))
-    known = ", ".join(["present", "not", "older_than", "field", *_ORDERED])
+        return Compared(field, "lt", age=_span(value))
+    known = ", ".join(["present", "not", "older_than", "field", *ORDERED])
     raise WrongValueError(
         f"“{field}”：没有“{op}”这种比较（可用的有：{known}）", f"'{field}': unknown comparison '{op}' (known: {known})"
     )
 
 
-def _other_field(field: str, ops: Mapping[str, Any]) -> _Compared:
+def _other_field(field: str, ops: Mapping[str, Any]) -> Compared:
     unknown = set(ops) - {"field", "op", "plus"}
-    if unknown or ops.get("op") not in _COMPARED:
-        written = f"{{field: other, op: {'/'.join(_COMPARED)}, plus: duration}}"
+    if unknown or ops.get("op") not in COMPARED:
+        written = f"{{field: other, op: {'/'.join(COMPARED)}, plus: duration}}"
         raise WrongValueError(f"“{field}”应写成{written}", f"'{field}': {written} expected")
     plus = _span(ops["plus"]) if "plus" in ops else None
-    return _Compared(field, str(ops["op"]), other=str(ops["field"]), plus=plus)
+    return Compared(field, str(ops["op"]), other=str(ops["field"]), plus=plus)
 
 
 def _span(value: Any) -> durations.Duration:
@@ -299,19 +202,6 @@ def _span(value: Any) -> durations.Duration:
             f"'{value}': a condition knows no working days; use the check deadline",
         )
     return made
-
-
-def _literal(value: Any, column: pd.Series) -> Any:
-    """The literal in the type of the column it is compared with."""
-    import pandas as pd
-
-    if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return pd.Timestamp(str(value))
-    if pd.api.types.is_timedelta64_dtype(column.dtype):
-        return pd.Timedelta(seconds=durations.parse(str(value)).seconds or 0)
-    if pd.api.types.is_string_dtype(column.dtype):
-        return str(value)
-    return value
 
 
 def _shown(value: Any) -> str:

@@ -105,6 +105,7 @@ class Register(Written):
     event_date: Names
     """Field, or fields of which the first filled one counts, that puts a record into a period; or ``as_of``."""
     lifespan: tuple[str] | tuple[str, str] | None = None
+    """Dates from which and up to which a record of a standing list lives; without the second, for ever."""
     unit: str | None = None
     """Field naming the responsible outlet or department; ``register.field`` over the one foreign key to it."""
     named_by: Names = ()
@@ -160,6 +161,8 @@ class Records:
     date_only: Mapping[str, np.ndarray] = field(default_factory=dict)
     """Field → True where a date stands without a time of day; absent where every cell has one."""
     parts: Sequence[Part] = ()
+    bearers: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """Field → name in it that several records of another register bear → their numbers."""
 
     def __len__(self) -> int:
         return len(self.frame)

@@ -44,5 +44,5 @@ class Moment:
 
     column: Callable[[str], pd.Series]
     as_of: Any
-    latest: Callable[[str], pd.Series] | None = None
-    """The latest moment each cell can mean, where a date stands without a time of day."""
+    last: Callable[[str], pd.Series]
+    """The same, with the last moment each cell can mean: later where a date stands without a time of day."""

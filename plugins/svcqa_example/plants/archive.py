@@ -94,15 +94,17 @@ def kept_too_long(desk: Desk) -> None:
 def training_file_lost(desk: Desk) -> None:
     """A person's training file is lost, and with it every training that must still be on record."""
     company = desk.company
-    for person in company.pick("staff", lambda one: one["status"] == "在职", 2):
-        number = person["staff_id"]
-        file = next(
-            one for one in company["record_inventory"] if (one["record_type"], one["record_no"]) == (TRAINING, number)
-        )
+
+    def recent(person: Record) -> list[Record]:
+        mine = (one for one in company["training_records"] if one["staff_id"] == person["staff_id"])
+        return [one for one in mine if years_on(one["completed_at"], 5) >= AS_OF]
+
+    for person in company.pick("staff", lambda one: one["status"] == "在职" and bool(recent(one)), 2):
+        key = (TRAINING, person["staff_id"])
+        file = next(one for one in company["record_inventory"] if (one["record_type"], one["record_no"]) == key)
         file["present"] = False
-        for record in company["training_records"]:
-            if record["staff_id"] == number and years_on(record["completed_at"], 5) >= AS_OF:
-                company.truth.fails(record, "P07-6d")
+        for record in recent(person):
+            company.truth.fails(record, "P07-6d")
 
 
 PLANTS = (

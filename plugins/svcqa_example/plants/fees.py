@@ -60,8 +60,8 @@ def receipt_unknown(desk: Desk) -> None:
 
 
 def fee_left_blank(desk: Desk) -> None:
-    """The fee is blank: whether a receipt is needed cannot be told."""
-    for order in desk.company.pick("work_orders", _free):
+    """Money was collected, and the fee is blank: whether it was the right amount cannot be told."""
+    for order in desk.company.pick("work_orders", _charged):
         order["fee_amount"] = None
         desk.company.truth.undetermined(order, "P04-4.2-7b")
 

@@ -44,7 +44,7 @@ def delivery_faults(desk: Desk) -> None:
 
 
 def trial_too_short(desk: Desk) -> None:
-    """Complete sets: charged, run for less than 72 hours, not at full load, handed over before the end, left early."""
+    """Complete sets: charged, run too short or not at full load, handed over left too early, or nothing on record."""
     company, rng = desk.company, desk.company.rng
     some = max(2, company.few // 2)
     for one in company.pick("installations", _whole, some):
@@ -62,6 +62,15 @@ def trial_too_short(desk: Desk) -> None:
     for one in company.pick("installations", _whole, some):
         one["escort_end_at"] = one["escort_start_at"] + minutes(48 * 60 - rng.randint(1, 1200))
         company.truth.fails(one, "P08-4.11a")
+    for one in company.pick("installations", _whole, 2):
+        one["trial_start_at"] = one["trial_end_at"] = None
+        company.truth.fails(one, "P08-4.10b/1")
+    for one in company.pick("installations", _whole, 2):
+        one["escort_start_at"] = one["escort_end_at"] = one["escort_staff_id"] = None
+        company.truth.fails(one, "P08-4.11a/1")
+    for one in company.pick("installations", _whole, 2):
+        one["escort_end_at"] = None
+        company.truth.fails(one, "P08-4.11a/2")
     for one in company.pick("installations", _whole, 1):
         one["escort_end_at"] = one["escort_start_at"] - minutes(60)
         company.truth.undetermined(one, "P08-4.11a")
@@ -81,7 +90,7 @@ def return_faults(desk: Desk) -> None:
         company.truth.fails(one, "P09-4.2a")
     for one in company.pick("returns_exchanges", _executed, some):
         one["registered_at"] = None
-        company.truth.fails(one, "P09-4.2a", _REGISTERED)
+        company.truth.fails(one, "P09-4.2a")
     for one in company.pick("returns_exchanges", _executed, some):
         one["registered_at"] = one["applied_at"] + minutes(rng.randint(121, 3000))
         company.truth.fails(one, _REGISTERED)
@@ -91,6 +100,9 @@ def return_faults(desk: Desk) -> None:
     for one in company.pick("returns_exchanges", _executed, some):
         one["supplier_contacted_at"] = None
         company.truth.fails(one, "P09-4.6b")
+    for one in company.pick("returns_exchanges", _executed, 2):
+        one["customer_notified_at"] = None
+        company.truth.fails(one, "P09-4.7b")
     for one in company.pick("returns_exchanges", lambda one: bool(one["new_delivery_no"]), 2):
         one["new_delivery_no"] = one["new_delivery_no"].replace("SH", "SH9")
         company.truth.bad_cell("record.reference", one)

@@ -50,6 +50,16 @@ def moved_without_training(desk: Desk) -> None:
         desk.company.truth.fails(person.record, "P03-4.4b/1")
 
 
+def moved_without_evaluation(desk: Desk) -> None:
+    """Somebody changed the post without being evaluated for the new one."""
+    for person in _some(desk, 1, lambda one: one.before is not None):
+        mine = desk.learning.evaluated[person.number]
+        missing = next(one for one in mine if (one["eval_type"], one["post_code"]) == ("能力评价", person.post))
+        mine.remove(missing)
+        desk.company["evaluations"].remove(missing)
+        desk.company.truth.fails(person.record, "P07-4.1.4.2b/1")
+
+
 def level_left_out(desk: Desk) -> None:
     """Workers lack one of the three levels of safety education."""
     for person in _some(desk, 3, lambda one: one.post == TECHNICIAN):
@@ -256,7 +266,7 @@ def roster_faults(desk: Desk) -> None:
 
 
 PLANTS = (
-    rules_learnt_late, moved_without_training, outsider_untrained, retraining_left_out, retraining_overdue,
-    level_left_out, topic_left_out, key_post_untrained, evaluation_missed, certificate_lapsed, certificate_revoked,
-    skill_lacking, roster_faults,
+    rules_learnt_late, moved_without_training, moved_without_evaluation, outsider_untrained, retraining_left_out,
+    retraining_overdue, level_left_out, topic_left_out, key_post_untrained, evaluation_missed, certificate_lapsed,
+    certificate_revoked, skill_lacking, roster_faults,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
 _COPY, _VENDOR = "P04-4.2-6b", "P05-4.2-4a"
+_COPY_TIMING, _VENDOR_TIMING = f"{_COPY}/timing", f"{_VENDOR}/timing"
 
 
 def _slip(slip: Record) -> bool:
@@ -29,22 +30,22 @@ def slip_incomplete(desk: Desk) -> None:
     for slip in company.pick("handling_slips", _slip, 2):
         slip["taken_at"] = None
         company.truth.fails(slip, "P04-4.2-5b")
-        company.truth.pending(slip, "P04-4.2-5c")
-        company.truth.undetermined(slip, _COPY)
+        company.truth.pending(slip, "P04-4.2-5c", _COPY)
+        company.truth.undetermined(slip, _COPY_TIMING)
 
 
 def copy_late(desk: Desk) -> None:
     """The dispatcher's copy came late, never, or before the equipment was taken."""
     company = desk.company
-    for slip in company.pick("handling_slips", _slip):
+    for slip in company.pick("handling_slips", lambda one: _slip(one) and one["taken_at"] < at(AS_OF - 10 * DAY, 0)):
         slip["dispatcher_copy_at"] = slip["taken_at"] + minutes(company.rng.randint(24 * 60 + 1, 100 * 60))
-        company.truth.fails(slip, _COPY)
+        company.truth.fails(slip, _COPY_TIMING)
     for slip in company.pick("handling_slips", lambda one: _slip(one) and one["taken_at"] < at(AS_OF - 10 * DAY, 0)):
         slip["dispatcher_copy_at"] = None
         company.truth.fails(slip, _COPY)
     for slip in company.pick("handling_slips", _slip, 3):
         slip["dispatcher_copy_at"] = slip["taken_at"] - minutes(company.rng.randint(5, 50))
-        company.truth.undetermined(slip, _COPY)
+        company.truth.undetermined(slip, _COPY_TIMING)
 
 
 def item_incomplete(desk: Desk) -> None:
@@ -105,13 +106,13 @@ def vendor_late(desk: Desk) -> None:
     company = desk.company
     for item in company.pick("return_items", lambda one: "back" in one.facts, 3):
         item["vendor_contacted_at"] = item["registered_at"] + company.rng.randint(21, 30) * DAY
-        company.truth.fails(item, _VENDOR)
+        company.truth.fails(item, _VENDOR_TIMING)
     for item in company.pick("return_items", _back, 3):
         item["vendor_contacted_at"] = None
         company.truth.fails(item, _VENDOR)
     for item in company.pick("return_items", _back, 2):
         item["vendor_contacted_at"] = item["registered_at"] - minutes(30)
-        company.truth.undetermined(item, _VENDOR)
+        company.truth.undetermined(item, _VENDOR_TIMING)
 
 
 def item_of_no_slip(desk: Desk) -> None:

@@ -107,19 +107,19 @@ def still_waiting(desk: Desk) -> None:
 
 def papers_late(desk: Desk) -> None:
     """The order reached the callback person late, never, before it was done, or on a day without a time."""
-    rng, truth, rule = desk.company.rng, desk.company.truth, "P04-4.2-10b"
+    rng, truth, timing = desk.company.rng, desk.company.truth, "P04-4.2-10b/timing"
     for order in desk.company.pick("work_orders", _plain, 2 * desk.company.few):
         order["handed_to_callback_at"] = order["completed_at"] + minutes(rng.randint(8 * 60 + 1, 40 * 60))
-        truth.fails(order, rule)
+        truth.fails(order, timing)
     for order in desk.company.pick("work_orders", _plain):
         order["handed_to_callback_at"] = None
-        truth.fails(order, rule)
+        truth.fails(order, "P04-4.2-10b")
     for order in desk.company.pick("work_orders", _plain):
         order["handed_to_callback_at"] = order["completed_at"] - minutes(rng.randint(10, 60))
-        truth.undetermined(order, rule)
+        truth.undetermined(order, timing)
     for order in desk.company.pick("work_orders", lambda one: _plain(one) and one["completed_at"].hour < 15):
         order["handed_to_callback_at"] = order["completed_at"].date()
-        truth.undetermined(order, rule)
+        truth.undetermined(order, timing)
 
 
 PLANTS = (

@@ -69,9 +69,16 @@ def facts(bound: Bound, ruleset: Ruleset) -> dict[str, Any]:
         "settings": [*_settings(bound, ruleset)],
         "where": rule.where.written if rule.where else None,
         "unless": [condition.written for condition in rule.unless],
+        "due_when": rule.due_when.written if rule.due_when else None,
+        "due_within": _due_within(bound, ruleset),
+        "joins": {
+            name: join.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+            for name, join in rule.joins.items()
+        },
         "event_date": list(bound.event_dates()),
         "remedy": _both(rule.remedy) if rule.remedy else None,
         "columns": [_column(name, bound.register) for name in dict.fromkeys([*bound.fields(), *bound.event_dates()])],
+        "columns_of_others": _of_others(bound),
         "waits_for": list(bound.unset),
         "obligation": rule.obligation,
         "source": rule.source,
@@ -126,6 +133,27 @@ def _column(name: str, register: Register) -> dict[str, Any]:
     return {"field": name, "title": _both(register.fields[name].title), "headings": register.headings()[name]}
 
 
+def _due_within(bound: Bound, ruleset: Ruleset) -> dict[str, Any] | None:
+    written = bound.rule.due_within
+    if written is None:
+        return None
+    named = [_parameter(one, ruleset.parameters[one]) for one in named_in(written.longest)]
+    return {"after": written.after, "max": str(bound.within) if bound.within else None, "parameters": named}
+
+
+def _of_others(bound: Bound) -> dict[str, list[dict[str, Any]]]:
+    """Register → columns the rule needs of it beside those it names as ``register.field``."""
+    needed: dict[str, list[str]] = {}
+    for one in bound.joins:
+        needed.setdefault(one.register, []).extend(one.fields())
+    for partner in bound.partners().values():
+        needed.setdefault(partner.register, []).extend(partner.columns.values())
+    return {
+        name: [_column(field, bound.registers[name]) for field in dict.fromkeys(fields)]
+        for name, fields in needed.items()
+    }
+
+
 def lines(rule: Mapping[str, Any], lang: Lang, columns: int) -> Iterator[str]:
     """One rule in full, as text."""
     yield f"{rule['id']}  {rule['title'][lang]}"
@@ -147,10 +175,17 @@ def _rows(rule: Mapping[str, Any], lang: Lang) -> Iterator[tuple[str, str]]:
     yield from row("设置", "settings", "\n".join(_setting(one, lang) for one in rule["settings"]))
     yield from row("只查", "where", shown(rule["where"]) if rule["where"] else "")
     yield from row("例外", "unless", "\n".join(shown(one) for one in rule["unless"]))
+    yield from row("何时起", "due when", shown(rule["due_when"]) if rule["due_when"] else "")
+    if rule["due_within"]:
+        yield from row("最迟", "due within", _within_said(rule["due_within"], lang))
+    yield from row("联台账", "joins", "\n".join(f"{name} = {shown(one)}" for name, one in rule["joins"].items()))
     yield from row("归期日期", "event date", ", ".join(rule["event_date"]))
     yield from row("有效期", "in force", _span(rule["in_force"]))
     yield from row("整改", "remedy", rule["remedy"][lang] if rule["remedy"] else "")
-    yield from row("需要的列", "columns", "\n".join(f"{one['field']}  {one['title'][lang]}" for one in rule["columns"]))
+    needed = [("", one) for one in rule["columns"]]
+    needed += [(f"{name}.", one) for name, columns in rule["columns_of_others"].items() for one in columns]
+    told = [f"{head}{one['field']}  {one['title'][lang]}" for head, one in needed]
+    yield from row("需要的列", "columns", "\n".join(told))
     waits = Text(
         zh="（设了之后才评定，所需的列也才完整）", en=" (not assessed, and its columns not all known, until set)"
     )
@@ -158,6 +193,13 @@ def _rows(rule: Mapping[str, Any], lang: Lang) -> Iterator[tuple[str, str]]:
     yield from row("义务", "obligation", rule["obligation"])
     yield from row("出处", "source", rule["source"])
     yield from row("状态", "status", Text(zh="拟议", en="proposed").say(lang) if rule["proposed"] else "")
+
+
+def _within_said(one: Mapping[str, Any], lang: Lang) -> str:
+    ended = Text(zh="本期结束", en="the end of the period").say(lang)
+    limit = f"{one['after']} + {one['max']}" if one["max"] else ended
+    said = "; ".join(_parameter_said(given, lang) for given in one["parameters"])
+    return f"{limit}  [{said}]" if said else limit
 
 
 def _setting(one: Mapping[str, Any], lang: Lang) -> str:

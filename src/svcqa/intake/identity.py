@@ -3,7 +3,8 @@
 Offices write the technician's name on an order and the staff number in the training file. Where a register says by
 which further fields its records may be named (``named_by``), a reference that is such a name and no number is taken
 for the number it stands for. The cell is still quoted as it is written. A name that two records bear stays as it is,
-and what hangs on it is undetermined.
+and what hangs on it is undetermined. Every field that names a person is such a reference, whether or not the register
+declares it: else the same person would be two, by number in one column and by name in the other.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 if TYPE_CHECKING:
-    from svcqa.registers import Records
+    from svcqa.registers import Records, Register
 
 
 def resolved(records: Mapping[str, Records]) -> dict[str, Records]:
@@ -24,25 +25,43 @@ def resolved(records: Mapping[str, Records]) -> dict[str, Records]:
 
 
 def _resolved(records: Records, others: Mapping[str, Records]) -> Records:
-    frame, raw = records.frame, dict(records.raw)
-    for field, target in records.register.foreign_keys.items():
-        names = _numbers_by_name(others[target]) if target in others and field in frame else None
-        if names is None:
+    frame, raw, bearers = records.frame, dict(records.raw), {}
+    for field, target in _references(records.register, others).items():
+        pairs = _named(others[target]) if target in others and field in frame else None
+        if pairs is None:
             continue
         written = frame[field]
-        number = written.map(names).where(~written.isin(others[target].frame[others[target].register.key[0]]))
+        known = written.isin(others[target].frame[others[target].register.key[0]])
+        one_only = pairs.drop_duplicates("name", keep=False).set_index("name")["number"]
+        number = written.map(one_only).where(~known)
+        several = pairs[pairs.duplicated("name", keep=False) & pairs["name"].isin(written[~known])]
+        if len(several):
+            bearers[field] = {str(name): tuple(group) for name, group in several.groupby("name")["number"]}
         if number.notna().any():
             raw.setdefault(field, written)
             frame = frame.assign(**{field: number.fillna(written).astype(written.dtype)})
-    return records if frame is records.frame else replace(records, frame=frame, raw=raw)
+    return replace(records, frame=frame, raw=raw, bearers=bearers) if bearers or frame is not records.frame else records
 
 
-def _numbers_by_name(target: Records) -> pd.Series | None:
-    """Name → number of the one record that bears it; ``None`` where the register's records go by number only."""
+def _references(register: Register, others: Mapping[str, Records]) -> dict[str, str]:
+    """Field → register whose records it names: foreign keys, and the people of the one register that has them."""
+    people = [
+        name
+        for name, one in others.items()
+        if any(one.register.fields[field].type == "person" for field in one.register.named_by)
+    ]
+    if len(people) != 1:
+        return dict(register.foreign_keys)
+    own = (*register.key, *register.named_by)
+    persons = [name for name, field in register.fields.items() if field.type == "person" and name not in own]
+    return {**dict.fromkeys(persons, people[0]), **register.foreign_keys}
+
+
+def _named(target: Records) -> pd.DataFrame | None:
+    """Each name with the number it stands for; ``None`` where the register's records go by number only."""
     fields = [name for name in target.register.named_by if name in target.frame]
     key = target.register.key[0]
     if not fields or len(target.register.key) > 1 or key not in target.frame:
         return None
     pairs = pd.concat([target.frame[[name, key]].set_axis(["name", "number"], axis=1) for name in fields])
-    pairs = pairs.dropna().drop_duplicates()
-    return pairs.drop_duplicates("name", keep=False).set_index("name")["number"]
+    return pairs.dropna().drop_duplicates()

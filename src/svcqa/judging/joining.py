@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa.judging.scope import truth_of
+from svcqa.judging.partners import counting
 from svcqa.judging.subjects import Subjects
 from svcqa.registers import JUDGEABLE_MAX, Kind
 
@@ -118,7 +118,7 @@ def match(records: Records, other: Records, joined: Joined, as_of: pd.Timestamp)
     """Find the record beside each judged one.
 
     A foreign key that names nothing, or something twice, is unresolved; so is a join whose answer hangs on a record
-    that may or may not count. A join that finds nothing leaves blanks.
+    that may or may not count, or that may be another's of the same name. A join that finds nothing leaves blanks.
     """
     here, there = _codes(records, other, joined.on)
     certain, doubtful = _counting(other, joined, as_of)
@@ -133,7 +133,18 @@ def match(records: Records, other: Records, joined: Joined, as_of: pd.Timestamp)
     chosen[there[rows]] = rows
     at = chosen[here]  # a blank key is code -1, the spare place at the end, which stays -1
     unresolved = unclear[here] | (joined.reference & (at < 0) & (here >= 0))
+    unresolved |= _borne(records, other, joined, certain | doubtful)
     return Match(at, np.where(unresolved, np.uint8(Kind.UNRESOLVED), np.uint8(Kind.BLANK)))
+
+
+def _borne(records: Records, other: Records, joined: Joined, counting: np.ndarray) -> np.ndarray:
+    """Judged records to which a record may belong that names several by one name."""
+    found = np.zeros(len(records), dtype=bool)
+    for here, there in joined.on:
+        bearers = other.bearers.get(there, {})
+        names = set(other.frame[there][counting]) & bearers.keys() if bearers else set()
+        found |= records.frame[here].isin([one for name in names for one in bearers[name]]).to_numpy(dtype=bool)
+    return found
 
 
 def _codes(records: Records, other: Records, on: Sequence[tuple[str, str]]) -> tuple[np.ndarray, np.ndarray]:
@@ -148,11 +159,8 @@ def _codes(records: Records, other: Records, on: Sequence[tuple[str, str]]) -> t
 
 def _counting(other: Records, joined: Joined, as_of: pd.Timestamp) -> tuple[np.ndarray, np.ndarray]:
     """Records that count, and those of which it cannot be told."""
-    count = len(other)
-    yes, unknown = np.ones(count, dtype=bool), np.zeros(count, dtype=bool)
-    if joined.where is not None:
-        truth = truth_of(joined.where, other, as_of)
-        yes, unknown = truth.yes, truth.unknown
+    truth = counting(joined.where, other, as_of)
+    yes, unknown = truth.yes, truth.unknown
     for name in joined.fields():
         unknown = unknown | ((yes | unknown) & (other.kinds[name] > JUDGEABLE_MAX))
     if joined.by:

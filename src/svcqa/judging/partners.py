@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from svcqa.checks import UNSURE
-from svcqa.judging.scope import last_moment, matching, truth_of
+from svcqa.judging.scope import last_moment, matching, moment_of
 from svcqa.registers import JUDGEABLE_MAX
+from svcqa.truths import Truth
 
 if TYPE_CHECKING:
+    from svcqa.conditions import Condition
     from svcqa.registers import Records
     from svcqa.rulesets import Bound
     from svcqa.settings import Partner
@@ -31,22 +33,44 @@ def partners(bound: Bound, records: Mapping[str, Records], as_of: pd.Timestamp) 
 
 
 def _frame(partner: Partner, records: Records, events: tuple[str, ...], as_of: pd.Timestamp) -> pd.DataFrame:
-    yes = np.ones(len(records), dtype=bool)
-    unsure = np.zeros(len(records), dtype=bool)
-    if partner.where:
-        truth = truth_of(partner.where[1], records, as_of)
-        yes, unsure = truth.yes, truth.unknown
+    truth = counting(partner.where[1] if partner.where else None, records, as_of)
+    meant, unsure = ~truth.no, truth.unknown
     for name in set(partner.columns.values()):
-        unsure = unsure | (records.kinds[name] > JUDGEABLE_MAX)
+        unsure = unsure | (meant & (records.kinds[name] > JUDGEABLE_MAX))
     for place in matching(events, partner.columns):
         # an event after the audit moment has not happened yet
-        yes = yes & ~(records.frame[partner.columns[place]] > as_of).to_numpy(dtype=bool)
-        unsure = unsure & ~(records.frame[partner.columns[place]] > as_of).to_numpy(dtype=bool)
-    at = np.flatnonzero(yes | unsure)
+        meant = meant & ~(records.frame[partner.columns[place]] > as_of).to_numpy(dtype=bool)
+    at = np.flatnonzero(meant)
     columns: dict[str, Any] = {}
     for place, name in partner.columns.items():
         columns[place] = records.frame[name].iloc[at]
         last = last_moment(records, name)
         if last is not None:
             columns[f"{place}.latest"] = last.iloc[at]
-    return pd.DataFrame({**columns, UNSURE: unsure[at]}, index=pd.Index(at, dtype="int64"))
+    frame = pd.DataFrame({**columns, UNSURE: unsure[at]}, index=pd.Index(at, dtype="int64"))
+    for place in partner.on:
+        frame = _borne(frame, place, records.bearers.get(partner.columns[place], {}))
+    return frame
+
+
+def counting(condition: Condition | None, records: Records, as_of: pd.Timestamp) -> Truth:
+    """Which records meet a condition. What hangs on a cell that cannot be read is not known, rather than not met."""
+    count = len(records)
+    truth = Truth(np.ones(count, dtype=bool), np.zeros(count, dtype=bool))
+    for one in condition.entries() if condition else ():
+        found = one.evaluate(moment_of(records, as_of), count)
+        doubt = np.zeros(count, dtype=bool)
+        for name in one.fields():
+            doubt |= records.kinds[name] > JUDGEABLE_MAX
+        truth &= Truth(found.yes & ~doubt, found.unknown | doubt)
+    return truth
+
+
+def _borne(frame: pd.DataFrame, place: str, bearers: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """A record that names several by one name may be that of any of them."""
+    several = frame[place].isin(list(bearers))
+    if not several.any():
+        return frame
+    each = frame[place].map(lambda name: bearers.get(name, name), na_action="ignore").astype(object)
+    spread = frame.assign(**{place: each, UNSURE: frame[UNSURE] | several}).explode(place)
+    return spread.astype({place: frame[place].dtype, UNSURE: bool})

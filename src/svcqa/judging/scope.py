@@ -1,13 +1,14 @@
 """Scope: which records a rule judges, and which of them no check can judge.
 
 The order is the house's: period and edition, then ``where``, then ``unless``, then the stage (``due_when``), then
-cells that cannot be read, then cells that must be filled. What is left goes to the check.
+cells that cannot be read, then cells that must be filled. What is left goes to the check. An event of the rule that is
+dated after the audit moment has not happened, for these conditions as for the check.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from svcqa.registers import JUDGEABLE_MAX, TEMPORAL
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
+    from svcqa.durations import Duration
     from svcqa.registers import Records
     from svcqa.rulesets import Bound
 
@@ -75,17 +77,17 @@ def scope(bound: Bound, records: Records, context: Context, others: Mapping[str,
     """
     count = len(records)
     made = Scoped(np.full(count, OPEN, dtype=np.int8), np.zeros(count, dtype=np.int16))
-    _period(made, bound, records, context)
-    if bound.rule.where is not None:
-        _where(made, bound.rule.where, records, context)
-    for condition in bound.rule.unless:
-        _unless(made, condition, records, context)
-    if bound.rule.due_when is not None:
-        _stage(made, bound.rule.due_when, records, context)
     places = bound.places()
+    _period(made, bound, records, context)
+    _events(made, bound, places, records, context)
+    happened = _happened(records, {places[place]: later for place, later in made.masked.items()})
+    if bound.rule.where is not None:
+        _where(made, bound.rule.where, happened, context)
+    for condition in bound.rule.unless:
+        _unless(made, condition, happened, context)
+    _stage(made, bound, happened, context)
     for name in dict.fromkeys(places.values()):
         _unreadable(made, name, records)
-    _events(made, bound, places, records, context)
     _needed(made, bound, places, records)
     _referring(made, bound, places, records, others or {})
     return made
@@ -105,6 +107,7 @@ def event_moment(bound: Bound, records: Records) -> pd.Series | None:
 def _period(made: Scoped, bound: Bound, records: Records, context: Context) -> None:
     moment = event_moment(bound, records)
     if moment is None:
+        made.verdict[~_alive(bound, records, context)] = OUT
         return
     undated = moment.isna().to_numpy()
     inside = context.period.contains(moment.to_numpy()) & ~(moment > context.as_of).to_numpy()
@@ -117,10 +120,21 @@ def _period(made: Scoped, bound: Bound, records: Records, context: Context) -> N
     made.undated = int(undated.sum())
 
 
+def _alive(bound: Bound, records: Records, context: Context) -> np.ndarray:
+    """The records of a standing list that lived in the period: hired by the audit date, not gone before it began."""
+    alive = np.ones(len(records), dtype=bool)
+    first, last = (*(bound.register.lifespan or ()), None, None)[:2]
+    if first in records.frame:
+        alive &= ~(records.frame[first] > context.as_of).to_numpy(dtype=bool)
+    if last in records.frame and context.period.first is not None:
+        alive &= ~(records.frame[last] < pd.Timestamp(context.period.first)).to_numpy(dtype=bool)
+    return alive
+
+
 def _where(made: Scoped, condition: Condition, records: Records, context: Context) -> None:
     for name in condition.fields():
         _unreadable(made, name, records)
-    truth = truth_of(condition, records, context.as_of)
+    truth = _truth(condition, records, context)
     made.verdict[truth.no & (made.verdict == OPEN)] = OUT
     made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
 
@@ -129,33 +143,53 @@ def _unless(made: Scoped, condition: Condition, records: Records, context: Conte
     for name in condition.fields():
         _unreadable(made, name, records)
     for one in condition.alternatives():
-        truth = truth_of(one, records, context.as_of)
+        truth = _truth(one, records, context)
         excepted = truth.yes & (made.verdict == OPEN)
         made.excepted_by[str(one)] = int(excepted.sum())
         made.verdict[excepted] = Verdict.EXCEPTED
         made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
 
 
-def _stage(made: Scoped, condition: Condition, records: Records, context: Context) -> None:
-    """Records that have not reached the stage at which the rule asks are pending."""
-    for name in condition.fields():
-        _unreadable(made, name, records)
-    truth = truth_of(condition, records, context.as_of)
-    made.decide(truth.no, Verdict.PENDING, "")
-    made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
+def _stage(made: Scoped, bound: Bound, records: Records, context: Context) -> None:
+    """Records that have not reached the stage at which the rule asks, nor the time, are pending."""
+    asked = []
+    if bound.rule.due_when is not None:
+        for name in bound.rule.due_when.fields():
+            _unreadable(made, name, records)
+        asked.append(_truth(bound.rule.due_when, records, context))
+    if bound.rule.due_within is not None and (bound.within is not None or not asked):
+        _unreadable(made, bound.rule.due_within.after, records)
+        asked.append(_time_over(bound.within, records, bound.rule.due_within.after, context))
+    if asked:
+        truth = asked[0] | asked[-1]
+        made.decide(truth.no, Verdict.PENDING, "")
+        made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
 
 
-def truth_of(condition: Condition, records: Records, as_of: pd.Timestamp) -> Truth:
-    """Whether each record meets a condition on its own fields; a date without a time may be any moment of its day."""
+def _time_over(within: Duration | None, records: Records, after: str, context: Context) -> Truth:
+    """The time after a moment is over; while it is not set, the period under audit is. Without the moment, never."""
+    start = records.frame[after]
+    last = last_moment(records, after)
+    if within is None:
+        over = (start <= context.as_of) & (context.as_of.date() >= context.period.last)
+    else:
+        calendar = context.calendar("cn_workday" if within.unit == "wd" else "24x7")
+        over = calendar.due(start if last is None else last, within) < context.as_of
+    return Truth(over.to_numpy(dtype=bool), np.zeros(len(records), dtype=bool))
 
-    def column(name: str) -> pd.Series:
-        return records.frame[name]
 
-    def latest(name: str) -> pd.Series:
-        last = last_moment(records, name)
-        return column(name) if last is None else last
+def _truth(condition: Condition, records: Records, context: Context) -> Truth:
+    return condition.evaluate(moment_of(records, context.as_of), len(records))
 
-    return condition.evaluate(Moment(column, as_of, latest), len(records))
+
+def moment_of(records: Records, as_of: pd.Timestamp) -> Moment:
+    """What a condition on a register's own fields is asked against."""
+
+    def last(name: str) -> pd.Series:
+        found = last_moment(records, name)
+        return records.frame[name] if found is None else found
+
+    return Moment(lambda name: records.frame[name], as_of, last)
 
 
 def _unreadable(made: Scoped, name: str, records: Records) -> None:
@@ -173,6 +207,12 @@ def _events(made: Scoped, bound: Bound, places: dict[str, str], records: Records
         if later.any():
             made.masked[place] = later
             made.not_yet += int((later & (made.verdict == OPEN)).sum())
+
+
+def _happened(records: Records, later: Mapping[str, np.ndarray]) -> Records:
+    """The records as conditions see them: without the rule's own events that have not happened yet."""
+    masked = {name: records.frame[name].mask(mask) for name, mask in later.items()}
+    return replace(records, frame=records.frame.assign(**masked)) if masked else records
 
 
 def _needed(made: Scoped, bound: Bound, places: dict[str, str], records: Records) -> None:

@@ -69,7 +69,10 @@ _REFERENCE = _BuiltIn(
     "record.reference",
     "medium",
     Text(zh="引用的编号在对应台账中存在", en="Numbers that refer to another register exist there"),
-    Text(zh="“{field}”的“{value}”在“{target}”中找不到", en="{field}: '{value}' is not in {target}"),
+    Text(
+        zh="“{field}”的“{value}”在“{target}”中没有，或不止一条",
+        en="{field}: '{value}' is not in {target}, or more than once",
+    ),
 )
 
 

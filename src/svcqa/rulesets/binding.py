@@ -12,21 +12,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from svcqa import durations
 from svcqa.checks import CheckSpec, spec_of
 from svcqa.conditions import Condition
+from svcqa.durations import Duration
 from svcqa.errors import ConfigError, Problem, UsageError, said_by
-from svcqa.registers import AS_OF, Field, Register
-from svcqa.rulesets.fitting import misfits
+from svcqa.registers import AS_OF, Register
 from svcqa.rulesets.joining import Joined, PathError, of_paths
 from svcqa.rulesets.loading import Ruleset
+from svcqa.rulesets.lookups import no_such, unknown
 from svcqa.rulesets.models import Rule
 from svcqa.rulesets.parameters import Given, filled, named_in, override
 from svcqa.rulesets.placed import Placed
 from svcqa.rulesets.reading import problems_of
-from svcqa.settings import CalendarRef, Partner, PartnerCondition, Settings
-from svcqa.suggestions import meant
-
-BUILT_IN_CALENDARS = ("24x7", "calendar_day", "cn_workday")
+from svcqa.settings import Partner, Settings
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,8 @@ class Bound:
     """``None`` while a parameter it needs is not set."""
     unset: tuple[str, ...] = ()
     """Parameters without a value."""
+    within: Duration | None = None
+    """The time after which it asks at the latest; ``None`` while that is not set."""
     joins: tuple[Joined, ...] = ()
     """The registers behind those fields."""
     registers: Mapping[str, Register] = field(default_factory=dict)
@@ -73,7 +74,9 @@ class Bound:
 
     def fields(self) -> list[str]:
         """Every field the rule reads to judge a record, without its event date."""
-        asked = (name for condition in self.conditions().values() for name in condition.fields())
+        asked = [name for condition in self.conditions().values() for name in condition.fields()]
+        if self.rule.due_within and (self.within is not None or self.rule.due_when is None):
+            asked.append(self.rule.due_within.after)
         return list(dict.fromkeys([*self.places().values(), *asked]))
 
     def with_paths(self, registers: Mapping[str, Register]) -> tuple[Bound, dict[str, PathError]]:
@@ -116,10 +119,11 @@ def bind(ruleset: Ruleset, checks: Mapping[str, Callable[..., Any]]) -> list[Bou
         made = _bind(placed, ruleset, checks, problems)
         if made:
             made, lost = made.with_paths(ruleset.registers)
-            problems += _unknown(made, placed, ruleset, lost)
+            problems += unknown(made, placed, ruleset, lost)
             bound.append(made)
     if problems:
-        raise ConfigError.all_of(problems)
+        # several paths over one join that leads nowhere are one mistake
+        raise ConfigError.all_of(dict.fromkeys(problems))
     return bound
 
 
@@ -128,14 +132,31 @@ def _bind(
 ) -> Bound | None:
     rule = placed.rule
     if rule.check not in checks:
-        problems.append(_no_such(placed, ("check",), ("检查", "check"), rule.check, checks))
+        problems.append(no_such(placed, ("check",), ("检查", "check"), rule.check, checks))
         return None
     if rule.of not in ruleset.registers:
-        problems.append(_no_such(placed, ("of",), ("台账", "register"), rule.of, ruleset.registers))
+        problems.append(no_such(placed, ("of",), ("台账", "register"), rule.of, ruleset.registers))
         return None
     check = checks[rule.check]
     settings, unset = _settings(placed, ruleset, spec_of(check), problems)
-    return Bound(ruleset.name, rule, ruleset.registers[rule.of], check, spec_of(check), settings, unset)
+    within = _within(placed, ruleset, problems)
+    return Bound(ruleset.name, rule, ruleset.registers[rule.of], check, spec_of(check), settings, unset, within)
+
+
+def _within(placed: Placed, ruleset: Ruleset, problems: list[Problem]) -> Duration | None:
+    """The time of ``due_within``; ``None`` where its parameter is not set."""
+    written = placed.rule.due_within.longest if placed.rule.due_within else None
+    for name in named_in(written):
+        if name not in ruleset.parameters:
+            problems.append(no_such(placed, ("due_within", "max"), ("参数", "parameter"), name, ruleset.parameters))
+            return None
+    value = filled(written, {name: ruleset.parameters[name].value for name in named_in(written)})
+    try:
+        return None if value is None else durations.parse(str(value))
+    except ValueError as error:
+        why = said_by(error)
+        problems.append(placed.problem(("due_within", "max"), f"{why.zh}。", f"{why.en}."))
+        return None
 
 
 def _settings(
@@ -146,7 +167,7 @@ def _settings(
     unknown = [name for name in named if name not in ruleset.parameters]
     if unknown:
         known = ruleset.parameters
-        problems += [_no_such(placed, ("params",), ("参数", "parameter"), name, known) for name in unknown]
+        problems += [no_such(placed, ("params",), ("参数", "parameter"), name, known) for name in unknown]
         return None, ()
     values = {name: ruleset.parameters[name].value for name in named}
     unset = tuple(name for name in named if values[name] is None)
@@ -184,93 +205,3 @@ def _slots(params: Any, unset: Iterable[str], path: tuple[Any, ...] = ()) -> Ite
     elif isinstance(params, (list, tuple)):
         for position, value in enumerate(params):
             yield from _slots(value, unset, (*path, position))
-
-
-def _unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, PathError]) -> Iterator[Problem]:
-    """Fields, calendars and literals that do not fit the registers."""
-    fields = bound.register.fields
-
-    def missing(path: tuple[str | int, ...], name: str) -> Problem:
-        if name in lost:
-            return placed.problem(path, lost[name].said.zh, lost[name].said.en, lost[name].mend)
-        return _no_such(placed, path, ("字段", "field"), name, fields)
-
-    for place, name in bound.places().items():
-        path = ("params", *place.removesuffix(f".{name}").split("."))
-        if name not in fields:
-            yield missing(path, name)
-        else:
-            yield from _wrong_type(bound.spec, place, fields[name], placed, path)
-    for slot, condition in bound.conditions().items():
-        key = slot.partition(".")[0]
-        yield from (missing((key, name), name) for name in condition.fields() if name not in fields)
-        yield from _misfits((key,), condition, placed, fields)
-    yield from _misfits_in_settings(bound, placed)
-    yield from (missing(("event_date",), name) for name in bound.event_dates() if name not in fields)
-    yield from _partner_problems(bound, placed, ruleset.registers)
-    for name in _calendars(bound.settings):
-        known = dict.fromkeys([*BUILT_IN_CALENDARS, *ruleset.calendars])
-        if name not in known:
-            yield _no_such(placed, ("params", "calendar"), ("日历", "calendar"), name, known)
-
-
-def _wrong_type(
-    spec: CheckSpec, place: str, field: Field, placed: Placed, path: tuple[str | int, ...]
-) -> Iterator[Problem]:
-    wanted = _types(spec, place, field.type)
-    if field.type not in wanted:
-        listed = " / ".join(wanted)
-        zh, en = f"“{field.title.zh}”的类型应是{listed}。", f"'{field.title.en}' must be of type {listed}."
-        yield placed.problem(path, zh, en)
-
-
-def _partner_problems(bound: Bound, placed: Placed, registers: Mapping[str, Register]) -> Iterator[Problem]:
-    """Registers and fields of partners that are not there, or of another type than the check takes."""
-    for name, partner in bound.partners().items():
-        path = ("params", *name.split("."))
-        if partner.register not in registers:
-            yield _no_such(placed, path, ("台账", "register"), partner.register, registers)
-            continue
-        fields = registers[partner.register].fields
-        for place, column in partner.columns.items():
-            inner = ("params", *place.removesuffix(f".{column}").split("."))
-            if column not in fields:
-                yield _no_such(placed, inner, ("字段", "field"), f"{partner.register}.{column}", fields)
-            else:
-                yield from _wrong_type(bound.spec, place, fields[column], placed, inner)
-        if partner.where:
-            yield from _misfits(("params", *partner.where[0].split(".")), partner.where[1], placed, fields)
-
-
-def _types(spec: CheckSpec, place: str, any_type: str) -> tuple[str, ...]:
-    """The types of field a place takes; whatever it is, where the check does not say."""
-    types = spec.settings.field_types
-    head = place.rpartition(".")[0] if place.rpartition(".")[2].isdigit() else place
-    return types.get(head) or types.get(place.partition(".")[0]) or (any_type,)
-
-
-def _misfits(
-    slot: tuple[str | int, ...], condition: Condition, placed: Placed, fields: Mapping[str, Field]
-) -> Iterator[Problem]:
-    """What cannot be compared with a field, as the condition asks."""
-    for name, said in misfits(condition, fields):
-        yield placed.problem((*slot, name), said.zh, said.en)
-
-
-def _misfits_in_settings(bound: Bound, placed: Placed) -> Iterator[Problem]:
-    values = vars(bound.settings).values() if bound.settings else ()
-    own = (one for one in values if isinstance(one, Condition) and not isinstance(one, PartnerCondition))
-    for condition in own:
-        for _, said in misfits(condition, bound.register.fields):
-            yield placed.problem(("params",), said.zh, said.en)
-
-
-def _calendars(settings: Settings | None) -> list[str]:
-    values = vars(settings).values() if settings else ()
-    return [str(value) for value in values if isinstance(value, CalendarRef)]
-
-
-def _no_such(
-    placed: Placed, path: tuple[str | int, ...], noun: tuple[str, str], name: str, known: Iterable[str]
-) -> Problem:
-    return placed.problem(path, f"没有{noun[0]}“{name}”。", f"there is no {noun[1]} '{name}'.", meant(name, known))

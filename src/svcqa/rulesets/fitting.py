@@ -32,6 +32,11 @@ def misfits(condition: Condition, fields: Mapping[str, Field]) -> Iterator[tuple
             )
 
 
+def comparable(one: Field, other: Field) -> bool:
+    """Their values can be equal."""
+    return _kind(one) == _kind(other)
+
+
 def _kind(field: Field) -> str:
     if field.type in TEXTUAL:
         return "text"

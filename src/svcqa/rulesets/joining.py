@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from svcqa.conditions import Condition
-from svcqa.registers import Field, Register
+from svcqa.registers import TEMPORAL, Field, Register
+from svcqa.rulesets.fitting import comparable, misfits
 from svcqa.rulesets.models import Join, Rule
 from svcqa.suggestions import meant
 from svcqa.text import Text
@@ -50,16 +51,14 @@ def joined(name: str, register: Register, rule: Rule, registers: Mapping[str, Re
     if name in rule.joins:
         return _declared(name, rule.joins[name], register, registers)
     if name not in registers:
-        raise PathError(
-            Text(f"没有台账“{name}”。", f"there is no register '{name}'."), meant(name, [*registers, *rule.joins])
-        )
+        raise PathError(*_no_register(name, [*registers, *rule.joins]))
     return _over_the_foreign_key(name, register, registers[name])
 
 
 def _declared(name: str, written: Join, register: Register, registers: Mapping[str, Register]) -> Joined:
     target = written.target or name
     if target not in registers:
-        raise PathError(Text(f"没有台账“{target}”。", f"there is no register '{target}'."), meant(target, registers))
+        raise PathError(*_no_register(target, registers))
     on = tuple(written.on.items())
     # a join that only says which of several foreign keys is meant is that foreign key
     is_key = written.where is None and written.take is None and _is_foreign_key(on, target, register, registers[target])
@@ -76,6 +75,55 @@ def _declared(name: str, written: Join, register: Register, registers: Mapping[s
             ),
         )
     return one
+
+
+JoinProblem = tuple[tuple[str, ...], Text, Text | None]
+"""Place within the rule, what is wrong, how to mend it."""
+
+
+def join_problems(rule: Rule, register: Register, registers: Mapping[str, Register]) -> Iterator[JoinProblem]:
+    """What is wrong with the joins a rule declares, whether or not it reads a field over them."""
+    for name, written in rule.joins.items():
+        target = registers.get(written.target or name)
+        if target is None:
+            yield ("joins", name), *_no_register(written.target or name, registers)
+            continue
+        for here, there in written.on.items():
+            yield from _pair_problems(("joins", name, "on", here), (here, register), (there, target))
+        if written.by and written.by not in target.fields:
+            yield ("joins", name, "by"), *_no_field(written.by, target)
+        elif written.by and target.fields[written.by].type not in TEMPORAL:
+            yield ("joins", name, "by"), Text(f"“{written.by}”不是日期字段。", f"'{written.by}' is no date."), None
+        if written.where:
+            for field in written.where.fields():
+                if field not in target.fields:
+                    yield ("joins", name, "where", field), *_no_field(field, target)
+            for field, said in misfits(written.where, target.fields):
+                yield ("joins", name, "where", field), said, None
+
+
+def _pair_problems(
+    place: tuple[str, ...], here: tuple[str, Register], there: tuple[str, Register]
+) -> Iterator[JoinProblem]:
+    known = True
+    for name, register in (here, there):
+        if name not in register.fields:
+            known = False
+            yield place, *_no_field(name, register)
+    if known and not comparable(here[1].fields[here[0]], there[1].fields[there[0]]):
+        zh = f"“{here[0]}”与“{there[0]}”的类型不同，不能对应。"
+        yield place, Text(zh, f"'{here[0]}' and '{there[0]}' are of different types and cannot be joined."), None
+
+
+def _no_field(name: str, register: Register) -> tuple[Text, Text]:
+    said = Text(
+        f"台账“{register.title.zh}”没有字段“{name}”。", f"register '{register.title.en}' has no field '{name}'."
+    )
+    return said, meant(name, register.fields)
+
+
+def _no_register(name: str, known: Iterable[str]) -> tuple[Text, Text]:
+    return Text(f"没有台账“{name}”。", f"there is no register '{name}'."), meant(name, known)
 
 
 def _is_foreign_key(on: tuple[tuple[str, str], ...], name: str, register: Register, target: Register) -> bool:
@@ -137,7 +185,7 @@ def registers_of(rule: Rule, registers: Mapping[str, Register]) -> list[str]:
     return list(wanted)
 
 
-_READING = {"params", "where", "unless", "due_when", "joins", "event_date"}
+_READING = {"params", "where", "unless", "due_when", "due_within", "joins", "event_date"}
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -89,6 +89,16 @@ class Join(Written):
         return self
 
 
+class DueWithin(Written):
+    """A time after which a rule asks, whatever stage the record has reached."""
+
+    after: str
+    """Date of the judged record from which it counts."""
+    longest: Any = Slot(alias="max")
+    """How long: a duration, or ``{param: NAME}``. While that is not set, the rule asks when the period under audit has
+    ended, or at the stage of ``due_when`` where there is one: an open limit leaves the duty itself judged."""
+
+
 class Rule(Written):
     """One check set up for one clause."""
 
@@ -106,6 +116,8 @@ class Rule(Written):
     unless: Conditions = ()
     due_when: Condition | None = None
     """The stage from which the rule asks; before it, a record is pending."""
+    due_within: DueWithin | None = None
+    """The time after which it asks at the latest; with ``due_when`` beside it, whichever comes first."""
     joins: Mapping[str, Join] = Slot(default_factory=dict)
     """Name → a register whose fields the rule reads as ``name.field``; a register that one foreign key points to
     needs none."""

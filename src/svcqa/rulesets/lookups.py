@@ -1,0 +1,140 @@
+"""Lookups: all that a bound rule names is there and of the kind it has to be; what is not is said with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from svcqa.checks import CheckSpec
+from svcqa.conditions import Condition
+from svcqa.errors import Problem
+from svcqa.registers import TEMPORAL, Field, Register
+from svcqa.rulesets.fitting import comparable, misfits
+from svcqa.rulesets.joining import PathError, join_problems
+from svcqa.rulesets.loading import Ruleset
+from svcqa.rulesets.placed import Placed
+from svcqa.settings import CalendarRef, PartnerCondition, Settings
+from svcqa.suggestions import meant
+
+if TYPE_CHECKING:
+    from svcqa.rulesets.binding import Bound
+
+BUILT_IN_CALENDARS = ("24x7", "calendar_day", "cn_workday")
+
+
+def unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, PathError]) -> Iterator[Problem]:
+    """Fields, calendars and literals that do not fit the registers."""
+    fields = bound.register.fields
+
+    def missing(path: tuple[str | int, ...], name: str) -> Problem:
+        if name in lost:
+            return placed.problem(path, lost[name].said.zh, lost[name].said.en, lost[name].mend)
+        return no_such(placed, path, ("字段", "field"), name, fields)
+
+    for place, name in bound.places().items():
+        path = ("params", *place.removesuffix(f".{name}").split("."))
+        if name not in fields:
+            yield missing(path, name)
+        else:
+            yield from _wrong_type(bound.spec, place, fields[name], placed, path)
+    for slot, condition in bound.conditions().items():
+        key = slot.partition(".")[0]
+        yield from (missing((key, name), name) for name in condition.fields() if name not in fields)
+        yield from _misfits((key,), condition, placed, fields)
+    yield from _misfits_in_settings(bound, placed)
+    yield from (missing((slot,), name) for slot, name in _dates(bound) if name not in fields)
+    yield from _no_date(bound, placed)
+    for at, said, mend in join_problems(bound.rule, ruleset.registers[bound.rule.of], ruleset.registers):
+        yield placed.problem(at, said.zh, said.en, mend)
+    yield from _partner_problems(bound, placed, ruleset.registers)
+    for name in _calendars(bound.settings):
+        known = dict.fromkeys([*BUILT_IN_CALENDARS, *ruleset.calendars])
+        if name not in known:
+            yield no_such(placed, ("params", "calendar"), ("日历", "calendar"), name, known)
+
+
+def _dates(bound: Bound) -> Iterator[tuple[str, str]]:
+    """Slot of the rule and date it names there, beside its conditions and settings."""
+    yield from (("event_date", name) for name in bound.event_dates())
+    if bound.rule.due_within:
+        yield "due_within", bound.rule.due_within.after
+
+
+def _no_date(bound: Bound, placed: Placed) -> Iterator[Problem]:
+    """A time that counts from something else than a date."""
+    after = bound.rule.due_within.after if bound.rule.due_within else ""
+    if after in bound.register.fields and bound.register.fields[after].type not in TEMPORAL:
+        yield placed.problem(("due_within",), f"“{after}”不是日期字段。", f"'{after}' is no date.")
+
+
+def _wrong_type(
+    spec: CheckSpec, place: str, field: Field, placed: Placed, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    wanted = _types(spec, place, field.type)
+    if field.type not in wanted:
+        listed = " / ".join(wanted)
+        zh, en = f"“{field.title.zh}”的类型应是{listed}。", f"'{field.title.en}' must be of type {listed}."
+        yield placed.problem(path, zh, en)
+
+
+def _partner_problems(bound: Bound, placed: Placed, registers: Mapping[str, Register]) -> Iterator[Problem]:
+    """Registers and fields of partners that are not there, or of another type than the check takes."""
+    for name, partner in bound.partners().items():
+        path = ("params", *name.split("."))
+        if partner.register not in registers:
+            yield no_such(placed, path, ("台账", "register"), partner.register, registers)
+            continue
+        fields = registers[partner.register].fields
+        for place, column in partner.columns.items():
+            inner = ("params", *place.removesuffix(f".{column}").split("."))
+            if column not in fields:
+                yield no_such(placed, inner, ("字段", "field"), f"{partner.register}.{column}", fields)
+            else:
+                yield from _wrong_type(bound.spec, place, fields[column], placed, inner)
+            here = bound.places().get(place, "")
+            if place in partner.on and here in bound.register.fields and column in fields:
+                yield from _no_pair(bound.register.fields[here], fields[column], placed, inner)
+        if partner.where:
+            yield from _misfits(("params", *partner.where[0].split(".")), partner.where[1], placed, fields)
+
+
+def _no_pair(here: Field, there: Field, placed: Placed, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    if not comparable(here, there):
+        zh = f"“{here.title.zh}”与“{there.title.zh}”的类型不同，不能对应。"
+        en = f"'{here.title.en}' and '{there.title.en}' are of different types and cannot be joined."
+        yield placed.problem(path, zh, en)
+
+
+def _types(spec: CheckSpec, place: str, any_type: str) -> tuple[str, ...]:
+    """The types of field a place takes; whatever it is, where the check does not say."""
+    types = spec.settings.field_types
+    head = place.rpartition(".")[0] if place.rpartition(".")[2].isdigit() else place
+    return types.get(head) or types.get(place.partition(".")[0]) or (any_type,)
+
+
+def _misfits(
+    slot: tuple[str | int, ...], condition: Condition, placed: Placed, fields: Mapping[str, Field]
+) -> Iterator[Problem]:
+    """What cannot be compared with a field, as the condition asks."""
+    for name, said in misfits(condition, fields):
+        yield placed.problem((*slot, name), said.zh, said.en)
+
+
+def _misfits_in_settings(bound: Bound, placed: Placed) -> Iterator[Problem]:
+    values = vars(bound.settings).values() if bound.settings else ()
+    own = (one for one in values if isinstance(one, Condition) and not isinstance(one, PartnerCondition))
+    for condition in own:
+        for _, said in misfits(condition, bound.register.fields):
+            yield placed.problem(("params",), said.zh, said.en)
+
+
+def _calendars(settings: Settings | None) -> list[str]:
+    values = vars(settings).values() if settings else ()
+    return [str(value) for value in values if isinstance(value, CalendarRef)]
+
+
+def no_such(
+    placed: Placed, path: tuple[str | int, ...], noun: tuple[str, str], name: str, known: Iterable[str]
+) -> Problem:
+    """Something is named that is not there, with what was probably meant."""
+    return placed.problem(path, f"没有{noun[0]}“{name}”。", f"there is no {noun[1]} '{name}'.", meant(name, known))
