@@ -10,10 +10,12 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import msgspec
 import pytest
 
+import svcqa
 from svcqa.findings import Audit, Coverage, Period
 from svcqa.reports import svcqa_formats, svcqa_render
 from svcqa.reports.columns import clip, width
@@ -23,6 +25,7 @@ from svcqa.reports.wording import WORDS
 from svcqa.requests import RenderRequest
 from svcqa.text import LANGS, Lang
 from tests.audits import FILE, NASTY, SHEET, audit, content, empty, finding, plain_findings
+from tests.office import ruleset, workbook
 from tests.pages import Page, page, rendered
 
 FORMATS = svcqa_formats()
@@ -283,3 +286,10 @@ def test_the_hooks_load_nothing_heavy() -> None:
     heavy = {"pandas", "pyarrow", "jinja2", "msgspec", "xlsxwriter"}
     code = f"import sys, svcqa.reports as r; r.svcqa_formats(); sys.exit(len({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_exception_is_told_with_the_title_of_its_field(tmp_path: Path) -> None:
+    workbook(tmp_path / "a.xlsx")
+    one = svcqa.run([tmp_path / "a.xlsx"], [ruleset(tmp_path)], as_of="2024-03-31")
+    assert "例外：状态=已取消 1" in page(one).text
+    assert "excepted: Status=已取消 1" in page(one, "en").text

@@ -45,6 +45,12 @@ def field_text(audit: Audit, register: str, name: str | None, words: Words) -> s
     return words.said(known.fields[name]) if known and name in known.fields else name
 
 
+def condition_text(audit: Audit, register: str, written: str, words: Words) -> str:
+    """An exception as the audit counts it (``status=已取消``), with its fields called by their titles."""
+    parts = [part.partition("=") for part in written.split(", ")]
+    return ", ".join(f"{field_text(audit, register, name, words)}{sign}{value}" for name, sign, value in parts)
+
+
 def key_text(key: Mapping[str, str | None], words: Words) -> str:
     """The key of a record as people name it."""
     return " / ".join(words("blank") if part is None or part == "" else part for part in key.values())
