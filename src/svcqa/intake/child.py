@@ -146,10 +146,12 @@ class _Child:
         if self._late:
             seconds = f"{self._limits.seconds:g}"
             zh, en = f"读取超过{seconds}秒，已中止", f"reading took more than {seconds} s and was stopped"
+            kind = "time_limit"
         else:
             code = self._process.wait()
             zh, en = f"读取程序异常退出，代码{code}", f"the reading process ended with code {code}"
-        return InputError.of(f"无法安全读取（{zh}）。", f"it could not be read safely ({en}).", mend=_MEND)
+            kind = "reader_failed"
+        return InputError.of(f"无法安全读取（{zh}）。", f"it could not be read safely ({en}).", mend=_MEND, kind=kind)
 
     def _order(self, jobs: Sequence[ReadJob]) -> None:
         stdin = self._process.stdin

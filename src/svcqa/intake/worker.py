@@ -90,14 +90,14 @@ def _sheets(host: Host, source: Source) -> Sheets:
         raise
     except MemoryError as error:
         said = "无法安全读取（所需内存超过限制）。", "it could not be read safely (it needs more memory than allowed)."
-        raise InputError.of(*said, mend=_SMALLER) from error
+        raise InputError.of(*said, mend=_SMALLER, kind="memory_limit") from error
     except BaseException as error:  # a reader's own mistake must not take the other files with it, nor a native panic
         name = type(error).__name__
-        raise InputError.of(
-            f"读取时出错（{name}：{error}）。", f"reading it failed ({name}: {error}).", mend=_AGAIN
-        ) from error
+        said = f"读取时出错（{name}：{error}）。", f"reading it failed ({name}: {error})."
+        raise InputError.of(*said, mend=_AGAIN, kind="reader_failed") from error
     if sheets is None:
-        raise InputError.of("不是能识别的表格。", "not a spreadsheet of a known kind.", mend=_AGAIN)
+        said = "不是能识别的表格。", "not a spreadsheet of a known kind."
+        raise InputError.of(*said, mend=_AGAIN, kind="not_a_spreadsheet")
     return sheets
 
 

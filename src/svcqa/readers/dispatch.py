@@ -23,14 +23,15 @@ _OTHERS: tuple[tuple[bytes, Text], ...] = (
     (b"\x1f\x8b", Text("gzip压缩文件", "a gzip archive")),
     (b"Rar!", Text("RAR压缩文件", "a RAR archive")),
     (b"7z\xbc\xaf", Text("7z压缩文件", "a 7z archive")),
-    (b"PAR1", Text("Parquet文件", "a Parquet file")),
     (b"SQLite format 3", Text("数据库文件", "a database")),
 )
 _PACKAGES = (
-    (".iwa", Text("Numbers表格（苹果格式）", "an Apple Numbers document")),
     ("word/document.xml", Text("Word文档", "a Word document")),
     ("ppt/presentation.xml", Text("PPT文稿", "a slide show")),
 )
+_IWORK = Text("苹果iWork文件（Numbers等）", "an Apple iWork document (such as Numbers)")
+_NUMBERS = (".iwa", "Metadata/DocumentIdentifier")
+"""Parts of a document of Apple's iWork, as a file and as the folder it may be packed from."""
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta")
 
 
@@ -52,7 +53,9 @@ def read(source: Source) -> Sheets | None:
         if data.startswith(head):
             raise refused(name)
     if data[:2] in _BIFF and b"\x00" in data[:16]:
-        raise refused(Text("Excel 4.0或更早的工作簿", "a workbook of Excel 4.0 or older"))
+        raise refused(Text("Excel 4.0或更早的工作簿", "a workbook of Excel 4.0 or older"), "legacy_biff")
+    if data.startswith(b"PAR1"):
+        raise refused(Text("Parquet文件", "a Parquet file"), "unsupported_format")
     return _read_text(data, source)
 
 
@@ -64,6 +67,8 @@ def _read_zip(data: bytes, source: Source) -> Sheets | None:
     except zipfile.BadZipFile as error:
         raise damaged() from error
     names = set(archive.namelist())
+    if any(name.endswith(_NUMBERS) for name in names):
+        raise refused(_IWORK, "unsupported_format")
     for part, kind in _PACKAGES:
         if any(name.endswith(part) for name in names):
             raise refused(kind)

@@ -33,6 +33,7 @@ _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
 _ODD_CELL = re.compile(rb"<c(?! r=\")[ >]")
 _NO_REF = re.compile(rb"<(?:c|row)(?:>|/>|\s(?![^>]*\br=\"))|<\w+:(?:c|row)(?:>|/>|\s(?![^>]*\br=\"))")
 _TAG = re.compile(rb"<((?:\w+:)?)(row|c)\b([^>]*)>")
+_CELL_ROW = re.compile(rb" r=\"[A-Z]{1,3}(\d{1,9})\"")
 _ROW_REF = re.compile(rb"\br=\"(\d+)\"")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
 
@@ -71,6 +72,7 @@ def scan(stream: IO[bytes], *, trust_zero: bool = True) -> Scan:
         if not _plainly_addressed(last) and _NO_REF.search(last):
             found.unaddressed = True
             last = addressed(last, found.rows)
+            found.rows = max([found.rows, *map(int, _CELL_ROW.findall(last))])
         _note(last, found, trust_zero)
     # what follows the last row stands in the last piece
     found.merged = [_range(match) for match in _MERGED.finditer(last)]
