@@ -207,6 +207,15 @@ def test_cells_without_addresses_are_counted(tmp_path: Path, pattern: bytes) -> 
     assert only(read(workbooks.rewritten(path, {SHEET_XML: lambda xml: re.sub(pattern, rb"\1", xml)}))) == before
 
 
+def test_cells_in_rows_without_numbers_stand_where_they_say(tmp_path: Path) -> None:
+    path = workbooks.xlsx(tmp_path / "a.xlsx", {"表": {"A1": "x", "C7": ("=1/0", "#DIV/0!"), "D7": "y", "B9": 1}})
+    before = only(read(path))
+    bare = {SHEET_XML: lambda xml: re.sub(rb'(<row) r="\d+"', rb"\1", xml)}
+    assert only(read(workbooks.rewritten(path, bare))) == before
+    (sheet,) = read(path, limits=Limits(dense_cells=50)).sheets
+    assert "no addresses" in sheet.problem
+
+
 def test_addresses_go_on_from_those_that_are_written() -> None:
     xml = b'<row r="7"><c r="C7"/><c/></row><row><c><v>1</v></c></row>'
     assert addressed(xml, 0) == (b'<row r="7"><c r="C7"/><c r="D7"/></row><row r="8"><c r="A8"><v>1</v></c></row>')
@@ -240,6 +249,17 @@ def test_ods_keeps_places_and_dates(tmp_path: Path) -> None:
     found = read(path, "a.ods")
     assert only(found) == {"B2": "单号", "C2": 5.0, "D2": dt.datetime(2024, 3, 5)}
     assert (found.facts["format"], found.facts["error_cells"]) == ("ods", "not told from blanks")
+
+
+def test_xlsb_keeps_places_errors_hidden_rows_and_tells_its_date_system(tmp_path: Path) -> None:
+    cells = {(1, 1): "单号", (1, 2): "数量", (3, 1): "A1", (3, 2): 5.0, (4, 3): Error(0x2A), (9, 0): Error(0x07)}
+    found = read(workbooks.xlsb(tmp_path / "a.xlsb", cells, hidden=[3], dates_1904=True), "a.xlsb")
+    assert only(found) == {
+        "B2": "单号", "C2": "数量", "B4": "A1", "C4": 5.0, "D5": (Tag.ERROR, "#N/A"), "A10": (Tag.ERROR, "#DIV/0!"),
+    }  # fmt: skip
+    assert (found.facts["format"], found.facts["date_system"]) == ("xlsb", "1904")
+    assert "error_cells" not in found.facts
+    assert list(found.sheets[0].hidden_rows) == [4]
 
 
 def test_content_counts_and_not_the_name(book: Path, tmp_path: Path) -> None:
@@ -286,6 +306,39 @@ def test_other_documents_are_named() -> None:
 )
 def test_prose_named_like_a_workbook_is_refused(prose: str) -> None:
     assert "plain text" in refusal(prose.encode(), "说明.xlsx")
+
+
+def test_a_refusal_has_a_kind_for_programs(tmp_path: Path) -> None:
+    """The sentences may change; the kinds do not."""
+    bytes_of = workbooks.xlsx(tmp_path / "a.xlsx", {"表": {"A1": "x"}}).read_bytes
+    no_sheets = workbooks.rewritten(
+        tmp_path / "a.xlsx", {"xl/workbook.xml": lambda xml: re.sub(rb"<sheet .*?/>", b"", xml)}
+    ).read_bytes()
+    doctype = {SHEET_XML: lambda xml: xml.replace(b"<worksheet", b"<!DOCTYPE x []><worksheet", 1)}
+    entities = workbooks.rewritten(workbooks.xlsx(tmp_path / "b.xlsx", {"表": {"A1": "x"}}), doctype).read_bytes()
+    refused = {
+        "encrypted": workbooks.container("EncryptedPackage"),
+        "damaged": bytes_of()[:-300],
+        "not_a_spreadsheet": b"%PDF-1.7",
+        "unsupported_format": _zipped({"Index/Document.iwa": b"x"}),
+        "legacy_biff": b"\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00",
+        "declared_size": _zipped({"[Content_Types].xml": bytes(20_000_000)}),
+        "xml_entities": entities,
+        "no_sheets": no_sheets,
+        "no_rows": b"",
+        "encoding_ambiguous": "單號,客戶名稱,聯絡電話,處理情形\nA1,張三,138,已經處理完成\n".encode("big5"),
+    }
+    assert {kind: _kind(data) for kind, data in refused.items()} == {kind: kind for kind in refused}
+    assert _kind("单号".encode("gbk"), encoding="utf-8") == "encoding_wrong"
+    assert _kind(_zipped({"台账.numbers/Index.zip": b"x", "台账.numbers/Metadata/DocumentIdentifier": b"x"})) == (
+        "unsupported_format"
+    )
+
+
+def _kind(data: bytes, **options: Any) -> str:
+    with pytest.raises(InputError) as caught:
+        read(data, "a", **options)
+    return caught.value.problems[0].kind
 
 
 def _zipped(parts: Mapping[str, bytes]) -> bytes:
@@ -394,8 +447,15 @@ def test_a_line_within_a_quotation_begins_no_row(end: str) -> None:
 
 def test_ragged_rows_stay_in_place_and_are_counted() -> None:
     found = read(b"a,b\n1\n\n3,4,5\n6,7\n", "a.csv")
-    assert found.facts["ragged_rows"] == "2"
+    assert (found.facts["ragged_rows"], found.facts["ragged_row_numbers"]) == ("2", "2, 4")
     assert only(found) == {"A1": "a", "B1": "b", "A2": "1", "A4": "3", "B4": "4", "C4": "5", "A5": "6", "B5": "7"}
+
+
+def test_lines_above_a_text_table_are_no_ragged_rows() -> None:
+    facts = read("工单台账\n2024年3月\n单号,数量\nA1,5\nA2\n".encode(), "a.csv").facts
+    assert (facts["lines_above"], facts["ragged_row_numbers"]) == ("2", "5")
+    facts = read(b"id,name,age\n1,x\n2,y,3,z\n", "a.csv").facts
+    assert ("lines_above" in facts, facts["ragged_row_numbers"]) == (False, "2, 3")
 
 
 @pytest.mark.parametrize("text", [b'a,b\n1,"2\n3,4\n5,6\n', b'a,b\n1,2,3\n4,"5\n6,7\n', b'a,b\n1,5"\n2,"x\n3,4\n'])

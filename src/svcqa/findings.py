@@ -177,6 +177,7 @@ class SheetAccount(Struct, frozen=True):
     merged: Annotated[list[str], Meta(description="Merged ranges that reach into the data.")] = []
     problem: Said | None = None
     notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the sheet.")] = []
+    filled_rows: Annotated[int, Meta(description="Rows that are not empty.")] = 0
     error_cells: Annotated[int, Meta(description="Cells that hold an error such as #N/A.")] = 0
     never_calculated: Annotated[int, Meta(description="Formulas without a stored result; not among the cells.")] = 0
 

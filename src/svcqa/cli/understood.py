@@ -108,7 +108,7 @@ def _facts(sheet: SheetAccount, lang: Lang) -> Iterator[tuple[str, str]]:
 
 
 def _cells(sheet: SheetAccount, lang: Lang) -> str:
-    counts = [str(sheet.cells)]
+    counts = [Text(f"{sheet.filled_rows}行中有{sheet.cells}个", f"{sheet.cells} in {sheet.filled_rows} rows").say(lang)]
     if sheet.error_cells:
         counts.append(Text(f"其中错误值{sheet.error_cells}", f"{sheet.error_cells} of them errors").say(lang))
     if sheet.never_calculated:

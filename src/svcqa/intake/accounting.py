@@ -73,7 +73,7 @@ def of_nothing(sheet: Sheet, why: Said) -> SheetAccount:
         sheet=sheet.name, state=sheet.state, register=None, why=why, header_rows=[], rows_read=sheet.rows, imported=0,
         set_aside=aside, columns=[], missing=[], cells=_cells(sheet), date_span=None,
         hidden_rows=len(sheet.hidden_rows), problem=problem, error_cells=_tagged(sheet, Tag.ERROR),
-        never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED),
+        filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED),
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def of_table(sheet: Sheet, table: Table, register: Register, cells: dict[str, Ce
         columns=_columns(table, register, cells), missing=[name for name in register.fields if name not in cells],
         cells=_cells(sheet), date_span=_date_span(register, cells), hidden_rows=len(sheet.hidden_rows),
         merged=_merged(sheet, table), notes=list(table.notes), error_cells=_tagged(sheet, Tag.ERROR),
-        never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED),
+        filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED),
     )  # fmt: skip
 
 
@@ -116,16 +116,24 @@ def _kinds(kinds: np.ndarray) -> dict[str, int]:
 
 
 def _cells(sheet: Sheet) -> int:
-    return sum(_filled(column) for column in sheet.columns if not is_blank(column))
+    return sum(int(np.count_nonzero(_shown(column))) for column in sheet.columns if not is_blank(column))
 
 
-def _filled(column: Column) -> int:
-    """Cells that show anything; one of nothing but spaces is blank to every rule, and yet no empty cell."""
-    shown = ~np.isin(column.tags, (Tag.BLANK, Tag.NEVER_CALCULATED))
+def _filled_rows(sheet: Sheet) -> int:
+    filled = np.zeros(sheet.rows, dtype=bool)
+    for column in sheet.columns:
+        if not is_blank(column):
+            filled |= _shown(column) | (column.tags == Tag.NEVER_CALCULATED)
+    return int(np.count_nonzero(filled))
+
+
+def _shown(column: Column) -> np.ndarray:
+    """Which cells show anything; one of nothing but spaces is blank to every rule, and yet no empty cell."""
+    shown: np.ndarray = ~np.isin(column.tags, (Tag.BLANK, Tag.NEVER_CALCULATED))
     if column.texts is not None and (column.tags == Tag.BLANK).any():
         written = pc.greater(pc.binary_length(column.texts), 0).fill_null(False).to_numpy(zero_copy_only=False)
         shown |= written & (column.tags == Tag.BLANK)
-    return int(np.count_nonzero(shown))
+    return shown
 
 
 def _tagged(sheet: Sheet, tag: Tag) -> int:

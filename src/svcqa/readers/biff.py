@@ -15,7 +15,7 @@ from svcqa.readers.scan import Scan
 _BOF, _EOF, _FILEPASS, _DATEMODE, _BOUNDSHEET = 0x0809, 0x000A, 0x002F, 0x0022, 0x0085
 _ROW, _BOOLERR, _FORMULA = 0x0208, 0x0205, 0x0006
 _HIDDEN_ROW = 0x20
-_ERRORS = {
+ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
     0x0F: "#VALUE!",
@@ -24,6 +24,7 @@ _ERRORS = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
+"""Error cells by their code, in all binary formats."""
 
 
 @dataclass
@@ -61,9 +62,9 @@ def _sheet(stream: bytes, start: int) -> Scan:
     found = Scan()
     for kind, at, size in _records(stream, start):
         if kind == _FORMULA and size >= 14 and stream[at + 12 : at + 14] == b"\xff\xff" and stream[at + 6] == 2:
-            found.errors[struct.unpack_from("<HH", stream, at)] = _ERRORS.get(stream[at + 8], "#ERROR")
+            found.errors[struct.unpack_from("<HH", stream, at)] = ERRORS.get(stream[at + 8], "#ERROR")
         elif kind == _BOOLERR and size >= 8 and stream[at + 7]:
-            found.errors[struct.unpack_from("<HH", stream, at)] = _ERRORS.get(stream[at + 6], "#ERROR")
+            found.errors[struct.unpack_from("<HH", stream, at)] = ERRORS.get(stream[at + 6], "#ERROR")
         elif kind == _ROW and size >= 16 and stream[at + 12] & _HIDDEN_ROW:
             found.hidden_rows.append(struct.unpack_from("<H", stream, at)[0] + 1)
     return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 from svcqa.readers import calamine
 from svcqa.readers.patching import patched
@@ -13,6 +15,7 @@ from svcqa.text import Text
 
 if TYPE_CHECKING:
     from svcqa.readers.biff import Walked
+    from svcqa.readers.biff12 import Walked as Walked12
     from svcqa.requests import Sheet
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -44,10 +47,28 @@ def read_zipped(data: bytes, archive: zipfile.ZipFile, kind: str) -> Sheets:
     """
     if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
         raise encrypted()
-    facts = {"format": kind, **_ERRORS_NOT_TOLD, **_RESULTS_NOT_TOLD}
+    sheets = _sheets(data, kind)
+    facts = {"format": kind, **_RESULTS_NOT_TOLD}
     if kind == "ods":
-        facts["covered_cells"] = "read"
-    return Sheets(_sheets(data, kind), facts)
+        return Sheets(sheets, {**facts, **_ERRORS_NOT_TOLD, "covered_cells": "read"})
+    return _marked(sheets, facts, _walked_xlsb(archive))
+
+
+def _marked(sheets: list[Sheet], facts: dict[str, str], walked: Walked12 | None) -> Sheets:
+    if walked is None or len(walked.scans) != len(sheets):
+        return Sheets(sheets, {**facts, **_ERRORS_NOT_TOLD})
+    facts["date_system"] = walked.date_system
+    return Sheets([patched(one, found) for one, found in zip(sheets, walked.scans, strict=True)], facts)
+
+
+def _walked_xlsb(archive: zipfile.ZipFile) -> Walked12 | None:
+    """What the records say, or None if they are not what they should be."""
+    from svcqa.readers import biff12
+
+    try:
+        return biff12.walk(archive)
+    except (KeyError, ValueError, ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        return None
 
 
 def _sheets(data: bytes, kind: str) -> list[Sheet]:

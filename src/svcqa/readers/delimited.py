@@ -128,7 +128,8 @@ def _row_by_row(table: memoryview, delimiter: str) -> tuple[Sequence[Column], in
 def _ragged(widths: Sequence[int]) -> dict[str, str]:
     """Which rows have not as many cells as most; lines of one cell above the first that has are no ragged rows."""
     counts = Counter(width for width in widths if width)
-    usual = max(counts, key=lambda width: (counts[width], width))
+    # a table has two columns; of widths that are equally frequent the first, for that is where headings stand
+    usual = max(counts, key=lambda width: (width > 1, counts[width]))
     odd = [number for number, width in enumerate(widths, 1) if width not in (0, usual)]
     before = widths.index(usual) + 1
     above = [number for number in odd if number < before and widths[number - 1] == 1]

@@ -93,7 +93,7 @@ def _note(piece: bytes, found: Scan, trust_zero: bool) -> None:
 def _plainly_addressed(piece: bytes) -> bool:
     if b"<c " not in piece or _ODD_CELL.search(piece):
         return False
-    return b"hidden=" not in piece or piece.count(b"<row") == piece.count(b'<row r="')
+    return piece.count(b"<row") == piece.count(b'<row r="')
 
 
 def addressed(piece: bytes, row: int) -> bytes:
