@@ -248,7 +248,49 @@ def test_ods_keeps_places_and_dates(tmp_path: Path) -> None:
     path = workbooks.ods(tmp_path / "a.ods", [[None], [None, "单号", 5, dt.date(2024, 3, 5)]])
     found = read(path, "a.ods")
     assert only(found) == {"B2": "单号", "C2": 5.0, "D2": dt.datetime(2024, 3, 5)}
-    assert (found.facts["format"], found.facts["error_cells"]) == ("ods", "not told from blanks")
+    assert (found.facts["format"], found.facts["date_system"]) == ("ods", "1900")
+    assert "error_cells" not in found.facts
+
+
+def test_ods_tells_errors_missing_results_hidden_rows_merged_ranges_and_its_date_system(tmp_path: Path) -> None:
+    path = workbooks.ods(tmp_path / "a.ods", [["单号", "a", "b"], ["A1", "错", "算"], ["A2", 1]])
+    error = b'calcext:value-type="error" office:value-type="string" office:string-value=""><text:p>#N/A</text:p>'
+    null_date = (
+        b'<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>'
+    )
+
+    def change(xml: bytes) -> bytes:
+        xml = xml.replace(b"<office:document-content", b'<office:document-content xmlns:calcext="urn:calcext"', 1)
+        xml = re.sub('office:value-type="string"><text:p>错</text:p>'.encode(), error, xml)
+        formula = b'table:formula="of:=[.B3]"><text:p></text:p>'
+        xml = re.sub('office:value-type="string"><text:p>算</text:p>'.encode(), formula, xml)
+        xml = xml.replace(b"<table:table-row>", b'<table:table-row table:visibility="collapse">', 1)
+        xml = re.sub(b'(<table:table-cell)( office:value-type="float")', rb'\1 table:number-columns-spanned="2"\2', xml)
+        return xml.replace(b"<office:spreadsheet>", b"<office:spreadsheet>" + null_date)
+
+    found = read(workbooks.rewritten(path, {"content.xml": change}), "a.ods")
+    assert only(found) == {
+        "A1": "单号", "B1": "a", "C1": "b", "A2": "A1", "B2": (Tag.ERROR, "#N/A"), "C2": Tag.NEVER_CALCULATED, "A3": "A2", "B3": 1.0,
+    }  # fmt: skip
+    (sheet,) = found.sheets
+    assert (found.facts["date_system"], list(sheet.hidden_rows), list(sheet.merged)) == ("1904", [1], [(2, 1, 2, 2)])
+
+
+def test_workbooks_that_would_ruin_the_fast_reader_are_refused(tmp_path: Path) -> None:
+    ods = workbooks.ods(tmp_path / "a.ods", [["x", "y"]]).read_bytes
+    assert ods()
+    cut = workbooks.rewritten(tmp_path / "a.ods", {"content.xml": lambda xml: xml[: len(xml) * 3 // 4]})
+    assert "damaged" in refusal(cut, "a.ods")
+    assert "far too many cells" in refusal(
+        workbooks.xlsb(tmp_path / "a.xlsb", {(0, 0): "x", (1_048_575, 16_383): 1.0}), "a.xlsb"
+    )
+    far = workbooks.ods(tmp_path / "b.ods", [["x", "y"]])
+    wide = {
+        "content.xml": lambda xml: xml.replace(
+            b"<table:table-row>", b'<table:table-row table:number-rows-repeated="99000000">'
+        )
+    }
+    assert "far too many cells" in refusal(workbooks.rewritten(far, wide), "b.ods")
 
 
 def test_xlsb_keeps_places_errors_hidden_rows_and_tells_its_date_system(tmp_path: Path) -> None:

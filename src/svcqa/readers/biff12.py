@@ -12,6 +12,9 @@ from svcqa.readers.scan import Scan
 from svcqa.readers.workbook import main_part, relations_of
 
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _MERGED, _PROPERTIES, _SHEET = 0, 3, 11, 176, 153, 156
+_DIMENSION, _CELLS = 148, frozenset(range(1, 12))
+_LEAST = {**dict.fromkeys(_CELLS, 8), _ROW: 12, _CELL_ERROR: 9, _FORMULA_ERROR: 9, _DIMENSION: 16, _MERGED: 16}
+"""Bytes that a record has at least."""
 _HIDDEN_ROW = 0x10
 
 
@@ -48,16 +51,28 @@ def _sheet(part: bytes) -> Scan:
     found = Scan()
     row = 0
     for kind, record in _records(part):
-        if kind == _ROW and len(record) >= 12:
+        if len(record) < _LEAST.get(kind, 0):  # the fast reader would take what the last record left behind
+            raise ValueError("BIFF12")
+        if kind in _CELLS:
+            _cell(kind, record, row, found)
+        elif kind == _ROW:
             row = int.from_bytes(record[:4], "little")
             if record[11] & _HIDDEN_ROW:
                 found.hidden_rows.append(row + 1)
-        elif kind in (_CELL_ERROR, _FORMULA_ERROR) and len(record) >= 9:
-            found.errors[row, int.from_bytes(record[:4], "little")] = ERRORS.get(record[8], "#ERROR")
-        elif kind == _MERGED and len(record) >= 16:
+        elif kind == _DIMENSION:
+            _, bottom, _, right = struct.unpack_from("<4I", record)
+            found.rows, found.columns = max(found.rows, bottom + 1), max(found.columns, right + 1)
+        elif kind == _MERGED:
             top, bottom, left, right = struct.unpack_from("<4I", record)
             found.merged.append((top, left, bottom, right))
     return found
+
+
+def _cell(kind: int, record: bytes, row: int, found: Scan) -> None:
+    column = int.from_bytes(record[:4], "little")
+    found.rows, found.columns = max(found.rows, row + 1), max(found.columns, column + 1)
+    if kind in (_CELL_ERROR, _FORMULA_ERROR):
+        found.errors[row, column] = ERRORS.get(record[8], "#ERROR")
 
 
 def _text(record: bytes, at: int) -> str:

@@ -48,7 +48,7 @@ def read(source: Source) -> Sheets | None:
     if data[:8] == _OLE2:
         from svcqa.readers import binary
 
-        return binary.read_xls(data)
+        return binary.read_xls(data, source.limits)
     for head, name in _OTHERS:
         if data.startswith(head):
             raise refused(name)
@@ -64,7 +64,7 @@ def _read_zip(data: bytes, source: Source) -> Sheets | None:
 
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise damaged() from error
     names = set(archive.namelist())
     if any(name.endswith(_NUMBERS) for name in names):
@@ -75,12 +75,12 @@ def _read_zip(data: bytes, source: Source) -> Sheets | None:
     package.guard(archive, source.limits)
     from svcqa.readers import binary, xlsx
 
-    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
-        return binary.read_zipped(data, archive, "ods")
+    if "mimetype" in names and b"opendocument.spreadsheet" in package.head(archive, archive.getinfo("mimetype")):
+        return binary.read_zipped(data, archive, "ods", source.limits)
     if "[Content_Types].xml" not in names:
         raise refused(Text("压缩包", "an archive"))
     if any(name.endswith("workbook.bin") for name in names):
-        return binary.read_zipped(data, archive, "xlsb")
+        return binary.read_zipped(data, archive, "xlsb", source.limits)
     return xlsx.read(data, archive, source.limits)
 
 

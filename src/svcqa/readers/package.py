@@ -33,7 +33,7 @@ def guard(archive: zipfile.ZipFile, limits: Limits) -> None:
     if inflated > _SMALL and inflated / packed > limits.zip_ratio:
         raise _refusal("压缩比异常，已拒绝读取。", "suspiciously compressed, refused.", "declared_size")
     for part in parts:
-        if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in _head(archive, part):
+        if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in head(archive, part):
             raise _refusal("内含XML实体声明，已拒绝读取。", "declares XML entities, refused.", "xml_entities")
 
 
@@ -41,11 +41,16 @@ def _refusal(zh: str, en: str, kind: RefusalKind) -> InputError:
     return InputError.of(zh, en, mend=_MEND, kind=kind)
 
 
-def _head(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+def head(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """The beginning of a part, without NULs.
+
+    Raises:
+        InputError: it is protected by a password, or damaged.
+    """
     try:
         with archive.open(part) as stream:
             return stream.read(_HEAD).replace(b"\x00", b"")  # a DTD in UTF-16 is one too
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise damaged(part.filename) from error
     except RuntimeError as error:  # zipfile says so where a part needs a password
         raise encrypted() from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise damaged(part.filename) from error

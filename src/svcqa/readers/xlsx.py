@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from svcqa.requests import Limits
 
-_DAMAGED = (KeyError, ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, StopIteration, NotImplementedError)
+_DAMAGED = (
+    KeyError, ValueError, ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, StopIteration, NotImplementedError,
+)  # fmt: skip
 
 
 def read(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> Sheets:
