@@ -364,6 +364,44 @@ def test_what_cannot_mean_one_thing_is_unreadable_and_kept_as_written(kind: str,
     assert cells.raw.iloc[0]
 
 
+STOCK = Register.model_validate(
+    {
+        "title": {"zh": "备件", "en": "stock"},
+        "key": "part",
+        "event_date": "day",
+        "fields": {
+            "part": {"title": {"zh": "件号", "en": "Part"}, "type": "code"},
+            "day": {"title": {"zh": "日期", "en": "Day"}, "type": "date"},
+            "rate": {"title": {"zh": "合格率", "en": "Rate"}, "type": "number"},
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("00123", 0.9), ("00456", 0.8), (789, 0.7)], ["1 stored as numbers are shorter"]),
+        ([("00123", 0.9), ("0456", 0.8), (789, 0.7)], []),
+        ([("12345", 0.9), ("45678", 0.8), (789, 0.7)], []),
+        ([(110101199001011e3, 0.9), (5, 0.8)], ["1 codes of more than 15 digits"]),
+        ([("A1", "90%"), ("A2", 90), ("A3", 0.9)], ["not written alike: 1 such as 90"]),
+        ([("A1", "90%"), ("A2", 0.9), ("A3", "８０％")], []),
+        ([("A1", 90), ("A2", 0.9)], []),
+    ],
+)
+def test_columns_whose_values_may_not_be_what_was_meant_are_remarked_upon(
+    tmp_path: Path, rows: Sequence[tuple[Any, Any]], said: Sequence[str]
+) -> None:
+    body = [["件号", "日期", "合格率"], *([part, "2024-03-05", rate] for part, rate in rows)]
+    with Reading(find_files([workbooks(tmp_path / "a.xlsx", {"备件": body})])) as reading:
+        imported = import_files(reading, {"stock": STOCK})
+    notes = imported.inputs[0].sheets[0].notes
+    assert len(notes) == len(said)
+    assert all(words in note.en for words, note in zip(said, notes, strict=True))
+    assert len(imported.records["stock"]) == len(rows)
+
+
 @pytest.mark.parametrize("kind", ["text", "code", "datetime", "number", "duration", "person"])
 @pytest.mark.parametrize("word", ["/", "待定", "N/A", "同上", "——", "n/a"])
 def test_placeholders_say_nothing(kind: str, word: str) -> None:

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from svcqa.errors import SvcqaError
 from svcqa.findings import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount
 from svcqa.grid import is_blank
+from svcqa.intake.quality import remarks
 from svcqa.quoting import column_letter, moment_shown
 from svcqa.registers import Kind, Register
 from svcqa.requests import Column, Sheet, Tag
@@ -91,7 +92,8 @@ def of_table(sheet: Sheet, table: Table, register: Register, cells: dict[str, Ce
         rows_read=sheet.rows, imported=len(table.rows), set_aside=table.set_aside,
         columns=_columns(table, register, cells), missing=[name for name in register.fields if name not in cells],
         cells=_cells(sheet), date_span=_date_span(register, cells), hidden_rows=len(sheet.hidden_rows),
-        merged=_merged(sheet, table), notes=list(table.notes), error_cells=_tagged(sheet, Tag.ERROR),
+        merged=_merged(sheet, table), notes=[*table.notes, *remarks(sheet, table, register)],
+        error_cells=_tagged(sheet, Tag.ERROR),
         filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED),
     )  # fmt: skip
 
