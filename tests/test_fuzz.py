@@ -70,6 +70,14 @@ def _xlsx(path: Path) -> None:
     workbooks.xlsx(path, {"工单": {**cells, **more}, "空": {}})
 
 
+def _parquet(path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    columns = list(zip(*ROWS, strict=True))
+    parquet.write_table(pa.table([[str(cell) for cell in one] for one in columns], names=list(HEADINGS)), path)
+
+
 def _places() -> dict[tuple[int, int], Any]:
     lines = enumerate((HEADINGS, *ROWS))
     return {(row, column): cell for row, line in lines for column, cell in enumerate(line) if cell != ""}
@@ -80,11 +88,11 @@ MAKERS: Mapping[str, Callable[[Path], object]] = {
     "a.xls": lambda path: workbooks.xls(path, {**_places(), (2, 6): workbooks.Error(0x2A)}),
     "a.ods": lambda path: workbooks.ods(path, [[cell or None for cell in line] for line in (HEADINGS, *ROWS)]),
     "a.xlsb": lambda path: workbooks.xlsb(path, {**_places(), (2, 6): workbooks.Error(0x2A)}, hidden=[2]),
+    "a.parquet": _parquet,
     "a.csv": _csv("utf-8"),
     "b.csv": _csv("gb18030"),
     "c.csv": _csv("utf-16"),
 }
-TEXTS = tuple(name for name in MAKERS if name.endswith(".csv"))
 
 
 @cache

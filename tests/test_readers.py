@@ -277,13 +277,16 @@ def test_ods_tells_errors_missing_results_hidden_rows_merged_ranges_and_its_date
 
 
 def test_workbooks_that_would_ruin_the_fast_reader_are_refused(tmp_path: Path) -> None:
-    ods = workbooks.ods(tmp_path / "a.ods", [["x", "y"]]).read_bytes
-    assert ods()
+    workbooks.ods(tmp_path / "a.ods", [["x", "y"]])
     cut = workbooks.rewritten(tmp_path / "a.ods", {"content.xml": lambda xml: xml[: len(xml) * 3 // 4]})
     assert "damaged" in refusal(cut, "a.ods")
     assert "far too many cells" in refusal(
         workbooks.xlsb(tmp_path / "a.xlsb", {(0, 0): "x", (1_048_575, 16_383): 1.0}), "a.xlsb"
     )
+    extent = bytes.fromhex("00020e00") + bytes(4)
+    xls = workbooks.xls(tmp_path / "a.xls", {(0, 0): "x", (2, 3): 1}).read_bytes()
+    at = xls.index(extent) + len(extent)
+    assert "far too many cells" in refusal(xls[:at] + b"\x00\x00\x7e\x25" + xls[at + 4 :], "a.xls")
     far = workbooks.ods(tmp_path / "b.ods", [["x", "y"]])
     wide = {
         "content.xml": lambda xml: xml.replace(
@@ -302,6 +305,50 @@ def test_xlsb_keeps_places_errors_hidden_rows_and_tells_its_date_system(tmp_path
     assert (found.facts["format"], found.facts["date_system"]) == ("xlsb", "1904")
     assert "error_cells" not in found.facts
     assert list(found.sheets[0].hidden_rows) == [4]
+
+
+def _parquet(columns: Mapping[str, Any]) -> bytes:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    made = io.BytesIO()
+    parquet.write_table(pa.table(columns), made)
+    return made.getvalue()
+
+
+def test_parquet_keeps_types_and_its_columns_are_headings() -> None:
+    import pyarrow as pa
+
+    moment = dt.datetime(2024, 3, 5, 8, 30)
+    columns = {
+        "单号": ["A1", "", "A3"],
+        "数量": [5, None, 7],
+        "编号": pa.array([12345678901234567, 12345678901234568, None]),
+        "金额": pa.array([1.5, float("nan"), 2.0]),
+        "时间": pa.array([moment, None, MIDNIGHT]),
+        "国际": pa.array([moment, None, None], pa.timestamp("ms", "UTC")),
+        "日期": pa.array([dt.date(2024, 3, 5), None, None]),
+        "时长": pa.array([dt.timedelta(hours=26), None, None]),
+        "是否": [True, None, False],
+        "类别": pa.array(["甲", "乙", "甲"]).dictionary_encode(),
+        "空": pa.nulls(3),
+        "备件": [["a", "b"], None, []],
+    }
+    found = read(_parquet(columns), "a.parquet")
+    cells = only(found)
+    assert found.facts == {"format": "parquet"}
+    assert [cells[f"{letter}1"] for letter in "ABCDEFGHIJKL"] == list(columns)
+    assert {place: cell for place, cell in cells.items() if place[1:] == "2"} == {
+        "A2": "A1", "B2": 5.0, "C2": "12345678901234567", "D2": 1.5, "E2": MORNING, "F2": dt.datetime(2024, 3, 5, 16, 30),
+        "G2": dt.datetime(2024, 3, 5), "H2": (Tag.SPAN, 26 * 3600.0), "I2": (Tag.BOOL, 1.0), "J2": "甲", "L2": "['a', 'b']",
+    }  # fmt: skip
+    assert {place: cell for place, cell in cells.items() if place[1:] == "3"} == {"C3": "12345678901234568", "J3": "乙"}
+
+
+def test_parquet_that_is_damaged_or_too_large_is_refused() -> None:
+    data = _parquet({"a": list(range(100))})
+    assert "damaged" in refusal(data[:-20], "a.parquet")
+    assert "far too many cells" in refusal(data, "a.parquet", limits=Limits(dense_cells=50))
 
 
 def test_content_counts_and_not_the_name(book: Path, tmp_path: Path) -> None:

@@ -53,11 +53,13 @@ _SUFFIXES: Mapping[str, frozenset[str]] = {
     "xlsb": frozenset({".xlsb"}),
     "ods": frozenset({".ods"}),
     "text": frozenset({".csv", ".tsv", ".txt"}),
+    "parquet": frozenset({".parquet"}),
 }
 _SUFFIXES_KNOWN = frozenset().union(*_SUFFIXES.values())
 _NAMES = {
     **{kind: Text(f"{kind}工作簿", f"that of an {kind} workbook") for kind in ("xlsx", "xls", "xlsb", "ods")},
     "text": Text("文本表格（CSV）", "a text table (CSV)"),
+    "parquet": Text("Parquet文件", "a Parquet file"),
 }
 
 

@@ -11,7 +11,7 @@ from svcqa.errors import InputError, Problem
 from svcqa.intake.child import ReadJob
 from svcqa.text import Text
 
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"})
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt", ".parquet"})
 
 
 def find_files(paths: Sequence[Path], exclude: Sequence[str] = (), encoding: str | None = None) -> list[ReadJob]:

@@ -14,6 +14,9 @@ from svcqa.readers.scan import Scan
 
 _BOF, _EOF, _FILEPASS, _DATEMODE, _BOUNDSHEET = 0x0809, 0x000A, 0x002F, 0x0022, 0x0085
 _ROW, _BOOLERR, _FORMULA = 0x0208, 0x0205, 0x0006
+_DIMENSIONS = 0x0200
+_EXTENTS = {10: "<4H", 14: "<IIHH"}
+"""First and last row and column of a sheet as BIFF5 and BIFF8 write them, by the size of the record."""
 _RUNS = frozenset({0x00BD, 0x00BE})
 """Cells in a row, kept in one record."""
 _CELLS = frozenset({_BOOLERR, _FORMULA, 0x0201, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6}) | _RUNS
@@ -72,6 +75,9 @@ def _sheet(stream: bytes, start: int) -> Scan:
             found.errors[struct.unpack_from("<HH", stream, at)] = ERRORS.get(stream[at + 8], "#ERROR")
         elif kind == _BOOLERR and size >= 8 and stream[at + 7]:
             found.errors[struct.unpack_from("<HH", stream, at)] = ERRORS.get(stream[at + 6], "#ERROR")
+        elif kind == _DIMENSIONS and size in _EXTENTS:
+            _, bottom, _, right = struct.unpack_from(_EXTENTS[size], stream, at)
+            found.rows, found.columns = max(found.rows, bottom), max(found.columns, right)
         elif kind == _ROW and size >= 16 and stream[at + 12] & _HIDDEN_ROW:
             found.hidden_rows.append(struct.unpack_from("<H", stream, at)[0] + 1)
     return found

@@ -55,7 +55,9 @@ def read(source: Source) -> Sheets | None:
     if data[:2] in _BIFF and b"\x00" in data[:16]:
         raise refused(Text("Excel 4.0或更早的工作簿", "a workbook of Excel 4.0 or older"), "legacy_biff")
     if data.startswith(b"PAR1"):
-        raise refused(Text("Parquet文件", "a Parquet file"), "unsupported_format")
+        from svcqa.readers import parquet
+
+        return parquet.read(data, source.limits)
     return _read_text(data, source)
 
 
