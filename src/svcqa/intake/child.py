@@ -22,11 +22,15 @@ COMMAND = (sys.executable, "-X", "utf8", "-m", "svcqa.intake.worker")
 
 @dataclass(frozen=True)
 class ReadJob:
-    """One file to read: where it lies, the name users know it by, and its encoding if they declared one."""
+    """One file to read: where it lies, the name users know it by, its encoding if they declared one.
+
+    ``member`` is the number of the entry if it lies in an archive.
+    """
 
     path: Path
     name: str
     encoding: str | None = None
+    member: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +162,7 @@ class _Child:
         assert stdin is not None  # noqa: S101 - opened as a pipe
         try:
             for job in jobs:
-                order = {"path": str(job.path), "name": job.name, "encoding": job.encoding}
+                order = {"path": str(job.path), "name": job.name, "encoding": job.encoding, "member": job.member}
                 stdin.write(json.dumps({**order, "limits": asdict(self._limits)}).encode() + b"\n")
             stdin.close()
         except (OSError, ValueError):  # the child died or was ended; the reading side says so

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from svcqa.errors import InputError
 from svcqa.readers.refusals import damaged, refused
 from svcqa.text import Text
 
@@ -32,6 +33,7 @@ _PACKAGES = (
 _IWORK = Text("苹果iWork文件（Numbers等）", "an Apple iWork document (such as Numbers)")
 _NUMBERS = (".iwa", "Metadata/DocumentIdentifier")
 """Parts of a document of Apple's iWork, as a file and as the folder it may be packed from."""
+_UNPACK = Text("请先解压，再读取其中的文件。", "Unpack it first and have the files in it read.")
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta")
 
 
@@ -80,6 +82,9 @@ def _read_zip(data: bytes, source: Source) -> Sheets | None:
     if "mimetype" in names and b"opendocument.spreadsheet" in package.head(archive, archive.getinfo("mimetype")):
         return binary.read_zipped(data, archive, "ods", source.limits)
     if "[Content_Types].xml" not in names:
+        if source.name.lower().endswith(".zip"):
+            said = "压缩包里没有能读取的表格。", "there is no spreadsheet in this archive that could be read."
+            raise InputError.of(*said, mend=_UNPACK, kind="not_a_spreadsheet")
         raise refused(Text("压缩包", "an archive"))
     if any(name.endswith("workbook.bin") for name in names):
         return binary.read_zipped(data, archive, "xlsb", source.limits)
