@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from svcqa.intake import import_files
+from svcqa.intake import find_files, import_files
 from svcqa.intake.child import ReadJob, ReadResult, read_in_child
 from svcqa.registers import Register
 from svcqa.requests import Limits
@@ -195,6 +195,27 @@ def test_files_cut_off_anywhere_are_read_or_refused(name: str) -> None:
     whole = len(sound(name))
     survives([(name, None, [("end", at / 40, b"x")]) for at in range(40)])
     survives([(name, None, [("end", (whole - at) / whole, b"x")]) for at in range(1, 40)])
+
+
+@cache
+def archive() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in ("a.csv", "b.csv", "a.xlsx"):
+            made.writestr(f"台账/{name}", sound(name))
+    return packed.getvalue()
+
+
+@settings(max_examples=4, derandomize=True, database=None, **QUICKLY)
+@given(st.lists(st.lists(CHANGES, min_size=1, max_size=2), min_size=40, max_size=40))
+def test_damaged_archives_are_listed_and_read_or_refused(batch: list[list[Change]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for number, changes in enumerate(batch):
+            Path(folder, f"{number}.zip").write_bytes(changed(archive(), changes))
+        results = list(read_in_child(find_files([Path(folder)]), LIMITS))
+    assert len({result.name.partition("/")[0] for result in results}) == len(batch)
+    kinds = {result.problem.problems[0].kind for result in results if result.problem}
+    assert not kinds & {"", "reader_failed", "time_limit", "memory_limit"}
 
 
 @pytest.mark.long
