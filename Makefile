@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: test demo test-long lint bench clean
+.PHONY: test demo test-long fuzz lint bench clean
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -m "not long"
@@ -13,6 +13,9 @@ demo: $(INSTALLED)
 
 test-long: $(INSTALLED)
 	$(BIN)/python -m pytest -m long
+
+fuzz: $(INSTALLED)
+	$(BIN)/python -m pytest -m long tests/test_fuzz.py
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -281,6 +281,57 @@ def test_files_of_a_folder_are_found_once_in_order_and_lock_files_passed_over(tm
     assert sorted(job.name for job in jobs) == ["乙.xlsx", "子 目录/丙.xls", "甲 1.csv"]
 
 
+def _zip(path: Path, parts: dict[str, bytes]) -> Path:
+    import zipfile
+
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return path
+
+
+def test_each_spreadsheet_in_an_archive_is_a_file_of_its_own(tmp_path: Path) -> None:
+    book = workbook(tmp_path / "x.xlsx").read_bytes()
+    rows = "派工单号,网点,客户名称,派工时间\nW9,东城,甲,2024-03-05\n".encode("gbk")
+    parts = {
+        "三月/工单.xlsx": book,
+        "四月/工单.csv": rows,
+        "说明.docx": b"x",
+        "__MACOSX/._工单.xlsx": b"x",
+        "~$工单.xlsx": b"x",
+    }
+    place = _zip(tmp_path / "台账.zip", {**parts, "坏.xlsx": book[:500], "内.zip": b"PK\x05\x06" + bytes(18)})
+    made = _import(place)
+    assert [(one.name, one.refusal) for one in made.inputs] == [
+        ("台账.zip/三月/工单.xlsx", ""), ("台账.zip/四月/工单.csv", ""), ("台账.zip/坏.xlsx", "damaged"),
+        ("台账.zip/内.zip", "not_a_spreadsheet"),
+    ]  # fmt: skip
+    assert len(made.records["work_orders"]) == len(ROWS) + 1
+    assert [job.name for job in find_files([place], exclude=["四月/*", "内.zip", "坏*"])] == ["台账.zip/三月/工单.xlsx"]
+
+
+def test_archives_that_are_none_hold_nothing_or_hold_too_much_are_refused(tmp_path: Path) -> None:
+    slips = _zip(tmp_path / "a.zip", {"../a.csv": b"a,b\n1,2\n", "/b.csv": b"a,b\n1,2\n", "C:/c.csv": b"a,b\n1,2\n"})
+    assert [one.refusal for one in _import(slips).inputs] == ["unsafe_name"] * 3
+    bomb = _zip(tmp_path / "b.zip", {"a.csv": b"a,b\n" * 5_000_000})
+    assert [one.refusal for one in _import(bomb).inputs] == ["declared_size"]
+    hollow = _zip(tmp_path / "c.zip", {"说明.docx": b"x"})
+    assert [one.refusal for one in _import(hollow).inputs] == ["not_a_spreadsheet"]
+    (tmp_path / "d.zip").write_bytes(slips.read_bytes()[:-10])
+    assert [one.refusal for one in _import(tmp_path / "d.zip").inputs] == ["damaged"]
+
+
+def test_names_in_gbk_are_read_in_an_archive_that_does_not_say_so(tmp_path: Path) -> None:
+    name = "工单.csv".encode("gbk")
+    plain = "x" * (len(name) - 4) + ".csv"
+    place = _zip(tmp_path / "a.zip", {plain: b"a,b\n1,2\n"})
+    place.write_bytes(place.read_bytes().replace(plain.encode(), name))
+    assert [job.name for job in find_files([place])] == ["a.zip/工单.csv"]
+    assert _import(place).inputs[0].problem is None
+
+
 def test_a_folder_that_does_not_open_is_said_and_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workbook(tmp_path / "甲.xlsx")
     workbook(tmp_path / "财务" / "乙.xlsx")
@@ -362,6 +413,44 @@ def test_what_cannot_mean_one_thing_is_unreadable_and_kept_as_written(kind: str,
     assert _kinds(cells) == ["unreadable"]
     assert cells.raw is not None
     assert cells.raw.iloc[0]
+
+
+STOCK = Register.model_validate(
+    {
+        "title": {"zh": "备件", "en": "stock"},
+        "key": "part",
+        "event_date": "day",
+        "fields": {
+            "part": {"title": {"zh": "件号", "en": "Part"}, "type": "code"},
+            "day": {"title": {"zh": "日期", "en": "Day"}, "type": "date"},
+            "rate": {"title": {"zh": "合格率", "en": "Rate"}, "type": "number"},
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("00123", 0.9), ("00456", 0.8), (789, 0.7)], ["1 stored as numbers are shorter"]),
+        ([("00123", 0.9), ("0456", 0.8), (789, 0.7)], []),
+        ([("12345", 0.9), ("45678", 0.8), (789, 0.7)], []),
+        ([(110101199001011e3, 0.9), (5, 0.8)], ["1 codes of more than 15 digits"]),
+        ([("A1", "90%"), ("A2", 90), ("A3", 0.9)], ["not written alike: 1 such as 90"]),
+        ([("A1", "90%"), ("A2", 0.9), ("A3", "８０％")], []),
+        ([("A1", 90), ("A2", 0.9)], []),
+    ],
+)
+def test_columns_whose_values_may_not_be_what_was_meant_are_remarked_upon(
+    tmp_path: Path, rows: Sequence[tuple[Any, Any]], said: Sequence[str]
+) -> None:
+    body = [["件号", "日期", "合格率"], *([part, "2024-03-05", rate] for part, rate in rows)]
+    with Reading(find_files([workbooks(tmp_path / "a.xlsx", {"备件": body})])) as reading:
+        imported = import_files(reading, {"stock": STOCK})
+    notes = imported.inputs[0].sheets[0].notes
+    assert len(notes) == len(said)
+    assert all(words in note.en for words, note in zip(said, notes, strict=True))
+    assert len(imported.records["stock"]) == len(rows)
 
 
 @pytest.mark.parametrize("kind", ["text", "code", "datetime", "number", "duration", "person"])

@@ -207,6 +207,15 @@ def test_cells_without_addresses_are_counted(tmp_path: Path, pattern: bytes) -> 
     assert only(read(workbooks.rewritten(path, {SHEET_XML: lambda xml: re.sub(pattern, rb"\1", xml)}))) == before
 
 
+def test_cells_in_rows_without_numbers_stand_where_they_say(tmp_path: Path) -> None:
+    path = workbooks.xlsx(tmp_path / "a.xlsx", {"表": {"A1": "x", "C7": ("=1/0", "#DIV/0!"), "D7": "y", "B9": 1}})
+    before = only(read(path))
+    bare = {SHEET_XML: lambda xml: re.sub(rb'(<row) r="\d+"', rb"\1", xml)}
+    assert only(read(workbooks.rewritten(path, bare))) == before
+    (sheet,) = read(path, limits=Limits(dense_cells=50)).sheets
+    assert "no addresses" in sheet.problem
+
+
 def test_addresses_go_on_from_those_that_are_written() -> None:
     xml = b'<row r="7"><c r="C7"/><c/></row><row><c><v>1</v></c></row>'
     assert addressed(xml, 0) == (b'<row r="7"><c r="C7"/><c r="D7"/></row><row r="8"><c r="A8"><v>1</v></c></row>')
@@ -239,7 +248,107 @@ def test_ods_keeps_places_and_dates(tmp_path: Path) -> None:
     path = workbooks.ods(tmp_path / "a.ods", [[None], [None, "单号", 5, dt.date(2024, 3, 5)]])
     found = read(path, "a.ods")
     assert only(found) == {"B2": "单号", "C2": 5.0, "D2": dt.datetime(2024, 3, 5)}
-    assert (found.facts["format"], found.facts["error_cells"]) == ("ods", "not told from blanks")
+    assert (found.facts["format"], found.facts["date_system"]) == ("ods", "1900")
+    assert "error_cells" not in found.facts
+
+
+def test_ods_tells_errors_missing_results_hidden_rows_merged_ranges_and_its_date_system(tmp_path: Path) -> None:
+    path = workbooks.ods(tmp_path / "a.ods", [["单号", "a", "b"], ["A1", "错", "算"], ["A2", 1]])
+    error = b'calcext:value-type="error" office:value-type="string" office:string-value=""><text:p>#N/A</text:p>'
+    null_date = (
+        b'<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>'
+    )
+
+    def change(xml: bytes) -> bytes:
+        xml = xml.replace(b"<office:document-content", b'<office:document-content xmlns:calcext="urn:calcext"', 1)
+        xml = re.sub('office:value-type="string"><text:p>错</text:p>'.encode(), error, xml)
+        formula = b'table:formula="of:=[.B3]"><text:p></text:p>'
+        xml = re.sub('office:value-type="string"><text:p>算</text:p>'.encode(), formula, xml)
+        xml = xml.replace(b"<table:table-row>", b'<table:table-row table:visibility="collapse">', 1)
+        xml = re.sub(b'(<table:table-cell)( office:value-type="float")', rb'\1 table:number-columns-spanned="2"\2', xml)
+        return xml.replace(b"<office:spreadsheet>", b"<office:spreadsheet>" + null_date)
+
+    found = read(workbooks.rewritten(path, {"content.xml": change}), "a.ods")
+    assert only(found) == {
+        "A1": "单号", "B1": "a", "C1": "b", "A2": "A1", "B2": (Tag.ERROR, "#N/A"), "C2": Tag.NEVER_CALCULATED, "A3": "A2", "B3": 1.0,
+    }  # fmt: skip
+    (sheet,) = found.sheets
+    assert (found.facts["date_system"], list(sheet.hidden_rows), list(sheet.merged)) == ("1904", [1], [(2, 1, 2, 2)])
+
+
+def test_workbooks_that_would_ruin_the_fast_reader_are_refused(tmp_path: Path) -> None:
+    workbooks.ods(tmp_path / "a.ods", [["x", "y"]])
+    cut = workbooks.rewritten(tmp_path / "a.ods", {"content.xml": lambda xml: xml[: len(xml) * 3 // 4]})
+    assert "damaged" in refusal(cut, "a.ods")
+    assert "far too many cells" in refusal(
+        workbooks.xlsb(tmp_path / "a.xlsb", {(0, 0): "x", (1_048_575, 16_383): 1.0}), "a.xlsb"
+    )
+    extent = bytes.fromhex("00020e00") + bytes(4)
+    xls = workbooks.xls(tmp_path / "a.xls", {(0, 0): "x", (2, 3): 1}).read_bytes()
+    at = xls.index(extent) + len(extent)
+    assert "far too many cells" in refusal(xls[:at] + b"\x00\x00\x7e\x25" + xls[at + 4 :], "a.xls")
+    far = workbooks.ods(tmp_path / "b.ods", [["x", "y"]])
+    wide = {
+        "content.xml": lambda xml: xml.replace(
+            b"<table:table-row>", b'<table:table-row table:number-rows-repeated="99000000">'
+        )
+    }
+    assert "far too many cells" in refusal(workbooks.rewritten(far, wide), "b.ods")
+
+
+def test_xlsb_keeps_places_errors_hidden_rows_and_tells_its_date_system(tmp_path: Path) -> None:
+    cells = {(1, 1): "单号", (1, 2): "数量", (3, 1): "A1", (3, 2): 5.0, (4, 3): Error(0x2A), (9, 0): Error(0x07)}
+    found = read(workbooks.xlsb(tmp_path / "a.xlsb", cells, hidden=[3], dates_1904=True), "a.xlsb")
+    assert only(found) == {
+        "B2": "单号", "C2": "数量", "B4": "A1", "C4": 5.0, "D5": (Tag.ERROR, "#N/A"), "A10": (Tag.ERROR, "#DIV/0!"),
+    }  # fmt: skip
+    assert (found.facts["format"], found.facts["date_system"]) == ("xlsb", "1904")
+    assert "error_cells" not in found.facts
+    assert list(found.sheets[0].hidden_rows) == [4]
+
+
+def _parquet(columns: Mapping[str, Any]) -> bytes:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    made = io.BytesIO()
+    parquet.write_table(pa.table(columns), made)
+    return made.getvalue()
+
+
+def test_parquet_keeps_types_and_its_columns_are_headings() -> None:
+    import pyarrow as pa
+
+    moment = dt.datetime(2024, 3, 5, 8, 30)
+    columns = {
+        "单号": ["A1", "", "A3"],
+        "数量": [5, None, 7],
+        "编号": pa.array([12345678901234567, 12345678901234568, None]),
+        "金额": pa.array([1.5, float("nan"), 2.0]),
+        "时间": pa.array([moment, None, MIDNIGHT]),
+        "国际": pa.array([moment, None, None], pa.timestamp("ms", "UTC")),
+        "日期": pa.array([dt.date(2024, 3, 5), None, None]),
+        "时长": pa.array([dt.timedelta(hours=26), None, None]),
+        "是否": [True, None, False],
+        "类别": pa.array(["甲", "乙", "甲"]).dictionary_encode(),
+        "空": pa.nulls(3),
+        "备件": [["a", "b"], None, []],
+    }
+    found = read(_parquet(columns), "a.parquet")
+    cells = only(found)
+    assert found.facts == {"format": "parquet"}
+    assert [cells[f"{letter}1"] for letter in "ABCDEFGHIJKL"] == list(columns)
+    assert {place: cell for place, cell in cells.items() if place[1:] == "2"} == {
+        "A2": "A1", "B2": 5.0, "C2": "12345678901234567", "D2": 1.5, "E2": MORNING, "F2": dt.datetime(2024, 3, 5, 16, 30),
+        "G2": dt.datetime(2024, 3, 5), "H2": (Tag.SPAN, 26 * 3600.0), "I2": (Tag.BOOL, 1.0), "J2": "甲", "L2": "['a', 'b']",
+    }  # fmt: skip
+    assert {place: cell for place, cell in cells.items() if place[1:] == "3"} == {"C3": "12345678901234568", "J3": "乙"}
+
+
+def test_parquet_that_is_damaged_or_too_large_is_refused() -> None:
+    data = _parquet({"a": list(range(100))})
+    assert "damaged" in refusal(data[:-20], "a.parquet")
+    assert "far too many cells" in refusal(data, "a.parquet", limits=Limits(dense_cells=50))
 
 
 def test_content_counts_and_not_the_name(book: Path, tmp_path: Path) -> None:
@@ -286,6 +395,39 @@ def test_other_documents_are_named() -> None:
 )
 def test_prose_named_like_a_workbook_is_refused(prose: str) -> None:
     assert "plain text" in refusal(prose.encode(), "说明.xlsx")
+
+
+def test_a_refusal_has_a_kind_for_programs(tmp_path: Path) -> None:
+    """The sentences may change; the kinds do not."""
+    bytes_of = workbooks.xlsx(tmp_path / "a.xlsx", {"表": {"A1": "x"}}).read_bytes
+    no_sheets = workbooks.rewritten(
+        tmp_path / "a.xlsx", {"xl/workbook.xml": lambda xml: re.sub(rb"<sheet .*?/>", b"", xml)}
+    ).read_bytes()
+    doctype = {SHEET_XML: lambda xml: xml.replace(b"<worksheet", b"<!DOCTYPE x []><worksheet", 1)}
+    entities = workbooks.rewritten(workbooks.xlsx(tmp_path / "b.xlsx", {"表": {"A1": "x"}}), doctype).read_bytes()
+    refused = {
+        "encrypted": workbooks.container("EncryptedPackage"),
+        "damaged": bytes_of()[:-300],
+        "not_a_spreadsheet": b"%PDF-1.7",
+        "unsupported_format": _zipped({"Index/Document.iwa": b"x"}),
+        "legacy_biff": b"\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00",
+        "declared_size": _zipped({"[Content_Types].xml": bytes(20_000_000)}),
+        "xml_entities": entities,
+        "no_sheets": no_sheets,
+        "no_rows": b"",
+        "encoding_ambiguous": "單號,客戶名稱,聯絡電話,處理情形\nA1,張三,138,已經處理完成\n".encode("big5"),
+    }
+    assert {kind: _kind(data) for kind, data in refused.items()} == {kind: kind for kind in refused}
+    assert _kind("单号".encode("gbk"), encoding="utf-8") == "encoding_wrong"
+    assert _kind(_zipped({"台账.numbers/Index.zip": b"x", "台账.numbers/Metadata/DocumentIdentifier": b"x"})) == (
+        "unsupported_format"
+    )
+
+
+def _kind(data: bytes, **options: Any) -> str:
+    with pytest.raises(InputError) as caught:
+        read(data, "a", **options)
+    return caught.value.problems[0].kind
 
 
 def _zipped(parts: Mapping[str, bytes]) -> bytes:
@@ -394,8 +536,15 @@ def test_a_line_within_a_quotation_begins_no_row(end: str) -> None:
 
 def test_ragged_rows_stay_in_place_and_are_counted() -> None:
     found = read(b"a,b\n1\n\n3,4,5\n6,7\n", "a.csv")
-    assert found.facts["ragged_rows"] == "2"
+    assert (found.facts["ragged_rows"], found.facts["ragged_row_numbers"]) == ("2", "2, 4")
     assert only(found) == {"A1": "a", "B1": "b", "A2": "1", "A4": "3", "B4": "4", "C4": "5", "A5": "6", "B5": "7"}
+
+
+def test_lines_above_a_text_table_are_no_ragged_rows() -> None:
+    facts = read("工单台账\n2024年3月\n单号,数量\nA1,5\nA2\n".encode(), "a.csv").facts
+    assert (facts["lines_above"], facts["ragged_row_numbers"]) == ("2", "5")
+    facts = read(b"id,name,age\n1,x\n2,y,3,z\n", "a.csv").facts
+    assert ("lines_above" in facts, facts["ragged_row_numbers"]) == (False, "2, 3")
 
 
 @pytest.mark.parametrize("text", [b'a,b\n1,"2\n3,4\n5,6\n', b'a,b\n1,2,3\n4,"5\n6,7\n', b'a,b\n1,5"\n2,"x\n3,4\n'])

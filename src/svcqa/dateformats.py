@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from svcqa.errors import WrongValueError
 
 _TOKENS = {"YYYY": "%Y", "MM": "%m", "DD": "%d", "HH": "%H", "hh": "%I", "mm": "%M", "ss": "%S", "AM": "%p"}
+_PATTERNS = {
+    "YYYY": r"\d{4}", "MM": r"\d{1,2}", "DD": r"\d{1,2}", "HH": r"\d{1,2}", "hh": r"\d{1,2}", "mm": r"\d{1,2}",
+    "ss": r"[0-5]?\d", "AM": "[AaPp][Mm]",
+}  # fmt: skip
 _TOKEN = re.compile("YYYY|MM|DD|HH|hh|mm|ss|AM")
 
 
@@ -16,6 +20,8 @@ class Format:
     """A declared format as the parser takes it."""
 
     directive: str
+    pattern: str
+    """A regular expression of what is written so, the numbers with one digit less too."""
     has_time: bool
 
 
@@ -36,4 +42,5 @@ def compiled(written: str) -> Format:
             f"'{written}' is no date format; write such as MM/DD/YYYY hh:mm:ss AM or DD-MM-YYYY HH:mm",
         )
     directive = _TOKEN.sub(lambda match: _TOKENS[match[0]], written.replace("%", "%%"))
-    return Format(directive, bool({"HH", "hh"} & set(tokens)))
+    pattern = "".join(_PATTERNS.get(part) or re.escape(part) for part in re.split(f"({_TOKEN.pattern})", written))
+    return Format(directive, f"^{pattern}$", bool({"HH", "hh"} & set(tokens)))

@@ -30,6 +30,8 @@ class Problem:
     what: Text
     where: str = ""
     mend: Text | None = None
+    kind: str = ""
+    """What a program may go by: ``encrypted``, ``damaged`` … for a file that is refused; else empty."""
 
     def say(self, lang: Lang) -> str:
         """The problem as one line for a user."""
@@ -59,9 +61,9 @@ class SvcqaError(Exception):
         self.problems = problems
 
     @classmethod
-    def of(cls, zh: str, en: str, *, where: object = "", mend: Text | None = None) -> Self:
+    def of(cls, zh: str, en: str, *, where: object = "", mend: Text | None = None, kind: str = "") -> Self:
         """The error for a single problem."""
-        return cls(Problem(Text(zh=zh, en=en), str(where), mend))
+        return cls(Problem(Text(zh=zh, en=en), str(where), mend, kind))
 
     @classmethod
     def all_of(cls, problems: Iterable[Problem]) -> Self:

@@ -171,12 +171,15 @@ class SheetAccount(Struct, frozen=True):
     set_aside: list[SetAside]
     columns: list[MappedColumn]
     missing: Annotated[list[str], Meta(description="Fields of the register that no column was found for.")]
-    cells: int
+    cells: Annotated[int, Meta(description="Cells that show anything, be it an error or only spaces.")]
     date_span: DateSpan | None
     hidden_rows: int = 0
     merged: Annotated[list[str], Meta(description="Merged ranges that reach into the data.")] = []
     problem: Said | None = None
     notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the sheet.")] = []
+    filled_rows: Annotated[int, Meta(description="Rows that are not empty.")] = 0
+    error_cells: Annotated[int, Meta(description="Cells that hold an error such as #N/A.")] = 0
+    never_calculated: Annotated[int, Meta(description="Formulas without a stored result; not among the cells.")] = 0
 
 
 class InputAccount(Struct, frozen=True):
@@ -190,6 +193,7 @@ class InputAccount(Struct, frozen=True):
     problem: Said | None = None
     """Why the file could not be read, if so."""
     notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the file.")] = []
+    refusal: Annotated[str, Meta(description="The kind of problem, for programs: encrypted, damaged …")] = ""
 
 
 class RegisterFacts(Struct, frozen=True):

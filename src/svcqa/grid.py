@@ -142,7 +142,7 @@ def _mixed(cells: Sequence[Any], kinds: set[type]) -> Column:
         texts = pa.array([cell if isinstance(cell, str) else None for cell in cells], pa.string())
         text = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), True)
         tags[~text.to_numpy(zero_copy_only=False)] = Tag.BLANK
-        if not (tags == Tag.TEXT).any():
+        if not pc.any(pc.not_equal(texts, "")).as_py():
             texts = None
     if kinds & _NUMBERS.keys():
         numbers = np.array([_number(cell) for cell in cells], dtype=np.float64)

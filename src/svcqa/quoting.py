@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,8 +40,18 @@ def texts(column: pd.Series) -> list[str | None]:
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         return moments_shown(column)
     if pd.api.types.is_float_dtype(column.dtype):
-        return [None if np.isnan(value) else f"{value:.15g}" for value in column.tolist()]
+        return [None if np.isnan(value) else _number(value) for value in column.tolist()]
     return [None if missing else str(value) for value, missing in zip(column.tolist(), column.isna(), strict=True)]
+
+
+def _number(value: float) -> str:
+    """A number as Excel shows it; one of more than 15 digits with all its digits, for it may be a code."""
+    if _LONG <= abs(value) < _LONGEST:
+        return f"{Decimal(repr(value)):f}"
+    return f"{value:.15g}"
+
+
+_LONG, _LONGEST = 1e15, 1e21
 
 
 def moments_shown(column: pd.Series) -> list[str | None]:

@@ -94,6 +94,7 @@ def _facts(sheet: SheetAccount, lang: Lang) -> Iterator[tuple[str, str]]:
         en=f"{sheet.rows_read} read = {sheet.imported} imported + {aside} set aside",
     )
     yield Text(zh="行", en="rows").say(lang), rows.say(lang)
+    yield Text(zh="单元格", en="cells").say(lang), _cells(sheet, lang)
     if sheet.hidden_rows:
         yield Text(zh="隐藏行", en="hidden rows").say(lang), str(sheet.hidden_rows)
     if sheet.date_span:
@@ -104,6 +105,16 @@ def _facts(sheet: SheetAccount, lang: Lang) -> Iterator[tuple[str, str]]:
         yield Text(zh="合并的单元格", en="merged cells").say(lang), ", ".join(sheet.merged)
     if sheet.columns:
         yield Text(zh="列", en="columns").say(lang), ""
+
+
+def _cells(sheet: SheetAccount, lang: Lang) -> str:
+    counts = [Text(f"{sheet.filled_rows}行中有{sheet.cells}个", f"{sheet.cells} in {sheet.filled_rows} rows").say(lang)]
+    if sheet.error_cells:
+        counts.append(Text(f"其中错误值{sheet.error_cells}", f"{sheet.error_cells} of them errors").say(lang))
+    if sheet.never_calculated:
+        more = f"另有{sheet.never_calculated}个公式没有计算结果", f"{sheet.never_calculated} formulas without a result"
+        counts.append(Text(*more).say(lang))
+    return ("，" if lang == "zh" else ", ").join(counts)
 
 
 def _column(column: MappedColumn, lang: Lang) -> tuple[str, ...]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
 from svcqa.errors import SvcqaError
 from svcqa.findings import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount
 from svcqa.grid import is_blank
+from svcqa.intake.quality import remarks
 from svcqa.quoting import column_letter, moment_shown
 from svcqa.registers import Kind, Register
-from svcqa.requests import Sheet, Tag
+from svcqa.requests import Column, Sheet, Tag
+from svcqa.text import Text
 
 if TYPE_CHECKING:
     from svcqa.intake.cells import Cells
@@ -25,7 +29,38 @@ def of_file(result: ReadResult, sheets: Sequence[SheetAccount]) -> InputAccount:
     """The account of one file."""
     problem = said_problem(result.problem) if result.problem else None
     facts = dict(result.sheets.facts) if result.sheets else {}
-    return InputAccount(result.name, result.sha256, result.size, facts, list(sheets), problem)
+    notes = _notes(result.name, facts)
+    refusal = next((one.kind for one in result.problem.problems if one.kind), "") if result.problem else ""
+    return InputAccount(result.name, result.sha256, result.size, facts, list(sheets), problem, notes, refusal)
+
+
+def _notes(name: str, facts: Mapping[str, str]) -> list[Said]:
+    """What a reader should know of a file before its sheets."""
+    suffix, kind = PurePath(name).suffix.lower(), facts.get("format", "")
+    if kind not in _SUFFIXES or suffix in _SUFFIXES[kind] or suffix not in _SUFFIXES_KNOWN:
+        return []
+    return [
+        Said(
+            f"文件名以{suffix}结尾，内容却是{_NAMES[kind].zh}；已按内容读取",
+            f"its name ends in {suffix}, but its content is {_NAMES[kind].en}; it was read by its content",
+        )
+    ]
+
+
+_SUFFIXES: Mapping[str, frozenset[str]] = {
+    "xlsx": frozenset({".xlsx", ".xlsm"}),
+    "xls": frozenset({".xls", ".et"}),
+    "xlsb": frozenset({".xlsb"}),
+    "ods": frozenset({".ods"}),
+    "text": frozenset({".csv", ".tsv", ".txt"}),
+    "parquet": frozenset({".parquet"}),
+}
+_SUFFIXES_KNOWN = frozenset().union(*_SUFFIXES.values())
+_NAMES = {
+    **{kind: Text(f"{kind}工作簿", f"that of an {kind} workbook") for kind in ("xlsx", "xls", "xlsb", "ods")},
+    "text": Text("文本表格（CSV）", "a text table (CSV)"),
+    "parquet": Text("Parquet文件", "a Parquet file"),
+}
 
 
 def said_problem(error: SvcqaError) -> Said:
@@ -40,7 +75,8 @@ def of_nothing(sheet: Sheet, why: Said) -> SheetAccount:
     return SheetAccount(
         sheet=sheet.name, state=sheet.state, register=None, why=why, header_rows=[], rows_read=sheet.rows, imported=0,
         set_aside=aside, columns=[], missing=[], cells=_cells(sheet), date_span=None,
-        hidden_rows=len(sheet.hidden_rows), problem=problem,
+        hidden_rows=len(sheet.hidden_rows), problem=problem, error_cells=_tagged(sheet, Tag.ERROR),
+        filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED),
     )  # fmt: skip
 
 
@@ -58,7 +94,9 @@ def of_table(sheet: Sheet, table: Table, register: Register, cells: dict[str, Ce
         rows_read=sheet.rows, imported=len(table.rows), set_aside=table.set_aside,
         columns=_columns(table, register, cells), missing=[name for name in register.fields if name not in cells],
         cells=_cells(sheet), date_span=_date_span(register, cells), hidden_rows=len(sheet.hidden_rows),
-        merged=_merged(sheet, table), notes=list(table.notes),
+        merged=_merged(sheet, table), notes=[*table.notes, *remarks(sheet, table, register)],
+        error_cells=_tagged(sheet, Tag.ERROR),
+        filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED),
     )  # fmt: skip
 
 
@@ -82,8 +120,28 @@ def _kinds(kinds: np.ndarray) -> dict[str, int]:
 
 
 def _cells(sheet: Sheet) -> int:
-    filled = (column.tags != Tag.BLANK for column in sheet.columns if not is_blank(column))
-    return sum(int(np.count_nonzero(mask)) for mask in filled)
+    return sum(int(np.count_nonzero(_shown(column))) for column in sheet.columns if not is_blank(column))
+
+
+def _filled_rows(sheet: Sheet) -> int:
+    filled = np.zeros(sheet.rows, dtype=bool)
+    for column in sheet.columns:
+        if not is_blank(column):
+            filled |= _shown(column) | (column.tags == Tag.NEVER_CALCULATED)
+    return int(np.count_nonzero(filled))
+
+
+def _shown(column: Column) -> np.ndarray:
+    """Which cells show anything; one of nothing but spaces is blank to every rule, and yet no empty cell."""
+    shown: np.ndarray = ~np.isin(column.tags, (Tag.BLANK, Tag.NEVER_CALCULATED))
+    if column.texts is not None and (column.tags == Tag.BLANK).any():
+        written = pc.greater(pc.binary_length(column.texts), 0).fill_null(False).to_numpy(zero_copy_only=False)
+        shown |= written & (column.tags == Tag.BLANK)
+    return shown
+
+
+def _tagged(sheet: Sheet, tag: Tag) -> int:
+    return sum(int(np.count_nonzero(column.tags == tag)) for column in sheet.columns if not is_blank(column))
 
 
 def _date_span(register: Register, cells: dict[str, Cells]) -> DateSpan | None:

@@ -12,6 +12,7 @@ from svcqa.grid import take
 from svcqa.intake.cells import STRING, Cells, Reading, convert
 from svcqa.intake.headings import factor_of
 from svcqa.intake.layout import Table
+from svcqa.intake.quantities import unit_of
 from svcqa.registers import Kind, Part, Records, Register
 from svcqa.requests import Sheet
 
@@ -35,7 +36,9 @@ def piece_of(file: str, sheet: Sheet, table: Table, register: Register, date_sys
     for name, column in table.columns.items():
         spec = register.fields[name]
         factor = factor_of(headings[name]) if spec.type == "money" else 1.0
-        cells[name] = convert(take(sheet.columns[column], table.rows), spec, Reading(date_system, factor=factor))
+        unit = unit_of(headings[name]) if spec.type == "duration" else None
+        reading = Reading(date_system, factor=factor, unit=unit)
+        cells[name] = convert(take(sheet.columns[column], table.rows), spec, reading)
     return Piece(table.register, file, sheet.name, table.rows + 1, table.columns, cells)
 
 

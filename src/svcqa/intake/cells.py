@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -12,12 +10,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from svcqa.intake.moments import moment
+from svcqa.intake.quantities import money_of, number_of, seconds_of
 from svcqa.intake.typed import STRING, Cells, Reading, by_word, finished, texts_of
 from svcqa.intake.words import yes_or_no
 from svcqa.registers import TEMPORAL, TEXTUAL, Field, Kind
 from svcqa.requests import Column, Tag
 
-__all__ = ["STRING", "Cells", "Reading", "convert"]
+__all__ = ["STRING", "Cells", "Reading", "convert", "number_of", "seconds_of"]
 
 
 def convert(column: Column, spec: Field, reading: Reading) -> Cells:
@@ -32,7 +31,7 @@ def convert(column: Column, spec: Field, reading: Reading) -> Cells:
 def _family(kind: str) -> str:
     if kind in TEXTUAL:
         return "person" if kind == "person" else "text"
-    return "moment" if kind in TEMPORAL else "number" if kind in {"number", "money"} else kind
+    return "moment" if kind in TEMPORAL else kind
 
 
 def _kinds(tags: np.ndarray) -> np.ndarray:
@@ -62,26 +61,21 @@ def _textual(column: Column, reading: Reading, clean: Callable[[pa.Array], pa.Ar
     return Cells(series, kinds, pd.Series(whole, dtype=STRING) if differs else None)
 
 
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+")
-
-
-def number_of(text: str) -> float | None:
-    """A number written as text; None for qualified ones (约30, ≥90) and odd separators (1,23)."""
-    clean = unicodedata.normalize("NFKC", text).strip().replace(" ", "")
-    percent = clean.endswith("%")
-    clean = clean.removesuffix("%").removeprefix("¥").removeprefix("￥")
-    if not _NUMBER.fullmatch(clean):
-        return None
-    value = float(clean.replace(",", ""))
-    return value / 100 if percent else value
-
-
 def _number(column: Column, spec: Field, reading: Reading) -> Cells:
     values, kinds = by_word(column, number_of, np.nan, reading)
     if column.numbers is not None:
         at = column.tags == Tag.NUMBER
         values[at] = column.numbers[at]
-    return finished(column, pd.Series(values * reading.factor), kinds, (Tag.NUMBER,))
+    return finished(column, pd.Series(values), kinds, (Tag.NUMBER,))
+
+
+def _money(column: Column, spec: Field, reading: Reading) -> Cells:
+    values, kinds = by_word(column, lambda word: money_of(word, reading.factor), np.nan, reading)
+    if column.numbers is not None:
+        at = column.tags == Tag.NUMBER
+        # 0.57 of 万元 is 5700, and not what floating point makes of it
+        values[at] = column.numbers[at] if reading.factor == 1 else np.round(column.numbers[at] * reading.factor, 6)
+    return finished(column, pd.Series(values), kinds, (Tag.NUMBER,))
 
 
 def _yes_no(column: Column, spec: Field, reading: Reading) -> Cells:
@@ -102,30 +96,18 @@ def _answer(word: str) -> float | None:
     return None if answer is None else float(answer)
 
 
-_DURATION = re.compile(
-    r"(?:(?P<h>\d+(?:\.\d+)?)(?:小时|个小时|时|h|hours?|hrs?))?(?:(?P<m>\d+(?:\.\d+)?)(?:分钟|分|m|mins?|minutes?))?"
-    r"(?:(?P<s>\d+(?:\.\d+)?)(?:秒钟|秒|s|seconds?))?"
-)
-
-
-def seconds_of(text: str) -> float | None:
-    """A length of time in seconds; a unit must be written, and a day is not one (working, calendar or 24 h?)."""
-    clean = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
-    match = _DURATION.fullmatch(clean)
-    if match is None or not any(match.groups()):
-        return None
-    hours, minutes, seconds = (float(match[part] or 0) for part in "hms")
-    return hours * 3600 + minutes * 60 + seconds
-
-
 def _duration(column: Column, spec: Field, reading: Reading) -> Cells:
-    values, kinds = by_word(column, seconds_of, np.nan, reading)
+    values, kinds = by_word(column, lambda word: seconds_of(word, reading.unit), np.nan, reading)
+    understood = (Tag.SPAN,) if reading.unit is None else (Tag.SPAN, Tag.NUMBER)
     if column.numbers is not None:
         at = column.tags == Tag.SPAN
         values[at] = column.numbers[at]
+        at = column.tags == Tag.NUMBER
+        if reading.unit is not None:
+            values[at] = column.numbers[at] * reading.unit
     micro = pd.Series(np.rint(values * 1e6)).astype("Int64")
     spans = pd.Series(pd.to_timedelta(micro, unit="us")).astype("timedelta64[us]")
-    return finished(column, spans, kinds, (Tag.SPAN,))
+    return finished(column, spans, kinds, understood)
 
 
 _CONVERTERS: Mapping[str, Callable[[Column, Field, Reading], Cells]] = {
@@ -133,6 +115,7 @@ _CONVERTERS: Mapping[str, Callable[[Column, Field, Reading], Cells]] = {
     "person": _person,
     "moment": moment,
     "number": _number,
+    "money": _money,
     "yes_no": _yes_no,
     "duration": _duration,
 }

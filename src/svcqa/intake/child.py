@@ -22,11 +22,15 @@ COMMAND = (sys.executable, "-X", "utf8", "-m", "svcqa.intake.worker")
 
 @dataclass(frozen=True)
 class ReadJob:
-    """One file to read: where it lies, the name users know it by, and its encoding if they declared one."""
+    """One file to read: where it lies, the name users know it by, its encoding if they declared one.
+
+    ``member`` is the number of the entry if it lies in an archive.
+    """
 
     path: Path
     name: str
     encoding: str | None = None
+    member: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,17 +150,19 @@ class _Child:
         if self._late:
             seconds = f"{self._limits.seconds:g}"
             zh, en = f"读取超过{seconds}秒，已中止", f"reading took more than {seconds} s and was stopped"
+            kind = "time_limit"
         else:
             code = self._process.wait()
             zh, en = f"读取程序异常退出，代码{code}", f"the reading process ended with code {code}"
-        return InputError.of(f"无法安全读取（{zh}）。", f"it could not be read safely ({en}).", mend=_MEND)
+            kind = "reader_failed"
+        return InputError.of(f"无法安全读取（{zh}）。", f"it could not be read safely ({en}).", mend=_MEND, kind=kind)
 
     def _order(self, jobs: Sequence[ReadJob]) -> None:
         stdin = self._process.stdin
         assert stdin is not None  # noqa: S101 - opened as a pipe
         try:
             for job in jobs:
-                order = {"path": str(job.path), "name": job.name, "encoding": job.encoding}
+                order = {"path": str(job.path), "name": job.name, "encoding": job.encoding, "member": job.member}
                 stdin.write(json.dumps({**order, "limits": asdict(self._limits)}).encode() + b"\n")
             stdin.close()
         except (OSError, ValueError):  # the child died or was ended; the reading side says so

@@ -10,24 +10,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from svcqa.intake.words import plain
 from svcqa.periods import ZONE
 
 SITE = ZoneInfo(ZONE)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """A date outside these years is taken for a slip of the pen."""
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _TENS = re.compile(r"([1-9])?十([1-9])?")
 _CHINESE = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,4})[日号]"
 )
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
-    r"|年\s*(?P<cmonth>\d{1,2})\s*月\s*(?P<cday>\d{1,2})\s*[日号])"
+    r"|\s*年\s*(?P<cmonth>\d{1,2})\s*月\s*(?P<cday>\d{1,2})\s*[日号])"
 )
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[ T]?(?P<time>\d{6}))?")
 _WEEKDAY = re.compile(r"^[ (,]*(?:星期|礼拜|周)([一二三四五六日天])[ ),]*")
@@ -40,6 +39,8 @@ _TIME = re.compile(
 )
 _MORNING = frozenset({"上午", "早上", "早晨", "清晨", "凌晨", "AM", "am"})
 _AFTERNOON = frozenset({"下午", "傍晚", "晚上", "晚", "PM", "pm"})
+_FARTHEST = 14
+"""No clock on earth is further from UTC than 14 hours."""
 _DAYS = "一二三四五六日"
 _ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -54,8 +55,7 @@ class Written:
 
 def parse_moment(text: str) -> Written | None:
     """Read a date or a moment written year first; None if it is not one that can mean only one thing."""
-    clean = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip().removeprefix("'").strip()
-    clean = _chinese_numerals(clean)
+    clean = _chinese_numerals((plain(text) or "").removeprefix("'").strip())
     compact = _COMPACT.fullmatch(clean)
     if compact:
         return _compact(compact)
@@ -138,8 +138,8 @@ def _with_time(day: dt.date, rest: str) -> Written | None:
         clock = dt.time(hour, minute, second, round(fraction * 1_000_000))
     except ValueError:  # no such time
         return None
-    moment = dt.datetime.combine(day, clock)
-    return Written(_at_site(moment, match["zone"]), has_time=True)
+    moment = _at_site(dt.datetime.combine(day, clock), match["zone"])
+    return None if moment is None else Written(moment, has_time=True)
 
 
 def _hour(hour: int, half: str | None, after: str | None) -> int | None:
@@ -175,12 +175,14 @@ def _afternoon(hour: int, word: str, latin: bool) -> int | None:
     )
 
 
-def _at_site(moment: dt.datetime, zone: str | None) -> dt.datetime:
-    """A stated offset turned into the site's wall clock."""
+def _at_site(moment: dt.datetime, zone: str | None) -> dt.datetime | None:
+    """A stated offset turned into the site's wall clock; None if there is no such offset."""
     if not zone:
         return moment
     offset = dt.timedelta(0)
     if zone != "Z":
-        sign = -1 if zone[0] == "-" else 1
-        offset = sign * dt.timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+        hours, minutes = int(zone[1:3]), int(zone[-2:])
+        if hours > _FARTHEST or minutes > 59:
+            return None
+        offset = (-1 if zone[0] == "-" else 1) * dt.timedelta(hours=hours, minutes=minutes)
     return moment.replace(tzinfo=dt.timezone(offset)).astimezone(SITE).replace(tzinfo=None)

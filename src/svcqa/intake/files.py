@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from svcqa.errors import InputError, Problem
+from svcqa.intake import archives
 from svcqa.intake.child import ReadJob
+from svcqa.requests import Limits
 from svcqa.text import Text
 
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"})
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt", ".parquet", ".zip"})
 
 
 def find_files(paths: Sequence[Path], exclude: Sequence[str] = (), encoding: str | None = None) -> list[ReadJob]:
     """The files to read, each once, in the order given and within folders by name.
 
-    A file is named as the user gave it; a file of a folder by its path within it. Excel's lock files (``~$…``) and
-    hidden files are passed over.
+    A file is named as the user gave it; a file of a folder or of an archive by its path within it. Excel's lock files
+    (``~$…``) and hidden files are passed over.
 
     Raises:
         InputError: a path does not exist, or a folder holds no file that could be read.
     """
     problems: list[Problem] = []
-    found: dict[Path, ReadJob] = {}
+    found: dict[tuple[Path, int | None], ReadJob] = {}
     for path in paths:
         try:
             jobs = list(_jobs(path, exclude, encoding))
@@ -34,7 +37,7 @@ def find_files(paths: Sequence[Path], exclude: Sequence[str] = (), encoding: str
         if not jobs:
             problems.append(_nothing(path))
         for job in jobs:
-            found.setdefault(job.path.resolve(), job)
+            found.setdefault((job.path.resolve(), job.member), job)
     if problems:
         raise InputError.all_of(problems)
     return list(found.values())
@@ -42,15 +45,29 @@ def find_files(paths: Sequence[Path], exclude: Sequence[str] = (), encoding: str
 
 def _jobs(path: Path, exclude: Sequence[str], encoding: str | None) -> Iterator[ReadJob]:
     if path.is_file():
-        yield ReadJob(path, _readable(path.name), encoding)
+        yield from _opened(ReadJob(path, _readable(path.name), encoding), exclude)
     elif path.is_dir():
         closed: list[Path] = []
         for file in sorted(_files_in(path, closed)):
             name = _readable(file.relative_to(path).as_posix())
             if file.suffix.lower() in SUFFIXES and not _passed_over(name, exclude):
-                yield ReadJob(file, name, encoding)
+                yield from _opened(ReadJob(file, name, encoding), exclude)
         # a folder that cannot be looked into becomes a file that cannot be read: it is said, and stops nobody
         yield from (ReadJob(one, _readable(one.relative_to(path).as_posix()), encoding) for one in closed)
+
+
+def _opened(job: ReadJob, exclude: Sequence[str]) -> Iterator[ReadJob]:
+    """The spreadsheets in an archive; any other file, and an archive without them, as it is."""
+    found: list[tuple[int, str]] = []
+    if job.path.suffix.lower() == archives.SUFFIX:
+        found = archives.members(job.path, lambda name: _is_wanted(name, exclude), Limits())
+    yield from (replace(job, name=f"{job.name}/{name}", member=number) for number, name in found)
+    if not found:
+        yield job
+
+
+def _is_wanted(name: str, exclude: Sequence[str]) -> bool:
+    return PurePosixPath(name).suffix.lower() in SUFFIXES and not _passed_over(name, exclude)
 
 
 def _files_in(folder: Path, closed: list[Path]) -> Iterator[Path]:

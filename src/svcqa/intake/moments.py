@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from svcqa.dateformats import compiled
-from svcqa.intake.dates import parse_moment
+from svcqa.intake.dates import FIRST_YEAR, LAST_YEAR, parse_moment
 from svcqa.intake.serials import moments_of
 from svcqa.intake.typed import STRING, Cells, Reading, by_word, finished, texts_of
 from svcqa.intake.words import folded
@@ -16,7 +16,7 @@ from svcqa.registers import Field, Kind
 from svcqa.requests import Column, Tag
 
 _NAT = np.datetime64("NaT", "us")
-_MIDNIGHT = np.timedelta64(1, "D")
+_WINDOW = (np.datetime64(f"{FIRST_YEAR}-01-01", "us"), np.datetime64(f"{LAST_YEAR + 1}-01-01", "us"))
 
 
 def moment(column: Column, spec: Field, reading: Reading) -> Cells:
@@ -40,7 +40,7 @@ def moment(column: Column, spec: Field, reading: Reading) -> Cells:
     return made
 
 
-_ISO = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$"
+_ISO = r"^(?:19\d{2}|20\d{2}|2100)-\d{2}-\d{2} \d{2}:\d{2}:[0-5]\d$"
 
 
 def _all_iso(column: Column) -> bool:
@@ -80,10 +80,14 @@ def _declared(column: Column, written: str, reading: Reading) -> tuple[np.ndarra
     """Text in a declared format, read strictly: no such day or other layout is unreadable."""
     declared = compiled(written)
     is_text = column.tags == Tag.TEXT
-    words = pd.Series(texts_of(column), dtype=STRING).where(is_text).str.strip()
+    whole = pc.utf8_trim_whitespace(pc.utf8_normalize(texts_of(column), form="NFKC"))
+    words = pd.Series(whole, dtype=STRING).where(is_text)
     values = (
         pd.to_datetime(words, format=declared.directive, errors="coerce").astype("datetime64[us]").to_numpy().copy()
     )
+    # the parser takes a 60th second and years nobody means
+    fits = pc.match_substring_regex(whole, declared.pattern).fill_null(False).to_numpy(zero_copy_only=False)
+    values[~fits | (values < _WINDOW[0]) | (values >= _WINDOW[1])] = _NAT
     kinds = np.full(len(values), Kind.VALUE, dtype=np.uint8)
     bad = is_text & np.isnat(values)
     kinds[bad] = Kind.UNREADABLE

@@ -60,8 +60,8 @@ def receive_sheets(pipe: IO[bytes]) -> Sheets:
 def problem_header(error: SvcqaError) -> dict[str, Any]:
     """An error as a header."""
     problems = [
-        [problem.what.zh, problem.what.en, problem.where, *((problem.mend.zh, problem.mend.en) if problem.mend else ())]
-        for problem in error.problems
+        [one.what.zh, one.what.en, one.where, one.kind, *((one.mend.zh, one.mend.en) if one.mend else ())]
+        for one in error.problems
     ]
     return {"error": type(error).__name__, "problems": problems}
 
@@ -69,7 +69,8 @@ def problem_header(error: SvcqaError) -> dict[str, Any]:
 def problem_of(header: dict[str, Any]) -> SvcqaError:
     """The error a header tells of."""
     problems = [
-        Problem(Text(zh, en), where, Text(*mend) if mend else None) for zh, en, where, *mend in header["problems"]
+        Problem(Text(zh, en), where, Text(*mend) if mend else None, kind)
+        for zh, en, where, kind, *mend in header["problems"]
     ]
     return _ERRORS.get(header["error"], InputError)(*problems)
 

@@ -42,6 +42,8 @@ class Reading:
     placeholders: frozenset[str] = field(default_factory=lambda: PLACEHOLDERS)
     factor: float = 1.0
     """Money in a unit of its own, such as 万元, is turned into 元."""
+    unit: float | None = None
+    """How many seconds the unit of time has that the column's heading names."""
 
 
 def texts_of(column: Column) -> pa.Array:

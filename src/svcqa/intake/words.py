@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 PLACEHOLDERS = frozenset(
@@ -22,9 +23,24 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
+def plain(text: str) -> str | None:
+    """Text for reading values: one form for full and half width, without outer spaces and what cannot be seen.
+
+    None where a mark such as ² or ① would become a digit of the value beside it.
+    """
+    if text.isascii():
+        return text.strip()
+    if any(unicodedata.category(character) == "No" for character in text):
+        return None
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f]")
+
+
 def yes_or_no(text: str) -> bool | None:
     """The answer a word gives, or None if it gives none."""
-    word = folded(text)
+    word = folded(_INVISIBLE.sub("", text))
     if word in YES:
         return True
     return False if word in NO else None

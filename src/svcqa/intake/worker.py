@@ -21,6 +21,7 @@ import pyarrow as pa
 
 from svcqa.errors import InputError, LockedError, PluginError, SvcqaError
 from svcqa.host import Host
+from svcqa.intake import archives
 from svcqa.intake.transport import problem_header, send, send_sheets
 from svcqa.requests import Limits, Sheets, Source
 from svcqa.text import Text
@@ -66,7 +67,7 @@ def _answer(out: IO[bytes], host: Host, job: dict[str, Any]) -> None:
     limits = Limits(**job["limits"])
     _bound_memory(limits.memory_bytes)
     try:
-        data = _data(Path(job["path"]))
+        data = _data(Path(job["path"]), job.get("member"), limits)
         send(out, {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)})
         out.flush()  # the file is named by its digest even if it ends this process
         sheets = _sheets(host, Source(job["name"], lambda: io.BytesIO(data), job["encoding"], limits))
@@ -91,14 +92,14 @@ def _sheets(host: Host, source: Source) -> Sheets:
         raise
     except MemoryError as error:
         said = "无法安全读取（所需内存超过限制）。", "it could not be read safely (it needs more memory than allowed)."
-        raise InputError.of(*said, mend=_SMALLER) from error
+        raise InputError.of(*said, mend=_SMALLER, kind="memory_limit") from error
     except BaseException as error:  # a reader's own mistake must not take the other files with it, nor a native panic
         name = type(error).__name__
-        raise InputError.of(
-            f"读取时出错（{name}：{error}）。", f"reading it failed ({name}: {error}).", mend=_AGAIN
-        ) from error
+        said = f"读取时出错（{name}：{error}）。", f"reading it failed ({name}: {error})."
+        raise InputError.of(*said, mend=_AGAIN, kind="reader_failed") from error
     if sheets is None:
-        raise InputError.of("不是能识别的表格。", "not a spreadsheet of a known kind.", mend=_AGAIN)
+        said = "不是能识别的表格。", "not a spreadsheet of a known kind."
+        raise InputError.of(*said, mend=_AGAIN, kind="not_a_spreadsheet")
     return sheets
 
 
@@ -106,9 +107,9 @@ _SMALLER = Text(zh="请拆成几个文件后再试。", en="Split it into severa
 _AGAIN = Text(zh="请用Excel打开并另存为.xlsx后再试。", en="Open it in Excel, save it as .xlsx and try again.")
 
 
-def _data(path: Path) -> bytes:
+def _data(path: Path, member: int | None, limits: Limits) -> bytes:
     try:
-        return path.read_bytes()
+        return path.read_bytes() if member is None else archives.content(path, member, limits)
     except FileNotFoundError as error:
         raise InputError.of("没有这个文件。", "there is no such file.", mend=_PATH) from error
     except OSError as error:

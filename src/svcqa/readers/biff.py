@@ -14,8 +14,14 @@ from svcqa.readers.scan import Scan
 
 _BOF, _EOF, _FILEPASS, _DATEMODE, _BOUNDSHEET = 0x0809, 0x000A, 0x002F, 0x0022, 0x0085
 _ROW, _BOOLERR, _FORMULA = 0x0208, 0x0205, 0x0006
+_DIMENSIONS = 0x0200
+_EXTENTS = {10: "<4H", 14: "<IIHH"}
+"""First and last row and column of a sheet as BIFF5 and BIFF8 write them, by the size of the record."""
+_RUNS = frozenset({0x00BD, 0x00BE})
+"""Cells in a row, kept in one record."""
+_CELLS = frozenset({_BOOLERR, _FORMULA, 0x0201, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6}) | _RUNS
 _HIDDEN_ROW = 0x20
-_ERRORS = {
+ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
     0x0F: "#VALUE!",
@@ -24,6 +30,7 @@ _ERRORS = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
+"""Error cells by their code, in all binary formats."""
 
 
 @dataclass
@@ -60,13 +67,26 @@ def walk(container: Container) -> Walked:
 def _sheet(stream: bytes, start: int) -> Scan:
     found = Scan()
     for kind, at, size in _records(stream, start):
+        if kind in _CELLS:
+            if size < 4:
+                raise ValueError("BIFF")
+            _extend(found, stream, kind, at, size)
         if kind == _FORMULA and size >= 14 and stream[at + 12 : at + 14] == b"\xff\xff" and stream[at + 6] == 2:
-            found.errors[struct.unpack_from("<HH", stream, at)] = _ERRORS.get(stream[at + 8], "#ERROR")
+            found.errors[struct.unpack_from("<HH", stream, at)] = ERRORS.get(stream[at + 8], "#ERROR")
         elif kind == _BOOLERR and size >= 8 and stream[at + 7]:
-            found.errors[struct.unpack_from("<HH", stream, at)] = _ERRORS.get(stream[at + 6], "#ERROR")
+            found.errors[struct.unpack_from("<HH", stream, at)] = ERRORS.get(stream[at + 6], "#ERROR")
+        elif kind == _DIMENSIONS and size in _EXTENTS:
+            _, bottom, _, right = struct.unpack_from(_EXTENTS[size], stream, at)
+            found.rows, found.columns = max(found.rows, bottom), max(found.columns, right)
         elif kind == _ROW and size >= 16 and stream[at + 12] & _HIDDEN_ROW:
             found.hidden_rows.append(struct.unpack_from("<H", stream, at)[0] + 1)
     return found
+
+
+def _extend(found: Scan, stream: bytes, kind: int, at: int, size: int) -> None:
+    row, column = struct.unpack_from("<HH", stream, at)
+    last = struct.unpack_from("<H", stream, at + size - 2)[0] if kind in _RUNS else column
+    found.rows, found.columns = max(found.rows, row + 1), max(found.columns, column + 1, last + 1)
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:

@@ -23,6 +23,7 @@ _NUL_SHARE = 0.3
 """With more NULs than this it is no text."""
 _PIECE = 1 << 24
 _HEAD = 65_536
+_AMBIGUOUS = "encoding_ambiguous"
 _HOW = Text(
     zh="请在Excel中另存为“CSV UTF-8”，或用encoding指明编码。",
     en="Save it as 'CSV UTF-8' in Excel, or declare its encoding.",
@@ -69,8 +70,9 @@ def _checked(data: bytes, encoding: str) -> str:
             return encoding
     except LookupError as error:
         said = f"没有名为{encoding}的编码。", f"there is no encoding called {encoding}."
-        raise InputError.of(*said, mend=_HOW) from error
-    raise InputError.of(f"文件内容不符合{encoding}编码。", f"the file is not {encoding} text throughout.", mend=_HOW)
+        raise InputError.of(*said, mend=_HOW, kind="encoding_wrong") from error
+    said = f"文件内容不符合{encoding}编码。", f"the file is not {encoding} text throughout."
+    raise InputError.of(*said, mend=_HOW, kind="encoding_wrong")
 
 
 def _is_utf16(data: bytes, encoding: str) -> bool:
@@ -93,14 +95,13 @@ def _gb18030(data: bytes) -> str | None:
     import chardet
 
     if not _fits(data, "gb18030"):
-        raise InputError.of("编码无法识别。", "the encoding cannot be told.", mend=_HOW)
+        raise InputError.of("编码无法识别。", "the encoding cannot be told.", mend=_HOW, kind=_AMBIGUOUS)
     guess = str(chardet.detect(data[:200_000]).get("encoding") or "").lower()
     text = data.decode("gb18030")
     if guess.startswith("big5") or _common_share(text) < _COMMON_SHARE:
         other = "Big5" if guess.startswith("big5") else guess or "?"
-        raise InputError.of(
-            f"编码不明确（GB18030或{other}）。", f"the encoding is ambiguous (GB18030 or {other}).", mend=_HOW
-        )
+        said = f"编码不明确（GB18030或{other}）。", f"the encoding is ambiguous (GB18030 or {other})."
+        raise InputError.of(*said, mend=_HOW, kind=_AMBIGUOUS)
     return "gb18030"
 
 

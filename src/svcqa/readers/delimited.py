@@ -25,6 +25,8 @@ _SAMPLE = 1_000_000
 _SAMPLE_ROWS = 200
 _FIELD_LIMIT = 10_000_000
 _SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?")
+_NAMED = 20
+"""Ragged rows that are named; the others are counted."""
 _PROBE, _PROBED = '"', ""
 _WORKBOOK_SHARE = 0.8
 """Share of rows with the same number of cells that makes a text named like a workbook a table and not prose."""
@@ -49,15 +51,15 @@ def read(data: bytes, declared: str | None, *, workbook_name: bool) -> Sheets | 
     table = _as_utf8(data, encoding, facts)
     head = bytes(table[:_SAMPLE]).decode("utf-8", "ignore")
     if not head.strip() and not bytes(table).strip():
-        raise InputError.of("文件是空的，没有任何一行。", "the file is empty, there is not a single row.", mend=_EXPORT)
+        said = "文件是空的，没有任何一行。", "the file is empty, there is not a single row."
+        raise InputError.of(*said, mend=_EXPORT, kind="no_rows")
     delimiter = _delimiter(head, _WORKBOOK_SHARE if workbook_name else 0.0)
     if workbook_name and (delimiter is None or _is_prose(head)):
         raise refused(Text("普通文字", "plain text"))
     delimiter = delimiter or ","
     facts["delimiter"] = DELIMITERS[delimiter]
     columns, rows, ragged = _table(table, head, delimiter)
-    if ragged:
-        facts["ragged_rows"] = str(ragged)
+    facts.update(ragged)
     return Sheets([Sheet("", columns, rows)], facts)
 
 
@@ -106,22 +108,37 @@ def _sample(head: str, delimiter: str) -> Iterator[list[str]]:
         yield from itertools.islice(reader, _SAMPLE_ROWS)
 
 
-def _table(table: memoryview, head: str, delimiter: str) -> tuple[Sequence[Column], int, int]:
-    """Columns, rows, and how many rows are ragged."""
+def _table(table: memoryview, head: str, delimiter: str) -> tuple[Sequence[Column], int, dict[str, str]]:
+    """Columns, rows, and facts on rows that are shorter or longer than the others."""
     from svcqa.readers import columnar
 
     if delimiter.isascii() and (found := columnar.parse(table, head, delimiter)):
-        return *found, 0
+        return *found, {}
     return _row_by_row(table, delimiter)
 
 
-def _row_by_row(table: memoryview, delimiter: str) -> tuple[Sequence[Column], int, int]:
+def _row_by_row(table: memoryview, delimiter: str) -> tuple[Sequence[Column], int, dict[str, str]]:
     """Nothing is shifted: missing cells are blank, surplus cells stand in further columns."""
-    widths = Counter(len(row) for row in _rows(table, delimiter) if row)
+    widths = [len(row) for row in _rows(table, delimiter)]
     width = max(widths)
     columns, count = from_rows(row + [""] * (width - len(row)) for row in _rows(table, delimiter))
-    usual = max(widths, key=lambda width: (widths[width], width))
-    return columns, count, widths.total() - widths[usual]
+    return columns, count, _ragged(widths)
+
+
+def _ragged(widths: Sequence[int]) -> dict[str, str]:
+    """Which rows have not as many cells as most; lines of one cell above the first that has are no ragged rows."""
+    counts = Counter(width for width in widths if width)
+    # a table has two columns; of widths that are equally frequent the first, for that is where headings stand
+    usual = max(counts, key=lambda width: (width > 1, counts[width]))
+    odd = [number for number, width in enumerate(widths, 1) if width not in (0, usual)]
+    before = widths.index(usual) + 1
+    above = [number for number in odd if number < before and widths[number - 1] == 1]
+    ragged = [number for number in odd if number not in above]
+    facts = {"lines_above": str(len(above))} if above else {}
+    if ragged:
+        more = ["…"] if len(ragged) > _NAMED else []
+        facts |= {"ragged_rows": str(len(ragged)), "ragged_row_numbers": ", ".join([*map(str, ragged[:_NAMED]), *more])}
+    return facts
 
 
 def _rows(table: memoryview, delimiter: str) -> Iterator[list[str]]:
@@ -152,7 +169,8 @@ def _ended(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _unreadable(line: int, zh: str, en: str) -> InputError:
-    return InputError.of(f"第{line}行起无法读取：{zh}。", f"it cannot be read from line {line} on: {en}.", mend=_EXPORT)
+    said = f"第{line}行起无法读取：{zh}。", f"it cannot be read from line {line} on: {en}."
+    return InputError.of(*said, mend=_EXPORT, kind="damaged")
 
 
 _EXPORT = Text("请重新导出后再试。", "Export it again.")

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from svcqa.errors import InputError
 from svcqa.readers.refusals import damaged, refused
 from svcqa.text import Text
 
@@ -23,14 +24,16 @@ _OTHERS: tuple[tuple[bytes, Text], ...] = (
     (b"\x1f\x8b", Text("gzip压缩文件", "a gzip archive")),
     (b"Rar!", Text("RAR压缩文件", "a RAR archive")),
     (b"7z\xbc\xaf", Text("7z压缩文件", "a 7z archive")),
-    (b"PAR1", Text("Parquet文件", "a Parquet file")),
     (b"SQLite format 3", Text("数据库文件", "a database")),
 )
 _PACKAGES = (
-    (".iwa", Text("Numbers表格（苹果格式）", "an Apple Numbers document")),
     ("word/document.xml", Text("Word文档", "a Word document")),
     ("ppt/presentation.xml", Text("PPT文稿", "a slide show")),
 )
+_IWORK = Text("苹果iWork文件（Numbers等）", "an Apple iWork document (such as Numbers)")
+_NUMBERS = (".iwa", "Metadata/DocumentIdentifier")
+"""Parts of a document of Apple's iWork, as a file and as the folder it may be packed from."""
+_UNPACK = Text("请先解压，再读取其中的文件。", "Unpack it first and have the files in it read.")
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta")
 
 
@@ -47,12 +50,16 @@ def read(source: Source) -> Sheets | None:
     if data[:8] == _OLE2:
         from svcqa.readers import binary
 
-        return binary.read_xls(data)
+        return binary.read_xls(data, source.limits)
     for head, name in _OTHERS:
         if data.startswith(head):
             raise refused(name)
     if data[:2] in _BIFF and b"\x00" in data[:16]:
-        raise refused(Text("Excel 4.0或更早的工作簿", "a workbook of Excel 4.0 or older"))
+        raise refused(Text("Excel 4.0或更早的工作簿", "a workbook of Excel 4.0 or older"), "legacy_biff")
+    if data.startswith(b"PAR1"):
+        from svcqa.readers import parquet
+
+        return parquet.read(data, source.limits)
     return _read_text(data, source)
 
 
@@ -61,21 +68,26 @@ def _read_zip(data: bytes, source: Source) -> Sheets | None:
 
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise damaged() from error
     names = set(archive.namelist())
+    if any(name.endswith(_NUMBERS) for name in names):
+        raise refused(_IWORK, "unsupported_format")
     for part, kind in _PACKAGES:
         if any(name.endswith(part) for name in names):
             raise refused(kind)
     package.guard(archive, source.limits)
     from svcqa.readers import binary, xlsx
 
-    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
-        return binary.read_zipped(data, archive, "ods")
+    if "mimetype" in names and b"opendocument.spreadsheet" in package.head(archive, archive.getinfo("mimetype")):
+        return binary.read_zipped(data, archive, "ods", source.limits)
     if "[Content_Types].xml" not in names:
+        if source.name.lower().endswith(".zip"):
+            said = "压缩包里没有能读取的表格。", "there is no spreadsheet in this archive that could be read."
+            raise InputError.of(*said, mend=_UNPACK, kind="not_a_spreadsheet")
         raise refused(Text("压缩包", "an archive"))
     if any(name.endswith("workbook.bin") for name in names):
-        return binary.read_zipped(data, archive, "xlsb")
+        return binary.read_zipped(data, archive, "xlsb", source.limits)
     return xlsx.read(data, archive, source.limits)
 
 

@@ -33,6 +33,7 @@ _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
 _ODD_CELL = re.compile(rb"<c(?! r=\")[ >]")
 _NO_REF = re.compile(rb"<(?:c|row)(?:>|/>|\s(?![^>]*\br=\"))|<\w+:(?:c|row)(?:>|/>|\s(?![^>]*\br=\"))")
 _TAG = re.compile(rb"<((?:\w+:)?)(row|c)\b([^>]*)>")
+_CELL_ROW = re.compile(rb" r=\"[A-Z]{1,3}(\d{1,9})\"")
 _ROW_REF = re.compile(rb"\br=\"(\d+)\"")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
 
@@ -71,6 +72,7 @@ def scan(stream: IO[bytes], *, trust_zero: bool = True) -> Scan:
         if not _plainly_addressed(last) and _NO_REF.search(last):
             found.unaddressed = True
             last = addressed(last, found.rows)
+            found.rows = max([found.rows, *map(int, _CELL_ROW.findall(last))])
         _note(last, found, trust_zero)
     # what follows the last row stands in the last piece
     found.merged = [_range(match) for match in _MERGED.finditer(last)]
@@ -91,7 +93,7 @@ def _note(piece: bytes, found: Scan, trust_zero: bool) -> None:
 def _plainly_addressed(piece: bytes) -> bool:
     if b"<c " not in piece or _ODD_CELL.search(piece):
         return False
-    return b"hidden=" not in piece or piece.count(b"<row") == piece.count(b'<row r="')
+    return piece.count(b"<row") == piece.count(b'<row r="')
 
 
 def addressed(piece: bytes, row: int) -> bytes:

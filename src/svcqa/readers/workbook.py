@@ -43,10 +43,9 @@ def read_workbook(archive: zipfile.ZipFile) -> Workbook:
         KeyError: a part or relation is missing.
         xml.etree.ElementTree.ParseError: a part is no XML.
     """
-    path = _main_part(archive)
-    folder, name = posixpath.split(path)
+    path = main_part(archive)
     tree = ET.fromstring(archive.read(path))  # noqa: S314 - parts with a DTD were refused
-    relations = _relations(archive, posixpath.join(folder, "_rels", f"{name}.rels"), folder)
+    relations = relations_of(archive, path)
     parts = []
     for sheet in tree.iterfind("{*}sheets/{*}sheet"):
         kind, target = relations[next(value for key, value in sheet.items() if key.endswith(_RELATION))]
@@ -61,11 +60,22 @@ def _flag(tree: ET.Element, tag: str, name: str) -> bool:
     return found is not None and found.get(name) in _TRUE
 
 
-def _main_part(archive: zipfile.ZipFile) -> str:
+def main_part(archive: zipfile.ZipFile) -> str:
+    """The path of the workbook part.
+
+    Raises:
+        KeyError: the package does not say.
+    """
     for kind, target in _relations(archive, "_rels/.rels", "").values():
         if kind.endswith("/officeDocument"):
             return target
     raise KeyError("officeDocument")
+
+
+def relations_of(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]]:
+    """Id → kind and target, for the relations of the part of this path."""
+    folder, name = posixpath.split(path)
+    return _relations(archive, posixpath.join(folder, "_rels", f"{name}.rels"), folder)
 
 
 def _relations(archive: zipfile.ZipFile, path: str, folder: str) -> dict[str, tuple[str, str]]:

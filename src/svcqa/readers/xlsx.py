@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from svcqa.requests import Limits
 
-_DAMAGED = (KeyError, ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, StopIteration, NotImplementedError)
+_DAMAGED = (
+    KeyError, ValueError, ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, StopIteration, NotImplementedError,
+)  # fmt: skip
 
 
 def read(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> Sheets:
@@ -59,6 +61,9 @@ class _Reader:
     def sheet(self, part: Part, found: Scan | str, fast: bool) -> Sheet:
         if isinstance(found, str):
             return Sheet(part.name, (), 0, part.state, problem=found)
+        if not fast and found.unaddressed:  # the careful reader would put such cells into wrong rows
+            said = "太大，且单元格没有地址 / too large, and its cells carry no addresses"
+            return Sheet(part.name, (), 0, part.state, problem=said)
         return patched(self._quick(part) if fast else self._careful(part), found)
 
     def _quick(self, part: Part) -> Sheet:
@@ -72,7 +77,7 @@ class _Reader:
 
 
 def _is_safe(found: Scan, limits: Limits) -> bool:
-    return found.dense_cells <= limits.dense_cells and not found.unaddressed
+    return found.dense_cells <= limits.dense_cells
 
 
 def _scan(archive: zipfile.ZipFile, part: Part, workbook: Workbook) -> Scan | str:
