@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,12 +11,15 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from svcqa import config
+from svcqa.cli import main
 from svcqa.findings import SheetAccount
 from svcqa.intake import Imported, IntakeOptions, Reading, find_files, import_files
 from svcqa.intake.headings import target_of, unit_of
 from svcqa.quoting import column_letter
 from svcqa.registers import Register
-from tests.office import workbooks
+from tests.office import ORDERS as ORDERS_RULESET
+from tests.office import ruleset, workbooks
 
 REGISTERS = {
     "work_orders": Register.model_validate(
@@ -462,3 +467,52 @@ def test_a_confirmed_proposal_is_taken(one: One) -> None:
         [[*HEADINGS, "聯繫電話"], [*ORDERS[0], "13800001111"]], columns={"work_orders": {"聯繫電話": "phone"}}
     )
     assert cells(imported, "work_orders", "phone") == {"G2": "13800001111"}
+
+
+# the accounts as people see them, and the settings for next year
+
+
+@pytest.fixture
+def renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    ruleset(tmp_path, ORDERS_RULESET, "rules.yaml")
+    rows = [
+        ["派工单 号码", "网点", "客户名称", "派工时间", "联系时间", "工程师", "备注\n(选填)"],
+        ["W1", "东城", "甲", "2024-03-05", "", "张三", "x"],
+    ]
+    people = [["姓名", "岗位"], ["张三", "工程师"]]
+    return workbooks(tmp_path / "a.xlsx", {"派工": [*rows, [], *people], "名册 (一)": people, "Sheet2": people})
+
+
+def test_inspect_tells_renamed_from_missing_and_shows_ranges(renamed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", str(renamed), "--ruleset", "rules.yaml", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "sheet '派工' A1:G3" in out
+    assert "sheet '派工' A4:G5" in out
+    assert re.search(r"missing fields +status, amount\n", out)
+    assert re.search(r"fields perhaps renamed +order_no ← A 派工单 号码\n", out)
+    assert "→ order_no? (proposed, not used; confirm it in svcqa.yaml)" in out
+
+
+def test_what_was_understood_is_saved_and_a_proposal_waits_to_be_confirmed(
+    renamed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["inspect", str(renamed), "--ruleset", "rules.yaml", "--lang", "zh", "--write-config", "svcqa.yaml"]
+    assert main(command) == 0
+    place = renamed.with_name("svcqa.yaml")
+    saved = config.read(place)
+    assert saved.columns["work_orders"] == {
+        "网点": "outlet", "客户名称": "customer", "派工时间": "dispatched_at", "联系时间": "contacted_at", "工程师": "engineer",
+    }  # fmt: skip
+    assert saved.columns["staff"] == {"姓名": "name", "岗位": "post"}
+    assert saved.sheets == {"名册 (一)": "staff"}
+    assert "可能改了名，请核对" in place.read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(command) == 2
+    assert "已经存在" in capsys.readouterr().err
+
+    confirmed = re.sub(r'# ("派工单 号码")', r"\1", place.read_text(encoding="utf-8"))
+    place.write_text(confirmed, encoding="utf-8")
+    assert main(["inspect", str(renamed), "--format", "json"]) == 0
+    sheet = json.loads(capsys.readouterr().out)["inputs"][0]["sheets"][0]
+    assert [column["how"] for column in sheet["columns"]] == ["config"] * 6 + ["unmapped"]
