@@ -22,6 +22,7 @@ from svcqa.registers import TEMPORAL, Register
 from svcqa.requests import Sheet, Tag
 
 _TAIL_ROWS = 12
+_MOST_CLAUSES = 40
 _SIGNATURE = re.compile(
     r"^(审核|审批|批准|复核|制表|填表|制单|编制|经办|负责人|主管|签字|签名|日期|填报)[^,，。]{0,6}[:：]|^年月日$"
 )
@@ -97,6 +98,7 @@ def _below(body: Body) -> Iterator[tuple[Reason, np.ndarray]]:
     found = np.flatnonzero(summed)
     yield "total", np.array([row for row in found.tolist() if _sums_up(body, row)], dtype=np.int64)
     yield "note", _sections(body)
+    yield "note", _clauses(body, found)
     yield "template", _templates(body)
     empty = np.ones(sheet.rows, dtype=bool)
     for column in body.mapped:
@@ -170,6 +172,17 @@ def _sections(body: Body) -> np.ndarray:
         filled += column.tags[rows] != Tag.BLANK
     alone: np.ndarray = rows[filled == 1]
     return alone
+
+
+def _clauses(body: Body, sums: np.ndarray) -> np.ndarray:
+    """Rows below the last total and a blank row that begin with 二、 or the like: clauses of a form, to its end."""
+    rows = np.arange(sums[-1] + 1 if len(sums) else body.view.sheet.rows, body.view.sheet.rows)
+    filled = rows[body.view.filled[rows]]
+    if not len(filled) or filled[0] == rows[0] or len(rows) > _MOST_CLAUSES:
+        return rows[:0]
+    first = next(iter(body.view.shown.filled(int(filled[0])).values()), "")
+    dated = any((body.view.sheet.columns[column].tags[rows] != Tag.BLANK).any() for column in body.dated)
+    return rows[:0] if dated or not _LISTED.match(_plain(first)) else rows
 
 
 def _templates(body: Body) -> np.ndarray:
