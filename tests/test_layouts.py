@@ -516,3 +516,8 @@ def test_what_was_understood_is_saved_and_a_proposal_waits_to_be_confirmed(
     assert main(["inspect", str(renamed), "--format", "json"]) == 0
     sheet = json.loads(capsys.readouterr().out)["inputs"][0]["sheets"][0]
     assert [column["how"] for column in sheet["columns"]] == ["config"] * 6 + ["unmapped"]
+
+
+def test_a_record_of_heading_words_right_below_headings_begins_no_table(one: One) -> None:
+    imported = one([["编制单位：", "售后部"], ["姓名", "网点", "岗位"], ["张三", "网点", "派工单号"]], sheet="花名册")
+    assert [account.imported for account in accounts(imported)] == [1]

@@ -192,10 +192,12 @@ def _templates(body: Body) -> np.ndarray:
 
 
 def _is_template(body: Body, row: int) -> bool:
-    texts = list(body.view.shown.filled(row).values())
-    if not texts:
+    cells = body.view.shown.filled(row)
+    if not cells:
         return False
-    return all(_TEMPLATE.match(_plain(text)) for text in texts) or normalised(texts[0]) in _SAMPLES
+    column, first = next(iter(cells.items()))
+    marked = normalised(first) in _SAMPLES and (column in body.keys or column not in body.mapped)
+    return marked or all(_TEMPLATE.match(_plain(text)) for text in cells.values())
 
 
 def _tail(body: Body, reasons: np.ndarray) -> None:
@@ -226,11 +228,15 @@ def _tail_reason(cells: Mapping[int, str], keys: set[int]) -> Reason | None:
     if not cells:
         return None
     first = next(iter(cells.values()))
-    if _NOTE.match(_plain(first)) and len(cells) <= 2:
-        return "note"
+    noted = bool(_NOTE.match(_plain(first)))
+    signed = {column for column, text in cells.items() if _SIGNATURE.match(_plain(text))} | set([*cells][:noted])
     # a record may well say 审核：通过 in one of its cells: with a key of its own it is no signature line
-    signed = [text for column, text in cells.items() if _SIGNATURE.match(_plain(text))]
-    if signed and (first in signed or not keys & cells.keys()):
+    answers = {column + 1 for column in signed if _plain(cells[column]).endswith(":")}
+    if keys & cells.keys() - signed - answers:
+        return None
+    if noted and len(cells) <= 2:
+        return "note"
+    if signed:
         return "signature"
     return "total" if is_total(first) else None
 

@@ -7,18 +7,19 @@ several is left open: the reading that knows more fields is taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 
+from svcqa.intake.headings import normalised
 from svcqa.intake.labels import Label
 from svcqa.intake.regions import View
 
 MOST = 3
 _DIGIT = re.compile(r"\d")
-_PAIR = re.compile(r"[:：]\s*\S|[:：]$")
+_PAIR = re.compile(r"[:：]\s*\S")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +39,18 @@ class Block:
         return range(self.first, self.first + self.depth)
 
 
-def blocks_at(view: View, row: int) -> Iterator[Block]:
-    """The headings that may begin at a row."""
+def blocks_at(view: View, row: int, words: Container[str]) -> Iterator[Block]:
+    """The headings that may begin at a row.
+
+    Args:
+        view: the sheet.
+        row: the row.
+        words: known headings, normalised.
+    """
     depth, certain = 1, True
     yielded = [Block(row, 1, [Label((text,)) if text else None for text in view.shown[row]])]
     while depth < MOST and row + depth < view.sheet.rows:
-        going_on = _goes_on(view, row, row + depth)
+        going_on = _goes_on(view, row, row + depth, words)
         if going_on is None:
             break
         certain = certain and going_on
@@ -53,24 +60,35 @@ def blocks_at(view: View, row: int) -> Iterator[Block]:
     yield from yielded
 
 
-def _goes_on(view: View, first: int, below: int) -> bool | None:
+def _goes_on(view: View, first: int, below: int, words: Container[str]) -> bool | None:
     """Whether headings that begin at one row take another one too: surely, perhaps (False), or not at all (None)."""
     upper, lower = view.shown.filled(below - 1), view.shown.filled(below)
-    if len(view.shown.filled(first)) < 2 or not lower or not view.shown.is_text(below):
-        return None
-    if any(_PAIR.search(text) for text in upper.values()):
+    if len(view.shown.filled(first)) < 2 or not view.shown.is_text(below):
         return None
     down, across = _spans(view, first, below)
     if down and not down & lower.keys():
         return True
+    if not lower or any(_PAIR.search(text) for text in upper.values()):
+        return None
     if any(_DIGIT.search(text) for text in lower.values()):
         return None
+    return _fills_gaps(upper, lower, across, words)
+
+
+def _fills_gaps(
+    upper: Mapping[int, str], lower: Mapping[int, str], across: Mapping[int, range], words: Container[str]
+) -> bool | None:
+    """Whether a row says what stands below the groups of the row above, and nothing else; answered as above."""
     groups = across or _groups(upper, lower)
     single = upper.keys() - groups.keys()
     covered = {column for members in groups.values() for column in members}
     if not groups or single & lower.keys() or not lower.keys() <= covered | single or len(lower) < 2:
         return None
-    return bool(across and single)
+    if not across or single:
+        return bool(across)
+    # groups over all columns could be a title of several cells, unless what stands below are headings
+    named = len(across) > 1 and not any(_DIGIT.search(text) for text in upper.values())
+    return named and any(normalised(text) in words for text in lower.values())
 
 
 def _spans(view: View, first: int, below: int) -> tuple[set[int], dict[int, range]]:

@@ -6,7 +6,7 @@ parted by a blank column. Each is read on its own region; what is no known regis
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -121,9 +121,14 @@ def _heads(view: View, names: Names, known: Known, declared: str | None) -> list
     """Everything that may be headings, the likeliest first."""
     rows = _rows_to_try(view, known)
     view.shown.load([one for row in rows for one in range(row, min(row + 3, view.sheet.rows))])
-    found = [one for row in rows for block in blocks_at(view, row) for one in candidates(block, known, names, declared)]
+    found = [
+        one
+        for row in rows
+        for block in blocks_at(view, row, known.words)
+        for one in candidates(block, known, names, declared)
+    ]
     # of equal scores, the reading with fewer heading rows, unless layout tells that there are more
-    return sorted(found, key=lambda one: (-one.score, one.block.first, one.block.depth))
+    return sorted(found, key=lambda one: (-one.score, not one.block.certain, one.block.first, one.block.depth))
 
 
 def _rows_to_try(view: View, known: Known) -> list[int]:
@@ -132,7 +137,7 @@ def _rows_to_try(view: View, known: Known) -> list[int]:
         return list(head)
     further = [row for row in openings(view) if row >= HEAD_ROWS]
     view.shown.load(further)
-    return [*head, *(row for row in further if known.hits(next(blocks_at(view, row))) >= 2)]
+    return [*head, *(row for row in further if known.hits(next(blocks_at(view, row, known.words))) >= 2)]
 
 
 def _side_by_side(view: View, best: Candidate | None, names: Names, known: Known) -> list[View]:
@@ -159,7 +164,9 @@ def _bands(
     heads = _accepted(view, best, found)
     bands: list[_Band] = []
     repeats: list[tuple[int, Block]] = []
-    for one, top in heads:
+    below = 0
+    for one, reach in heads:
+        top, below = reach if reach >= below else one.block.first, one.block.rows.stop
         above = bands[-1].head if bands else None
         if above is not None and (above.register, above.fields) == (one.register, one.fields):
             repeats.append((top, one.block))
@@ -167,7 +174,8 @@ def _bands(
             bands.append(_Band(top, one))
     own = {row for one in found if one.enough for row in one.block.rows}
     bands += [_Band(top, None) for row, top in _foreign(view, bands, known) if row not in own]
-    bands.sort(key=lambda band: band.top)
+    tops = {band.top: band for band in reversed(bands)}
+    bands = [tops[top] for top in sorted(tops)]
     return bands and [_Band(0, bands[0].head), *bands[1:]], repeats
 
 
@@ -175,34 +183,53 @@ def _accepted(view: View, best: Candidate, found: Sequence[Candidate]) -> list[t
     """Headings that begin a table, each with the first row of the titles above them."""
     taken = [best]
     for one in found:
-        apart = all(
-            one.block.rows.stop <= other.block.first or other.block.rows.stop <= one.block.first for other in taken
-        )
+        # the row right below headings is a record, whatever it says
+        own = {row for other in taken for row in range(other.block.first, other.block.rows.stop + 1)}
         again = any((one.register, one.fields) == (other.register, other.fields) for other in taken)
-        if one.enough and apart and _is_clean(view, one) and (again or _begins(view, one)):
-            taken.append(one)
+        if one.enough and not own & set(one.block.rows) and _is_clean(view, one):
+            top = _top(view, one.block.first)
+            # what reaches over other headings are records, not titles
+            if again or _begins(view, one, one.block.first if own & set(range(top, one.block.first)) else top):
+                taken.append(one)
     return [(one, _top(view, one.block.first)) for one in sorted(taken, key=lambda one: one.block.first)]
 
 
 def _is_clean(view: View, one: Candidate) -> bool:
-    """Nothing but text stands in the headings, and most of it is known."""
+    """Nothing but text stands in the headings, and all of it is known, or three or more and most of it."""
     labels = [label for label in one.block.labels if label is not None]
-    return 2 * one.hits > len(labels) and all(view.shown.is_text(row) for row in one.block.rows)
+    known = one.hits == len(labels) or (one.hits >= 3 and 2 * one.hits > len(labels))
+    return known and all(view.shown.is_text(row) for row in one.block.rows)
 
 
-def _begins(view: View, one: Candidate) -> bool:
+def _begins(view: View, one: Candidate, top: int) -> bool:
     """A blank row or a total stands above the headings and their titles; or every cell of the row is a heading."""
-    top = _top(view, one.block.first)
     labels = sum(label is not None for label in one.block.labels)
     return top == 0 or bool(view.breaks[top - 1]) or one.hits == labels >= 3
 
 
 def _top(view: View, first: int) -> int:
-    """The first of the title rows right above some headings."""
+    """The first of the title rows above some headings: right above them, or parted from them by a blank row."""
+    top = _climb(view, first, lambda cells: len(cells) <= 2)
+    blank = top
+    while blank > 0 and not view.filled[blank - 1]:
+        blank -= 1
+    if blank == top or not blank:
+        return top
+    above = _climb(view, blank, _is_title)
+    return above if above < blank and (not above or not view.filled[above - 1]) else top
+
+
+def _climb(view: View, first: int, is_title: Callable[[dict[int, str]], bool]) -> int:
+    """The first of the titles that stand right above a row; the row itself where a record is among them."""
     top = first
-    while top > 0 and first - top < _TITLES and not view.breaks[top - 1] and len(view.shown.filled(top - 1)) <= 2:
+    while top > 0 and first - top < _TITLES and not view.breaks[top - 1] and is_title(view.shown.filled(top - 1)):
         top -= 1
     return top if top == 0 or view.breaks[top - 1] else first
+
+
+def _is_title(cells: dict[int, str]) -> bool:
+    """One cell, or a pair of which the first asks for the second."""
+    return len(cells) == 1 or (len(cells) == 2 and next(iter(cells.values())).rstrip().endswith((":", "：")))
 
 
 def _foreign(view: View, bands: Sequence[_Band], known: Known) -> Iterator[tuple[int, int]]:
