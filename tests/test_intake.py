@@ -23,7 +23,7 @@ from svcqa.intake.cells import Cells, convert, number_of, seconds_of
 from svcqa.intake.cells import Reading as CellReading
 from svcqa.intake.dates import parse_moment
 from svcqa.intake.headings import Aliases, normalised
-from svcqa.intake.layout import Known, Table, find_table
+from svcqa.intake.layout import Known, Names, Table, find_tables
 from svcqa.intake.serials import moments_of
 from svcqa.intake.words import yes_or_no
 from svcqa.quoting import column_letter
@@ -220,8 +220,8 @@ def test_merged_cells_that_reach_into_the_data_are_named(tmp_path: Path) -> None
     assert _account(_import(tmp_path / "a.xlsx")).merged == ["B3:B4"]
 
 
-def test_further_tables_of_a_sheet_are_told(tmp_path: Path) -> None:
-    """One table a sheet is read; whatever looks like another is not left out in silence."""
+def test_further_tables_of_a_sheet_are_read(tmp_path: Path) -> None:
+    """Tables below each other are read each for itself; headings that only come again begin none."""
     staff = [["姓名", "网点"], ["张三", "东城"]]
     place = workbooks(
         tmp_path / "a.xlsx",
@@ -231,12 +231,22 @@ def test_further_tables_of_a_sheet_are_told(tmp_path: Path) -> None:
             "再": [HEADINGS, *ROWS[3:], [], HEADINGS],
         },
     )
-    below, above, again = _import(place).inputs[0].sheets
-    assert [note.en.partition(" (")[0] for note in [*below.notes, *above.notes]] == [
-        "row 5 looks like the headings of another table",
-        "row 1 looks like the headings of another table",
+    imported = _import(place)
+    assert [(one.sheet, one.register, one.region, one.imported) for one in imported.inputs[0].sheets] == [
+        ("下", "work_orders", "A1:H4", 2),
+        ("下", "staff", "A5:H6", 1),
+        ("上", "staff", "A1:H3", 1),
+        ("上", "work_orders", "A4:H5", 1),
+        ("再", "work_orders", None, 1),
     ]
-    assert again.notes == []
+    assert all(one.notes == [] for one in imported.inputs[0].sheets if one.register == "staff")
+    assert list(imported.records["staff"].frame["name"]) == ["张三", "张三"]
+
+
+def test_headings_right_below_records_are_told(tmp_path: Path) -> None:
+    """Without a blank row nothing parts two tables: the rows are read as those of the first, and it is said."""
+    (account,) = _import(workbook(tmp_path / "a.xlsx", [*ROWS, ["姓名", "网点"], ["张三", "东城"]])).inputs[0].sheets
+    assert [note.en.partition(" (")[0] for note in account.notes] == ["row 6 looks like the headings of another table"]
 
 
 def test_files_of_the_same_content_are_told(tmp_path: Path) -> None:
@@ -265,11 +275,15 @@ CELLS = st.sampled_from(
 def test_no_row_is_ever_lost(body: Sequence[Sequence[Any]]) -> None:
     grid = [["派工单号", "网点", "客户名称", "派工时间", "联系时间", "金额"], *body]
     columns, rows = from_rows(grid)
-    table = find_table(Sheet("派工单", columns, rows), "派工单", Known(REGISTERS))
-    assert isinstance(table, Table)
-    aside = [row for one in table.set_aside for row in range(one.row, one.to_row + 1)]
-    assert sorted([*aside, *(table.rows + 1)]) == list(range(1, rows + 1))
-    for row in table.rows:
+    found = find_tables(Sheet("派工单", columns, rows), Names("派工单"), Known(REGISTERS))
+    tables = [one for one in found if isinstance(one, Table)]
+    assert tables
+    counted = [row for one in tables for part in one.set_aside for row in range(part.row, part.to_row + 1)]
+    counted += [
+        row for one in found if not isinstance(one, Table) for row in range(one.region.top + 1, one.region.bottom + 1)
+    ]
+    assert sorted([*counted, *(row + 1 for one in tables for row in one.rows)]) == list(range(1, rows + 1))
+    for row in (row for one in tables for row in one.rows):
         assert any(cell not in ("", None) for cell in grid[row])
 
 

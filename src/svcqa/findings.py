@@ -145,9 +145,12 @@ class MappedColumn(Struct, frozen=True):
     column: Annotated[str, Meta(description="Letter, as Excel shows it.")]
     heading: str
     field: str | None
-    how: Literal["heading", "config", "unmapped", "ambiguous"]
+    how: Literal["heading", "config", "unmapped", "ambiguous", "proposed"]
     kinds: Annotated[dict[str, int], Meta(description="Cells of each kind other than value, counted.")] = {}
     format: str | None = None
+    proposed: Annotated[str | None, Meta(description="The field it may stand for; not taken until confirmed.")] = None
+    unit: Annotated[str | None, Meta(description="The unit its heading names.")] = None
+    target: Annotated[str | None, Meta(description="The target its heading names, such as `≥95%`.")] = None
 
 
 class DateSpan(Struct, frozen=True):
@@ -158,7 +161,10 @@ class DateSpan(Struct, frozen=True):
 
 
 class SheetAccount(Struct, frozen=True):
-    """What became of one sheet: ``rows_read = imported + set aside``."""
+    """What became of one sheet: ``rows_read = imported + set aside``.
+
+    A sheet of several tables has an account of each, with the ``region`` it stands on.
+    """
 
     sheet: str
     state: Literal["visible", "hidden", "very_hidden"]
@@ -180,6 +186,7 @@ class SheetAccount(Struct, frozen=True):
     filled_rows: Annotated[int, Meta(description="Rows that are not empty.")] = 0
     error_cells: Annotated[int, Meta(description="Cells that hold an error such as #N/A.")] = 0
     never_calculated: Annotated[int, Meta(description="Formulas without a stored result; not among the cells.")] = 0
+    region: Annotated[str | None, Meta(description="Range of the table where the sheet holds several.")] = None
 
 
 class InputAccount(Struct, frozen=True):

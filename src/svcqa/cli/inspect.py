@@ -9,7 +9,7 @@ import click
 
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
-from svcqa.cli.options import FILE, config_option, lang_option, listing_option, ruleset_option
+from svcqa.cli.options import FILE, config_option, lang_option, listing_option, option, ruleset_option
 from svcqa.errors import InputError
 from svcqa.text import Lang, Text
 
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
     from svcqa.config import Config
     from svcqa.findings import InputAccount
+
+
+_WRITE = Text(
+    zh="把理解的列和工作表写成设置文件，明年沿用；疑似改名的列写成待确认的建议。已有的文件不覆盖。",
+    en="Write the columns and sheets as they were understood to a settings file for next year, with perhaps renamed "
+    "columns as proposals to confirm. A file that is there is left alone.",
+)
 
 
 def command(lang: Lang) -> click.Command:
@@ -37,6 +44,7 @@ def command(lang: Lang) -> click.Command:
         click.Argument(["paths"], nargs=-1, required=True, type=FILE, metavar="PATH..."),
         ruleset,
         config_option(lang),
+        option(lang, "--write-config", type=FILE, metavar="PATH", about=_WRITE),
         listing_option(lang),
         lang_option(lang),
     ]
@@ -57,6 +65,10 @@ def _inspect(console: Console, **given: Any) -> int:
         console.write_bytes(msgspec.json.format(msgspec.json.encode(document)) + b"\n")
     else:
         console.write("\n".join(understood.lines(inputs, console.lang)))
+    if given["write_config"]:
+        from svcqa.cli.saving import save
+
+        save(given["write_config"], inputs, config, given["ruleset"] or config.rulesets, console.lang)
     problems = verdict.problems_of(inputs)
     if all(verdict.unreadable(file) for file in inputs):
         console.fail(InputError.all_of(problems))

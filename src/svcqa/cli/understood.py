@@ -44,6 +44,9 @@ _HOW = {
     "config": Text(zh="（按svcqa.yaml）", en=" (by svcqa.yaml)"),
     "unmapped": Text(zh="未使用", en="not used"),
     "ambiguous": Text(zh="有多种可能，未使用", en="ambiguous, not used"),
+    "proposed": Text(
+        zh="？（建议，未使用；确认后写进svcqa.yaml）", en="? (proposed, not used; confirm it in svcqa.yaml)"
+    ),
 }
 
 
@@ -70,7 +73,8 @@ def _file(file: InputAccount, lang: Lang) -> Iterator[str]:
 
 def _sheet(sheet: SheetAccount, lang: Lang) -> Iterator[str]:
     state = _STATES[sheet.state].say(lang) if sheet.state in _STATES else ""
-    yield Text(zh=f"工作表“{sheet.sheet}”{state}", en=f"sheet '{sheet.sheet}'{state}").say(lang)
+    region = f" {sheet.region}" if sheet.region else ""
+    yield Text(zh=f"工作表“{sheet.sheet}”{region}{state}", en=f"sheet '{sheet.sheet}'{region}{state}").say(lang)
     rows = [*_facts(sheet, lang)]
     if sheet.problem:
         yield f"  {_bad(sheet.problem, lang)}"
@@ -99,8 +103,13 @@ def _facts(sheet: SheetAccount, lang: Lang) -> Iterator[tuple[str, str]]:
         yield Text(zh="隐藏行", en="hidden rows").say(lang), str(sheet.hidden_rows)
     if sheet.date_span:
         yield Text(zh="日期范围", en="dates").say(lang), f"{sheet.date_span.first} .. {sheet.date_span.last}"
-    if sheet.missing:
-        yield Text(zh="缺少的字段", en="missing fields").say(lang), ", ".join(sheet.missing)
+    renamed = {column.proposed: f"{column.column} {_one_line(column)}" for column in sheet.columns if column.proposed}
+    missing = [name for name in sheet.missing if name not in renamed]
+    if missing:
+        yield Text(zh="缺少的字段", en="missing fields").say(lang), ", ".join(missing)
+    if renamed:
+        told = ", ".join(f"{name} ← {heading}" for name, heading in renamed.items())
+        yield Text(zh="可能改了名的字段", en="fields perhaps renamed").say(lang), told
     if sheet.merged:
         yield Text(zh="合并的单元格", en="merged cells").say(lang), ", ".join(sheet.merged)
     if sheet.columns:
@@ -119,10 +128,14 @@ def _cells(sheet: SheetAccount, lang: Lang) -> str:
 
 def _column(column: MappedColumn, lang: Lang) -> tuple[str, ...]:
     how = _HOW[column.how].say(lang) if column.how in _HOW else ""
-    taken = f"→ {column.field}{how}" if column.field else f"  {how}"
+    taken = f"→ {column.field or column.proposed}{how}" if column.field or column.proposed else f"  {how}"
     kinds = [f"{_KINDS[kind].say(lang) if kind in _KINDS else kind} {count}" for kind, count in column.kinds.items()]
-    more = [column.format] if column.format else []
-    return column.column, " ".join(column.heading.split()), taken, "; ".join([*more, *kinds])
+    more = [one for one in (column.unit, column.target, column.format) if one]
+    return column.column, _one_line(column), taken, "; ".join([*more, *kinds])
+
+
+def _one_line(column: MappedColumn) -> str:
+    return " ".join(column.heading.split())
 
 
 def _aside(part: SetAside, lang: Lang) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def _notes(file: InputAccount) -> list[Problem]:
 
 
 def _place(file: InputAccount, sheet: SheetAccount) -> str:
-    return f"{file.name} → {sheet.sheet}" if sheet.sheet else file.name
+    return " → ".join(name for name in (file.name, sheet.sheet, sheet.region) if name)
 
 
 def _sentence(said: Said) -> Text:

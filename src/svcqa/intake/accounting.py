@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from svcqa.errors import SvcqaError
 from svcqa.findings import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount
 from svcqa.grid import is_blank
-from svcqa.intake.quality import remarks
+from svcqa.intake.headings import target_of, unit_of
 from svcqa.quoting import column_letter, moment_shown
 from svcqa.registers import Kind, Register
 from svcqa.requests import Column, Sheet, Tag
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from svcqa.intake.cells import Cells
     from svcqa.intake.child import ReadResult
     from svcqa.intake.layout import Table
+    from svcqa.intake.regions import View
 
 
 def of_file(result: ReadResult, sheets: Sequence[SheetAccount]) -> InputAccount:
@@ -68,36 +69,51 @@ def said_problem(error: SvcqaError) -> Said:
     return Said(error.say("zh"), error.say("en"))
 
 
-def of_nothing(sheet: Sheet, why: Said) -> SheetAccount:
-    """The account of a sheet of which nothing was imported."""
-    aside = [SetAside(1, sheet.rows, "no_register")] if sheet.rows else []
+def of_nothing(view: View, why: Said, region: str | None = None) -> SheetAccount:
+    """The account of a sheet, or a region of it, of which nothing was imported."""
+    sheet, top = view.sheet, view.region.top
+    aside = [SetAside(top + 1, top + sheet.rows, "no_register")] if sheet.rows else []
     problem = Said(f"无法读取：{sheet.problem}", f"cannot be read: {sheet.problem}") if sheet.problem else None
     return SheetAccount(
         sheet=sheet.name, state=sheet.state, register=None, why=why, header_rows=[], rows_read=sheet.rows, imported=0,
-        set_aside=aside, columns=[], missing=[], cells=_cells(sheet), date_span=None,
-        hidden_rows=len(sheet.hidden_rows), problem=problem, error_cells=_tagged(sheet, Tag.ERROR),
-        filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED),
+        set_aside=aside, columns=[], missing=[], cells=_cells(sheet), date_span=None, hidden_rows=_hidden(view),
+        problem=problem, error_cells=_tagged(sheet, Tag.ERROR), filled_rows=_filled_rows(sheet),
+        never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
     )  # fmt: skip
 
 
-def of_table(sheet: Sheet, table: Table, register: Register, cells: dict[str, Cells]) -> SheetAccount:
-    """The account of a sheet whose table was imported.
+def of_table(  # noqa: PLR0913 - what is known of a table, by name
+    view: View,
+    table: Table,
+    register: Register,
+    cells: dict[str, Cells],
+    *,
+    notes: Sequence[Said] = (),
+    region: str | None = None,
+) -> SheetAccount:
+    """The account of a sheet, or a region of it, whose table was imported.
 
     Raises:
         AssertionError: a row was lost; a defect of svcqa, never of the file.
     """
+    sheet = view.sheet
     aside = sum(one.to_row - one.row + 1 for one in table.set_aside)
     if len(table.rows) + aside != sheet.rows:
         raise AssertionError(f"{sheet.name}: {sheet.rows} rows read, {len(table.rows)} imported, {aside} set aside")
     return SheetAccount(
-        sheet=sheet.name, state=sheet.state, register=table.register, why=table.why, header_rows=[table.header + 1],
+        sheet=sheet.name, state=sheet.state, register=table.register, why=table.why,
+        header_rows=[row + 1 for row in table.header],
         rows_read=sheet.rows, imported=len(table.rows), set_aside=table.set_aside,
         columns=_columns(table, register, cells), missing=[name for name in register.fields if name not in cells],
-        cells=_cells(sheet), date_span=_date_span(register, cells), hidden_rows=len(sheet.hidden_rows),
-        merged=_merged(sheet, table), notes=[*table.notes, *remarks(sheet, table, register)],
-        error_cells=_tagged(sheet, Tag.ERROR),
-        filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED),
+        cells=_cells(sheet), date_span=_date_span(register, cells), hidden_rows=_hidden(view),
+        merged=_merged(view, table), notes=[*table.notes, *notes], error_cells=_tagged(sheet, Tag.ERROR),
+        filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
     )  # fmt: skip
+
+
+def _hidden(view: View) -> int:
+    """Hidden rows of the region."""
+    return sum(view.region.top < row <= view.region.bottom for row in view.sheet.hidden_rows)
 
 
 def _columns(table: Table, register: Register, cells: dict[str, Cells]) -> list[MappedColumn]:
@@ -109,6 +125,9 @@ def _columns(table: Table, register: Register, cells: dict[str, Cells]) -> list[
             match.how,
             _kinds(cells[match.field].kinds) if match.field else {},
             register.fields[match.field].format if match.field else None,
+            match.proposed,
+            unit_of(match.heading),
+            target_of(match.heading),
         )
         for match in table.matches
     ]
@@ -150,10 +169,11 @@ def _date_span(register: Register, cells: dict[str, Cells]) -> DateSpan | None:
     return DateSpan(moment_shown(known.min()), moment_shown(known.max())) if len(known) else None
 
 
-def _merged(sheet: Sheet, table: Table) -> list[str]:
+def _merged(view: View, table: Table) -> list[str]:
     """Merged ranges that reach below the headings; their cells but the first read as blank."""
+    down, across = view.region.top, view.region.left
     return [
-        f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"
-        for top, left, bottom, right in sheet.merged
-        if bottom > table.header
+        f"{column_letter(left + across)}{top + down + 1}:{column_letter(right + across)}{bottom + down + 1}"
+        for top, left, bottom, right in view.sheet.merged
+        if bottom + down >= table.header.stop
     ]

@@ -9,12 +9,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from svcqa.intake.labels import Label
 from svcqa.registers import Register
 
-How = Literal["heading", "config", "unmapped", "ambiguous"]
+How = Literal["heading", "config", "unmapped", "ambiguous", "proposed"]
 _BRACKETS = re.compile(r"[(\[【<][^)\]】>]*[)\]】>]")
 _TARGET = re.compile(r"(?:[<>≤≥=]+\d.*|%)$")
 _DROPPED = re.compile(r"[\s*:﹡＊]+")
+_UNITS = frozenset(
+    {
+        "元", "千元", "万元", "亿元", "美元", "%", "‰", "mm", "cm", "m", "km", "kg", "g", "t", "吨", "㎡", "m2",
+        "平方米", "立方米", "天", "日", "工作日", "个工作日", "小时", "时", "分钟", "分", "秒", "h", "min", "s", "年",
+        "月", "岁", "个", "件", "台", "套", "次", "人", "份", "页", "条", "单",
+    }
+)  # fmt: skip
+"""Words in brackets that are a unit; 必填 or 8位 are none."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,8 @@ class Match:
     heading: str
     field: str | None
     how: How
+    proposed: str | None = None
+    """The field it may stand for; not taken until somebody confirms it."""
 
 
 @lru_cache(maxsize=10_000)  # the first rows of a sheet are compared with the headings of every register
@@ -45,24 +56,43 @@ class Aliases:
             for heading in headings:
                 self._known.setdefault(normalised(heading), set()).add(field)
 
-    def match(self, headings: Sequence[str | None]) -> list[Match]:
+    @property
+    def words(self) -> Mapping[str, set[str]]:
+        """Known heading, normalised → the fields it may stand for."""
+        return self._known | {word: {field} for word, field in self._confirmed.items()}
+
+    def match(self, headings: Sequence[str | Label | None]) -> list[Match]:
         """One match per column that has a heading.
 
-        A field that two columns claim, and a heading that fits two fields, are questions: neither is taken.
+        A field that two columns claim, and a heading that fits two fields, are questions: neither is taken. A column
+        that claims a field by all its levels goes before one that claims it by a single level.
         """
-        claimed = [self._field(heading) for heading in headings]
-        twice = _repeated(field for field, _ in claimed if field)
+        labels = [Label((one,)) if isinstance(one, str) else one for one in headings]
+        claims = [self._claim(label) for label in labels]
+        sure = [field for field, _, rank in claims if field and rank == 0]
+        claims = [
+            (None, "unmapped", 0) if rank and field in sure else (field, how, rank) for field, how, rank in claims
+        ]
+        twice = _repeated(field for field, _, _ in claims if field)
         found = []
-        for number, (heading, (field, how)) in enumerate(zip(headings, claimed, strict=True)):
-            if heading is None:
+        for number, (label, (field, how, _)) in enumerate(zip(labels, claims, strict=True)):
+            if label is None:
                 continue
             doubtful = how == "ambiguous" or field in twice
-            found.append(Match(number, heading, None if doubtful else field, "ambiguous" if doubtful else how))
+            found.append(Match(number, label.text, None if doubtful else field, "ambiguous" if doubtful else how))
         return found
 
-    def _field(self, heading: str | None) -> tuple[str | None, How]:
-        if heading is None:
-            return None, "unmapped"
+    def _claim(self, label: Label | None) -> tuple[str | None, How, int]:
+        """The field a column claims, how, and whether by all its levels (0) or by one of them (1)."""
+        doubtful = False
+        for number, word in enumerate(label.words if label else ()):
+            field, how = self._field(word)
+            if field:
+                return field, how, int(number > 1)
+            doubtful = doubtful or how == "ambiguous"
+        return None, "ambiguous" if doubtful else "unmapped", 0
+
+    def _field(self, heading: str) -> tuple[str | None, How]:
         name = normalised(heading)
         if name in self._confirmed:
             return self._confirmed[name], "config"
@@ -80,3 +110,17 @@ def _repeated(fields: Iterable[str]) -> set[str]:
 def factor_of(heading: str) -> float:
     """What the amounts under a heading are multiplied by to be in 元."""
     return 10_000.0 if "万元" in unicodedata.normalize("NFKC", heading) else 1.0
+
+
+def unit_of(heading: str) -> str | None:
+    """The unit a heading names: 万元 of 单价(万元), % of 合格率%."""
+    text = _DROPPED.sub("", unicodedata.normalize("NFKC", heading))
+    named = [found.group()[1:-1] for found in _BRACKETS.finditer(text)]
+    units = [name.removeprefix("单位") for name in named if name.removeprefix("单位") in _UNITS]
+    return units[0] if units else "%" if text.endswith("%") and target_of(heading) is None else None
+
+
+def target_of(heading: str) -> str | None:
+    """The target a heading names: ≥95% of 首响及时率≥95%."""
+    found = _TARGET.search(_DROPPED.sub("", unicodedata.normalize("NFKC", heading)).rstrip(")]】"))
+    return found.group() if found and found.group() != "%" else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from svcqa.requests import Sheet
 
 if TYPE_CHECKING:
     from svcqa.intake.assemble import Piece
-    from svcqa.intake.layout import Known
+    from svcqa.intake.recognising import Known
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def import_files(
     """
     # the child is reading by now; the libraries below take as long to load
     from svcqa.intake.assemble import assemble
-    from svcqa.intake.layout import Known
+    from svcqa.intake.recognising import Known
     from svcqa.intake.remarks import remarked
 
     options = options or IntakeOptions()
@@ -85,20 +85,32 @@ def _import_file(result: ReadResult, known: Known, pieces: list[Piece]) -> Input
     facts = result.sheets.facts if result.sheets else {}
     sheets = result.sheets.sheets if result.sheets else ()
     system = facts.get("date_system", "1900")
-    return accounting.of_file(result, [_import_sheet(result.name, sheet, system, known, pieces) for sheet in sheets])
+    accounts = [one for sheet in sheets for one in _import_sheet(result.name, sheet, system, known, pieces)]
+    return accounting.of_file(result, accounts)
 
 
-def _import_sheet(file: str, sheet: Sheet, date_system: str, known: Known, pieces: list[Piece]) -> SheetAccount:
+def _import_sheet(
+    file: str, sheet: Sheet, date_system: str, known: Known, pieces: list[Piece]
+) -> Iterator[SheetAccount]:
     from svcqa.intake import accounting
     from svcqa.intake.assemble import piece_of
-    from svcqa.intake.layout import Table, find_table
+    from svcqa.intake.layout import Names, Table, find_tables
+    from svcqa.intake.quality import remarks
+    from svcqa.intake.regions import View
 
     if not sheet.rows:
-        return accounting.of_nothing(sheet, Said("空表", "an empty sheet"))
-    title = sheet.name or file.rpartition("/")[2].rpartition(".")[0]
-    table = find_table(sheet, title, known)
-    if not isinstance(table, Table):
-        return accounting.of_nothing(sheet, table)
-    piece = piece_of(file, sheet, table, known.registers[table.register], date_system)
-    pieces.append(piece)
-    return accounting.of_table(sheet, table, known.registers[table.register], piece.cells)
+        yield accounting.of_nothing(View.of(sheet), Said("空表", "an empty sheet"))
+        return
+    stem = file.rpartition("/")[2].rpartition(".")[0]
+    found = find_tables(sheet, Names(sheet.name or stem, stem), known)
+    for one in found:
+        view = View.of(sheet).part(one.region)
+        region = one.region.address if len(found) > 1 else None
+        if not isinstance(one, Table):
+            yield accounting.of_nothing(view, one.why, region)
+            continue
+        register = known.registers[one.register]
+        piece = piece_of(file, sheet, one, register, date_system)
+        pieces.append(piece)
+        notes = remarks(sheet, one, register)
+        yield accounting.of_table(view, one, register, piece.cells, notes=notes, region=region)

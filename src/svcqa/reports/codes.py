@@ -44,6 +44,7 @@ CODES: Mapping[str, Text] = {
             "config": ("按配置", "by configuration"),
             "unmapped": ("未使用", "not used"),
             "ambiguous": ("有歧义，未使用", "ambiguous, not used"),
+            "proposed": ("可能改了名，待确认", "perhaps renamed, to be confirmed"),
         },
     ),
     **_pairs(

@@ -108,7 +108,7 @@ def _files(audit: Audit, words: Words) -> Iterator[Sequence[Value]]:
 def _sheet(sheet: SheetAccount, audit: Audit, words: Words) -> list[Value]:
     span = sheet.date_span
     return [
-        sheet.sheet,
+        f"{sheet.sheet} {sheet.region}" if sheet.region else sheet.sheet,
         words.named("state", sheet.state),
         register_text(audit, sheet.register, words) if sheet.register else words("no_register"),
         words.listed([str(row) for row in sheet.header_rows]),

@@ -1,0 +1,126 @@
+"""What ``svcqa inspect`` understood, as a settings file for next year: confirmed columns, and proposals to confirm."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from svcqa.cli.output import write_whole
+from svcqa.errors import UsageError
+from svcqa.text import Lang, Text
+
+if TYPE_CHECKING:
+    from svcqa.config import Config
+    from svcqa.findings import InputAccount, SheetAccount
+
+_PLAIN = re.compile(
+    r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff/]*", re.IGNORECASE
+)
+_ABOUT = Text(
+    zh="由svcqa inspect写出：columns是列标题对应的字段，sheets是工作表对应的台账。\n"
+    "以#开头的是建议，核对后去掉#即生效；不对的请删去。",
+    en="Written by svcqa inspect: columns says which field a heading stands for, sheets which register a sheet holds.\n"
+    "Lines with a leading # are proposals: remove the # to confirm one, delete it if it is wrong.",
+)
+_DOUBTFUL = Text(zh="各文件不一致", en="differs between files")
+
+
+def save(path: str, inputs: Sequence[InputAccount], config: Config, rulesets: Sequence[str], lang: Lang) -> None:
+    """Write the settings; a file that is there already is left alone.
+
+    Args:
+        path: where to.
+        inputs: the accounts of the files read.
+        config: the settings in use, which are kept.
+        rulesets: the rulesets asked for.
+        lang: the language of the comments.
+
+    Raises:
+        UsageError: the file is there already, or cannot be written.
+    """
+    if os.path.lexists(path):
+        mend = Text("请另起一个名字，或先把它移开。", "Choose another name, or move it away first.")
+        raise UsageError.of(
+            "文件已经存在，没有改动。", "the file is there already and was left alone.", where=path, mend=mend
+        )
+    text = "\n".join(_lines(inputs, config, [_beside(name, path) for name in rulesets], lang)) + "\n"
+    write_whole(path, text.encode("utf-8"))
+
+
+def _beside(name: str, path: str) -> str:
+    """A ruleset file, as it is found from the folder of the settings."""
+    if not Path(name).is_file():
+        return name
+    try:
+        return "./" + os.path.relpath(name, Path(path).resolve().parent).replace(os.sep, "/")
+    except ValueError:  # another drive of Windows
+        return str(Path(name).resolve())
+
+
+def _lines(inputs: Sequence[InputAccount], config: Config, rulesets: Sequence[str], lang: Lang) -> Iterator[str]:
+    yield from (f"# {line}" for line in _ABOUT.say(lang).splitlines())
+    kept = {"rulesets": rulesets, "lang": config.lang, "encoding": config.encoding, "exclude": config.exclude}
+    yield from (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in kept.items() if value)
+    yield from _nested("formats", {name: _quoted(one) for name, one in config.formats.items()}, {}, lang)
+    sheets = [sheet for file in inputs for sheet in file.sheets if sheet.register]
+    known = {name: _quoted(one) for name, one in config.columns.items()}
+    for sheet in sheets:
+        taken = {column.heading: column.field for column in sheet.columns if column.field}
+        known.setdefault(str(sheet.register), {}).update(_quoted(taken))
+    yield from _nested("columns", known, _proposals(sheets, known), lang)
+    yield from _sheets(inputs, config, lang)
+
+
+def _quoted(pairs: Mapping[str, str]) -> dict[str, str]:
+    return {_word(one): _word(other) for one, other in pairs.items()}
+
+
+def _word(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _proposals(sheets: Sequence[SheetAccount], known: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for sheet in sheets:
+        for column in sheet.columns:
+            if column.proposed and _word(column.heading) not in known.get(str(sheet.register), {}):
+                found.setdefault(str(sheet.register), {})[_word(column.heading)] = _word(column.proposed)
+    return found
+
+
+def _nested(
+    slot: str, sure: Mapping[str, Mapping[str, str]], proposed: Mapping[str, Mapping[str, str]], lang: Lang
+) -> Iterator[str]:
+    """A mapping of mappings; a register of which nothing is sure stands behind a # with all it has."""
+    names = [name for name in dict.fromkeys([*sure, *proposed]) if sure.get(name) or proposed.get(name)]
+    if any(sure.get(name) for name in names):
+        yield f"{slot}:"
+    about = Text(zh="可能改了名，请核对", en="perhaps renamed, please check").say(lang)
+    for name in names:
+        yield f"{'' if sure.get(name) else '# '}  {_word(name)}:"
+        yield from (f"    {one}: {other}" for one, other in sure.get(name, {}).items())
+        yield from (f"    # {one}: {other}  # {about}" for one, other in proposed.get(name, {}).items())
+
+
+def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Iterator[str]:
+    """Sheets of one table, each with its register; names a program gave say nothing next year."""
+    from svcqa.intake.recognising import Names
+
+    found: dict[str, set[str | None]] = {}
+    for file in inputs:
+        for sheet in file.sheets:
+            stem = file.name.rpartition("/")[2].rpartition(".")[0]
+            register = sheet.register if sheet.region is None else None
+            if not Names(sheet.sheet or stem).unnamed:
+                found.setdefault(sheet.sheet or stem, set()).add(register)
+    sure = {name: next(iter(one)) for name, one in found.items() if len(one) == 1 and None not in one}
+    whole = {**sure, **config.sheets}
+    if whole:
+        yield "sheets:"
+    yield from (f"  {_word(name)}: {_word(str(register))}" for name, register in whole.items())
+    doubtful = sorted(name for name, one in found.items() if len(one) > 1 and name not in whole)
+    yield from (f"  # {_word(name)}:  # {_DOUBTFUL.say(lang)}" for name in doubtful)

@@ -1,0 +1,171 @@
+"""Recognising: which register headings belong to, with a score, the runner-up, and what is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from svcqa.findings import Said
+from svcqa.intake.headers import Block
+from svcqa.intake.headings import Aliases, Match, normalised
+from svcqa.registers import Register
+
+_DEFAULT_NAMES = ("sheet", "工作表", "表")
+_DECLARED = 1_000
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a sheet and its file are called."""
+
+    sheet: str
+    file: str = ""
+
+    @property
+    def unnamed(self) -> bool:
+        """The sheet has only the name a program gave it, so that the file's name speaks for it."""
+        name = normalised(self.sheet)
+        return any(name.removeprefix(one).isdigit() or name == one for one in _DEFAULT_NAMES) or not name
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """The registers a sheet may be, with their headings and what the user declared."""
+
+    registers: Mapping[str, Register]
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sheets: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def aliases(self) -> dict[str, Aliases]:
+        """Register → its headings."""
+        return {name: Aliases(one, self.columns.get(name, {})) for name, one in self.registers.items()}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The headings of all registers, normalised."""
+        return frozenset(word for one in self.aliases.values() for word in one.words)
+
+    @cached_property
+    def names(self) -> dict[str, set[str]]:
+        """Register → what sheets and files of it are called, normalised."""
+        return {
+            name: {normalised(word) for word in (name, one.title.zh, one.title.en, *one.sheets)} - {""}
+            for name, one in self.registers.items()
+        }
+
+    def hits(self, block: Block) -> int:
+        """How many columns of some headings are known at all."""
+        return sum(
+            any(normalised(word) in self.words for word in label.words) for label in block.labels if label is not None
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """Headings read as those of one register."""
+
+    register: str
+    block: Block
+    matches: Sequence[Match]
+    hits: int
+    score: int
+    """Fields found, two more for the whole key, two more where the sheet's name fits, one where the file's does."""
+    named: str
+    """``sheet`` or ``file``, if one of their names fits."""
+    enough: bool
+
+    @property
+    def fields(self) -> set[tuple[int, str]]:
+        """The columns taken, with their fields."""
+        return {(match.column, match.field) for match in self.matches if match.field}
+
+
+def candidates(block: Block, known: Known, names: Names, declared: str | None) -> Iterator[Candidate]:
+    """What some headings may be; nothing where none of them is known."""
+    if not known.hits(block):
+        return
+    for name, register in known.registers.items():
+        matches = known.aliases[name].match(block.labels)
+        if all(match.how == "unmapped" for match in matches):
+            continue
+        fields = {match.field for match in matches if match.field}
+        has_key = set(register.key) <= fields
+        named = _named(known.names[name], names)
+        speaks = named == "sheet" or (named == "file" and names.unnamed)
+        enough = len(fields) >= 2 and (has_key or speaks or 2 * len(fields) > len(register.fields))
+        score = len(fields) + 2 * has_key + {"sheet": 2, "file": 2 if names.unnamed else 1, "": 0}[named]
+        if declared == name:
+            enough, score = True, score + _DECLARED
+        yield Candidate(name, block, matches, len(fields), score, named, enough)
+
+
+def _named(words: set[str], names: Names) -> str:
+    for place, name in (("sheet", normalised(names.sheet)), ("file", normalised(names.file))):
+        if any(word in name for word in words):
+            return place
+    return ""
+
+
+def reason(best: Candidate, rival: Candidate | None, known: Known) -> Said:
+    """Why headings were taken for a register, with the runner-up."""
+    zh, en = f"{best.hits}个列标题相符", f"{best.hits} headings fit"
+    if best.score >= _DECLARED:
+        zh, en = f"{zh}，svcqa.yaml写明", f"{en}, and svcqa.yaml names it"
+    elif best.named:
+        of = {"sheet": ("表名", "its name"), "file": ("文件名", "the file's name")}[best.named]
+        zh, en = f"{zh}，{of[0]}相符", f"{en}, and {of[1]} fits"
+    if best.score < _DECLARED:
+        zh, en = f"{zh}，得分{best.score}", f"{en} (score {best.score})"
+    if rival is not None:
+        other = known.registers[rival.register].title
+        zh = f"{zh}；其次是“{other.zh}”（{rival.hits}个，得分{rival.score}）"
+        en = f"{en}; next is {other.en} ({rival.hits}, score {rival.score})"
+    return Said(zh, en)
+
+
+def tie(best: Candidate, rival: Candidate, known: Known) -> Said:
+    """Two registers fit equally well: a question."""
+    one, other = known.registers[best.register].title, known.registers[rival.register].title
+    return Said(
+        f"“{one.zh}”和“{other.zh}”同样相符（得分{best.score}）；请在svcqa.yaml的sheets里写明",
+        f"{one.en} and {other.en} fit equally well (score {best.score}); name the sheet in svcqa.yaml (sheets)",
+    )
+
+
+def nothing(found: Sequence[Candidate], known: Known) -> Said:
+    """Why a sheet was taken for no register."""
+    if not found:
+        return Said("没有找到已知的列标题", "no known headings were found")
+    title = known.registers[found[0].register].title
+    hits = found[0].hits
+    twice = [match.heading for match in found[0].matches if match.how == "ambiguous"]
+    if twice:
+        return Said(
+            f"最接近“{title.zh}”，但有几列的标题表示同一个字段，都没有采用：{'、'.join(dict.fromkeys(twice))}",
+            f"nearest to {title.en}, but several columns stand for one field and none of them was taken: "
+            f"{', '.join(dict.fromkeys(twice))}",
+        )
+    return Said(
+        f"最接近“{title.zh}”，但只有{hits}个列标题相符；如果是它，请在svcqa.yaml的sheets里写明",
+        f"nearest to {title.en}, but only {hits} headings fit; if it is that, name the sheet in svcqa.yaml (sheets)",
+    )
+
+
+def undeclared(name: str) -> Said:
+    """The settings name a register that does not exist here."""
+    return Said(
+        f"svcqa.yaml的sheets说它是“{name}”，这次没有这种台账",
+        f"svcqa.yaml (sheets) says it is '{name}', and there is no such register here",
+    )
+
+
+def another(row: int, found: Candidate, taken: str, known: Known) -> Said:
+    """Headings within a table, without a blank row above them."""
+    title, own = known.registers[found.register].title, known.registers[taken].title
+    return Said(
+        f"第{row}行像另一张表（{title.zh}）的表头，但上面没有空行，所以按“{own.zh}”的行读入；请空一行或放到单独的工作表",
+        f"row {row} looks like the headings of another table ({title.en}), but no blank row stands above it and it was "
+        f"read as a row of {own.en}; leave a row blank or put the table on a sheet of its own",
+    )
