@@ -348,6 +348,8 @@ def test_parquet_keeps_types_and_its_columns_are_headings() -> None:
 def test_parquet_that_is_damaged_or_too_large_is_refused() -> None:
     data = _parquet({"a": list(range(100))})
     assert "damaged" in refusal(data[:-20], "a.parquet")
+    text = _parquet({"a": ["验收单"]}).replace("验收单".encode(), b"\xe9\xaa\xc5" * 3)
+    assert "damaged" in refusal(text, "a.parquet")
     assert "far too many cells" in refusal(data, "a.parquet", limits=Limits(dense_cells=50))
 
 

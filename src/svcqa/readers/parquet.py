@@ -31,6 +31,7 @@ def read(data: bytes, limits: Limits) -> Sheets:
         file = parquet.ParquetFile(pa.BufferReader(data))
         _guard(file.metadata, limits)
         table = file.read()
+        table.validate(full=True)  # text that is no UTF-8 would fail only when it is looked at
         made = [_column(name, table.column(at).combine_chunks()) for at, name in enumerate(table.column_names)]
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise damaged(str(error).partition("\n")[0][:200]) from error
