@@ -521,3 +521,13 @@ def test_what_was_understood_is_saved_and_a_proposal_waits_to_be_confirmed(
 def test_a_record_of_heading_words_right_below_headings_begins_no_table(one: One) -> None:
     imported = one([["编制单位：", "售后部"], ["姓名", "网点", "岗位"], ["张三", "网点", "派工单号"]], sheet="花名册")
     assert [account.imported for account in accounts(imported)] == [1]
+
+
+def test_a_sheet_of_which_every_other_row_is_blank_takes_no_longer_than_others(one: One) -> None:
+    """Below every blank row a table might begin; only rows that say words of headings are looked at."""
+    rows: list[Sequence[Any]] = [HEADINGS]
+    for number in range(3_000):
+        rows += [(f"W{number:04}", "东城", "甲", "", "", ""), ()]
+    rows += PEOPLE
+    imported = one(rows)
+    assert [account.imported for account in accounts(imported)] == [3_000, 2]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from svcqa.intake.headings import Match
 from svcqa.intake.proposals import proposed
 from svcqa.intake.recognising import Candidate, Known, Names, candidates
 from svcqa.intake.regions import Region, View, openings, strips
-from svcqa.intake.strangers import is_foreign, looks_like_headings
+from svcqa.intake.strangers import is_foreign, is_word, looks_like_headings
 from svcqa.requests import Sheet
 
 __all__ = ["Found", "Known", "Names", "Table", "Untaken", "find_tables"]
@@ -121,12 +122,8 @@ def _heads(view: View, names: Names, known: Known, declared: str | None) -> list
     """Everything that may be headings, the likeliest first."""
     rows = _rows_to_try(view, known)
     view.shown.load([one for row in rows for one in range(row, min(row + 3, view.sheet.rows))])
-    found = [
-        one
-        for row in rows
-        for block in blocks_at(view, row, known.words)
-        for one in candidates(block, known, names, declared)
-    ]
+    blocks = [block for row in rows for block in blocks_at(view, row, known.words)]
+    found = [one for block in blocks for one in candidates(block, known, names, declared)]
     # of equal scores, the reading with fewer heading rows, unless layout tells that there are more
     return sorted(found, key=lambda one: (-one.score, not one.block.certain, one.block.first, one.block.depth))
 
@@ -135,7 +132,7 @@ def _rows_to_try(view: View, known: Known) -> list[int]:
     head = range(min(view.sheet.rows, HEAD_ROWS))
     if view.sheet.rows <= HEAD_ROWS:
         return list(head)
-    further = [row for row in openings(view) if row >= HEAD_ROWS]
+    further = [row for row in openings(view, partial(is_word, known=known)) if row >= HEAD_ROWS]
     view.shown.load(further)
     return [*head, *(row for row in further if known.hits(next(blocks_at(view, row, known.words))) >= 2)]
 
@@ -182,15 +179,19 @@ def _bands(
 def _accepted(view: View, best: Candidate, found: Sequence[Candidate]) -> list[tuple[Candidate, int]]:
     """Headings that begin a table, each with the first row of the titles above them."""
     taken = [best]
+    # the row right below headings is a record, whatever it says
+    own = set(range(best.block.first, best.block.rows.stop + 1))
+    kinds = {(best.register, frozenset(best.fields))}
     for one in found:
-        # the row right below headings is a record, whatever it says
-        own = {row for other in taken for row in range(other.block.first, other.block.rows.stop + 1)}
-        again = any((one.register, one.fields) == (other.register, other.fields) for other in taken)
-        if one.enough and not own & set(one.block.rows) and _is_clean(view, one):
-            top = _top(view, one.block.first)
-            # what reaches over other headings are records, not titles
-            if again or _begins(view, one, one.block.first if own & set(range(top, one.block.first)) else top):
-                taken.append(one)
+        rows, kind = one.block.rows, (one.register, frozenset(one.fields))
+        if not one.enough or own & set(rows) or not _is_clean(view, one):
+            continue
+        top = _top(view, rows.start)
+        # what reaches over other headings are records, not titles
+        if kind in kinds or _begins(view, one, rows.start if own & set(range(top, rows.start)) else top):
+            taken.append(one)
+            own.update(range(rows.start, rows.stop + 1))
+            kinds.add(kind)
     return [(one, _top(view, one.block.first)) for one in sorted(taken, key=lambda one: one.block.first)]
 
 
@@ -235,7 +236,7 @@ def _is_title(cells: dict[int, str]) -> bool:
 def _foreign(view: View, bands: Sequence[_Band], known: Known) -> Iterator[tuple[int, int]]:
     """Headings of no known register: their row, and the first of the titles above it."""
     heads = [band.head for band in bands if band.head]
-    for row in openings(view):
+    for row in openings(view, partial(is_word, known=known)):
         cells = view.shown.filled(row)
         if not looks_like_headings(cells, known):
             continue

@@ -5,7 +5,7 @@ A window is a sheet of its own without a copy of its cells; rows and columns in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,9 +13,11 @@ import numpy as np
 
 from svcqa.grid import is_blank, part, take
 from svcqa.intake.totals import total_rows
-from svcqa.intake.typed import texts_of
+from svcqa.intake.typed import distinct, texts_of
 from svcqa.quoting import column_letter
 from svcqa.requests import Sheet, Tag
+
+_MANY = 200
 
 
 @dataclass(frozen=True)
@@ -144,11 +146,12 @@ def strips(sheet: Sheet) -> list[tuple[int, int]]:
     return found
 
 
-def openings(view: View, most: int = 4) -> Iterator[int]:
+def openings(view: View, is_word: Callable[[str], bool], most: int = 4) -> list[int]:
     """Rows below a break, down to some rows, in which there is nothing but text in at least two cells.
 
     Args:
         view: the sheet.
+        is_word: whether a word stands above columns; where there are many such rows, only those with two are given.
         most: how many rows below the break to look at.
     """
     body = ~view.breaks
@@ -165,4 +168,19 @@ def openings(view: View, most: int = 4) -> Iterator[int]:
             tags = column.tags[rows]
             texts += tags == Tag.TEXT
             others += (tags != Tag.TEXT) & (tags != Tag.BLANK)
-    yield from rows[(texts >= 2) & (others == 0)].tolist()
+    rows = rows[(texts >= 2) & (others == 0)]
+    if len(rows) > _MANY:
+        rows = rows[_counted(view.sheet, rows, is_word) >= 2]
+    chosen: list[int] = rows.tolist()
+    return chosen
+
+
+def _counted(sheet: Sheet, rows: np.ndarray, is_word: Callable[[str], bool]) -> np.ndarray:
+    """How many cells of each row say a word, each distinct text looked at once."""
+    found = np.zeros(len(rows), dtype=np.int32)
+    for column in sheet.columns:
+        if is_blank(column) or column.texts is None:
+            continue
+        index, words = distinct(texts_of(take(column, rows)))
+        found += np.array([*map(is_word, words), False])[index]
+    return found

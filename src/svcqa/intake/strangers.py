@@ -18,9 +18,16 @@ _WORDS = re.compile(
     r"代码|含义|等级|月份|年份)$|(名称|姓名|编号|单号|代码|日期|时间|数量|金额|单价|比例|次数|人数|天数|得分|状态|类别|类型|等级|电话|地址|部门|岗位|"
     r"负责人|联系人|经办人|责任人|型号|规格|原因|结果|内容|情况|说明|备注|率)$"
 )
+_LONGEST = 16
 _TYPED = frozenset({"date", "datetime", "number", "money", "duration"})
 _NUMBER = re.compile(r"\d")
 _DIGIT = re.compile(r"[\d一二三四五六七八九十百]")
+
+
+def is_word(text: str, known: Known) -> bool:
+    """A word that stands above columns, known or not."""
+    word = normalised(text)
+    return len(word) <= _LONGEST and (word in known.words or bool(_WORDS.search(word)))
 
 
 def looks_like_headings(cells: Mapping[int, str], known: Known) -> bool:
@@ -29,10 +36,10 @@ def looks_like_headings(cells: Mapping[int, str], known: Known) -> bool:
     if (
         len(words) < 2
         or len(set(words)) < len(words)
-        or any(len(word) > 16 or re.search(r"\d", word) for word in words)
+        or any(len(word) > _LONGEST or re.search(r"\d", word) for word in words)
     ):
         return False
-    named = sum(word in known.words or bool(_WORDS.search(word)) for word in words)
+    named = sum(is_word(text, known) for text in cells.values())
     return named >= 2 and 2 * named >= len(words)
 
 
