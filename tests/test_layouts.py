@@ -531,3 +531,11 @@ def test_a_sheet_of_which_every_other_row_is_blank_takes_no_longer_than_others(o
     rows += PEOPLE
     imported = one(rows)
     assert [account.imported for account in accounts(imported)] == [3_000, 2]
+
+
+def test_headings_right_below_many_records_begin_another_table(tmp_path: Path) -> None:
+    many = [(f"W{number:03}", *ORDERS[0][1:]) for number in range(60)]
+    place = written(tmp_path / "a.xlsx", [HEADINGS, *many, *PEOPLE])
+    orders, staff = accounts(read(place))
+    assert (orders.register, orders.imported, orders.region) == ("work_orders", 60, "A1:F61")
+    assert (staff.register, staff.imported, staff.header_rows) == ("staff", 2, [62])

@@ -20,7 +20,7 @@ from svcqa.intake.headings import Match
 from svcqa.intake.proposals import proposed
 from svcqa.intake.recognising import Candidate, Known, Names, candidates
 from svcqa.intake.regions import Region, View, openings, strips
-from svcqa.intake.strangers import is_foreign, is_word, looks_like_headings
+from svcqa.intake.strangers import is_foreign, is_word, looks_like_headings, rows_of_words
 from svcqa.requests import Sheet
 
 __all__ = ["Found", "Known", "Names", "Table", "Untaken", "find_tables"]
@@ -132,7 +132,8 @@ def _rows_to_try(view: View, known: Known) -> list[int]:
     head = range(min(view.sheet.rows, HEAD_ROWS))
     if view.sheet.rows <= HEAD_ROWS:
         return list(head)
-    further = [row for row in openings(view, partial(is_word, known=known)) if row >= HEAD_ROWS]
+    openers = {*openings(view, partial(is_word, known=known)), *rows_of_words(view.sheet, known.spelled)}
+    further = sorted(row for row in openers if row >= HEAD_ROWS)
     view.shown.load(further)
     return [*head, *(row for row in further if known.hits(next(blocks_at(view, row, known.words))) >= 2)]
 

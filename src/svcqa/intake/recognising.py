@@ -48,6 +48,12 @@ class Known:
         return frozenset(word for one in self.aliases.values() for word in one.words)
 
     @cached_property
+    def spelled(self) -> frozenset[str]:
+        """The headings of all registers, as they are written."""
+        own = (word for one in self.registers.values() for words in one.headings().values() for word in words)
+        return frozenset([*own, *(heading for one in self.columns.values() for heading in one)])
+
+    @cached_property
     def names(self) -> dict[str, set[str]]:
         """Register → what sheets and files of it are called, normalised."""
         return {

@@ -9,9 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from svcqa.intake.headings import normalised
 from svcqa.intake.recognising import Candidate, Known
 from svcqa.intake.words import NO, PLACEHOLDERS, YES, folded
+from svcqa.requests import Sheet
 
 _WORDS = re.compile(
     r"^(序号|项目|内容|名称|备注|说明|类别|类型|状态|部门|岗位|职务|姓名|单位|数量|金额|单价|总价|规格|型号|日期|时间|电话|地址|原因|结果|"
@@ -22,6 +27,20 @@ _LONGEST = 16
 _TYPED = frozenset({"date", "datetime", "number", "money", "duration"})
 _NUMBER = re.compile(r"\d")
 _DIGIT = re.compile(r"[\d一二三四五六七八九十百]")
+
+
+_FEWEST = 3
+"""Known headings in one row that are no coincidence."""
+
+
+def rows_of_words(sheet: Sheet, words: frozenset[str]) -> list[int]:
+    """Rows that hold several of the words, wherever on the sheet they are: headings without a blank row above them."""
+    count = np.zeros(sheet.rows, dtype=np.int16)
+    wanted = pa.array(sorted(words), pa.string())
+    for column in sheet.columns:
+        if column.texts is not None:
+            count += pc.is_in(column.texts, wanted).to_numpy(zero_copy_only=False)
+    return [int(row) for row in np.flatnonzero(count >= _FEWEST)]
 
 
 def is_word(text: str, known: Known) -> bool:
