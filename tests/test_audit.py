@@ -340,3 +340,11 @@ def test_what_is_open_at_an_audit_date_has_waited_to_the_full_second(tmp_path: P
     workbook(tmp_path / "台账 2024" / "a.xlsx", [("W001", "东城", "甲", "2024-03-31 10:00", "", "张三", "处理中", 1)])
     (finding,) = [one for one in _audit(tmp_path).findings if one.rule == "O-1"]
     assert finding.message.zh == "至审核日没有完成的记录，已过14小时，超过时限15分钟"
+
+
+def test_records_without_the_column_of_their_event_date_are_judged_and_counted_as_undated(tmp_path: Path) -> None:
+    at = HEADINGS.index("派工时间")
+    rows = [(*row[:at], *row[at + 1 :]) for row in ROWS]
+    workbook(tmp_path / "台账 2024" / "a.xlsx", rows, headings=(*HEADINGS[:at], *HEADINGS[at + 1 :]))
+    tally = _tally(_audit(tmp_path, period="2024-01-01..2024-03-31"), "O-2")
+    assert (tally.in_scope, tally.undated, tally.out_of_scope) == (len(ROWS), len(ROWS), 0)

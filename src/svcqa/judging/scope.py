@@ -106,6 +106,9 @@ def event_moment(bound: Bound, records: Records) -> pd.Series | None:
 
 def _period(made: Scoped, bound: Bound, records: Records, context: Context) -> None:
     moment = event_moment(bound, records)
+    if moment is None and bound.event_dates():
+        made.undated = len(records)  # no sheet has the date that tells their period: all are judged, and counted so
+        return
     if moment is None:
         made.verdict[~_alive(bound, records, context)] = OUT
         return
