@@ -16,6 +16,7 @@ from svcqa.text import Lang, Text
 if TYPE_CHECKING:
     from svcqa.config import Config
     from svcqa.findings import InputAccount, SheetAccount
+    from svcqa.intake.declared import TableSetting
 
 _PLAIN = re.compile(
     r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff/]*", re.IGNORECASE
@@ -108,6 +109,7 @@ def _nested(
 
 def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Iterator[str]:
     """Sheets of one table, each with its register; names a program gave say nothing next year."""
+    from svcqa.intake.declared import tables_of
     from svcqa.intake.recognising import Names
 
     found: dict[str, set[str | None]] = {}
@@ -118,9 +120,17 @@ def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Itera
             if not Names(sheet.sheet or stem).unnamed:
                 found.setdefault(sheet.sheet or stem, set()).add(register)
     sure = {name: next(iter(one)) for name, one in found.items() if len(one) == 1 and None not in one}
-    whole = {**sure, **config.sheets}
+    whole = {**{name: tables_of(str(register)) for name, register in sure.items()}, **config.sheets}
     if whole:
         yield "sheets:"
-    yield from (f"  {_word(name)}: {_word(str(register))}" for name, register in whole.items())
+    yield from (f"  {_word(name)}: {_tables(tables)}" for name, tables in whole.items())
     doubtful = sorted(name for name, one in found.items() if len(one) > 1 and name not in whole)
     yield from (f"  # {_word(name)}:  # {_DOUBTFUL.say(lang)}" for name in doubtful)
+
+
+def _tables(tables: Sequence[TableSetting]) -> str:
+    """What is declared of a sheet, on one line: its register alone where that is all."""
+    written = [table.model_dump(mode="json", by_alias=True, exclude_defaults=True) for table in tables]
+    if len(written) == 1 and written[0].keys() == {"register"}:
+        return _word(tables[0].of)
+    return json.dumps(written, ensure_ascii=False)

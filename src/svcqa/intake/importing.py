@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from svcqa.requests import Sheet
 
 if TYPE_CHECKING:
     from svcqa.intake.assemble import Piece
+    from svcqa.intake.declared import TableSetting
     from svcqa.intake.recognising import Known
 
 
@@ -24,8 +25,8 @@ class IntakeOptions:
     """Register → heading → field."""
     formats: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Register → field → how its dates are written."""
-    sheets: Mapping[str, str] = field(default_factory=dict)
-    """Sheet name → register."""
+    sheets: Mapping[str, Sequence[TableSetting]] = field(default_factory=dict)
+    """Sheet name → the tables on it."""
 
 
 @dataclass(frozen=True, eq=False)

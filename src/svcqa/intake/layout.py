@@ -94,7 +94,8 @@ def find_tables(sheet: Sheet, names: Names, known: Known) -> list[Found]:
         known: registers it may hold, with their headings.
     """
     view = View.of(sheet)
-    declared = known.sheets.get(sheet.name) or known.sheets.get(names.sheet)
+    settings = known.sheets.get(sheet.name) or known.sheets.get(names.sheet) or ()
+    declared = settings[0].of if settings else None
     if declared is not None and declared not in known.registers:
         return [Untaken(view.region, recognising.undeclared(declared))]
     return list(_tables(view, names, known, declared))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from svcqa.findings import Said
+from svcqa.intake.declared import TableSetting
 from svcqa.intake.headers import Block
 from svcqa.intake.headings import Aliases, Match, normalised
 from svcqa.registers import Register
@@ -35,7 +36,8 @@ class Known:
 
     registers: Mapping[str, Register]
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    sheets: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, Sequence[TableSetting]] = field(default_factory=dict)
+    """Sheet, or file without its ending → the tables declared on it."""
 
     @cached_property
     def aliases(self) -> dict[str, Aliases]:
