@@ -261,8 +261,8 @@ def _apart(tables: tuple[TableSetting, ...]) -> tuple[TableSetting, ...]:
                 places = [two.place or "整张表" for two in (other, one)], [two.place or "all" for two in (other, one)]
                 raise WrongValueError(
                     f"区域重叠：{places[0][0]}和{places[0][1]}；一张工作表有几张表时，每张都要写不重叠的range",
-                    f"ranges overlap: {places[1][0]} and {places[1][1]}; where a sheet holds several tables, each needs a "
-                    "range of its own",
+                    f"ranges overlap: {places[1][0]} and {places[1][1]}; where a sheet holds several tables, each "
+                    "needs a range of its own",
                 )
     return tables
 
