@@ -187,6 +187,7 @@ class SheetAccount(Struct, frozen=True):
     error_cells: Annotated[int, Meta(description="Cells that hold an error such as #N/A.")] = 0
     never_calculated: Annotated[int, Meta(description="Formulas without a stored result; not among the cells.")] = 0
     region: Annotated[str | None, Meta(description="Range of the table where the sheet holds several.")] = None
+    records: Annotated[int | None, Meta(description="Records, where they are not one a row imported.")] = None
 
 
 class InputAccount(Struct, frozen=True):

@@ -140,6 +140,9 @@ class Part:
     """Row of each record as Excel shows it (from 1)."""
     columns: Mapping[str, int]
     """Field → column of the sheet (from 0)."""
+    places: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    """Field → row (as Excel shows it) and column (from 0) of each record's cell, for fields that do not stand in the
+    row of their record and one column."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -98,16 +98,17 @@ def of_table(  # noqa: PLR0913 - what is known of a table, by name
     """
     sheet = view.sheet
     aside = sum(one.to_row - one.row + 1 for one in table.set_aside)
-    if len(table.rows) + aside != sheet.rows:
-        raise AssertionError(f"{sheet.name}: {sheet.rows} rows read, {len(table.rows)} imported, {aside} set aside")
+    if table.imported + aside != sheet.rows:
+        raise AssertionError(f"{sheet.name}: {sheet.rows} rows read, {table.imported} imported, {aside} set aside")
     return SheetAccount(
         sheet=sheet.name, state=sheet.state, register=table.register, why=table.why,
         header_rows=[row + 1 for row in table.header],
-        rows_read=sheet.rows, imported=len(table.rows), set_aside=table.set_aside,
+        rows_read=sheet.rows, imported=table.imported, set_aside=table.set_aside,
         columns=_columns(table, register, cells), missing=[name for name in register.fields if name not in cells],
         cells=_cells(sheet), date_span=_date_span(register, cells), hidden_rows=_hidden(view),
         merged=_merged(view, table), notes=[*table.notes, *notes], error_cells=_tagged(sheet, Tag.ERROR),
         filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
+        records=None if len(table.rows) == table.imported else len(table.rows),
     )  # fmt: skip
 
 

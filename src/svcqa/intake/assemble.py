@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from svcqa.grid import take
 from svcqa.intake.cells import STRING, Cells, Reading, convert
 from svcqa.intake.headings import factor_of
 from svcqa.intake.layout import Table
@@ -27,19 +26,22 @@ class Piece:
     rows: np.ndarray
     columns: Mapping[str, int]
     cells: dict[str, Cells]
+    places: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    """Field → row (as Excel shows it) and column of each record's cell, where it does not stand in row and column."""
 
 
 def piece_of(file: str, sheet: Sheet, table: Table, register: Register, date_system: str) -> Piece:
     """Type the records of a table."""
     headings = {match.field: match.heading for match in table.matches if match.field}
     cells = {}
-    for name, column in table.columns.items():
+    for name in table.columns:
         spec = register.fields[name]
         factor = factor_of(headings[name]) if spec.type == "money" else 1.0
         unit = unit_of(headings[name]) if spec.type == "duration" else None
         reading = Reading(date_system, factor=factor, unit=unit)
-        cells[name] = convert(take(sheet.columns[column], table.rows), spec, reading)
-    return Piece(table.register, file, sheet.name, table.rows + 1, table.columns, cells)
+        cells[name] = convert(table.column(sheet, name), spec, reading)
+    places = {name: (rows + 1, columns) for name, (rows, columns) in table.places.items()}
+    return Piece(table.register, file, sheet.name, table.rows + 1, table.columns, cells, places)
 
 
 def assemble(registers: Mapping[str, Register], pieces: Iterable[Piece]) -> dict[str, Records]:
@@ -72,7 +74,7 @@ def _records(name: str, register: Register, pieces: Sequence[Piece]) -> Records:
 def _parts(pieces: Sequence[Piece]) -> list[Part]:
     starts = np.cumsum([0, *(len(piece.rows) for piece in pieces)])
     return [
-        Part(piece.file, piece.sheet, int(start), piece.rows, piece.columns)
+        Part(piece.file, piece.sheet, int(start), piece.rows, piece.columns, piece.places)
         for piece, start in zip(pieces, starts, strict=False)
     ]
 
