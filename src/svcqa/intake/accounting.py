@@ -22,7 +22,7 @@ from svcqa.text import Text
 if TYPE_CHECKING:
     from svcqa.intake.cells import Cells
     from svcqa.intake.child import ReadResult
-    from svcqa.intake.layout import Table
+    from svcqa.intake.tables import Table
     from svcqa.intake.regions import View
 
 

@@ -95,9 +95,10 @@ def _import_sheet(
 ) -> Iterator[SheetAccount]:
     from svcqa.intake import accounting
     from svcqa.intake.assemble import piece_of
-    from svcqa.intake.layout import Names, Table, find_tables
+    from svcqa.intake.layout import Names, find_tables
     from svcqa.intake.quality import remarks
     from svcqa.intake.regions import View
+    from svcqa.intake.tables import Table
 
     if not sheet.rows:
         yield accounting.of_nothing(View.of(sheet), Said("空表", "an empty sheet"))

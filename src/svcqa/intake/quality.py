@@ -13,7 +13,7 @@ from svcqa.findings import Said
 from svcqa.requests import Column, Sheet, Tag
 
 if TYPE_CHECKING:
-    from svcqa.intake.layout import Table
+    from svcqa.intake.tables import Table
     from svcqa.registers import Register
 
 _EXACT = 1e15
