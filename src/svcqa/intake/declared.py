@@ -21,6 +21,7 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """Rows and columns a sheet can have."""
 _CORNER = r"([A-Z]{1,3})?([0-9]{1,7})?"
 _RANGE = re.compile(f"{_CORNER}(:{_CORNER})?")
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROWS = re.compile(r"([0-9]{1,7})(?:-([0-9]{1,7}))?")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 
@@ -62,6 +63,12 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = 26 * number + ord(letter) - 64
     return number - 1
+
+
+def cell_at(written: str) -> tuple[int, int] | None:
+    """Row and column (from 0) of a cell written as ``B3``; ``None`` for any other word."""
+    found = _CELL.fullmatch(_plain(written))
+    return (int(found[2]) - 1, column_number(found[1])) if found else None
 
 
 def _plain(written: Any) -> Any:

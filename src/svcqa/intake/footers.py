@@ -241,6 +241,11 @@ def _tail_reason(cells: Mapping[int, str], keys: set[int]) -> Reason | None:
     return "total" if is_total(first) else None
 
 
+def is_closing(text: str) -> bool:
+    """A cell that begins a signature line or a note."""
+    return bool(_SIGNATURE.match(_plain(text)) or _NOTE.match(_plain(text)))
+
+
 def _plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -11,7 +13,7 @@ from svcqa.dateformats import compiled
 from svcqa.intake.dates import FIRST_YEAR, LAST_YEAR, parse_moment
 from svcqa.intake.serials import moments_of
 from svcqa.intake.typed import STRING, Cells, Reading, by_word, finished, texts_of
-from svcqa.intake.words import folded
+from svcqa.intake.words import DATE_LINE, folded
 from svcqa.registers import Field, Kind
 from svcqa.requests import Column, Tag
 
@@ -20,7 +22,8 @@ _WINDOW = (np.datetime64(f"{FIRST_YEAR}-01-01", "us"), np.datetime64(f"{LAST_YEA
 
 
 def moment(column: Column, spec: Field, reading: Reading) -> Cells:
-    """Type a column of dates or moments; a date without a time of day stays one."""
+    """Type a column of dates or moments; a date without a time of day stays one, a printed line for one is blank."""
+    column = _without_date_lines(column)
     values, kinds, date_only = _text_moments(column, spec, reading)
     tags = column.tags
     if column.moments is not None:
@@ -38,6 +41,13 @@ def moment(column: Column, spec: Field, reading: Reading) -> Cells:
     made = finished(column, pd.Series(values), kinds, (Tag.MOMENT, Tag.NUMBER))
     made.date_only = date_only & (made.kinds == Kind.VALUE)
     return made
+
+
+def _without_date_lines(column: Column) -> Column:
+    if column.texts is None:
+        return column
+    lines = pc.match_substring_regex(column.texts, f"^{DATE_LINE}$").fill_null(False).to_numpy(zero_copy_only=False)
+    return replace(column, tags=np.where(lines, np.uint8(Tag.BLANK), column.tags)) if lines.any() else column
 
 
 _ISO = r"^(?:19\d{2}|20\d{2}|2100)-\d{2}-\d{2} \d{2}:\d{2}:[0-5]\d$"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,9 +11,11 @@ from svcqa.intake.declared import TableSetting
 from svcqa.intake.headers import Block
 from svcqa.intake.headings import Aliases, Match, normalised
 from svcqa.registers import Register
+from svcqa.text import Text
 
 _DEFAULT_NAMES = ("sheet", "工作表", "表")
 _DECLARED = 1_000
+_HEADINGS = Text("个列标题相符", "headings fit")
 
 
 @dataclass(frozen=True)
@@ -71,18 +73,24 @@ class Known:
 
 
 @dataclass(frozen=True, eq=False)
-class Candidate:
-    """Headings read as those of one register."""
+class Claim:
+    """A register that something on a sheet may be."""
 
     register: str
-    block: Block
-    matches: Sequence[Match]
     hits: int
     score: int
     """Fields found, two more for the whole key, two more where the sheet's name fits, one where the file's does."""
     named: str
     """``sheet`` or ``file``, if one of their names fits."""
     enough: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate(Claim):
+    """Headings read as those of one register."""
+
+    block: Block
+    matches: Sequence[Match]
 
     @property
     def fields(self) -> set[tuple[int, str]]:
@@ -94,19 +102,25 @@ def candidates(block: Block, known: Known, names: Names, declared: str | None) -
     """What some headings may be; nothing where none of them is known."""
     if not known.hits(block):
         return
-    for name, register in known.registers.items():
+    for name in known.registers:
         matches = known.aliases[name].match(block.labels)
         if all(match.how == "unmapped" for match in matches):
             continue
-        fields = {match.field for match in matches if match.field}
-        has_key = set(register.key) <= fields
-        named = _named(known.names[name], names)
-        speaks = named == "sheet" or (named == "file" and names.unnamed)
-        enough = len(fields) >= 2 and (has_key or speaks or 2 * len(fields) > len(register.fields))
-        score = len(fields) + 2 * has_key + {"sheet": 2, "file": 2 if names.unnamed else 1, "": 0}[named]
-        if declared == name:
-            enough, score = True, score + _DECLARED
-        yield Candidate(name, block, matches, len(fields), score, named, enough)
+        claim = claimed(name, {match.field for match in matches if match.field}, known, names, declared == name)
+        yield Candidate(**vars(claim), block=block, matches=matches)
+
+
+def claimed(name: str, fields: Collection[str], known: Known, names: Names, declared: bool = False) -> Claim:
+    """How well some fields, and the names of sheet and file, fit a register."""
+    register = known.registers[name]
+    has_key = set(register.key) <= set(fields)
+    named = _named(known.names[name], names)
+    speaks = named == "sheet" or (named == "file" and names.unnamed)
+    enough = len(fields) >= 2 and (has_key or speaks or 2 * len(fields) > len(register.fields))
+    score = len(fields) + 2 * has_key + {"sheet": 2, "file": 2 if names.unnamed else 1, "": 0}[named]
+    if declared:
+        enough, score = True, score + _DECLARED
+    return Claim(name, len(fields), score, named, enough)
 
 
 def _named(words: set[str], names: Names) -> str:
@@ -116,9 +130,9 @@ def _named(words: set[str], names: Names) -> str:
     return ""
 
 
-def reason(best: Candidate, rival: Candidate | None, known: Known) -> Said:
-    """Why headings were taken for a register, with the runner-up."""
-    zh, en = f"{best.hits}个列标题相符", f"{best.hits} headings fit"
+def reason(best: Claim, rival: Claim | None, known: Known, what: Text = _HEADINGS) -> Said:
+    """Why headings, or the labels of a form, were taken for a register, with the runner-up."""
+    zh, en = f"{best.hits}{what.zh}", f"{best.hits} {what.en}"
     if best.score >= _DECLARED:
         zh, en = f"{zh}，svcqa.yaml写明", f"{en}, and svcqa.yaml names it"
     elif best.named:
@@ -133,7 +147,7 @@ def reason(best: Candidate, rival: Candidate | None, known: Known) -> Said:
     return Said(zh, en)
 
 
-def tie(best: Candidate, rival: Candidate, known: Known) -> Said:
+def tie(best: Claim, rival: Claim, known: Known) -> Said:
     """Two registers fit equally well: a question."""
     one, other = known.registers[best.register].title, known.registers[rival.register].title
     return Said(
@@ -158,6 +172,43 @@ def nothing(found: Sequence[Candidate], known: Known) -> Said:
     return Said(
         f"最接近“{title.zh}”，但只有{hits}个列标题相符；如果是它，请在svcqa.yaml的sheets里写明",
         f"nearest to {title.en}, but only {hits} headings fit; if it is that, name the sheet in svcqa.yaml (sheets)",
+    )
+
+
+def blank_form(best: Claim, known: Known) -> Said:
+    """A form on which nothing is written."""
+    title = known.registers[best.register].title
+    return Said(f"是“{title.zh}”的空白表单，没有填写", f"a blank form of {title.en}: nothing is written on it")
+
+
+def described_fields(best: Claim, known: Known) -> Said:
+    """Labels whose values are no values of their fields."""
+    title = known.registers[best.register].title
+    return Said(
+        f"有“{title.zh}”的{best.hits}个字段名，但旁边写的不像它们的值，像字段说明；"
+        "如果是表单，请在svcqa.yaml的sheets里写明form: true",
+        f"it names {best.hits} fields of {title.en}, but what stands beside them are no values of theirs: perhaps it "
+        "describes them; if it is a form, declare it in svcqa.yaml (sheets) with form: true",
+    )
+
+
+def entangled_forms(best: Claim, known: Known) -> Said:
+    """Several forms on one sheet, of which nobody can tell where one ends."""
+    title = known.registers[best.register].title
+    return Said(
+        f"像几张“{title.zh}”表单，但排列不一致，分不清哪些内容属于同一张；请每张放在单独的工作表上，或在svcqa.yaml里用range写明",
+        f"it looks like several forms of {title.en} that are not laid out alike, so that nobody can tell what belongs "
+        "together; put each on a sheet of its own, or declare each with its range in svcqa.yaml",
+    )
+
+
+def no_labels(name: str, known: Known) -> Said:
+    """A form was declared, and none of its labels is there."""
+    title = known.registers[name].title
+    return Said(
+        f"svcqa.yaml写明是“{title.zh}”表单，但没有找到已知的标签；请写form: {{标签或单元格: 字段}}",
+        f"svcqa.yaml says it is a form of {title.en}, but none of its labels was found; write form: {{label or cell: "
+        "field}",
     )
 
 

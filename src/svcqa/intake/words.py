@@ -38,6 +38,15 @@ def plain(text: str) -> str | None:
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f]")
 
 
+def is_date_line(text: str) -> bool:
+    """A printed line for a date, with nothing written on it: ``年 月 日``."""
+    return bool(re.fullmatch(DATE_LINE, text))
+
+
+_GAP = "[\\s_＿\u3000\u00a0]*"
+DATE_LINE = f"{_GAP}年{_GAP}月{_GAP}日(?:{_GAP}时)?(?:{_GAP}分)?{_GAP}"
+
+
 def yes_or_no(text: str) -> bool | None:
     """The answer a word gives, or None if it gives none."""
     word = folded(_INVISIBLE.sub("", text))

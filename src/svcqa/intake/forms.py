@@ -1,0 +1,174 @@
+"""Forms (one record a sheet): recognised by labels that name fields, each with its value beside or below it.
+
+A form is looked for where no table was found, or where the rows taken for records are full of labels. As with tables,
+a register must be meant clearly; what is in doubt is said and not taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from svcqa.intake import recognising
+from svcqa.intake.boxes import Box, Boxes
+from svcqa.intake.copies import Copy, copies_of, settled
+from svcqa.intake.declared import TableSetting, cell_at
+from svcqa.intake.formtables import form_table
+from svcqa.intake.headings import Aliases, normalised
+from svcqa.intake.pairs import Pair, heading_of, pairs_in
+from svcqa.intake.recognising import Claim, Known, Names, claimed
+from svcqa.intake.regions import View
+from svcqa.intake.tables import Found, Table, Untaken
+from svcqa.intake.words import PLACEHOLDERS, folded
+from svcqa.registers import Register
+from svcqa.text import Text
+
+_MOST_CELLS = 1_000_000
+"""A sheet of more cells is no form, unless it is declared as one."""
+_HEAD = 60
+"""Labels stand among these rows, or there is no form."""
+_FEWEST = 3
+"""Fields a form must name; two words beside each other are a coincidence."""
+_COVERED = 4
+"""Among the cells from the first label to the last, one of so many is a label or the value of one."""
+_LABELS = Text("个表单标签相符", "labels of a form fit")
+_MEASURED = frozenset({"date", "datetime", "number", "money", "duration"})
+_DIGIT = re.compile(r"[\d一二三四五六七八九十〇零]")
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """The labels of a sheet read as those of one register."""
+
+    claim: Claim
+    aliases: Aliases
+    copies: Sequence[Copy] | None
+    """What each copy of the form says; None where the copies cannot be told apart."""
+
+
+def read_forms(view: View, names: Names, known: Known, found: Sequence[Found]) -> list[Found]:
+    """The sheet read as a form, if it is one.
+
+    Args:
+        view: all of a sheet.
+        names: what it and its file are called.
+        known: registers it may hold.
+        found: what it is if it is read as tables.
+    """
+    tables = [one for one in found if isinstance(one, Table)]
+    if not _may_hold(view, known) or (tables and not _full_of_labels(view, tables, known)):
+        return list(found)
+    boxes = Boxes(view)
+    forms = _recognised(boxes, names, known)
+    if not forms or forms[0].claim.hits <= max((len(one.columns) for one in tables), default=0):
+        return list(found)
+    return [_chosen(view, boxes, forms, known)]
+
+
+def declared_form(view: View, setting: TableSetting, known: Known) -> Found:
+    """A region that is declared to be a form, with its labels, or the cells of its values, on top of known headings."""
+    boxes = Boxes(view)
+    written = setting.form if isinstance(setting.form, Mapping) else {}
+    places = {field: at for word, field in written.items() if (at := cell_at(word))}
+    labels = {word: field for word, field in written.items() if not cell_at(word)}
+    aliases = Aliases(known.registers[setting.of], {**known.columns.get(setting.of, {}), **labels})
+    given = [_given(boxes, view, field, at) for field, at in places.items()]
+    read = [pair for pair in pairs_in(boxes, aliases) if pair.field not in places]
+    form = _form(setting.of, [*given, *read], aliases, known, None)
+    if form.copies is None or (places and len(form.copies) > 1):
+        return Untaken(view.region, recognising.entangled_forms(form.claim, known))
+    if not form.claim.hits:
+        return Untaken(view.region, recognising.no_labels(setting.of, known))
+    return _table(view, boxes, form, None, known)
+
+
+def _given(boxes: Boxes, view: View, field: str, at: tuple[int, int]) -> Pair:
+    row, column = at[0] - view.region.top, at[1] - view.region.left
+    box = boxes.at(row, column) or Box(row, column, row, column)
+    return Pair(box, field, field, "config", box)
+
+
+def _may_hold(view: View, known: Known) -> bool:
+    """The first rows of the sheet name several fields of some register."""
+    sheet = view.sheet
+    if sheet.rows * len(sheet.columns) > _MOST_CELLS:
+        return False
+    rows = range(min(sheet.rows, _HEAD))
+    view.shown.load(rows)
+    words = {normalised(heading_of(text)) for row in rows for text in view.shown.filled(row).values()}
+    return any(len(words & one.words.keys()) >= _FEWEST for one in known.aliases.values())
+
+
+def _full_of_labels(view: View, tables: Sequence[Table], known: Known) -> bool:
+    """Every other row that was taken for a record says a word that stands above columns, or beside values."""
+    rows = sorted({row for one in tables for row in one.rows[:_HEAD].tolist()})
+    view.shown.load(rows)
+    named = sum(
+        any(normalised(heading_of(text)) in known.words for text in view.shown.filled(row).values()) for row in rows
+    )
+    return 2 * named >= len(rows) > 0
+
+
+def _recognised(boxes: Boxes, names: Names, known: Known) -> list[Form]:
+    """What the sheet may be, the likeliest first."""
+    words = {normalised(heading_of(box.text)) for box in boxes.filled}
+    found = []
+    for name, aliases in known.aliases.items():
+        if len(words & aliases.words.keys()) < _FEWEST:
+            continue
+        pairs = pairs_in(boxes, aliases)
+        form = _form(name, pairs, aliases, known, names)
+        if form.claim.enough and form.claim.hits >= _FEWEST and _looks_like_a_form(boxes, pairs):
+            found.append(form)
+    return sorted(found, key=lambda form: -form.claim.score)
+
+
+def _form(name: str, pairs: Sequence[Pair], aliases: Aliases, known: Known, names: Names | None) -> Form:
+    """The pairs of a register read as a form; without the names of sheet and file, it is declared to be one."""
+    apart = copies_of(pairs)
+    copies = None if apart is None else [copy for one in apart if (copy := settled(one)).taken]
+    fields = (
+        {pair.field for pair in pairs if pair.field} if copies is None else {f for copy in copies for f in copy.taken}
+    )
+    return Form(claimed(name, fields, known, names or Names(""), declared=names is None), aliases, copies)
+
+
+def _looks_like_a_form(boxes: Boxes, pairs: Sequence[Pair]) -> bool:
+    """Labels and values are no small part of what stands among them; labels of one row have nothing to count below."""
+    rows = {pair.label.row for pair in pairs}
+    used = {box.at for pair in pairs for box in (pair.label, pair.value) if box and box.text}
+    among = sum(min(rows) <= box.row <= max(rows) for box in boxes.filled)
+    below = [boxes.below(pair.label) for pair in pairs if pair.value and pair.value.row == pair.label.row]
+    listed = len(rows) == 1 and any(box and box.text for box in below)
+    return _COVERED * len(used) >= among and not listed
+
+
+def _chosen(view: View, boxes: Boxes, forms: Sequence[Form], known: Known) -> Found:
+    best, rival = forms[0], forms[1] if len(forms) > 1 else None
+    if rival and rival.claim.score == best.claim.score:
+        return Untaken(view.region, recognising.tie(best.claim, rival.claim, known))
+    if best.copies is None:
+        return Untaken(view.region, recognising.entangled_forms(best.claim, known))
+    said = [(field, pair.said) for copy in best.copies for field, pair in copy.taken.items() if pair.said]
+    if not said:
+        return Untaken(view.region, recognising.blank_form(best.claim, known))
+    if _describes(said, known.registers[best.claim.register]):
+        return Untaken(view.region, recognising.described_fields(best.claim, known))
+    return _table(view, boxes, best, rival, known)
+
+
+def _describes(said: Sequence[tuple[str, str]], register: Register) -> bool:
+    """What stands beside the labels are no values: words for every date and number, or the same words over and over."""
+    kinds = [(register.fields[field].type, text) for field, text in said if folded(text) not in PLACEHOLDERS]
+    measured = [text for kind, text in kinds if kind in _MEASURED]
+    if measured and not any(_DIGIT.search(text) for text in measured):
+        return True
+    free = [text for kind, text in kinds if kind in ("text", "code")]
+    return len(free) >= _COVERED and 2 * len(set(free)) <= len(free)
+
+
+def _table(view: View, boxes: Boxes, form: Form, rival: Form | None, known: Known) -> Table:
+    claim, of = form.claim, known.registers[form.claim.register]
+    why = recognising.reason(claim, rival.claim if rival else None, known, _LABELS)
+    return form_table(view, boxes, claim.register, form.copies or (), of=of, aliases=form.aliases, why=why)
