@@ -22,8 +22,8 @@ from svcqa.text import Text
 if TYPE_CHECKING:
     from svcqa.intake.cells import Cells
     from svcqa.intake.child import ReadResult
-    from svcqa.intake.tables import Table
     from svcqa.intake.regions import View
+    from svcqa.intake.tables import Table
 
 
 def of_file(result: ReadResult, sheets: Sequence[SheetAccount]) -> InputAccount:

@@ -10,8 +10,8 @@ import pandas as pd
 
 from svcqa.intake.cells import STRING, Cells, Reading, convert
 from svcqa.intake.headings import factor_of
-from svcqa.intake.tables import Table
 from svcqa.intake.quantities import unit_of
+from svcqa.intake.tables import Table
 from svcqa.registers import Kind, Part, Records, Register
 from svcqa.requests import Sheet
 
