@@ -142,7 +142,7 @@ class SetAside(Struct, frozen=True):
 class MappedColumn(Struct, frozen=True):
     """A column of a sheet and the field it was taken for (or not)."""
 
-    column: Annotated[str, Meta(description="Letter, as Excel shows it.")]
+    column: Annotated[str, Meta(description="Letter, as Excel shows it; of a form, the cell of the value.")]
     heading: str
     field: str | None
     how: Literal["heading", "config", "unmapped", "ambiguous", "proposed"]
@@ -151,6 +151,9 @@ class MappedColumn(Struct, frozen=True):
     proposed: Annotated[str | None, Meta(description="The field it may stand for; not taken until confirmed.")] = None
     unit: Annotated[str | None, Meta(description="The unit its heading names.")] = None
     target: Annotated[str | None, Meta(description="The target its heading names, such as `≥95%`.")] = None
+
+
+Layout = Literal["table", "form", "matrix"]
 
 
 class DateSpan(Struct, frozen=True):
@@ -188,6 +191,7 @@ class SheetAccount(Struct, frozen=True):
     never_calculated: Annotated[int, Meta(description="Formulas without a stored result; not among the cells.")] = 0
     region: Annotated[str | None, Meta(description="Range of the table where the sheet holds several.")] = None
     records: Annotated[int | None, Meta(description="Records, where they are not one a row imported.")] = None
+    layout: Annotated[Layout, Meta(description="How the records stand on the sheet.")] = "table"
 
 
 class InputAccount(Struct, frozen=True):

@@ -108,7 +108,7 @@ def of_table(  # noqa: PLR0913 - what is known of a table, by name
         cells=_cells(sheet), date_span=_date_span(register, cells), hidden_rows=_hidden(view),
         merged=_merged(view, table), notes=[*table.notes, *notes], error_cells=_tagged(sheet, Tag.ERROR),
         filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
-        records=None if len(table.rows) == table.imported else len(table.rows),
+        layout=table.laid_out, records=None if len(table.rows) == table.imported else len(table.rows),
     )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def _hidden(view: View) -> int:
 def _columns(table: Table, register: Register, cells: dict[str, Cells]) -> list[MappedColumn]:
     return [
         MappedColumn(
-            column_letter(match.column),
+            column_letter(match.column) + ("" if match.row is None else str(match.row + 1)),
             match.heading,
             match.field,
             match.how,

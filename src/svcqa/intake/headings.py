@@ -36,6 +36,8 @@ class Match:
     how: How
     proposed: str | None = None
     """The field it may stand for; not taken until somebody confirms it."""
+    row: int | None = None
+    """Where the value is one cell of a form: its row."""
 
 
 @lru_cache(maxsize=10_000)  # the first rows of a sheet are compared with the headings of every register
@@ -86,13 +88,14 @@ class Aliases:
         """The field a column claims, how, and whether by all its levels (0) or by one of them (1)."""
         doubtful = False
         for number, word in enumerate(label.words if label else ()):
-            field, how = self._field(word)
+            field, how = self.field_of(word)
             if field:
                 return field, how, int(number > 1)
             doubtful = doubtful or how == "ambiguous"
         return None, "ambiguous" if doubtful else "unmapped", 0
 
-    def _field(self, heading: str) -> tuple[str | None, How]:
+    def field_of(self, heading: str) -> tuple[str | None, How]:
+        """The field a single heading stands for, and how that is known."""
         name = normalised(heading)
         if name in self._confirmed:
             return self._confirmed[name], "config"

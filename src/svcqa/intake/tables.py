@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from svcqa.findings import Said, SetAside
+from svcqa.findings import Layout, Said, SetAside
 from svcqa.grid import gather, take
 from svcqa.intake.headings import Match
 from svcqa.intake.regions import Region
@@ -29,11 +29,16 @@ class Table:
     why: Said
     notes: Sequence[Said] = ()
     places: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
-    """Field → row and column of each record's cell, for fields that do not stand in the record's row and one column."""
+    """Field → row and column of each record's cell, for fields that do not stand in the record's row and one column.
+
+    The column is -1 where a record has no cell for the field.
+    """
     cells: Mapping[str, Column] = field(default_factory=dict)
     """Field → what it says for each record, where that is not all that stands in its cell."""
     read: np.ndarray | None = None
     """Rows that were read into records, where they are not the rows of the records."""
+    laid_out: Layout = "table"
+    """How its records stand on the sheet."""
 
     @property
     def columns(self) -> dict[str, int]:
@@ -59,12 +64,19 @@ class Table:
         return replace(
             self,
             header=range(self.header.start + top, self.header.stop + top),
-            matches=[replace(match, column=match.column + left) for match in self.matches],
+            matches=[_placed(match, top, left) for match in self.matches],
             rows=self.rows + top,
-            places={name: (rows + top, columns + left) for name, (rows, columns) in self.places.items()},
+            places={
+                name: (rows + top, np.where(columns < 0, columns, columns + left))
+                for name, (rows, columns) in self.places.items()
+            },
             read=None if self.read is None else self.read + top,
             set_aside=[SetAside(one.row + top, one.to_row + top, one.reason, one.text) for one in self.set_aside],
         )
+
+
+def _placed(match: Match, top: int, left: int) -> Match:
+    return replace(match, column=match.column + left, row=None if match.row is None else match.row + top)
 
 
 @dataclass(frozen=True, eq=False)

@@ -127,8 +127,8 @@ class Subjects:
         rows = rows.copy() if placed else rows
         for number in placed:
             mine = part == number
-            own = at[mine] - parts[number].start
-            rows[mine], columns[mine] = (place[own] for place in parts[number].places[field])
+            there, across = (place[at[mine] - parts[number].start] for place in parts[number].places[field])
+            rows[mine], columns[mine] = np.where(across < 0, rows[mine], there), across
         return rows, columns
 
 
