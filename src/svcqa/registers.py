@@ -48,6 +48,8 @@ class Kind(IntEnum):
     """The record's sheet has no column for the field, while other sheets of the register have one."""
     UNRESOLVED = 7
     """A field of another register, over a reference that names no record there, or more than one."""
+    MERGED = 8
+    """A blank part of a merged cell: whether the value of its first cell holds here too, nobody has said."""
 
 
 JUDGEABLE_MAX = Kind.PLACEHOLDER

@@ -32,6 +32,7 @@ _KINDS = {
     "error": Text(zh="错误值", en="error"),
     "never_calculated": Text(zh="公式未计算", en="never calculated"),
     "unreadable": Text(zh="读不懂", en="unreadable"),
+    "merged": Text(zh="在合并单元格里", en="within merged cells"),
 }
 _FACTS = {
     "format": Text(zh="格式", en="format"),

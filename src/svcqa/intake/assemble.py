@@ -40,6 +40,8 @@ def piece_of(file: str, sheet: Sheet, table: Table, register: Register, date_sys
         unit = unit_of(headings[name]) if spec.type == "duration" else None
         reading = Reading(date_system, factor=factor, unit=unit)
         cells[name] = convert(table.column(sheet, name), spec, reading)
+        if name in table.merged:
+            cells[name].kinds[table.merged[name]] = Kind.MERGED
         if name in table.places:
             cells[name].kinds[table.places[name][1] < 0] = Kind.ABSENT
     places = {name: (rows + 1, columns) for name, (rows, columns) in table.places.items()}

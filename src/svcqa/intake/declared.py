@@ -194,10 +194,9 @@ class TableSetting(Written):
         """Rows of its headings, from 0; ``None`` if nobody says."""
         return None if self.header_rows is None else heads_of(self.header_rows)
 
-    @property
-    def letters(self) -> dict[int, str]:
-        """Column (from 0) → field."""
-        return {column_number(letter): field for letter, field in self.columns.items()}
+    def columns_from(self, left: int) -> dict[int, str]:
+        """Column → field, counted from a column of the sheet."""
+        return {column_number(letter) - left: field for letter, field in self.columns.items()}
 
     @property
     def is_placed(self) -> bool:
