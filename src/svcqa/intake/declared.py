@@ -201,7 +201,7 @@ class TableSetting(Written):
     @property
     def is_placed(self) -> bool:
         """It says where the table or its headings stand, so that nothing is looked for."""
-        return self.place is not None or self.header_rows is not None
+        return bool(self.place or self.header_rows or self.form or self.matrix)
 
     def fields(self) -> Iterator[tuple[str, str]]:
         """Every field it names, with the slot that names it."""

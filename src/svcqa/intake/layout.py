@@ -14,6 +14,7 @@ from svcqa.findings import Said
 from svcqa.intake import recognising
 from svcqa.intake.declared import TableSetting
 from svcqa.intake.footers import Body, sorted_rows
+from svcqa.intake.forms import read_forms
 from svcqa.intake.headers import Block, blocks_at
 from svcqa.intake.placing import declared_tables
 from svcqa.intake.proposals import proposed
@@ -60,10 +61,10 @@ def find_tables(sheet: Sheet, names: Names, known: Known) -> list[Found]:
     if declared is not None and declared.of not in known.registers:
         return [Untaken(view.region, recognising.undeclared(declared.of))]
     own = {setting.of: setting for setting in settings}
-    return [
-        spread(sheet, one, own.get(one.register), known) if isinstance(one, Table) else one
-        for one in _tables(view, names, known, declared)
-    ]
+    found = read_forms(
+        view, names, known.only(declared.of) if declared else known, [*_tables(view, names, known, declared)]
+    )
+    return [spread(sheet, one, own.get(one.register), known) if isinstance(one, Table) else one for one in found]
 
 
 def _tables(view: View, names: Names, known: Known, declared: TableSetting | None) -> Iterator[Found]:

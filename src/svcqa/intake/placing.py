@@ -12,6 +12,7 @@ from svcqa.findings import Said
 from svcqa.intake import recognising
 from svcqa.intake.declared import Area, TableSetting
 from svcqa.intake.footers import Body, sorted_rows
+from svcqa.intake.forms import declared_form
 from svcqa.intake.headers import block_of
 from svcqa.intake.proposals import proposed
 from svcqa.intake.recognising import Known
@@ -54,6 +55,8 @@ def _declared(view: View, setting: TableSetting, known: Known, look: Look) -> It
         yield Untaken(view.region, recognising.undeclared(setting.of))
     elif not view.sheet.rows or (setting.heads and setting.heads.stop > view.region.bottom):
         yield Untaken(view.region, recognising.beyond())
+    elif setting.form:
+        yield declared_form(view, setting, known)
     elif setting.heads is None:
         yield from look(view, setting)
     else:
