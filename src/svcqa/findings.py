@@ -194,6 +194,20 @@ class SheetAccount(Struct, frozen=True):
     layout: Annotated[Layout, Meta(description="How the records stand on the sheet.")] = "table"
 
 
+class WholeSheet(Struct, frozen=True):
+    """A sheet that is accounted for by regions, as a whole: ``rows_read = imported + set aside``, each row once.
+
+    The regions share no cell, and every cell that shows anything lies in one of them. A row that gave a record in any
+    of them is imported, so that the rows of the regions need not add up to those of the sheet.
+    """
+
+    sheet: str
+    regions: list[str]
+    rows_read: int
+    imported: int
+    cells: int
+
+
 class InputAccount(Struct, frozen=True):
     """One input file: its digest, what was found out about it, and its sheets."""
 
@@ -206,6 +220,7 @@ class InputAccount(Struct, frozen=True):
     """Why the file could not be read, if so."""
     notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the file.")] = []
     refusal: Annotated[str, Meta(description="The kind of problem, for programs: encrypted, damaged …")] = ""
+    whole_sheets: Annotated[list[WholeSheet], Meta(description="Sheets that are accounted for by regions.")] = []
 
 
 class RegisterFacts(Struct, frozen=True):
