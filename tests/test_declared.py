@@ -228,13 +228,12 @@ def test_tables_found_side_by_side_are_accounted_for_as_a_whole(one: One) -> Non
 
 # merged data cells
 
-MERGED_ROWS = [
+MERGED_ROWS: Rows = [
     [*HEADINGS, "联系电话"],
     ["W001", "东城", "华东电力", "2024-03-05 10:00", "2024-03-05 10:15", 120, "138"],
     ["W002", "", "南方水务", "2024-03-05 11:00", "2024-03-05 11:40", 80, ""],
     ["W003", "", "", "2024-03-06 09:00", "", 60, "139"],
 ]
-MERGED: list[Merged] = [(1, 1, 2, 1), (3, 4, 3, 5)]
 
 
 def kinds(imported: Imported, field: str, register: str = "work_orders") -> list[Kind]:
@@ -337,7 +336,7 @@ def test_what_reads_a_merged_cell_is_undetermined_and_no_required_field_is_missi
 
 
 def test_where_merged_cells_are_filled_the_cell_quoted_is_the_one_with_the_value(tmp_path: Path) -> None:
-    rows = [[*HEADINGS], *([*order[:1], "", *order[2:]] for order in ORDERS)]
+    rows: list[list[Any]] = [[*HEADINGS], *([*order[:1], "", *order[2:]] for order in ORDERS)]
     rows[1][1] = "无"  # says nothing: each record of the range lacks its outlet
     sheets = {"派工单": {"register": "work_orders", "fill": ["outlet"]}}
     made = audited(tmp_path, rows, [(1, 1, 3, 1)], sheets=sheets)
@@ -459,3 +458,52 @@ def test_reports_tell_records_and_the_whole_sheet(office: Path, form: str, capsy
     else:
         text = place.read_text(encoding="utf-8")
     assert "whole sheet (2 regions): 3 rows read = 2 imported + 1 set aside, each row counted once" in text
+
+
+CALLS = """
+  calls:
+    title: {zh: 回访记录, en: calls}
+    key: [call_no]
+    event_date: called_at
+    foreign_keys: {order_no: work_orders}
+    fields:
+      call_no: {title: {zh: 回访编号, en: Call no.}, type: code}
+      order_no: {title: {zh: 派工单号, en: Order no.}, type: code}
+      called_at: {title: {zh: 回访时间, en: Called}, type: datetime}
+      result: {title: {zh: 回访结果, en: Result}}
+rules:
+  - id: O-2
+    clause: 7.4
+    title: {zh: 最后一次回访满意, en: The last call ends well}
+    of: work_orders
+    check: row
+    joins: {last: {register: calls, on: {order_no: order_no}, take: latest, by: called_at}}
+    params: {assert: {last.result: 满意}}
+  - id: C-1
+    clause: 7.5
+    title: {zh: 回访的工单有客户, en: The order called about names its customer}
+    of: calls
+    check: row
+    params: {require: [work_orders.customer]}
+"""
+
+
+@pytest.mark.parametrize("fill", [(), ("order_no",)])
+def test_a_record_whose_reference_is_part_of_a_merged_cell_may_be_the_one_that_counts(
+    tmp_path: Path, fill: tuple[str, ...]
+) -> None:
+    calls = [["派工单号", "回访编号", "回访时间", "回访结果"], ["W001", "C1", "2024-03-07", "满意"],
+             ["", "C2", "2024-03-08", "不满意"], ["W002", "C3", "2024-03-08", "满意"]]  # fmt: skip
+    (tmp_path / "a").mkdir()
+    workbook(tmp_path / "a" / "orders.xlsx", [HEADINGS, *ORDERS[:2]])
+    workbook(tmp_path / "a" / "calls.xlsx", calls, [(1, 0, 2, 0)], "回访")
+    made = audit.run(
+        [tmp_path / "a"],
+        [ruleset(tmp_path, RULES.replace("rules:", CALLS.strip("\n"), 1))],
+        as_of="2024-12-31",
+        config=config.Config.model_validate({"sheets": {"回访": {"register": "calls", "fill": fill}}}),
+    )
+    (last,) = (one for one in made.content.tallies if one.rule == "O-2")
+    (order,) = (one for one in made.content.tallies if one.rule == "C-1")
+    assert (last.conforms, last.fails, last.undetermined) == (1, *((1, 0) if fill else (0, 1)))
+    assert (order.conforms, order.undetermined) == ((3, 0) if fill else (2, 1))
