@@ -190,6 +190,14 @@ def test_an_open_range_reaches_as_far_as_the_sheet_and_its_headings_are_looked_f
         assert list(cells(imported, "work_orders", "order_no")) == ["B4", "B5", "B6"]
 
 
+def test_headings_of_another_table_within_a_declared_one_are_announced(one: One) -> None:
+    rows = [HEADINGS, *ORDERS, [], *PEOPLE]
+    (account,) = accounts(one(rows, **settings("{register: work_orders, header_rows: 1}")))
+    assert account.imported == 6
+    (note,) = account.notes
+    assert note.en.startswith("row 6 reads like headings, but lies within the table that svcqa.yaml names")
+
+
 def test_a_declared_register_is_certain_where_another_fits_better(one: One) -> None:
     rows = [["姓名", "网点", "岗位"], ["张三", "东城", "工程师"]]
     imported = one(rows, sheet="花名册", **settings("{register: work_orders, range: 'A1:C'}", "花名册"))

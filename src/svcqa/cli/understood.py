@@ -9,7 +9,8 @@ from svcqa.cli import layout
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
-    from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount, WholeSheet
+    from svcqa.accounts import WholeSheet
+    from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount
 
 _STATES = {"hidden": Text(zh="（隐藏）", en=" (hidden)"), "very_hidden": Text(zh="（深度隐藏）", en=" (very hidden)")}
 _REASONS = {
