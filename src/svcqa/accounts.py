@@ -1,8 +1,19 @@
-"""Accounts of sheets as wholes, beside those of the tables that stand on them."""
+"""What accounts of sheets are made of, and that of a sheet as a whole."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
+
+Layout = Literal["table", "form", "matrix"]
+
+
+class DateSpan(Struct, frozen=True):
+    """Earliest and latest event date of the records of a sheet."""
+
+    first: str
+    last: str
 
 
 class WholeSheet(Struct, frozen=True):

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from svcqa.accounts import WholeSheet
+from svcqa.accounts import DateSpan, Layout, WholeSheet
 from svcqa.lines import Lines
 from svcqa.weights import WEIGHTS, Weight
 
@@ -152,16 +152,6 @@ class MappedColumn(Struct, frozen=True):
     proposed: Annotated[str | None, Meta(description="The field it may stand for; not taken until confirmed.")] = None
     unit: Annotated[str | None, Meta(description="The unit its heading names.")] = None
     target: Annotated[str | None, Meta(description="The target its heading names, such as `≥95%`.")] = None
-
-
-Layout = Literal["table", "form", "matrix"]
-
-
-class DateSpan(Struct, frozen=True):
-    """Earliest and latest event date of the records of a sheet."""
-
-    first: str
-    last: str
 
 
 class SheetAccount(Struct, frozen=True):
