@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -76,10 +77,55 @@ def cut(column: Column, rows: int) -> Column:
     return part(column, 0, rows)
 
 
+@dataclass(frozen=True, eq=False)
+class Slab:
+    """Columns of some rows of a sheet, and the cell its first one stands at, counted from 0."""
+
+    top: int
+    left: int
+    columns: Sequence[Column]
+    rows: int
+
+
+def stacked(slabs: Iterable[Slab], most: int) -> tuple[list[Column], int]:
+    """The columns of a sheet from its slabs, which stand below each other, and how many rows they have.
+
+    Args:
+        slabs: the slabs in order.
+        most: the most places the columns may have together, those left out that hold nothing at all.
+
+    Raises:
+        OverflowError: they have more.
+    """
+    filled = [slab for slab in slabs if slab.rows]
+    rows = max((slab.top + slab.rows for slab in filled), default=0)
+    used = {slab.left + number for slab in filled for number, one in enumerate(slab.columns) if not is_blank(one)}
+    if len(used) * rows > most:
+        raise OverflowError(f"太大 / too large: {rows} × {len(used)}")
+    empty = blank(rows)
+    return [
+        _stack(filled, number, rows) if number in used else empty for number in range(max(used, default=-1) + 1)
+    ], rows
+
+
+def _stack(slabs: Sequence[Slab], number: int, rows: int) -> Column:
+    """One column from its slabs, blank between them."""
+    parts: list[Column] = []
+    below = 0
+    for slab in slabs:
+        at = number - slab.left
+        if 0 <= at < len(slab.columns):
+            parts += [blank(slab.top - below), slab.columns[at]]
+            below = slab.top + slab.rows
+    return joined([one for one in [*parts, blank(rows - below)] if len(one.tags)])
+
+
 def joined(parts: Sequence[Column]) -> Column:
     """One column from its chunks."""
     if len(parts) == 1:
         return parts[0]
+    if all(map(is_blank, parts)):
+        return blank(sum(len(one.tags) for one in parts))
     tags = np.concatenate([part.tags for part in parts])
     numbers = _filled(parts, lambda part: part.numbers, lambda n: np.full(n, np.nan))
     moments = _filled(parts, lambda part: part.moments, lambda n: np.full(n, "NaT", dtype="datetime64[us]"))

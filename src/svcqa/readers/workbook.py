@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 _RELATION = "}id"
+_SHARED = ("/styles", "/sharedStrings")
+CONTENT_TYPES = "[Content_Types].xml"
+ROOT = "_rels/.rels"
 _TRUE = frozenset({"1", "true"})
 
 
@@ -66,10 +69,24 @@ def main_part(archive: zipfile.ZipFile) -> str:
     Raises:
         KeyError: the package does not say.
     """
-    for kind, target in _relations(archive, "_rels/.rels", "").values():
+    for kind, target in _relations(archive, ROOT, "").values():
         if kind.endswith("/officeDocument"):
             return target
     raise KeyError("officeDocument")
+
+
+def shared_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """What reading any sheet takes beside its own XML: path → content.
+
+    Raises:
+        KeyError: a part is missing.
+    """
+    main = main_part(archive)
+    folder, name = posixpath.split(main)
+    paths = [CONTENT_TYPES, ROOT, main, posixpath.join(folder, "_rels", f"{name}.rels")]
+    paths += [target for kind, target in relations_of(archive, main).values() if kind.endswith(_SHARED)]
+    there = set(archive.namelist())
+    return {path: archive.read(path) for path in paths if path in there}
 
 
 def relations_of(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]]:
