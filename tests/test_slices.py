@@ -28,7 +28,7 @@ TINY = 400
 @contextmanager
 def cutting(size: int = TINY) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slices, "slice_size", lambda shared: size)
+        patch.setattr(slices, "SIZE", size)
         yield
 
 
@@ -160,16 +160,52 @@ def test_a_slice_that_cannot_be_read_is_said_of_the_sheet_and_leaves_the_others(
     assert shape(good) == shape(whole)
 
 
+@pytest.mark.parametrize("text", ["", " ", "富<文>本", "\x7f1", "\x7f\ue0000"])
+def test_texts_are_what_they_say_whatever_they_say(text: str, tmp_path: Path) -> None:
+    cells: dict[str, Any] = {f"A{row}": f"第{row}行" if row % 3 else text for row in range(1, 60)}
+    path = workbooks.xlsx(tmp_path / "a.xlsx", {"表": cells})
+    (sheet,) = cut(path).sheets
+    assert filled(sheet) == {at: said for at, said in cells.items() if said.strip()}
+
+
+def test_texts_written_in_the_cells_stand_beside_shared_ones(plain: Path) -> None:
+    inline = '<c r="A1" t="inlineStr"><is><t>0</t></is></c>'
+    shared = '<c t="s" r="B1"><v>0</v></c><c r="C1" t="s"/>'
+    rows = "".join(f'<row r="{row}">{inline}{shared}</row>'.replace('1"', f'{row}"') for row in range(1, 40))
+    (sheet,) = cut(_with_rows(plain, rows)).sheets
+    assert set(filled(sheet).values()) == {"0", "x"}
+    assert filled(sheet)["A7"] == "0"
+    assert filled(sheet)["B7"] == "x"
+
+
+def test_a_pointer_to_no_text_is_said(plain: Path) -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>7</v></c></row>' for row in range(1, 40))
+    (sheet,) = cut(_with_rows(plain, rows)).sheets
+    assert sheet.problem
+    assert not sheet.rows
+
+
+def test_rich_and_empty_texts_keep_their_number(tmp_path: Path) -> None:
+    path = workbooks.xlsx(tmp_path / "a.xlsx", {"表": {f"A{row}": f"第{row % 4}种" for row in range(1, 60)}})
+    whole = {
+        "第1种": b"<r><t>\xe7\xac\xac</t></r><r><rPr><b/></rPr><t>1\xe7\xa7\x8d</t></r>",
+        "第3种": b"",
+    }
+
+    def enriched(xml: bytes) -> bytes:
+        for text, rich in whole.items():
+            xml = xml.replace(f"<t>{text}</t>".encode(), rich)
+        return xml.replace(b"<si></si>", b"<si/>")
+
+    workbooks.rewritten(path, {"xl/sharedStrings.xml": enriched})
+    assert shapes(cut(path)) == shapes(read(path))
+
+
 def test_dates_since_1904_stay_right_in_slices(tmp_path: Path) -> None:
     path = workbooks.xlsx(tmp_path / "a.xlsx", {"表": {f"B{row}": MORNING for row in range(2, 90)}}, date_1904=True)
     found = cut(path)
     assert found.facts["date_system"] == "1904"
     assert set(filled(found.sheets[0]).values()) == {MORNING}
-
-
-def test_a_sheet_is_cut_only_where_that_pays() -> None:
-    assert slices.slice_size(1000) == slices.slice_size(0)
-    assert slices.slice_size(50_000_000) == 100_000_000
 
 
 @pytest.mark.skipif(not REAL, reason="shared/data/messy and forms_zh are not there")

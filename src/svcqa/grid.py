@@ -19,8 +19,14 @@ CHUNK = 5_000
 """Rows that exist as Python objects at a time; more fall out of the processor's cache and cost twice the time."""
 
 
-def from_rows(rows: Iterable[Sequence[Any]]) -> tuple[list[Column], int]:
+def from_rows(
+    rows: Iterable[Sequence[Any]], decoded: Callable[[pa.Array], pa.Array] | None = None
+) -> tuple[list[Column], int]:
     """Columns from rows of ``str``, numbers, booleans, dates, times and durations; ``""`` and None are blank.
+
+    Args:
+        rows: the rows, all of one length.
+        decoded: from what a column of text shows to what it says, if that is not the same.
 
     Returns the columns and the number of rows up to the last one that holds anything.
     """
@@ -29,7 +35,7 @@ def from_rows(rows: Iterable[Sequence[Any]]) -> tuple[list[Column], int]:
     counts: list[int] = []
     # the first rows are titles and headings; apart from them, most columns are of one type
     while block := list(islice(source, CHUNK if chunks else HEAD)):
-        chunks.append([_column(cells) for cells in zip(*block, strict=True)])
+        chunks.append([_column(cells, decoded or _as_it_is) for cells in zip(*block, strict=True)])
         counts.append(len(block))
     width = max((len(chunk) for chunk in chunks), default=0)
     whole = [
@@ -69,7 +75,7 @@ def at_rows(cells: Mapping[int, Any], rows: int) -> Column:
     whole: list[Any] = [""] * rows
     for row, cell in cells.items():
         whole[row] = cell
-    return _column(whole)
+    return _column(whole, _as_it_is)
 
 
 def cut(column: Column, rows: int) -> Column:
@@ -170,22 +176,26 @@ def part(column: Column, start: int, count: int) -> Column:
     )
 
 
-def _column(cells: Sequence[Any]) -> Column:
+def _as_it_is(texts: pa.Array) -> pa.Array:
+    return texts
+
+
+def _column(cells: Sequence[Any], decoded: Callable[[pa.Array], pa.Array]) -> Column:
     kinds = set(map(type, cells))
     if kinds == {str}:
-        return from_texts(pa.array(cells, pa.string()))
+        return from_texts(decoded(pa.array(cells, pa.string())))
     if kinds <= {float, int}:
         return Column(np.full(len(cells), Tag.NUMBER, dtype=np.uint8), numbers=np.array(cells, dtype=np.float64))
     if kinds == {dt.datetime}:
         return Column(np.full(len(cells), Tag.MOMENT, dtype=np.uint8), moments=_moments(cells))
-    return _mixed(cells, kinds)
+    return _mixed(cells, kinds, decoded)
 
 
-def _mixed(cells: Sequence[Any], kinds: set[type]) -> Column:
+def _mixed(cells: Sequence[Any], kinds: set[type], decoded: Callable[[pa.Array], pa.Array]) -> Column:
     tags = np.array([_TAGS[type(cell)] for cell in cells], dtype=np.uint8)
     texts = numbers = moments = None
     if str in kinds:
-        texts = pa.array([cell if isinstance(cell, str) else None for cell in cells], pa.string())
+        texts = decoded(pa.array([cell if isinstance(cell, str) else None for cell in cells], pa.string()))
         text = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(texts), ""), True)
         tags[~text.to_numpy(zero_copy_only=False)] = Tag.BLANK
         if not pc.any(pc.not_equal(texts, "")).as_py():

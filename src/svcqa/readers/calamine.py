@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from svcqa.readers.refusals import damaged, encrypted, oversized
 from svcqa.requests import Sheet, State
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from svcqa.errors import InputError
 
 
@@ -63,8 +65,13 @@ def sheet(workbook: CalamineWorkbook, name: str, state: State) -> Sheet:
     return Sheet(name, padded, rows, state, merged=merged)
 
 
-def slab(data: bytes, name: str) -> Slab:
+def slab(data: bytes, name: str, decoded: Callable[[pa.Array], pa.Array] | None = None) -> Slab:
     """Read a slice of a sheet, wrapped as a workbook of its own.
+
+    Args:
+        data: the workbook.
+        name: the sheet's name.
+        decoded: from what a column of text shows to what it says.
 
     Raises:
         UnreadableError: it cannot be read.
@@ -72,7 +79,7 @@ def slab(data: bytes, name: str) -> Slab:
     try:
         found = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(name)
         top, left = found.start or (0, 0)
-        columns, rows = from_rows(found.to_python(skip_empty_area=True))
+        columns, rows = from_rows(found.to_python(skip_empty_area=True), decoded)
     except BaseException as error:
         if not _gave_up(error):
             raise

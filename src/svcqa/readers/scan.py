@@ -91,7 +91,7 @@ def scanned(stream: IO[bytes], found: Scan, size: int, *, trust_zero: bool = Tru
     last = b""
     for piece in _pieces(stream, size):
         last = piece.replace(b"'", b'"') if b"<row r='" in piece[:_HEAD] or b"<c r='" in piece[:_HEAD] else piece
-        odd = b"<c " not in last or _has(last, _ODD)
+        odd = b"<c " not in last or has(last, _ODD)
         if odd and _NO_REF.search(last):
             found.unaddressed = True
             last = addressed(last, found.rows)
@@ -105,7 +105,7 @@ def scanned(stream: IO[bytes], found: Scan, size: int, *, trust_zero: bool = Tru
     found.merged = [_range(match) for match in _MERGED.finditer(last)]
 
 
-def _has(piece: bytes, pattern: str) -> bool:
+def has(piece: bytes, pattern: str) -> bool:
     """Whether a pattern occurs in the piece, which is not copied for that."""
     ends = pa.py_buffer(np.array([0, len(piece)], dtype=np.int64))
     whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(piece)])
@@ -172,7 +172,7 @@ def _extent(piece: bytes, found: Scan) -> None:
         found.rows = max(found.rows, int(match[1]))
     elif at >= 0:
         found.rows += len(_ROW.findall(piece))
-    if _has(piece, _WIDE):
+    if has(piece, _WIDE):
         widest = max(column_number(letters) for letters in set(_LETTERS.findall(piece)))
         found.columns = max(found.columns, widest + 1)
     found.columns = max(found.columns, 26)

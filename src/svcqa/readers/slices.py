@@ -1,7 +1,7 @@
 """Slices: a long sheet, cut between rows and read on all cores.
 
-Each slice is wrapped as a small workbook with the styles and texts of the whole, so that the fast reader gives every
-cell the kind and place it has there. That reader lets go of Python's lock while it parses: slices are parsed while the
+Each slice is wrapped as a small workbook with the styles of the whole, so that the fast reader gives every cell the
+kind and place it has there. That reader lets go of Python's lock while it parses: slices are parsed while the
 next ones are inflated and scanned, and the XML of the sheet is never in memory as a whole.
 """
 
@@ -12,31 +12,29 @@ import os
 import re
 import zipfile
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from svcqa.grid import Slab, stacked
 from svcqa.readers import calamine
-from svcqa.readers.workbook import shared_parts
+from svcqa.readers.texts import as_sheet, lookup, marked, texts_of
+from svcqa.readers.workbook import shared_texts, styled_parts
 from svcqa.requests import Sheet
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from svcqa.readers.scan import Piece
     from svcqa.readers.workbook import Part
 
-_LEAST = 1 << 22
-"""Bytes of XML that are worth a slice of their own."""
+SIZE = 1 << 22
+"""Bytes of XML in a slice, so many that wrapping them costs little and so few that all cores have something to do."""
 _MOST_THREADS = 8
 _OPENING = re.compile(rb"<((?:\w+:)?)sheetData\s*>")
 _SMALLEST_CELL = 8
 """Bytes of XML that a cell takes; a grid of more places than its XML has room for is mostly empty."""
-
-
-def slice_size(shared: int) -> int:
-    """Bytes of XML in a slice, by those of the styles and texts of the workbook, which each slice parses again."""
-    return max(_LEAST, 2 * shared)
 
 
 class Slicer:
@@ -48,13 +46,14 @@ class Slicer:
     """
 
     def __init__(self, archive: zipfile.ZipFile, dense_cells: int) -> None:
-        self._shared = shared_parts(archive)
+        self._archive = archive
+        self._styled = styled_parts(archive)
         self._most = dense_cells
         threads = min(os.cpu_count() or 1, _MOST_THREADS)
         self._pool = ThreadPoolExecutor(threads)
         self._ahead = threads + 1
         self._pending: deque[Future[Slab]] = deque()
-        self.size = slice_size(sum(map(len, self._shared.values())))
+        self._shared: Future[pa.Array] | None = None
 
     def __enter__(self) -> Slicer:
         return self
@@ -86,17 +85,25 @@ class Slicer:
             return
         while len(self._pending) >= self._ahead:  # slices that wait take memory
             wait([self._pending.popleft()])
-        wrapped = self._wrapped(sheet.part.path, b"".join((head, rows, closing)))
-        self._pending.append(self._pool.submit(calamine.slab, wrapped, sheet.part.name))
-        sheet.slabs.append(self._pending[-1])
+        slice_ = marked(rows)
+        texts = self._texts(sheet.part).result if slice_.mark else None
+        future = self._pool.submit(self._slab, sheet.part, b"".join((head, slice_.xml, closing)), slice_.mark, texts)
+        self._pending.append(future)
+        sheet.slabs.append(future)
 
-    def _wrapped(self, path: str, xml: bytes) -> bytes:
-        made = io.BytesIO()
-        with zipfile.ZipFile(made, "w") as archive:
-            for name, data in self._shared.items():
+    def _slab(self, part: Part, xml: bytes, mark: str = "", texts: Callable[[], pa.Array] | None = None) -> Slab:
+        wrapped = io.BytesIO()
+        with zipfile.ZipFile(wrapped, "w") as archive:
+            for name, data in {**self._styled, part.path: xml}.items():
                 archive.writestr(name, data)
-            archive.writestr(path, xml)
-        return made.getvalue()
+        return calamine.slab(wrapped.getvalue(), part.name, lookup(mark, texts) if texts else None)
+
+    def _texts(self, part: Part) -> Future[pa.Array]:
+        """The shared texts, being read; submitted before the slices that wait for them."""
+        if self._shared is None:
+            xml = as_sheet(shared_texts(self._archive))
+            self._shared = self._pool.submit(lambda: texts_of(self._slab(part, xml)))
+        return self._shared
 
 
 def _found(pattern: re.Pattern[bytes], xml: bytes) -> re.Match[bytes]:

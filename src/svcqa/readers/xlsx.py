@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from svcqa.readers import calamine
+from svcqa.readers import calamine, slices
 from svcqa.readers.patching import patched
 from svcqa.readers.refusals import damaged, no_worksheet
 from svcqa.readers.scan import Scan, scanned
@@ -69,7 +69,7 @@ def _begun(archive: zipfile.ZipFile, part: Part, workbook: Workbook, slicer: Sli
     found = Scan()
     try:
         with archive.open(part.path) as stream:
-            pieces = scanned(stream, found, slicer.size, trust_zero=workbook.calculates)
+            pieces = scanned(stream, found, slices.SIZE, trust_zero=workbook.calculates)
             return _Begun(part, found, slicer.read(part, pieces))
     except _DAMAGED as error:
         return _said(error)
