@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from svcqa.accounts import DateSpan, Layout, WholeSheet
 from svcqa.lines import Lines
 from svcqa.weights import WEIGHTS, Weight
 
@@ -153,16 +154,6 @@ class MappedColumn(Struct, frozen=True):
     target: Annotated[str | None, Meta(description="The target its heading names, such as `≥95%`.")] = None
 
 
-Layout = Literal["table", "form", "matrix"]
-
-
-class DateSpan(Struct, frozen=True):
-    """Earliest and latest event date of the records of a sheet."""
-
-    first: str
-    last: str
-
-
 class SheetAccount(Struct, frozen=True):
     """What became of one sheet: ``rows_read = imported + set aside``.
 
@@ -206,6 +197,7 @@ class InputAccount(Struct, frozen=True):
     """Why the file could not be read, if so."""
     notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the file.")] = []
     refusal: Annotated[str, Meta(description="The kind of problem, for programs: encrypted, damaged …")] = ""
+    whole_sheets: Annotated[list[WholeSheet], Meta(description="Sheets that are accounted for by regions.")] = []
 
 
 class RegisterFacts(Struct, frozen=True):

@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
+from svcqa.accounts import DateSpan, WholeSheet
 from svcqa.errors import SvcqaError
-from svcqa.findings import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount
+from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount
 from svcqa.grid import is_blank
+from svcqa.intake.declared import area_of
 from svcqa.intake.headings import target_of, unit_of
 from svcqa.quoting import column_letter, moment_shown
 from svcqa.registers import Kind, Register
@@ -26,13 +28,15 @@ if TYPE_CHECKING:
     from svcqa.intake.tables import Table
 
 
-def of_file(result: ReadResult, sheets: Sequence[SheetAccount]) -> InputAccount:
+def of_file(result: ReadResult, sheets: Sequence[SheetAccount], whole: Sequence[WholeSheet] = ()) -> InputAccount:
     """The account of one file."""
     problem = said_problem(result.problem) if result.problem else None
     facts = dict(result.sheets.facts) if result.sheets else {}
     notes = _notes(result.name, facts)
     refusal = next((one.kind for one in result.problem.problems if one.kind), "") if result.problem else ""
-    return InputAccount(result.name, result.sha256, result.size, facts, list(sheets), problem, notes, refusal)
+    return InputAccount(
+        result.name, result.sha256, result.size, facts, list(sheets), problem, notes, refusal, list(whole)
+    )
 
 
 def _notes(name: str, facts: Mapping[str, str]) -> list[Said]:
@@ -112,6 +116,30 @@ def of_table(  # noqa: PLR0913 - what is known of a table, by name
     )  # fmt: skip
 
 
+def of_whole(sheet: Sheet, regions: Sequence[SheetAccount]) -> WholeSheet | None:
+    """The account of a sheet as a whole, where it has one for each of its regions.
+
+    Raises:
+        AssertionError: a cell or a row lies in no region, or a cell in two; a defect of svcqa, never of the file.
+    """
+    places = [(one, area_of(one.region)) for one in regions if one.region]
+    if not places:
+        return None
+    imported, covered = np.zeros(sheet.rows, dtype=bool), np.zeros(sheet.rows, dtype=bool)
+    for account, area in places:
+        mine = np.zeros(sheet.rows, dtype=bool)
+        mine[area.top : area.top + account.rows_read] = True
+        covered |= mine
+        for aside in account.set_aside:
+            mine[aside.row - 1 : aside.to_row] = False
+        imported |= mine
+    cells = sum(account.cells for account in regions)
+    if cells != _cells(sheet) or (_filled(sheet) & ~covered).any():
+        raise AssertionError(f"{sheet.name}: {_cells(sheet)} cells read, {cells} accounted for")
+    names = [account.region or "" for account, _ in places]
+    return WholeSheet(sheet.name, names, sheet.rows, int(imported.sum()), cells)
+
+
 def _hidden(view: View) -> int:
     """Hidden rows of the region."""
     return sum(view.region.top < row <= view.region.bottom for row in view.sheet.hidden_rows)
@@ -144,11 +172,16 @@ def _cells(sheet: Sheet) -> int:
 
 
 def _filled_rows(sheet: Sheet) -> int:
+    return int(np.count_nonzero(_filled(sheet)))
+
+
+def _filled(sheet: Sheet) -> np.ndarray:
+    """Rows that are not empty."""
     filled = np.zeros(sheet.rows, dtype=bool)
     for column in sheet.columns:
         if not is_blank(column):
             filled |= _shown(column) | (column.tags == Tag.NEVER_CALCULATED)
-    return int(np.count_nonzero(filled))
+    return filled
 
 
 def _shown(column: Column) -> np.ndarray:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from svcqa.grid import gather
 from svcqa.intake.cells import STRING, Cells, Reading, convert
 from svcqa.intake.headings import factor_of
 from svcqa.intake.quantities import unit_of
@@ -41,7 +42,11 @@ def piece_of(file: str, sheet: Sheet, table: Table, register: Register, date_sys
         reading = Reading(date_system, factor=factor, unit=unit)
         cells[name] = convert(table.column(sheet, name), spec, reading)
         if name in table.merged:
-            cells[name].kinds[table.merged[name]] = Kind.MERGED
+            rows, columns = table.merged[name]
+            part = rows >= 0
+            cells[name].kinds[part] = Kind.MERGED
+            whole = convert(gather(sheet.columns, rows[part], columns[part]), spec, reading)
+            cells[name].likely = cells[name].values.mask(part, whole.values.set_axis(np.flatnonzero(part)))
         if name in table.places:
             cells[name].kinds[table.places[name][1] < 0] = Kind.ABSENT
     places = {name: (rows + 1, columns) for name, (rows, columns) in table.places.items()}
@@ -72,6 +77,7 @@ def _records(name: str, register: Register, pieces: Sequence[Piece]) -> Records:
             if cells.date_only is not None and cells.date_only.any()
         },
         parts=_parts(pieces),
+        likely={field: cells.likely for field, cells in joined.items() if cells.likely is not None},
     )
 
 
@@ -93,15 +99,17 @@ def _joined(parts: Sequence[Cells | int]) -> Cells:
         return parts[0]
     model = next(part for part in parts if isinstance(part, Cells))
     whole = [part if isinstance(part, Cells) else _missing(part, model) for part in parts]
-    raw = date_only = None
+    raw = date_only = likely = None
     if any(part.raw is not None for part in whole):
         raw = pd.concat([_raw(part) for part in whole], ignore_index=True)
     if any(part.date_only is not None for part in whole):
         date_only = np.concatenate(
             [np.zeros(len(part.kinds), bool) if part.date_only is None else part.date_only for part in whole]
         )
+    if any(part.likely is not None for part in whole):
+        likely = pd.concat([part.values if part.likely is None else part.likely for part in whole], ignore_index=True)
     values = pd.concat([part.values for part in whole], ignore_index=True)
-    return Cells(values, np.concatenate([part.kinds for part in whole]), raw, date_only)
+    return Cells(values, np.concatenate([part.kinds for part in whole]), raw, date_only, likely)
 
 
 def _missing(rows: int, model: Cells) -> Cells:

@@ -96,7 +96,7 @@ class _Judged:
     """Cells of which nobody can tell, since they are a blank part of a merged one."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class _Counts:
     """How many cells of each record a rule concerns, how many fail it, of how many nobody can tell."""
 
