@@ -205,6 +205,8 @@ def _date_span(register: Register, cells: dict[str, Cells]) -> DateSpan | None:
 
 def _merged(view: View, table: Table) -> list[str]:
     """Merged ranges that reach below the headings; their cells but the first read as blank."""
+    if table.laid_out == "form":  # a form has them everywhere, and each is one cell of it
+        return []
     down, across = view.region.top, view.region.left
     return [
         f"{column_letter(left + across)}{top + down + 1}:{column_letter(right + across)}{bottom + down + 1}"

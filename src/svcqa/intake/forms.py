@@ -14,7 +14,7 @@ from svcqa.intake import recognising
 from svcqa.intake.boxes import Box, Boxes
 from svcqa.intake.copies import Copy, copies_of, settled
 from svcqa.intake.declared import TableSetting, cell_at
-from svcqa.intake.formtables import form_table
+from svcqa.intake.formtables import doubt_of, form_table
 from svcqa.intake.headings import Aliases, normalised
 from svcqa.intake.pairs import Pair, heading_of, pairs_in
 from svcqa.intake.recognising import Claim, Known, Names, claimed
@@ -32,6 +32,8 @@ _FEWEST = 3
 """Fields a form must name; two words beside each other are a coincidence."""
 _COVERED = 4
 """Among the cells from the first label to the last, one of so many is a label or the value of one."""
+_FULL = 3
+"""Of so many rows that were taken for records, one says labels: it is no table."""
 _LABELS = Text("个表单标签相符", "labels of a form fit")
 _MEASURED = frozenset({"date", "datetime", "number", "money", "duration"})
 _DIGIT = re.compile(r"[\d一二三四五六七八九十〇零]")
@@ -42,6 +44,9 @@ class Form:
     """The labels of a sheet read as those of one register."""
 
     claim: Claim
+    """By the labels that were taken."""
+    named: Claim
+    """By all labels, those in doubt too."""
     aliases: Aliases
     copies: Sequence[Copy] | None
     """What each copy of the form says; None where the copies cannot be told apart."""
@@ -61,7 +66,7 @@ def read_forms(view: View, names: Names, known: Known, found: Sequence[Found]) -
         return list(found)
     boxes = Boxes(view)
     forms = _recognised(boxes, names, known)
-    if not forms or forms[0].claim.hits <= max((len(one.columns) for one in tables), default=0):
+    if not forms or forms[0].named.hits <= max((len(one.columns) for one in tables), default=0):
         return list(found)
     return [_chosen(view, boxes, forms, known)]
 
@@ -77,7 +82,7 @@ def declared_form(view: View, setting: TableSetting, known: Known) -> Found:
     read = [pair for pair in pairs_in(boxes, aliases) if pair.field not in places]
     form = _form(setting.of, [*given, *read], aliases, known, None)
     if form.copies is None or (places and len(form.copies) > 1):
-        return Untaken(view.region, recognising.entangled_forms(form.claim, known))
+        return Untaken(view.region, recognising.entangled_forms(form.named, known))
     if not form.claim.hits:
         return Untaken(view.region, recognising.no_labels(setting.of, known))
     return _table(view, boxes, form, None, known)
@@ -101,13 +106,13 @@ def _may_hold(view: View, known: Known) -> bool:
 
 
 def _full_of_labels(view: View, tables: Sequence[Table], known: Known) -> bool:
-    """Every other row that was taken for a record says a word that stands above columns, or beside values."""
+    """Many of the rows that were taken for records say a word that stands above columns, or beside values."""
     rows = sorted({row for one in tables for row in one.rows[:_HEAD].tolist()})
     view.shown.load(rows)
     named = sum(
         any(normalised(heading_of(text)) in known.words for text in view.shown.filled(row).values()) for row in rows
     )
-    return 2 * named >= len(rows) > 0
+    return _FULL * named >= len(rows) > 0
 
 
 def _recognised(boxes: Boxes, names: Names, known: Known) -> list[Form]:
@@ -119,48 +124,54 @@ def _recognised(boxes: Boxes, names: Names, known: Known) -> list[Form]:
             continue
         pairs = pairs_in(boxes, aliases)
         form = _form(name, pairs, aliases, known, names)
-        if form.claim.enough and form.claim.hits >= _FEWEST and _looks_like_a_form(boxes, pairs):
+        if form.named.enough and form.named.hits >= _FEWEST and _looks_like_a_form(boxes, pairs):
             found.append(form)
-    return sorted(found, key=lambda form: -form.claim.score)
+    return sorted(found, key=lambda form: (-form.claim.score, -form.named.score))
 
 
 def _form(name: str, pairs: Sequence[Pair], aliases: Aliases, known: Known, names: Names | None) -> Form:
     """The pairs of a register read as a form; without the names of sheet and file, it is declared to be one."""
     apart = copies_of(pairs)
-    copies = None if apart is None else [copy for one in apart if (copy := settled(one)).taken]
-    fields = (
-        {pair.field for pair in pairs if pair.field} if copies is None else {f for copy in copies for f in copy.taken}
+    copies = None if apart is None else [settled(one) for one in apart]
+    taken = {field for copy in copies or () for field in copy.taken}
+    claim, named = (
+        claimed(name, fields, known, names or Names(""), declared=names is None)
+        for fields in (taken, {pair.field for pair in pairs if pair.field})
     )
-    return Form(claimed(name, fields, known, names or Names(""), declared=names is None), aliases, copies)
+    return Form(claim, named, aliases, copies)
 
 
 def _looks_like_a_form(boxes: Boxes, pairs: Sequence[Pair]) -> bool:
-    """Labels and values are no small part of what stands among them; labels of one row have nothing to count below."""
-    rows = {pair.label.row for pair in pairs}
+    """Its labels stand in several rows, and with their values they are no small part of what stands among them."""
+    rows: dict[int, set[str]] = {}
+    for pair in pairs:
+        rows.setdefault(pair.label.row, set()).add(pair.field or "")
     used = {box.at for pair in pairs for box in (pair.label, pair.value) if box and box.text}
     among = sum(min(rows) <= box.row <= max(rows) for box in boxes.filled)
-    below = [boxes.below(pair.label) for pair in pairs if pair.value and pair.value.row == pair.label.row]
-    listed = len(rows) == 1 and any(box and box.text for box in below)
-    return _COVERED * len(used) >= among and not listed
+    # of a table, one row names all the fields that any other row does
+    return _COVERED * len(used) >= among and len(set().union(*rows.values())) > max(map(len, rows.values()))
 
 
 def _chosen(view: View, boxes: Boxes, forms: Sequence[Form], known: Known) -> Found:
     best, rival = forms[0], forms[1] if len(forms) > 1 else None
-    if rival and rival.claim.score == best.claim.score:
-        return Untaken(view.region, recognising.tie(best.claim, rival.claim, known))
+    if rival and (rival.claim.score, rival.named.score) == (best.claim.score, best.named.score):
+        return Untaken(view.region, recognising.tie(best.named, rival.named, known))
     if best.copies is None:
-        return Untaken(view.region, recognising.entangled_forms(best.claim, known))
-    said = [(field, pair.said) for copy in best.copies for field, pair in copy.taken.items() if pair.said]
-    if not said:
+        return Untaken(view.region, recognising.entangled_forms(best.named, known))
+    if not best.claim.enough:
+        doubts = [doubt_of(view, pair) for copy in best.copies for pair in copy.doubtful]
+        return Untaken(view.region, recognising.doubtful_form(best.named, doubts, known))
+    said = [{field: pair.said for field, pair in copy.taken.items() if pair.said} for copy in best.copies]
+    if not any(said):
         return Untaken(view.region, recognising.blank_form(best.claim, known))
-    if _describes(said, known.registers[best.claim.register]):
+    if all(_describes(one, known.registers[best.claim.register]) for one in said if one):
         return Untaken(view.region, recognising.described_fields(best.claim, known))
     return _table(view, boxes, best, rival, known)
 
 
-def _describes(said: Sequence[tuple[str, str]], register: Register) -> bool:
+def _describes(said: Mapping[str, str], register: Register) -> bool:
     """What stands beside the labels are no values: words for every date and number, or the same words over and over."""
-    kinds = [(register.fields[field].type, text) for field, text in said if folded(text) not in PLACEHOLDERS]
+    kinds = [(register.fields[field].type, text) for field, text in said.items() if folded(text) not in PLACEHOLDERS]
     measured = [text for kind, text in kinds if kind in _MEASURED]
     if measured and not any(_DIGIT.search(text) for text in measured):
         return True

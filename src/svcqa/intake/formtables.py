@@ -29,6 +29,8 @@ def form_table(  # noqa: PLR0913 - what is known of a form, by name
     view: View, boxes: Boxes, register: str, copies: Sequence[Copy], *, of: Register, aliases: Aliases, why: Said
 ) -> Table:
     """The records of a form, one for each of its copies."""
+    notes = [doubt_of(view, pair) for copy in copies for pair in copy.doubtful]
+    copies = [copy for copy in copies if copy.taken]
     fields = [field for field in of.fields if any(field in copy.taken for copy in copies)]
     found = {field: [copy.taken.get(field) for copy in copies] for field in fields}
     rows = np.array([copy.row for copy in copies], dtype=np.int64)
@@ -41,7 +43,7 @@ def form_table(  # noqa: PLR0913 - what is known of a form, by name
         rows=rows,
         set_aside=_set_aside(view, read),
         why=why,
-        notes=[_doubt(view, pair) for copy in copies for pair in copy.doubtful],
+        notes=notes,
         places={field: _places(pairs, rows) for field, pairs in found.items()},
         cells={
             field: _cells(view, pairs) for field, pairs in found.items() if any(pair and pair.inner for pair in pairs)
@@ -87,7 +89,9 @@ def _unknown(boxes: Boxes, copies: Sequence[Copy]) -> Iterator[Match]:
     told = {pair.heading for pair in pairs}
     for box in boxes.filled:
         asks = box.text.endswith((":", "："))
-        if box.at in used or box.text in told or len(box.text) > _LONGEST or not top <= box.row <= bottom:
+        if box.at in used or box.text in told or not top <= box.row <= bottom:
+            continue
+        if len(box.text) > _LONGEST or is_closing(box.text):
             continue
         value = boxes.beside(box) or Box(box.row, box.right + 1, box.row, box.right + 1)
         if value.at not in used and (asks or (value.text and box.row in rows)):
@@ -96,7 +100,8 @@ def _unknown(boxes: Boxes, copies: Sequence[Copy]) -> Iterator[Match]:
             yield Match(value.column, box.text, None, "unmapped", row=value.row)
 
 
-def _doubt(view: View, pair: Pair) -> Said:
+def doubt_of(view: View, pair: Pair) -> Said:
+    """Why a label was not taken, and where it stands."""
     at = f"{column_letter(pair.label.column + view.region.left)}{pair.label.row + view.region.top + 1}"
     assert pair.doubt is not None  # noqa: S101 - a doubtful pair says why
     return Said(

@@ -15,6 +15,7 @@ from svcqa.text import Text
 
 _DEFAULT_NAMES = ("sheet", "工作表", "表")
 _DECLARED = 1_000
+_EXAMPLES = 3
 _HEADINGS = Text("个列标题相符", "headings fit")
 
 
@@ -242,6 +243,17 @@ def entangled_forms(best: Claim, known: Known) -> Said:
         f"像几张“{title.zh}”表单，但排列不一致，分不清哪些内容属于同一张；请每张放在单独的工作表上，或在svcqa.yaml里用range写明",
         f"it looks like several forms of {title.en} that are not laid out alike, so that nobody can tell what belongs "
         "together; put each on a sheet of its own, or declare each with its range in svcqa.yaml",
+    )
+
+
+def doubtful_form(best: Claim, doubts: Sequence[Said], known: Known) -> Said:
+    """A form of which too much is in doubt."""
+    title = known.registers[best.register].title
+    return Said(
+        f"像“{title.zh}”的表单，但有疑问，没有读入：{'；'.join(one.zh for one in doubts[:_EXAMPLES])}；"
+        "请在svcqa.yaml的sheets里用form写明",
+        f"it looks like a form of {title.en}, but too much of it is in doubt and nothing was imported: "
+        f"{'; '.join(one.en for one in doubts[:_EXAMPLES])}; declare it in svcqa.yaml (sheets: form)",
     )
 
 
