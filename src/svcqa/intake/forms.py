@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from svcqa.intake import recognising
 from svcqa.intake.boxes import Box, Boxes
 from svcqa.intake.copies import Copy, copies_of, settled
@@ -33,7 +35,7 @@ _FEWEST = 3
 _COVERED = 4
 """Among the cells from the first label to the last, one of so many is a label or the value of one."""
 _FULL = 3
-"""Of so many rows that were taken for records, one says labels: it is no table."""
+"""Of so many rows below what was taken for headings, one says labels: it is no table."""
 _LABELS = Text("个表单标签相符", "labels of a form fit")
 _MEASURED = frozenset({"date", "datetime", "number", "money", "duration"})
 _DIGIT = re.compile(r"[\d一二三四五六七八九十〇零]")
@@ -59,16 +61,24 @@ def read_forms(view: View, names: Names, known: Known, found: Sequence[Found]) -
         view: all of a sheet.
         names: what it and its file are called.
         known: registers it may hold.
-        found: what it is if it is read as tables.
+        found: what it is if it is read as tables; of these, only such are read again as are full of labels.
     """
     tables = [one for one in found if isinstance(one, Table)]
-    if not _may_hold(view, known) or (tables and not _full_of_labels(view, tables, known)):
+    doubtful = [one for one in tables if _full_of_labels(view, one, known)]
+    if len(doubtful) == len(tables):
+        return _read(view, names, known, found)
+    parts = [_read(view.part(one.region), names, known, [one]) if one in doubtful else [one] for one in found]
+    return [one for part in parts for one in part]
+
+
+def _read(view: View, names: Names, known: Known, found: Sequence[Found]) -> list[Found]:
+    """A region read as a form, or else what was found there."""
+    if not _may_hold(view, known):
         return list(found)
     boxes = Boxes(view)
     forms = _recognised(boxes, names, known)
-    if not forms or forms[0].named.hits <= max((len(one.columns) for one in tables), default=0):
-        return list(found)
-    return [_chosen(view, boxes, forms, known)]
+    columns = max((len(one.columns) for one in found if isinstance(one, Table)), default=0)
+    return [_chosen(view, boxes, forms, known)] if forms and forms[0].named.hits > columns else list(found)
 
 
 def declared_form(view: View, setting: TableSetting, known: Known) -> Found:
@@ -105,14 +115,15 @@ def _may_hold(view: View, known: Known) -> bool:
     return any(len(words & one.words.keys()) >= _FEWEST for one in known.aliases.values())
 
 
-def _full_of_labels(view: View, tables: Sequence[Table], known: Known) -> bool:
-    """Many of the rows that were taken for records say a word that stands above columns, or beside values."""
-    rows = sorted({row for one in tables for row in one.rows[:_HEAD].tolist()})
-    view.shown.load(rows)
+def _full_of_labels(view: View, table: Table, known: Known) -> bool:
+    """Many of the rows below what was taken for headings say a word that stands above columns, or beside values."""
+    rows = np.arange(table.header.stop, table.region.bottom)
+    below: list[int] = rows[view.filled[rows]][:_HEAD].tolist()
+    view.shown.load(below)
     named = sum(
-        any(normalised(heading_of(text)) in known.words for text in view.shown.filled(row).values()) for row in rows
+        any(normalised(heading_of(text)) in known.words for text in view.shown.filled(row).values()) for row in below
     )
-    return _FULL * named >= len(rows) > 0
+    return _FULL * named >= len(below) > 0
 
 
 def _recognised(boxes: Boxes, names: Names, known: Known) -> list[Form]:
