@@ -104,5 +104,5 @@ def _file(audit: Audit, file: InputAccount, words: Words) -> Iterator[str]:
         rows = words("read_rows", **{name: f"{number:,}" for name, number in numbers.items()})
         rows += "" if sheet.records is None else words("of_records", count=f"{sheet.records:,}")
         told = f"{words('problem')}: {words.said(sheet.problem)}" if sheet.problem else rows
-        yield f"{_INDENT * 2}{ARROW.join(filter(None, [sheet.sheet, register]))}  {told}"
+        yield f"{_INDENT * 2}{ARROW.join(filter(None, [sheet.sheet, sheet.region, register]))}  {told}"
         yield from (f"{_INDENT * 3}{words.said(note)}" for note in sheet.notes)
