@@ -148,7 +148,7 @@ def _hidden(view: View) -> int:
 def _columns(table: Table, register: Register, cells: dict[str, Cells]) -> list[MappedColumn]:
     return [
         MappedColumn(
-            column_letter(match.column) + ("" if match.row is None else str(match.row + 1)),
+            column_letter(match.column) if match.where is None else match.where.shortest,
             match.heading,
             match.field,
             match.how,

@@ -13,6 +13,7 @@ from svcqa.intake.cells import STRING, Cells, Reading, convert
 from svcqa.intake.headings import factor_of
 from svcqa.intake.quantities import unit_of
 from svcqa.intake.tables import Table
+from svcqa.intake.words import PLACEHOLDERS
 from svcqa.registers import Kind, Part, Records, Register
 from svcqa.requests import Sheet
 
@@ -39,7 +40,8 @@ def piece_of(file: str, sheet: Sheet, table: Table, register: Register, date_sys
         spec = register.fields[name]
         factor = factor_of(headings[name]) if spec.type == "money" else 1.0
         unit = unit_of(headings[name]) if spec.type == "duration" else None
-        reading = Reading(date_system, factor=factor, unit=unit)
+        silent = PLACEHOLDERS - table.spoken.get(name, frozenset())
+        reading = Reading(date_system, silent, factor, unit)
         cells[name] = convert(table.column(sheet, name), spec, reading)
         if name in table.merged:
             rows, columns = table.merged[name]

@@ -15,9 +15,8 @@ from svcqa.intake.footers import is_closing, ranges
 from svcqa.intake.headings import Aliases, Match
 from svcqa.intake.pairs import Pair
 from svcqa.intake.proposals import proposed
-from svcqa.intake.regions import View
+from svcqa.intake.regions import Region, View
 from svcqa.intake.tables import Table
-from svcqa.quoting import column_letter
 from svcqa.registers import Register
 from svcqa.requests import Column
 
@@ -72,12 +71,12 @@ def _matches(found: Mapping[str, Sequence[Pair | None]], copies: Sequence[Copy])
     for field, pairs in found.items():
         pair = next(pair for pair in pairs if pair)
         place = pair.value or pair.label
-        yield Match(place.column, pair.heading, field, pair.how, row=place.row)
+        yield Match(place.column, pair.heading, field, pair.how, where=Region.cell(*place.at))
     told = set(found)
     for pair in (pair for copy in copies for pair in copy.doubtful):
         if pair.heading not in told:
             told.add(pair.heading)
-            yield Match(pair.label.column, pair.heading, None, "ambiguous", row=pair.label.row)
+            yield Match(pair.label.column, pair.heading, None, "ambiguous", where=Region.cell(*pair.label.at))
 
 
 def _unknown(boxes: Boxes, copies: Sequence[Copy]) -> Iterator[Match]:
@@ -97,12 +96,12 @@ def _unknown(boxes: Boxes, copies: Sequence[Copy]) -> Iterator[Match]:
         if value.at not in used and (asks or (value.text and box.row in rows)):
             used.update((box.at, value.at))
             told.add(box.text)
-            yield Match(value.column, box.text, None, "unmapped", row=value.row)
+            yield Match(value.column, box.text, None, "unmapped", where=Region.cell(*value.at))
 
 
 def doubt_of(view: View, pair: Pair) -> Said:
     """Why a label was not taken, and where it stands."""
-    at = f"{column_letter(pair.label.column + view.region.left)}{pair.label.row + view.region.top + 1}"
+    at = Region.cell(*pair.label.at).moved(view.region.top, view.region.left).corner
     assert pair.doubt is not None  # noqa: S101 - a doubtful pair says why
     return Said(
         f"“{pair.heading}”（{at}）没有采用：{pair.doubt.zh}", f"'{pair.heading}' ({at}) was not taken: {pair.doubt.en}"

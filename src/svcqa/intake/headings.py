@@ -7,12 +7,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from svcqa.intake.labels import Label
 from svcqa.registers import Register
 
-How = Literal["heading", "config", "unmapped", "ambiguous", "proposed"]
+if TYPE_CHECKING:
+    from svcqa.intake.regions import Region
+
+How = Literal["heading", "config", "unmapped", "ambiguous", "proposed", "matrix"]
 _BRACKETS = re.compile(r"[(\[【<][^)\]】>]*[)\]】>]")
 _TARGET = re.compile(r"(?:[<>≤≥=]+\d.*|%)$")
 _DROPPED = re.compile(r"[\s*:﹡＊]+")
@@ -37,8 +40,8 @@ class Match:
     how: How
     proposed: str | None = None
     """The field it may stand for; not taken until somebody confirms it."""
-    row: int | None = None
-    """Where the value is one cell of a form: its row."""
+    where: Region | None = None
+    """The cells of the field, where they are not those of the column."""
 
 
 @lru_cache(maxsize=10_000)  # the first rows of a sheet are compared with the headings of every register

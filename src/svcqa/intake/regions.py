@@ -33,8 +33,27 @@ class Region:
     def address(self) -> str:
         """The range as Excel shows it; one without rows or columns is named by its corner."""
         if self.bottom <= self.top or self.right <= self.left:
-            return f"{column_letter(self.left)}{self.top + 1}"
-        return f"{column_letter(self.left)}{self.top + 1}:{column_letter(self.right - 1)}{self.bottom}"
+            return self.corner
+        return f"{self.corner}:{column_letter(self.right - 1)}{self.bottom}"
+
+    @property
+    def corner(self) -> str:
+        """Its first cell as Excel shows it."""
+        return f"{column_letter(self.left)}{self.top + 1}"
+
+    @property
+    def shortest(self) -> str:
+        """The range, or the one cell that it is."""
+        return self.corner if (self.top + 1, self.left + 1) == (self.bottom, self.right) else self.address
+
+    def moved(self, down: int, across: int) -> Region:
+        """The region so many rows further down and columns further right."""
+        return Region(self.top + down, self.left + across, self.bottom + down, self.right + across)
+
+    @classmethod
+    def cell(cls, row: int, column: int) -> Region:
+        """A single cell."""
+        return cls(row, column, row + 1, column + 1)
 
 
 @dataclass(frozen=True, eq=False)

@@ -38,6 +38,8 @@ class Table:
     """Field → what it says for each record, where that is not all that stands in its cell."""
     merged: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
     """Field → row and column at which the merged cell begins that a record's blank cell is part of; -1 if of none."""
+    spoken: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Field → words that are answers in it, although they say nothing elsewhere."""
     read: np.ndarray | None = None
     """Rows that were read into records, where they are not the rows of the records."""
     laid_out: Layout = "table"
@@ -79,7 +81,7 @@ class Table:
 
 
 def _placed(match: Match, top: int, left: int) -> Match:
-    return replace(match, column=match.column + left, row=None if match.row is None else match.row + top)
+    return replace(match, column=match.column + left, where=match.where and match.where.moved(top, left))
 
 
 @dataclass(frozen=True, eq=False)
