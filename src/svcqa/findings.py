@@ -135,7 +135,7 @@ class SetAside(Struct, frozen=True):
     to_row: int
     reason: Literal[
         "blank", "title", "heading", "repeated_heading", "note", "total", "signature", "template",
-        "numbered_blank", "hidden", "user_excluded", "no_register",
+        "numbered_blank", "hidden", "user_excluded", "no_register", "no_entry",
     ]  # fmt: skip
     text: str = ""
 
@@ -143,10 +143,10 @@ class SetAside(Struct, frozen=True):
 class MappedColumn(Struct, frozen=True):
     """A column of a sheet and the field it was taken for (or not)."""
 
-    column: Annotated[str, Meta(description="Letter, as Excel shows it; of a form, the cell of the value.")]
+    column: Annotated[str, Meta(description="Letter; where the field has cells elsewhere, as in a form, these cells.")]
     heading: str
     field: str | None
-    how: Literal["heading", "config", "unmapped", "ambiguous", "proposed"]
+    how: Literal["heading", "config", "unmapped", "ambiguous", "proposed", "matrix"]
     kinds: Annotated[dict[str, int], Meta(description="Cells of each kind other than value, counted.")] = {}
     format: str | None = None
     proposed: Annotated[str | None, Meta(description="The field it may stand for; not taken until confirmed.")] = None

@@ -74,7 +74,7 @@ def _lines(inputs: Sequence[InputAccount], config: Config, rulesets: Sequence[st
         taken = {
             column.heading: column.field
             for column in sheet.columns
-            if column.field and (column.column, column.field) not in lettered
+            if column.field and column.how != "matrix" and (column.column, column.field) not in lettered
         }
         known.setdefault(str(sheet.register), {}).update(_quoted(taken))
     yield from _nested("columns", known, _proposals(sheets, known), lang)
@@ -118,14 +118,16 @@ def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Itera
     from svcqa.intake.recognising import Names
 
     found: dict[str, set[str | None]] = {}
+    forms: set[str] = set()
     for file in inputs:
         for sheet in file.sheets:
             stem = file.name.rpartition("/")[2].rpartition(".")[0]
             register = sheet.register if sheet.region is None else None
+            forms |= {sheet.sheet or stem} if sheet.layout == "form" else set()
             if not Names(sheet.sheet or stem).unnamed:
                 found.setdefault(sheet.sheet or stem, set()).add(register)
     sure = {name: next(iter(one)) for name, one in found.items() if len(one) == 1 and None not in one}
-    whole = {**{name: tables_of(str(register)) for name, register in sure.items()}, **config.sheets}
+    whole = {**{name: tables_of(str(register), form=name in forms) for name, register in sure.items()}, **config.sheets}
     if whole:
         yield "sheets:"
     yield from (line for name, tables in whole.items() for line in _declared(name, tables))

@@ -26,6 +26,7 @@ _REASONS = {
     "hidden": Text(zh="隐藏行", en="hidden"),
     "user_excluded": Text(zh="已排除", en="excluded"),
     "no_register": Text(zh="不属于台账", en="no register"),
+    "no_entry": Text(zh="没有一格填写", en="no cell filled"),
 }
 _KINDS = {
     "blank": Text(zh="空", en="blank"),
@@ -34,6 +35,10 @@ _KINDS = {
     "never_calculated": Text(zh="公式未计算", en="never calculated"),
     "unreadable": Text(zh="读不懂", en="unreadable"),
     "merged": Text(zh="在合并单元格里", en="within merged cells"),
+}
+_LAYOUTS = {
+    "form": Text(zh="表单，每张一条记录", en="a form, one record each"),
+    "matrix": Text(zh="矩阵，每个填了的格一条记录", en="a matrix, one record for each filled cell"),
 }
 _FACTS = {
     "format": Text(zh="格式", en="format"),
@@ -45,6 +50,7 @@ _FACTS = {
 _HOW = {
     "config": Text(zh="（按svcqa.yaml）", en=" (by svcqa.yaml)"),
     "unmapped": Text(zh="未使用", en="not used"),
+    "matrix": Text(zh="（矩阵，每格一条记录）", en=" (matrix: each filled cell is a record)"),
     "ambiguous": Text(zh="有多种可能，未使用", en="ambiguous, not used"),
     "proposed": Text(
         zh="？（建议，未使用；确认后写进svcqa.yaml）", en="? (proposed, not used; confirm it in svcqa.yaml)"
@@ -104,6 +110,8 @@ def _facts(sheet: SheetAccount, lang: Lang) -> Iterator[tuple[str, str]]:
     why = f"{'，' if lang == 'zh' else ', '}{_said(sheet.why, lang)}" if sheet.why else ""
     none = Text(zh="认不出", en="none").say(lang)
     yield Text(zh="台账", en="register").say(lang), f"{sheet.register or none}{why}"
+    if sheet.layout in _LAYOUTS:
+        yield Text(zh="版式", en="layout").say(lang), _LAYOUTS[sheet.layout].say(lang)
     if sheet.header_rows:
         yield Text(zh="表头行", en="header rows").say(lang), ", ".join(map(str, sheet.header_rows))
     aside = sum(part.to_row - part.row + 1 for part in sheet.set_aside)

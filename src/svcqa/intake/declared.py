@@ -281,6 +281,6 @@ Tables = Annotated[
 """What a sheet holds: a register, one table setting, or a list of them."""
 
 
-def tables_of(register: str) -> tuple[TableSetting, ...]:
-    """The setting of a sheet of which only the register is declared."""
-    return (TableSetting(register=register),)
+def tables_of(register: str, form: bool = False) -> tuple[TableSetting, ...]:
+    """The setting of a sheet of which only the register is declared, or that it is a form of it."""
+    return (TableSetting(register=register, form=form),)

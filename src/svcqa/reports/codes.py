@@ -45,6 +45,7 @@ CODES: Mapping[str, Text] = {
             "unmapped": ("未使用", "not used"),
             "ambiguous": ("有歧义，未使用", "ambiguous, not used"),
             "proposed": ("可能改了名，待确认", "perhaps renamed, to be confirmed"),
+            "matrix": ("矩阵的格", "cells of a matrix"),
         },
     ),
     **_pairs(
@@ -73,6 +74,7 @@ CODES: Mapping[str, Text] = {
             "hidden": ("隐藏", "hidden"),
             "user_excluded": ("按要求排除", "excluded by the user"),
             "no_register": ("不属于任何台账", "of no register"),
+            "no_entry": ("没有一格填写", "no cell filled"),
         },
     ),
     **_pairs(
