@@ -157,10 +157,22 @@ class Matrix(Written):
     """The field that the headings of the columns fill."""
     value: Names
     """The field, or fields, that the cells fill."""
-    headings: int | None = None
+    headings: int = Slot(ge=1)
     """Row of these headings as Excel shows it."""
     attributes: Mapping[int, str] = Slot(default_factory=dict)
     """Further rows of headings → field."""
+    columns: Range | None = None
+    """The columns, such as ``E:AB``; all that have a heading right of the people's if nobody says."""
+
+    @property
+    def area(self) -> Area | None:
+        """The columns, if somebody says which."""
+        return None if self.columns is None else area_of(self.columns)
+
+    @property
+    def rows(self) -> list[int]:
+        """Rows (from 0) of all its headings."""
+        return [row - 1 for row in (self.headings, *self.attributes)]
 
     def fields(self) -> Iterator[str]:
         """Every field it names."""
@@ -197,6 +209,12 @@ class TableSetting(Written):
     def columns_from(self, left: int) -> dict[int, str]:
         """Column → field, counted from a column of the sheet."""
         return {column_number(letter) - left: field for letter, field in self.columns.items()}
+
+    @property
+    def grid_heads(self) -> range:
+        """Rows of the headings of a matrix, from 0: those that are declared, and all between them."""
+        rows = [*(self.heads or ()), *(self.matrix.rows if self.matrix else ())]
+        return range(min(rows), max(rows) + 1) if rows else range(0)
 
     @property
     def is_placed(self) -> bool:
@@ -239,6 +257,30 @@ class TableSetting(Written):
         if twice:
             raise WrongValueError(f"字段“{twice[0]}”写了两列", f"two columns are given for the field '{twice[0]}'")
         return columns
+
+    @field_validator("matrix")
+    @classmethod
+    def _matrix_within(cls, matrix: Matrix | None, info: ValidationInfo) -> Matrix | None:
+        place, fields = info.data.get("place"), list(matrix.fields()) if matrix else []
+        area = area_of(place) if place else WHOLE
+        outside = [row + 1 for row in (matrix.rows if matrix else ()) if not area.holds_row(row)]
+        if outside:
+            raise WrongValueError(
+                f"第{outside[0]}行不在区域{place}之内；矩阵的标题行也要在区域里",
+                f"row {outside[0]} lies outside the range {place}; the range holds the headings of a matrix too",
+            )
+        twice = [field for field in fields if fields.count(field) > 1]
+        if twice:
+            raise WrongValueError(
+                f"字段“{twice[0]}”写了两处：列标题、格子和其他标题行各填不同的字段",
+                f"the field '{twice[0]}' is given twice; headings, cells and further rows each fill one of their own",
+            )
+        if matrix and (info.data.get("form") or info.data.get("header_rows") == "0"):
+            raise WrongValueError(
+                "矩阵有自己的标题行，不能同时写form或header_rows: 0",
+                "a matrix has headings of its own: it goes together neither with form nor with header_rows: 0",
+            )
+        return matrix
 
     @field_validator("split")
     @classmethod

@@ -16,6 +16,7 @@ from svcqa.intake.declared import Area, TableSetting
 from svcqa.intake.footers import Body, sorted_rows
 from svcqa.intake.forms import declared_form
 from svcqa.intake.headers import block_of
+from svcqa.intake.matrices import declared_matrix
 from svcqa.intake.proposals import proposed
 from svcqa.intake.recognising import Known
 from svcqa.intake.regions import Region, View
@@ -61,6 +62,8 @@ def _declared(view: View, setting: TableSetting, known: Known, look: Look) -> It
         yield Untaken(view.region, recognising.beyond())
     elif setting.form:
         yield declared_form(view, setting, known)
+    elif setting.matrix:
+        yield declared_matrix(view, setting, setting.matrix, known)
     elif setting.heads is None:
         yield from look(view, setting)
     else:

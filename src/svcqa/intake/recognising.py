@@ -267,6 +267,15 @@ def no_labels(name: str, known: Known) -> Said:
     )
 
 
+def no_grid(row: int) -> Said:
+    """A matrix was declared, and no headings stand where they should."""
+    return Said(
+        f"svcqa.yaml写明是矩阵，但第{row}行在人员各列的右边没有列标题；请核对headings和columns",
+        f"svcqa.yaml says it is a matrix, but no headings stand in row {row} right of the columns about the people; "
+        "check headings and columns",
+    )
+
+
 def undeclared(name: str) -> Said:
     """The settings name a register that does not exist here."""
     return Said(

@@ -14,6 +14,9 @@ PLACEHOLDERS = frozenset(
 )  # fmt: skip
 """Something stands there but says nothing; compared after :func:`folded`."""
 
+NOT_APPLICABLE = frozenset({"n/a", "na", "n.a."})
+"""Placeholders that are an answer where the cells of a grid say what is the case: the course is not for this person."""
+
 YES = frozenset({"是", "有", "已", "√", "✓", "✔", "☑", "y", "yes", "1", "true", "t", "对", "對"})
 NO = frozenset({"否", "无", "無", "未", "×", "✗", "✘", "x", "n", "no", "0", "false", "f", "错", "錯", "没有"})
 
