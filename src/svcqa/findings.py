@@ -183,6 +183,7 @@ class SheetAccount(Struct, frozen=True):
     region: Annotated[str | None, Meta(description="Range of the table where the sheet holds several.")] = None
     records: Annotated[int | None, Meta(description="Records, where they are not one a row imported.")] = None
     layout: Annotated[Layout, Meta(description="How the records stand on the sheet.")] = "table"
+    setting: Annotated[str | None, Meta(description="How to declare in svcqa.yaml what it looks like.")] = None
 
 
 class InputAccount(Struct, frozen=True):

@@ -119,18 +119,22 @@ def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Itera
 
     found: dict[str, set[str | None]] = {}
     forms: set[str] = set()
+    settings: dict[str, str] = {}
     for file in inputs:
         for sheet in file.sheets:
             stem = file.name.rpartition("/")[2].rpartition(".")[0]
             register = sheet.register if sheet.region is None else None
+            if sheet.setting:
+                settings[sheet.sheet or stem] = sheet.setting
             forms |= {sheet.sheet or stem} if sheet.layout == "form" else set()
             if not Names(sheet.sheet or stem).unnamed:
                 found.setdefault(sheet.sheet or stem, set()).add(register)
     sure = {name: next(iter(one)) for name, one in found.items() if len(one) == 1 and None not in one}
     whole = {**{name: tables_of(str(register), form=name in forms) for name, register in sure.items()}, **config.sheets}
-    if whole:
-        yield "sheets:"
+    if whole or settings:
+        yield "sheets:" if whole else "# sheets:"
     yield from (line for name, tables in whole.items() for line in _declared(name, tables))
+    yield from (f"  # {_word(name)}: {setting}" for name, setting in settings.items() if name not in whole)
     doubtful = sorted(name for name, one in found.items() if len(one) > 1 and name not in whole)
     yield from (f"  # {_word(name)}:  # {_DOUBTFUL.say(lang)}" for name in doubtful)
 

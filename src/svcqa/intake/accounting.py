@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
+from msgspec.structs import replace
 
 from svcqa.accounts import DateSpan, WholeSheet
 from svcqa.errors import SvcqaError
@@ -24,6 +25,7 @@ from svcqa.text import Text
 if TYPE_CHECKING:
     from svcqa.intake.cells import Cells
     from svcqa.intake.child import ReadResult
+    from svcqa.intake.grids import Suspicion
     from svcqa.intake.regions import View
     from svcqa.intake.tables import Table
 
@@ -114,6 +116,11 @@ def of_table(  # noqa: PLR0913 - what is known of a table, by name
         filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
         layout=table.laid_out, records=None if len(table.rows) == table.imported else len(table.rows),
     )  # fmt: skip
+
+
+def suspicious(account: SheetAccount, grid: Suspicion | None) -> SheetAccount:
+    """The account of a region that may be a matrix nobody declared."""
+    return replace(account, notes=[*account.notes, grid.note], setting=grid.setting) if grid else account
 
 
 def of_whole(sheet: Sheet, regions: Sequence[SheetAccount]) -> WholeSheet | None:

@@ -117,7 +117,7 @@ def _may_hold(view: View, known: Known) -> bool:
 
 def _full_of_labels(view: View, table: Table, known: Known) -> bool:
     """Many of the rows below what was taken for headings say a word that stands above columns, or beside values."""
-    rows = np.arange(table.header.stop, table.region.bottom)
+    rows = np.arange(table.header.stop, table.region.bottom) - view.region.top
     below: list[int] = rows[view.filled[rows]][:_HEAD].tolist()
     view.shown.load(below)
     named = sum(

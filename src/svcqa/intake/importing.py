@@ -96,6 +96,7 @@ def _import_sheet(
 ) -> Iterator[SheetAccount]:
     from svcqa.intake import accounting
     from svcqa.intake.assemble import piece_of
+    from svcqa.intake.grids import suspected
     from svcqa.intake.layout import Names, find_tables
     from svcqa.intake.quality import remarks
     from svcqa.intake.regions import View
@@ -109,11 +110,13 @@ def _import_sheet(
     for one in found:
         view = View.of(sheet).part(one.region)
         region = one.region.address if len(found) > 1 or one.region != View.of(sheet).region else None
+        grid = suspected(View.of(sheet), one)
         if not isinstance(one, Table):
-            yield accounting.of_nothing(view, one.why, region)
+            yield accounting.suspicious(accounting.of_nothing(view, one.why, region), grid)
             continue
         register = known.registers[one.register]
         piece = piece_of(file, sheet, one, register, date_system)
         pieces.append(piece)
         notes = remarks(sheet, one, register)
-        yield accounting.of_table(view, one, register, piece.cells, notes=notes, region=region)
+        account = accounting.of_table(view, one, register, piece.cells, notes=notes, region=region)
+        yield accounting.suspicious(account, grid)

@@ -53,7 +53,8 @@ def find_tables(sheet: Sheet, names: Names, known: Known) -> list[Found]:
     settings = known.sheets.get(sheet.name) or known.sheets.get(names.sheet) or ()
 
     def look(window: View, setting: TableSetting) -> Iterator[Found]:
-        return _tables(window, names, known.only(setting.of), setting)
+        own = known.only(setting.of)
+        return iter(read_forms(window, names, own, [*_tables(window, names, own, setting)]))
 
     if any(setting.is_placed for setting in settings):
         return list(declared_tables(view, settings, known, look))
