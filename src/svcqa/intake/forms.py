@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,6 +32,8 @@ _HEAD = 60
 """Labels stand among these rows, or there is no form."""
 _FEWEST = 3
 """Fields a form must name; two words beside each other are a coincidence."""
+_LEAST_ROWS = 2
+"""Rows of a form above a table; one would be its title."""
 _COVERED = 4
 """Among the cells from the first label to the last, one of so many is a label or the value of one."""
 _FULL = 3
@@ -67,8 +69,29 @@ def read_forms(view: View, names: Names, known: Known, found: Sequence[Found]) -
     doubtful = [one for one in tables if _full_of_labels(view, one, known)]
     if len(doubtful) == len(tables):
         return _read(view, names, known, found)
-    parts = [_read(view.part(one.region), names, known, [one]) if one in doubtful else [one] for one in found]
+    parts = [
+        _read(view.part(one.region), names, known, [one])
+        if one in doubtful
+        else _above(view, one, names, known)
+        if isinstance(one, Table)
+        else [one]
+        for one in found
+    ]
     return [one for part in parts for one in part]
+
+
+def _above(view: View, table: Table, names: Names, known: Known) -> list[Found]:
+    """A table, and the form of another register that stands where its titles would."""
+    whole, top = table.region, table.header.start
+    head = view.part(replace(whole, bottom=top))
+    if top - whole.top < _LEAST_ROWS or not _may_hold(head, known):
+        return [table]
+    forms = [one for one in _recognised(Boxes(head), names, known) if one.claim.register != table.register]
+    form = _chosen(head, Boxes(head), forms, known) if forms else None
+    if not isinstance(form, Table):
+        return [table]
+    aside = [one for one in table.set_aside if one.row > top]
+    return [form, replace(table, region=replace(whole, top=top), set_aside=aside)]
 
 
 def _read(view: View, names: Names, known: Known, found: Sequence[Found]) -> list[Found]:
@@ -186,7 +209,7 @@ def _describes(said: Mapping[str, str], register: Register) -> bool:
     measured = [text for kind, text in kinds if kind in _MEASURED]
     if measured and not any(_DIGIT.search(text) for text in measured):
         return True
-    free = [text for kind, text in kinds if kind in ("text", "code")]
+    free = [text for kind, text in kinds if kind in ("text", "code", "phone")]
     return len(free) >= _COVERED and 2 * len(set(free)) <= len(free)
 
 

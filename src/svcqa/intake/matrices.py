@@ -101,26 +101,34 @@ def _grid(view: View, setting: TableSetting, matrix: Matrix, known: Known, block
     register, aliases = known.registers[setting.of], known.aliases[setting.of]
     letters = setting.columns_from(view.region.left)
     inside = _declared_columns(view, matrix)
-    labels = [None if number in inside else label for number, label in enumerate(block.labels)]
+    labels = [None if inside and number in inside else label for number, label in enumerate(block.labels)]
     own = set(matrix.fields())
     people = [
         replace(match, field=None, how="unmapped") if match.field in own else match
         for match in aliases.match(labels, letters)
     ]
     first = max((match.column + 1 for match in people if match.field), default=0)
-    grid = _Grid(view, setting, matrix, register, block, people, np.array(inside or range(first, len(labels))))
+    grid = _Grid(
+        view,
+        setting,
+        matrix,
+        register,
+        block,
+        people,
+        np.array([*(range(first, len(labels)) if inside is None else inside)], dtype=np.int64),
+    )
     named = [bool(text.strip()) for text in grid.texts(matrix.headings)]
     across = grid.across[np.array(named, dtype=bool)] if len(grid.across) else grid.across
     left = [match for match in people if match.column not in set(across.tolist())]
     return replace(grid, people=proposed(left, register, aliases), across=across)
 
 
-def _declared_columns(view: View, matrix: Matrix) -> list[int]:
+def _declared_columns(view: View, matrix: Matrix) -> range | None:
     """The columns of the grid, where they are declared."""
     if matrix.area is None:
-        return []
+        return None
     left, right = matrix.area.left - view.region.left, (matrix.area.right or view.region.right) - view.region.left
-    return list(range(max(left, 0), min(right, len(view.sheet.columns))))
+    return range(max(left, 0), min(right, len(view.sheet.columns)))
 
 
 def _columns(grid: _Grid) -> list[Match]:
