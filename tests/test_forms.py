@@ -147,6 +147,18 @@ def test_a_value_that_may_stand_beside_or_below_is_not_taken(one: One) -> None:
     assert notes(account) == ["“客户名称”（A4）没有采用：值在右边还是下面看不出来"]
 
 
+def test_a_printed_line_for_a_date_is_no_value_of_a_label_further_left(one: One) -> None:
+    rows = [
+        ["派工单号", "W001", "", ""],
+        ["网点", "东城", "", ""],
+        ["金额", 5, "", ""],
+        ["客户名称", "", "", "    年  月  日"],
+    ]
+    imported = one(rows)
+    assert imported.records["work_orders"].kinds["customer"].tolist() == [Kind.BLANK]
+    assert not accounts(imported)[0].notes
+
+
 def test_several_labels_in_one_cell_are_not_taken_apart(one: One) -> None:
     rows = [["派工单号", "W001"], ["网点", "东城"], ["金额", 5], ["客户名称：华东  联系电话：138"]]
     imported = one(rows)

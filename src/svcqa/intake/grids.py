@@ -22,6 +22,7 @@ _MOST_ROWS = 300
 """How far down a grid is looked for."""
 _FEWEST = 3
 """Columns, and two rows, make a grid."""
+_LEAST_ROWS = 2
 _SHARE = 0.8
 _ENTRIES = NOT_APPLICABLE | frozenset(
     {
@@ -59,6 +60,9 @@ def suspected(view: View, found: Found) -> Suspicion | None:
     if isinstance(found, Table) and found.laid_out != "table":
         return None
     taken = set(found.columns.values()) if isinstance(found, Table) else set()
+    one = found.region
+    if one.right - one.left - len(taken) < _FEWEST or one.bottom - one.top <= _LEAST_ROWS:
+        return None
     grid = _grid(view.part(found.region), {column - found.region.left for column in taken})
     return _suspicion(grid, found.region, found.register if isinstance(found, Table) else "...") if grid else None
 
@@ -83,7 +87,7 @@ def _entered(view: View, rows: int) -> Iterable[tuple[int, np.ndarray]]:
         if is_blank(column):
             continue
         found = _entries(part(column, 0, rows))
-        if np.count_nonzero(found) >= 2:
+        if np.count_nonzero(found) >= _LEAST_ROWS:
             yield number, found
 
 

@@ -135,7 +135,7 @@ class _Reading:
 
     def _lies_apart(self, box: Box) -> bool:
         """Something stands there that could be a value: it is no label, and has no value of its own beside it."""
-        return self._is_value(box) and not self._is_value(self._beside(box))
+        return self._is_value(box) and not is_date_line(box.text) and not self._is_value(self._beside(box))
 
     def _after_gap(self, label: Box) -> Box:
         """The first box in the row of a label, beyond the blank one beside it, that shows anything."""
