@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from svcqa.doubts import Doubt
 from svcqa.lines import Lines
 from svcqa.weights import WEIGHTS, Weight
 
@@ -151,6 +152,7 @@ class MappedColumn(Struct, frozen=True):
     proposed: Annotated[str | None, Meta(description="The field it may stand for; not taken until confirmed.")] = None
     unit: Annotated[str | None, Meta(description="The unit its heading names.")] = None
     target: Annotated[str | None, Meta(description="The target its heading names, such as `≥95%`.")] = None
+    doubts: Annotated[list[Doubt], Meta(description="Dates that are written otherwise than asked.")] = []
 
 
 class DateSpan(Struct, frozen=True):
@@ -278,6 +280,7 @@ class Content(Struct, frozen=True):
     reasons: dict[str, Said]
     exhibits: list[Exhibit]
     registers: Annotated[dict[str, RegisterFacts], Meta(description="Registers by the names used above.")] = {}
+    settings: Annotated[dict[str, str], Meta(description="Settings by which files are read otherwise than usual.")] = {}
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET

@@ -61,10 +61,10 @@ def _inspect(console: Console, **given: Any) -> int:
     if given["listing"] == "json":
         import msgspec
 
-        document = {"format": "svcqa-inspect/1", "inputs": inputs}
+        document = {"format": "svcqa-inspect/1", "settings": config.unusual, "inputs": inputs}
         console.write_bytes(msgspec.json.format(msgspec.json.encode(document)) + b"\n")
     else:
-        console.write("\n".join(understood.lines(inputs, console.lang)))
+        console.write("\n".join(understood.lines(inputs, console.lang, config.unusual)))
     if given["write_config"]:
         from svcqa.cli.saving import save
 
@@ -92,7 +92,7 @@ def _accounts(
     registers = recognisable(named, library)
     for problem in config.strangers(all_registers(named, library)):
         console.warn(problem)
-    options = IntakeOptions(config.columns, config.formats, config.sheets)
+    options = IntakeOptions(config.columns, config.formats, config.sheets, config.dates == "lenient")
     with files(paths, console) as found:
         jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
         with Reading(jobs) as reading:

@@ -128,6 +128,7 @@ def _columns(table: Table, register: Register, cells: dict[str, Cells]) -> list[
             match.proposed,
             unit_of(match.heading),
             target_of(match.heading),
+            list(cells[match.field].doubts) if match.field else [],
         )
         for match in table.matches
     ]

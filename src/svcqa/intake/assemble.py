@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -29,16 +29,16 @@ class Piece:
     cells: dict[str, Cells]
 
 
-def piece_of(file: str, sheet: Sheet, table: Table, register: Register, date_system: str) -> Piece:
-    """Type the records of a table."""
+def piece_of(file: str, sheet: Sheet, table: Table, register: Register, reading: Reading) -> Piece:
+    """Type the records of a table; ``reading`` is how its file is read, whatever the column."""
     headings = {match.field: match.heading for match in table.matches if match.field}
     cells = {}
     for name, column in table.columns.items():
         spec = register.fields[name]
         factor = factor_of(headings[name]) if spec.type == "money" else 1.0
         unit = unit_of(headings[name]) if spec.type == "duration" else None
-        reading = Reading(date_system, factor=factor, unit=unit)
-        cells[name] = convert(take(sheet.columns[column], table.rows), spec, reading)
+        how = replace(reading, factor=factor, unit=unit)
+        cells[name] = convert(take(sheet.columns[column], table.rows), spec, how)
     return Piece(table.register, file, sheet.name, table.rows + 1, table.columns, cells)
 
 

@@ -38,6 +38,8 @@ class Known:
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheets: Mapping[str, Sequence[TableSetting]] = field(default_factory=dict)
     """Sheet, or file without its ending → the tables declared on it."""
+    lenient: bool = False
+    """Dates of another notation that can mean one thing only are read."""
 
     @cached_property
     def aliases(self) -> dict[str, Aliases]:

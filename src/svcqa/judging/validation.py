@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from svcqa.doubts import one_of
 from svcqa.findings import Said, Tally, UnitTally, fingerprint
+from svcqa.intake.readings import readings_of
 from svcqa.judging.outcome import Outcome, root
 from svcqa.lines import quote
 from svcqa.quoting import moments_shown, shown
-from svcqa.registers import AS_OF, Kind
+from svcqa.registers import AS_OF, TEMPORAL, Kind
 from svcqa.text import Text
 from svcqa.weights import Weight
 
@@ -81,6 +83,8 @@ _WHY = {
     Kind.NEVER_CALCULATED: Text(zh="公式没有存下结果", en="a formula without a stored result"),
     Kind.UNREADABLE: Text(zh="读不成该字段的类型", en="not of the field's type"),
 }
+_DOUBTFUL = Text(zh="读法不能确定，可能是{readings}", en="it can be read in more than one way: {readings}")
+_UNUSUAL = Text(zh="不是规定的写法，看来是{readings}", en="not written as asked; it seems to be {readings}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,10 +203,21 @@ def _chunk(rule: _BuiltIn, name: str, subjects: Subjects, one: _Judged, at: np.n
         "date": _dates(subjects.records, at),
         "locations": ["[" + ",".join(row) + "]" for row in cells],
         "evidence": [f'{{"field":{quote(one.field)}}}'] * len(at),
-        "message": [_message(rule, field, value or "", one.words) for value in values],
+        "message": [_message(rule, field, value or "", _words(field, value or "", one.words)) for value in values],
         "excused_by": [None] * len(at),
         "root": [root(name, key, extra) for key, extra in zip(keys, extras, strict=True)],
     }
+
+
+def _words(field: Field, value: str, words: Mapping[str, Text]) -> Mapping[str, Text]:
+    """The words of a message; of a date that may be read in other ways, with its readings."""
+    if words.get("why") is not _WHY[Kind.UNREADABLE] or field.type not in TEMPORAL or field.format:
+        return words
+    readings = readings_of(value)
+    if not readings.moments:
+        return words
+    why = _UNUSUAL if readings.certain else _DOUBTFUL
+    return {**words, "why": why.fill(readings=one_of(readings.texts))}
 
 
 def _message(rule: _BuiltIn, field: Field, value: str, words: Mapping[str, Text]) -> str:

@@ -205,6 +205,7 @@ WORDS: Mapping[str, Text] = {
     "missing": Text("没有找到列的字段：{listed}", "Fields without a column: {listed}"),
     "more_rows": Text("另有{count}段，见JSON输出。", "{count} more ranges: see the JSON output."),
     "parameters": Text("参数", "Parameters"),
+    "setting": Text("读取设置", "How files were read"),
     "no_parameters": Text("规则集没有参数。", "The rulesets have no parameters."),
     "value": Text("值", "Value"),
     "origin": Text("来源", "Origin"),
