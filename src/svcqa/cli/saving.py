@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from svcqa.cli.output import write_whole
-from svcqa.errors import UsageError
+from svcqa.cli.output import refuse_existing, write_whole
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -43,11 +42,7 @@ def save(path: str, inputs: Sequence[InputAccount], config: Config, rulesets: Se
     Raises:
         UsageError: the file is there already, or cannot be written.
     """
-    if os.path.lexists(path):
-        mend = Text("请另起一个名字，或先把它移开。", "Choose another name, or move it away first.")
-        raise UsageError.of(
-            "文件已经存在，没有改动。", "the file is there already and was left alone.", where=path, mend=mend
-        )
+    refuse_existing(path)
     text = "\n".join(_lines(inputs, config, [_beside(name, path) for name in rulesets], lang)) + "\n"
     write_whole(path, text.encode("utf-8"))
 

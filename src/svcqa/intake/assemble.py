@@ -12,6 +12,7 @@ from svcqa.grid import take
 from svcqa.intake.cells import STRING, Cells, Reading, convert
 from svcqa.intake.headings import factor_of
 from svcqa.intake.layout import Table
+from svcqa.intake.quality import lost_digits
 from svcqa.intake.quantities import unit_of
 from svcqa.registers import Kind, Part, Records, Register
 from svcqa.requests import Sheet
@@ -38,7 +39,10 @@ def piece_of(file: str, sheet: Sheet, table: Table, register: Register, reading:
         factor = factor_of(headings[name]) if spec.type == "money" else 1.0
         unit = unit_of(headings[name]) if spec.type == "duration" else None
         how = replace(reading, factor=factor, unit=unit)
-        cells[name] = convert(take(sheet.columns[column], table.rows), spec, how)
+        taken = take(sheet.columns[column], table.rows)
+        cells[name] = convert(taken, spec, how)
+        if spec.type == "code":
+            cells[name].lost = lost_digits(taken)
     return Piece(table.register, file, sheet.name, table.rows + 1, table.columns, cells)
 
 
@@ -65,6 +69,7 @@ def _records(name: str, register: Register, pieces: Sequence[Piece]) -> Records:
             for field, cells in joined.items()
             if cells.date_only is not None and cells.date_only.any()
         },
+        lost={field: cells.lost for field, cells in joined.items() if cells.lost is not None and cells.lost.any()},
         parts=_parts(pieces),
     )
 
@@ -87,15 +92,17 @@ def _joined(parts: Sequence[Cells | int]) -> Cells:
         return parts[0]
     model = next(part for part in parts if isinstance(part, Cells))
     whole = [part if isinstance(part, Cells) else _missing(part, model) for part in parts]
-    raw = date_only = None
+    raw = date_only = lost = None
     if any(part.raw is not None for part in whole):
         raw = pd.concat([_raw(part) for part in whole], ignore_index=True)
     if any(part.date_only is not None for part in whole):
         date_only = np.concatenate(
             [np.zeros(len(part.kinds), bool) if part.date_only is None else part.date_only for part in whole]
         )
+    if any(part.lost is not None for part in whole):
+        lost = np.concatenate([np.zeros(len(part.kinds), bool) if part.lost is None else part.lost for part in whole])
     values = pd.concat([part.values for part in whole], ignore_index=True)
-    return Cells(values, np.concatenate([part.kinds for part in whole]), raw, date_only)
+    return Cells(values, np.concatenate([part.kinds for part in whole]), raw, date_only, lost=lost)
 
 
 def _missing(rows: int, model: Cells) -> Cells:

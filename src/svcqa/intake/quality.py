@@ -36,17 +36,20 @@ def remarks(sheet: Sheet, table: Table, register: Register) -> list[Said]:
     return found
 
 
+def lost_digits(column: Column) -> np.ndarray | None:
+    """True where a code was stored as a number and may have lost digits; None if none was."""
+    long, short = _long(column), _shortened(column)
+    return None if not (long.any() or short.any()) else long | short
+
+
 def _codes(column: Column, heading: str) -> Iterator[Said]:
-    if column.numbers is None:
-        return
-    numbers = column.numbers[column.tags == Tag.NUMBER]
-    if long := int(np.count_nonzero(np.abs(numbers) >= _EXACT)):
+    if long := int(np.count_nonzero(_long(column))):
         yield Said(
             f"“{heading}”有{long}个编号超过15位却存成了数字，后几位可能已经丢失，请对照原件",
             f"'{heading}' holds {long} codes of more than 15 digits stored as numbers, whose last digits may be lost; "
             "compare them with the originals",
         )
-    if short := _shortened(column, numbers):
+    if short := int(np.count_nonzero(_shortened(column))):
         yield Said(
             f"“{heading}”的编号都是定长，有{short}个存成数字后位数不足，前面的0可能已经丢失，请对照原件",
             f"the codes of '{heading}' are all of one length, but {short} stored as numbers are shorter and may have "
@@ -54,14 +57,25 @@ def _codes(column: Column, heading: str) -> Iterator[Said]:
         )
 
 
-def _shortened(column: Column, numbers: np.ndarray) -> int:
+def _long(column: Column) -> np.ndarray:
+    """Numbers of more digits than a spreadsheet program keeps."""
+    if column.numbers is None:
+        return np.zeros(len(column.tags), dtype=bool)
+    return np.asarray((column.tags == Tag.NUMBER) & (np.abs(column.numbers) >= _EXACT))
+
+
+def _shortened(column: Column) -> np.ndarray:
     """Numbers shorter than the codes kept as text, where those are digits of one length and some begin with 0."""
+    none = np.zeros(len(column.tags), dtype=bool)
+    if column.numbers is None or not (column.tags == Tag.NUMBER).any():
+        return none
     words = _words(column)
     digits = pc.match_substring_regex(words, r"^\d+$")
     lengths = pc.unique(pc.utf8_length(words))
     if len(lengths) != 1 or not pc.all(digits).as_py() or not pc.any(pc.starts_with(words, "0")).as_py():
-        return 0
-    return int(np.count_nonzero((numbers >= 0) & (numbers < 10.0 ** (lengths[0].as_py() - 1))))
+        return none
+    at = column.tags == Tag.NUMBER
+    return np.asarray(at & (column.numbers >= 0) & (column.numbers < 10.0 ** (lengths[0].as_py() - 1)))
 
 
 def _shares(column: Column, heading: str) -> Iterator[Said]:
