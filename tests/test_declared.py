@@ -39,7 +39,7 @@ sheets:
     (second,) = made.sheets["2月"]
     assert second.heads == range(2, 3)
     orders, visits = made.sheets["综合表"]
-    assert (orders.heads, orders.letters, orders.fill) == (
+    assert (orders.heads, orders.columns_from(0), orders.fill) == (
         range(2, 4),
         {0: "order_no", 2: "dispatched_at"},
         ("outlet",),

@@ -143,7 +143,7 @@ class SetAside(Struct, frozen=True):
 class MappedColumn(Struct, frozen=True):
     """A column of a sheet and the field it was taken for (or not)."""
 
-    column: Annotated[str, Meta(description="Letter, as Excel shows it.")]
+    column: Annotated[str, Meta(description="Letter, as Excel shows it; of a form, the cell of the value.")]
     heading: str
     field: str | None
     how: Literal["heading", "config", "unmapped", "ambiguous", "proposed"]
@@ -153,6 +153,9 @@ class MappedColumn(Struct, frozen=True):
     unit: Annotated[str | None, Meta(description="The unit its heading names.")] = None
     target: Annotated[str | None, Meta(description="The target its heading names, such as `≥95%`.")] = None
     doubts: Annotated[list[Doubt], Meta(description="Dates that are written otherwise than asked.")] = []
+
+
+Layout = Literal["table", "form", "matrix"]
 
 
 class DateSpan(Struct, frozen=True):
@@ -189,6 +192,22 @@ class SheetAccount(Struct, frozen=True):
     error_cells: Annotated[int, Meta(description="Cells that hold an error such as #N/A.")] = 0
     never_calculated: Annotated[int, Meta(description="Formulas without a stored result; not among the cells.")] = 0
     region: Annotated[str | None, Meta(description="Range of the table where the sheet holds several.")] = None
+    records: Annotated[int | None, Meta(description="Records, where they are not one a row imported.")] = None
+    layout: Annotated[Layout, Meta(description="How the records stand on the sheet.")] = "table"
+
+
+class WholeSheet(Struct, frozen=True):
+    """A sheet that is accounted for by regions, as a whole: ``rows_read = imported + set aside``, each row once.
+
+    The regions share no cell, and every cell that shows anything lies in one of them. A row that gave a record in any
+    of them is imported, so that the rows of the regions need not add up to those of the sheet.
+    """
+
+    sheet: str
+    regions: list[str]
+    rows_read: int
+    imported: int
+    cells: int
 
 
 class InputAccount(Struct, frozen=True):
@@ -203,6 +222,7 @@ class InputAccount(Struct, frozen=True):
     """Why the file could not be read, if so."""
     notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the file.")] = []
     refusal: Annotated[str, Meta(description="The kind of problem, for programs: encrypted, damaged …")] = ""
+    whole_sheets: Annotated[list[WholeSheet], Meta(description="Sheets that are accounted for by regions.")] = []
 
 
 class RegisterFacts(Struct, frozen=True):

@@ -65,7 +65,12 @@ def _lines(inputs: Sequence[InputAccount], config: Config, rulesets: Sequence[st
     sheets = [sheet for file in inputs for sheet in file.sheets if sheet.register]
     known = {name: _quoted(one) for name, one in config.columns.items()}
     for sheet in sheets:
-        taken = {column.heading: column.field for column in sheet.columns if column.field}
+        lettered = {pair for table in config.sheets.get(sheet.sheet, ()) for pair in table.columns.items()}
+        taken = {
+            column.heading: column.field
+            for column in sheet.columns
+            if column.field and (column.column, column.field) not in lettered
+        }
         known.setdefault(str(sheet.register), {}).update(_quoted(taken))
     yield from _nested("columns", known, _proposals(sheets, known), lang)
     yield from _sheets(inputs, config, lang)
@@ -118,14 +123,19 @@ def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Itera
     whole = {**{name: tables_of(str(register)) for name, register in sure.items()}, **config.sheets}
     if whole:
         yield "sheets:"
-    yield from (f"  {_word(name)}: {_tables(tables)}" for name, tables in whole.items())
+    yield from (line for name, tables in whole.items() for line in _declared(name, tables))
     doubtful = sorted(name for name, one in found.items() if len(one) > 1 and name not in whole)
     yield from (f"  # {_word(name)}:  # {_DOUBTFUL.say(lang)}" for name in doubtful)
 
 
-def _tables(tables: Sequence[TableSetting]) -> str:
-    """What is declared of a sheet, on one line: its register alone where that is all."""
-    written = [table.model_dump(mode="json", by_alias=True, exclude_defaults=True) for table in tables]
-    if len(written) == 1 and written[0].keys() == {"register"}:
-        return _word(tables[0].of)
-    return json.dumps(written, ensure_ascii=False)
+def _declared(name: str, tables: Sequence[TableSetting]) -> Iterator[str]:
+    """What is declared of a sheet: its register alone where that is all, else a line for each table."""
+    from svcqa.intake.declared import tables_of
+    from svcqa.rulesets.reading import plain
+
+    if list(tables) == [one for table in tables for one in tables_of(table.of)]:
+        yield f"  {_word(name)}: {_word(tables[0].of)}"
+        return
+    yield f"  {_word(name)}:"
+    for table in tables:
+        yield f"    - {json.dumps(plain(table), ensure_ascii=False)}"

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from svcqa.grid import take
 from svcqa.intake.cells import STRING, Cells, Reading, convert
 from svcqa.intake.headings import factor_of
-from svcqa.intake.layout import Table
 from svcqa.intake.quality import lost_digits
 from svcqa.intake.quantities import unit_of
+from svcqa.intake.tables import Table
 from svcqa.registers import Kind, Part, Records, Register
 from svcqa.requests import Sheet
 
@@ -28,22 +27,28 @@ class Piece:
     rows: np.ndarray
     columns: Mapping[str, int]
     cells: dict[str, Cells]
+    places: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    """Field → row (as Excel shows it) and column of each record's cell, where it does not stand in row and column."""
 
 
 def piece_of(file: str, sheet: Sheet, table: Table, register: Register, reading: Reading) -> Piece:
     """Type the records of a table; ``reading`` is how its file is read, whatever the column."""
     headings = {match.field: match.heading for match in table.matches if match.field}
     cells = {}
-    for name, column in table.columns.items():
+    for name in table.columns:
         spec = register.fields[name]
         factor = factor_of(headings[name]) if spec.type == "money" else 1.0
         unit = unit_of(headings[name]) if spec.type == "duration" else None
-        how = replace(reading, factor=factor, unit=unit)
-        taken = take(sheet.columns[column], table.rows)
-        cells[name] = convert(taken, spec, how)
+        taken = table.column(sheet, name)
+        cells[name] = convert(taken, spec, replace(reading, factor=factor, unit=unit))
         if spec.type == "code":
             cells[name].lost = lost_digits(taken)
-    return Piece(table.register, file, sheet.name, table.rows + 1, table.columns, cells)
+        if name in table.merged:
+            cells[name].kinds[table.merged[name]] = Kind.MERGED
+        if name in table.places:
+            cells[name].kinds[table.places[name][1] < 0] = Kind.ABSENT
+    places = {name: (rows + 1, columns) for name, (rows, columns) in table.places.items()}
+    return Piece(table.register, file, sheet.name, table.rows + 1, table.columns, cells, places)
 
 
 def assemble(registers: Mapping[str, Register], pieces: Iterable[Piece]) -> dict[str, Records]:
@@ -77,7 +82,7 @@ def _records(name: str, register: Register, pieces: Sequence[Piece]) -> Records:
 def _parts(pieces: Sequence[Piece]) -> list[Part]:
     starts = np.cumsum([0, *(len(piece.rows) for piece in pieces)])
     return [
-        Part(piece.file, piece.sheet, int(start), piece.rows, piece.columns)
+        Part(piece.file, piece.sheet, int(start), piece.rows, piece.columns, piece.places)
         for piece, start in zip(pieces, starts, strict=False)
     ]
 

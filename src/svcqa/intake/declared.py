@@ -187,10 +187,9 @@ class TableSetting(Written):
         """Rows of its headings, from 0; ``None`` if nobody says."""
         return None if self.header_rows is None else heads_of(self.header_rows)
 
-    @property
-    def letters(self) -> dict[int, str]:
-        """Column (from 0) → field."""
-        return {column_number(letter): field for letter, field in self.columns.items()}
+    def columns_from(self, left: int) -> dict[int, str]:
+        """Column → field, counted from a column of the sheet."""
+        return {column_number(letter) - left: field for letter, field in self.columns.items()}
 
     @property
     def is_placed(self) -> bool:
@@ -261,8 +260,8 @@ def _apart(tables: tuple[TableSetting, ...]) -> tuple[TableSetting, ...]:
                 places = [two.place or "整张表" for two in (other, one)], [two.place or "all" for two in (other, one)]
                 raise WrongValueError(
                     f"区域重叠：{places[0][0]}和{places[0][1]}；一张工作表有几张表时，每张都要写不重叠的range",
-                    f"ranges overlap: {places[1][0]} and {places[1][1]}; where a sheet holds several tables, each needs a "
-                    "range of its own",
+                    f"ranges overlap: {places[1][0]} and {places[1][1]}; where a sheet holds several tables, each "
+                    "needs a range of its own",
                 )
     return tables
 

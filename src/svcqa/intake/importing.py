@@ -88,8 +88,9 @@ def _import_file(result: ReadResult, known: Known, pieces: list[Piece]) -> Input
     facts = result.sheets.facts if result.sheets else {}
     sheets = result.sheets.sheets if result.sheets else ()
     system = facts.get("date_system", "1900")
-    accounts = [one for sheet in sheets for one in _import_sheet(result.name, sheet, system, known, pieces)]
-    return accounting.of_file(result, accounts)
+    accounts = [list(_import_sheet(result.name, sheet, system, known, pieces)) for sheet in sheets]
+    whole = [accounting.of_whole(sheet, mine) for sheet, mine in zip(sheets, accounts, strict=True)]
+    return accounting.of_file(result, [one for mine in accounts for one in mine], [one for one in whole if one])
 
 
 def _import_sheet(
@@ -97,9 +98,10 @@ def _import_sheet(
 ) -> Iterator[SheetAccount]:
     from svcqa.intake import accounting
     from svcqa.intake.assemble import piece_of
-    from svcqa.intake.layout import Names, Table, find_tables
+    from svcqa.intake.layout import Names, find_tables
     from svcqa.intake.quality import remarks
     from svcqa.intake.regions import View
+    from svcqa.intake.tables import Table
     from svcqa.intake.typed import Reading
 
     if not sheet.rows:
@@ -109,7 +111,7 @@ def _import_sheet(
     found = find_tables(sheet, Names(sheet.name or stem, stem), known)
     for one in found:
         view = View.of(sheet).part(one.region)
-        region = one.region.address if len(found) > 1 else None
+        region = one.region.address if len(found) > 1 or one.region != View.of(sheet).region else None
         if not isinstance(one, Table):
             yield accounting.of_nothing(view, one.why, region)
             continue

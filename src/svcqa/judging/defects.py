@@ -12,8 +12,9 @@ import numpy as np
 
 from svcqa.findings import Location, SheetAccount
 from svcqa.intake.readings import formats_of
+from svcqa.judging.builtin import BuiltIn, message
 from svcqa.judging.subjects import Subjects
-from svcqa.judging.validation import BuiltIn, Judged, judgements, message
+from svcqa.judging.validation import Judged, judgements
 from svcqa.lines import quote
 from svcqa.quoting import shown
 from svcqa.registers import TEMPORAL, Field

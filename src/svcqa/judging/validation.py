@@ -14,94 +14,24 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from svcqa.doubts import one_of
 from svcqa.findings import Said, Tally, UnitTally, fingerprint
-from svcqa.intake.readings import readings_of
-from svcqa.judging.outcome import Outcome, root
+from svcqa.judging import reasons
+from svcqa.judging.builtin import CHOICES, DIGITS, KEY, NO_KEY, REFERENCE, REQUIRED, TWICE, TYPE, WHY, BuiltIn, message
+from svcqa.judging.outcome import Columns, Outcome, joined, root
 from svcqa.lines import quote
 from svcqa.quoting import moments_shown, shown
-from svcqa.registers import AS_OF, TEMPORAL, Kind
+from svcqa.registers import AS_OF, Kind
 from svcqa.text import Text
-from svcqa.weights import Weight
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from svcqa.checks import Context
     from svcqa.judging.subjects import Subjects
-    from svcqa.registers import Field, Records
+    from svcqa.registers import Records
 
 BUILT_IN = "svcqa"
 """Name under which the built-in rules stand, where a rule of a manual has its ruleset."""
-
-
-@dataclass(frozen=True)
-class BuiltIn:
-    """A rule every register is held against."""
-
-    rule: str
-    weight: Weight
-    title: Text
-    message: Text
-
-
-_TYPE = BuiltIn(
-    "record.type",
-    "medium",
-    Text(zh="单元格的内容符合字段类型", en="Cells say what their field asks for"),
-    Text(zh="“{field}”的内容“{value}”不能判断：{why}", en="{field}: '{value}' cannot be judged: {why}"),
-)
-_REQUIRED = BuiltIn(
-    "record.required",
-    "medium",
-    Text(zh="必填字段已填写", en="Required fields are filled"),
-    Text(zh="“{field}”没有填写", en="{field} is not filled"),
-)
-_CHOICES = BuiltIn(
-    "record.choices",
-    "low",
-    Text(zh="选项字段只用规定的词", en="Choice fields use the listed words"),
-    Text(
-        zh="“{field}”的“{value}”不在规定的选项（{choices}）之中",
-        en="{field}: '{value}' is not one of the listed choices ({choices})",
-    ),
-)
-_KEY = BuiltIn(
-    "record.key",
-    "high",
-    Text(zh="每条记录有唯一的编号", en="Every record has a key of its own"),
-    Text(zh="编号“{value}”{why}", en="the key '{value}' {why}"),
-)
-_DIGITS = BuiltIn(
-    "record.digits",
-    "medium",
-    Text(zh="编号的各位数字都在", en="Codes have all their digits"),
-    Text(
-        zh="“{field}”的“{value}”存成了数字，开头的0或15位之后的数字可能已经丢失",
-        en="{field}: '{value}' was stored as a number and may have lost leading zeros, or digits beyond the 15th",
-    ),
-)
-_REFERENCE = BuiltIn(
-    "record.reference",
-    "medium",
-    Text(zh="引用的编号在对应台账中存在", en="Numbers that refer to another register exist there"),
-    Text(
-        zh="“{field}”的“{value}”在“{target}”中没有，或不止一条",
-        en="{field}: '{value}' is not in {target}, or more than once",
-    ),
-)
-
-
-_WHY = {
-    Kind.ERROR: Text(zh="错误值", en="an error value"),
-    Kind.NEVER_CALCULATED: Text(zh="公式没有存下结果", en="a formula without a stored result"),
-    Kind.UNREADABLE: Text(zh="读不成该字段的类型", en="not of the field's type"),
-}
-_NOTHING = Text(zh="（空）", en="(blank)")
-_NO_KEY = Text(zh="为空或读不出", en="is blank or cannot be read")
-_TWICE = Text(zh="不止一条记录使用", en="stands on more than one record")
-_DOUBTFUL = Text(zh="读法不能确定，可能是{readings}", en="it can be read in more than one way: {readings}")
-_UNUSUAL = Text(zh="不是规定的写法，看来是{readings}", en="not written as asked; it seems to be {readings}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,6 +44,17 @@ class Judged:
     concerned: np.ndarray
     failing: np.ndarray
     words: Mapping[str, Text]
+    merged: np.ndarray | None = None
+    """Cells of which nobody can tell, since they are a blank part of a merged one."""
+
+
+@dataclass(eq=False)
+class _Counts:
+    """How many cells of each record a rule concerns, how many fail it, of how many nobody can tell."""
+
+    concerned: np.ndarray
+    failing: np.ndarray
+    merged: np.ndarray
 
 
 def validate(name: str, subjects: Mapping[str, Subjects], context: Context) -> Iterator[Outcome]:
@@ -126,12 +67,12 @@ def validate(name: str, subjects: Mapping[str, Subjects], context: Context) -> I
 def judgements(name: str, subjects: Mapping[str, Subjects]) -> Iterator[tuple[BuiltIn, Iterator[Judged]]]:
     """What the built-in rules say of the records of one register, whatever their dates."""
     one = subjects[name]
-    yield _TYPE, _types(one.records)
-    yield _REQUIRED, _required(one.records)
-    yield _CHOICES, _choices(one.records)
-    yield _KEY, _keys(one)
-    yield _DIGITS, _digits(one.records)
-    yield _REFERENCE, _references(one.records, subjects)
+    yield TYPE, _types(one.records)
+    yield REQUIRED, _required(one.records)
+    yield CHOICES, _choices(one.records)
+    yield KEY, _keys(one)
+    yield DIGITS, _digits(one.records)
+    yield REFERENCE, _references(one.records, subjects)
 
 
 def _in_period(records: Records, context: Context) -> np.ndarray:
@@ -155,8 +96,8 @@ def _moment(records: Records) -> pd.Series | None:
 
 def _types(records: Records) -> Iterator[Judged]:
     for name, kinds in records.kinds.items():
-        written = np.asarray((kinds != Kind.BLANK) & (kinds != Kind.ABSENT))
-        for kind, why in _WHY.items():
+        written = ~np.isin(kinds, (Kind.BLANK, Kind.ABSENT, Kind.MERGED))
+        for kind, why in WHY.items():
             # each written cell concerns the rule once, whatever may be wrong with it
             concerned = written if kind is Kind.UNREADABLE else np.zeros_like(written)
             yield Judged(kind.name.lower(), name, concerned, kinds == kind, {"why": why})
@@ -167,7 +108,8 @@ def _required(records: Records) -> Iterator[Judged]:
         if field.required and name in records.kinds:
             kinds = records.kinds[name]
             there = np.asarray(kinds != Kind.ABSENT)
-            yield Judged("missing", name, there, (kinds == Kind.BLANK) | (kinds == Kind.PLACEHOLDER), {})
+            unfilled = (kinds == Kind.BLANK) | (kinds == Kind.PLACEHOLDER)
+            yield Judged("missing", name, there, unfilled, {}, kinds == Kind.MERGED)
 
 
 def _choices(records: Records) -> Iterator[Judged]:
@@ -182,10 +124,13 @@ def _choices(records: Records) -> Iterator[Judged]:
 def _keys(subjects: Subjects) -> Iterator[Judged]:
     fields = subjects.key_fields
     if fields and len(fields) == len(subjects.records.register.key):
-        blank = subjects.records.frame[list(fields)].isna().any(axis=1).to_numpy(dtype=bool)
+        merged = np.zeros(len(subjects.records), dtype=bool)
+        for name in fields:
+            merged |= subjects.records.kinds[name] == Kind.MERGED
+        blank = subjects.records.frame[list(fields)].isna().any(axis=1).to_numpy(dtype=bool) & ~merged
         everyone = np.ones(len(blank), dtype=bool)
-        yield Judged("key_blank", fields[0], everyone, blank, {"why": _NO_KEY})
-        yield Judged("key_repeated", fields[0], ~everyone, subjects.unclear & ~blank, {"why": _TWICE})
+        yield Judged("key_blank", fields[0], everyone, blank, {"why": NO_KEY}, merged)
+        yield Judged("key_repeated", fields[0], ~everyone, subjects.unclear & ~blank & ~merged, {"why": TWICE})
 
 
 def _digits(records: Records) -> Iterator[Judged]:
@@ -207,23 +152,39 @@ def _outcome(
     rule: BuiltIn, name: str, subjects: Subjects, scope: np.ndarray, judged: Iterator[Judged]
 ) -> Iterator[Outcome]:
     """The outcome of one built-in rule over all its fields; nothing if it concerns no cell."""
-    concerned, failing = np.zeros(len(scope), dtype=np.int32), np.zeros(len(scope), dtype=np.int32)
-    chunks = []
+    counts = _Counts(*(np.zeros(len(scope), dtype=np.int32) for _ in range(3)))
+    findings: list[Columns] = []
+    unjudged: list[Columns] = []
     for one in judged:
-        concerned += one.concerned & scope
-        failing += one.failing & scope
+        merged = np.zeros(len(scope), dtype=bool) if one.merged is None else one.merged & scope
+        counts.concerned += one.concerned & scope
+        counts.failing += one.failing & scope
+        counts.merged += merged
         if (one.failing & scope).any():
-            chunks.append(_chunk(rule, name, subjects, one, np.flatnonzero(one.failing & scope)))
-    if concerned.any():
-        findings = {key: [cell for chunk in chunks for cell in chunk[key]] for key in chunks[0]} if chunks else None
-        yield Outcome(_tally(rule, name, subjects, concerned, failing), findings)
+            findings.append(_chunk(rule, name, subjects, one, np.flatnonzero(one.failing & scope)))
+        if merged.any():
+            unjudged.append(_unjudged(rule, name, subjects, one.field, np.flatnonzero(merged)))
+    if counts.concerned.any():
+        yield Outcome(_tally(rule, name, subjects, counts), joined(findings), joined(unjudged))
+
+
+def _unjudged(rule: BuiltIn, name: str, subjects: Subjects, field: str, at: np.ndarray) -> Columns:
+    cells = subjects.cells(at, subjects.key_fields if rule is KEY else [field])
+    return {
+        "ruleset": [BUILT_IN] * len(at),
+        "rule": [rule.rule] * len(at),
+        "register": [name] * len(at),
+        "key": subjects.key_json(subjects.key_parts(at)),
+        "cells": ["[" + ",".join(row) + "]" for row in cells],
+        "reason": [reasons.MERGED] * len(at),
+    }
 
 
 def _chunk(rule: BuiltIn, name: str, subjects: Subjects, one: Judged, at: np.ndarray) -> dict[str, list[Any]]:
     keys, extras = subjects.key_parts(at), subjects.extras(at)
     field = subjects.records.register.fields[one.field]
     values = shown(subjects.records, one.field, at)
-    cells = subjects.cells(at, subjects.key_fields if rule is _KEY else [one.field])
+    cells = subjects.cells(at, subjects.key_fields if rule is KEY else [one.field])
     return {
         "ruleset": [BUILT_IN] * len(at),
         "rule": [rule.rule] * len(at),
@@ -244,22 +205,6 @@ def _chunk(rule: BuiltIn, name: str, subjects: Subjects, one: Judged, at: np.nda
     }
 
 
-def _words(field: Field, value: str, words: Mapping[str, Text]) -> Mapping[str, Text]:
-    """The words of a message; of a date that may be read in other ways, with its readings."""
-    if words.get("why") is not _WHY[Kind.UNREADABLE] or field.type not in TEMPORAL or field.format:
-        return words
-    readings = readings_of(value)
-    if not readings.moments:
-        return words
-    why = _UNUSUAL if readings.certain else _DOUBTFUL
-    return {**words, "why": why.fill(readings=one_of(readings.texts))}
-
-
-def message(rule: BuiltIn, field: Field, value: str, words: Mapping[str, Text]) -> Text:
-    """What is wrong with a cell."""
-    return rule.message.fill(field=field.title, value=value or _NOTHING, **_words(field, value, words))
-
-
 def _json(text: Text) -> str:
     return f'{{"zh":{quote(text.zh)},"en":{quote(text.en)}}}'
 
@@ -269,8 +214,8 @@ def _dates(records: Records, at: np.ndarray) -> list[str | None]:
     return [None] * len(at) if moment is None else moments_shown(moment.iloc[at])
 
 
-def _tally(rule: BuiltIn, name: str, subjects: Subjects, concerned: np.ndarray, failing: np.ndarray) -> Tally:
-    total, fails = int(concerned.sum()), int(failing.sum())
+def _tally(rule: BuiltIn, name: str, subjects: Subjects, counts: _Counts) -> Tally:
+    total, fails, undetermined = (int(one.sum()) for one in (counts.concerned, counts.failing, counts.merged))
     return Tally(
         ruleset=BUILT_IN,
         chapter="",
@@ -283,21 +228,25 @@ def _tally(rule: BuiltIn, name: str, subjects: Subjects, concerned: np.ndarray, 
         check="",
         weight=rule.weight,
         assessed=True,
-        by_unit=_by_unit(subjects, concerned, failing),
+        by_unit=_by_unit(subjects, counts),
         in_scope=total,
-        conforms=total - fails,
+        conforms=total - fails - undetermined,
         fails=fails,
+        undetermined=undetermined,
+        undetermined_by={reasons.MERGED: undetermined} if undetermined else {},
     )
 
 
-def _by_unit(subjects: Subjects, concerned: np.ndarray, failing: np.ndarray) -> list[UnitTally]:
+def _by_unit(subjects: Subjects, counts: _Counts) -> list[UnitTally]:
     names = subjects.unit_names
     if len(names) == 1:
         return []
-    totals = np.bincount(subjects.unit_codes, weights=concerned, minlength=len(names)).astype(int)
-    fails = np.bincount(subjects.unit_codes, weights=failing, minlength=len(names)).astype(int)
+    by_unit = (
+        np.bincount(subjects.unit_codes, weights=one, minlength=len(names)).astype(int).tolist()
+        for one in (counts.concerned, counts.failing, counts.merged)
+    )
     return [
-        UnitTally(name, int(total), int(total - bad), int(bad), 0, 0, 0)
-        for name, total, bad in zip(names, totals, fails, strict=True)
+        UnitTally(name, total, total - fails - unclear, fails, 0, unclear, 0)
+        for name, total, fails, unclear in zip(names, *by_unit, strict=True)
         if total
     ]
