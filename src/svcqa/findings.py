@@ -192,6 +192,7 @@ class SheetAccount(Struct, frozen=True):
     error_cells: Annotated[int, Meta(description="Cells that hold an error such as #N/A.")] = 0
     never_calculated: Annotated[int, Meta(description="Formulas without a stored result; not among the cells.")] = 0
     region: Annotated[str | None, Meta(description="Range of the table where the sheet holds several.")] = None
+    nearest: Annotated[str | None, Meta(description="The register it is most like, if it was taken for none.")] = None
     records: Annotated[int | None, Meta(description="Records, where they are not one a row imported.")] = None
     layout: Annotated[Layout, Meta(description="How the records stand on the sheet.")] = "table"
 

@@ -57,6 +57,7 @@ KINDS: Mapping[str, Text] = {
     "key_blank": Text("编号缺失", "Key missing"),
     "key_repeated": Text("编号重复", "Key repeated"),
     "missing": Text("必填内容缺失", "Required entry missing"),
+    "merged": Text("合并单元格里的空白", "Blank within merged cells"),
     "unreadable": Text("读不懂", "Cannot be read"),
     "error": Text("错误值", "Error value"),
     "never_calculated": Text("公式没有结果", "Formula without a result"),
@@ -74,6 +75,10 @@ MENDS: Mapping[str, Text] = {
         "请说明这一列的日期按什么顺序写（记录保持原样），说明后可登记在svcqa.yaml的formats里",
         "Tell in which order the dates of this column are written (leave the record as it stands), for it to be "
         "declared in svcqa.yaml (formats)",
+    ),
+    "hold": Text(
+        "请说明合并单元格里的内容是否也属于这一行，说明后可登记在svcqa.yaml的fill里",
+        "Tell whether what the merged cells say holds for this row too, for it to be declared in svcqa.yaml (fill)",
     ),
     "number": Text("请按原始单据写成数字，单位写在列标题里", "Write a plain number as in the original document"),
     "yes_no": Text("请按原始单据写“是”或“否”", "Write yes or no as in the original document"),

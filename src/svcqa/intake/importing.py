@@ -113,7 +113,7 @@ def _import_sheet(
         view = View.of(sheet).part(one.region)
         region = one.region.address if len(found) > 1 or one.region != View.of(sheet).region else None
         if not isinstance(one, Table):
-            yield accounting.of_nothing(view, one.why, region)
+            yield accounting.of_nothing(view, one.why, region, one)
             continue
         register = known.registers[one.register]
         piece = piece_of(file, sheet, one, register, Reading(date_system, lenient=known.lenient))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,19 +11,26 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from svcqa.findings import Said
+from svcqa.grid import take
+from svcqa.intake.headings import unit_of
 from svcqa.requests import Column, Sheet, Tag
 
 if TYPE_CHECKING:
     from svcqa.intake.tables import Table
     from svcqa.registers import Register
 
+_ABOVE = 10
+"""So many lines above the headings may name a unit."""
 _EXACT = 1e15
 """Spreadsheet programs keep 15 digits of a number."""
 
 
+_UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(千万元|百万元|万元|千元|亿元)")
+
+
 def remarks(sheet: Sheet, table: Table, register: Register) -> list[Said]:
     """What a reader should know of the columns of a table."""
-    found: list[Said] = []
+    found = list(_unit_above(sheet, table, register))
     for match in table.matches:
         if not match.field:
             continue
@@ -33,6 +41,31 @@ def remarks(sheet: Sheet, table: Table, register: Register) -> list[Said]:
         elif kind == "number":
             found += _shares(column, match.heading)
     return found
+
+
+def _unit_above(sheet: Sheet, table: Table, register: Register) -> Iterator[Said]:
+    """A unit of money in a line above the headings that no heading repeats: nobody says for which columns it holds."""
+    amounts = [
+        match.heading
+        for match in table.matches
+        if match.field and register.fields[match.field].type == "money" and not unit_of(match.heading)
+    ]
+    above = np.arange(table.region.top, table.header.start)[-_ABOVE:]
+    if not amounts or not len(above):
+        return
+    for column in sheet.columns[table.region.left : table.region.right]:
+        texts = _words(take(column, above)).to_pylist()
+        named = next((found[1] for found in map(_UNIT.search, texts) if found), None)
+        if named:
+            zh, en = "、".join(amounts), ", ".join(amounts)
+            yield Said(
+                f"表头上方写着单位“{named}”，但这些列的标题没有写单位：{zh}；金额按所写的数当作元读取，没有换算。"
+                "如果单位适用于它们，请写进列标题，如金额(万元)",
+                f"a line above the headings says the unit {named}, but these headings name none: {en}; their amounts "
+                "were read as they are, in 元, and not converted. If the unit is theirs, write it into the headings, "
+                "such as 金额(万元)",
+            )
+            return
 
 
 def lost_digits(column: Column) -> np.ndarray | None:

@@ -71,7 +71,8 @@ def _doubtful(
     file: InputAccount, sheet: SheetAccount, register: Register, column: MappedColumn, head: str
 ) -> Iterator[Row]:
     """A column that was not taken, although it may be one of the register's."""
-    place = {"row": head, "cell": f"{column.column}{head}", "heading": " ".join(column.heading.split())}
+    cell = column.column if column.column[-1:].isdigit() else f"{column.column}{head}"
+    place = {"row": head, "cell": cell, "heading": " ".join(column.heading.split())}
     if column.proposed in register.fields:
         title = register.fields[str(column.proposed)].title
         said = Said(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -30,7 +30,18 @@ _MENDS = {
     "key_blank": "fill",
     "key_repeated": "explain",
     "digits": "export",
+    "merged": "hold",
 }
+MERGED = BuiltIn(
+    "",
+    "low",
+    Text("", ""),
+    Text(
+        "“{field}”在合并单元格里是空的，合并单元格的内容是否也属于这一行没有写明",
+        "{field} is blank within merged cells; whether what they say holds for this row is not declared",
+    ),
+)
+"""No rule, but a question: nobody is told to fill in what may stand there already."""
 _MOST_ROWS = 5
 _ROW = re.compile(r"\d+")
 
@@ -57,6 +68,9 @@ def defects_of(
     rows = _Rows(subjects[name], accounts)
     for rule, judged in judgements(name, subjects):
         for each in judged:
+            if each.merged is not None and each.merged.any():
+                blank = replace(each, kind="merged", failing=each.merged)
+                yield _chunk(MERGED, blank, np.flatnonzero(each.merged), rows)
             at = np.flatnonzero(each.failing & ~_said_already(each, rows.subjects))
             # a number that another register does not hold is a matter between registers, and none of this file
             if len(at) and each.kind != "reference":

@@ -68,9 +68,18 @@ def _summary(receipt: Receipt, words: Words) -> Iterator[list[Value]]:
             yield [words("kind_of"), *[""] * 5, kinds[kind], text.say(words.lang)]
     for file in receipt.inputs:
         yield from _file(file, receipt, sheets, words)
-    accounts = [sheet for file in receipt.inputs for sheet in file.sheets]
-    read, imported = sum(one.rows_read for one in accounts), sum(one.imported for one in accounts)
+    read, imported = _rows(receipt.inputs)
     yield [words("total"), "", "", read, imported, read - imported, len(receipt.defects), ""]
+
+
+def _rows(inputs: Sequence[InputAccount]) -> tuple[int, int]:
+    """Rows read and imported; those of a sheet of several regions once, although regions may share them."""
+    read = imported = 0
+    for file in inputs:
+        whole = {one.sheet for one in file.whole_sheets}
+        for one in (*file.whole_sheets, *(sheet for sheet in file.sheets if sheet.sheet not in whole)):
+            read, imported = read + one.rows_read, imported + one.imported
+    return read, imported
 
 
 def _file(
@@ -79,6 +88,9 @@ def _file(
     told = " ".join(map(words.said, [*([file.problem] if file.problem else []), *file.notes]))
     if told or not file.sheets:
         yield [file.name, *[""] * 5, counts[file.name, ""] if not file.sheets else "", told]
+    for whole in file.whole_sheets:
+        aside = whole.rows_read - whole.imported
+        yield [file.name, whole.sheet, "", whole.rows_read, whole.imported, aside, "", words.whole(whole)]
     counted: set[str] = set()
     for sheet in file.sheets:
         # a sheet of several tables is counted once, with its first
