@@ -579,7 +579,7 @@ def test_a_standard_error_nobody_reads_changes_no_exit_code() -> None:
     [
         (["audit", "长" * 300, "--ruleset", "dispatch"], "cannot be opened"),
         (["audit", "a.xlsx", "--ruleset", "dispatch", "--config", "长" * 300], "there is no settings file"),
-        (["inspect", "a.xlsx", "--ruleset", "长" * 300], "there is no ruleset"),
+        (["inspect", __file__, "--ruleset", "长" * 300], "there is no ruleset"),
         (["rules", "lint", "长" * 300], "there is no such file"),
     ],
 )

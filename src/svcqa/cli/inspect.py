@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from svcqa.config import Config
-    from svcqa.intake import Imported
+    from svcqa.intake import Imported, Reading
     from svcqa.registers import Register
 
 
@@ -126,18 +126,25 @@ def _imported(
     paths: Sequence[str], rulesets: Sequence[str], config: Config, console: Console
 ) -> tuple[Imported, Mapping[str, Register]]:
     from svcqa.cli.audit import files
+    from svcqa.intake import Reading, find_files
+
+    with files(paths, console) as found:
+        jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
+        with Reading(jobs) as reading:  # the child reads while everything else is loaded here
+            return _import(reading, rulesets or config.rulesets, config, console)
+
+
+def _import(
+    reading: Reading, rulesets: Sequence[str], config: Config, console: Console
+) -> tuple[Imported, Mapping[str, Register]]:
     from svcqa.cli.known import all_registers, recognisable
     from svcqa.host import Host
-    from svcqa.intake import IntakeOptions, Reading, find_files, import_files
+    from svcqa.intake import IntakeOptions, import_files
     from svcqa.rulesets import Library
 
     library = Library(Host.discover().ruleset_folders)
-    named = rulesets or config.rulesets
-    registers = recognisable(named, library)
-    for problem in config.strangers(all_registers(named, library)):
+    registers = recognisable(rulesets, library)
+    for problem in config.strangers(all_registers(rulesets, library)):
         console.warn(problem)
     options = IntakeOptions(config.columns, config.formats, config.sheets, config.dates == "lenient")
-    with files(paths, console) as found:
-        jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
-        with Reading(jobs) as reading:
-            return import_files(reading, registers, options, console.progress), registers
+    return import_files(reading, registers, options, console.progress), registers
