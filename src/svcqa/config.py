@@ -65,11 +65,11 @@ class Config(Written):
         """
         for slot, by_register in (("columns", self.columns), ("formats", self.formats)):
             for name, inner in by_register.items():
-                if name not in registers:
+                known = _fields(name, registers)
+                if not known:
                     yield _no_such(slot, Text("没有台账", "there is no register"), name, registers)
                     continue
                 head = Text(f"台账“{name}”没有字段", f"register '{name}' has no field")
-                known = registers[name].fields
                 named = inner.values() if slot == "columns" else inner
                 yield from (_no_such(slot, head, field, known) for field in named if field not in known)
         for sheet, tables in self.sheets.items():
@@ -78,14 +78,20 @@ class Config(Written):
 
 
 def _strange(slot: str, table: TableSetting, registers: Mapping[str, Register]) -> Iterator[Problem]:
-    if table.of not in registers:
+    known = _fields(table.of, registers)
+    if not known:
         yield _no_such(slot, Text("没有台账", "there is no register"), table.of, registers)
         return
-    known = registers[table.of].fields
     head = Text(f"台账“{table.of}”没有字段", f"register '{table.of}' has no field")
     yield from (
         _no_such(f"{slot}, {inner}", head, field, known) for inner, field in table.fields() if field not in known
     )
+
+
+def _fields(register: str, registers: Mapping[str, Register]) -> list[str]:
+    """The fields of the registers that bear a name; where several rulesets have one, its ruleset stands before it."""
+    bearing = [one for name, one in registers.items() if name == register or name.endswith(f"/{register}")]
+    return list(dict.fromkeys(field for one in bearing for field in one.fields))
 
 
 def _no_such(slot: str, head: Text, name: str, known: Iterable[str]) -> Problem:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from svcqa.accounts import DateSpan, WholeSheet
 from svcqa.doubts import Doubt
 from svcqa.lines import Lines
 from svcqa.weights import WEIGHTS, Weight
@@ -158,13 +159,6 @@ class MappedColumn(Struct, frozen=True):
 Layout = Literal["table", "form", "matrix"]
 
 
-class DateSpan(Struct, frozen=True):
-    """Earliest and latest event date of the records of a sheet."""
-
-    first: str
-    last: str
-
-
 class SheetAccount(Struct, frozen=True):
     """What became of one sheet: ``rows_read = imported + set aside``.
 
@@ -195,20 +189,6 @@ class SheetAccount(Struct, frozen=True):
     nearest: Annotated[str | None, Meta(description="The register it is most like, if it was taken for none.")] = None
     records: Annotated[int | None, Meta(description="Records, where they are not one a row imported.")] = None
     layout: Annotated[Layout, Meta(description="How the records stand on the sheet.")] = "table"
-
-
-class WholeSheet(Struct, frozen=True):
-    """A sheet that is accounted for by regions, as a whole: ``rows_read = imported + set aside``, each row once.
-
-    The regions share no cell, and every cell that shows anything lies in one of them. A row that gave a record in any
-    of them is imported, so that the rows of the regions need not add up to those of the sheet.
-    """
-
-    sheet: str
-    regions: list[str]
-    rows_read: int
-    imported: int
-    cells: int
 
 
 class InputAccount(Struct, frozen=True):

@@ -171,5 +171,14 @@ class Records:
     bearers: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     """Field → name in it that several records of another register bear → their numbers."""
 
+    likely: Mapping[str, pd.Series] = field(default_factory=dict)
+    """Field → its values, with those that blank parts of merged cells have if the merged value holds for all of them;
+    absent where no cell is such a part."""
+
     def __len__(self) -> int:
         return len(self.frame)
+
+    def as_likely(self, name: str) -> pd.Series:
+        """The values of a field, those included that merged cells may have: whoever uses them must say so."""
+        found: pd.Series = self.likely.get(name, self.frame[name])
+        return found

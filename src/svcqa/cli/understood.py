@@ -10,7 +10,8 @@ from svcqa.doubts import one_of
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
-    from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount, WholeSheet
+    from svcqa.accounts import WholeSheet
+    from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount
 
 _STATES = {"hidden": Text(zh="（隐藏）", en=" (hidden)"), "very_hidden": Text(zh="（深度隐藏）", en=" (very hidden)")}
 _REASONS = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from svcqa.grid import gather
 from svcqa.intake.cells import STRING, Cells, Reading, convert
 from svcqa.intake.headings import factor_of
 from svcqa.intake.quality import lost_digits
@@ -40,11 +41,16 @@ def piece_of(file: str, sheet: Sheet, table: Table, register: Register, reading:
         factor = factor_of(headings[name]) if spec.type == "money" else 1.0
         unit = unit_of(headings[name]) if spec.type == "duration" else None
         taken = table.column(sheet, name)
-        cells[name] = convert(taken, spec, replace(reading, factor=factor, unit=unit))
+        how = replace(reading, factor=factor, unit=unit)
+        cells[name] = convert(taken, spec, how)
         if spec.type == "code":
             cells[name].lost = lost_digits(taken)
         if name in table.merged:
-            cells[name].kinds[table.merged[name]] = Kind.MERGED
+            rows, columns = table.merged[name]
+            part = rows >= 0
+            cells[name].kinds[part] = Kind.MERGED
+            whole = convert(gather(sheet.columns, rows[part], columns[part]), spec, how)
+            cells[name].likely = cells[name].values.mask(part, whole.values.set_axis(np.flatnonzero(part)))
         if name in table.places:
             cells[name].kinds[table.places[name][1] < 0] = Kind.ABSENT
     places = {name: (rows + 1, columns) for name, (rows, columns) in table.places.items()}
@@ -76,6 +82,7 @@ def _records(name: str, register: Register, pieces: Sequence[Piece]) -> Records:
         },
         lost={field: cells.lost for field, cells in joined.items() if cells.lost is not None and cells.lost.any()},
         parts=_parts(pieces),
+        likely={field: cells.likely for field, cells in joined.items() if cells.likely is not None},
     )
 
 
@@ -97,7 +104,7 @@ def _joined(parts: Sequence[Cells | int]) -> Cells:
         return parts[0]
     model = next(part for part in parts if isinstance(part, Cells))
     whole = [part if isinstance(part, Cells) else _missing(part, model) for part in parts]
-    raw = date_only = lost = None
+    raw = date_only = lost = likely = None
     if any(part.raw is not None for part in whole):
         raw = pd.concat([_raw(part) for part in whole], ignore_index=True)
     if any(part.date_only is not None for part in whole):
@@ -106,8 +113,10 @@ def _joined(parts: Sequence[Cells | int]) -> Cells:
         )
     if any(part.lost is not None for part in whole):
         lost = np.concatenate([np.zeros(len(part.kinds), bool) if part.lost is None else part.lost for part in whole])
+    if any(part.likely is not None for part in whole):
+        likely = pd.concat([part.values if part.likely is None else part.likely for part in whole], ignore_index=True)
     values = pd.concat([part.values for part in whole], ignore_index=True)
-    return Cells(values, np.concatenate([part.kinds for part in whole]), raw, date_only, lost=lost)
+    return Cells(values, np.concatenate([part.kinds for part in whole]), raw, date_only, likely=likely, lost=lost)
 
 
 def _missing(rows: int, model: Cells) -> Cells:

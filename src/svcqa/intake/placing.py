@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
+
 from svcqa.findings import Said
 from svcqa.intake import recognising
 from svcqa.intake.declared import Area, TableSetting
@@ -17,9 +19,11 @@ from svcqa.intake.proposals import proposed
 from svcqa.intake.recognising import Known
 from svcqa.intake.regions import Region, View
 from svcqa.intake.spreading import spread
+from svcqa.intake.strangers import rows_of_words
 from svcqa.intake.tables import Found, Table, Untaken
 from svcqa.quoting import column_letter
 
+_EXAMPLES = 3
 Look = Callable[[View, TableSetting], Iterator[Found]]
 
 
@@ -69,7 +73,7 @@ def _given(view: View, setting: TableSetting, heads: range, known: Known) -> Fou
     if not any(match.field for match in matches):
         return Untaken(view.region, recognising.unheaded(), matches, heads)
     rows, aside = sorted_rows(Body(view, block, matches, register))
-    why, notes = recognising.certain(matches), list(_empty(view, columns))
+    why, notes = recognising.certain(matches), [*_empty(view, columns), *_strange(view, rows, known)]
     return Table(view.region, setting.of, block.rows, matches, rows, aside, why, notes).placed()
 
 
@@ -80,6 +84,19 @@ def _empty(view: View, columns: dict[int, str]) -> Iterator[Said]:
         yield Said(
             f"svcqa.yaml写明的{'、'.join(beyond)}列里什么也没有",
             f"nothing stands in column {', '.join(beyond)}, which svcqa.yaml names",
+        )
+
+
+def _strange(view: View, records: np.ndarray, known: Known) -> Iterator[Said]:
+    """Records that read like headings: the range may reach over another table."""
+    rows = np.intersect1d(records, rows_of_words(view.sheet, known.spelled)) + view.region.top + 1
+    if len(rows):
+        some = [str(row) for row in rows[:_EXAMPLES].tolist()]
+        more = len(rows) > _EXAMPLES
+        yield Said(
+            f"第{'、'.join(some)}行{'等' if more else ''}像表头，却在svcqa.yaml写明的表里，按记录读入；请核对range",
+            f"row {', '.join(some)}{' and others' if more else ''} reads like headings, but lies within the table that "
+            "svcqa.yaml names and was read as a record; check its range",
         )
 
 

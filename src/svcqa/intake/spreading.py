@@ -55,7 +55,7 @@ def _merged(sheet: Sheet, table: Table, fill: Iterable[str], register: Register)
             places[name] = np.where(own, rows, table.rows), np.where(own, columns, match.column)
             inside &= ~own
         if inside.any():
-            merged[name] = inside
+            merged[name] = np.where(inside, rows, -1), np.where(inside, columns, -1)
             said.append(_told(register.fields[name].title, merges.of(rows[inside], columns[inside]), int(inside.sum())))
     return replace(table, places=places, merged=merged, notes=[*table.notes, *_note(said)])
 
@@ -89,7 +89,7 @@ def _split(sheet: Sheet, table: Table, name: str, register: Register) -> Table:
         table,
         rows=table.rows[at],
         places={field: (rows[at], columns[at]) for field, (rows, columns) in table.places.items()},
-        merged={field: cells[at] for field, cells in table.merged.items()},
+        merged={field: (rows[at], columns[at]) for field, (rows, columns) in table.merged.items()},
         cells={**{field: take(cells, at) for field, cells in table.cells.items()}, name: values},
         notes=[*table.notes, *_twins(name, register)],
     )

@@ -35,8 +35,8 @@ class Table:
     """
     cells: Mapping[str, Column] = field(default_factory=dict)
     """Field → what it says for each record, where that is not all that stands in its cell."""
-    merged: Mapping[str, np.ndarray] = field(default_factory=dict)
-    """Field → True for records whose cell is a blank part of a merged one."""
+    merged: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    """Field → row and column at which the merged cell begins that a record's blank cell is part of; -1 if of none."""
     read: np.ndarray | None = None
     """Rows that were read into records, where they are not the rows of the records."""
     laid_out: Layout = "table"

@@ -37,6 +37,8 @@ class Cells:
     """Dates that are written otherwise than the policy asks."""
     lost: np.ndarray | None = None
     """True where a code was stored as a number and may have lost digits."""
+    likely: pd.Series | None = None
+    """The values, and those that merged cells would have if their range's value holds for all of it."""
 
 
 @dataclass(frozen=True)

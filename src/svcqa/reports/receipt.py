@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from svcqa.accounts import WholeSheet
 from svcqa.findings import InputAccount, SheetAccount
 from svcqa.receipts import KINDS, MENDS, Receipt
 from svcqa.reports.columns import width
@@ -77,7 +78,9 @@ def _rows(inputs: Sequence[InputAccount]) -> tuple[int, int]:
     read = imported = 0
     for file in inputs:
         whole = {one.sheet for one in file.whole_sheets}
-        for one in (*file.whole_sheets, *(sheet for sheet in file.sheets if sheet.sheet not in whole)):
+        alone = [sheet for sheet in file.sheets if sheet.sheet not in whole]
+        counted: list[WholeSheet | SheetAccount] = [*file.whole_sheets, *alone]
+        for one in counted:
             read, imported = read + one.rows_read, imported + one.imported
     return read, imported
 

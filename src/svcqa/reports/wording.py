@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa.findings import Period, Said, WholeSheet
+from svcqa.accounts import WholeSheet
+from svcqa.findings import Period, Said
 from svcqa.reports.codes import CODES
 from svcqa.text import Lang, Text
 
