@@ -243,8 +243,8 @@ def _untaken(view: View, found: Sequence[Candidate], known: Known) -> Untaken:
     why = recognising.nothing(found, known) if near is None or in_doubt else near.why(known)
     if near is None:
         return Untaken(view.region, why)
-    one = near.best
-    return Untaken(view.region, why, one.matches, one.block.rows, one.register).placed()
+    one = near.best.liked
+    return Untaken(view.region, why, one.matches, near.best.block.rows, one.register).placed()
 
 
 def _others(

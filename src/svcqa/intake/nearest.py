@@ -11,9 +11,9 @@ from itertools import islice
 
 from svcqa.findings import Said
 from svcqa.intake.headers import Block, blocks_at
-from svcqa.intake.headings import Match, normalised
+from svcqa.intake.headings import normalised
 from svcqa.intake.proposals import proposed
-from svcqa.intake.recognising import Candidate, Known
+from svcqa.intake.recognising import Candidate, Known, Liked
 from svcqa.intake.regions import View
 
 _ROWS, _BLOCKS = 30, 3
@@ -27,14 +27,8 @@ _LONGEST = 16
 class Near:
     """Headings that are like those of a register."""
 
-    register: str
     block: Block
-    matches: Sequence[Match]
-    """Its columns; what fits or is like a field is proposed for it."""
-    exact: int
-    """Fields for which a heading fits as it is."""
-    score: int
-    """Fields for which a heading fits or is like one."""
+    liked: Liked
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +40,15 @@ class Nearest:
 
     def why(self, known: Known) -> Said:
         """Why it is named, and why it was not taken."""
-        one, like = self.best, self.best.score - self.best.exact
+        one = self.best.liked
+        like = one.score - one.exact
         title = known.registers[one.register].title
         zh = f"最接近“{title.zh}”（得分{one.score}：{one.exact}个列标题相符，{like}个近似），没有采用"
         en = f"nearest to {title.en} (score {one.score}: {one.exact} headings fit, {like} are alike), but not taken"
         if self.rival is not None:
-            other = known.registers[self.rival.register].title
-            zh += f"，其次是“{other.zh}”（得分{self.rival.score}）"
-            en += f", next is {other.en} (score {self.rival.score})"
+            score, other = self.rival.liked.score, known.registers[self.rival.liked.register].title
+            zh += f"，其次是“{other.zh}”（得分{score}）"
+            en += f", next is {other.en} (score {score})"
         zh += "；如果是它，请在svcqa.yaml的sheets里写明，并在columns里确认各列"
         return Said(zh, f"{en}; if it is that, name the sheet in svcqa.yaml (sheets) and confirm its columns (columns)")
 
@@ -70,11 +65,11 @@ def nearest(view: View, found: Sequence[Candidate], known: Known) -> Nearest | N
     # of equal scores the one that more headings fit as they are, then the upper one
     liked = sorted(
         (near for block in blocks for near in _like(block, known)),
-        key=lambda near: (-near.score, -near.exact, near.block.first),
+        key=lambda near: (-near.liked.score, -near.liked.exact, near.block.first),
     )
     if not liked:
         return None
-    rival = next((near for near in liked if near.register != liked[0].register), None)
+    rival = next((near for near in liked if near.liked.register != liked[0].liked.register), None)
     return Nearest(liked[0], rival)
 
 
@@ -93,6 +88,13 @@ def _may_be_headings(view: View, row: int) -> bool:
 
 def _like(block: Block, known: Known) -> Iterator[Near]:
     """The block as the headings of each register that knows enough of them."""
+    words = tuple(label.levels if label else () for label in block.labels)
+    if words not in known.likened:  # the same headings come again on many sheets
+        known.likened[words] = list(_likened(block, known))
+    return (Near(block, liked) for liked in known.likened[words])
+
+
+def _likened(block: Block, known: Known) -> Iterator[Liked]:
     for name, register in known.registers.items():
         aliases = known.aliases[name]
         fitting = aliases.match(block.labels)
@@ -102,4 +104,4 @@ def _like(block: Block, known: Known) -> Iterator[Near]:
         ]
         score = len({match.proposed for match in matches if match.proposed})
         if score >= _FEWEST:
-            yield Near(name, block, matches, len({match.field for match in fitting if match.field}), score)
+            yield Liked(name, matches, len({match.field for match in fitting if match.field}), score)
