@@ -88,8 +88,14 @@ def test_saved_settings_hold_the_proposals_as_comments_and_confirmed_they_are_ta
 def test_beside_a_known_table_the_nearest_of_a_stranger_is_placed_on_the_sheet(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    known: list[list[Any]] = [["派工单号", "客户名称", "派工时间", "联系时间"], ["W1", "甲", "2024-03-05 10:00", "2024-03-05 10:10"]]
-    below: list[list[Any]] = [["派工時間", "联系時間", "备注", "数量"], ["2024-03-05 10:00", "2024-03-05 10:10", "无", 1]]
+    known: list[list[Any]] = [
+        ["派工单号", "客户名称", "派工时间", "联系时间"],
+        ["W1", "甲", "2024-03-05 10:00", "2024-03-05 10:10"],
+    ]
+    below: list[list[Any]] = [
+        ["派工時間", "联系時間", "备注", "数量"],
+        ["2024-03-05 10:00", "2024-03-05 10:10", "无", 1],
+    ]
     workbooks(tmp_path / "表.xlsx", {"派工单": [*known, [], *below]})
     sheets = document(tmp_path, capsys)["inputs"][0]["sheets"]
     near = [one for one in sheets if one["nearest"]]
