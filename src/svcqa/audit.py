@@ -72,7 +72,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         # the child reads while rulesets and libraries are loaded here
         loaded = _loaded(rulesets or config.rulesets, Library(host.ruleset_folders), parameters)
         bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
-        options = IntakeOptions(config.columns, config.formats, config.sheets)
+        options = IntakeOptions(config.columns, config.formats, config.sheets, config.dates == "lenient")
         registers = _registers(loaded)
         imported = import_files(reading, registers, options, progress)
     import pandas as pd
@@ -99,6 +99,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         reasons=facts.reason_texts(bound),
         exhibits=judgement.exhibits,
         registers=facts.registers(registers),
+        settings=config.unusual,
     )
     return auditfile.seal(content, judgement.lists(), facts.this_run(host, started), Dossier())
 

@@ -27,6 +27,8 @@ class IntakeOptions:
     """Register → field → how its dates are written."""
     sheets: Mapping[str, Sequence[TableSetting]] = field(default_factory=dict)
     """Sheet name → the tables on it."""
+    lenient: bool = False
+    """Dates of another notation that can mean one thing only are read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +55,7 @@ def import_files(
     from svcqa.intake.remarks import remarked
 
     options = options or IntakeOptions()
-    known = Known(_with_formats(registers, options), options.columns, options.sheets)
+    known = Known(_with_formats(registers, options), options.columns, options.sheets, options.lenient)
     inputs: list[InputAccount] = []
     pieces: list[Piece] = []
     for result in results:
@@ -101,6 +103,7 @@ def _import_sheet(
     from svcqa.intake.quality import remarks
     from svcqa.intake.regions import View
     from svcqa.intake.tables import Table
+    from svcqa.intake.typed import Reading
 
     if not sheet.rows:
         yield accounting.of_nothing(View.of(sheet), Said("空表", "an empty sheet"))
@@ -112,10 +115,10 @@ def _import_sheet(
         region = one.region.address if len(found) > 1 or one.region != View.of(sheet).region else None
         grid = suspected(View.of(sheet), one)
         if not isinstance(one, Table):
-            yield accounting.suspicious(accounting.of_nothing(view, one.why, region), grid)
+            yield accounting.suspicious(accounting.of_nothing(view, one.why, region, one), grid)
             continue
         register = known.registers[one.register]
-        piece = piece_of(file, sheet, one, register, date_system)
+        piece = piece_of(file, sheet, one, register, Reading(date_system, lenient=known.lenient))
         pieces.append(piece)
         notes = remarks(sheet, one, register)
         account = accounting.of_table(view, one, register, piece.cells, notes=notes, region=region)

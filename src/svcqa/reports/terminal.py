@@ -31,6 +31,8 @@ def _heading(audit: Audit, words: Words) -> Iterator[str]:
     yield f"{words('as_of')} {content.as_of}  {words('period')} {words.period(content.period)}"
     for one in content.rulesets:
         yield f"{words('ruleset')} {one.name} {one.version}  {words.said(one.title)}"
+    for name, setting in content.settings.items():
+        yield f"{words('setting')} {words.named('setting', f'{name}={setting}')}"
     yield f"{words('digest')} {audit.digest}"
 
 

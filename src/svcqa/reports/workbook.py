@@ -146,5 +146,7 @@ def _about(audit: Audit, words: Words) -> Iterator[tuple[str, str]]:
         value = words("none") if fact.value is None else fact.value
         name = f"{words('parameter')} {fact.name}"
         yield name, words.listed([words.said(fact.title), value, words.named("origin", fact.origin)])
+    for name, setting in content.settings.items():
+        yield words("setting"), words.named("setting", f"{name}={setting}")
     yield words("digest"), audit.digest
     yield words("tool"), audit.run.tool
