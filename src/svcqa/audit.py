@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from svcqa import auditfile
 from svcqa.config import Config
 from svcqa.errors import ConfigError, UsageError
-from svcqa.findings import Audit, Content, Dossier
+from svcqa.findings import Audit, Content, Dossier, ReadingFacts
 from svcqa.findings import Period as PeriodFacts
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
@@ -40,6 +40,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     as_of: str | dt.date | dt.datetime | None = None,
     period: str | Period | None = None,
     parameters: Mapping[str, str] = NO_PARAMETERS,
+    skip_hidden: bool = False,
     config: Config | None = None,
     host: Host | None = None,
     progress: Progress | None = None,
@@ -52,6 +53,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         as_of: the audit date (its end) or moment; today if not given. It is written into the audit.
         period: ``FROM..TO``, both days included; everything up to ``as_of`` if not given.
         parameters: parameter → value, over what the rulesets say.
+        skip_hidden: leave hidden rows, columns and sheets out of the records; they are accounted for either way.
         config: machine settings such as column mappings.
         host: plugins; discovered if not given.
         progress: told what is being done.
@@ -72,7 +74,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         # the child reads while rulesets and libraries are loaded here
         loaded = _loaded(rulesets or config.rulesets, Library(host.ruleset_folders), parameters)
         bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
-        options = IntakeOptions(config.columns, config.formats, config.sheets)
+        options = IntakeOptions(config.columns, config.formats, config.sheets, skip_hidden)
         registers = _registers(loaded)
         imported = import_files(reading, registers, options, progress)
     import pandas as pd
@@ -99,6 +101,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         reasons=facts.reason_texts(bound),
         exhibits=judgement.exhibits,
         registers=facts.registers(registers),
+        reading=ReadingFacts("skipped" if skip_hidden else "imported"),
     )
     return auditfile.seal(content, judgement.lists(), facts.this_run(host, started), Dossier())
 

@@ -145,7 +145,7 @@ class MappedColumn(Struct, frozen=True):
     column: Annotated[str, Meta(description="Letter, as Excel shows it.")]
     heading: str
     field: str | None
-    how: Literal["heading", "config", "unmapped", "ambiguous", "proposed"]
+    how: Literal["heading", "config", "unmapped", "ambiguous", "proposed", "hidden"]
     kinds: Annotated[dict[str, int], Meta(description="Cells of each kind other than value, counted.")] = {}
     format: str | None = None
     proposed: Annotated[str | None, Meta(description="The field it may stand for; not taken until confirmed.")] = None
@@ -187,6 +187,7 @@ class SheetAccount(Struct, frozen=True):
     error_cells: Annotated[int, Meta(description="Cells that hold an error such as #N/A.")] = 0
     never_calculated: Annotated[int, Meta(description="Formulas without a stored result; not among the cells.")] = 0
     region: Annotated[str | None, Meta(description="Range of the table where the sheet holds several.")] = None
+    hidden_columns: Annotated[list[str], Meta(description="Letters of the hidden columns.")] = []
 
 
 class InputAccount(Struct, frozen=True):
@@ -201,6 +202,12 @@ class InputAccount(Struct, frozen=True):
     """Why the file could not be read, if so."""
     notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the file.")] = []
     refusal: Annotated[str, Meta(description="The kind of problem, for programs: encrypted, damaged …")] = ""
+
+
+class ReadingFacts(Struct, frozen=True):
+    """What was asked of the reading of files, where that decides what is a record."""
+
+    hidden: Annotated[Literal["imported", "skipped"], Meta(description="Hidden rows, columns and sheets.")] = "imported"
 
 
 class RegisterFacts(Struct, frozen=True):
@@ -278,6 +285,7 @@ class Content(Struct, frozen=True):
     reasons: dict[str, Said]
     exhibits: list[Exhibit]
     registers: Annotated[dict[str, RegisterFacts], Meta(description="Registers by the names used above.")] = {}
+    reading: ReadingFacts = ReadingFacts()
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET

@@ -16,7 +16,18 @@ import click
 from svcqa.cli import verdict
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
-from svcqa.cli.options import FILE, OneOf, Pair, Share, config_option, lang_option, option, param_option, ruleset_option
+from svcqa.cli.options import (
+    FILE,
+    OneOf,
+    Pair,
+    Share,
+    config_option,
+    lang_option,
+    option,
+    param_option,
+    ruleset_option,
+    skip_hidden_option,
+)
 from svcqa.cli.output import STREAM, TEXT, Wanted, check, deliver, wanted
 from svcqa.errors import UsageError
 from svcqa.text import Lang, Text
@@ -63,6 +74,7 @@ def _scope_options(lang: Lang) -> list[click.Parameter]:
         option(lang, "--as-of", metavar="DATE|DATETIME", about=as_of),
         option(lang, "--period", metavar="FROM..TO", about=period),
         param_option(lang),
+        skip_hidden_option(lang),
         config_option(lang),
     ]
 
@@ -112,6 +124,7 @@ class _Order:
     as_of: str | None
     period: str | None
     parameters: tuple[tuple[str, str], ...]
+    skip_hidden: bool
     config: str | None
     outputs: tuple[tuple[str, str], ...]
     format_: str | None
@@ -163,6 +176,7 @@ def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:
             as_of=order.as_of,
             period=order.period,
             parameters=dict(order.parameters),
+            skip_hidden=order.skip_hidden,
             config=config,
             host=host,
             progress=console.progress,

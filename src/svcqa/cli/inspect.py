@@ -9,7 +9,15 @@ import click
 
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
-from svcqa.cli.options import FILE, config_option, lang_option, listing_option, option, ruleset_option
+from svcqa.cli.options import (
+    FILE,
+    config_option,
+    lang_option,
+    listing_option,
+    option,
+    ruleset_option,
+    skip_hidden_option,
+)
 from svcqa.errors import InputError
 from svcqa.text import Lang, Text
 
@@ -43,6 +51,7 @@ def command(lang: Lang) -> click.Command:
     params = [
         click.Argument(["paths"], nargs=-1, required=True, type=FILE, metavar="PATH..."),
         ruleset,
+        skip_hidden_option(lang),
         config_option(lang),
         option(lang, "--write-config", type=FILE, metavar="PATH", about=_WRITE),
         listing_option(lang),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -69,16 +69,18 @@ def said_problem(error: SvcqaError) -> Said:
     return Said(error.say("zh"), error.say("en"))
 
 
-def of_nothing(view: View, why: Said, region: str | None = None) -> SheetAccount:
+def of_nothing(
+    view: View, why: Said, *, region: str | None = None, reason: Literal["no_register", "hidden"] = "no_register"
+) -> SheetAccount:
     """The account of a sheet, or a region of it, of which nothing was imported."""
     sheet, top = view.sheet, view.region.top
-    aside = [SetAside(top + 1, top + sheet.rows, "no_register")] if sheet.rows else []
+    aside = [SetAside(top + 1, top + sheet.rows, reason)] if sheet.rows else []
     problem = Said(f"无法读取：{sheet.problem}", f"cannot be read: {sheet.problem}") if sheet.problem else None
     return SheetAccount(
         sheet=sheet.name, state=sheet.state, register=None, why=why, header_rows=[], rows_read=sheet.rows, imported=0,
         set_aside=aside, columns=[], missing=[], cells=_cells(sheet), date_span=None, hidden_rows=_hidden(view),
         problem=problem, error_cells=_tagged(sheet, Tag.ERROR), filled_rows=_filled_rows(sheet),
-        never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
+        never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region, hidden_columns=_hidden_columns(view),
     )  # fmt: skip
 
 
@@ -108,12 +110,18 @@ def of_table(  # noqa: PLR0913 - what is known of a table, by name
         cells=_cells(sheet), date_span=_date_span(register, cells), hidden_rows=_hidden(view),
         merged=_merged(view, table), notes=[*table.notes, *notes], error_cells=_tagged(sheet, Tag.ERROR),
         filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
+        hidden_columns=_hidden_columns(view),
     )  # fmt: skip
 
 
 def _hidden(view: View) -> int:
     """Hidden rows of the region."""
     return sum(view.region.top < row <= view.region.bottom for row in view.sheet.hidden_rows)
+
+
+def _hidden_columns(view: View) -> list[str]:
+    """Letters of the hidden columns of the region."""
+    return [column_letter(one) for one in view.sheet.hidden_columns if view.region.left <= one < view.region.right]
 
 
 def _columns(table: Table, register: Register, cells: dict[str, Cells]) -> list[MappedColumn]:

@@ -12,7 +12,7 @@ from typing import Literal
 from svcqa.intake.labels import Label
 from svcqa.registers import Register
 
-How = Literal["heading", "config", "unmapped", "ambiguous", "proposed"]
+How = Literal["heading", "config", "unmapped", "ambiguous", "proposed", "hidden"]
 _BRACKETS = re.compile(r"[(\[【<][^)\]】>]*[)\]】>]")
 _TARGET = re.compile(r"(?:[<>≤≥=]+\d.*|%)$")
 _DROPPED = re.compile(r"[\s*:﹡＊]+")

@@ -26,6 +26,8 @@ class IntakeOptions:
     """Register → field → how its dates are written."""
     sheets: Mapping[str, str] = field(default_factory=dict)
     """Sheet name → register."""
+    skip_hidden: bool = False
+    """Leave hidden rows, columns and sheets out of the records."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +60,7 @@ def import_files(
     for result in results:
         if progress:
             progress(result.name)
-        inputs.append(_import_file(result, known, pieces))
+        inputs.append(_import_file(result, known, pieces, skip_hidden=options.skip_hidden))
     return Imported(assemble(known.registers, pieces), remarked(inputs, known.registers))
 
 
@@ -79,20 +81,24 @@ def _with_formats(registers: Mapping[str, Register], options: IntakeOptions) -> 
     }
 
 
-def _import_file(result: ReadResult, known: Known, pieces: list[Piece]) -> InputAccount:
+def _import_file(result: ReadResult, known: Known, pieces: list[Piece], *, skip_hidden: bool) -> InputAccount:
     from svcqa.intake import accounting
 
     facts = result.sheets.facts if result.sheets else {}
     sheets = result.sheets.sheets if result.sheets else ()
     system = facts.get("date_system", "1900")
-    accounts = [one for sheet in sheets for one in _import_sheet(result.name, sheet, system, known, pieces)]
+    accounts = [
+        one
+        for sheet in sheets
+        for one in _import_sheet(result.name, sheet, system, known, pieces, skip_hidden=skip_hidden)
+    ]
     return accounting.of_file(result, accounts)
 
 
-def _import_sheet(
-    file: str, sheet: Sheet, date_system: str, known: Known, pieces: list[Piece]
+def _import_sheet(  # noqa: PLR0913 - the last one by name
+    file: str, sheet: Sheet, date_system: str, known: Known, pieces: list[Piece], *, skip_hidden: bool
 ) -> Iterator[SheetAccount]:
-    from svcqa.intake import accounting
+    from svcqa.intake import accounting, hidden
     from svcqa.intake.assemble import piece_of
     from svcqa.intake.layout import Names, Table, find_tables
     from svcqa.intake.quality import remarks
@@ -101,16 +107,21 @@ def _import_sheet(
     if not sheet.rows:
         yield accounting.of_nothing(View.of(sheet), Said("空表", "an empty sheet"))
         return
+    if skip_hidden and sheet.state != "visible":
+        yield accounting.of_nothing(View.of(sheet), hidden.LEFT_OUT, reason="hidden")
+        return
     stem = file.rpartition("/")[2].rpartition(".")[0]
-    found = find_tables(sheet, Names(sheet.name or stem, stem), known)
+    shown = hidden.without_columns(sheet) if skip_hidden else sheet
+    found = find_tables(shown, Names(sheet.name or stem, stem), known)
     for one in found:
         view = View.of(sheet).part(one.region)
         region = one.region.address if len(found) > 1 else None
         if not isinstance(one, Table):
-            yield accounting.of_nothing(view, one.why, region)
+            yield accounting.of_nothing(view, one.why, region=region)
             continue
-        register = known.registers[one.register]
-        piece = piece_of(file, sheet, one, register, date_system)
+        table = hidden.without_rows(one, view) if skip_hidden else one
+        register = known.registers[table.register]
+        piece = piece_of(file, shown, table, register, date_system)
         pieces.append(piece)
-        notes = remarks(sheet, one, register)
-        yield accounting.of_table(view, one, register, piece.cells, notes=notes, region=region)
+        notes = [*remarks(shown, table, register), *hidden.mapped_columns(table, sheet)]
+        yield accounting.of_table(view, table, register, piece.cells, notes=notes, region=region)

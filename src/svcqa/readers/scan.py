@@ -1,8 +1,8 @@
 """A stream scan of sheet XML: what the fast reader cannot say, and whether it is safe to use at all.
 
 The fast reader aborts its process on sheets with far-off stray cells and gives error cells and formulas without a
-stored result as blanks or zeros. The scan finds the extent, hidden rows, error cells and such formulas with a few
-regular expressions over inflated pieces; it builds no tree.
+stored result as blanks or zeros. The scan finds the extent, hidden rows and columns, error cells and such formulas with a
+few regular expressions over inflated pieces; it builds no tree.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
+
+from svcqa.readers.hidden import hidden_columns
 
 _PIECE = 1 << 20
 _HEAD = 4096
@@ -46,6 +48,7 @@ class Scan:
     columns: int = 0
     hidden_rows: list[int] = field(default_factory=list)
     """As Excel counts them, from 1."""
+    hidden_columns: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     never_calculated: list[tuple[int, int]] = field(default_factory=list)
@@ -67,7 +70,9 @@ def scan(stream: IO[bytes], *, trust_zero: bool = True) -> Scan:
     """
     found = Scan()
     last = b""
-    for piece in _pieces(stream):
+    for number, piece in enumerate(_pieces(stream)):
+        if number == 0:
+            found.hidden_columns = hidden_columns(piece)
         last = piece.replace(b"'", b'"') if b"<row r='" in piece[:_HEAD] or b"<c r='" in piece[:_HEAD] else piece
         if not _plainly_addressed(last) and _NO_REF.search(last):
             found.unaddressed = True

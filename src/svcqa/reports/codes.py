@@ -45,6 +45,7 @@ CODES: Mapping[str, Text] = {
             "unmapped": ("未使用", "not used"),
             "ambiguous": ("有歧义，未使用", "ambiguous, not used"),
             "proposed": ("可能改了名，待确认", "perhaps renamed, to be confirmed"),
+            "hidden": ("隐藏，未使用", "hidden, not used"),
         },
     ),
     **_pairs(

@@ -87,6 +87,8 @@ def _not_assessed(audit: Audit, words: Words) -> Iterator[str]:
 
 def _inputs(audit: Audit, words: Words) -> Iterator[str]:
     yield words("inputs")
+    if audit.content.reading.hidden == "skipped":
+        yield _INDENT + words("hidden_skipped")
     if not audit.content.inputs:
         yield _INDENT + words("no_inputs")
     for file in audit.content.inputs:

@@ -191,6 +191,11 @@ WORDS: Mapping[str, Text] = {
     "set_aside_rows": Text("哪些行", "Which rows"),
     "date_span": Text("日期范围", "Dates"),
     "hidden_rows": Text("隐藏行{count}", "{count} hidden rows"),
+    "hidden_skipped": Text(
+        "按要求没有导入隐藏的行、列和工作表（--skip-hidden）。",
+        "Hidden rows, columns and sheets were left out as asked (--skip-hidden).",
+    ),
+    "hidden_columns": Text("隐藏列{listed}", "hidden columns {listed}"),
     "merged": Text("合并单元格：{listed}", "merged cells: {listed}"),
     "set_aside_of": Text("{sheet}：不作为记录的行", "{sheet}: rows set aside"),
     "rows": Text("行", "Rows"),

@@ -133,6 +133,8 @@ def _about(audit: Audit, words: Words) -> Iterator[tuple[str, str]]:
     yield words("as_of"), content.as_of
     yield words("period"), words.period(content.period)
     yield words("zone"), content.zone
+    if content.reading.hidden == "skipped":
+        yield words("inputs"), words("hidden_skipped")
     for one in content.rulesets:
         yield words("ruleset"), f"{words.said(one.title)} {one.name} {one.version} {one.digest}"
     of = words("assessed_of", rules=numbers.rules, assessed=numbers.assessed)
