@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING
 
 from svcqa import auditfile
 from svcqa.config import Config
-from svcqa.errors import ConfigError, UsageError
+from svcqa.errors import UsageError
 from svcqa.findings import Audit, Content, Dossier, ReadingFacts
 from svcqa.findings import Period as PeriodFacts
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.periods import ZONE, AsOf, Period
-from svcqa.registers import Register
 from svcqa.rulesets import Library, Ruleset, bind, load
 from svcqa.rulesets.binding import with_parameters
-from svcqa.rulesets.joining import registers_of
+from svcqa.rulesets.reach import registers_read
 from svcqa.suggestions import no_such
 from svcqa.text import Text
 
@@ -75,7 +74,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         loaded = _loaded(rulesets or config.rulesets, Library(host.ruleset_folders), parameters)
         bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
         options = IntakeOptions(config.columns, config.formats, config.sheets, skip_hidden)
-        registers = _registers(loaded)
+        registers = registers_read(loaded)
         imported = import_files(reading, registers, options, progress)
     import pandas as pd
 
@@ -83,11 +82,14 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     from svcqa.checks import Context
     from svcqa.execute import Here
     from svcqa.intake.identity import resolved
+    from svcqa.judging.assessable import is_in_force
+    from svcqa.judging.coverage import plan
     from svcqa.judging.judge import judge
 
     calendars = _calendars(loaded)
     context = Context(pd.Timestamp(moment.moment), span, calendars)
-    judgement = judge(bound, resolved(imported.records), context, Here(), progress)
+    records = resolved(imported.records)
+    judgement = judge(bound, records, context, Here(), progress)
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
@@ -101,6 +103,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         reasons=facts.reason_texts(bound),
         exhibits=judgement.exhibits,
         registers=facts.registers(registers),
+        plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         reading=ReadingFacts("skipped" if skip_hidden else "imported"),
     )
     return auditfile.seal(content, judgement.lists(), facts.this_run(host, started), Dossier())
@@ -128,28 +131,6 @@ def _loaded(names: Sequence[str], library: Library, parameters: Mapping[str, str
     if unknown:
         raise no_such(Text("参数", "parameter"), unknown[0], sorted(known), "--param")
     return loaded
-
-
-def _registers(rulesets: Iterable[Ruleset]) -> dict[str, Register]:
-    """The registers the rules judge and read, and those they point to.
-
-    Raises:
-        ConfigError: two rulesets mean different registers by one name.
-    """
-    known: dict[str, Register] = {}
-    pointed: dict[str, Register] = {}
-    for ruleset in rulesets:
-        wanted = [name for placed in ruleset.rules for name in registers_of(placed.rule, ruleset.registers)]
-        for name in dict.fromkeys(wanted):
-            register = ruleset.registers[name]
-            if known.setdefault(name, register) != register:
-                raise ConfigError.of(
-                    f"几个规则集对台账“{name}”的定义不同，不能一起审核（{ruleset.name}）。请分开审核，或改名。",
-                    f"rulesets declare register '{name}' differently ({ruleset.name}). Audit them apart, or rename it.",
-                )
-            targets = register.foreign_keys.values()
-            pointed.update({one: ruleset.registers[one] for one in targets if one in ruleset.registers})
-    return {**known, **{name: one for name, one in pointed.items() if name not in known}}
 
 
 def _calendars(rulesets: Iterable[Ruleset]) -> Calendars:

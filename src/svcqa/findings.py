@@ -247,6 +247,43 @@ class Coverage(Struct, frozen=True):
     not_assessed: dict[str, int]
 
 
+class Wanted(Struct, frozen=True):
+    """A register or a column that was not supplied, or a register without records, while rules read it."""
+
+    name: Annotated[str, Meta(description="`register`, or `register.field` for a column of it.")]
+    kind: Literal["register", "column", "records"]
+    title: Said
+    alone: Annotated[int, Meta(description="Rules that become assessable if only this is supplied.")]
+    needed_by: Annotated[int, Meta(description="Rules that lack it, perhaps beside other things.")]
+
+
+class Step(Struct, frozen=True):
+    """What to supply next: the names of things in `lacking` that open rules together."""
+
+    supply: list[str]
+    rules: Annotated[int, Meta(description="Rules that become assessable by it, after the steps before.")]
+    assessable: Annotated[int, Meta(description="Rules that are assessable then.")]
+
+
+class Waiting(Struct, frozen=True):
+    """A parameter without a value, and how many rules wait for it: the organisation's choice."""
+
+    ruleset: str
+    name: str
+    title: Said
+    rules: int
+
+
+class Plan(Struct, frozen=True):
+    """What would make more rules assessable; rules that are not in force are left out."""
+
+    rules: int
+    assessable: int
+    steps: list[Step]
+    lacking: list[Wanted]
+    parameters: list[Waiting]
+
+
 class Period(Struct, frozen=True):
     """The period under audit; ``first`` is ``None`` for everything up to ``last``. Both days belong to it."""
 
@@ -286,6 +323,7 @@ class Content(Struct, frozen=True):
     exhibits: list[Exhibit]
     registers: Annotated[dict[str, RegisterFacts], Meta(description="Registers by the names used above.")] = {}
     reading: ReadingFacts = ReadingFacts()
+    plan: Annotated[Plan | None, Meta(description="What would make more rules assessable.")] = None
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET

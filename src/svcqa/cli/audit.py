@@ -156,13 +156,10 @@ def _audit(console: Console, **given: Any) -> int:
 
 
 def _warn_of_settings(config: Config, rulesets: Sequence[str], host: Host, console: Console) -> None:
-    """Say which settings had no effect, since no ruleset has such a register or field."""
-    if not (config.columns or config.formats or config.sheets):
-        return
-    from svcqa.cli.known import all_registers
+    from svcqa.cli.known import strangers
     from svcqa.rulesets import Library
 
-    for problem in config.strangers(all_registers(rulesets, Library(host.ruleset_folders))):
+    for problem in strangers(config, rulesets, Library(host.ruleset_folders)):
         console.warn(problem)
 
 

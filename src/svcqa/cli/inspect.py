@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from svcqa.config import Config
-    from svcqa.findings import InputAccount
+    from svcqa.findings import InputAccount, Plan
 
 
 _WRITE = Text(
@@ -38,10 +38,12 @@ _WRITE = Text(
 def command(lang: Lang) -> click.Command:
     """The command."""
     about = Text(
-        zh="查看每张工作表被如何理解：哪种台账、表头行、各列对应的字段、读入与未计入的行及原因。"
+        zh="查看每张工作表被如何理解：哪种台账、表头行、各列对应的字段、读入与未计入的行及原因；给出规则集时，"
+        "还说明再提供哪些台账或列能多评定多少条规则。"
         "认不出台账时退出码也为0；没有一个文件能读时为2。",
         en="Show what was understood of each sheet: register, header rows, the field each column stands for, rows read "
-        "and set aside, and why. Exit code 0 even if no register is recognised; 2 if no file could be read.",
+        "and set aside, and why; with a ruleset, which further register or column would make how many more rules "
+        "assessable. Exit code 0 even if no register is recognised; 2 if no file could be read.",
     )
     ruleset = ruleset_option(lang)
     ruleset.help = Text(
@@ -61,23 +63,29 @@ def command(lang: Lang) -> click.Command:
 
 
 def _inspect(console: Console, **given: Any) -> int:
-    from svcqa.cli import understood, verdict
+    from svcqa.cli import planned, understood, verdict
     from svcqa.config import load
 
     config = load(given["config"])
     console.prefer(config.lang)
-    inputs = _accounts(given["paths"], given["ruleset"], config, console)
+    rulesets = given["ruleset"] or config.rulesets
+    inputs, plan = _understood(given["paths"], rulesets, config, console, skip_hidden=given["skip_hidden"])
     if given["listing"] == "json":
         import msgspec
 
-        document = {"format": "svcqa-inspect/1", "inputs": inputs}
+        from svcqa.findings import ReadingFacts
+
+        reading = ReadingFacts("skipped" if given["skip_hidden"] else "imported")
+        document = {"format": "svcqa-inspect/1", "inputs": inputs, "reading": reading, "plan": plan}
         console.write_bytes(msgspec.json.format(msgspec.json.encode(document)) + b"\n")
     else:
-        console.write("\n".join(understood.lines(inputs, console.lang)))
+        console.write(
+            "\n".join([*understood.lines(inputs, console.lang), *(planned.lines(plan, console.lang) if plan else ())])
+        )
     if given["write_config"]:
         from svcqa.cli.saving import save
 
-        save(given["write_config"], inputs, config, given["ruleset"] or config.rulesets, console.lang)
+        save(given["write_config"], inputs, config, rulesets, console.lang)
     problems = verdict.problems_of(inputs)
     if all(verdict.unreadable(file) for file in inputs):
         console.fail(InputError.all_of(problems))
@@ -87,22 +95,30 @@ def _inspect(console: Console, **given: Any) -> int:
     return 0
 
 
-def _accounts(
-    paths: Sequence[str], rulesets: Sequence[str], config: Config, console: Console
-) -> Sequence[InputAccount]:
+def _understood(
+    paths: Sequence[str], rulesets: Sequence[str], config: Config, console: Console, *, skip_hidden: bool
+) -> tuple[Sequence[InputAccount], Plan | None]:
+    """The accounts of the files and, if rulesets are asked for, what would make more of their rules assessable."""
     from svcqa.cli.audit import files
-    from svcqa.cli.known import all_registers, recognisable
+    from svcqa.cli.known import recognisable, strangers
     from svcqa.host import Host
     from svcqa.intake import IntakeOptions, Reading, find_files, import_files
-    from svcqa.rulesets import Library
+    from svcqa.rulesets import Library, bind, load
 
-    library = Library(Host.discover().ruleset_folders)
-    named = rulesets or config.rulesets
-    registers = recognisable(named, library)
-    for problem in config.strangers(all_registers(named, library)):
-        console.warn(problem)
-    options = IntakeOptions(config.columns, config.formats, config.sheets)
+    host = Host.discover()
+    library = Library(host.ruleset_folders)
+    options = IntakeOptions(config.columns, config.formats, config.sheets, skip_hidden)
     with files(paths, console) as found:
         jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
         with Reading(jobs) as reading:
-            return import_files(reading, registers, options, console.progress).inputs
+            # the child reads while rulesets and libraries are loaded here
+            loaded = [load(name, library) for name in dict.fromkeys(rulesets)]
+            bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
+            for problem in strangers(config, rulesets, library):
+                console.warn(problem)
+            imported = import_files(reading, recognisable(loaded, library), options, console.progress)
+    if not loaded:
+        return imported.inputs, None
+    from svcqa.judging.coverage import plan
+
+    return imported.inputs, plan(bound, imported.records, loaded)

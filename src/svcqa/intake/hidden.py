@@ -20,7 +20,9 @@ from svcqa.intake.regions import View
 from svcqa.quoting import column_letter
 from svcqa.requests import Sheet, Tag
 
-LEFT_OUT = Said("隐藏的工作表，按--skip-hidden的要求没有导入", "a hidden sheet, not imported since --skip-hidden asks so")
+LEFT_OUT = Said(
+    "隐藏的工作表，按--skip-hidden的要求没有导入", "a hidden sheet, not imported since --skip-hidden asks so"
+)
 
 
 def without_columns(sheet: Sheet) -> Sheet:

@@ -1,8 +1,8 @@
 """A stream scan of sheet XML: what the fast reader cannot say, and whether it is safe to use at all.
 
 The fast reader aborts its process on sheets with far-off stray cells and gives error cells and formulas without a
-stored result as blanks or zeros. The scan finds the extent, hidden rows and columns, error cells and such formulas with a
-few regular expressions over inflated pieces; it builds no tree.
+stored result as blanks or zeros. The scan finds the extent, hidden rows and columns, error cells and such formulas
+with a few regular expressions over inflated pieces; it builds no tree.
 """
 
 from __future__ import annotations
