@@ -206,7 +206,12 @@ def test_inspect_says_what_to_supply_next_in_both_languages(said: Said, desk: li
         "visit_limit  Visit limit  rules: 1",
     ):
         assert line in english
-    for line in ("6条中能评定1条", "+2  累计 3  台账“回访记录”（visits）", "列“工单·工程师”（work_orders.engineer）", "单独提供 +0"):
+    for line in (
+        "6条中能评定1条",
+        "+2  累计 3  台账“回访记录”（visits）",
+        "列“工单·工程师”（work_orders.engineer）",
+        "单独提供 +0",
+    ):
         assert line in chinese
 
 

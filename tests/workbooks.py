@@ -139,7 +139,8 @@ def xlsb(
     extent = [max(numbers) for numbers in zip(*cells, strict=True)] if cells else [0, 0]
     dimension = _record(148, struct.pack("<4I", 0, extent[0], 0, extent[1]))
     columns = [_record(60, struct.pack("<IIIIH", *one, 2304, 0, 1)) for one in hidden_columns]
-    sheet = [_record(129), dimension, _record(390), *columns, _record(391), _record(145), *rows, _record(146), _record(130)]
+    head = [_record(129), dimension, _record(390), *columns, _record(391), _record(145)]
+    sheet = [*head, *rows, _record(146), _record(130)]
     bundle = _record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("表"))
     properties = _record(153, struct.pack("<III", int(dates_1904), 0, 0))
     book = [_record(131), properties, _record(143), bundle, _record(144), _record(132)]

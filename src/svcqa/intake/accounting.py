@@ -160,7 +160,7 @@ def _filled_rows(sheet: Sheet) -> int:
 
 def _shown(column: Column) -> np.ndarray:
     """Which cells show anything; one of nothing but spaces is blank to every rule, and yet no empty cell."""
-    shown: np.ndarray = ~np.isin(column.tags, (Tag.BLANK, Tag.NEVER_CALCULATED))
+    shown: np.ndarray = (column.tags != Tag.BLANK) & (column.tags != Tag.NEVER_CALCULATED)
     if column.texts is not None and (column.tags == Tag.BLANK).any():
         written = pc.greater(pc.binary_length(column.texts), 0).fill_null(False).to_numpy(zero_copy_only=False)
         shown |= written & (column.tags == Tag.BLANK)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from svcqa.intake.labels import Label
@@ -56,7 +56,7 @@ class Aliases:
             for heading in headings:
                 self._known.setdefault(normalised(heading), set()).add(field)
 
-    @property
+    @cached_property
     def words(self) -> Mapping[str, set[str]]:
         """Known heading, normalised → the fields it may stand for."""
         return self._known | {word: {field} for word, field in self._confirmed.items()}

@@ -113,8 +113,9 @@ def _import_sheet(  # noqa: PLR0913 - the last one by name
     stem = file.rpartition("/")[2].rpartition(".")[0]
     shown = hidden.without_columns(sheet) if skip_hidden else sheet
     found = find_tables(shown, Names(sheet.name or stem, stem), known)
+    whole = View.of(sheet)
     for one in found:
-        view = View.of(sheet).part(one.region)
+        view = whole.part(one.region)
         region = one.region.address if len(found) > 1 else None
         if not isinstance(one, Table):
             yield accounting.of_nothing(view, one.why, region=region)

@@ -6,6 +6,7 @@ parted by a blank column. Each is read on its own region; what is no known regis
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -134,7 +135,7 @@ def _rows_to_try(view: View, known: Known) -> list[int]:
         return list(head)
     openers = {*openings(view, partial(is_word, known=known)), *rows_of_words(view.sheet, known.spelled)}
     further = sorted(row for row in openers if row >= HEAD_ROWS)
-    view.shown.load(further)
+    view.shown.load([one for row in further for one in range(row, min(row + 2, view.sheet.rows))])
     return [*head, *(row for row in further if known.hits(next(blocks_at(view, row, known.words))) >= 2)]
 
 
@@ -237,11 +238,12 @@ def _is_title(cells: dict[int, str]) -> bool:
 def _foreign(view: View, bands: Sequence[_Band], known: Known) -> Iterator[tuple[int, int]]:
     """Headings of no known register: their row, and the first of the titles above it."""
     heads = [band.head for band in bands if band.head]
+    firsts = [head.block.first for head in heads]
     for row in openings(view, partial(is_word, known=known)):
         cells = view.shown.filled(row)
         if not looks_like_headings(cells, known):
             continue
-        above = next((head for head in reversed(heads) if head.block.first < row), None)
+        above = heads[at - 1] if (at := bisect_left(firsts, row)) else None
         if above is None:
             below = row + 1 < heads[0].block.first and not view.breaks[row + 1]
             if below and len(view.shown.filled(row + 1)) > 1:

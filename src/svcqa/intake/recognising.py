@@ -92,7 +92,10 @@ def candidates(block: Block, known: Known, names: Names, declared: str | None) -
     """What some headings may be; nothing where none of them is known."""
     if not known.hits(block):
         return
+    words = {normalised(word) for label in block.labels if label is not None for word in label.words}
     for name, register in known.registers.items():
+        if words.isdisjoint(known.aliases[name].words):
+            continue
         matches = known.aliases[name].match(block.labels)
         if all(match.how == "unmapped" for match in matches):
             continue
