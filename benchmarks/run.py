@@ -33,8 +33,9 @@ disk: a register of work orders with 14 columns, six rules, and 0.5 % of the row
 those of `benchmarks/dispatch.yaml`; the others run the code that their users would most naturally write, and the *bare
 limit* is the tightest script for just these rules: read, vectorised checks, failing cells as JSON.
 
-To measure again: `make bench`, or `.venv/bin/python -m benchmarks.run --rows 100000` to print one size only. The
-generator and the scripts of the others lie in `shared/benchmarks` beside the repository, not in it.
+To measure again: `make bench`, or `.venv/bin/python -m benchmarks.run --rows 100000` to print one size only;
+`-m benchmarks.importing` and `-m benchmarks.corpus` print theirs. The generator and the scripts of the others lie in
+`shared/benchmarks`, the corpus in `shared/data`, beside the repository and not in it.
 """
 
 CAVEATS = """\

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from svcqa.calendars import Calendars
 from svcqa.checks import Context
 from svcqa.cli import main
-from svcqa.findings import Plan
 from svcqa.host import Host
 from svcqa.judging.assessable import obstacle
 from svcqa.judging.coverage import plan
 from svcqa.periods import AsOf, Period
+from svcqa.plans import Plan
 from svcqa.registers import Records, Register
 from svcqa.rulesets import Bound, Library, Ruleset, bind, load
 from svcqa.rulesets.reach import registers_read

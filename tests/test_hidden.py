@@ -209,7 +209,7 @@ def test_the_audit_records_what_was_left_out(book: Path, ruleset: str) -> None:
         return run([book], [ruleset], as_of="2024-03-31", **options)
 
     whole, less = audited(), audited(skip_hidden=True)
-    assert (whole.content.reading.hidden, less.content.reading.hidden) == ("imported", "skipped")
+    assert (whole.content.settings, less.content.settings) == ({}, {"hidden": "skipped"})
     assert [one.content.tallies[-1].assessed for one in (whole, less)] == [True, False]
     assert (audited().digest, audited(skip_hidden=True).digest) == (whole.digest, less.digest)
     assert whole.digest != less.digest
@@ -258,4 +258,4 @@ def test_inspect_shows_and_skips_what_is_hidden(printed: Printed, book: Path, ru
     for words in ("D  联系时间    隐藏列，未使用", "3  隐藏行", "隐藏的2行和D、E列", "隐藏的工作表"):
         assert words in less
     document = json.loads(printed("inspect", book, "--skip-hidden", "--format", "json"))
-    assert document["reading"] == {"hidden": "skipped"}
+    assert document["settings"] == {"hidden": "skipped"}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from svcqa import auditfile
 from svcqa.config import Config
 from svcqa.errors import UsageError
-from svcqa.findings import Audit, Content, Dossier, ReadingFacts
+from svcqa.findings import Audit, Content, Dossier
 from svcqa.findings import Period as PeriodFacts
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
@@ -73,7 +73,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         # the child reads while rulesets and libraries are loaded here
         loaded = _loaded(rulesets or config.rulesets, Library(host.ruleset_folders), parameters)
         bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
-        options = IntakeOptions(config.columns, config.formats, config.sheets, skip_hidden)
+        options = IntakeOptions(config.columns, config.formats, config.sheets, skip_hidden=skip_hidden)
         registers = registers_read(loaded)
         imported = import_files(reading, registers, options, progress)
     import pandas as pd
@@ -104,7 +104,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         exhibits=judgement.exhibits,
         registers=facts.registers(registers),
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
-        reading=ReadingFacts("skipped" if skip_hidden else "imported"),
+        settings=options.unusual,
     )
     return auditfile.seal(content, judgement.lists(), facts.this_run(host, started), Dossier())
 

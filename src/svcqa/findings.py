@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from svcqa.lines import Lines
+from svcqa.plans import Plan
 from svcqa.weights import WEIGHTS, Weight
 
 
@@ -204,12 +205,6 @@ class InputAccount(Struct, frozen=True):
     refusal: Annotated[str, Meta(description="The kind of problem, for programs: encrypted, damaged …")] = ""
 
 
-class ReadingFacts(Struct, frozen=True):
-    """What was asked of the reading of files, where that decides what is a record."""
-
-    hidden: Annotated[Literal["imported", "skipped"], Meta(description="Hidden rows, columns and sheets.")] = "imported"
-
-
 class RegisterFacts(Struct, frozen=True):
     """What a register and its fields are called."""
 
@@ -245,43 +240,6 @@ class Coverage(Struct, frozen=True):
     rules: int
     assessed: int
     not_assessed: dict[str, int]
-
-
-class Wanted(Struct, frozen=True):
-    """A register or a column that was not supplied, or a register without records, while rules read it."""
-
-    name: Annotated[str, Meta(description="`register`, or `register.field` for a column of it.")]
-    kind: Literal["register", "column", "records"]
-    title: Said
-    alone: Annotated[int, Meta(description="Rules that become assessable if only this is supplied.")]
-    needed_by: Annotated[int, Meta(description="Rules that lack it, perhaps beside other things.")]
-
-
-class Step(Struct, frozen=True):
-    """What to supply next: the names of things in `lacking` that open rules together."""
-
-    supply: list[str]
-    rules: Annotated[int, Meta(description="Rules that become assessable by it, after the steps before.")]
-    assessable: Annotated[int, Meta(description="Rules that are assessable then.")]
-
-
-class Waiting(Struct, frozen=True):
-    """A parameter without a value, and how many rules wait for it: the organisation's choice."""
-
-    ruleset: str
-    name: str
-    title: Said
-    rules: int
-
-
-class Plan(Struct, frozen=True):
-    """What would make more rules assessable; rules that are not in force are left out."""
-
-    rules: int
-    assessable: int
-    steps: list[Step]
-    lacking: list[Wanted]
-    parameters: list[Waiting]
 
 
 class Period(Struct, frozen=True):
@@ -322,7 +280,7 @@ class Content(Struct, frozen=True):
     reasons: dict[str, Said]
     exhibits: list[Exhibit]
     registers: Annotated[dict[str, RegisterFacts], Meta(description="Registers by the names used above.")] = {}
-    reading: ReadingFacts = ReadingFacts()
+    settings: Annotated[dict[str, str], Meta(description="Settings by which files are read otherwise than usual.")] = {}
     plan: Annotated[Plan | None, Meta(description="What would make more rules assessable.")] = None
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from svcqa.config import Config
-    from svcqa.findings import InputAccount, Plan
+    from svcqa.findings import InputAccount
+    from svcqa.intake import IntakeOptions
+    from svcqa.plans import Plan
 
 
 _WRITE = Text(
@@ -65,23 +67,21 @@ def command(lang: Lang) -> click.Command:
 def _inspect(console: Console, **given: Any) -> int:
     from svcqa.cli import planned, understood, verdict
     from svcqa.config import load
+    from svcqa.intake import IntakeOptions
 
     config = load(given["config"])
     console.prefer(config.lang)
     rulesets = given["ruleset"] or config.rulesets
-    inputs, plan = _understood(given["paths"], rulesets, config, console, skip_hidden=given["skip_hidden"])
+    options = IntakeOptions(config.columns, config.formats, config.sheets, skip_hidden=given["skip_hidden"])
+    inputs, plan = _understood(given["paths"], rulesets, config, options, console)
     if given["listing"] == "json":
         import msgspec
 
-        from svcqa.findings import ReadingFacts
-
-        reading = ReadingFacts("skipped" if given["skip_hidden"] else "imported")
-        document = {"format": "svcqa-inspect/1", "inputs": inputs, "reading": reading, "plan": plan}
+        document = {"format": "svcqa-inspect/1", "settings": options.unusual, "inputs": inputs, "plan": plan}
         console.write_bytes(msgspec.json.format(msgspec.json.encode(document)) + b"\n")
     else:
-        console.write(
-            "\n".join([*understood.lines(inputs, console.lang), *(planned.lines(plan, console.lang) if plan else ())])
-        )
+        told = [*understood.lines(inputs, console.lang), *(planned.lines(plan, console.lang) if plan else ())]
+        console.write("\n".join(told))
     if given["write_config"]:
         from svcqa.cli.saving import save
 
@@ -96,18 +96,17 @@ def _inspect(console: Console, **given: Any) -> int:
 
 
 def _understood(
-    paths: Sequence[str], rulesets: Sequence[str], config: Config, console: Console, *, skip_hidden: bool
+    paths: Sequence[str], rulesets: Sequence[str], config: Config, options: IntakeOptions, console: Console
 ) -> tuple[Sequence[InputAccount], Plan | None]:
     """The accounts of the files and, if rulesets are asked for, what would make more of their rules assessable."""
     from svcqa.cli.audit import files
     from svcqa.cli.known import recognisable, strangers
     from svcqa.host import Host
-    from svcqa.intake import IntakeOptions, Reading, find_files, import_files
+    from svcqa.intake import Reading, find_files, import_files
     from svcqa.rulesets import Library, bind, load
 
     host = Host.discover()
     library = Library(host.ruleset_folders)
-    options = IntakeOptions(config.columns, config.formats, config.sheets, skip_hidden)
     with files(paths, console) as found:
         jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
         with Reading(jobs) as reading:

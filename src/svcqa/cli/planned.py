@@ -9,7 +9,7 @@ from svcqa.cli import layout
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
-    from svcqa.findings import Plan, Said, Step, Wanted
+    from svcqa.plans import Plan, Step, Wanted
 
 STEPS = 12
 """So many steps are printed; the others are counted, and stand in the JSON output."""
@@ -40,7 +40,7 @@ def lines(plan: Plan, lang: Lang) -> Iterator[str]:
             zh=f"另有{waiting}条规则等待设定参数（由本单位决定）",
             en=f"{waiting} further rules wait for parameters, which the organisation sets",
         ).say(lang)
-        rows = [(one.name, _said(one.title, lang), _rules(one.rules, lang)) for one in plan.parameters]
+        rows = [(one.name, one.title.say(lang), _rules(one.rules, lang)) for one in plan.parameters]
         yield from layout.table(rows, indent=4)
 
 
@@ -53,15 +53,9 @@ def _rows(plan: Plan, known: Mapping[str, Wanted], lang: Lang) -> Iterator[tuple
 
 
 def _supply(step: Step, known: Mapping[str, Wanted], lang: Lang) -> str:
-    named = [
-        _KINDS[known[name].kind].fill(title=_said(known[name].title, lang), name=name).say(lang) for name in step.supply
-    ]
+    named = [_KINDS[known[name].kind].fill(title=known[name].title, name=name).say(lang) for name in step.supply]
     return Text(zh="、", en=" and ").say(lang).join(named)
 
 
 def _rules(count: int, lang: Lang) -> str:
     return Text(zh=f"{count}条规则", en=f"rules: {count}").say(lang)
-
-
-def _said(said: Said, lang: Lang) -> str:
-    return said.zh if lang == "zh" else said.en

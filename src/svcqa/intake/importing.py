@@ -29,6 +29,11 @@ class IntakeOptions:
     skip_hidden: bool = False
     """Leave hidden rows, columns and sheets out of the records."""
 
+    @property
+    def unusual(self) -> dict[str, str]:
+        """Settings by which files are read otherwise than usual, for the reports to name."""
+        return {"hidden": "skipped"} if self.skip_hidden else {}
+
 
 @dataclass(frozen=True, eq=False)
 class Imported:

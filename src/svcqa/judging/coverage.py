@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from svcqa.findings import Plan, Said, Step, Waiting, Wanted
 from svcqa.judging.assessable import Lack, lacks
+from svcqa.plans import Plan, Step, Waiting, Wanted
+from svcqa.text import Text
 
 if TYPE_CHECKING:
     from svcqa.registers import Records
     from svcqa.rulesets import Bound, Ruleset
-    from svcqa.text import Text
 
 Bundle = frozenset[Lack]
 
@@ -67,12 +67,12 @@ def _wanted(bound: Sequence[Bound], lacking: Sequence[Sequence[Lack]], bundles: 
         yield Wanted(_name(one), one.kind, _title(one, owners[one]), alone[one], needed[one])  # type: ignore[arg-type]
 
 
-def _title(lack: Lack, bound: Bound) -> Said:
+def _title(lack: Lack, bound: Bound) -> Text:
     register = bound.registers[lack.name]
     if lack.kind != "column":
-        return _said(register.title)
+        return register.title
     own, field = register.title, register.fields[lack.field].title
-    return Said(f"{own.zh}·{field.zh}", f"{field.en} ({own.en})")
+    return Text(f"{own.zh}·{field.zh}", f"{field.en} ({own.en})")
 
 
 def _waiting(bound: Sequence[Bound], rulesets: Iterable[Ruleset]) -> Iterator[Waiting]:
@@ -81,7 +81,7 @@ def _waiting(bound: Sequence[Bound], rulesets: Iterable[Ruleset]) -> Iterator[Wa
     for ruleset in rulesets:
         for name, given in ruleset.parameters.items():
             if count := counts[ruleset.name, name]:
-                yield Waiting(ruleset.name, name, _said(given.parameter.title), count)
+                yield Waiting(ruleset.name, name, given.parameter.title, count)
 
 
 def _in_order(bundle: Bundle) -> list[Lack]:
@@ -90,7 +90,3 @@ def _in_order(bundle: Bundle) -> list[Lack]:
 
 def _name(lack: Lack) -> str:
     return f"{lack.name}.{lack.field}" if lack.field else lack.name
-
-
-def _said(text: Text) -> Said:
-    return Said(text.zh, text.en)

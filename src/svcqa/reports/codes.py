@@ -38,6 +38,15 @@ CODES: Mapping[str, Text] = {
         {"visible": ("可见", "visible"), "hidden": ("隐藏", "hidden"), "very_hidden": ("深度隐藏", "very hidden")},
     ),
     **_pairs(
+        "setting",
+        {
+            "hidden=skipped": (
+                "按要求没有导入隐藏的行、列和工作表（--skip-hidden）",
+                "hidden rows, columns and sheets were left out as asked (--skip-hidden)",
+            ),
+        },
+    ),
+    **_pairs(
         "how",
         {
             "heading": ("按列标题", "by its heading"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svcqa.findings import Audit, Wanted
+from svcqa.findings import Audit
+from svcqa.plans import Wanted
 from svcqa.reports.wording import Words
 
 
@@ -30,4 +31,4 @@ def steps(audit: Audit, words: Words) -> list[Next]:
 
 
 def _named(one: Wanted, words: Words) -> str:
-    return words(f"supply_{one.kind}", title=words.said(one.title), name=one.name)
+    return words(f"supply_{one.kind}", title=one.title.say(words.lang), name=one.name)

@@ -33,6 +33,8 @@ def _heading(audit: Audit, words: Words) -> Iterator[str]:
     yield f"{words('as_of')} {content.as_of}  {words('period')} {words.period(content.period)}"
     for one in content.rulesets:
         yield f"{words('ruleset')} {one.name} {one.version}  {words.said(one.title)}"
+    for name, setting in content.settings.items():
+        yield f"{words('setting')} {words.named('setting', f'{name}={setting}')}"
     yield f"{words('digest')} {audit.digest}"
 
 
@@ -100,8 +102,6 @@ def _plan(audit: Audit, words: Words) -> Iterator[str]:
 
 def _inputs(audit: Audit, words: Words) -> Iterator[str]:
     yield words("inputs")
-    if audit.content.reading.hidden == "skipped":
-        yield _INDENT + words("hidden_skipped")
     if not audit.content.inputs:
         yield _INDENT + words("no_inputs")
     for file in audit.content.inputs:

@@ -205,10 +205,6 @@ WORDS: Mapping[str, Text] = {
     "set_aside_rows": Text("哪些行", "Which rows"),
     "date_span": Text("日期范围", "Dates"),
     "hidden_rows": Text("隐藏行{count}", "{count} hidden rows"),
-    "hidden_skipped": Text(
-        "按要求没有导入隐藏的行、列和工作表（--skip-hidden）。",
-        "Hidden rows, columns and sheets were left out as asked (--skip-hidden).",
-    ),
     "hidden_columns": Text("隐藏列{listed}", "hidden columns {listed}"),
     "merged": Text("合并单元格：{listed}", "merged cells: {listed}"),
     "set_aside_of": Text("{sheet}：不作为记录的行", "{sheet}: rows set aside"),
@@ -224,6 +220,7 @@ WORDS: Mapping[str, Text] = {
     "missing": Text("没有找到列的字段：{listed}", "Fields without a column: {listed}"),
     "more_rows": Text("另有{count}段，见JSON输出。", "{count} more ranges: see the JSON output."),
     "parameters": Text("参数", "Parameters"),
+    "setting": Text("读取设置", "How files were read"),
     "no_parameters": Text("规则集没有参数。", "The rulesets have no parameters."),
     "value": Text("值", "Value"),
     "origin": Text("来源", "Origin"),

@@ -133,8 +133,6 @@ def _about(audit: Audit, words: Words) -> Iterator[tuple[str, str]]:
     yield words("as_of"), content.as_of
     yield words("period"), words.period(content.period)
     yield words("zone"), content.zone
-    if content.reading.hidden == "skipped":
-        yield words("inputs"), words("hidden_skipped")
     for one in content.rulesets:
         yield words("ruleset"), f"{words.said(one.title)} {one.name} {one.version} {one.digest}"
     of = words("assessed_of", rules=numbers.rules, assessed=numbers.assessed)
@@ -144,5 +142,7 @@ def _about(audit: Audit, words: Words) -> Iterator[tuple[str, str]]:
         value = words("none") if fact.value is None else fact.value
         name = f"{words('parameter')} {fact.name}"
         yield name, words.listed([words.said(fact.title), value, words.named("origin", fact.origin)])
+    for name, setting in content.settings.items():
+        yield words("setting"), words.named("setting", f"{name}={setting}")
     yield words("digest"), audit.digest
     yield words("tool"), audit.run.tool
