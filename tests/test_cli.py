@@ -291,7 +291,7 @@ def test_settings_that_fit_no_register_are_told_by_the_audit_too(svcqa: Run_, ru
     )
     done = svcqa("audit", "a.xlsx", "--ruleset", ruleset, "--as-of", "2024-12-31")
     assert "Warning: svcqa.yaml, columns: there is no register 'work_ordrs'. Did you mean 'work_orders'?" in done.err
-    assert "Warning: svcqa.yaml, sheets: there is no register 'work_orderz'." in done.err
+    assert "Warning: svcqa.yaml, sheets, 工单: there is no register 'work_orderz'." in done.err
     shown = svcqa("inspect", "a.xlsx", "--ruleset", ruleset)
     assert "svcqa.yaml (sheets) says it is 'work_orderz', and there is no such register here" in shown.out
 
@@ -579,7 +579,7 @@ def test_a_standard_error_nobody_reads_changes_no_exit_code() -> None:
     [
         (["audit", "长" * 300, "--ruleset", "dispatch"], "cannot be opened"),
         (["audit", "a.xlsx", "--ruleset", "dispatch", "--config", "长" * 300], "there is no settings file"),
-        (["inspect", "a.xlsx", "--ruleset", "长" * 300], "there is no ruleset"),
+        (["inspect", __file__, "--ruleset", "长" * 300], "there is no ruleset"),
         (["rules", "lint", "长" * 300], "there is no such file"),
     ],
 )

@@ -15,6 +15,7 @@ import xlwt
 
 from svcqa.audit import run
 from svcqa.cli import main
+from svcqa.config import load
 from svcqa.findings import Audit
 from svcqa.intake import Imported, IntakeOptions, Reading, find_files, import_files
 from svcqa.readers.hidden import columns_of, hidden_columns
@@ -147,7 +148,8 @@ def test_what_is_hidden_is_left_out_on_request_and_still_accounted_for(book: Pat
     ]  # fmt: skip
     assert "contacted_at" in first.missing
     assert [note.en for note in first.notes] == [
-        "hidden and not imported since --skip-hidden asks so: rows: 2; columns: D, E"
+        "2 hidden rows not imported because of --skip-hidden",
+        "hidden columns not imported because of --skip-hidden: D, E (14 cells)",
     ]
     assert (second.register, second.rows_read, second.imported) == (None, 2, 0)
     assert [one.reason for one in second.set_aside] == ["hidden"]
@@ -181,6 +183,44 @@ def test_of_several_tables_each_names_its_own(tmp_path: Path) -> None:
     hidden = [[one.row for one in sheet.set_aside if one.reason == "hidden"] for sheet in (first, second)]
     assert hidden == [[3], [8]]
     assert [one.how for one in second.columns if one.column == "J"] == ["hidden"]
+
+
+def _declared(path: Path, written: str) -> Imported:
+    (path.parent / "svcqa.yaml").write_text(written, encoding="utf-8")
+    return _import(path, sheets=load(path.parent / "svcqa.yaml").sheets, skip_hidden=True)
+
+
+def test_hidden_columns_beside_what_is_declared_are_no_lost_cells(book: Path) -> None:
+    found = _declared(book, "sheets: {派工单: {register: work_orders, range: 'A1:B'}}").inputs[0]
+    assert [(one.sheet, one.region, one.imported) for one in found.sheets] == [
+        ("派工单", "A1:B7", 4), ("派工单", "C1:E7", 0), ("旧派工单", None, 0),
+    ]  # fmt: skip
+    assert "D, E (14 cells)" in found.sheets[0].notes[-1].en
+
+
+def test_of_a_row_of_several_records_all_are_left_out(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as made:
+        sheet = made.add_worksheet("派工单")
+        sheet.write_row(0, 0, HEADINGS[:2])
+        for number, codes in enumerate(("A1、A2", "A3、A4", "A5"), 1):
+            sheet.write_row(number, 0, (codes, "一"))
+        sheet.set_row(2, None, None, {"hidden": True})
+    found = _declared(tmp_path / "a.xlsx", "sheets: {派工单: {register: work_orders, split: [order_no]}}")
+    assert list(found.records["work_orders"].frame["order_no"]) == ["A1", "A2", "A5"]
+    (account,) = found.inputs[0].sheets
+    assert (account.rows_read, account.imported, account.records) == (4, 2, 3)
+
+
+def test_a_merged_value_holds_for_the_rows_that_are_shown(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as made:
+        sheet = made.add_worksheet("派工单")
+        sheet.write_row(0, 0, HEADINGS[:2])
+        for number in range(1, 4):
+            sheet.write(number, 0, f"A{number}")
+        sheet.merge_range(1, 1, 3, 1, "一")
+        sheet.set_row(1, None, None, {"hidden": True})
+    found = _declared(tmp_path / "a.xlsx", "sheets: {派工单: {register: work_orders, fill: [outlet]}}")
+    assert list(found.records["work_orders"].frame["outlet"]) == ["一", "一"]
 
 
 # what is said of it
@@ -255,7 +295,7 @@ def test_inspect_shows_and_skips_what_is_hidden(printed: Printed, book: Path, ru
     whole = printed("inspect", book, "--ruleset", ruleset, "--lang", "en")
     assert "hidden columns  D, E" in whole
     less = printed("inspect", book, "--ruleset", ruleset, "--lang", "zh", "--skip-hidden")
-    for words in ("D  联系时间    隐藏列，未使用", "3  隐藏行", "隐藏的2行和D、E列", "隐藏的工作表"):
+    for words in ("D  联系时间    隐藏列，未使用", "3  隐藏行", "隐藏的2行", "D、E（14个单元格）", "隐藏的工作表"):
         assert words in less
     document = json.loads(printed("inspect", book, "--skip-hidden", "--format", "json"))
     assert document["settings"] == {"hidden": "skipped"}

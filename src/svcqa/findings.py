@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from svcqa.accounts import DateSpan, Layout, WholeSheet
 from svcqa.lines import Lines
 from svcqa.plans import Plan
 from svcqa.weights import WEIGHTS, Weight
@@ -143,7 +144,7 @@ class SetAside(Struct, frozen=True):
 class MappedColumn(Struct, frozen=True):
     """A column of a sheet and the field it was taken for (or not)."""
 
-    column: Annotated[str, Meta(description="Letter, as Excel shows it.")]
+    column: Annotated[str, Meta(description="Letter, as Excel shows it; of a form, the cell of the value.")]
     heading: str
     field: str | None
     how: Literal["heading", "config", "unmapped", "ambiguous", "proposed", "hidden"]
@@ -152,13 +153,6 @@ class MappedColumn(Struct, frozen=True):
     proposed: Annotated[str | None, Meta(description="The field it may stand for; not taken until confirmed.")] = None
     unit: Annotated[str | None, Meta(description="The unit its heading names.")] = None
     target: Annotated[str | None, Meta(description="The target its heading names, such as `≥95%`.")] = None
-
-
-class DateSpan(Struct, frozen=True):
-    """Earliest and latest event date of the records of a sheet."""
-
-    first: str
-    last: str
 
 
 class SheetAccount(Struct, frozen=True):
@@ -188,6 +182,8 @@ class SheetAccount(Struct, frozen=True):
     error_cells: Annotated[int, Meta(description="Cells that hold an error such as #N/A.")] = 0
     never_calculated: Annotated[int, Meta(description="Formulas without a stored result; not among the cells.")] = 0
     region: Annotated[str | None, Meta(description="Range of the table where the sheet holds several.")] = None
+    records: Annotated[int | None, Meta(description="Records, where they are not one a row imported.")] = None
+    layout: Annotated[Layout, Meta(description="How the records stand on the sheet.")] = "table"
     hidden_columns: Annotated[list[str], Meta(description="Letters of the hidden columns.")] = []
 
 
@@ -203,6 +199,7 @@ class InputAccount(Struct, frozen=True):
     """Why the file could not be read, if so."""
     notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the file.")] = []
     refusal: Annotated[str, Meta(description="The kind of problem, for programs: encrypted, damaged …")] = ""
+    whole_sheets: Annotated[list[WholeSheet], Meta(description="Sheets that are accounted for by regions.")] = []
 
 
 class RegisterFacts(Struct, frozen=True):

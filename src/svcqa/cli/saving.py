@@ -16,6 +16,7 @@ from svcqa.text import Lang, Text
 if TYPE_CHECKING:
     from svcqa.config import Config
     from svcqa.findings import InputAccount, SheetAccount
+    from svcqa.intake.declared import TableSetting
 
 _PLAIN = re.compile(
     r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff/]*", re.IGNORECASE
@@ -69,7 +70,12 @@ def _lines(inputs: Sequence[InputAccount], config: Config, rulesets: Sequence[st
     sheets = [sheet for file in inputs for sheet in file.sheets if sheet.register]
     known = {name: _quoted(one) for name, one in config.columns.items()}
     for sheet in sheets:
-        taken = {column.heading: column.field for column in sheet.columns if column.field}
+        lettered = {pair for table in config.sheets.get(sheet.sheet, ()) for pair in table.columns.items()}
+        taken = {
+            column.heading: column.field
+            for column in sheet.columns
+            if column.field and (column.column, column.field) not in lettered
+        }
         known.setdefault(str(sheet.register), {}).update(_quoted(taken))
     yield from _nested("columns", known, _proposals(sheets, known), lang)
     yield from _sheets(inputs, config, lang)
@@ -108,6 +114,7 @@ def _nested(
 
 def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Iterator[str]:
     """Sheets of one table, each with its register; names a program gave say nothing next year."""
+    from svcqa.intake.declared import tables_of
     from svcqa.intake.recognising import Names
 
     found: dict[str, set[str | None]] = {}
@@ -118,9 +125,22 @@ def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Itera
             if not Names(sheet.sheet or stem).unnamed:
                 found.setdefault(sheet.sheet or stem, set()).add(register)
     sure = {name: next(iter(one)) for name, one in found.items() if len(one) == 1 and None not in one}
-    whole = {**sure, **config.sheets}
+    whole = {**{name: tables_of(str(register)) for name, register in sure.items()}, **config.sheets}
     if whole:
         yield "sheets:"
-    yield from (f"  {_word(name)}: {_word(str(register))}" for name, register in whole.items())
+    yield from (line for name, tables in whole.items() for line in _declared(name, tables))
     doubtful = sorted(name for name, one in found.items() if len(one) > 1 and name not in whole)
     yield from (f"  # {_word(name)}:  # {_DOUBTFUL.say(lang)}" for name in doubtful)
+
+
+def _declared(name: str, tables: Sequence[TableSetting]) -> Iterator[str]:
+    """What is declared of a sheet: its register alone where that is all, else a line for each table."""
+    from svcqa.intake.declared import tables_of
+    from svcqa.rulesets.reading import plain
+
+    if list(tables) == [one for table in tables for one in tables_of(table.of)]:
+        yield f"  {_word(name)}: {_word(tables[0].of)}"
+        return
+    yield f"  {_word(name)}:"
+    for table in tables:
+        yield f"    - {json.dumps(plain(table), ensure_ascii=False)}"

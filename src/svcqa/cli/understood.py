@@ -9,6 +9,7 @@ from svcqa.cli import layout
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
+    from svcqa.accounts import WholeSheet
     from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount
 
 _STATES = {"hidden": Text(zh="（隐藏）", en=" (hidden)"), "very_hidden": Text(zh="（深度隐藏）", en=" (very hidden)")}
@@ -32,6 +33,7 @@ _KINDS = {
     "error": Text(zh="错误值", en="error"),
     "never_calculated": Text(zh="公式未计算", en="never calculated"),
     "unreadable": Text(zh="读不懂", en="unreadable"),
+    "merged": Text(zh="在合并单元格里", en="within merged cells"),
 }
 _FACTS = {
     "format": Text(zh="格式", en="format"),
@@ -68,8 +70,20 @@ def _file(file: InputAccount, lang: Lang) -> Iterator[str]:
     if file.problem:
         yield f"  {_bad(file.problem, lang)}"
     yield from (f"  {_note(note, lang)}" for note in file.notes)
+    for whole in file.whole_sheets:
+        yield f"  {_whole(whole, lang)}"
     for sheet in file.sheets:
         yield from (f"  {line}" if line else "" for line in _sheet(sheet, lang))
+
+
+def _whole(one: WholeSheet, lang: Lang) -> str:
+    count, aside = len(one.regions), one.rows_read - one.imported
+    return Text(
+        zh=f"工作表“{one.sheet}”分{count}处：整张读到{one.rows_read}行 = 计入{one.imported} + 未计入{aside}，"
+        f"每行只算一次；{one.cells}个单元格都在这几处",
+        en=f"sheet '{one.sheet}' in {count} regions: {one.rows_read} rows read = {one.imported} imported + {aside} set "
+        f"aside, each row counted once; all its {one.cells} cells lie in them",
+    ).say(lang)
 
 
 def _sheet(sheet: SheetAccount, lang: Lang) -> Iterator[str]:
@@ -94,9 +108,12 @@ def _facts(sheet: SheetAccount, lang: Lang) -> Iterator[tuple[str, str]]:
     if sheet.header_rows:
         yield Text(zh="表头行", en="header rows").say(lang), ", ".join(map(str, sheet.header_rows))
     aside = sum(part.to_row - part.row + 1 for part in sheet.set_aside)
+    records = (
+        "" if sheet.records is None else Text(f"（{sheet.records}条记录）", f" ({sheet.records} records)").say(lang)
+    )
     rows = Text(
-        zh=f"读到{sheet.rows_read} = 计入{sheet.imported} + 未计入{aside}",
-        en=f"{sheet.rows_read} read = {sheet.imported} imported + {aside} set aside",
+        zh=f"读到{sheet.rows_read} = 计入{sheet.imported}{records} + 未计入{aside}",
+        en=f"{sheet.rows_read} read = {sheet.imported} imported{records} + {aside} set aside",
     )
     yield Text(zh="行", en="rows").say(lang), rows.say(lang)
     yield Text(zh="单元格", en="cells").say(lang), _cells(sheet, lang)

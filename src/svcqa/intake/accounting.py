@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
+from svcqa.accounts import DateSpan, WholeSheet
 from svcqa.errors import SvcqaError
-from svcqa.findings import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount
+from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount
 from svcqa.grid import is_blank
+from svcqa.intake.declared import area_of
 from svcqa.intake.headings import target_of, unit_of
 from svcqa.quoting import column_letter, moment_shown
 from svcqa.registers import Kind, Register
@@ -22,17 +24,19 @@ from svcqa.text import Text
 if TYPE_CHECKING:
     from svcqa.intake.cells import Cells
     from svcqa.intake.child import ReadResult
-    from svcqa.intake.layout import Table
     from svcqa.intake.regions import View
+    from svcqa.intake.tables import Table
 
 
-def of_file(result: ReadResult, sheets: Sequence[SheetAccount]) -> InputAccount:
+def of_file(result: ReadResult, sheets: Sequence[SheetAccount], whole: Sequence[WholeSheet] = ()) -> InputAccount:
     """The account of one file."""
     problem = said_problem(result.problem) if result.problem else None
     facts = dict(result.sheets.facts) if result.sheets else {}
     notes = _notes(result.name, facts)
     refusal = next((one.kind for one in result.problem.problems if one.kind), "") if result.problem else ""
-    return InputAccount(result.name, result.sha256, result.size, facts, list(sheets), problem, notes, refusal)
+    return InputAccount(
+        result.name, result.sha256, result.size, facts, list(sheets), problem, notes, refusal, list(whole)
+    )
 
 
 def _notes(name: str, facts: Mapping[str, str]) -> list[Said]:
@@ -70,7 +74,12 @@ def said_problem(error: SvcqaError) -> Said:
 
 
 def of_nothing(
-    view: View, why: Said, *, region: str | None = None, reason: Literal["no_register", "hidden"] = "no_register"
+    view: View,
+    why: Said,
+    *,
+    region: str | None = None,
+    reason: Literal["no_register", "hidden"] = "no_register",
+    notes: Sequence[Said] = (),
 ) -> SheetAccount:
     """The account of a sheet, or a region of it, of which nothing was imported."""
     sheet, top = view.sheet, view.region.top
@@ -81,6 +90,7 @@ def of_nothing(
         set_aside=aside, columns=[], missing=[], cells=_cells(sheet), date_span=None, hidden_rows=_hidden(view),
         problem=problem, error_cells=_tagged(sheet, Tag.ERROR), filled_rows=_filled_rows(sheet),
         never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region, hidden_columns=_hidden_columns(view),
+        notes=list(notes),
     )  # fmt: skip
 
 
@@ -100,18 +110,43 @@ def of_table(  # noqa: PLR0913 - what is known of a table, by name
     """
     sheet = view.sheet
     aside = sum(one.to_row - one.row + 1 for one in table.set_aside)
-    if len(table.rows) + aside != sheet.rows:
-        raise AssertionError(f"{sheet.name}: {sheet.rows} rows read, {len(table.rows)} imported, {aside} set aside")
+    if table.imported + aside != sheet.rows:
+        raise AssertionError(f"{sheet.name}: {sheet.rows} rows read, {table.imported} imported, {aside} set aside")
     return SheetAccount(
         sheet=sheet.name, state=sheet.state, register=table.register, why=table.why,
         header_rows=[row + 1 for row in table.header],
-        rows_read=sheet.rows, imported=len(table.rows), set_aside=table.set_aside,
+        rows_read=sheet.rows, imported=table.imported, set_aside=table.set_aside,
         columns=_columns(table, register, cells), missing=[name for name in register.fields if name not in cells],
         cells=_cells(sheet), date_span=_date_span(register, cells), hidden_rows=_hidden(view),
         merged=_merged(view, table), notes=[*table.notes, *notes], error_cells=_tagged(sheet, Tag.ERROR),
         filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
+        layout=table.laid_out, records=None if len(table.rows) == table.imported else len(table.rows),
         hidden_columns=_hidden_columns(view),
     )  # fmt: skip
+
+
+def of_whole(sheet: Sheet, regions: Sequence[SheetAccount]) -> WholeSheet | None:
+    """The account of a sheet as a whole, where it has one for each of its regions.
+
+    Raises:
+        AssertionError: a cell or a row lies in no region, or a cell in two; a defect of svcqa, never of the file.
+    """
+    places = [(one, area_of(one.region)) for one in regions if one.region]
+    if not places:
+        return None
+    imported, covered = np.zeros(sheet.rows, dtype=bool), np.zeros(sheet.rows, dtype=bool)
+    for account, area in places:
+        mine = np.zeros(sheet.rows, dtype=bool)
+        mine[area.top : area.top + account.rows_read] = True
+        covered |= mine
+        for aside in account.set_aside:
+            mine[aside.row - 1 : aside.to_row] = False
+        imported |= mine
+    cells = sum(account.cells for account in regions)
+    if cells != _cells(sheet) or (_filled(sheet) & ~covered).any():
+        raise AssertionError(f"{sheet.name}: {_cells(sheet)} cells read, {cells} accounted for")
+    names = [account.region or "" for account, _ in places]
+    return WholeSheet(sheet.name, names, sheet.rows, int(imported.sum()), cells)
 
 
 def _hidden(view: View) -> int:
@@ -127,7 +162,7 @@ def _hidden_columns(view: View) -> list[str]:
 def _columns(table: Table, register: Register, cells: dict[str, Cells]) -> list[MappedColumn]:
     return [
         MappedColumn(
-            column_letter(match.column),
+            column_letter(match.column) + ("" if match.row is None else str(match.row + 1)),
             match.heading,
             match.field,
             match.how,
@@ -151,11 +186,16 @@ def _cells(sheet: Sheet) -> int:
 
 
 def _filled_rows(sheet: Sheet) -> int:
+    return int(np.count_nonzero(_filled(sheet)))
+
+
+def _filled(sheet: Sheet) -> np.ndarray:
+    """Rows that are not empty."""
     filled = np.zeros(sheet.rows, dtype=bool)
     for column in sheet.columns:
         if not is_blank(column):
             filled |= _shown(column) | (column.tags == Tag.NEVER_CALCULATED)
-    return int(np.count_nonzero(filled))
+    return filled
 
 
 def _shown(column: Column) -> np.ndarray:

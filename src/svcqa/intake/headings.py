@@ -24,6 +24,7 @@ _UNITS = frozenset(
     }
 )  # fmt: skip
 """Words in brackets that are a unit; 必填 or 8位 are none."""
+NO_COLUMNS: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Match:
     how: How
     proposed: str | None = None
     """The field it may stand for; not taken until somebody confirms it."""
+    row: int | None = None
+    """Where the value is one cell of a form: its row."""
 
 
 @lru_cache(maxsize=10_000)  # the first rows of a sheet are compared with the headings of every register
@@ -61,14 +64,25 @@ class Aliases:
         """Known heading, normalised → the fields it may stand for."""
         return self._known | {word: {field} for word, field in self._confirmed.items()}
 
-    def match(self, headings: Sequence[str | Label | None]) -> list[Match]:
-        """One match per column that has a heading.
+    def match(self, headings: Sequence[str | Label | None], declared: Mapping[int, str] = NO_COLUMNS) -> list[Match]:
+        """One match per column that has a heading, or is declared.
 
         A field that two columns claim, and a heading that fits two fields, are questions: neither is taken. A column
         that claims a field by all its levels goes before one that claims it by a single level.
+
+        Args:
+            headings: what each column is called.
+            declared: column → field, where somebody says so; headings claim nothing against it.
         """
         labels = [Label((one,)) if isinstance(one, str) else one for one in headings]
-        claims = [self._claim(label) for label in labels]
+        claims = [
+            self._claim(label) if number not in declared else (declared[number], "config", 0)
+            for number, label in enumerate(labels)
+        ]
+        claims = [
+            (None, "unmapped", 0) if field in declared.values() and number not in declared else (field, how, rank)
+            for number, (field, how, rank) in enumerate(claims)
+        ]
         sure = [field for field, _, rank in claims if field and rank == 0]
         claims = [
             (None, "unmapped", 0) if rank and field in sure else (field, how, rank) for field, how, rank in claims
@@ -76,23 +90,25 @@ class Aliases:
         twice = _repeated(field for field, _, _ in claims if field)
         found = []
         for number, (label, (field, how, _)) in enumerate(zip(labels, claims, strict=True)):
-            if label is None:
+            if label is None and number not in declared:
                 continue
+            text = label.text if label else ""
             doubtful = how == "ambiguous" or field in twice
-            found.append(Match(number, label.text, None if doubtful else field, "ambiguous" if doubtful else how))
+            found.append(Match(number, text, None if doubtful else field, "ambiguous" if doubtful else how))
         return found
 
     def _claim(self, label: Label | None) -> tuple[str | None, How, int]:
         """The field a column claims, how, and whether by all its levels (0) or by one of them (1)."""
         doubtful = False
         for number, word in enumerate(label.words if label else ()):
-            field, how = self._field(word)
+            field, how = self.field_of(word)
             if field:
                 return field, how, int(number > 1)
             doubtful = doubtful or how == "ambiguous"
         return None, "ambiguous" if doubtful else "unmapped", 0
 
-    def _field(self, heading: str) -> tuple[str | None, How]:
+    def field_of(self, heading: str) -> tuple[str | None, How]:
+        """The field a single heading stands for, and how that is known."""
         name = normalised(heading)
         if name in self._confirmed:
             return self._confirmed[name], "config"

@@ -15,14 +15,12 @@ from svcqa.findings import Said, SetAside
 from svcqa.grid import blank
 from svcqa.intake.footers import ranges
 from svcqa.intake.headings import Match
-from svcqa.intake.layout import Table
 from svcqa.intake.regions import View
+from svcqa.intake.tables import Table
 from svcqa.quoting import column_letter
-from svcqa.requests import Sheet, Tag
+from svcqa.requests import Sheet
 
-LEFT_OUT = Said(
-    "隐藏的工作表，按--skip-hidden的要求没有导入", "a hidden sheet, not imported since --skip-hidden asks so"
-)
+LEFT_OUT = Said("隐藏的工作表，按--skip-hidden没有导入", "a hidden sheet, not imported because of --skip-hidden")
 
 
 def without_columns(sheet: Sheet) -> Sheet:
@@ -34,50 +32,67 @@ def without_columns(sheet: Sheet) -> Sheet:
     return replace(sheet, columns=columns)
 
 
-def without_rows(table: Table, view: View) -> Table:
-    """The table without its hidden records; they and the hidden columns are named as left out.
+def left_out(sheet: Sheet) -> list[Said]:
+    """A note on the hidden columns in which anything stands."""
+    gone = [(number, int(np.count_nonzero(sheet.columns[number].tags))) for number in sheet.hidden_columns]
+    named = [column_letter(number) for number, cells in gone if cells]
+    cells = sum(cells for _, cells in gone)
+    zh = f"隐藏的列按--skip-hidden没有导入：{'、'.join(named)}（{cells}个单元格）"
+    en = f"hidden columns not imported because of --skip-hidden: {', '.join(named)} ({cells} cells)"
+    return [Said(zh, en)] if named else []
+
+
+def without_rows(table: Table, view: View, sheet: Sheet) -> Table:
+    """The table without what stands in hidden rows; the hidden columns beside it are named by their headings.
 
     Args:
         table: found on the sheet without its hidden columns.
-        view: its region of the whole sheet.
+        view: its region of that sheet.
+        sheet: the sheet as it stands.
     """
-    gone = np.isin(table.rows, np.array(view.sheet.hidden_rows, dtype=np.int64) - 1)
-    columns = [*_columns(table, view)]
-    return replace(
-        table,
-        rows=table.rows[~gone],
-        set_aside=sorted([*table.set_aside, *_aside(table.rows[gone], view)], key=lambda one: one.row),
-        matches=sorted([*table.matches, *columns], key=lambda match: match.column),
-        notes=[*table.notes, *_left_out(int(np.count_nonzero(gone)), [match.column for match in columns])],
+    hidden = np.zeros(sheet.rows, dtype=bool)
+    hidden[np.array([row - 1 for row in sheet.hidden_rows if row <= sheet.rows], dtype=np.int64)] = True
+    table = replace(table, matches=sorted([*table.matches, *_columns(table, sheet)], key=lambda match: match.column))
+    read = np.unique(table.rows if table.read is None else table.read)
+    gone = read[hidden[read]]
+    if not len(gone):
+        return table
+    kept = replace(
+        _visible(table, hidden),
+        read=None if table.read is None else read[~hidden[read]],
+        set_aside=sorted([*table.set_aside, *_aside(gone, view)], key=lambda one: one.row),
     )
+    zh, en = (
+        f"隐藏的{len(gone)}行按--skip-hidden没有导入",
+        f"{len(gone)} hidden rows not imported because of --skip-hidden",
+    )
+    return replace(kept, notes=[*kept.notes, Said(zh, en)])
+
+
+def _visible(table: Table, hidden: np.ndarray) -> Table:
+    """The records that do not stand in a hidden row; of a form, which has several rows, what is shown of it."""
+    if table.laid_out != "form":
+        return table.only(np.flatnonzero(~hidden[table.rows]))
+    places = {name: (rows, np.where(hidden[rows], -1, columns)) for name, (rows, columns) in table.places.items()}
+    shown = np.zeros(len(table.rows), dtype=bool)
+    for _, columns in places.values():
+        shown |= columns >= 0
+    return replace(table, places=places).only(np.flatnonzero(shown))
 
 
 def _aside(rows: np.ndarray, view: View) -> list[SetAside]:
-    if not len(rows):
-        return []
     reasons = np.full(view.region.bottom, "", dtype=object)
     reasons[rows] = "hidden"
     return ranges(reasons, lambda row: " ".join(filter(None, view.shown[row - view.region.top]))[:200])
 
 
-def _columns(table: Table, view: View) -> Iterator[Match]:
-    """The hidden columns in which anything stands, by their headings."""
-    top, left = view.region.top, view.region.left
-    for number in view.sheet.hidden_columns:
-        if left <= number < view.region.right and (view.sheet.columns[number - left].tags != Tag.BLANK).any():
-            levels = (view.shown[row - top][number - left] for row in table.header)
+def _columns(table: Table, sheet: Sheet) -> Iterator[Match]:
+    """The hidden columns of the table in which anything stands, by their headings."""
+    whole = View.of(sheet)
+    for number in sheet.hidden_columns:
+        if table.region.left <= number < table.region.right and sheet.columns[number].tags.any():
+            levels = (whole.shown[row][number] for row in table.header)
             yield Match(number, "/".join(dict.fromkeys(filter(None, levels))), None, "hidden")
-
-
-def _left_out(rows: int, columns: list[int]) -> Iterator[Said]:
-    if rows or columns:
-        letters = [column_letter(one) for one in columns]
-        zh = [*([f"{rows}行"] if rows else []), *([f"{'、'.join(letters)}列"] if letters else [])]
-        en = [*([f"rows: {rows}"] if rows else []), *([f"columns: {', '.join(letters)}"] if letters else [])]
-        yield Said(
-            f"按--skip-hidden的要求没有导入隐藏的{'和'.join(zh)}",
-            f"hidden and not imported since --skip-hidden asks so: {'; '.join(en)}",
-        )
 
 
 def mapped_columns(table: Table, sheet: Sheet) -> Iterator[Said]:
@@ -85,7 +100,7 @@ def mapped_columns(table: Table, sheet: Sheet) -> Iterator[Said]:
     gone = frozenset(sheet.hidden_columns)
     found = [match for match in table.matches if match.field and match.column in gone]
     if found:
-        named = [f"{column_letter(match.column)} {' '.join(match.heading.split())}" for match in found]
+        named = [f"{column_letter(match.column)} {' '.join(match.heading.split())}".strip() for match in found]
         yield Said(
             f"隐藏的列也导入了：{'、'.join(named)}；要去掉请用--skip-hidden",
             f"hidden columns were imported too: {', '.join(named)}; leave them out with --skip-hidden",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from svcqa.requests import Sheet
 
 if TYPE_CHECKING:
     from svcqa.intake.assemble import Piece
+    from svcqa.intake.declared import TableSetting
     from svcqa.intake.recognising import Known
 
 
@@ -24,8 +25,8 @@ class IntakeOptions:
     """Register → heading → field."""
     formats: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Register → field → how its dates are written."""
-    sheets: Mapping[str, str] = field(default_factory=dict)
-    """Sheet name → register."""
+    sheets: Mapping[str, Sequence[TableSetting]] = field(default_factory=dict)
+    """Sheet name → the tables on it."""
     skip_hidden: bool = False
     """Leave hidden rows, columns and sheets out of the records."""
 
@@ -87,17 +88,17 @@ def _with_formats(registers: Mapping[str, Register], options: IntakeOptions) -> 
 
 
 def _import_file(result: ReadResult, known: Known, pieces: list[Piece], *, skip_hidden: bool) -> InputAccount:
-    from svcqa.intake import accounting
+    from svcqa.intake import accounting, hidden
 
     facts = result.sheets.facts if result.sheets else {}
     sheets = result.sheets.sheets if result.sheets else ()
     system = facts.get("date_system", "1900")
     accounts = [
-        one
-        for sheet in sheets
-        for one in _import_sheet(result.name, sheet, system, known, pieces, skip_hidden=skip_hidden)
+        list(_import_sheet(result.name, sheet, system, known, pieces, skip_hidden=skip_hidden)) for sheet in sheets
     ]
-    return accounting.of_file(result, accounts)
+    shown = [hidden.without_columns(sheet) for sheet in sheets] if skip_hidden else sheets
+    whole = [accounting.of_whole(sheet, mine) for sheet, mine in zip(shown, accounts, strict=True)]
+    return accounting.of_file(result, [one for mine in accounts for one in mine], [one for one in whole if one])
 
 
 def _import_sheet(  # noqa: PLR0913 - the last one by name
@@ -105,9 +106,10 @@ def _import_sheet(  # noqa: PLR0913 - the last one by name
 ) -> Iterator[SheetAccount]:
     from svcqa.intake import accounting, hidden
     from svcqa.intake.assemble import piece_of
-    from svcqa.intake.layout import Names, Table, find_tables
+    from svcqa.intake.layout import Names, find_tables
     from svcqa.intake.quality import remarks
     from svcqa.intake.regions import View
+    from svcqa.intake.tables import Table
 
     if not sheet.rows:
         yield accounting.of_nothing(View.of(sheet), Said("空表", "an empty sheet"))
@@ -118,16 +120,18 @@ def _import_sheet(  # noqa: PLR0913 - the last one by name
     stem = file.rpartition("/")[2].rpartition(".")[0]
     shown = hidden.without_columns(sheet) if skip_hidden else sheet
     found = find_tables(shown, Names(sheet.name or stem, stem), known)
-    whole = View.of(sheet)
+    whole, leading = View.of(shown), hidden.left_out(sheet) if skip_hidden else []
     for one in found:
         view = whole.part(one.region)
-        region = one.region.address if len(found) > 1 else None
+        region = one.region.address if len(found) > 1 or one.region != whole.region else None
         if not isinstance(one, Table):
-            yield accounting.of_nothing(view, one.why, region=region)
+            yield accounting.of_nothing(view, one.why, region=region, notes=leading)
+            leading = []
             continue
-        table = hidden.without_rows(one, view) if skip_hidden else one
+        table = hidden.without_rows(one, view, sheet) if skip_hidden else one
         register = known.registers[table.register]
         piece = piece_of(file, shown, table, register, date_system)
         pieces.append(piece)
-        notes = [*remarks(shown, table, register), *hidden.mapped_columns(table, sheet)]
+        notes = [*leading, *remarks(shown, table, register), *hidden.mapped_columns(table, sheet)]
         yield accounting.of_table(view, table, register, piece.cells, notes=notes, region=region)
+        leading = []

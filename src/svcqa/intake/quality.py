@@ -10,11 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from svcqa.findings import Said
-from svcqa.grid import take
 from svcqa.requests import Column, Sheet, Tag
 
 if TYPE_CHECKING:
-    from svcqa.intake.layout import Table
+    from svcqa.intake.tables import Table
     from svcqa.registers import Register
 
 _EXACT = 1e15
@@ -27,7 +26,7 @@ def remarks(sheet: Sheet, table: Table, register: Register) -> list[Said]:
     for match in table.matches:
         if not match.field:
             continue
-        column = take(sheet.columns[match.column], table.rows)
+        column = table.column(sheet, match.field)
         kind = register.fields[match.field].type
         if kind == "code":
             found += _codes(column, match.heading)

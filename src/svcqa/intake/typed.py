@@ -32,6 +32,8 @@ class Cells:
     raw: pd.Series | None = None
     """What the cells say, where that is not what the values show."""
     date_only: np.ndarray | None = None
+    likely: pd.Series | None = None
+    """The values, and those that merged cells would have if their range's value holds for all of it."""
 
 
 @dataclass(frozen=True)

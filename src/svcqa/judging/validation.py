@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from svcqa.findings import Said, Tally, UnitTally, fingerprint
-from svcqa.judging.outcome import Outcome, root
+from svcqa.judging import reasons
+from svcqa.judging.outcome import Columns, Outcome, joined, root
 from svcqa.lines import quote
 from svcqa.quoting import moments_shown, shown
 from svcqa.registers import AS_OF, Kind
@@ -91,6 +92,17 @@ class _Judged:
     concerned: np.ndarray
     failing: np.ndarray
     words: Mapping[str, Text]
+    merged: np.ndarray | None = None
+    """Cells of which nobody can tell, since they are a blank part of a merged one."""
+
+
+@dataclass(eq=False)
+class _Counts:
+    """How many cells of each record a rule concerns, how many fail it, of how many nobody can tell."""
+
+    concerned: np.ndarray
+    failing: np.ndarray
+    merged: np.ndarray
 
 
 def validate(name: str, subjects: Mapping[str, Subjects], context: Context) -> Iterator[Outcome]:
@@ -125,7 +137,7 @@ def _moment(records: Records) -> pd.Series | None:
 
 def _types(records: Records) -> Iterator[_Judged]:
     for name, kinds in records.kinds.items():
-        written = np.asarray((kinds != Kind.BLANK) & (kinds != Kind.ABSENT))
+        written = ~np.isin(kinds, (Kind.BLANK, Kind.ABSENT, Kind.MERGED))
         for kind, why in _WHY.items():
             # each written cell concerns the rule once, whatever may be wrong with it
             concerned = written if kind is Kind.UNREADABLE else np.zeros_like(written)
@@ -137,7 +149,8 @@ def _required(records: Records) -> Iterator[_Judged]:
         if field.required and name in records.kinds:
             kinds = records.kinds[name]
             there = np.asarray(kinds != Kind.ABSENT)
-            yield _Judged(name, there, (kinds == Kind.BLANK) | (kinds == Kind.PLACEHOLDER), {})
+            unfilled = (kinds == Kind.BLANK) | (kinds == Kind.PLACEHOLDER)
+            yield _Judged(name, there, unfilled, {}, kinds == Kind.MERGED)
 
 
 def _choices(records: Records) -> Iterator[_Judged]:
@@ -151,7 +164,10 @@ def _choices(records: Records) -> Iterator[_Judged]:
 def _keys(subjects: Subjects) -> Iterator[_Judged]:
     fields = subjects.key_fields
     if fields and len(fields) == len(subjects.records.register.key):
-        yield _Judged(fields[0], np.ones(len(subjects.records), dtype=bool), subjects.unclear, {})
+        merged = np.zeros(len(subjects.records), dtype=bool)
+        for name in fields:
+            merged |= subjects.records.kinds[name] == Kind.MERGED
+        yield _Judged(fields[0], np.ones(len(merged), dtype=bool), subjects.unclear & ~merged, {}, merged)
 
 
 def _references(records: Records, subjects: Mapping[str, Subjects]) -> Iterator[_Judged]:
@@ -168,16 +184,32 @@ def _outcome(
     rule: _BuiltIn, name: str, subjects: Subjects, scope: np.ndarray, judged: Iterator[_Judged]
 ) -> Iterator[Outcome]:
     """The outcome of one built-in rule over all its fields; nothing if it concerns no cell."""
-    concerned, failing = np.zeros(len(scope), dtype=np.int32), np.zeros(len(scope), dtype=np.int32)
-    chunks = []
+    counts = _Counts(*(np.zeros(len(scope), dtype=np.int32) for _ in range(3)))
+    findings: list[Columns] = []
+    unjudged: list[Columns] = []
     for one in judged:
-        concerned += one.concerned & scope
-        failing += one.failing & scope
+        merged = np.zeros(len(scope), dtype=bool) if one.merged is None else one.merged & scope
+        counts.concerned += one.concerned & scope
+        counts.failing += one.failing & scope
+        counts.merged += merged
         if (one.failing & scope).any():
-            chunks.append(_chunk(rule, name, subjects, one, np.flatnonzero(one.failing & scope)))
-    if concerned.any():
-        findings = {key: [cell for chunk in chunks for cell in chunk[key]] for key in chunks[0]} if chunks else None
-        yield Outcome(_tally(rule, name, subjects, concerned, failing), findings)
+            findings.append(_chunk(rule, name, subjects, one, np.flatnonzero(one.failing & scope)))
+        if merged.any():
+            unjudged.append(_unjudged(rule, name, subjects, one.field, np.flatnonzero(merged)))
+    if counts.concerned.any():
+        yield Outcome(_tally(rule, name, subjects, counts), joined(findings), joined(unjudged))
+
+
+def _unjudged(rule: _BuiltIn, name: str, subjects: Subjects, field: str, at: np.ndarray) -> Columns:
+    cells = subjects.cells(at, subjects.key_fields if rule is _KEY else [field])
+    return {
+        "ruleset": [BUILT_IN] * len(at),
+        "rule": [rule.rule] * len(at),
+        "register": [name] * len(at),
+        "key": subjects.key_json(subjects.key_parts(at)),
+        "cells": ["[" + ",".join(row) + "]" for row in cells],
+        "reason": [reasons.MERGED] * len(at),
+    }
 
 
 def _chunk(rule: _BuiltIn, name: str, subjects: Subjects, one: _Judged, at: np.ndarray) -> dict[str, list[Any]]:
@@ -215,8 +247,8 @@ def _dates(records: Records, at: np.ndarray) -> list[str | None]:
     return [None] * len(at) if moment is None else moments_shown(moment.iloc[at])
 
 
-def _tally(rule: _BuiltIn, name: str, subjects: Subjects, concerned: np.ndarray, failing: np.ndarray) -> Tally:
-    total, fails = int(concerned.sum()), int(failing.sum())
+def _tally(rule: _BuiltIn, name: str, subjects: Subjects, counts: _Counts) -> Tally:
+    total, fails, undetermined = (int(one.sum()) for one in (counts.concerned, counts.failing, counts.merged))
     return Tally(
         ruleset=BUILT_IN,
         chapter="",
@@ -229,21 +261,25 @@ def _tally(rule: _BuiltIn, name: str, subjects: Subjects, concerned: np.ndarray,
         check="",
         weight=rule.weight,
         assessed=True,
-        by_unit=_by_unit(subjects, concerned, failing),
+        by_unit=_by_unit(subjects, counts),
         in_scope=total,
-        conforms=total - fails,
+        conforms=total - fails - undetermined,
         fails=fails,
+        undetermined=undetermined,
+        undetermined_by={reasons.MERGED: undetermined} if undetermined else {},
     )
 
 
-def _by_unit(subjects: Subjects, concerned: np.ndarray, failing: np.ndarray) -> list[UnitTally]:
+def _by_unit(subjects: Subjects, counts: _Counts) -> list[UnitTally]:
     names = subjects.unit_names
     if len(names) == 1:
         return []
-    totals = np.bincount(subjects.unit_codes, weights=concerned, minlength=len(names)).astype(int)
-    fails = np.bincount(subjects.unit_codes, weights=failing, minlength=len(names)).astype(int)
+    by_unit = (
+        np.bincount(subjects.unit_codes, weights=one, minlength=len(names)).astype(int).tolist()
+        for one in (counts.concerned, counts.failing, counts.merged)
+    )
     return [
-        UnitTally(name, int(total), int(total - bad), int(bad), 0, 0, 0)
-        for name, total, bad in zip(names, totals, fails, strict=True)
+        UnitTally(name, total, total - fails - unclear, fails, 0, unclear, 0)
+        for name, total, fails, unclear in zip(names, *by_unit, strict=True)
         if total
     ]

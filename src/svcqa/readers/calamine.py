@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from svcqa.grid import blank, from_rows
+from svcqa.grid import Slab, blank, from_rows
 from svcqa.readers.refusals import damaged, encrypted, oversized
 from svcqa.requests import Sheet, State
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from svcqa.errors import InputError
+
+
+class UnreadableError(Exception):
+    """A slice of a sheet cannot be read, in the words of the library."""
 
 
 def opened(data: bytes, kind: str) -> CalamineWorkbook:
@@ -57,6 +63,28 @@ def sheet(workbook: CalamineWorkbook, name: str, state: State) -> Sheet:
         return Sheet(name, (), 0, state, problem=str(error))
     padded = [*[blank(rows)] * offset, *columns] if rows else []
     return Sheet(name, padded, rows, state, merged=merged)
+
+
+def slab(data: bytes, name: str, decoded: Callable[[pa.Array], pa.Array] | None = None) -> Slab:
+    """Read a slice of a sheet, wrapped as a workbook of its own.
+
+    Args:
+        data: the workbook.
+        name: the sheet's name.
+        decoded: from what a column of text shows to what it says.
+
+    Raises:
+        UnreadableError: it cannot be read.
+    """
+    try:
+        found = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(name)
+        top, left = found.start or (0, 0)
+        columns, rows = from_rows(found.to_python(skip_empty_area=True), decoded)
+    except BaseException as error:
+        if not _gave_up(error):
+            raise
+        raise UnreadableError(str(error)) from error
+    return Slab(top, left, columns, rows)
 
 
 def _state(visible: SheetVisibleEnum) -> State:

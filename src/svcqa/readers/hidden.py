@@ -19,7 +19,7 @@ def hidden_columns(head: bytes) -> list[int]:
     Args:
         head: the XML of a sheet down to its cells; what follows them is not looked at.
     """
-    declared = head.partition(b"sheetData")[0]
+    declared = head[: max(head.find(b"sheetData"), 0)]  # what follows may be very long
     runs = []
     for attributes in _COLUMN.findall(declared) if b"hidden=" in declared else ():
         first, last = _FIRST.search(attributes), _LAST.search(attributes)

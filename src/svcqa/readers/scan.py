@@ -2,7 +2,8 @@
 
 The fast reader aborts its process on sheets with far-off stray cells and gives error cells and formulas without a
 stored result as blanks or zeros. The scan finds the extent, hidden rows and columns, error cells and such formulas
-with a few regular expressions over inflated pieces; it builds no tree.
+with a few regular expressions over inflated pieces; it builds no tree. One look tells whether a piece has anything of
+that kind; most have not. That look does not hold Python's lock, so that the fast reader parses meanwhile.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from svcqa.readers.hidden import hidden_columns
 
-_PIECE = 1 << 20
 _HEAD = 4096
+_ODD = r'hidden=|t="e"|<f|<c[ />][^r]|<c>|<row[^ ]|<row [^r]|:row[ >/]|:c[ >/]'
+"""What a piece does not have in which every row and cell is plainly addressed and nothing but a value."""
+_WIDE = r' r="[A-Z][A-Z]'
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d+)\"")
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\bhidden=\"(?:1|true)\")[^>]*?\br=\"(\d+)\"")
-# a literal beginning lets the engine jump from one address to the next
-_WIDE = re.compile(rb" r=\"[A-Z]{2}")
 _LETTERS = re.compile(rb" r=\"([A-Z]{2,3})")
 _ERROR = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=\"e\"[^>/]*)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _FORMULA = re.compile(
@@ -32,12 +37,11 @@ _FORMULA = re.compile(
 _REF = re.compile(rb"\br=\"([A-Z]+)(\d+)\"")
 _TEXT = re.compile(rb"\bt=\"str\"")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
-_ODD_CELL = re.compile(rb"<c(?! r=\")[ >]")
 _NO_REF = re.compile(rb"<(?:c|row)(?:>|/>|\s(?![^>]*\br=\"))|<\w+:(?:c|row)(?:>|/>|\s(?![^>]*\br=\"))")
 _TAG = re.compile(rb"<((?:\w+:)?)(row|c)\b([^>]*)>")
 _CELL_ROW = re.compile(rb" r=\"[A-Z]{1,3}(\d{1,9})\"")
 _ROW_REF = re.compile(rb"\br=\"(\d+)\"")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?\"")
 
 
 @dataclass
@@ -61,44 +65,64 @@ class Scan:
         return self.rows * self.columns
 
 
-def scan(stream: IO[bytes], *, trust_zero: bool = True) -> Scan:
-    """Scan the XML of one sheet.
+@dataclass(frozen=True)
+class Piece:
+    """Whole rows of a sheet's XML, with all that stands before the first and after the last row of the sheet."""
+
+    xml: bytes
+    first: int
+    """Number of its first row as Excel counts, from 1; 0 if it has none."""
+    last: int
+    columns: int
+    """Columns of the sheet up to here."""
+
+    @property
+    def dense_cells(self) -> int:
+        """Cells a reader allocates that fills the whole rectangle."""
+        return (self.last - self.first + 1) * self.columns
+
+
+def scanned(stream: IO[bytes], found: Scan, size: int, *, trust_zero: bool = True) -> Iterator[Piece]:
+    """The XML of one sheet in pieces, each noted in the scan before it is given.
 
     Args:
-        stream: the XML, inflated piece by piece.
+        stream: the XML, inflated as it is read.
+        found: the scan to note everything in.
+        size: length of a piece, in bytes.
         trust_zero: a formula's stored zero is a result; False where the writing program calculates nothing itself.
     """
-    found = Scan()
     last = b""
-    for number, piece in enumerate(_pieces(stream)):
+    for number, piece in enumerate(_pieces(stream, size)):
         if number == 0:
             found.hidden_columns = hidden_columns(piece)
         last = piece.replace(b"'", b'"') if b"<row r='" in piece[:_HEAD] or b"<c r='" in piece[:_HEAD] else piece
-        if not _plainly_addressed(last) and _NO_REF.search(last):
+        odd = b"<c " not in last or has(last, _ODD)
+        if odd and _NO_REF.search(last):
             found.unaddressed = True
             last = addressed(last, found.rows)
             found.rows = max([found.rows, *map(int, _CELL_ROW.findall(last))])
-        _note(last, found, trust_zero)
+        _extent(last, found)
+        if odd:
+            _note(last, found, trust_zero)
+        row = _ROW_NUMBER.search(last)
+        yield Piece(last, int(row[1]) if row else 0, found.rows, found.columns)
     # what follows the last row stands in the last piece
     found.merged = [_range(match) for match in _MERGED.finditer(last)]
-    return found
+
+
+def has(piece: bytes, pattern: str) -> bool:
+    """Whether a pattern occurs in the piece, which is not copied for that."""
+    ends = pa.py_buffer(np.array([0, len(piece)], dtype=np.int64))
+    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(piece)])
+    return bool(pc.match_substring_regex(whole, pattern)[0].as_py())
 
 
 def _note(piece: bytes, found: Scan, trust_zero: bool) -> None:
-    # looking for a few letters is far quicker than matching, and enough for nearly all sheets
-    _extent(piece, found)
-    if b"hidden=" in piece:
-        found.hidden_rows += [int(number) for number in _HIDDEN.findall(piece)]
+    found.hidden_rows += [int(number) for number in _HIDDEN.findall(piece)]
     if b't="e"' in piece:
         found.errors.update(_errors(piece))
     if b"<f" in piece or (b"<c " not in piece and b":f" in piece):
         found.never_calculated += _never_calculated(piece, trust_zero)
-
-
-def _plainly_addressed(piece: bytes) -> bool:
-    if b"<c " not in piece or _ODD_CELL.search(piece):
-        return False
-    return piece.count(b"<row") == piece.count(b'<row r="')
 
 
 def addressed(piece: bytes, row: int) -> bytes:
@@ -124,15 +148,15 @@ def addressed(piece: bytes, row: int) -> bytes:
     return _TAG.sub(place, piece)
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+def _pieces(stream: IO[bytes], size: int) -> Iterator[bytes]:
     """The XML in pieces that end before a row begins."""
     rest = b""
-    while block := stream.read(_PIECE):
-        rest += block
+    while block := stream.read(size):  # all of it at once, unless more than that comes
         at = _last_row(rest)
         if at > 0:
             yield rest[:at]
             rest = rest[at:]
+        rest += block
     yield rest
 
 
@@ -153,7 +177,7 @@ def _extent(piece: bytes, found: Scan) -> None:
         found.rows = max(found.rows, int(match[1]))
     elif at >= 0:
         found.rows += len(_ROW.findall(piece))
-    if _WIDE.search(piece):
+    if has(piece, _WIDE):
         widest = max(column_number(letters) for letters in set(_LETTERS.findall(piece)))
         found.columns = max(found.columns, widest + 1)
     found.columns = max(found.columns, 26)
@@ -181,7 +205,8 @@ def _place(attributes: bytes) -> tuple[int, int] | None:
 
 
 def _range(match: re.Match[bytes]) -> tuple[int, int, int, int]:
-    return int(match[2]) - 1, column_number(match[1]), int(match[4]) - 1, column_number(match[3])
+    first, last = (match[2], match[1]), (match[4] or match[2], match[3] or match[1])
+    return int(first[0]) - 1, column_number(first[1]), int(last[0]) - 1, column_number(last[1])
 
 
 def column_number(letters: bytes) -> int:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 _RELATION = "}id"
+_CONTENT_TYPES = "[Content_Types].xml"
+_ROOT = "_rels/.rels"
 _TRUE = frozenset({"1", "true"})
 
 
@@ -66,10 +68,36 @@ def main_part(archive: zipfile.ZipFile) -> str:
     Raises:
         KeyError: the package does not say.
     """
-    for kind, target in _relations(archive, "_rels/.rels", "").values():
+    for kind, target in _relations(archive, _ROOT, "").values():
         if kind.endswith("/officeDocument"):
             return target
     raise KeyError("officeDocument")
+
+
+def styled_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """What reading any sheet takes beside its own XML and the texts: path → content.
+
+    Raises:
+        KeyError: a part is missing.
+    """
+    main = main_part(archive)
+    folder, name = posixpath.split(main)
+    paths = [_CONTENT_TYPES, _ROOT, main, posixpath.join(folder, "_rels", f"{name}.rels")]
+    there = set(archive.namelist())
+    return {path: archive.read(path) for path in [*paths, *_targets(archive, main, "/styles")] if path in there}
+
+
+def shared_texts(archive: zipfile.ZipFile) -> bytes:
+    """The XML of the texts that cells point to; empty if there is none.
+
+    Raises:
+        KeyError: a part is missing.
+    """
+    return b"".join(archive.read(path) for path in _targets(archive, main_part(archive), "/sharedStrings")[:1])
+
+
+def _targets(archive: zipfile.ZipFile, path: str, kind: str) -> list[str]:
+    return [target for one, target in relations_of(archive, path).values() if one.endswith(kind)]
 
 
 def relations_of(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]]:

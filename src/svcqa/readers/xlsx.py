@@ -1,16 +1,18 @@
-"""xlsx and xlsm: the fast reader behind the scan, openpyxl for the sheets where the fast one is not safe."""
+"""xlsx and xlsm: the fast reader beside the scan, openpyxl for the sheets where the fast one is not safe."""
 
 from __future__ import annotations
 
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from svcqa.readers import calamine
+from svcqa.readers import calamine, slices
 from svcqa.readers.patching import patched
 from svcqa.readers.refusals import damaged, no_worksheet
-from svcqa.readers.scan import Scan, scan
+from svcqa.readers.scan import Scan, scanned
+from svcqa.readers.slices import Sliced, Slicer
 from svcqa.readers.workbook import Part, Workbook, read_workbook
 from svcqa.requests import Sheet, Sheets
 
@@ -38,55 +40,70 @@ def read(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> Sheets:
         raise damaged(_said(error)) from error
     if not workbook.parts:
         raise no_worksheet()
-    scans = [_scan(archive, part, workbook) for part in workbook.parts]
-    if all(isinstance(one, str) for one in scans):
-        raise damaged(str(scans[0]))
-    safe = [isinstance(one, Scan) and _is_safe(one, limits) for one in scans]
-    made = _Reader(data, limits)
-    sheets = [made.sheet(part, one, fast) for part, one, fast in zip(workbook.parts, scans, safe, strict=True)]
-    facts = {"format": "xlsx", "date_system": workbook.date_system, "route": "fast" if all(safe) else "safe"}
+    with Slicer(archive, limits.dense_cells) as slicer:
+        reading = [_begun(archive, part, workbook, slicer) for part in workbook.parts]
+        if all(isinstance(one, str) for one in reading):
+            raise damaged(str(reading[0]))
+        routes = _Routes(data, limits)
+        sheets = [
+            Sheet(part.name, (), 0, part.state, problem=one) if isinstance(one, str) else routes.sheet(one)
+            for part, one in zip(workbook.parts, reading, strict=True)
+        ]
+    facts = {"format": "xlsx", "date_system": workbook.date_system, "route": "safe" if routes.careful else "fast"}
     if any("vbaProject" in name for name in archive.namelist()):
         facts["macros"] = "ignored"
     return Sheets(sheets, facts)
 
 
-class _Reader:
-    """The two routes to one workbook, each opened only if a sheet takes it."""
+@dataclass(frozen=True)
+class _Begun:
+    """A sheet that was scanned, and of which the slices are being read if it is a long one."""
+
+    part: Part
+    found: Scan
+    sliced: Sliced | None
+
+
+def _begun(archive: zipfile.ZipFile, part: Part, workbook: Workbook, slicer: Slicer) -> _Begun | str:
+    """Scan a sheet and begin to read it; or why its XML cannot be read."""
+    found = Scan()
+    try:
+        with archive.open(part.path) as stream:
+            pieces = scanned(stream, found, slices.SIZE, trust_zero=workbook.calculates)
+            return _Begun(part, found, slicer.read(part, pieces))
+    except _DAMAGED as error:
+        return _said(error)
+
+
+class _Routes:
+    """The ways to read a sheet of one workbook: in slices, as a whole, or, where a cell stands far off, carefully."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._data = data
         self._limits = limits
         self._fast: CalamineWorkbook | None = None
+        self.careful = False
 
-    def sheet(self, part: Part, found: Scan | str, fast: bool) -> Sheet:
-        if isinstance(found, str):
-            return Sheet(part.name, (), 0, part.state, problem=found)
-        if not fast and found.unaddressed:  # the careful reader would put such cells into wrong rows
+    def sheet(self, one: _Begun) -> Sheet:
+        """The sheet, with the marks of its scan."""
+        return patched(self._read(one), one.found)
+
+    def _read(self, one: _Begun) -> Sheet:
+        if one.sliced is not None and one.sliced.safe:
+            return one.sliced.sheet()
+        if one.sliced is None and one.found.dense_cells <= self._limits.dense_cells:
+            self._fast = self._fast or calamine.opened(self._data, "xlsx")
+            return calamine.sheet(self._fast, one.part.name, one.part.state)
+        return self._carefully(one.part, one.found)
+
+    def _carefully(self, part: Part, found: Scan) -> Sheet:
+        self.careful = True
+        if found.unaddressed:  # the careful reader would put such cells into wrong rows
             said = "太大，且单元格没有地址 / too large, and its cells carry no addresses"
             return Sheet(part.name, (), 0, part.state, problem=said)
-        return patched(self._quick(part) if fast else self._careful(part), found)
-
-    def _quick(self, part: Part) -> Sheet:
-        self._fast = self._fast or calamine.opened(self._data, "xlsx")
-        return calamine.sheet(self._fast, part.name, part.state)
-
-    def _careful(self, part: Part) -> Sheet:
         from svcqa.readers import rowwise
 
         return rowwise.sheet(self._data, part.name, part.state, self._limits.dense_cells)
-
-
-def _is_safe(found: Scan, limits: Limits) -> bool:
-    return found.dense_cells <= limits.dense_cells
-
-
-def _scan(archive: zipfile.ZipFile, part: Part, workbook: Workbook) -> Scan | str:
-    """What the scan found, or why the sheet's XML cannot be read."""
-    try:
-        with archive.open(part.path) as stream:
-            return scan(stream, trust_zero=workbook.calculates)
-    except _DAMAGED as error:
-        return _said(error)
 
 
 def _said(error: Exception) -> str:

@@ -65,6 +65,7 @@ CODES: Mapping[str, Text] = {
             "error": ("错误值", "error"),
             "never_calculated": ("公式无结果", "never calculated"),
             "unreadable": ("无法读取", "unreadable"),
+            "merged": ("在合并单元格里", "within merged cells"),
         },
     ),
     **_pairs(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from svcqa.accounts import WholeSheet
 from svcqa.findings import Period, Said
 from svcqa.reports.codes import CODES
 from svcqa.text import Lang, Text
@@ -33,6 +34,12 @@ class Words:
         if period.first is None:
             return self("until", last=period.last)
         return self("from_to", first=period.first, last=period.last)
+
+    def whole(self, one: WholeSheet) -> str:
+        """What became of a sheet that is accounted for by regions."""
+        numbers = {"rows": one.rows_read, "imported": one.imported, "aside": one.rows_read - one.imported}
+        rows = self("read_rows", **{name: f"{number:,}" for name, number in numbers.items()})
+        return self("whole_sheet", rows=rows, regions=len(one.regions), cells=f"{one.cells:,}")
 
     def listed(self, parts: list[str]) -> str:
         """Several things in a row."""
@@ -268,6 +275,12 @@ WORDS: Mapping[str, Text] = {
         "读取{rows}行 = 导入{imported} + 不作为记录{aside}",
         "{rows} rows read = {imported} imported + {aside} set aside",
     ),
+    "whole_sheet": Text(
+        "整张（{regions}处）{rows}，每行只算一次；{cells}个单元格都在这几处",
+        "whole sheet ({regions} regions): {rows}, each row counted once; all its {cells} cells lie in them",
+    ),
+    "of_records": Text("；{count}条记录", "; {count} records"),
+    "records": Text("记录数", "Records"),
     "weights_line": Text("疑点{total}项：{listed}", "{total} findings: {listed}"),
     "undetermined_line": Text("无法判断{count}项", "{count} undetermined"),
     **CODES,

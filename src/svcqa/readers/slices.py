@@ -1,0 +1,145 @@
+"""Slices: a long sheet, cut between rows and read on all cores.
+
+Each slice is wrapped as a small workbook with the styles of the whole, so that the fast reader gives every cell the
+kind and place it has there. That reader lets go of Python's lock while it parses: slices are parsed while the
+next ones are inflated and scanned, and the XML of the sheet is never in memory as a whole.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zipfile
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from svcqa.grid import Slab, stacked
+from svcqa.readers import calamine
+from svcqa.readers.texts import as_sheet, lookup, marked, texts_of
+from svcqa.readers.workbook import shared_texts, styled_parts
+from svcqa.requests import Sheet
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from svcqa.readers.scan import Piece
+    from svcqa.readers.workbook import Part
+
+SIZE = 1 << 22
+"""Bytes of XML in a slice, so many that wrapping them costs little and so few that all cores have something to do."""
+_MOST_THREADS = 8
+_OPENING = re.compile(rb"<((?:\w+:)?)sheetData\s*>")
+_SMALLEST_CELL = 8
+"""Bytes of XML that a cell takes; a grid of more places than its XML has room for is mostly empty."""
+
+
+class Slicer:
+    """Cuts the sheets of one workbook into slices and reads them, several at a time.
+
+    Args:
+        archive: the package of the workbook.
+        dense_cells: the most places a slice may have, and the most of a sheet that is mostly empty.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, dense_cells: int) -> None:
+        self._archive = archive
+        self._styled = styled_parts(archive)
+        self._most = dense_cells
+        threads = min(os.cpu_count() or 1, _MOST_THREADS)
+        self._pool = ThreadPoolExecutor(threads)
+        self._ahead = threads + 1
+        self._pending: deque[Future[Slab]] = deque()
+        self._shared: Future[pa.Array] | None = None
+
+    def __enter__(self) -> Slicer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def read(self, part: Part, pieces: Iterator[Piece]) -> Sliced | None:
+        """Read a sheet while its pieces come in; None for a sheet that is a single piece, which is not worth cutting.
+
+        Raises:
+            ValueError: the rows do not begin or end where they should.
+        """
+        held, following = next(pieces), next(pieces, None)
+        if following is None:
+            return None
+        opening = _found(_OPENING, held.xml)
+        head, closing = held.xml[: opening.end()], b"</%ssheetData>" % opening[1]
+        sheet = Sliced(part, self._most)
+        self._submit(sheet, held, head, held.xml[opening.end() :], closing)
+        while following is not None:
+            held, following = following, next(pieces, None)
+            rows = held.xml if following else held.xml[: _found(re.compile(re.escape(closing)), held.xml).start()]
+            self._submit(sheet, held, head, rows, closing)
+        return sheet
+
+    def _submit(self, sheet: Sliced, piece: Piece, head: bytes, rows: bytes, closing: bytes) -> None:
+        if not sheet.accepts(piece):
+            return
+        while len(self._pending) >= self._ahead:  # slices that wait take memory
+            wait([self._pending.popleft()])
+        slice_ = marked(rows)
+        texts = self._texts(sheet.part).result if slice_.mark else None
+        future = self._pool.submit(self._slab, sheet.part, b"".join((head, slice_.xml, closing)), slice_.mark, texts)
+        self._pending.append(future)
+        sheet.slabs.append(future)
+
+    def _slab(self, part: Part, xml: bytes, mark: str = "", texts: Callable[[], pa.Array] | None = None) -> Slab:
+        wrapped = io.BytesIO()
+        with zipfile.ZipFile(wrapped, "w") as archive:
+            for name, data in {**self._styled, part.path: xml}.items():
+                archive.writestr(name, data)
+        return calamine.slab(wrapped.getvalue(), part.name, lookup(mark, texts) if texts else None)
+
+    def _texts(self, part: Part) -> Future[pa.Array]:
+        """The shared texts, being read; submitted before the slices that wait for them."""
+        if self._shared is None:
+            xml = as_sheet(shared_texts(self._archive))
+            self._shared = self._pool.submit(lambda: texts_of(self._slab(part, xml)))
+        return self._shared
+
+
+def _found(pattern: re.Pattern[bytes], xml: bytes) -> re.Match[bytes]:
+    match = pattern.search(xml)
+    if match is None:
+        raise ValueError("sheetData")
+    return match
+
+
+@dataclass(eq=False)
+class Sliced:
+    """A sheet of which the slices are being read."""
+
+    part: Part
+    most: int
+    """The most places a slice may have, and the sheet where it is mostly empty."""
+    slabs: list[Future[Slab]] = field(default_factory=list)
+    safe: bool = True
+    """Its rows come in order, and no cell stands so far off that the fast reader would run out of memory."""
+    _bytes: int = 0
+    _last: int = 0
+
+    def accepts(self, piece: Piece) -> bool:
+        """Note a slice; False where it, or one before it, is not for the fast reader."""
+        if not piece.first:  # what stands before the first row may be longer than a piece
+            return False
+        self.safe = self.safe and self._last < piece.first <= piece.last and piece.dense_cells <= self.most
+        self._bytes += len(piece.xml)
+        self._last = piece.last
+        return self.safe
+
+    def sheet(self) -> Sheet:
+        """The sheet, when all its slices are read; if one cannot be, the sheet says so."""
+        most = max(self.most, self._bytes // _SMALLEST_CELL)
+        try:
+            columns, rows = stacked([one.result() for one in self.slabs], most)
+        except (calamine.UnreadableError, OverflowError) as error:
+            return Sheet(self.part.name, (), 0, self.part.state, problem=str(error))
+        return Sheet(self.part.name, columns, rows, self.part.state)
