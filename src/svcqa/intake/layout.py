@@ -16,6 +16,7 @@ from svcqa.intake import recognising
 from svcqa.intake.declared import TableSetting
 from svcqa.intake.footers import Body, sorted_rows
 from svcqa.intake.headers import Block, blocks_at
+from svcqa.intake.merging import Merges
 from svcqa.intake.placing import declared_tables
 from svcqa.intake.proposals import proposed
 from svcqa.intake.recognising import Candidate, Known, Names, candidates
@@ -60,9 +61,9 @@ def find_tables(sheet: Sheet, names: Names, known: Known) -> list[Found]:
     declared = settings[0] if settings else None
     if declared is not None and declared.of not in known.registers:
         return [Untaken(view.region, recognising.undeclared(declared.of))]
-    own = {setting.of: setting for setting in settings}
+    own, merges = {setting.of: setting for setting in settings}, Merges(sheet)
     return [
-        spread(sheet, one, own.get(one.register), known) if isinstance(one, Table) else one
+        spread(merges, one, own.get(one.register), known) if isinstance(one, Table) else one
         for one in _tables(view, names, known, declared)
     ]
 

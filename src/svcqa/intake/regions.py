@@ -124,7 +124,7 @@ class Shown:
         if self._whole is not None:
             self._whole.load([row + self._top for row in rows])
             return
-        wanted = np.array(sorted(set(rows) - self._rows.keys()), dtype=np.int64)
+        wanted = np.array(sorted({row for row in rows if row not in self._rows}), dtype=np.int64)
         if not len(wanted) or not self._sheet.columns:
             return
         columns = [texts_of(take(column, wanted)).to_pylist() for column in self._sheet.columns]
