@@ -1,4 +1,4 @@
-"""What accounts of sheets are made of, and that of a sheet as a whole."""
+"""What accounts of sheets are made of: the dates of their records, and sheets as wholes beside their tables."""
 
 from __future__ import annotations
 

@@ -73,7 +73,9 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         # the child reads while rulesets and libraries are loaded here
         loaded = _loaded(rulesets or config.rulesets, Library(host.ruleset_folders), parameters)
         bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
-        options = IntakeOptions(config.columns, config.formats, config.sheets, skip_hidden=skip_hidden)
+        options = IntakeOptions(
+            config.columns, config.formats, config.sheets, lenient=config.dates == "lenient", skip_hidden=skip_hidden
+        )
         registers = registers_read(loaded)
         imported = import_files(reading, registers, options, progress)
     import pandas as pd

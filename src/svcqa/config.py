@@ -6,7 +6,7 @@ import codecs
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 from pydantic import Field as Slot
@@ -47,6 +47,8 @@ class Config(Written):
     """Register → field → how its dates are written, such as ``MM/DD/YYYY hh:mm:ss AM``."""
     sheets: Mapping[str, Tables] = Slot(default_factory=dict)
     """Name of a sheet → the register it holds, or the tables that stand on it."""
+    dates: Literal["strict", "lenient"] = "strict"
+    """How dates written as text are read: as the policy asks, or also others that can mean one thing only."""
     exclude: Names = ()
     """Patterns of files not to read, such as ``~$*`` or ``备份/*``."""
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from svcqa.accounts import DateSpan, Layout, WholeSheet
+from svcqa.doubts import Doubt
 from svcqa.lines import Lines
 from svcqa.plans import Plan
 from svcqa.weights import WEIGHTS, Weight
@@ -153,6 +154,7 @@ class MappedColumn(Struct, frozen=True):
     proposed: Annotated[str | None, Meta(description="The field it may stand for; not taken until confirmed.")] = None
     unit: Annotated[str | None, Meta(description="The unit its heading names.")] = None
     target: Annotated[str | None, Meta(description="The target its heading names, such as `≥95%`.")] = None
+    doubts: Annotated[list[Doubt], Meta(description="Dates that are written otherwise than asked.")] = []
 
 
 class SheetAccount(Struct, frozen=True):
@@ -182,6 +184,7 @@ class SheetAccount(Struct, frozen=True):
     error_cells: Annotated[int, Meta(description="Cells that hold an error such as #N/A.")] = 0
     never_calculated: Annotated[int, Meta(description="Formulas without a stored result; not among the cells.")] = 0
     region: Annotated[str | None, Meta(description="Range of the table where the sheet holds several.")] = None
+    nearest: Annotated[str | None, Meta(description="The register it is most like, if it was taken for none.")] = None
     records: Annotated[int | None, Meta(description="Records, where they are not one a row imported.")] = None
     layout: Annotated[Layout, Meta(description="How the records stand on the sheet.")] = "table"
     hidden_columns: Annotated[list[str], Meta(description="Letters of the hidden columns.")] = []

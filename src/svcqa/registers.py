@@ -166,6 +166,8 @@ class Records:
     date_only: Mapping[str, np.ndarray] = field(default_factory=dict)
     """Field → True where a date stands without a time of day; absent where every cell has one."""
     parts: Sequence[Part] = ()
+    lost: Mapping[str, np.ndarray] = field(default_factory=dict)
+    """Field → True where a code was stored as a number and may have lost digits; absent where none was."""
     bearers: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     """Field → name in it that several records of another register bear → their numbers."""
 

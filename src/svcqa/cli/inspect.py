@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -18,22 +18,29 @@ from svcqa.cli.options import (
     ruleset_option,
     skip_hidden_option,
 )
-from svcqa.errors import InputError
+from svcqa.errors import InputError, UsageError
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from svcqa.config import Config
-    from svcqa.findings import InputAccount
-    from svcqa.intake import IntakeOptions
+    from svcqa.intake import Imported, IntakeOptions
     from svcqa.plans import Plan
+    from svcqa.registers import Register
 
 
 _WRITE = Text(
     zh="把理解的列和工作表写成设置文件，明年沿用；疑似改名的列写成待确认的建议。已有的文件不覆盖。",
     en="Write the columns and sheets as they were understood to a settings file for next year, with perhaps renamed "
     "columns as proposals to confirm. A file that is there is left alone.",
+)
+
+
+_RECEIPT = Text(
+    zh="写出错误回执（xlsx），交还给提供文件的人：缺失的、读不出的内容各在哪个单元格，未计入的行。已有的文件不覆盖。",
+    en="Write a workbook to hand back to whoever sent the files: what is missing or cannot be read, cell by cell, and "
+    "the rows set aside. A file that is there is left alone.",
 )
 
 
@@ -58,10 +65,20 @@ def command(lang: Lang) -> click.Command:
         skip_hidden_option(lang),
         config_option(lang),
         option(lang, "--write-config", type=FILE, metavar="PATH", about=_WRITE),
+        option(lang, "--receipt", type=FILE, metavar="PATH.xlsx", about=_RECEIPT),
         listing_option(lang),
         lang_option(lang),
     ]
     return Command("inspect", lang, about, _inspect, params=params)
+
+
+class _Understood(NamedTuple):
+    """What was made of the files."""
+
+    imported: Imported
+    registers: Mapping[str, Register]
+    plan: Plan | None
+    """What would make more rules assessable, if rulesets are asked for."""
 
 
 def _inspect(console: Console, **given: Any) -> int:
@@ -71,17 +88,25 @@ def _inspect(console: Console, **given: Any) -> int:
 
     config = load(given["config"])
     console.prefer(config.lang)
+    if given["receipt"]:
+        _check_receipt(given["receipt"], given["paths"])
     rulesets = given["ruleset"] or config.rulesets
-    options = IntakeOptions(config.columns, config.formats, config.sheets, skip_hidden=given["skip_hidden"])
-    inputs, plan = _understood(given["paths"], rulesets, config, options, console)
+    lenient = config.dates == "lenient"
+    options = IntakeOptions(
+        config.columns, config.formats, config.sheets, lenient=lenient, skip_hidden=given["skip_hidden"]
+    )
+    found = _understood(given["paths"], rulesets, config, options, console)
+    inputs, plan, settings = found.imported.inputs, found.plan, options.unusual
+    counts = _hand_back(given["receipt"], found, settings, console) if given["receipt"] else None
     if given["listing"] == "json":
         import msgspec
 
-        document = {"format": "svcqa-inspect/1", "settings": options.unusual, "inputs": inputs, "plan": plan}
+        document: dict[str, Any] = {"format": "svcqa-inspect/1", "settings": settings, "inputs": inputs, "plan": plan}
+        document |= {} if counts is None else {"problems": counts}
         console.write_bytes(msgspec.json.format(msgspec.json.encode(document)) + b"\n")
     else:
-        told = [*understood.lines(inputs, console.lang), *(planned.lines(plan, console.lang) if plan else ())]
-        console.write("\n".join(told))
+        told = understood.lines(inputs, console.lang, settings)
+        console.write("\n".join([*told, *(planned.lines(plan, console.lang) if plan else ())]))
     if given["write_config"]:
         from svcqa.cli.saving import save
 
@@ -95,10 +120,37 @@ def _inspect(console: Console, **given: Any) -> int:
     return 0
 
 
+def _check_receipt(path: str, inputs: Sequence[str]) -> None:
+    """Refuse before the work what would fail after it."""
+    from svcqa.cli.output import check_place, refuse_existing
+
+    if not path.lower().endswith(".xlsx"):
+        mend = Text("请写成回执.xlsx这样的文件名。", "Name it such as receipt.xlsx.")
+        raise UsageError.of("错误回执是xlsx文件。", "a receipt is an xlsx workbook.", where=path, mend=mend)
+    refuse_existing(path)
+    check_place(path, inputs)
+
+
+def _hand_back(path: str, found: _Understood, settings: Mapping[str, str], console: Console) -> dict[str, int]:
+    """Write the receipt; how many problems of each kind it lists."""
+    from collections import Counter
+
+    from svcqa.cli.output import write_whole
+    from svcqa.judging.receipt import receipt
+    from svcqa.receipts import KINDS
+    from svcqa.rendering import hand_back
+
+    made = receipt(found.imported, found.registers, settings)
+    write_whole(path, hand_back(made, console.lang))
+    count = len(made.defects)
+    console.say(Text(f"错误回执：{count}个问题，写在{path}。", f"Receipt: {count} problems, written to {path}."))
+    kinds = Counter(made.defects.table.column("kind").to_pylist())
+    return {kind: kinds[kind] for kind in KINDS if kinds[kind]}
+
+
 def _understood(
     paths: Sequence[str], rulesets: Sequence[str], config: Config, options: IntakeOptions, console: Console
-) -> tuple[Sequence[InputAccount], Plan | None]:
-    """The accounts of the files and, if rulesets are asked for, what would make more of their rules assessable."""
+) -> _Understood:
     from svcqa.cli.audit import files
     from svcqa.cli.known import recognisable, strangers
     from svcqa.host import Host
@@ -109,15 +161,15 @@ def _understood(
     library = Library(host.ruleset_folders)
     with files(paths, console) as found:
         jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
-        with Reading(jobs) as reading:
-            # the child reads while rulesets and libraries are loaded here
+        with Reading(jobs) as reading:  # the child reads while everything else is loaded here
             loaded = [load(name, library) for name in dict.fromkeys(rulesets)]
             bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
+            registers = recognisable(loaded, library)
             for problem in strangers(config, rulesets, library):
                 console.warn(problem)
-            imported = import_files(reading, recognisable(loaded, library), options, console.progress)
+            imported = import_files(reading, registers, options, console.progress)
     if not loaded:
-        return imported.inputs, None
+        return _Understood(imported, registers, None)
     from svcqa.judging.coverage import plan
 
-    return imported.inputs, plan(bound, imported.records, loaded)
+    return _Understood(imported, registers, plan(bound, imported.records, loaded))

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from svcqa.cli.output import write_whole
-from svcqa.errors import UsageError
+from svcqa.cli.output import refuse_existing, write_whole
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ _ABOUT = Text(
     en="Written by svcqa inspect: columns says which field a heading stands for, sheets which register a sheet holds.\n"
     "Lines with a leading # are proposals: remove the # to confirm one, delete it if it is wrong.",
 )
+_NEAREST = Text(zh="最接近的台账，请核对", en="the nearest register, please check")
 _DOUBTFUL = Text(zh="各文件不一致", en="differs between files")
 
 
@@ -43,11 +43,7 @@ def save(path: str, inputs: Sequence[InputAccount], config: Config, rulesets: Se
     Raises:
         UsageError: the file is there already, or cannot be written.
     """
-    if os.path.lexists(path):
-        mend = Text("请另起一个名字，或先把它移开。", "Choose another name, or move it away first.")
-        raise UsageError.of(
-            "文件已经存在，没有改动。", "the file is there already and was left alone.", where=path, mend=mend
-        )
+    refuse_existing(path)
     text = "\n".join(_lines(inputs, config, [_beside(name, path) for name in rulesets], lang)) + "\n"
     write_whole(path, text.encode("utf-8"))
 
@@ -77,7 +73,8 @@ def _lines(inputs: Sequence[InputAccount], config: Config, rulesets: Sequence[st
             if column.field and (column.column, column.field) not in lettered
         }
         known.setdefault(str(sheet.register), {}).update(_quoted(taken))
-    yield from _nested("columns", known, _proposals(sheets, known), lang)
+    near = [sheet for file in inputs for sheet in file.sheets if sheet.nearest]
+    yield from _nested("columns", known, _proposals([*sheets, *near], known), lang)
     yield from _sheets(inputs, config, lang)
 
 
@@ -92,9 +89,10 @@ def _word(text: str) -> str:
 def _proposals(sheets: Sequence[SheetAccount], known: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for sheet in sheets:
+        register = str(sheet.register or sheet.nearest)
         for column in sheet.columns:
-            if column.proposed and _word(column.heading) not in known.get(str(sheet.register), {}):
-                found.setdefault(str(sheet.register), {})[_word(column.heading)] = _word(column.proposed)
+            if column.proposed and _word(column.heading) not in known.get(register, {}):
+                found.setdefault(register, {})[_word(column.heading)] = _word(column.proposed)
     return found
 
 
@@ -103,8 +101,8 @@ def _nested(
 ) -> Iterator[str]:
     """A mapping of mappings; a register of which nothing is sure stands behind a # with all it has."""
     names = [name for name in dict.fromkeys([*sure, *proposed]) if sure.get(name) or proposed.get(name)]
-    if any(sure.get(name) for name in names):
-        yield f"{slot}:"
+    if names:
+        yield f"{slot}:" if any(sure.get(name) for name in names) else f"# {slot}:"
     about = Text(zh="可能改了名，请核对", en="perhaps renamed, please check").say(lang)
     for name in names:
         yield f"{'' if sure.get(name) else '# '}  {_word(name)}:"
@@ -118,12 +116,14 @@ def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Itera
     from svcqa.intake.recognising import Names
 
     found: dict[str, set[str | None]] = {}
+    near: dict[str, str] = {}
     for file in inputs:
         for sheet in file.sheets:
             stem = file.name.rpartition("/")[2].rpartition(".")[0]
             register = sheet.register if sheet.region is None else None
             if not Names(sheet.sheet or stem).unnamed:
                 found.setdefault(sheet.sheet or stem, set()).add(register)
+                near |= {sheet.sheet or stem: sheet.nearest} if sheet.nearest and not sheet.region else {}
     sure = {name: next(iter(one)) for name, one in found.items() if len(one) == 1 and None not in one}
     whole = {**{name: tables_of(str(register)) for name, register in sure.items()}, **config.sheets}
     if whole:
@@ -131,6 +131,11 @@ def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Itera
     yield from (line for name, tables in whole.items() for line in _declared(name, tables))
     doubtful = sorted(name for name, one in found.items() if len(one) > 1 and name not in whole)
     yield from (f"  # {_word(name)}:  # {_DOUBTFUL.say(lang)}" for name in doubtful)
+    liked = {name: register for name, register in near.items() if name not in whole and name not in doubtful}
+    if liked and not whole:
+        yield "# sheets:"
+    about = _NEAREST.say(lang)
+    yield from (f"#   {_word(name)}: {_word(register)}  # {about}" for name, register in liked.items())
 
 
 def _declared(name: str, tables: Sequence[TableSetting]) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from svcqa.cli import layout
+from svcqa.doubts import one_of
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ _FACTS = {
     "date_system": Text(zh="日期系统", en="date system"),
     "route": Text(zh="读法", en="route"),
 }
+_SETTINGS = {"hidden": "--skip-hidden"}
+"""Settings that the command line gives."""
 _HOW = {
     "config": Text(zh="（按svcqa.yaml）", en=" (by svcqa.yaml)"),
     "unmapped": Text(zh="未使用", en="not used"),
@@ -53,8 +56,17 @@ _HOW = {
 }
 
 
-def lines(inputs: Sequence[InputAccount], lang: Lang) -> Iterator[str]:
-    """Everything about the files, line by line."""
+def lines(inputs: Sequence[InputAccount], lang: Lang, settings: Mapping[str, str]) -> Iterator[str]:
+    """Everything about the files, line by line.
+
+    Args:
+        inputs: the accounts of the files.
+        lang: the language.
+        settings: settings by which they were read otherwise than usual.
+    """
+    for name, value in settings.items():
+        yield _SETTINGS.get(name, f"svcqa.yaml: {name}: {value}")
+        yield ""
     for position, file in enumerate(inputs):
         if position:
             yield ""
@@ -96,6 +108,7 @@ def _sheet(sheet: SheetAccount, lang: Lang) -> Iterator[str]:
     yield from (f"  {_note(note, lang)}" for note in sheet.notes)
     yield from layout.table(rows, indent=2)
     yield from layout.table([_column(column, lang) for column in sheet.columns], indent=4)
+    yield from (f"    {line}" for column in sheet.columns for line in _doubts(sheet, column, lang))
     if sheet.set_aside:
         yield "  " + Text(zh="未计入的行", en="rows set aside").say(lang)
         yield from layout.table([_aside(part, lang) for part in sheet.set_aside], indent=4)
@@ -152,6 +165,20 @@ def _column(column: MappedColumn, lang: Lang) -> tuple[str, ...]:
     kinds = [f"{_KINDS[kind].say(lang) if kind in _KINDS else kind} {count}" for kind, count in column.kinds.items()]
     more = [one for one in (column.unit, column.target, column.format) if one]
     return column.column, _one_line(column), taken, "; ".join([*more, *kinds])
+
+
+def _doubts(sheet: SheetAccount, column: MappedColumn, lang: Lang) -> Iterator[str]:
+    """Dates of a column that may be read otherwise, and how to say which way is meant."""
+    for doubt in column.doubts:
+        line = f"{column.column} {_one_line(column)}: {doubt.said.say(lang)}"
+        if doubt.formats and doubt.how != "lenient":
+            place, formats = f"formats → {sheet.register} → {column.field}", one_of(doubt.formats)
+            zh = f"；请在svcqa.yaml的{place}写明：{formats.zh}"
+            line += Text(zh, f"; say which in svcqa.yaml, {place}: {formats.en}").say(lang)
+        elif doubt.how == "unusual":
+            mend = Text("；要采用，请在svcqa.yaml里写dates: lenient", "; dates: lenient in svcqa.yaml takes them")
+            line += mend.say(lang)
+        yield line
 
 
 def _one_line(column: MappedColumn) -> str:

@@ -15,9 +15,9 @@ from svcqa.errors import SvcqaError
 from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount
 from svcqa.grid import is_blank
 from svcqa.intake.declared import area_of
-from svcqa.intake.headings import target_of, unit_of
+from svcqa.intake.headings import Match, target_of, unit_of
 from svcqa.quoting import column_letter, moment_shown
-from svcqa.registers import Kind, Register
+from svcqa.registers import Field, Kind, Register
 from svcqa.requests import Column, Sheet, Tag
 from svcqa.text import Text
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from svcqa.intake.cells import Cells
     from svcqa.intake.child import ReadResult
     from svcqa.intake.regions import View
-    from svcqa.intake.tables import Table
+    from svcqa.intake.tables import Table, Untaken
 
 
 def of_file(result: ReadResult, sheets: Sequence[SheetAccount], whole: Sequence[WholeSheet] = ()) -> InputAccount:
@@ -73,11 +73,12 @@ def said_problem(error: SvcqaError) -> Said:
     return Said(error.say("zh"), error.say("en"))
 
 
-def of_nothing(
+def of_nothing(  # noqa: PLR0913 - what is known of it, by name
     view: View,
     why: Said,
     *,
     region: str | None = None,
+    found: Untaken | None = None,
     reason: Literal["no_register", "hidden"] = "no_register",
     notes: Sequence[Said] = (),
 ) -> SheetAccount:
@@ -86,8 +87,10 @@ def of_nothing(
     aside = [SetAside(top + 1, top + sheet.rows, reason)] if sheet.rows else []
     problem = Said(f"无法读取：{sheet.problem}", f"cannot be read: {sheet.problem}") if sheet.problem else None
     return SheetAccount(
-        sheet=sheet.name, state=sheet.state, register=None, why=why, header_rows=[], rows_read=sheet.rows, imported=0,
-        set_aside=aside, columns=[], missing=[], cells=_cells(sheet), date_span=None, hidden_rows=_hidden(view),
+        sheet=sheet.name, state=sheet.state, register=None, why=why, rows_read=sheet.rows, imported=0,
+        header_rows=[row + 1 for row in found.header] if found else [], nearest=found.nearest if found else None,
+        set_aside=aside, columns=[_column(match) for match in found.matches] if found else [], missing=[],
+        cells=_cells(sheet), date_span=None, hidden_rows=_hidden(view),
         problem=problem, error_cells=_tagged(sheet, Tag.ERROR), filled_rows=_filled_rows(sheet),
         never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region, hidden_columns=_hidden_columns(view),
         notes=list(notes),
@@ -161,19 +164,24 @@ def _hidden_columns(view: View) -> list[str]:
 
 def _columns(table: Table, register: Register, cells: dict[str, Cells]) -> list[MappedColumn]:
     return [
-        MappedColumn(
-            column_letter(match.column) + ("" if match.row is None else str(match.row + 1)),
-            match.heading,
-            match.field,
-            match.how,
-            _kinds(cells[match.field].kinds) if match.field else {},
-            register.fields[match.field].format if match.field else None,
-            match.proposed,
-            unit_of(match.heading),
-            target_of(match.heading),
-        )
+        _column(match, register.fields[match.field], cells[match.field]) if match.field else _column(match)
         for match in table.matches
     ]
+
+
+def _column(match: Match, field: Field | None = None, cells: Cells | None = None) -> MappedColumn:
+    return MappedColumn(
+        column_letter(match.column) + ("" if match.row is None else str(match.row + 1)),
+        match.heading,
+        match.field,
+        match.how,
+        _kinds(cells.kinds) if cells else {},
+        field.format if field else None,
+        match.proposed,
+        unit_of(match.heading),
+        target_of(match.heading),
+        list(cells.doubts) if cells else [],
+    )
 
 
 def _kinds(kinds: np.ndarray) -> dict[str, int]:

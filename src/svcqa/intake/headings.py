@@ -18,12 +18,15 @@ _TARGET = re.compile(r"(?:[<>≤≥=]+\d.*|%)$")
 _DROPPED = re.compile(r"[\s*:﹡＊]+")
 _UNITS = frozenset(
     {
-        "元", "千元", "万元", "亿元", "美元", "%", "‰", "mm", "cm", "m", "km", "kg", "g", "t", "吨", "㎡", "m2",
+        "元", "千元", "万元", "百万元", "千万元", "亿元", "美元",
+        "%", "‰", "mm", "cm", "m", "km", "kg", "g", "t", "吨", "㎡", "m2",
         "平方米", "立方米", "天", "日", "工作日", "个工作日", "小时", "时", "分钟", "分", "秒", "h", "min", "s", "年",
         "月", "岁", "个", "件", "台", "套", "次", "人", "份", "页", "条", "单",
     }
 )  # fmt: skip
 """Words in brackets that are a unit; 必填 or 8位 are none."""
+_FACTORS = {"亿元": 1e8, "千万元": 1e7, "百万元": 1e6, "万元": 1e4, "千元": 1e3}
+"""Larger units of money, those that contain another first."""
 NO_COLUMNS: Mapping[int, str] = {}
 
 
@@ -125,7 +128,8 @@ def _repeated(fields: Iterable[str]) -> set[str]:
 
 def factor_of(heading: str) -> float:
     """What the amounts under a heading are multiplied by to be in 元."""
-    return 10_000.0 if "万元" in unicodedata.normalize("NFKC", heading) else 1.0
+    text = unicodedata.normalize("NFKC", heading)
+    return next((factor for unit, factor in _FACTORS.items() if unit in text), 1.0)
 
 
 def unit_of(heading: str) -> str | None:

@@ -27,13 +27,15 @@ class IntakeOptions:
     """Register → field → how its dates are written."""
     sheets: Mapping[str, Sequence[TableSetting]] = field(default_factory=dict)
     """Sheet name → the tables on it."""
+    lenient: bool = False
+    """Dates of another notation that can mean one thing only are read."""
     skip_hidden: bool = False
     """Leave hidden rows, columns and sheets out of the records."""
 
     @property
     def unusual(self) -> dict[str, str]:
         """Settings by which files are read otherwise than usual, for the reports to name."""
-        return {"hidden": "skipped"} if self.skip_hidden else {}
+        return {**({"dates": "lenient"} if self.lenient else {}), **({"hidden": "skipped"} if self.skip_hidden else {})}
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +62,7 @@ def import_files(
     from svcqa.intake.remarks import remarked
 
     options = options or IntakeOptions()
-    known = Known(_with_formats(registers, options), options.columns, options.sheets)
+    known = Known(_with_formats(registers, options), options.columns, options.sheets, options.lenient)
     inputs: list[InputAccount] = []
     pieces: list[Piece] = []
     for result in results:
@@ -110,6 +112,7 @@ def _import_sheet(  # noqa: PLR0913 - the last one by name
     from svcqa.intake.quality import remarks
     from svcqa.intake.regions import View
     from svcqa.intake.tables import Table
+    from svcqa.intake.typed import Reading
 
     if not sheet.rows:
         yield accounting.of_nothing(View.of(sheet), Said("空表", "an empty sheet"))
@@ -125,12 +128,12 @@ def _import_sheet(  # noqa: PLR0913 - the last one by name
         view = whole.part(one.region)
         region = one.region.address if len(found) > 1 or one.region != whole.region else None
         if not isinstance(one, Table):
-            yield accounting.of_nothing(view, one.why, region=region, notes=leading)
+            yield accounting.of_nothing(view, one.why, region=region, found=one, notes=leading)
             leading = []
             continue
         table = hidden.without_rows(one, view, sheet) if skip_hidden else one
         register = known.registers[table.register]
-        piece = piece_of(file, shown, table, register, date_system)
+        piece = piece_of(file, shown, table, register, Reading(date_system, lenient=known.lenient))
         pieces.append(piece)
         notes = [*leading, *remarks(shown, table, register), *hidden.mapped_columns(table, sheet)]
         yield accounting.of_table(view, table, register, piece.cells, notes=notes, region=region)

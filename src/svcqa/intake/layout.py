@@ -17,6 +17,7 @@ from svcqa.intake.declared import TableSetting
 from svcqa.intake.footers import Body, sorted_rows
 from svcqa.intake.headers import Block, blocks_at
 from svcqa.intake.merging import Merges
+from svcqa.intake.nearest import nearest
 from svcqa.intake.placing import declared_tables
 from svcqa.intake.proposals import proposed
 from svcqa.intake.recognising import Candidate, Known, Names, candidates
@@ -240,7 +241,13 @@ def _single(
 
 
 def _untaken(view: View, found: Sequence[Candidate], known: Known) -> Untaken:
-    return Untaken(view.region, recognising.nothing(found, known))
+    near = nearest(view, found, known)
+    in_doubt = bool(found) and any(match.how == "ambiguous" for match in found[0].matches)
+    why = recognising.nothing(found, known) if near is None or in_doubt else near.why(known)
+    if near is None:
+        return Untaken(view.region, why)
+    one = near.best.liked
+    return Untaken(view.region, why, one.matches, near.best.block.rows, one.register).placed()
 
 
 def _others(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from svcqa.findings import Said
 from svcqa.intake.declared import TableSetting
@@ -30,6 +31,18 @@ class Names:
         return any(name.removeprefix(one).isdigit() or name == one for one in _DEFAULT_NAMES) or not name
 
 
+class Liked(NamedTuple):
+    """A register that some headings are like."""
+
+    register: str
+    matches: Sequence[Match]
+    """Their columns; what fits or is like a field is proposed for it."""
+    exact: int
+    """Fields for which a heading fits as it is."""
+    score: int
+    """Fields for which a heading fits or is like one."""
+
+
 @dataclass(frozen=True, eq=False)
 class Known:
     """The registers a sheet may be, with their headings and what the user declared."""
@@ -38,6 +51,8 @@ class Known:
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheets: Mapping[str, Sequence[TableSetting]] = field(default_factory=dict)
     """Sheet, or file without its ending → the tables declared on it."""
+    lenient: bool = False
+    """Dates of another notation that can mean one thing only are read."""
 
     def only(self, register: str) -> Known:
         """The same, where nothing but one register can stand."""
@@ -66,6 +81,11 @@ class Known:
             name: {normalised(word) for word in (name, one.title.zh, one.title.en, *one.sheets)} - {""}
             for name, one in self.registers.items()
         }
+
+    @cached_property
+    def likened(self) -> dict[tuple[tuple[str, ...], ...], list[Liked]]:
+        """Headings looked at before → the registers that they are like."""
+        return {}
 
     def hits(self, block: Block) -> int:
         """How many columns of some headings are known at all."""

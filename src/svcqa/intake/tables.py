@@ -101,6 +101,14 @@ class Untaken:
     matches: Sequence[Match] = ()
     """Its headings, if they are near those of a register."""
     header: range = range(0)
+    nearest: str | None = None
+    """The register whose headings they are like."""
+
+    def placed(self) -> Untaken:
+        """What was found in a window, counted in rows and columns of the sheet."""
+        top, left = self.region.top, self.region.left
+        header = range(self.header.start + top, self.header.stop + top)
+        return replace(self, header=header, matches=[_placed(match, top, left) for match in self.matches])
 
 
 Found = Table | Untaken

@@ -94,10 +94,14 @@ class Subjects:
 
     def cells(self, at: np.ndarray, fields: Sequence[str]) -> list[list[str]]:
         """For each record the cells of the fields as JSON objects ``{file, sheet, cell, value}``."""
-        part = np.searchsorted(self._starts, at, side="right") - 1
+        part = self.parts_of(at)
         rows = self.rows(at, part)
         columns = [self._column(name, at, part, rows) for name in fields]
         return [list(cells) for cells in zip(*columns, strict=True)] if columns else [[] for _ in at]
+
+    def parts_of(self, at: np.ndarray) -> np.ndarray:
+        """Number of the part, that is the sheet, from which each record came."""
+        return np.asarray(np.searchsorted(self._starts, at, side="right") - 1)
 
     def rows(self, at: np.ndarray, part: np.ndarray) -> np.ndarray:
         """Row of each record as Excel shows it."""

@@ -40,6 +40,10 @@ CODES: Mapping[str, Text] = {
     **_pairs(
         "setting",
         {
+            "dates=lenient": (
+                "日期按宽松规则读取（svcqa.yaml里dates: lenient）：写法不合规定、但只有一种读法的日期也已采用",
+                "dates were read leniently (dates: lenient in svcqa.yaml): also those that can mean one thing only",
+            ),
             "hidden=skipped": (
                 "按要求没有导入隐藏的行、列和工作表（--skip-hidden）",
                 "hidden rows, columns and sheets were left out as asked (--skip-hidden)",

@@ -250,6 +250,32 @@ WORDS: Mapping[str, Text] = {
     "sheet_files": Text("文件与行数", "Files and rows"),
     "sheet_about": Text("关于本次审核", "About"),
     "sheet_next": Text("{sheet} {number}", "{sheet} {number}"),
+    "receipt_title": Text("错误回执", "Receipt: what is missing or cannot be read"),
+    "sheet_summary": Text("说明", "Summary"),
+    "sheet_problems": Text("问题", "Problems"),
+    "sheet_aside": Text("未计入的行", "Rows set aside"),
+    "receipt_about": Text(
+        "这份回执只列出缺失的和读不出的内容，不作任何评价；记录是否符合规则由审核判断。",
+        "This receipt lists what is missing or cannot be read, and nothing else; whether the records conform is for "
+        "an audit to judge.",
+    ),
+    "receipt_rows": Text(
+        "每张工作表：读到的行数 = 计入的行数 + 未计入的行数；未计入的行列在最后一张表。",
+        "For every sheet: rows read = rows imported + rows set aside; those set aside are on the last sheet.",
+    ),
+    "receipt_leave": Text(
+        "时间、人员、签字等当时的记录请保持原样：缺失或读不出时，请提供原始单据或书面说明。",
+        "Leave times, people and signatures as they were recorded: where one is missing or cannot be read, send the "
+        "original document or explain in writing.",
+    ),
+    "problems": Text("问题", "Problems"),
+    "remark": Text("说明", "Remarks"),
+    "row": Text("行", "Row"),
+    "to_row": Text("至行", "To row"),
+    "cell": Text("单元格", "Cell"),
+    "kind_of": Text("问题类型", "Kind of problem"),
+    "mend": Text("如何处理", "How to mend it"),
+    "original": Text("原始行", "The row as it stands"),
     "continued": Text("下接工作表“{sheet}”", "Continued on sheet '{sheet}'"),
     "continues": Text(
         "一张工作表放不下，共{count}行，分{sheets}张，接在“{last}”为止。",
