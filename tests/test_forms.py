@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from svcqa import audit, config
 from svcqa.cli import main
 from svcqa.findings import SheetAccount
-from svcqa.intake import Imported, Reading, find_files, import_files
+from svcqa.intake import Imported, IntakeOptions, Reading, find_files, import_files
 from svcqa.registers import Kind, Register
 from tests.office import ORDERS as ORDERS_RULESET
 from tests.office import ruleset, shared, workbooks
@@ -382,3 +383,18 @@ def test_no_form_is_invented_in_real_files(folder: str) -> None:
     with Reading(find_files([shared(folder)])) as reading:
         imported = import_files(reading, recognisable((), Library(Host.discover().ruleset_folders)))
     assert [(file.name, one.sheet) for file in imported.inputs for one in file.sheets if one.layout != "table"] == []
+
+
+def test_hidden_rows_of_a_form_are_left_out_with_their_fields_where_that_is_asked_for(tmp_path: Path) -> None:
+    rows = [["派工单号", "W001"], ["客户名称：华东"], ["金额", 5], ["网点", "东城"]]
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        page = book.add_worksheet("Sheet1")
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+        page.set_row(1, None, None, {"hidden": True})
+    with Reading(find_files([tmp_path / "a.xlsx"])) as reading:
+        imported = import_files(reading, REGISTERS, IntakeOptions(skip_hidden=True))
+    (account,) = accounts(imported)
+    assert aside(account) == [(2, 2, "hidden")]
+    assert imported.records["work_orders"].kinds["customer"].tolist() == [Kind.ABSENT]
+    assert record(imported) == {"order_no": "W001", "amount": 5, "outlet": "东城"}

@@ -52,11 +52,6 @@ class Config(Written):
     exclude: Names = ()
     """Patterns of files not to read, such as ``~$*`` or ``备份/*``."""
 
-    @property
-    def unusual(self) -> dict[str, str]:
-        """Settings by which files are read otherwise than usual, for the reports to name."""
-        return {} if self.dates == "strict" else {"dates": self.dates}
-
     def strangers(self, registers: Mapping[str, Register]) -> Iterator[Problem]:
         """Settings for registers or fields that do not exist; they have no effect.
 

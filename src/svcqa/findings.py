@@ -17,6 +17,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from svcqa.accounts import DateSpan, Layout, WholeSheet
 from svcqa.doubts import Doubt
 from svcqa.lines import Lines
+from svcqa.plans import Plan
 from svcqa.weights import WEIGHTS, Weight
 
 
@@ -147,7 +148,7 @@ class MappedColumn(Struct, frozen=True):
     column: Annotated[str, Meta(description="Letter; where the field has cells elsewhere, as in a form, these cells.")]
     heading: str
     field: str | None
-    how: Literal["heading", "config", "unmapped", "ambiguous", "proposed", "matrix"]
+    how: Literal["heading", "config", "unmapped", "ambiguous", "proposed", "matrix", "hidden"]
     kinds: Annotated[dict[str, int], Meta(description="Cells of each kind other than value, counted.")] = {}
     format: str | None = None
     proposed: Annotated[str | None, Meta(description="The field it may stand for; not taken until confirmed.")] = None
@@ -187,6 +188,7 @@ class SheetAccount(Struct, frozen=True):
     records: Annotated[int | None, Meta(description="Records, where they are not one a row imported.")] = None
     layout: Annotated[Layout, Meta(description="How the records stand on the sheet.")] = "table"
     setting: Annotated[str | None, Meta(description="How to declare in svcqa.yaml what it looks like.")] = None
+    hidden_columns: Annotated[list[str], Meta(description="Letters of the hidden columns.")] = []
 
 
 class InputAccount(Struct, frozen=True):
@@ -280,6 +282,7 @@ class Content(Struct, frozen=True):
     exhibits: list[Exhibit]
     registers: Annotated[dict[str, RegisterFacts], Meta(description="Registers by the names used above.")] = {}
     settings: Annotated[dict[str, str], Meta(description="Settings by which files are read otherwise than usual.")] = {}
+    plan: Annotated[Plan | None, Meta(description="What would make more rules assessable.")] = None
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET

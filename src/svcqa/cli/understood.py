@@ -48,11 +48,14 @@ _FACTS = {
     "date_system": Text(zh="日期系统", en="date system"),
     "route": Text(zh="读法", en="route"),
 }
+_SETTINGS = {"hidden": "--skip-hidden"}
+"""Settings that the command line gives."""
 _HOW = {
     "config": Text(zh="（按svcqa.yaml）", en=" (by svcqa.yaml)"),
     "unmapped": Text(zh="未使用", en="not used"),
     "matrix": Text(zh="（矩阵，每格一条记录）", en=" (matrix: each filled cell is a record)"),
     "ambiguous": Text(zh="有多种可能，未使用", en="ambiguous, not used"),
+    "hidden": Text(zh="隐藏列，未使用", en="hidden, not used"),
     "proposed": Text(
         zh="？（建议，未使用；确认后写进svcqa.yaml）", en="? (proposed, not used; confirm it in svcqa.yaml)"
     ),
@@ -68,7 +71,7 @@ def lines(inputs: Sequence[InputAccount], lang: Lang, settings: Mapping[str, str
         settings: settings by which they were read otherwise than usual.
     """
     for name, value in settings.items():
-        yield f"svcqa.yaml: {name}: {value}"
+        yield _SETTINGS.get(name, f"svcqa.yaml: {name}: {value}")
         yield ""
     for position, file in enumerate(inputs):
         if position:
@@ -137,6 +140,8 @@ def _facts(sheet: SheetAccount, lang: Lang) -> Iterator[tuple[str, str]]:
     yield Text(zh="单元格", en="cells").say(lang), _cells(sheet, lang)
     if sheet.hidden_rows:
         yield Text(zh="隐藏行", en="hidden rows").say(lang), str(sheet.hidden_rows)
+    if sheet.hidden_columns:
+        yield Text(zh="隐藏列", en="hidden columns").say(lang), ", ".join(sheet.hidden_columns)
     if sheet.date_span:
         yield Text(zh="日期范围", en="dates").say(lang), f"{sheet.date_span.first} .. {sheet.date_span.last}"
     renamed = {column.proposed: f"{column.column} {_one_line(column)}" for column in sheet.columns if column.proposed}

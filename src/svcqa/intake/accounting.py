@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -75,10 +75,18 @@ def said_problem(error: SvcqaError) -> Said:
     return Said(error.say("zh"), error.say("en"))
 
 
-def of_nothing(view: View, why: Said, region: str | None = None, found: Untaken | None = None) -> SheetAccount:
+def of_nothing(  # noqa: PLR0913 - what is known of it, by name
+    view: View,
+    why: Said,
+    *,
+    region: str | None = None,
+    found: Untaken | None = None,
+    reason: Literal["no_register", "hidden"] = "no_register",
+    notes: Sequence[Said] = (),
+) -> SheetAccount:
     """The account of a sheet, or a region of it, of which nothing was imported."""
     sheet, top = view.sheet, view.region.top
-    aside = [SetAside(top + 1, top + sheet.rows, "no_register")] if sheet.rows else []
+    aside = [SetAside(top + 1, top + sheet.rows, reason)] if sheet.rows else []
     problem = Said(f"无法读取：{sheet.problem}", f"cannot be read: {sheet.problem}") if sheet.problem else None
     return SheetAccount(
         sheet=sheet.name, state=sheet.state, register=None, why=why, rows_read=sheet.rows, imported=0,
@@ -86,7 +94,8 @@ def of_nothing(view: View, why: Said, region: str | None = None, found: Untaken 
         set_aside=aside, columns=[_column(match) for match in found.matches] if found else [], missing=[],
         cells=_cells(sheet), date_span=None, hidden_rows=_hidden(view),
         problem=problem, error_cells=_tagged(sheet, Tag.ERROR), filled_rows=_filled_rows(sheet),
-        never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
+        never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region, hidden_columns=_hidden_columns(view),
+        notes=list(notes),
     )  # fmt: skip
 
 
@@ -117,6 +126,7 @@ def of_table(  # noqa: PLR0913 - what is known of a table, by name
         merged=_merged(view, table), notes=[*table.notes, *notes], error_cells=_tagged(sheet, Tag.ERROR),
         filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
         layout=table.laid_out, records=None if len(table.rows) == table.imported else len(table.rows),
+        hidden_columns=_hidden_columns(view),
     )  # fmt: skip
 
 
@@ -152,6 +162,11 @@ def of_whole(sheet: Sheet, regions: Sequence[SheetAccount]) -> WholeSheet | None
 def _hidden(view: View) -> int:
     """Hidden rows of the region."""
     return sum(view.region.top < row <= view.region.bottom for row in view.sheet.hidden_rows)
+
+
+def _hidden_columns(view: View) -> list[str]:
+    """Letters of the hidden columns of the region."""
+    return [column_letter(one) for one in view.sheet.hidden_columns if view.region.left <= one < view.region.right]
 
 
 def _columns(table: Table, register: Register, cells: dict[str, Cells]) -> list[MappedColumn]:
@@ -200,7 +215,7 @@ def _filled(sheet: Sheet) -> np.ndarray:
 
 def _shown(column: Column) -> np.ndarray:
     """Which cells show anything; one of nothing but spaces is blank to every rule, and yet no empty cell."""
-    shown: np.ndarray = ~np.isin(column.tags, (Tag.BLANK, Tag.NEVER_CALCULATED))
+    shown: np.ndarray = (column.tags != Tag.BLANK) & (column.tags != Tag.NEVER_CALCULATED)
     if column.texts is not None and (column.tags == Tag.BLANK).any():
         written = pc.greater(pc.binary_length(column.texts), 0).fill_null(False).to_numpy(zero_copy_only=False)
         shown |= written & (column.tags == Tag.BLANK)

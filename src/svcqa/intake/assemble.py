@@ -53,9 +53,17 @@ def piece_of(file: str, sheet: Sheet, table: Table, register: Register, reading:
             whole = convert(gather(sheet.columns, rows[part], columns[part]), spec, how)
             cells[name].likely = cells[name].values.mask(part, whole.values.set_axis(np.flatnonzero(part)))
         if name in table.places:
-            cells[name].kinds[table.places[name][1] < 0] = Kind.ABSENT
+            _take_away(cells[name], table.places[name][1] < 0)
     places = {name: (rows + 1, columns) for name, (rows, columns) in table.places.items()}
     return Piece(table.register, file, sheet.name, table.rows + 1, table.columns, cells, places)
+
+
+def _take_away(cells: Cells, absent: np.ndarray) -> None:
+    """The records that have no cell for a field have no value there either."""
+    if absent.any():
+        cells.kinds[absent] = Kind.ABSENT
+        cells.values = cells.values.mask(absent)
+        cells.raw = None if cells.raw is None else cells.raw.mask(absent)
 
 
 def assemble(registers: Mapping[str, Register], pieces: Iterable[Piece]) -> dict[str, Records]:

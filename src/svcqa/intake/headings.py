@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from svcqa.intake.labels import Label
@@ -15,7 +15,7 @@ from svcqa.registers import Register
 if TYPE_CHECKING:
     from svcqa.intake.regions import Region
 
-How = Literal["heading", "config", "unmapped", "ambiguous", "proposed", "matrix"]
+How = Literal["heading", "config", "unmapped", "ambiguous", "proposed", "matrix", "hidden"]
 _BRACKETS = re.compile(r"[(\[【<][^)\]】>]*[)\]】>]")
 _TARGET = re.compile(r"(?:[<>≤≥=]+\d.*|%)$")
 _DROPPED = re.compile(r"[\s*:﹡＊]+")
@@ -65,7 +65,7 @@ class Aliases:
             for heading in headings:
                 self._known.setdefault(normalised(heading), set()).add(field)
 
-    @property
+    @cached_property
     def words(self) -> Mapping[str, set[str]]:
         """Known heading, normalised → the fields it may stand for."""
         return self._known | {word: {field} for word, field in self._confirmed.items()}

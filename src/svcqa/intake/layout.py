@@ -6,6 +6,7 @@ parted by a blank column. Each is read on its own region; what is no known regis
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,7 @@ from svcqa.intake.declared import TableSetting
 from svcqa.intake.footers import Body, sorted_rows
 from svcqa.intake.forms import read_forms
 from svcqa.intake.headers import Block, blocks_at
+from svcqa.intake.merging import Merges
 from svcqa.intake.nearest import nearest
 from svcqa.intake.placing import declared_tables
 from svcqa.intake.proposals import proposed
@@ -62,11 +64,11 @@ def find_tables(sheet: Sheet, names: Names, known: Known) -> list[Found]:
     declared = settings[0] if settings else None
     if declared is not None and declared.of not in known.registers:
         return [Untaken(view.region, recognising.undeclared(declared.of))]
-    own = {setting.of: setting for setting in settings}
+    own, merges = {setting.of: setting for setting in settings}, Merges(sheet)
     found = read_forms(
         view, names, known.only(declared.of) if declared else known, [*_tables(view, names, known, declared)]
     )
-    return [spread(sheet, one, own.get(one.register), known) if isinstance(one, Table) else one for one in found]
+    return [spread(merges, one, own.get(one.register), known) if isinstance(one, Table) else one for one in found]
 
 
 def _tables(view: View, names: Names, known: Known, declared: TableSetting | None) -> Iterator[Found]:
@@ -106,7 +108,7 @@ def _rows_to_try(view: View, known: Known) -> list[int]:
         return list(head)
     openers = {*openings(view, partial(is_word, known=known)), *rows_of_words(view.sheet, known.spelled)}
     further = sorted(row for row in openers if row >= HEAD_ROWS)
-    view.shown.load(further)
+    view.shown.load([one for row in further for one in range(row, min(row + 2, view.sheet.rows))])
     return [*head, *(row for row in further if known.hits(next(blocks_at(view, row, known.words))) >= 2)]
 
 
@@ -209,11 +211,12 @@ def _is_title(cells: dict[int, str]) -> bool:
 def _foreign(view: View, bands: Sequence[_Band], known: Known) -> Iterator[tuple[int, int]]:
     """Headings of no known register: their row, and the first of the titles above it."""
     heads = [band.head for band in bands if band.head]
+    firsts = [head.block.first for head in heads]
     for row in openings(view, partial(is_word, known=known)):
         cells = view.shown.filled(row)
         if not looks_like_headings(cells, known):
             continue
-        above = next((head for head in reversed(heads) if head.block.first < row), None)
+        above = heads[at - 1] if (at := bisect_left(firsts, row)) else None
         if above is None:
             below = row + 1 < heads[0].block.first and not view.breaks[row + 1]
             if below and len(view.shown.filled(row + 1)) > 1:

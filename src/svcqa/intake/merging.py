@@ -17,8 +17,11 @@ class Merges:
     """The merged ranges of a sheet, asked column by column."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
+        self.sheet = sheet
         self._ranges = np.array(sheet.merged, dtype=np.int64).reshape(-1, 4)
+
+    def __len__(self) -> int:
+        return len(self._ranges)
 
     def covered(self, column: int, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Which cells of a column are blank within a merged range whose first cell is not.
@@ -43,11 +46,11 @@ class Merges:
         inside = blank & (above >= 0) & (rows <= reach[above])
         first = order[owner[above]]
         at_row, at_column = np.where(inside, top[first], rows), np.where(inside, left[first], column)
-        inside &= gather(self._sheet.columns, at_row, at_column).tags != Tag.BLANK
+        inside &= gather(self.sheet.columns, at_row, at_column).tags != Tag.BLANK
         return inside, np.where(inside, at_row, rows), np.where(inside, at_column, column)
 
     def _blank(self, column: int, rows: np.ndarray) -> np.ndarray:
-        found = self._sheet.columns[column]
+        found = self.sheet.columns[column]
         blank: np.ndarray = np.ones(len(rows), dtype=bool) if is_blank(found) else found.tags[rows] == Tag.BLANK
         return blank
 

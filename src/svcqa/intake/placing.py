@@ -17,6 +17,7 @@ from svcqa.intake.footers import Body, sorted_rows
 from svcqa.intake.forms import declared_form
 from svcqa.intake.headers import block_of
 from svcqa.intake.matrices import declared_matrix
+from svcqa.intake.merging import Merges
 from svcqa.intake.proposals import proposed
 from svcqa.intake.recognising import Known
 from svcqa.intake.regions import Region, View
@@ -38,10 +39,11 @@ def declared_tables(view: View, settings: Sequence[TableSetting], known: Known, 
         known: registers and their headings.
         look: finds the headings within a window, for a table of which only the range is declared.
     """
+    merges = Merges(view.sheet)
     regions = [_region(setting.area, view.region) for setting in settings]
     for setting, region in zip(settings, regions, strict=True):
         for one in _declared(view.part(region), setting, known, look):
-            yield spread(view.sheet, one, setting, known) if isinstance(one, Table) else one
+            yield spread(merges, one, setting, known) if isinstance(one, Table) else one
     for region in _rest(view, regions):
         yield Untaken(region, recognising.outside())
 

@@ -137,8 +137,11 @@ def candidates(
     """
     if not known.hits(block):
         return
+    words = {normalised(word) for label in block.labels if label is not None for word in label.words}
     for name in known.registers:
         own = declared is not None and declared.of == name
+        if not own and words.isdisjoint(known.aliases[name].words):
+            continue
         matches = known.aliases[name].match(block.labels, declared.columns_from(left) if declared and own else {})
         if all(match.how == "unmapped" for match in matches):
             continue

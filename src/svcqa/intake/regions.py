@@ -18,6 +18,7 @@ from svcqa.quoting import column_letter
 from svcqa.requests import Sheet, Tag
 
 _MANY = 200
+_TEXTUAL = (int(Tag.BLANK), int(Tag.TEXT))
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class View:
 
     sheet: Sheet
     region: Region
+    within: View | None = None
+    """The view it was cut from."""
 
     @classmethod
     def of(cls, sheet: Sheet) -> View:
@@ -86,12 +89,11 @@ class View:
         top, left = region.top - self.region.top, region.left - self.region.left
         bottom, right = region.bottom - self.region.top, region.right - self.region.left
         columns = [part(one, top, bottom - top) for one in self.sheet.columns[left:right]]
-        inside = [
-            (max(first, top) - top, max(west, left) - left, min(last, bottom - 1) - top, min(east, right - 1) - left)
-            for first, west, last, east in self.sheet.merged
-            if first < bottom and last >= top and west < right and east >= left
-        ]
-        return View(replace(self.sheet, columns=columns, rows=bottom - top, merged=inside), region)
+        first, west, last, east = self.merged.T
+        inside = self.merged[(first < bottom) & (last >= top) & (west < right) & (east >= left)]
+        inside = np.clip(inside, (top, left, top, left), (bottom - 1, right - 1, bottom - 1, right - 1))
+        merged = [tuple(one) for one in (inside - (top, left, top, left)).tolist()]
+        return View(replace(self.sheet, columns=columns, rows=bottom - top, merged=merged), region, self)
 
     @cached_property
     def filled(self) -> np.ndarray:
@@ -121,19 +123,27 @@ class View:
     @cached_property
     def shown(self) -> Shown:
         """What its rows show."""
-        return Shown(self.sheet)
+        if self.within is None:
+            return Shown(self.sheet)
+        whole = self.within.region
+        return Shown(self.sheet, self.within.shown, self.region.top - whole.top, self.region.left - whole.left)
 
 
 class Shown:
-    """The texts of single rows, read when somebody asks for them."""
+    """The texts of single rows, read when somebody asks for them; a window shows those of the view it was cut from."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, whole: Shown | None = None, top: int = 0, left: int = 0) -> None:
         self._sheet = sheet
+        self._whole = whole
+        self._top, self._left = top, left
         self._rows: dict[int, list[str | None]] = {}
 
     def load(self, rows: Sequence[int]) -> None:
         """Read several rows at once."""
-        wanted = np.array(sorted(set(rows) - self._rows.keys()), dtype=np.int64)
+        if self._whole is not None:
+            self._whole.load([row + self._top for row in rows])
+            return
+        wanted = np.array(sorted({row for row in rows if row not in self._rows}), dtype=np.int64)
         if not len(wanted) or not self._sheet.columns:
             return
         columns = [texts_of(take(column, wanted)).to_pylist() for column in self._sheet.columns]
@@ -141,6 +151,8 @@ class Shown:
             self._rows[row] = list(texts)
 
     def __getitem__(self, row: int) -> list[str | None]:
+        if self._whole is not None:
+            return self._whole[row + self._top][self._left : self._left + len(self._sheet.columns)]
         if row not in self._rows:
             self.load([row])
         return self._rows.get(row, [])
@@ -151,7 +163,7 @@ class Shown:
 
     def is_text(self, row: int) -> bool:
         """Nothing but text stands in the row."""
-        return all(column.tags[row] in (Tag.BLANK, Tag.TEXT) for column in self._sheet.columns)
+        return all(column.tags[row] in _TEXTUAL for column in self._sheet.columns)
 
 
 def strips(sheet: Sheet) -> list[tuple[int, int]]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from svcqa.findings import Said
-from svcqa.grid import take
 from svcqa.intake.declared import TableSetting
 from svcqa.intake.merging import Merges
 from svcqa.intake.recognising import Known
@@ -22,28 +21,27 @@ from svcqa.text import Text
 _EXAMPLES = 3
 
 
-def spread(sheet: Sheet, table: Table, setting: TableSetting | None, known: Known) -> Table:
+def spread(merges: Merges, table: Table, setting: TableSetting | None, known: Known) -> Table:
     """The table with merged cells filled and several values split where that is declared.
 
     Blank cells within a merged range that are not filled are marked: nobody can tell whether they are missing.
 
     Args:
-        sheet: the sheet the table stands on.
+        merges: the merged ranges of the sheet the table stands on.
         table: the table, in rows and columns of the sheet.
         setting: what is declared of it.
         known: the registers.
     """
     register = known.registers[table.register]
-    if len(sheet.merged):
-        table = _merged(sheet, table, setting.fill if setting else (), register)
+    if len(merges):
+        table = _merged(merges, table, setting.fill if setting else (), register)
     for name in setting.split if setting else ():
         if name in table.columns:
-            table = _split(sheet, table, name, register)
+            table = _split(merges.sheet, table, name, register)
     return table
 
 
-def _merged(sheet: Sheet, table: Table, fill: Iterable[str], register: Register) -> Table:
-    merges = Merges(sheet)
+def _merged(merges: Merges, table: Table, fill: Iterable[str], register: Register) -> Table:
     places, merged, said = dict(table.places), {}, []
     for match in table.matches:
         name = match.field
@@ -85,14 +83,8 @@ def _split(sheet: Sheet, table: Table, name: str, register: Register) -> Table:
     at, values = pieces(table.column(sheet, name), register.fields[name].type)
     if len(at) == len(table.rows) and not len(np.flatnonzero(at != np.arange(len(at)))):
         return replace(table, cells={**table.cells, name: values})
-    return replace(
-        table,
-        rows=table.rows[at],
-        places={field: (rows[at], columns[at]) for field, (rows, columns) in table.places.items()},
-        merged={field: (rows[at], columns[at]) for field, (rows, columns) in table.merged.items()},
-        cells={**{field: take(cells, at) for field, cells in table.cells.items()}, name: values},
-        notes=[*table.notes, *_twins(name, register)],
-    )
+    each = table.only(at)
+    return replace(each, cells={**each.cells, name: values}, notes=[*table.notes, *_twins(name, register)])
 
 
 def _twins(name: str, register: Register) -> Iterator[Said]:

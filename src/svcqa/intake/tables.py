@@ -63,6 +63,16 @@ class Table:
             return gather(sheet.columns, *self.places[name])
         return take(sheet.columns[self.columns[name]], self.rows)
 
+    def only(self, at: np.ndarray) -> Table:
+        """The table with only some of its records, in the order of their positions; a position may come twice."""
+        return replace(
+            self,
+            rows=self.rows[at],
+            places={field: (rows[at], columns[at]) for field, (rows, columns) in self.places.items()},
+            merged={field: (rows[at], columns[at]) for field, (rows, columns) in self.merged.items()},
+            cells={field: take(cells, at) for field, cells in self.cells.items()},
+        )
+
     def placed(self) -> Table:
         """The table of a window, counted in rows and columns of the sheet."""
         top, left = self.region.top, self.region.left
