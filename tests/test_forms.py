@@ -12,8 +12,8 @@ import pytest
 import xlsxwriter
 
 from svcqa import audit, config
+from svcqa.accounts import SheetAccount
 from svcqa.cli import main
-from svcqa.findings import SheetAccount
 from svcqa.intake import Imported, IntakeOptions, Reading, find_files, import_files
 from svcqa.registers import Kind, Register
 from tests.office import ORDERS as ORDERS_RULESET

@@ -12,8 +12,8 @@ from functools import cache
 import pandas as pd
 import pytest
 
+from svcqa.accounts import SheetAccount
 from svcqa.cli import main
-from svcqa.findings import SheetAccount
 from svcqa.intake import Imported, Reading, find_files, import_files
 from svcqa.registers import Register
 from tests.office import shared

@@ -14,9 +14,9 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from svcqa.accounts import Said, SheetAccount
 from svcqa.dateformats import compiled
 from svcqa.errors import InputError
-from svcqa.findings import Said, SheetAccount
 from svcqa.grid import from_rows
 from svcqa.intake import Imported, IntakeOptions, Reading, find_files, import_files
 from svcqa.intake.cells import Cells, convert, number_of, seconds_of

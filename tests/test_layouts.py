@@ -12,8 +12,8 @@ import pytest
 import xlsxwriter
 
 from svcqa import config
+from svcqa.accounts import SheetAccount
 from svcqa.cli import main
-from svcqa.findings import SheetAccount
 from svcqa.intake import Imported, IntakeOptions, Reading, find_files, import_files
 from svcqa.intake.declared import tables_of
 from svcqa.intake.headings import target_of, unit_of

@@ -13,8 +13,8 @@ from svcqa.cli.output import refuse_existing, write_whole
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
+    from svcqa.accounts import InputAccount, SheetAccount
     from svcqa.config import Config
-    from svcqa.findings import InputAccount, SheetAccount
     from svcqa.intake.declared import TableSetting
 
 _PLAIN = re.compile(

@@ -10,8 +10,7 @@ from svcqa.doubts import one_of
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
-    from svcqa.accounts import WholeSheet
-    from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount
+    from svcqa.accounts import InputAccount, MappedColumn, Said, SetAside, SheetAccount, WholeSheet
 
 _STATES = {"hidden": Text(zh="（隐藏）", en=" (hidden)"), "very_hidden": Text(zh="（深度隐藏）", en=" (very hidden)")}
 _REASONS = {

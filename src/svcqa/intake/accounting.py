@@ -11,9 +11,8 @@ import pandas as pd
 import pyarrow.compute as pc
 from msgspec.structs import replace
 
-from svcqa.accounts import DateSpan, WholeSheet
+from svcqa.accounts import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount, WholeSheet
 from svcqa.errors import SvcqaError
-from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount
 from svcqa.grid import is_blank
 from svcqa.intake.declared import area_of
 from svcqa.intake.headings import Match, target_of, unit_of

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from svcqa.findings import SetAside
+from svcqa.accounts import SetAside
 from svcqa.intake.headers import Block
 from svcqa.intake.headings import Match, normalised
 from svcqa.intake.regions import View

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from svcqa.findings import Said, SetAside
+from svcqa.accounts import Said, SetAside
 from svcqa.grid import from_texts, gather, joined, take
 from svcqa.intake.boxes import Box, Boxes
 from svcqa.intake.copies import Copy

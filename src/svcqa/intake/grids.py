@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from svcqa.findings import Said
+from svcqa.accounts import Said
 from svcqa.grid import is_blank, part
 from svcqa.intake.dates import parse_moment
 from svcqa.intake.headings import normalised

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from svcqa.findings import Said, SetAside
+from svcqa.accounts import Said, SetAside
 from svcqa.grid import blank
 from svcqa.intake.footers import ranges
 from svcqa.intake.headings import Match

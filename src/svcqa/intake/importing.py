@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from svcqa.findings import InputAccount, Said, SheetAccount
+from svcqa.accounts import InputAccount, Said, SheetAccount
 from svcqa.intake.child import ReadResult
 from svcqa.registers import Records, Register
 from svcqa.requests import Sheet

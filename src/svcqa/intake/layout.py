@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from svcqa.findings import Said
+from svcqa.accounts import Said
 from svcqa.intake import recognising
 from svcqa.intake.declared import TableSetting
 from svcqa.intake.footers import Body, sorted_rows

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from svcqa.findings import Said, SetAside
+from svcqa.accounts import Said, SetAside
 from svcqa.grid import gather
 from svcqa.intake import recognising
 from svcqa.intake.cells import convert

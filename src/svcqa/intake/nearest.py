@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from svcqa.findings import Said
+from svcqa.accounts import Said
 from svcqa.intake.headers import Block, blocks_at
 from svcqa.intake.headings import normalised
 from svcqa.intake.proposals import proposed

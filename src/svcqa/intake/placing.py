@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from svcqa.findings import Said
+from svcqa.accounts import Said
 from svcqa.intake import recognising
 from svcqa.intake.declared import Area, TableSetting
 from svcqa.intake.footers import Body, sorted_rows

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from svcqa.findings import Said
+from svcqa.accounts import Said
 from svcqa.grid import take
 from svcqa.intake.headings import unit_of
 from svcqa.requests import Column, Sheet, Tag

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from svcqa.findings import Said
+from svcqa.accounts import Said
 from svcqa.intake.declared import TableSetting
 from svcqa.intake.headers import Block
 from svcqa.intake.headings import Aliases, Match, normalised

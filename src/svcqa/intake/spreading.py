@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from svcqa.findings import Said
+from svcqa.accounts import Said
 from svcqa.intake.declared import TableSetting
 from svcqa.intake.merging import Merges
 from svcqa.intake.recognising import Known

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from svcqa.accounts import Layout
-from svcqa.findings import Said, SetAside
+from svcqa.accounts import Layout, Said, SetAside
 from svcqa.grid import gather, take
 from svcqa.intake.headings import Match
 from svcqa.intake.regions import Region

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from svcqa.findings import NotAssessed, Said
+from svcqa.accounts import Said
+from svcqa.findings import NotAssessed
 
 if TYPE_CHECKING:
     from svcqa.checks import Context

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svcqa.findings import Audit, InputAccount, Tally
+from svcqa.accounts import InputAccount
+from svcqa.findings import Audit, Tally
 from svcqa.reports import planned
 from svcqa.reports.columns import aligned, clip
 from svcqa.reports.overview import figures, grouped, not_assessed

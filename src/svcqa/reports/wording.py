@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa.accounts import WholeSheet
-from svcqa.findings import Period, Said
+from svcqa.accounts import Said, WholeSheet
+from svcqa.findings import Period
 from svcqa.reports.codes import CODES
 from svcqa.text import Lang, Text
 
