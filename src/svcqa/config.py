@@ -12,7 +12,7 @@ from pydantic import AfterValidator
 from pydantic import Field as Slot
 
 from svcqa.errors import ConfigError, Problem, WrongValueError
-from svcqa.intake.declared import Tables, TableSetting
+from svcqa.intake.layout.declared import Tables, TableSetting
 from svcqa.registers import DateFormat, Names, Register, Written
 from svcqa.rulesets.reading import read_model
 from svcqa.suggestions import meant

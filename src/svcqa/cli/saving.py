@@ -15,7 +15,7 @@ from svcqa.text import Lang, Text
 if TYPE_CHECKING:
     from svcqa.accounts import InputAccount, SheetAccount
     from svcqa.config import Config
-    from svcqa.intake.declared import TableSetting
+    from svcqa.intake.layout.declared import TableSetting
 
 _PLAIN = re.compile(
     r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff/]*", re.IGNORECASE
@@ -112,8 +112,8 @@ def _nested(
 
 def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Iterator[str]:
     """Sheets of one table, each with its register; names a program gave say nothing next year."""
-    from svcqa.intake.declared import tables_of
-    from svcqa.intake.recognising import Names
+    from svcqa.intake.layout.declared import tables_of
+    from svcqa.intake.layout.recognising import Names
 
     found: dict[str, set[str | None]] = {}
     forms: set[str] = set()
@@ -146,7 +146,7 @@ def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Itera
 
 def _declared(name: str, tables: Sequence[TableSetting]) -> Iterator[str]:
     """What is declared of a sheet: its register alone where that is all, else a line for each table."""
-    from svcqa.intake.declared import tables_of
+    from svcqa.intake.layout.declared import tables_of
     from svcqa.rulesets.reading import plain
 
     if list(tables) == [one for table in tables for one in tables_of(table.of)]:

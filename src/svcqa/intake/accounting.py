@@ -14,19 +14,19 @@ from msgspec.structs import replace
 from svcqa.accounts import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount, WholeSheet
 from svcqa.errors import SvcqaError
 from svcqa.grid import is_blank
-from svcqa.intake.declared import area_of
-from svcqa.intake.headings import Match, target_of, unit_of
+from svcqa.intake.layout.declared import area_of
+from svcqa.intake.layout.headings import Match, target_of, unit_of
 from svcqa.quoting import column_letter, moment_shown
 from svcqa.registers import Field, Kind, Register
 from svcqa.requests import Column, Sheet, Tag
 from svcqa.text import Text
 
 if TYPE_CHECKING:
-    from svcqa.intake.cells import Cells
     from svcqa.intake.child import ReadResult
-    from svcqa.intake.grids import Suspicion
-    from svcqa.intake.regions import View
-    from svcqa.intake.tables import Table, Untaken
+    from svcqa.intake.forms.grids import Suspicion
+    from svcqa.intake.layout.regions import View
+    from svcqa.intake.layout.tables import Table, Untaken
+    from svcqa.intake.values.cells import Cells
 
 
 def of_file(result: ReadResult, sheets: Sequence[SheetAccount], whole: Sequence[WholeSheet] = ()) -> InputAccount:

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from svcqa.grid import gather
-from svcqa.intake.cells import STRING, Cells, Reading, convert
-from svcqa.intake.headings import factor_of
+from svcqa.intake.layout.headings import factor_of
+from svcqa.intake.layout.tables import Table
 from svcqa.intake.quality import lost_digits
-from svcqa.intake.quantities import unit_of
-from svcqa.intake.tables import Table
+from svcqa.intake.values.cells import STRING, Cells, Reading, convert
+from svcqa.intake.values.quantities import unit_of
 from svcqa.registers import Kind, Part, Records, Register
 from svcqa.requests import Sheet
 

@@ -13,8 +13,8 @@ from svcqa.requests import Sheet
 
 if TYPE_CHECKING:
     from svcqa.intake.assemble import Piece
-    from svcqa.intake.declared import TableSetting
-    from svcqa.intake.recognising import Known
+    from svcqa.intake.layout.declared import TableSetting
+    from svcqa.intake.layout.recognising import Known
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def import_files(
     """
     # the child is reading by now; the libraries below take as long to load
     from svcqa.intake.assemble import assemble
-    from svcqa.intake.recognising import Known
+    from svcqa.intake.layout.recognising import Known
     from svcqa.intake.remarks import remarked
 
     options = options or IntakeOptions()
@@ -90,7 +90,8 @@ def _with_formats(registers: Mapping[str, Register], options: IntakeOptions) -> 
 
 
 def _import_file(result: ReadResult, known: Known, pieces: list[Piece], *, skip_hidden: bool) -> InputAccount:
-    from svcqa.intake import accounting, hidden
+    from svcqa.intake import accounting
+    from svcqa.intake.layout import hidden
 
     facts = result.sheets.facts if result.sheets else {}
     sheets = result.sheets.sheets if result.sheets else ()
@@ -106,14 +107,15 @@ def _import_file(result: ReadResult, known: Known, pieces: list[Piece], *, skip_
 def _import_sheet(  # noqa: PLR0913 - the last one by name
     file: str, sheet: Sheet, date_system: str, known: Known, pieces: list[Piece], *, skip_hidden: bool
 ) -> Iterator[SheetAccount]:
-    from svcqa.intake import accounting, hidden
+    from svcqa.intake import accounting
     from svcqa.intake.assemble import piece_of
-    from svcqa.intake.grids import suspected
-    from svcqa.intake.layout import Names, find_tables
+    from svcqa.intake.finding import Names, find_tables
+    from svcqa.intake.forms.grids import suspected
+    from svcqa.intake.layout import hidden
+    from svcqa.intake.layout.regions import View
+    from svcqa.intake.layout.tables import Table
     from svcqa.intake.quality import remarks
-    from svcqa.intake.regions import View
-    from svcqa.intake.tables import Table
-    from svcqa.intake.typed import Reading
+    from svcqa.intake.values.typed import Reading
 
     if not sheet.rows:
         yield accounting.of_nothing(View.of(sheet), Said("空表", "an empty sheet"))

@@ -11,19 +11,19 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from svcqa.accounts import Said
-from svcqa.intake import recognising
-from svcqa.intake.declared import Area, TableSetting
-from svcqa.intake.footers import Body, sorted_rows
-from svcqa.intake.forms import declared_form
-from svcqa.intake.headers import block_of
-from svcqa.intake.matrices import declared_matrix
-from svcqa.intake.merging import Merges
-from svcqa.intake.proposals import proposed
-from svcqa.intake.recognising import Known
-from svcqa.intake.regions import Region, View
-from svcqa.intake.spreading import spread
-from svcqa.intake.strangers import rows_of_words
-from svcqa.intake.tables import Found, Table, Untaken
+from svcqa.intake.forms.matrices import declared_matrix
+from svcqa.intake.forms.reading import declared_form
+from svcqa.intake.layout import recognising
+from svcqa.intake.layout.declared import Area, TableSetting
+from svcqa.intake.layout.footers import Body, sorted_rows
+from svcqa.intake.layout.headers import block_of
+from svcqa.intake.layout.merging import Merges
+from svcqa.intake.layout.proposals import proposed
+from svcqa.intake.layout.recognising import Known
+from svcqa.intake.layout.regions import Region, View
+from svcqa.intake.layout.spreading import spread
+from svcqa.intake.layout.strangers import rows_of_words
+from svcqa.intake.layout.tables import Found, Table, Untaken
 from svcqa.quoting import column_letter
 
 _EXAMPLES = 3
