@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -49,10 +50,11 @@ class Table:
         """Field → column."""
         return {match.field: match.column for match in self.matches if match.field}
 
-    @property
+    @cached_property
     def imported(self) -> int:
         """How many rows were read into records."""
-        return len(np.unique(self.rows if self.read is None else self.read))
+        rows = self.rows if self.read is None else self.read
+        return len(rows) if (np.diff(rows) > 0).all() else len(np.unique(rows))
 
     def column(self, sheet: Sheet, name: str) -> Column:
         """The cells of a field, one a record."""

@@ -50,7 +50,9 @@ def _person(column: Column, spec: Field, reading: Reading) -> Cells:
 def _textual(column: Column, reading: Reading, clean: Callable[[pa.Array], pa.Array]) -> Cells:
     kinds = _kinds(column.tags)
     whole = texts_of(column)
-    values = clean(pc.utf8_normalize(whole, form="NFKC"))
+    # codes and numbers are as they should be, and normalising is what typing a text costs
+    plain = pc.all(pc.string_is_ascii(whole)).as_py()
+    values = clean(whole if plain else pc.utf8_normalize(whole, form="NFKC"))
     placeholder = pc.is_in(pc.utf8_lower(values), pa.array(sorted(reading.placeholders)))
     kinds[placeholder.to_numpy(zero_copy_only=False) & (kinds == Kind.VALUE)] = Kind.PLACEHOLDER
     unsaid = (kinds != Kind.VALUE) | np.isin(column.tags, (Tag.ERROR, Tag.NEVER_CALCULATED))

@@ -48,7 +48,7 @@ def moment(column: Column, spec: Field, reading: Reading) -> Cells:
 
 
 def _without_date_lines(column: Column) -> Column:
-    if column.texts is None:
+    if column.texts is None or not (column.tags == Tag.TEXT).any():
         return column
     lines = pc.match_substring_regex(column.texts, f"^{DATE_LINE}$").fill_null(False).to_numpy(zero_copy_only=False)
     return replace(column, tags=np.where(lines, np.uint8(Tag.BLANK), column.tags)) if lines.any() else column
