@@ -14,12 +14,13 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from svcqa.accounts import InputAccount, SheetAccount
 from svcqa.calendars import Calendars
 from svcqa.checks import Context
 from svcqa.cli import main
 from svcqa.host import Host
 from svcqa.judging.assessable import obstacle
-from svcqa.judging.coverage import plan
+from svcqa.judging.coverage import plan, with_needed
 from svcqa.periods import AsOf, Period
 from svcqa.plans import Plan
 from svcqa.registers import Records, Register
@@ -244,3 +245,17 @@ def test_the_audit_and_its_reports_say_what_to_supply_next(said: Said, desk: lis
     for name in ("html", "text"):
         text = (tmp_path / name).read_text(encoding="utf-8").replace("&#39;", "'")
         assert "register 'Visits' (visits)" in text
+
+
+def test_of_the_missing_fields_those_that_rules_read_are_told_apart() -> None:
+    bound = bind(load("dispatch", Library(Host.discover().ruleset_folders)), Host.discover().checks)
+    sheet = SheetAccount(
+        sheet="s", state="visible", register="work_orders", why=None, header_rows=[1], rows_read=1, imported=0,
+        set_aside=[], columns=[], missing=["status", "address"], cells=0, date_span=None,
+    )  # fmt: skip
+    stranger = SheetAccount(
+        sheet="t", state="visible", register=None, why=None, header_rows=[], rows_read=0, imported=0, set_aside=[],
+        columns=[], missing=[], cells=0, date_span=None,
+    )  # fmt: skip
+    (file,) = with_needed([InputAccount("a.xlsx", "", 0, {}, [sheet, stranger])], bound)
+    assert [one.needed for one in file.sheets] == [["status"], None]

@@ -98,6 +98,9 @@ class SheetAccount(Struct, frozen=True):
     layout: Annotated[Layout, Meta(description="How the records stand on the sheet.")] = "table"
     setting: Annotated[str | None, Meta(description="How to declare in svcqa.yaml what it looks like.")] = None
     hidden_columns: Annotated[list[str], Meta(description="Letters of the hidden columns.")] = []
+    needed: Annotated[
+        list[str] | None, Meta(description="The missing fields that rules read, if rules were asked.")
+    ] = None
 
 
 class InputAccount(Struct, frozen=True):

@@ -85,7 +85,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     from svcqa.execute import Here
     from svcqa.intake.identity import resolved
     from svcqa.judging.assessable import is_in_force
-    from svcqa.judging.coverage import plan
+    from svcqa.judging.coverage import plan, with_needed
     from svcqa.judging.judge import judge
 
     calendars = _calendars(loaded)
@@ -99,7 +99,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         calendars=calendars.used(),
         rulesets=facts.rulesets(loaded),
         parameters=facts.parameters(loaded),
-        inputs=imported.inputs,
+        inputs=with_needed(imported.inputs, bound),
         coverage=facts.coverage(judgement.tallies, bound),
         tallies=judgement.tallies,
         reasons=facts.reason_texts(bound),

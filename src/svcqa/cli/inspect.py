@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -170,6 +171,7 @@ def _understood(
             imported = import_files(reading, registers, options, console.progress)
     if not loaded:
         return _Understood(imported, registers, None)
-    from svcqa.judging.coverage import plan
+    from svcqa.judging.coverage import plan, with_needed
 
+    imported = replace(imported, inputs=with_needed(imported.inputs, bound))
     return _Understood(imported, registers, plan(bound, imported.records, loaded))

@@ -61,6 +61,10 @@ _HOW = {
 }
 
 
+_TOLD = 8
+"""Missing fields that are named where nobody says which of them matter."""
+
+
 def lines(inputs: Sequence[InputAccount], lang: Lang, settings: Mapping[str, str]) -> Iterator[str]:
     """Everything about the files, line by line.
 
@@ -146,7 +150,7 @@ def _facts(sheet: SheetAccount, lang: Lang) -> Iterator[tuple[str, str]]:
     renamed = {column.proposed: f"{column.column} {_one_line(column)}" for column in sheet.columns if column.proposed}
     missing = [name for name in sheet.missing if name not in renamed]
     if missing:
-        yield Text(zh="缺少的字段", en="missing fields").say(lang), ", ".join(missing)
+        yield Text(zh="缺少的字段", en="missing fields").say(lang), _missing(missing, sheet.needed, lang)
     if renamed:
         told = ", ".join(f"{name} ← {heading}" for name, heading in renamed.items())
         yield Text(zh="可能改了名的字段", en="fields perhaps renamed").say(lang), told
@@ -154,6 +158,17 @@ def _facts(sheet: SheetAccount, lang: Lang) -> Iterator[tuple[str, str]]:
         yield Text(zh="合并的单元格", en="merged cells").say(lang), ", ".join(sheet.merged)
     if sheet.columns:
         yield Text(zh="列", en="columns").say(lang), ""
+
+
+def _missing(missing: Sequence[str], needed: Sequence[str] | None, lang: Lang) -> str:
+    """The fields no column was found for: those that rules read, or, where no rules were asked for, the first ones."""
+    told = [name for name in missing if name in needed] if needed is not None else missing[:_TOLD]
+    rest = len(missing) - len(told)
+    if needed is not None:
+        others = Text(f"规则不用的{rest}个", f"{rest} that no rule reads")
+    else:
+        others = Text(f"其余{rest}个（--format json列出全部）", f"{rest} more (--format json lists all)")
+    return ("、" if lang == "zh" else ", ").join([*told, *([others.say(lang)] if rest else [])])
 
 
 def _cells(sheet: SheetAccount, lang: Lang) -> str:

@@ -56,7 +56,8 @@ def _columns(file: InputAccount, sheet: SheetAccount, register: Register) -> Ite
             title = register.fields[name].title
             said = Said(f"没有找到“{title.zh}”这一列", f"there is no column for {title.en}")
             yield _row("column", file, sheet, said, "column", row=head, heading=title.zh)
-    others = [register.fields[name].title for name in missing if name not in needed]
+    asked = missing if sheet.needed is None else sheet.needed
+    others = [register.fields[name].title for name in missing if name in asked and name not in needed]
     if others:
         zh, en = "、".join(one.zh for one in others), ", ".join(one.en for one in others)
         said = Said(

@@ -51,7 +51,7 @@ def lacks(bound: Bound, records: Mapping[str, Records]) -> list[Lack]:
 
 def _lacks(bound: Bound, records: Mapping[str, Records]) -> Iterator[Lack]:
     yield from (Lack("parameter", name) for name in bound.unset)
-    for register, fields in _read(bound):
+    for register, fields in read_by(bound):
         if register not in records:
             yield Lack("register", register)
         else:
@@ -61,7 +61,7 @@ def _lacks(bound: Bound, records: Mapping[str, Records]) -> Iterator[Lack]:
         yield Lack("records", bound.rule.of)
 
 
-def _read(bound: Bound) -> Iterator[tuple[str, list[str]]]:
+def read_by(bound: Bound) -> Iterator[tuple[str, list[str]]]:
     """Every register the rule reads, with the fields it reads of it; the judged one first."""
     own = [name for name in bound.fields() if "." not in name]
     yield bound.rule.of, list(dict.fromkeys([*own, *(here for one in bound.joins for here, _ in one.on)]))

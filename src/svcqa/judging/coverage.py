@@ -6,15 +6,18 @@ smallest bundle that opens the most rules for each thing that has to be supplied
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from svcqa.judging.assessable import Lack, lacks
+from msgspec.structs import replace
+
+from svcqa.judging.assessable import Lack, lacks, read_by
 from svcqa.plans import Plan, Step, Waiting, Wanted
 from svcqa.text import Text
 
 if TYPE_CHECKING:
+    from svcqa.accounts import InputAccount, SheetAccount
     from svcqa.registers import Records
     from svcqa.rulesets import Bound, Ruleset
 
@@ -41,6 +44,24 @@ def plan(bound: Sequence[Bound], records: Mapping[str, Records], rulesets: Itera
         lacking=[*_wanted(bound, lacking, open_to_supply)],
         parameters=[*_waiting(bound, rulesets)],
     )
+
+
+def with_needed(inputs: Iterable[InputAccount], bound: Iterable[Bound]) -> list[InputAccount]:
+    """The accounts, told which of the missing fields the rules read; of the others nobody has to care."""
+    asked: dict[str, set[str]] = defaultdict(set)
+    for rule in bound:
+        for register, fields in read_by(rule):
+            asked[register].update(fields)
+    return [
+        replace(
+            file, sheets=[_needing(sheet, asked[sheet.register]) if sheet.register else sheet for sheet in file.sheets]
+        )
+        for file in inputs
+    ]
+
+
+def _needing(sheet: SheetAccount, asked: set[str]) -> SheetAccount:
+    return replace(sheet, needed=[name for name in sheet.missing if name in asked])
 
 
 def _steps(bundles: Sequence[Bundle], assessable: int) -> Iterator[Step]:

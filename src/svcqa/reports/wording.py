@@ -224,6 +224,9 @@ WORDS: Mapping[str, Text] = {
     "how": Text("对应方式", "How matched"),
     "kinds": Text("特殊单元格", "Cells that are no values"),
     "format": Text("日期格式", "Date format"),
+    "missing_unread": Text(
+        "另有{count}个没有列的字段，规则都不用。", "{count} more fields without a column, which no rule reads."
+    ),
     "missing": Text("没有找到列的字段：{listed}", "Fields without a column: {listed}"),
     "more_rows": Text("另有{count}段，见JSON输出。", "{count} more ranges: see the JSON output."),
     "parameters": Text("参数", "Parameters"),
