@@ -107,6 +107,7 @@ CODES: Mapping[str, Text] = {
             "encoding": ("编码", "encoding"),
             "delimiter": ("分隔符", "delimiter"),
             "date_system": ("日期系统", "date system"),
+            "route": ("读法", "route"),
         },
     ),
 }
