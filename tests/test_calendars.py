@@ -90,11 +90,9 @@ def test_a_year_without_a_holiday_table_has_no_answer() -> None:
     for found in (
         CHINA.add(_days(beyond, before), 0), CHINA.add(_days(beyond, before), 1), CHINA.roll(_days(beyond, before)),
         CHINA.add(_days("2004-01-02"), -3), CHINA.add(_days(f"{LAST_YEAR}-12-30"), 5),
-        CHINA.last_of_month(_days(beyond)), CHINA.nth_of_next_month(_days(f"{LAST_YEAR}-12-05"), 1),
     ):  # fmt: skip
         assert np.isnat(found).all()
     assert not CHINA.between(_days("2024-03-05"), _days(beyond))[1][0]
-    assert np.isnat(CHINA.last_of_month(_days("NaT"))).all()
 
 
 def test_a_day_beyond_the_table_is_no_workday_whatever_its_first_day_is() -> None:
@@ -104,7 +102,6 @@ def test_a_day_beyond_the_table_is_no_workday_whatever_its_first_day_is() -> Non
 
 def test_the_ends_of_the_table_still_have_answers() -> None:
     assert str(CHINA.add(_days(f"{LAST_YEAR}-12-30"), 1)[0]) == f"{LAST_YEAR}-12-31"
-    assert str(CHINA.last_of_month(_days(f"{LAST_YEAR}-12-01"))[0]) == f"{LAST_YEAR}-12-31"
     assert str(CHINA.roll(_days("2004-01-01"))[0]) == "2004-01-02"
     assert np.isnat(CHINA.roll(_days("2004-01-01"), forward=False))[0]
 
@@ -121,17 +118,6 @@ def test_rest_days_roll_to_the_next_or_the_previous_workday() -> None:
     assert CHINA.roll(days).tolist() == [dt.date(2024, 10, 8), dt.date(2024, 9, 30), dt.date(2024, 3, 11)]
     back = CHINA.roll(days, forward=False)
     assert back.tolist() == [dt.date(2024, 9, 30), dt.date(2024, 9, 30), dt.date(2024, 3, 8)]
-
-
-def test_the_nth_workday_of_a_month_never_lies_in_another() -> None:
-    september = _days("2024-09-15")
-    worked = [CHINA.nth_of_next_month(september, number)[0] for number in range(1, 32)]
-    known = [day for day in worked if not np.isnat(day)]
-    assert str(known[0]) == "2024-10-08"
-    assert str(known[-1]) == "2024-10-31"
-    assert len(known) == 19
-    with pytest.raises(ValueError, match="not 1 or more"):
-        CHINA.nth_of_next_month(september, 0)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
 
 from svcqa.durations import Duration, shift
+
+if TYPE_CHECKING:
+    from svcqa.calendars.workdays import Workdays
 
 _LAST = np.timedelta64(86_400_000_000 - 1, "us")
 
@@ -34,6 +37,11 @@ class Calendar(Protocol):
         Calendars of days count whole days. An end before its start never counts more than nothing; on days it may
         count nothing, so ask :func:`elapsed_time` which pairs are reversed.
         """
+        ...  # pragma: no cover
+
+    @property
+    def workdays(self) -> Workdays:
+        """The working days it goes by."""
         ...  # pragma: no cover
 
     def describe(self) -> str:
@@ -104,7 +112,7 @@ def _column(moments: np.ndarray) -> pd.Series:
 class Elapsed:
     """``24x7``: the clock never stands still; working days are those of China."""
 
-    workdays: Calendar
+    workdays: Workdays
     name: str = "24x7"
 
     def due(self, start: pd.Series, limit: Duration) -> pd.Series:
@@ -128,7 +136,7 @@ class Elapsed:
 class CalendarDays:
     """``calendar_day``: dates are compared, the time of day does not matter; 24 h are one day."""
 
-    workdays: Calendar
+    workdays: Workdays
     name: str = "calendar_day"
 
     def due(self, start: pd.Series, limit: Duration) -> pd.Series:

@@ -11,7 +11,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from svcqa import periods
 from svcqa.calendars.counting import end_of_day
 from svcqa.durations import Duration, shift
 from svcqa.errors import ConfigError, Problem
@@ -85,28 +84,17 @@ class Workdays:
             return self._workday(self._upto[position], covered)
         return self._workday(self._upto[position + 1] - 1, covered)
 
-    def last_of_month(self, days: np.ndarray) -> np.ndarray:
-        """Last working day of each day's month; NaT beyond the table."""
-        return self.roll(periods.last_day(days, "month"), forward=False)
-
-    def nth_of_next_month(self, days: np.ndarray, number: int) -> np.ndarray:
-        """The ``number``-th working day of the month after each day's own; NaT where that month has none or beyond.
-
-        Raises:
-            ValueError: the number is not 1 or more.
-        """
-        if number < 1:
-            raise ValueError(f"{number} is not 1 or more")
-        position, covered = self._positions(periods.first_day(days, "month", 1))
-        found = self._workday(self._upto[position] + number - 1, covered)
-        return np.where(found <= periods.last_day(days, "month", 1), found, _NEVER)
-
     def between(self, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Working days after each start up to and including its end (negative if reversed); and whether covered."""
         first, first_covered = self._positions(start)
         last, last_covered = self._positions(end)
         counted = self._upto[last + 1] - self._upto[first + 1]
         return counted, first_covered & last_covered
+
+    @property
+    def workdays(self) -> Workdays:
+        """See :meth:`Calendar.workdays`."""
+        return self
 
     @property
     def consulted(self) -> bool:
