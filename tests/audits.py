@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from svcqa import auditfile
+from svcqa.accounts import DateSpan
 from svcqa.findings import (
     Audit,
     Content,
     Coverage,
-    DateSpan,
     Dossier,
     Exhibit,
     Finding,

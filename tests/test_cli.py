@@ -291,7 +291,7 @@ def test_settings_that_fit_no_register_are_told_by_the_audit_too(svcqa: Run_, ru
     )
     done = svcqa("audit", "a.xlsx", "--ruleset", ruleset, "--as-of", "2024-12-31")
     assert "Warning: svcqa.yaml, columns: there is no register 'work_ordrs'. Did you mean 'work_orders'?" in done.err
-    assert "Warning: svcqa.yaml, sheets: there is no register 'work_orderz'." in done.err
+    assert "Warning: svcqa.yaml, sheets, 工单: there is no register 'work_orderz'." in done.err
     shown = svcqa("inspect", "a.xlsx", "--ruleset", ruleset)
     assert "svcqa.yaml (sheets) says it is 'work_orderz', and there is no such register here" in shown.out
 

@@ -6,6 +6,7 @@ import pytest
 
 from svcqa import config
 from svcqa.errors import ConfigError
+from svcqa.intake.declared import tables_of
 from svcqa.registers import Field, Register
 
 FULL = """\
@@ -33,7 +34,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert made.encoding == "gb18030"
     assert made.columns == {"work_orders": {"单号": "order_no"}}
     assert made.formats == {"work_orders": {"received_at": "MM/DD/YYYY"}}
-    assert made.sheets == {"三月": "work_orders"}
+    assert made.sheets == {"三月": tables_of("work_orders")}
     assert made.exclude == ("~$*", "备份/*")
 
 

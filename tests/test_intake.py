@@ -22,6 +22,7 @@ from svcqa.intake import Imported, IntakeOptions, Reading, find_files, import_fi
 from svcqa.intake.cells import Cells, convert, number_of, seconds_of
 from svcqa.intake.cells import Reading as CellReading
 from svcqa.intake.dates import parse_moment
+from svcqa.intake.declared import tables_of
 from svcqa.intake.headings import Aliases, normalised
 from svcqa.intake.layout import Known, Names, Table, find_tables
 from svcqa.intake.serials import moments_of
@@ -146,7 +147,7 @@ def test_a_sheet_near_a_register_says_what_is_missing_and_can_be_declared(tmp_pa
     assert account.register is None
     assert account.why is not None
     assert "派工单" in account.why.zh
-    assert _account(_import(place, sheets={"报表": "work_orders"})).register == "work_orders"
+    assert _account(_import(place, sheets={"报表": tables_of("work_orders")})).register == "work_orders"
 
 
 def test_two_registers_that_fit_equally_well_are_a_question(tmp_path: Path) -> None:

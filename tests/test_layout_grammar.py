@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 
 from svcqa.grid import from_rows
 from svcqa.intake.assemble import piece_of
+from svcqa.intake.cells import Reading
 from svcqa.intake.layout import Known, Names, Table, find_tables
 from svcqa.requests import Sheet
 from tests.test_layouts import REGISTERS
@@ -198,7 +199,7 @@ def _sheet(made: Made) -> Sheet:
 def _read(sheet: Sheet, tables: Sequence[Table]) -> dict[str, list[tuple[int, dict[str, Any]]]]:
     found: dict[str, list[tuple[int, dict[str, Any]]]] = {}
     for table in tables:
-        piece = piece_of("a", sheet, table, REGISTERS[table.register], "1900")
+        piece = piece_of("a", sheet, table, REGISTERS[table.register], Reading())
         values = {name: cells.values.tolist() for name, cells in piece.cells.items()}
         for number, row in enumerate(table.rows.tolist()):
             found.setdefault(table.register, []).append(

@@ -15,6 +15,7 @@ from svcqa import config
 from svcqa.cli import main
 from svcqa.findings import SheetAccount
 from svcqa.intake import Imported, IntakeOptions, Reading, find_files, import_files
+from svcqa.intake.declared import tables_of
 from svcqa.intake.headings import target_of, unit_of
 from svcqa.quoting import column_letter
 from svcqa.registers import Register
@@ -433,7 +434,7 @@ def test_two_registers_with_the_same_headings_are_a_question_until_declared(tmp_
     assert account.why is not None
     assert "同样相符（得分5）" in account.why.zh
     with Reading(find_files([place])) as reading:
-        (account,) = import_files(reading, twins, IntakeOptions(sheets={"表": "people"})).inputs[0].sheets
+        (account,) = import_files(reading, twins, IntakeOptions(sheets={"表": tables_of("people")})).inputs[0].sheets
     assert account.register == "people"
 
 
@@ -505,7 +506,7 @@ def test_what_was_understood_is_saved_and_a_proposal_waits_to_be_confirmed(
         "网点": "outlet", "客户名称": "customer", "派工时间": "dispatched_at", "联系时间": "contacted_at", "工程师": "engineer",
     }  # fmt: skip
     assert saved.columns["staff"] == {"姓名": "name", "岗位": "post"}
-    assert saved.sheets == {"名册 (一)": "staff"}
+    assert saved.sheets == {"名册 (一)": tables_of("staff")}
     assert "可能改了名，请核对" in place.read_text(encoding="utf-8")
     capsys.readouterr()
     assert main(command) == 2

@@ -38,7 +38,7 @@ def xlsx(path: Path, sheets: Mapping[str, Cells], **options: Any) -> Path:
     return path
 
 
-def uncalculated(path: Path, formulas: Mapping[str, str]) -> Path:
+def uncalculated(path: Path, formulas: Cells) -> Path:
     """A workbook by a program that calculates nothing: formulas stand in it without a result."""
     book = openpyxl.Workbook()
     for address, formula in formulas.items():

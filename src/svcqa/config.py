@@ -6,12 +6,13 @@ import codecs
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 from pydantic import Field as Slot
 
 from svcqa.errors import ConfigError, Problem, WrongValueError
+from svcqa.intake.declared import Tables, TableSetting
 from svcqa.registers import DateFormat, Names, Register, Written
 from svcqa.rulesets.reading import read_model
 from svcqa.suggestions import meant
@@ -44,10 +45,17 @@ class Config(Written):
     """Register → heading of a column → field."""
     formats: Mapping[str, Mapping[str, DateFormat]] = Slot(default_factory=dict)
     """Register → field → how its dates are written, such as ``MM/DD/YYYY hh:mm:ss AM``."""
-    sheets: Mapping[str, str] = Slot(default_factory=dict)
-    """Name of a sheet → the register it holds."""
+    sheets: Mapping[str, Tables] = Slot(default_factory=dict)
+    """Name of a sheet → the register it holds, or the tables that stand on it."""
+    dates: Literal["strict", "lenient"] = "strict"
+    """How dates written as text are read: as the policy asks, or also others that can mean one thing only."""
     exclude: Names = ()
     """Patterns of files not to read, such as ``~$*`` or ``备份/*``."""
+
+    @property
+    def unusual(self) -> dict[str, str]:
+        """Settings by which files are read otherwise than usual, for the reports to name."""
+        return {} if self.dates == "strict" else {"dates": self.dates}
 
     def strangers(self, registers: Mapping[str, Register]) -> Iterator[Problem]:
         """Settings for registers or fields that do not exist; they have no effect.
@@ -57,16 +65,33 @@ class Config(Written):
         """
         for slot, by_register in (("columns", self.columns), ("formats", self.formats)):
             for name, inner in by_register.items():
-                if name not in registers:
+                known = _fields(name, registers)
+                if not known:
                     yield _no_such(slot, Text("没有台账", "there is no register"), name, registers)
                     continue
                 head = Text(f"台账“{name}”没有字段", f"register '{name}' has no field")
-                known = registers[name].fields
                 named = inner.values() if slot == "columns" else inner
                 yield from (_no_such(slot, head, field, known) for field in named if field not in known)
-        for name in dict.fromkeys(self.sheets.values()):
-            if name not in registers:
-                yield _no_such("sheets", Text("没有台账", "there is no register"), name, registers)
+        for sheet, tables in self.sheets.items():
+            for table in tables:
+                yield from _strange(f"sheets, {sheet}", table, registers)
+
+
+def _strange(slot: str, table: TableSetting, registers: Mapping[str, Register]) -> Iterator[Problem]:
+    known = _fields(table.of, registers)
+    if not known:
+        yield _no_such(slot, Text("没有台账", "there is no register"), table.of, registers)
+        return
+    head = Text(f"台账“{table.of}”没有字段", f"register '{table.of}' has no field")
+    yield from (
+        _no_such(f"{slot}, {inner}", head, field, known) for inner, field in table.fields() if field not in known
+    )
+
+
+def _fields(register: str, registers: Mapping[str, Register]) -> list[str]:
+    """The fields of the registers that bear a name; where several rulesets have one, its ruleset stands before it."""
+    bearing = [one for name, one in registers.items() if name == register or name.endswith(f"/{register}")]
+    return list(dict.fromkeys(field for one in bearing for field in one.fields))
 
 
 def _no_such(slot: str, head: Text, name: str, known: Iterable[str]) -> Problem:

@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from svcqa.accounts import DateSpan, Layout, WholeSheet
+from svcqa.doubts import Doubt
 from svcqa.lines import Lines
 from svcqa.weights import WEIGHTS, Weight
 
@@ -142,7 +144,7 @@ class SetAside(Struct, frozen=True):
 class MappedColumn(Struct, frozen=True):
     """A column of a sheet and the field it was taken for (or not)."""
 
-    column: Annotated[str, Meta(description="Letter, as Excel shows it.")]
+    column: Annotated[str, Meta(description="Letter, as Excel shows it; of a form, the cell of the value.")]
     heading: str
     field: str | None
     how: Literal["heading", "config", "unmapped", "ambiguous", "proposed"]
@@ -151,13 +153,7 @@ class MappedColumn(Struct, frozen=True):
     proposed: Annotated[str | None, Meta(description="The field it may stand for; not taken until confirmed.")] = None
     unit: Annotated[str | None, Meta(description="The unit its heading names.")] = None
     target: Annotated[str | None, Meta(description="The target its heading names, such as `≥95%`.")] = None
-
-
-class DateSpan(Struct, frozen=True):
-    """Earliest and latest event date of the records of a sheet."""
-
-    first: str
-    last: str
+    doubts: Annotated[list[Doubt], Meta(description="Dates that are written otherwise than asked.")] = []
 
 
 class SheetAccount(Struct, frozen=True):
@@ -187,6 +183,9 @@ class SheetAccount(Struct, frozen=True):
     error_cells: Annotated[int, Meta(description="Cells that hold an error such as #N/A.")] = 0
     never_calculated: Annotated[int, Meta(description="Formulas without a stored result; not among the cells.")] = 0
     region: Annotated[str | None, Meta(description="Range of the table where the sheet holds several.")] = None
+    nearest: Annotated[str | None, Meta(description="The register it is most like, if it was taken for none.")] = None
+    records: Annotated[int | None, Meta(description="Records, where they are not one a row imported.")] = None
+    layout: Annotated[Layout, Meta(description="How the records stand on the sheet.")] = "table"
 
 
 class InputAccount(Struct, frozen=True):
@@ -201,6 +200,7 @@ class InputAccount(Struct, frozen=True):
     """Why the file could not be read, if so."""
     notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the file.")] = []
     refusal: Annotated[str, Meta(description="The kind of problem, for programs: encrypted, damaged …")] = ""
+    whole_sheets: Annotated[list[WholeSheet], Meta(description="Sheets that are accounted for by regions.")] = []
 
 
 class RegisterFacts(Struct, frozen=True):
@@ -278,6 +278,7 @@ class Content(Struct, frozen=True):
     reasons: dict[str, Said]
     exhibits: list[Exhibit]
     registers: Annotated[dict[str, RegisterFacts], Meta(description="Registers by the names used above.")] = {}
+    settings: Annotated[dict[str, str], Meta(description="Settings by which files are read otherwise than usual.")] = {}
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET

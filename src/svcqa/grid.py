@@ -155,7 +155,7 @@ def _filled(
 
 def take(column: Column, rows: np.ndarray) -> Column:
     """The given rows of a column, in that order."""
-    if len(rows) and rows[-1] - rows[0] + 1 == len(rows):  # a run costs nothing
+    if len(rows) and rows[-1] - rows[0] + 1 == len(rows) and (np.diff(rows) == 1).all():  # a run costs nothing
         return part(column, int(rows[0]), len(rows))
     return Column(
         column.tags[rows],
@@ -163,6 +163,25 @@ def take(column: Column, rows: np.ndarray) -> Column:
         None if column.moments is None else column.moments[rows],
         None if column.texts is None else column.texts.take(pa.array(rows)),
     )
+
+
+def gather(columns: Sequence[Column], rows: np.ndarray, at: np.ndarray) -> Column:
+    """Single cells of a sheet as one column; beyond the sheet they are blank.
+
+    Args:
+        columns: the columns of the sheet, all of one length.
+        rows: row of each cell, from 0.
+        at: column of each cell, from 0.
+    """
+    if not len(rows):
+        return blank(0)
+    height = len(columns[0].tags) if columns else 0
+    known = np.where((at < len(columns)) & (rows < height), at, -1)
+    order = np.argsort(known, kind="stable")
+    numbers, starts = np.unique(known[order], return_index=True)
+    runs = np.split(rows[order], starts[1:])
+    found = [take(columns[one], run) if one >= 0 else blank(len(run)) for one, run in zip(numbers, runs, strict=True)]
+    return take(joined(found), np.argsort(order))
 
 
 def part(column: Column, start: int, count: int) -> Column:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from svcqa.findings import Audit
+    from svcqa.receipts import Receipt
     from svcqa.requests import RenderRequest, Sheets, Source
 
 PROJECT = "svcqa"
@@ -53,6 +54,14 @@ def svcqa_render(audit: Audit, request: RenderRequest) -> bytes | None:
     """Render an audit in the wanted format, or return ``None`` if this plugin does not know the format.
 
     The audit is all there is: a report of last year's audit prints even if its checks are gone.
+    """
+
+
+@spec(firstresult=True)
+def svcqa_receipt(receipt: Receipt, request: RenderRequest) -> bytes | None:
+    """Write what is missing or cannot be read in files, for whoever sent them; ``None`` for a format not known here.
+
+    Nothing in it may ask for a recorded time, person or signature to be altered.
     """
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import click
 
     from svcqa.findings import Audit
+    from svcqa.receipts import Receipt
     from svcqa.requests import RenderRequest, Sheets, Source
 
 
@@ -116,6 +117,11 @@ class Host:
     def render(self, audit: Audit, request: RenderRequest) -> bytes | None:
         """Let the reports render an audit; None if none of them knows the format."""
         made: bytes | None = self.manager.hook.svcqa_render(audit=audit, request=request)
+        return made
+
+    def receipt(self, receipt: Receipt, request: RenderRequest) -> bytes | None:
+        """Let the reports write a receipt; None if none of them knows the format."""
+        made: bytes | None = self.manager.hook.svcqa_receipt(receipt=receipt, request=request)
         return made
 
     def offers_of(self, plugin: str) -> dict[str, list[str]]:

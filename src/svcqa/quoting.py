@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,11 @@ def moments_shown(column: pd.Series) -> list[str | None]:
 def moment_shown(moment: pd.Timestamp) -> str:
     """One moment, as :func:`moments_shown` writes it."""
     return _short(moment.isoformat(timespec="microseconds")) or ""
+
+
+def moment_text(moment: dt.datetime, *, date_only: bool) -> str:
+    """A moment that is in no column yet: ``2024-03-05``, or with its time ``2024-03-05 00:00:00``."""
+    return moment.date().isoformat() if date_only else moment.isoformat(sep=" ")
 
 
 def _short(word: str) -> str | None:

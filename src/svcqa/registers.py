@@ -48,6 +48,8 @@ class Kind(IntEnum):
     """The record's sheet has no column for the field, while other sheets of the register have one."""
     UNRESOLVED = 7
     """A field of another register, over a reference that names no record there, or more than one."""
+    MERGED = 8
+    """A blank part of a merged cell: whether the value of its first cell holds here too, nobody has said."""
 
 
 JUDGEABLE_MAX = Kind.PLACEHOLDER
@@ -140,6 +142,9 @@ class Part:
     """Row of each record as Excel shows it (from 1)."""
     columns: Mapping[str, int]
     """Field → column of the sheet (from 0)."""
+    places: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    """Field → row (as Excel shows it) and column (from 0) of each record's cell, for fields that do not stand in the
+    row of their record and one column."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,8 +166,19 @@ class Records:
     date_only: Mapping[str, np.ndarray] = field(default_factory=dict)
     """Field → True where a date stands without a time of day; absent where every cell has one."""
     parts: Sequence[Part] = ()
+    lost: Mapping[str, np.ndarray] = field(default_factory=dict)
+    """Field → True where a code was stored as a number and may have lost digits; absent where none was."""
     bearers: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     """Field → name in it that several records of another register bear → their numbers."""
 
+    likely: Mapping[str, pd.Series] = field(default_factory=dict)
+    """Field → its values, with those that blank parts of merged cells have if the merged value holds for all of them;
+    absent where no cell is such a part."""
+
     def __len__(self) -> int:
         return len(self.frame)
+
+    def as_likely(self, name: str) -> pd.Series:
+        """The values of a field, those included that merged cells may have: whoever uses them must say so."""
+        found: pd.Series = self.likely.get(name, self.frame[name])
+        return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from svcqa.errors import PluginError
 from svcqa.host import Host
 from svcqa.requests import RenderRequest
 from svcqa.suggestions import no_such
@@ -11,6 +12,24 @@ from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
     from svcqa.findings import Audit
+    from svcqa.receipts import Receipt
+
+
+def hand_back(receipt: Receipt, lang: Lang = "zh", *, host: Host | None = None) -> bytes:
+    """The receipt of some files as a workbook.
+
+    Args:
+        receipt: what is missing or cannot be read in them.
+        lang: language of what people read.
+        host: plugins; discovered if not given.
+
+    Raises:
+        PluginError: no plugin writes receipts.
+    """
+    data = (host or Host.discover()).receipt(receipt, RenderRequest("xlsx", lang))
+    if data is None:
+        raise PluginError.of("没有插件能写错误回执。", "no plugin writes receipts.")
+    return data
 
 
 def render(audit: Audit, format_: str, lang: Lang = "zh", *, host: Host | None = None) -> bytes:

@@ -10,21 +10,28 @@ import click
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
 from svcqa.cli.options import FILE, config_option, lang_option, listing_option, option, ruleset_option
-from svcqa.errors import InputError
+from svcqa.errors import InputError, UsageError
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from svcqa.config import Config
-    from svcqa.findings import InputAccount
     from svcqa.intake import Imported, Reading
+    from svcqa.registers import Register
 
 
 _WRITE = Text(
     zh="把理解的列和工作表写成设置文件，明年沿用；疑似改名的列写成待确认的建议。已有的文件不覆盖。",
     en="Write the columns and sheets as they were understood to a settings file for next year, with perhaps renamed "
     "columns as proposals to confirm. A file that is there is left alone.",
+)
+
+
+_RECEIPT = Text(
+    zh="写出错误回执（xlsx），交还给提供文件的人：缺失的、读不出的内容各在哪个单元格，未计入的行。已有的文件不覆盖。",
+    en="Write a workbook to hand back to whoever sent the files: what is missing or cannot be read, cell by cell, and "
+    "the rows set aside. A file that is there is left alone.",
 )
 
 
@@ -46,6 +53,7 @@ def command(lang: Lang) -> click.Command:
         ruleset,
         config_option(lang),
         option(lang, "--write-config", type=FILE, metavar="PATH", about=_WRITE),
+        option(lang, "--receipt", type=FILE, metavar="PATH.xlsx", about=_RECEIPT),
         listing_option(lang),
         lang_option(lang),
     ]
@@ -58,14 +66,19 @@ def _inspect(console: Console, **given: Any) -> int:
 
     config = load(given["config"])
     console.prefer(config.lang)
-    inputs = _accounts(given["paths"], given["ruleset"], config, console)
+    if given["receipt"]:
+        _check_receipt(given["receipt"], given["paths"])
+    imported, registers = _imported(given["paths"], given["ruleset"], config, console)
+    inputs = imported.inputs
+    counts = _hand_back(given["receipt"], imported, registers, config, console) if given["receipt"] else None
     if given["listing"] == "json":
         import msgspec
 
-        document = {"format": "svcqa-inspect/1", "inputs": inputs}
+        document = {"format": "svcqa-inspect/1", "settings": config.unusual, "inputs": inputs}
+        document |= {} if counts is None else {"problems": counts}
         console.write_bytes(msgspec.json.format(msgspec.json.encode(document)) + b"\n")
     else:
-        console.write("\n".join(understood.lines(inputs, console.lang)))
+        console.write("\n".join(understood.lines(inputs, console.lang, config.unusual)))
     if given["write_config"]:
         from svcqa.cli.saving import save
 
@@ -79,19 +92,51 @@ def _inspect(console: Console, **given: Any) -> int:
     return 0
 
 
-def _accounts(
+def _check_receipt(path: str, inputs: Sequence[str]) -> None:
+    """Refuse before the work what would fail after it."""
+    from svcqa.cli.output import check_place, refuse_existing
+
+    if not path.lower().endswith(".xlsx"):
+        mend = Text("请写成回执.xlsx这样的文件名。", "Name it such as receipt.xlsx.")
+        raise UsageError.of("错误回执是xlsx文件。", "a receipt is an xlsx workbook.", where=path, mend=mend)
+    refuse_existing(path)
+    check_place(path, inputs)
+
+
+def _hand_back(
+    path: str, imported: Imported, registers: Mapping[str, Register], config: Config, console: Console
+) -> dict[str, int]:
+    """Write the receipt; how many problems of each kind it lists."""
+    from collections import Counter
+
+    from svcqa.cli.output import write_whole
+    from svcqa.judging.receipt import receipt
+    from svcqa.receipts import KINDS
+    from svcqa.rendering import hand_back
+
+    made = receipt(imported, registers, config.unusual)
+    write_whole(path, hand_back(made, console.lang))
+    count = len(made.defects)
+    console.say(Text(f"错误回执：{count}个问题，写在{path}。", f"Receipt: {count} problems, written to {path}."))
+    kinds = Counter(made.defects.table.column("kind").to_pylist())
+    return {kind: kinds[kind] for kind in KINDS if kinds[kind]}
+
+
+def _imported(
     paths: Sequence[str], rulesets: Sequence[str], config: Config, console: Console
-) -> Sequence[InputAccount]:
+) -> tuple[Imported, Mapping[str, Register]]:
     from svcqa.cli.audit import files
     from svcqa.intake import Reading, find_files
 
     with files(paths, console) as found:
         jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
         with Reading(jobs) as reading:  # the child reads while everything else is loaded here
-            return _imported(reading, rulesets or config.rulesets, config, console).inputs
+            return _import(reading, rulesets or config.rulesets, config, console)
 
 
-def _imported(reading: Reading, rulesets: Sequence[str], config: Config, console: Console) -> Imported:
+def _import(
+    reading: Reading, rulesets: Sequence[str], config: Config, console: Console
+) -> tuple[Imported, Mapping[str, Register]]:
     from svcqa.cli.known import all_registers, recognisable
     from svcqa.host import Host
     from svcqa.intake import IntakeOptions, import_files
@@ -101,5 +146,5 @@ def _imported(reading: Reading, rulesets: Sequence[str], config: Config, console
     registers = recognisable(rulesets, library)
     for problem in config.strangers(all_registers(rulesets, library)):
         console.warn(problem)
-    options = IntakeOptions(config.columns, config.formats, config.sheets)
-    return import_files(reading, registers, options, console.progress)
+    options = IntakeOptions(config.columns, config.formats, config.sheets, config.dates == "lenient")
+    return import_files(reading, registers, options, console.progress), registers

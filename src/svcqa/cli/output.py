@@ -64,15 +64,38 @@ def check(reports: Iterable[Wanted], host: Host, inputs: Iterable[str] = ()) -> 
         UsageError: a format is unknown, or a file cannot be written there.
         LockedError: another program holds a file that is to be replaced.
     """
-    read = {_place(path) for path in inputs}
+    read = list(inputs)
     for report in reports:
         if report.format not in host.formats:
             raise no_such(_FORMAT, report.format, host.formats, "--format" if report.path == STREAM else "--output")
         if report.path == STREAM:
             continue
-        target = Path(os.path.realpath(report.path))
-        _check_not_read(target, report.path, read)
-        _check_target(target, report.path)
+        check_place(report.path, read)
+
+
+def refuse_existing(path: str) -> None:
+    """Leave a file alone that is there already.
+
+    Raises:
+        UsageError: it is there.
+    """
+    if os.path.lexists(path):
+        mend = Text("请另起一个名字，或先把它移开。", "Choose another name, or move it away first.")
+        raise UsageError.of(
+            "文件已经存在，没有改动。", "the file is there already and was left alone.", where=path, mend=mend
+        )
+
+
+def check_place(path: str, inputs: Iterable[str]) -> None:
+    """Refuse a file that cannot be written, that would replace an input, or that the next run would read as one.
+
+    Raises:
+        UsageError: it cannot be written there.
+        LockedError: another program holds it.
+    """
+    target = Path(os.path.realpath(path))
+    _check_not_read(target, path, {_place(one) for one in inputs})
+    _check_target(target, path)
 
 
 def _check_not_read(target: Path, shown: str, read: set[str]) -> None:

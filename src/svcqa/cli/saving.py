@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from svcqa.cli.output import write_whole
-from svcqa.errors import UsageError
+from svcqa.cli.output import refuse_existing, write_whole
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
     from svcqa.config import Config
     from svcqa.findings import InputAccount, SheetAccount
+    from svcqa.intake.declared import TableSetting
 
 _PLAIN = re.compile(
     r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff/]*", re.IGNORECASE
@@ -26,6 +26,7 @@ _ABOUT = Text(
     en="Written by svcqa inspect: columns says which field a heading stands for, sheets which register a sheet holds.\n"
     "Lines with a leading # are proposals: remove the # to confirm one, delete it if it is wrong.",
 )
+_NEAREST = Text(zh="最接近的台账，请核对", en="the nearest register, please check")
 _DOUBTFUL = Text(zh="各文件不一致", en="differs between files")
 
 
@@ -42,11 +43,7 @@ def save(path: str, inputs: Sequence[InputAccount], config: Config, rulesets: Se
     Raises:
         UsageError: the file is there already, or cannot be written.
     """
-    if os.path.lexists(path):
-        mend = Text("请另起一个名字，或先把它移开。", "Choose another name, or move it away first.")
-        raise UsageError.of(
-            "文件已经存在，没有改动。", "the file is there already and was left alone.", where=path, mend=mend
-        )
+    refuse_existing(path)
     text = "\n".join(_lines(inputs, config, [_beside(name, path) for name in rulesets], lang)) + "\n"
     write_whole(path, text.encode("utf-8"))
 
@@ -69,9 +66,15 @@ def _lines(inputs: Sequence[InputAccount], config: Config, rulesets: Sequence[st
     sheets = [sheet for file in inputs for sheet in file.sheets if sheet.register]
     known = {name: _quoted(one) for name, one in config.columns.items()}
     for sheet in sheets:
-        taken = {column.heading: column.field for column in sheet.columns if column.field}
+        lettered = {pair for table in config.sheets.get(sheet.sheet, ()) for pair in table.columns.items()}
+        taken = {
+            column.heading: column.field
+            for column in sheet.columns
+            if column.field and (column.column, column.field) not in lettered
+        }
         known.setdefault(str(sheet.register), {}).update(_quoted(taken))
-    yield from _nested("columns", known, _proposals(sheets, known), lang)
+    near = [sheet for file in inputs for sheet in file.sheets if sheet.nearest]
+    yield from _nested("columns", known, _proposals([*sheets, *near], known), lang)
     yield from _sheets(inputs, config, lang)
 
 
@@ -86,9 +89,10 @@ def _word(text: str) -> str:
 def _proposals(sheets: Sequence[SheetAccount], known: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for sheet in sheets:
+        register = str(sheet.register or sheet.nearest)
         for column in sheet.columns:
-            if column.proposed and _word(column.heading) not in known.get(str(sheet.register), {}):
-                found.setdefault(str(sheet.register), {})[_word(column.heading)] = _word(column.proposed)
+            if column.proposed and _word(column.heading) not in known.get(register, {}):
+                found.setdefault(register, {})[_word(column.heading)] = _word(column.proposed)
     return found
 
 
@@ -97,8 +101,8 @@ def _nested(
 ) -> Iterator[str]:
     """A mapping of mappings; a register of which nothing is sure stands behind a # with all it has."""
     names = [name for name in dict.fromkeys([*sure, *proposed]) if sure.get(name) or proposed.get(name)]
-    if any(sure.get(name) for name in names):
-        yield f"{slot}:"
+    if names:
+        yield f"{slot}:" if any(sure.get(name) for name in names) else f"# {slot}:"
     about = Text(zh="可能改了名，请核对", en="perhaps renamed, please check").say(lang)
     for name in names:
         yield f"{'' if sure.get(name) else '# '}  {_word(name)}:"
@@ -108,19 +112,40 @@ def _nested(
 
 def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Iterator[str]:
     """Sheets of one table, each with its register; names a program gave say nothing next year."""
+    from svcqa.intake.declared import tables_of
     from svcqa.intake.recognising import Names
 
     found: dict[str, set[str | None]] = {}
+    near: dict[str, str] = {}
     for file in inputs:
         for sheet in file.sheets:
             stem = file.name.rpartition("/")[2].rpartition(".")[0]
             register = sheet.register if sheet.region is None else None
             if not Names(sheet.sheet or stem).unnamed:
                 found.setdefault(sheet.sheet or stem, set()).add(register)
+                near |= {sheet.sheet or stem: sheet.nearest} if sheet.nearest and not sheet.region else {}
     sure = {name: next(iter(one)) for name, one in found.items() if len(one) == 1 and None not in one}
-    whole = {**sure, **config.sheets}
+    whole = {**{name: tables_of(str(register)) for name, register in sure.items()}, **config.sheets}
     if whole:
         yield "sheets:"
-    yield from (f"  {_word(name)}: {_word(str(register))}" for name, register in whole.items())
+    yield from (line for name, tables in whole.items() for line in _declared(name, tables))
     doubtful = sorted(name for name, one in found.items() if len(one) > 1 and name not in whole)
     yield from (f"  # {_word(name)}:  # {_DOUBTFUL.say(lang)}" for name in doubtful)
+    liked = {name: register for name, register in near.items() if name not in whole and name not in doubtful}
+    if liked and not whole:
+        yield "# sheets:"
+    about = _NEAREST.say(lang)
+    yield from (f"#   {_word(name)}: {_word(register)}  # {about}" for name, register in liked.items())
+
+
+def _declared(name: str, tables: Sequence[TableSetting]) -> Iterator[str]:
+    """What is declared of a sheet: its register alone where that is all, else a line for each table."""
+    from svcqa.intake.declared import tables_of
+    from svcqa.rulesets.reading import plain
+
+    if list(tables) == [one for table in tables for one in tables_of(table.of)]:
+        yield f"  {_word(name)}: {_word(tables[0].of)}"
+        return
+    yield f"  {_word(name)}:"
+    for table in tables:
+        yield f"    - {json.dumps(plain(table), ensure_ascii=False)}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from svcqa.cli import layout
+from svcqa.doubts import one_of
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
+    from svcqa.accounts import WholeSheet
     from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount
 
 _STATES = {"hidden": Text(zh="（隐藏）", en=" (hidden)"), "very_hidden": Text(zh="（深度隐藏）", en=" (very hidden)")}
@@ -32,6 +34,7 @@ _KINDS = {
     "error": Text(zh="错误值", en="error"),
     "never_calculated": Text(zh="公式未计算", en="never calculated"),
     "unreadable": Text(zh="读不懂", en="unreadable"),
+    "merged": Text(zh="在合并单元格里", en="within merged cells"),
 }
 _FACTS = {
     "format": Text(zh="格式", en="format"),
@@ -50,8 +53,17 @@ _HOW = {
 }
 
 
-def lines(inputs: Sequence[InputAccount], lang: Lang) -> Iterator[str]:
-    """Everything about the files, line by line."""
+def lines(inputs: Sequence[InputAccount], lang: Lang, settings: Mapping[str, str]) -> Iterator[str]:
+    """Everything about the files, line by line.
+
+    Args:
+        inputs: the accounts of the files.
+        lang: the language.
+        settings: settings by which they were read otherwise than usual.
+    """
+    for name, value in settings.items():
+        yield f"svcqa.yaml: {name}: {value}"
+        yield ""
     for position, file in enumerate(inputs):
         if position:
             yield ""
@@ -67,8 +79,20 @@ def _file(file: InputAccount, lang: Lang) -> Iterator[str]:
     if file.problem:
         yield f"  {_bad(file.problem, lang)}"
     yield from (f"  {_note(note, lang)}" for note in file.notes)
+    for whole in file.whole_sheets:
+        yield f"  {_whole(whole, lang)}"
     for sheet in file.sheets:
         yield from (f"  {line}" if line else "" for line in _sheet(sheet, lang))
+
+
+def _whole(one: WholeSheet, lang: Lang) -> str:
+    count, aside = len(one.regions), one.rows_read - one.imported
+    return Text(
+        zh=f"工作表“{one.sheet}”分{count}处：整张读到{one.rows_read}行 = 计入{one.imported} + 未计入{aside}，"
+        f"每行只算一次；{one.cells}个单元格都在这几处",
+        en=f"sheet '{one.sheet}' in {count} regions: {one.rows_read} rows read = {one.imported} imported + {aside} set "
+        f"aside, each row counted once; all its {one.cells} cells lie in them",
+    ).say(lang)
 
 
 def _sheet(sheet: SheetAccount, lang: Lang) -> Iterator[str]:
@@ -81,6 +105,7 @@ def _sheet(sheet: SheetAccount, lang: Lang) -> Iterator[str]:
     yield from (f"  {_note(note, lang)}" for note in sheet.notes)
     yield from layout.table(rows, indent=2)
     yield from layout.table([_column(column, lang) for column in sheet.columns], indent=4)
+    yield from (f"    {line}" for column in sheet.columns for line in _doubts(sheet, column, lang))
     if sheet.set_aside:
         yield "  " + Text(zh="未计入的行", en="rows set aside").say(lang)
         yield from layout.table([_aside(part, lang) for part in sheet.set_aside], indent=4)
@@ -93,9 +118,12 @@ def _facts(sheet: SheetAccount, lang: Lang) -> Iterator[tuple[str, str]]:
     if sheet.header_rows:
         yield Text(zh="表头行", en="header rows").say(lang), ", ".join(map(str, sheet.header_rows))
     aside = sum(part.to_row - part.row + 1 for part in sheet.set_aside)
+    records = (
+        "" if sheet.records is None else Text(f"（{sheet.records}条记录）", f" ({sheet.records} records)").say(lang)
+    )
     rows = Text(
-        zh=f"读到{sheet.rows_read} = 计入{sheet.imported} + 未计入{aside}",
-        en=f"{sheet.rows_read} read = {sheet.imported} imported + {aside} set aside",
+        zh=f"读到{sheet.rows_read} = 计入{sheet.imported}{records} + 未计入{aside}",
+        en=f"{sheet.rows_read} read = {sheet.imported} imported{records} + {aside} set aside",
     )
     yield Text(zh="行", en="rows").say(lang), rows.say(lang)
     yield Text(zh="单元格", en="cells").say(lang), _cells(sheet, lang)
@@ -132,6 +160,20 @@ def _column(column: MappedColumn, lang: Lang) -> tuple[str, ...]:
     kinds = [f"{_KINDS[kind].say(lang) if kind in _KINDS else kind} {count}" for kind, count in column.kinds.items()]
     more = [one for one in (column.unit, column.target, column.format) if one]
     return column.column, _one_line(column), taken, "; ".join([*more, *kinds])
+
+
+def _doubts(sheet: SheetAccount, column: MappedColumn, lang: Lang) -> Iterator[str]:
+    """Dates of a column that may be read otherwise, and how to say which way is meant."""
+    for doubt in column.doubts:
+        line = f"{column.column} {_one_line(column)}: {doubt.said.say(lang)}"
+        if doubt.formats and doubt.how != "lenient":
+            place, formats = f"formats → {sheet.register} → {column.field}", one_of(doubt.formats)
+            zh = f"；请在svcqa.yaml的{place}写明：{formats.zh}"
+            line += Text(zh, f"; say which in svcqa.yaml, {place}: {formats.en}").say(lang)
+        elif doubt.how == "unusual":
+            mend = Text("；要采用，请在svcqa.yaml里写dates: lenient", "; dates: lenient in svcqa.yaml takes them")
+            line += mend.say(lang)
+        yield line
 
 
 def _one_line(column: MappedColumn) -> str:

@@ -10,29 +10,33 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
+from svcqa.accounts import DateSpan, WholeSheet
 from svcqa.errors import SvcqaError
-from svcqa.findings import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount
+from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount
 from svcqa.grid import is_blank
-from svcqa.intake.headings import target_of, unit_of
+from svcqa.intake.declared import area_of
+from svcqa.intake.headings import Match, target_of, unit_of
 from svcqa.quoting import column_letter, moment_shown
-from svcqa.registers import Kind, Register
+from svcqa.registers import Field, Kind, Register
 from svcqa.requests import Column, Sheet, Tag
 from svcqa.text import Text
 
 if TYPE_CHECKING:
     from svcqa.intake.cells import Cells
     from svcqa.intake.child import ReadResult
-    from svcqa.intake.layout import Table
     from svcqa.intake.regions import View
+    from svcqa.intake.tables import Table, Untaken
 
 
-def of_file(result: ReadResult, sheets: Sequence[SheetAccount]) -> InputAccount:
+def of_file(result: ReadResult, sheets: Sequence[SheetAccount], whole: Sequence[WholeSheet] = ()) -> InputAccount:
     """The account of one file."""
     problem = said_problem(result.problem) if result.problem else None
     facts = dict(result.sheets.facts) if result.sheets else {}
     notes = _notes(result.name, facts)
     refusal = next((one.kind for one in result.problem.problems if one.kind), "") if result.problem else ""
-    return InputAccount(result.name, result.sha256, result.size, facts, list(sheets), problem, notes, refusal)
+    return InputAccount(
+        result.name, result.sha256, result.size, facts, list(sheets), problem, notes, refusal, list(whole)
+    )
 
 
 def _notes(name: str, facts: Mapping[str, str]) -> list[Said]:
@@ -69,14 +73,16 @@ def said_problem(error: SvcqaError) -> Said:
     return Said(error.say("zh"), error.say("en"))
 
 
-def of_nothing(view: View, why: Said, region: str | None = None) -> SheetAccount:
+def of_nothing(view: View, why: Said, region: str | None = None, found: Untaken | None = None) -> SheetAccount:
     """The account of a sheet, or a region of it, of which nothing was imported."""
     sheet, top = view.sheet, view.region.top
     aside = [SetAside(top + 1, top + sheet.rows, "no_register")] if sheet.rows else []
     problem = Said(f"无法读取：{sheet.problem}", f"cannot be read: {sheet.problem}") if sheet.problem else None
     return SheetAccount(
-        sheet=sheet.name, state=sheet.state, register=None, why=why, header_rows=[], rows_read=sheet.rows, imported=0,
-        set_aside=aside, columns=[], missing=[], cells=_cells(sheet), date_span=None, hidden_rows=_hidden(view),
+        sheet=sheet.name, state=sheet.state, register=None, why=why, rows_read=sheet.rows, imported=0,
+        header_rows=[row + 1 for row in found.header] if found else [], nearest=found.nearest if found else None,
+        set_aside=aside, columns=[_column(match) for match in found.matches] if found else [], missing=[],
+        cells=_cells(sheet), date_span=None, hidden_rows=_hidden(view),
         problem=problem, error_cells=_tagged(sheet, Tag.ERROR), filled_rows=_filled_rows(sheet),
         never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
     )  # fmt: skip
@@ -98,17 +104,42 @@ def of_table(  # noqa: PLR0913 - what is known of a table, by name
     """
     sheet = view.sheet
     aside = sum(one.to_row - one.row + 1 for one in table.set_aside)
-    if len(table.rows) + aside != sheet.rows:
-        raise AssertionError(f"{sheet.name}: {sheet.rows} rows read, {len(table.rows)} imported, {aside} set aside")
+    if table.imported + aside != sheet.rows:
+        raise AssertionError(f"{sheet.name}: {sheet.rows} rows read, {table.imported} imported, {aside} set aside")
     return SheetAccount(
         sheet=sheet.name, state=sheet.state, register=table.register, why=table.why,
         header_rows=[row + 1 for row in table.header],
-        rows_read=sheet.rows, imported=len(table.rows), set_aside=table.set_aside,
+        rows_read=sheet.rows, imported=table.imported, set_aside=table.set_aside,
         columns=_columns(table, register, cells), missing=[name for name in register.fields if name not in cells],
         cells=_cells(sheet), date_span=_date_span(register, cells), hidden_rows=_hidden(view),
         merged=_merged(view, table), notes=[*table.notes, *notes], error_cells=_tagged(sheet, Tag.ERROR),
         filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
+        layout=table.laid_out, records=None if len(table.rows) == table.imported else len(table.rows),
     )  # fmt: skip
+
+
+def of_whole(sheet: Sheet, regions: Sequence[SheetAccount]) -> WholeSheet | None:
+    """The account of a sheet as a whole, where it has one for each of its regions.
+
+    Raises:
+        AssertionError: a cell or a row lies in no region, or a cell in two; a defect of svcqa, never of the file.
+    """
+    places = [(one, area_of(one.region)) for one in regions if one.region]
+    if not places:
+        return None
+    imported, covered = np.zeros(sheet.rows, dtype=bool), np.zeros(sheet.rows, dtype=bool)
+    for account, area in places:
+        mine = np.zeros(sheet.rows, dtype=bool)
+        mine[area.top : area.top + account.rows_read] = True
+        covered |= mine
+        for aside in account.set_aside:
+            mine[aside.row - 1 : aside.to_row] = False
+        imported |= mine
+    cells = sum(account.cells for account in regions)
+    if cells != _cells(sheet) or (_filled(sheet) & ~covered).any():
+        raise AssertionError(f"{sheet.name}: {_cells(sheet)} cells read, {cells} accounted for")
+    names = [account.region or "" for account, _ in places]
+    return WholeSheet(sheet.name, names, sheet.rows, int(imported.sum()), cells)
 
 
 def _hidden(view: View) -> int:
@@ -118,19 +149,24 @@ def _hidden(view: View) -> int:
 
 def _columns(table: Table, register: Register, cells: dict[str, Cells]) -> list[MappedColumn]:
     return [
-        MappedColumn(
-            column_letter(match.column),
-            match.heading,
-            match.field,
-            match.how,
-            _kinds(cells[match.field].kinds) if match.field else {},
-            register.fields[match.field].format if match.field else None,
-            match.proposed,
-            unit_of(match.heading),
-            target_of(match.heading),
-        )
+        _column(match, register.fields[match.field], cells[match.field]) if match.field else _column(match)
         for match in table.matches
     ]
+
+
+def _column(match: Match, field: Field | None = None, cells: Cells | None = None) -> MappedColumn:
+    return MappedColumn(
+        column_letter(match.column) + ("" if match.row is None else str(match.row + 1)),
+        match.heading,
+        match.field,
+        match.how,
+        _kinds(cells.kinds) if cells else {},
+        field.format if field else None,
+        match.proposed,
+        unit_of(match.heading),
+        target_of(match.heading),
+        list(cells.doubts) if cells else [],
+    )
 
 
 def _kinds(kinds: np.ndarray) -> dict[str, int]:
@@ -143,11 +179,16 @@ def _cells(sheet: Sheet) -> int:
 
 
 def _filled_rows(sheet: Sheet) -> int:
+    return int(np.count_nonzero(_filled(sheet)))
+
+
+def _filled(sheet: Sheet) -> np.ndarray:
+    """Rows that are not empty."""
     filled = np.zeros(sheet.rows, dtype=bool)
     for column in sheet.columns:
         if not is_blank(column):
             filled |= _shown(column) | (column.tags == Tag.NEVER_CALCULATED)
-    return int(np.count_nonzero(filled))
+    return filled
 
 
 def _shown(column: Column) -> np.ndarray:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from svcqa.grid import take
+from svcqa.grid import gather
 from svcqa.intake.cells import STRING, Cells, Reading, convert
 from svcqa.intake.headings import factor_of
-from svcqa.intake.layout import Table
+from svcqa.intake.quality import lost_digits
 from svcqa.intake.quantities import unit_of
+from svcqa.intake.tables import Table
 from svcqa.registers import Kind, Part, Records, Register
 from svcqa.requests import Sheet
 
@@ -27,19 +28,33 @@ class Piece:
     rows: np.ndarray
     columns: Mapping[str, int]
     cells: dict[str, Cells]
+    places: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    """Field → row (as Excel shows it) and column of each record's cell, where it does not stand in row and column."""
 
 
-def piece_of(file: str, sheet: Sheet, table: Table, register: Register, date_system: str) -> Piece:
-    """Type the records of a table."""
+def piece_of(file: str, sheet: Sheet, table: Table, register: Register, reading: Reading) -> Piece:
+    """Type the records of a table; ``reading`` is how its file is read, whatever the column."""
     headings = {match.field: match.heading for match in table.matches if match.field}
     cells = {}
-    for name, column in table.columns.items():
+    for name in table.columns:
         spec = register.fields[name]
         factor = factor_of(headings[name]) if spec.type == "money" else 1.0
         unit = unit_of(headings[name]) if spec.type == "duration" else None
-        reading = Reading(date_system, factor=factor, unit=unit)
-        cells[name] = convert(take(sheet.columns[column], table.rows), spec, reading)
-    return Piece(table.register, file, sheet.name, table.rows + 1, table.columns, cells)
+        taken = table.column(sheet, name)
+        how = replace(reading, factor=factor, unit=unit)
+        cells[name] = convert(taken, spec, how)
+        if spec.type == "code":
+            cells[name].lost = lost_digits(taken)
+        if name in table.merged:
+            rows, columns = table.merged[name]
+            part = rows >= 0
+            cells[name].kinds[part] = Kind.MERGED
+            whole = convert(gather(sheet.columns, rows[part], columns[part]), spec, how)
+            cells[name].likely = cells[name].values.mask(part, whole.values.set_axis(np.flatnonzero(part)))
+        if name in table.places:
+            cells[name].kinds[table.places[name][1] < 0] = Kind.ABSENT
+    places = {name: (rows + 1, columns) for name, (rows, columns) in table.places.items()}
+    return Piece(table.register, file, sheet.name, table.rows + 1, table.columns, cells, places)
 
 
 def assemble(registers: Mapping[str, Register], pieces: Iterable[Piece]) -> dict[str, Records]:
@@ -65,14 +80,16 @@ def _records(name: str, register: Register, pieces: Sequence[Piece]) -> Records:
             for field, cells in joined.items()
             if cells.date_only is not None and cells.date_only.any()
         },
+        lost={field: cells.lost for field, cells in joined.items() if cells.lost is not None and cells.lost.any()},
         parts=_parts(pieces),
+        likely={field: cells.likely for field, cells in joined.items() if cells.likely is not None},
     )
 
 
 def _parts(pieces: Sequence[Piece]) -> list[Part]:
     starts = np.cumsum([0, *(len(piece.rows) for piece in pieces)])
     return [
-        Part(piece.file, piece.sheet, int(start), piece.rows, piece.columns)
+        Part(piece.file, piece.sheet, int(start), piece.rows, piece.columns, piece.places)
         for piece, start in zip(pieces, starts, strict=False)
     ]
 
@@ -87,15 +104,19 @@ def _joined(parts: Sequence[Cells | int]) -> Cells:
         return parts[0]
     model = next(part for part in parts if isinstance(part, Cells))
     whole = [part if isinstance(part, Cells) else _missing(part, model) for part in parts]
-    raw = date_only = None
+    raw = date_only = lost = likely = None
     if any(part.raw is not None for part in whole):
         raw = pd.concat([_raw(part) for part in whole], ignore_index=True)
     if any(part.date_only is not None for part in whole):
         date_only = np.concatenate(
             [np.zeros(len(part.kinds), bool) if part.date_only is None else part.date_only for part in whole]
         )
+    if any(part.lost is not None for part in whole):
+        lost = np.concatenate([np.zeros(len(part.kinds), bool) if part.lost is None else part.lost for part in whole])
+    if any(part.likely is not None for part in whole):
+        likely = pd.concat([part.values if part.likely is None else part.likely for part in whole], ignore_index=True)
     values = pd.concat([part.values for part in whole], ignore_index=True)
-    return Cells(values, np.concatenate([part.kinds for part in whole]), raw, date_only)
+    return Cells(values, np.concatenate([part.kinds for part in whole]), raw, date_only, likely=likely, lost=lost)
 
 
 def _missing(rows: int, model: Cells) -> Cells:

@@ -2,8 +2,8 @@
 
 Accepted is a date in the order year, month, day with a four-digit year, optionally a weekday that agrees, optionally
 a time of day. Two-digit years, other orders, missing parts, ranges, annotations and midnights that may be either of
-two are refused with the reading left to the person who wrote them; a format declared for the column resolves what is
-merely another order.
+two are refused with the reading left to the person who wrote them (:mod:`svcqa.intake.readings` says what they may
+mean); a format declared for the column resolves what is merely another order.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[ T]?(?P
 _WEEKDAY = re.compile(r"^[ (,]*(?:星期|礼拜|周)([一二三四五六日天])[ ),]*")
 _ENGLISH_DAY = re.compile(r"^[ (,]*(mon|tue|wed|thu|fri|sat|sun)[a-z]*[ ),]*", re.IGNORECASE)
 _TIME = re.compile(
-    r"^[T ]*(?P<half>上午|下午|凌晨|早上|早晨|清晨|中午|傍晚|晚上|晚|AM|PM|am|pm)?\s*"
+    r"^(?:(?P<iso>T)| )*(?P<half>上午|下午|凌晨|早上|早晨|清晨|中午|傍晚|晚上|晚|AM|PM|am|pm)?\s*"
     r"(?P<hour>\d{1,2})(?:\s*[:：]\s*(?P<minute>\d{1,2})(?:\s*[:：]\s*(?P<second>\d{1,2})(?P<fraction>[.,]\d{1,6})?)?"
     r"|\s*[点时]\s*(?:(?P<cminute>\d{1,2})\s*分?\s*(?:(?P<csecond>\d{1,2})\s*秒)?|(?P<halfpast>半)|整)?)"
     r"\s*(?P<after>AM|PM|am|pm)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?$"
@@ -62,17 +62,17 @@ def parse_moment(text: str) -> Written | None:
     match = _DATE.match(clean)
     if match is None:
         return None
-    day = _day(match["year"], match["month"] or match["cmonth"], match["day"] or match["cday"])
+    day = day_of(match["year"], match["month"] or match["cmonth"], match["day"] or match["cday"])
     if day is None:
         return None
-    rest = _after_weekday(clean[match.end() :], day)
+    rest = after_weekday(clean[match.end() :], day)
     if rest is None:
         return None
     if not rest.strip():
         return Written(dt.datetime.combine(day, dt.time()), has_time=False)
     # digits that touch the date would belong to it
     touches = rest[0].isdigit() and match["sep"] is not None
-    return None if touches else _with_time(day, rest.strip())
+    return None if touches else at_time(day, rest.strip())
 
 
 def _chinese_numerals(text: str) -> str:
@@ -90,7 +90,8 @@ def _small(numeral: str) -> str:
     return str(int(tens[1] or 1) * 10 + int(tens[2] or 0)) if tens else digits
 
 
-def _day(year: str, month: str, day: str) -> dt.date | None:
+def day_of(year: str | int, month: str | int, day: str | int) -> dt.date | None:
+    """A day of the calendar, within the years that are plausible; None if there is none."""
     try:
         found = dt.date(int(year), int(month), int(day))
     except ValueError:  # no such day; never rolled over
@@ -99,7 +100,7 @@ def _day(year: str, month: str, day: str) -> dt.date | None:
 
 
 def _compact(match: re.Match[str]) -> Written | None:
-    day = _day(match["year"], match["month"], match["day"])
+    day = day_of(match["year"], match["month"], match["day"])
     if day is None:
         return None
     if not match["time"]:
@@ -112,7 +113,7 @@ def _compact(match: re.Match[str]) -> Written | None:
     return Written(dt.datetime.combine(day, clock), has_time=True)
 
 
-def _after_weekday(rest: str, day: dt.date) -> str | None:
+def after_weekday(rest: str, day: dt.date) -> str | None:
     """What follows the weekday; None if the weekday is another day's."""
     match = _WEEKDAY.match(rest)
     if match:
@@ -124,7 +125,8 @@ def _after_weekday(rest: str, day: dt.date) -> str | None:
     return rest
 
 
-def _with_time(day: dt.date, rest: str) -> Written | None:
+def at_time(day: dt.date, rest: str) -> Written | None:
+    """The moment of a day at which the text after its date puts it; None if that is no time of one meaning."""
     match = _TIME.match(rest)
     if match is None:
         return None
@@ -138,6 +140,8 @@ def _with_time(day: dt.date, rest: str) -> Written | None:
         clock = dt.time(hour, minute, second, round(fraction * 1_000_000))
     except ValueError:  # no such time
         return None
+    if match["zone"] and match["zone"][0] == "-" and not (match["iso"] or match["second"]):
+        return None  # 12:00-13:00 is a span of time and no offset
     moment = _at_site(dt.datetime.combine(day, clock), match["zone"])
     return None if moment is None else Written(moment, has_time=True)
 
@@ -168,11 +172,7 @@ def _afternoon(hour: int, word: str, latin: bool) -> int | None:
     if hour == 12:
         # 12 PM and 下午12 are noon, which is how Excel writes it; 晚上12点 may be either midnight
         return 12 if latin or word == "下午" else None
-    if hour == 0:
-        return None
-    return (
-        hour + 12 if hour < 12 else hour if word in {"下午", "晚上", "晚", "傍晚"} and hour < 24 and not latin else None
-    )
+    return hour + 12 if 0 < hour < 12 else None
 
 
 def _at_site(moment: dt.datetime, zone: str | None) -> dt.datetime | None:

@@ -95,10 +95,10 @@ def _below(body: Body) -> Iterator[tuple[Reason, np.ndarray]]:
     sheet = body.view.sheet
     yield "repeated_heading", _repeated(body)
     summed = body.view.totals | total_rows(sheet, body.serial) if body.serial else body.view.totals
-    found = np.flatnonzero(summed)
-    yield "total", np.array([row for row in found.tolist() if _sums_up(body, row)], dtype=np.int64)
+    totals = np.array([row for row in np.flatnonzero(summed).tolist() if _sums_up(body, row)], dtype=np.int64)
+    yield "total", totals
     yield "note", _sections(body)
-    yield "note", _clauses(body, found)
+    yield "note", _clauses(body, totals)
     yield "template", _templates(body)
     empty = np.ones(sheet.rows, dtype=bool)
     for column in body.mapped:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -48,16 +48,21 @@ def blocks_at(view: View, row: int, words: Container[str]) -> Iterator[Block]:
         words: known headings, normalised.
     """
     depth, certain = 1, True
-    yielded = [Block(row, 1, [Label((text,)) if text else None for text in view.shown[row]])]
+    yielded = [block_of(view, row, 1)]
     while depth < MOST and row + depth < view.sheet.rows:
         going_on = _goes_on(view, row, row + depth, words)
         if going_on is None:
             break
         certain = certain and going_on
         depth += 1
-        block = Block(row, depth, _labels(view, row, depth), certain)
+        block = replace(block_of(view, row, depth), certain=certain)
         yielded = [block] if certain else [*yielded, block]
     yield from yielded
+
+
+def block_of(view: View, row: int, depth: int) -> Block:
+    """The headings that take so many rows from a row on; without any, no column is called anything."""
+    return Block(row, depth, _labels(view, row, depth) if depth else [None] * len(view.sheet.columns))
 
 
 def _goes_on(view: View, first: int, below: int, words: Container[str]) -> bool | None:
@@ -122,6 +127,8 @@ def _groups(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, ran
 
 
 def _labels(view: View, row: int, depth: int) -> list[Label | None]:
+    if depth == 1:
+        return [Label((text,)) if text else None for text in view.shown[row]]
     levels = [_spread(view, row, row + level, row + depth - 1) for level in range(depth)]
     found: list[Label | None] = []
     tops = [next((level[column] for level in levels if level[column]), None) for column in range(len(levels[0]))]

@@ -18,12 +18,16 @@ _TARGET = re.compile(r"(?:[<>≤≥=]+\d.*|%)$")
 _DROPPED = re.compile(r"[\s*:﹡＊]+")
 _UNITS = frozenset(
     {
-        "元", "千元", "万元", "亿元", "美元", "%", "‰", "mm", "cm", "m", "km", "kg", "g", "t", "吨", "㎡", "m2",
+        "元", "千元", "万元", "百万元", "千万元", "亿元", "美元",
+        "%", "‰", "mm", "cm", "m", "km", "kg", "g", "t", "吨", "㎡", "m2",
         "平方米", "立方米", "天", "日", "工作日", "个工作日", "小时", "时", "分钟", "分", "秒", "h", "min", "s", "年",
         "月", "岁", "个", "件", "台", "套", "次", "人", "份", "页", "条", "单",
     }
 )  # fmt: skip
 """Words in brackets that are a unit; 必填 or 8位 are none."""
+_FACTORS = {"亿元": 1e8, "千万元": 1e7, "百万元": 1e6, "万元": 1e4, "千元": 1e3}
+"""Larger units of money, those that contain another first."""
+NO_COLUMNS: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Match:
     how: How
     proposed: str | None = None
     """The field it may stand for; not taken until somebody confirms it."""
+    row: int | None = None
+    """Where the value is one cell of a form: its row."""
 
 
 @lru_cache(maxsize=10_000)  # the first rows of a sheet are compared with the headings of every register
@@ -61,14 +67,25 @@ class Aliases:
         """Known heading, normalised → the fields it may stand for."""
         return self._known | {word: {field} for word, field in self._confirmed.items()}
 
-    def match(self, headings: Sequence[str | Label | None]) -> list[Match]:
-        """One match per column that has a heading.
+    def match(self, headings: Sequence[str | Label | None], declared: Mapping[int, str] = NO_COLUMNS) -> list[Match]:
+        """One match per column that has a heading, or is declared.
 
         A field that two columns claim, and a heading that fits two fields, are questions: neither is taken. A column
         that claims a field by all its levels goes before one that claims it by a single level.
+
+        Args:
+            headings: what each column is called.
+            declared: column → field, where somebody says so; headings claim nothing against it.
         """
         labels = [Label((one,)) if isinstance(one, str) else one for one in headings]
-        claims = [self._claim(label) for label in labels]
+        claims = [
+            self._claim(label) if number not in declared else (declared[number], "config", 0)
+            for number, label in enumerate(labels)
+        ]
+        claims = [
+            (None, "unmapped", 0) if field in declared.values() and number not in declared else (field, how, rank)
+            for number, (field, how, rank) in enumerate(claims)
+        ]
         sure = [field for field, _, rank in claims if field and rank == 0]
         claims = [
             (None, "unmapped", 0) if rank and field in sure else (field, how, rank) for field, how, rank in claims
@@ -76,23 +93,25 @@ class Aliases:
         twice = _repeated(field for field, _, _ in claims if field)
         found = []
         for number, (label, (field, how, _)) in enumerate(zip(labels, claims, strict=True)):
-            if label is None:
+            if label is None and number not in declared:
                 continue
+            text = label.text if label else ""
             doubtful = how == "ambiguous" or field in twice
-            found.append(Match(number, label.text, None if doubtful else field, "ambiguous" if doubtful else how))
+            found.append(Match(number, text, None if doubtful else field, "ambiguous" if doubtful else how))
         return found
 
     def _claim(self, label: Label | None) -> tuple[str | None, How, int]:
         """The field a column claims, how, and whether by all its levels (0) or by one of them (1)."""
         doubtful = False
         for number, word in enumerate(label.words if label else ()):
-            field, how = self._field(word)
+            field, how = self.field_of(word)
             if field:
                 return field, how, int(number > 1)
             doubtful = doubtful or how == "ambiguous"
         return None, "ambiguous" if doubtful else "unmapped", 0
 
-    def _field(self, heading: str) -> tuple[str | None, How]:
+    def field_of(self, heading: str) -> tuple[str | None, How]:
+        """The field a single heading stands for, and how that is known."""
         name = normalised(heading)
         if name in self._confirmed:
             return self._confirmed[name], "config"
@@ -109,7 +128,8 @@ def _repeated(fields: Iterable[str]) -> set[str]:
 
 def factor_of(heading: str) -> float:
     """What the amounts under a heading are multiplied by to be in 元."""
-    return 10_000.0 if "万元" in unicodedata.normalize("NFKC", heading) else 1.0
+    text = unicodedata.normalize("NFKC", heading)
+    return next((factor for unit, factor in _FACTORS.items() if unit in text), 1.0)
 
 
 def unit_of(heading: str) -> str | None:

@@ -25,7 +25,7 @@ def resolved(records: Mapping[str, Records]) -> dict[str, Records]:
 
 
 def _resolved(records: Records, others: Mapping[str, Records]) -> Records:
-    frame, raw, bearers = records.frame, dict(records.raw), {}
+    frame, raw, bearers, likely = records.frame, dict(records.raw), {}, dict(records.likely)
     for field, target in _references(records.register, others).items():
         pairs = _named(others[target]) if target in others and field in frame else None
         if pairs is None:
@@ -37,10 +37,12 @@ def _resolved(records: Records, others: Mapping[str, Records]) -> Records:
         several = pairs[pairs.duplicated("name", keep=False) & pairs["name"].isin(written[~known])]
         if len(several):
             bearers[field] = {str(name): tuple(group) for name, group in several.groupby("name")["number"]}
+        if field in likely:
+            likely[field] = likely[field].map(one_only).fillna(likely[field]).astype(written.dtype)
         if number.notna().any():
             raw.setdefault(field, written)
             frame = frame.assign(**{field: number.fillna(written).astype(written.dtype)})
-    return replace(records, frame=frame, raw=raw, bearers=bearers) if bearers or frame is not records.frame else records
+    return replace(records, frame=frame, raw=raw, bearers=bearers, likely=likely)
 
 
 def _references(register: Register, others: Mapping[str, Records]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from svcqa.requests import Sheet
 
 if TYPE_CHECKING:
     from svcqa.intake.assemble import Piece
+    from svcqa.intake.declared import TableSetting
     from svcqa.intake.recognising import Known
 
 
@@ -24,8 +25,10 @@ class IntakeOptions:
     """Register → heading → field."""
     formats: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Register → field → how its dates are written."""
-    sheets: Mapping[str, str] = field(default_factory=dict)
-    """Sheet name → register."""
+    sheets: Mapping[str, Sequence[TableSetting]] = field(default_factory=dict)
+    """Sheet name → the tables on it."""
+    lenient: bool = False
+    """Dates of another notation that can mean one thing only are read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +55,7 @@ def import_files(
     from svcqa.intake.remarks import remarked
 
     options = options or IntakeOptions()
-    known = Known(_with_formats(registers, options), options.columns, options.sheets)
+    known = Known(_with_formats(registers, options), options.columns, options.sheets, options.lenient)
     inputs: list[InputAccount] = []
     pieces: list[Piece] = []
     for result in results:
@@ -85,8 +88,9 @@ def _import_file(result: ReadResult, known: Known, pieces: list[Piece]) -> Input
     facts = result.sheets.facts if result.sheets else {}
     sheets = result.sheets.sheets if result.sheets else ()
     system = facts.get("date_system", "1900")
-    accounts = [one for sheet in sheets for one in _import_sheet(result.name, sheet, system, known, pieces)]
-    return accounting.of_file(result, accounts)
+    accounts = [list(_import_sheet(result.name, sheet, system, known, pieces)) for sheet in sheets]
+    whole = [accounting.of_whole(sheet, mine) for sheet, mine in zip(sheets, accounts, strict=True)]
+    return accounting.of_file(result, [one for mine in accounts for one in mine], [one for one in whole if one])
 
 
 def _import_sheet(
@@ -94,9 +98,11 @@ def _import_sheet(
 ) -> Iterator[SheetAccount]:
     from svcqa.intake import accounting
     from svcqa.intake.assemble import piece_of
-    from svcqa.intake.layout import Names, Table, find_tables
+    from svcqa.intake.layout import Names, find_tables
     from svcqa.intake.quality import remarks
     from svcqa.intake.regions import View
+    from svcqa.intake.tables import Table
+    from svcqa.intake.typed import Reading
 
     if not sheet.rows:
         yield accounting.of_nothing(View.of(sheet), Said("空表", "an empty sheet"))
@@ -105,12 +111,12 @@ def _import_sheet(
     found = find_tables(sheet, Names(sheet.name or stem, stem), known)
     for one in found:
         view = View.of(sheet).part(one.region)
-        region = one.region.address if len(found) > 1 else None
+        region = one.region.address if len(found) > 1 or one.region != View.of(sheet).region else None
         if not isinstance(one, Table):
-            yield accounting.of_nothing(view, one.why, region)
+            yield accounting.of_nothing(view, one.why, region, one)
             continue
         register = known.registers[one.register]
-        piece = piece_of(file, sheet, one, register, date_system)
+        piece = piece_of(file, sheet, one, register, Reading(date_system, lenient=known.lenient))
         pieces.append(piece)
         notes = remarks(sheet, one, register)
         yield accounting.of_table(view, one, register, piece.cells, notes=notes, region=region)

@@ -7,20 +7,22 @@ parted by a blank column. Each is read on its own region; what is no known regis
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
-
-from svcqa.findings import Said, SetAside
+from svcqa.findings import Said
 from svcqa.intake import recognising
+from svcqa.intake.declared import TableSetting
 from svcqa.intake.footers import Body, sorted_rows
 from svcqa.intake.headers import Block, blocks_at
-from svcqa.intake.headings import Match
+from svcqa.intake.nearest import nearest
+from svcqa.intake.placing import declared_tables
 from svcqa.intake.proposals import proposed
 from svcqa.intake.recognising import Candidate, Known, Names, candidates
-from svcqa.intake.regions import Region, View, openings, strips
+from svcqa.intake.regions import View, openings, strips
+from svcqa.intake.spreading import spread
 from svcqa.intake.strangers import is_foreign, is_word, looks_like_headings, rows_of_words
+from svcqa.intake.tables import Found, Table, Untaken
 from svcqa.requests import Sheet
 
 __all__ = ["Found", "Known", "Names", "Table", "Untaken", "find_tables"]
@@ -28,52 +30,6 @@ HEAD_ROWS = 30
 """Among these rows the headings of the first table are looked for."""
 _TITLES = 6
 """Title rows that may stand above headings."""
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """A table found on a sheet; rows and columns are those of the sheet, from 0."""
-
-    region: Region
-    register: str
-    header: range
-    """Rows of its headings."""
-    matches: Sequence[Match]
-    rows: np.ndarray
-    """Rows that are records."""
-    set_aside: list[SetAside]
-    why: Said
-    notes: Sequence[Said] = ()
-
-    @property
-    def columns(self) -> dict[str, int]:
-        """Field → column."""
-        return {match.field: match.column for match in self.matches if match.field}
-
-    def placed(self) -> Table:
-        """The table of a window, counted in rows and columns of the sheet."""
-        top, left = self.region.top, self.region.left
-        return replace(
-            self,
-            header=range(self.header.start + top, self.header.stop + top),
-            matches=[replace(match, column=match.column + left) for match in self.matches],
-            rows=self.rows + top,
-            set_aside=[SetAside(one.row + top, one.to_row + top, one.reason, one.text) for one in self.set_aside],
-        )
-
-
-@dataclass(frozen=True, eq=False)
-class Untaken:
-    """A region that was taken for no register, and why."""
-
-    region: Region
-    why: Said
-    matches: Sequence[Match] = ()
-    """Its headings, if they are near those of a register."""
-    header: range = range(0)
-
-
-Found = Table | Untaken
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,13 +50,24 @@ def find_tables(sheet: Sheet, names: Names, known: Known) -> list[Found]:
         known: registers it may hold, with their headings.
     """
     view = View.of(sheet)
-    declared = known.sheets.get(sheet.name) or known.sheets.get(names.sheet)
-    if declared is not None and declared not in known.registers:
-        return [Untaken(view.region, recognising.undeclared(declared))]
-    return list(_tables(view, names, known, declared))
+    settings = known.sheets.get(sheet.name) or known.sheets.get(names.sheet) or ()
+
+    def look(window: View, setting: TableSetting) -> Iterator[Found]:
+        return _tables(window, names, known.only(setting.of), setting)
+
+    if any(setting.is_placed for setting in settings):
+        return list(declared_tables(view, settings, known, look))
+    declared = settings[0] if settings else None
+    if declared is not None and declared.of not in known.registers:
+        return [Untaken(view.region, recognising.undeclared(declared.of))]
+    own = {setting.of: setting for setting in settings}
+    return [
+        spread(sheet, one, own.get(one.register), known) if isinstance(one, Table) else one
+        for one in _tables(view, names, known, declared)
+    ]
 
 
-def _tables(view: View, names: Names, known: Known, declared: str | None) -> Iterator[Found]:
+def _tables(view: View, names: Names, known: Known, declared: TableSetting | None) -> Iterator[Found]:
     found = _heads(view, names, known, declared)
     best = next((one for one in found if one.enough), None)
     beside = _side_by_side(view, best, names, known)
@@ -115,15 +82,18 @@ def _tables(view: View, names: Names, known: Known, declared: str | None) -> Ite
             own = declared if best is None or band.head is best else None
             yield from _tables(view.rows(band.top, end), names, known, own)
         return
+    if best is None and declared is not None:
+        yield Untaken(view.region, recognising.unheaded())
+        return
     yield _single(view, best, found, repeats, known)
 
 
-def _heads(view: View, names: Names, known: Known, declared: str | None) -> list[Candidate]:
+def _heads(view: View, names: Names, known: Known, declared: TableSetting | None) -> list[Candidate]:
     """Everything that may be headings, the likeliest first."""
     rows = _rows_to_try(view, known)
     view.shown.load([one for row in rows for one in range(row, min(row + 3, view.sheet.rows))])
     blocks = [block for row in rows for block in blocks_at(view, row, known.words)]
-    found = [one for block in blocks for one in candidates(block, known, names, declared)]
+    found = [one for block in blocks for one in candidates(block, known, names, declared, view.region.left)]
     # of equal scores, the reading with fewer heading rows, unless layout tells that there are more
     return sorted(found, key=lambda one: (-one.score, not one.block.certain, one.block.first, one.block.depth))
 
@@ -268,7 +238,13 @@ def _single(
 
 
 def _untaken(view: View, found: Sequence[Candidate], known: Known) -> Untaken:
-    return Untaken(view.region, recognising.nothing(found, known))
+    near = nearest(view, found, known)
+    in_doubt = bool(found) and any(match.how == "ambiguous" for match in found[0].matches)
+    why = recognising.nothing(found, known) if near is None or in_doubt else near.why(known)
+    if near is None:
+        return Untaken(view.region, why)
+    one = near.best.liked
+    return Untaken(view.region, why, one.matches, near.best.block.rows, one.register).placed()
 
 
 def _others(

@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 
 from svcqa.dateformats import compiled
 from svcqa.intake.dates import FIRST_YEAR, LAST_YEAR, parse_moment
+from svcqa.intake.doubtful import doubts_of
+from svcqa.intake.readings import lenient_moment
 from svcqa.intake.serials import moments_of
 from svcqa.intake.typed import STRING, Cells, Reading, by_word, finished, texts_of
 from svcqa.intake.words import folded
@@ -37,6 +39,8 @@ def moment(column: Column, spec: Field, reading: Reading) -> Cells:
         date_only[at] = column.numbers[at] == np.floor(column.numbers[at])
     made = finished(column, pd.Series(values), kinds, (Tag.MOMENT, Tag.NUMBER))
     made.date_only = date_only & (made.kinds == Kind.VALUE)
+    if not spec.format:
+        made.doubts = doubts_of(made, lenient=reading.lenient)
     return made
 
 
@@ -62,7 +66,7 @@ def _text_moments(column: Column, spec: Field, reading: Reading) -> tuple[np.nda
     dates: dict[str, bool] = {}
 
     def read(word: str) -> np.datetime64 | None:
-        found = parse_moment(word)
+        found = lenient_moment(word) if reading.lenient else parse_moment(word)
         if found is None:
             return None
         dates[word] = not found.has_time

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,23 +12,29 @@ import pyarrow.compute as pc
 
 from svcqa.findings import Said
 from svcqa.grid import take
+from svcqa.intake.headings import unit_of
 from svcqa.requests import Column, Sheet, Tag
 
 if TYPE_CHECKING:
-    from svcqa.intake.layout import Table
+    from svcqa.intake.tables import Table
     from svcqa.registers import Register
 
+_ABOVE = 10
+"""So many lines above the headings may name a unit."""
 _EXACT = 1e15
 """Spreadsheet programs keep 15 digits of a number."""
 
 
+_UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(千万元|百万元|万元|千元|亿元)")
+
+
 def remarks(sheet: Sheet, table: Table, register: Register) -> list[Said]:
     """What a reader should know of the columns of a table."""
-    found: list[Said] = []
+    found = list(_unit_above(sheet, table, register))
     for match in table.matches:
         if not match.field:
             continue
-        column = take(sheet.columns[match.column], table.rows)
+        column = table.column(sheet, match.field)
         kind = register.fields[match.field].type
         if kind == "code":
             found += _codes(column, match.heading)
@@ -36,17 +43,45 @@ def remarks(sheet: Sheet, table: Table, register: Register) -> list[Said]:
     return found
 
 
-def _codes(column: Column, heading: str) -> Iterator[Said]:
-    if column.numbers is None:
+def _unit_above(sheet: Sheet, table: Table, register: Register) -> Iterator[Said]:
+    """A unit of money in a line above the headings that no heading repeats: nobody says for which columns it holds."""
+    amounts = [
+        match.heading
+        for match in table.matches
+        if match.field and register.fields[match.field].type == "money" and not unit_of(match.heading)
+    ]
+    above = np.arange(table.region.top, table.header.start)[-_ABOVE:]
+    if not amounts or not len(above):
         return
-    numbers = column.numbers[column.tags == Tag.NUMBER]
-    if long := int(np.count_nonzero(np.abs(numbers) >= _EXACT)):
+    for column in sheet.columns[table.region.left : table.region.right]:
+        texts = _words(take(column, above)).to_pylist()
+        named = next((found[1] for found in map(_UNIT.search, texts) if found), None)
+        if named:
+            zh, en = "、".join(amounts), ", ".join(amounts)
+            yield Said(
+                f"表头上方写着单位“{named}”，但这些列的标题没有写单位：{zh}；金额按所写的数当作元读取，没有换算。"
+                "如果单位适用于它们，请写进列标题，如金额(万元)",
+                f"a line above the headings says the unit {named}, but these headings name none: {en}; their amounts "
+                "were read as they are, in 元, and not converted. If the unit is theirs, write it into the headings, "
+                "such as 金额(万元)",
+            )
+            return
+
+
+def lost_digits(column: Column) -> np.ndarray | None:
+    """True where a code was stored as a number and may have lost digits; None if none was."""
+    long, short = _long(column), _shortened(column)
+    return None if not (long.any() or short.any()) else long | short
+
+
+def _codes(column: Column, heading: str) -> Iterator[Said]:
+    if long := int(np.count_nonzero(_long(column))):
         yield Said(
             f"“{heading}”有{long}个编号超过15位却存成了数字，后几位可能已经丢失，请对照原件",
             f"'{heading}' holds {long} codes of more than 15 digits stored as numbers, whose last digits may be lost; "
             "compare them with the originals",
         )
-    if short := _shortened(column, numbers):
+    if short := int(np.count_nonzero(_shortened(column))):
         yield Said(
             f"“{heading}”的编号都是定长，有{short}个存成数字后位数不足，前面的0可能已经丢失，请对照原件",
             f"the codes of '{heading}' are all of one length, but {short} stored as numbers are shorter and may have "
@@ -54,14 +89,25 @@ def _codes(column: Column, heading: str) -> Iterator[Said]:
         )
 
 
-def _shortened(column: Column, numbers: np.ndarray) -> int:
+def _long(column: Column) -> np.ndarray:
+    """Numbers of more digits than a spreadsheet program keeps."""
+    if column.numbers is None:
+        return np.zeros(len(column.tags), dtype=bool)
+    return np.asarray((column.tags == Tag.NUMBER) & (np.abs(column.numbers) >= _EXACT))
+
+
+def _shortened(column: Column) -> np.ndarray:
     """Numbers shorter than the codes kept as text, where those are digits of one length and some begin with 0."""
+    none = np.zeros(len(column.tags), dtype=bool)
+    if column.numbers is None or not (column.tags == Tag.NUMBER).any():
+        return none
     words = _words(column)
     digits = pc.match_substring_regex(words, r"^\d+$")
     lengths = pc.unique(pc.utf8_length(words))
     if len(lengths) != 1 or not pc.all(digits).as_py() or not pc.any(pc.starts_with(words, "0")).as_py():
-        return 0
-    return int(np.count_nonzero((numbers >= 0) & (numbers < 10.0 ** (lengths[0].as_py() - 1))))
+        return none
+    at = column.tags == Tag.NUMBER
+    return np.asarray(at & (column.numbers >= 0) & (column.numbers < 10.0 ** (lengths[0].as_py() - 1)))
 
 
 def _shares(column: Column, heading: str) -> Iterator[Said]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from svcqa.findings import Said
+from svcqa.intake.declared import TableSetting
 from svcqa.intake.headers import Block
 from svcqa.intake.headings import Aliases, Match, normalised
 from svcqa.registers import Register
@@ -29,13 +31,32 @@ class Names:
         return any(name.removeprefix(one).isdigit() or name == one for one in _DEFAULT_NAMES) or not name
 
 
+class Liked(NamedTuple):
+    """A register that some headings are like."""
+
+    register: str
+    matches: Sequence[Match]
+    """Their columns; what fits or is like a field is proposed for it."""
+    exact: int
+    """Fields for which a heading fits as it is."""
+    score: int
+    """Fields for which a heading fits or is like one."""
+
+
 @dataclass(frozen=True, eq=False)
 class Known:
     """The registers a sheet may be, with their headings and what the user declared."""
 
     registers: Mapping[str, Register]
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    sheets: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, Sequence[TableSetting]] = field(default_factory=dict)
+    """Sheet, or file without its ending → the tables declared on it."""
+    lenient: bool = False
+    """Dates of another notation that can mean one thing only are read."""
+
+    def only(self, register: str) -> Known:
+        """The same, where nothing but one register can stand."""
+        return replace(self, registers={register: self.registers[register]})
 
     @cached_property
     def aliases(self) -> dict[str, Aliases]:
@@ -60,6 +81,11 @@ class Known:
             name: {normalised(word) for word in (name, one.title.zh, one.title.en, *one.sheets)} - {""}
             for name, one in self.registers.items()
         }
+
+    @cached_property
+    def likened(self) -> dict[tuple[tuple[str, ...], ...], list[Liked]]:
+        """Headings looked at before → the registers that they are like."""
+        return {}
 
     def hits(self, block: Block) -> int:
         """How many columns of some headings are known at all."""
@@ -88,12 +114,23 @@ class Candidate:
         return {(match.column, match.field) for match in self.matches if match.field}
 
 
-def candidates(block: Block, known: Known, names: Names, declared: str | None) -> Iterator[Candidate]:
-    """What some headings may be; nothing where none of them is known."""
+def candidates(
+    block: Block, known: Known, names: Names, declared: TableSetting | None, left: int = 0
+) -> Iterator[Candidate]:
+    """What some headings may be; nothing where none of them is known.
+
+    Args:
+        block: the headings.
+        known: the registers they may be of.
+        names: what the sheet and its file are called.
+        declared: what is said of the table.
+        left: the column of the sheet at which the headings begin.
+    """
     if not known.hits(block):
         return
     for name, register in known.registers.items():
-        matches = known.aliases[name].match(block.labels)
+        own = declared is not None and declared.of == name
+        matches = known.aliases[name].match(block.labels, declared.columns_from(left) if declared and own else {})
         if all(match.how == "unmapped" for match in matches):
             continue
         fields = {match.field for match in matches if match.field}
@@ -102,7 +139,7 @@ def candidates(block: Block, known: Known, names: Names, declared: str | None) -
         speaks = named == "sheet" or (named == "file" and names.unnamed)
         enough = len(fields) >= 2 and (has_key or speaks or 2 * len(fields) > len(register.fields))
         score = len(fields) + 2 * has_key + {"sheet": 2, "file": 2 if names.unnamed else 1, "": 0}[named]
-        if declared == name:
+        if own:
             enough, score = True, score + _DECLARED
         yield Candidate(name, block, matches, len(fields), score, named, enough)
 
@@ -137,6 +174,34 @@ def tie(best: Candidate, rival: Candidate, known: Known) -> Said:
     return Said(
         f"“{one.zh}”和“{other.zh}”同样相符（得分{best.score}）；请在svcqa.yaml的sheets里写明",
         f"{one.en} and {other.en} fit equally well (score {best.score}); name the sheet in svcqa.yaml (sheets)",
+    )
+
+
+def certain(matches: Sequence[Match]) -> Said:
+    """A table of which the settings say all."""
+    hits = sum(match.field is not None for match in matches)
+    return Said(f"svcqa.yaml写明，对应了{hits}列", f"svcqa.yaml names it; {hits} columns are mapped")
+
+
+def outside() -> Said:
+    """What stands beside the tables that are declared."""
+    return Said("不在svcqa.yaml写明的区域之内", "it stands outside the ranges that svcqa.yaml names")
+
+
+def unheaded() -> Said:
+    """A table is declared, and none of its headings is known."""
+    return Said(
+        "没有找到已知的列标题；请在svcqa.yaml里用header_rows写明表头行（没有表头写0），用columns按字母写明各列",
+        "no known headings were found; say in svcqa.yaml which rows they are (header_rows, 0 if there are none) and "
+        "which columns there are by letter (columns)",
+    )
+
+
+def beyond() -> Said:
+    """A range, or headings, are declared where the sheet has no more rows or columns."""
+    return Said(
+        "svcqa.yaml写明的区域或表头行里什么也没有，请核对range和header_rows",
+        "nothing stands in the range or header rows that svcqa.yaml names; check range and header_rows",
     )
 
 

@@ -31,7 +31,9 @@ class Region:
 
     @property
     def address(self) -> str:
-        """The range as Excel shows it."""
+        """The range as Excel shows it; one without rows or columns is named by its corner."""
+        if self.bottom <= self.top or self.right <= self.left:
+            return f"{column_letter(self.left)}{self.top + 1}"
         return f"{column_letter(self.left)}{self.top + 1}:{column_letter(self.right - 1)}{self.bottom}"
 
 

@@ -6,7 +6,7 @@ marked unreadable; nothing is repaired.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from svcqa.doubts import Doubt
 from svcqa.intake.words import PLACEHOLDERS, folded
 from svcqa.quoting import texts as typed_texts
 from svcqa.registers import Kind
@@ -32,6 +33,12 @@ class Cells:
     raw: pd.Series | None = None
     """What the cells say, where that is not what the values show."""
     date_only: np.ndarray | None = None
+    doubts: Sequence[Doubt] = ()
+    """Dates that are written otherwise than the policy asks."""
+    lost: np.ndarray | None = None
+    """True where a code was stored as a number and may have lost digits."""
+    likely: pd.Series | None = None
+    """The values, and those that merged cells would have if their range's value holds for all of it."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,8 @@ class Reading:
     placeholders: frozenset[str] = field(default_factory=lambda: PLACEHOLDERS)
     factor: float = 1.0
     """Money in a unit of its own, such as 万元, is turned into 元."""
+    lenient: bool = False
+    """Dates of another notation that can mean one thing only are read."""
     unit: float | None = None
     """How many seconds the unit of time has that the column's heading names."""
 

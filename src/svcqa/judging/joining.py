@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from svcqa.rulesets.joining import Joined
 
 
+_ILLEGIBLE = (Kind.ERROR, Kind.NEVER_CALCULATED, Kind.UNREADABLE, Kind.MERGED)
+
+
 @dataclass(frozen=True, eq=False)
 class Match:
     """For each judged record, the record of another register beside it."""
@@ -133,8 +136,16 @@ def match(records: Records, other: Records, joined: Joined, as_of: pd.Timestamp)
     chosen[there[rows]] = rows
     at = chosen[here]  # a blank key is code -1, the spare place at the end, which stays -1
     unresolved = unclear[here] | (joined.reference & (at < 0) & (here >= 0))
-    unresolved |= _borne(records, other, joined, certain | doubtful)
+    unresolved |= _borne(records, other, joined, certain | doubtful) | _illegible(records, joined)
     return Match(at, np.where(unresolved, np.uint8(Kind.UNRESOLVED), np.uint8(Kind.BLANK)))
+
+
+def _illegible(records: Records, joined: Joined) -> np.ndarray:
+    """Judged records of which nobody can tell what they refer to: an error stands there, or a part of a merged cell."""
+    found = np.zeros(len(records), dtype=bool)
+    for here, _ in joined.on:
+        found |= np.isin(records.kinds[here], _ILLEGIBLE)
+    return found
 
 
 def _borne(records: Records, other: Records, joined: Joined, counting: np.ndarray) -> np.ndarray:
@@ -151,7 +162,7 @@ def _codes(records: Records, other: Records, on: Sequence[tuple[str, str]]) -> t
     """The key of every record on either side as a number; -1 where a part of it is blank."""
     names = [str(number) for number in range(len(on))]
     left = records.frame[[here for here, _ in on]].set_axis(names, axis=1)
-    right = other.frame[[there for _, there in on]].set_axis(names, axis=1)
+    right = pd.concat([other.as_likely(there) for _, there in on], axis=1).set_axis(names, axis=1)
     both = pd.concat([left, right], ignore_index=True)
     codes = both.groupby(names, sort=False, dropna=True).ngroup().fillna(-1).to_numpy(dtype=np.int64)
     return codes[: len(left)], codes[len(left) :]

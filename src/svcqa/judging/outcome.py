@@ -93,14 +93,14 @@ def conclude(
     beside_reason = _codes(bound, scoped, beside)
     return Outcome(
         counted(bound, subjects, scoped, (verdict, reason), (beside, beside_reason)),
-        _joined(
+        joined(
             _findings(bound, subjects, one, others or {}) for one in _split(subjects, judged, beside, Verdict.FAILS)
         ),
-        _joined(
+        joined(
             _unjudged(bound, subjects, named, [scoped.codes[code] for code in codes])
             for named, codes in (_open_records(subjects, verdict, reason), _open_slots(beside, beside_reason))
         ),
-        _joined(_upcoming(bound, one) for one in _split(subjects, judged, beside, Verdict.PENDING)),
+        joined(_upcoming(bound, one) for one in _split(subjects, judged, beside, Verdict.PENDING)),
         shown,
     )
 
@@ -133,7 +133,8 @@ def _codes(bound: Bound, scoped: Scoped, judged: pd.DataFrame) -> np.ndarray:
     return found
 
 
-def _joined(chunks: Iterable[Columns | None]) -> Columns | None:
+def joined(chunks: Iterable[Columns | None]) -> Columns | None:
+    """Chunks of one list as one; nothing if there is nothing in them."""
     found = [chunk for chunk in chunks if chunk]
     return {name: [cell for chunk in found for cell in chunk[name]] for name in found[0]} if found else None
 

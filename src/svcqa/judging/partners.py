@@ -43,7 +43,8 @@ def _frame(partner: Partner, records: Records, events: tuple[str, ...], as_of: p
     at = np.flatnonzero(meant)
     columns: dict[str, Any] = {}
     for place, name in partner.columns.items():
-        columns[place] = records.frame[name].iloc[at]
+        # a record whose key is part of a merged cell may belong to the merged one's; it is unsure, but not nobody's
+        columns[place] = (records.as_likely(name) if place in partner.on else records.frame[name]).iloc[at]
         last = last_moment(records, name)
         if last is not None:
             columns[f"{place}.latest"] = last.iloc[at]

@@ -10,12 +10,14 @@ from svcqa.text import Text
 BLANK = "cell.blank"
 CONDITION = "condition.unknown"
 REFERENCE = "reference.unresolved"
+MERGED = "cell.merged"
 BY_KIND: Mapping[Kind, str] = {
     Kind.ERROR: "cell.error",
     Kind.NEVER_CALCULATED: "cell.never_calculated",
     Kind.UNREADABLE: "cell.unreadable",
     Kind.UNRESOLVED: REFERENCE,
     Kind.ABSENT: "cell.absent",
+    Kind.MERGED: MERGED,
 }
 TEXTS: Mapping[str, Text] = {
     BLANK: Text(zh="判断所需的单元格是空的", en="a cell needed for the judgement is blank"),
@@ -27,6 +29,11 @@ TEXTS: Mapping[str, Text] = {
     ),
     "cell.absent": Text(
         zh="这条记录所在的工作表没有判断所需的列", en="the record's sheet lacks a column needed for the judgement"
+    ),
+    MERGED: Text(
+        zh="单元格是合并区域的一部分，值只在区域左上角；这个值算不算本行的没有写明（svcqa.yaml的fill）",
+        en="the cell is part of a merged range, whose value stands in its first cell; whether it holds for this record "
+        "too is not declared (fill, in svcqa.yaml)",
     ),
     "cell.unreadable": Text(zh="单元格的内容读不成该字段的类型", en="the cell does not say what its field asks for"),
     REFERENCE: Text(

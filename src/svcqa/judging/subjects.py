@@ -94,10 +94,14 @@ class Subjects:
 
     def cells(self, at: np.ndarray, fields: Sequence[str]) -> list[list[str]]:
         """For each record the cells of the fields as JSON objects ``{file, sheet, cell, value}``."""
-        part = np.searchsorted(self._starts, at, side="right") - 1
+        part = self.parts_of(at)
         rows = self.rows(at, part)
         columns = [self._column(name, at, part, rows) for name in fields]
         return [list(cells) for cells in zip(*columns, strict=True)] if columns else [[] for _ in at]
+
+    def parts_of(self, at: np.ndarray) -> np.ndarray:
+        """Number of the part, that is the sheet, from which each record came."""
+        return np.asarray(np.searchsorted(self._starts, at, side="right") - 1)
 
     def rows(self, at: np.ndarray, part: np.ndarray) -> np.ndarray:
         """Row of each record as Excel shows it."""
@@ -109,14 +113,27 @@ class Subjects:
 
     def _column(self, field: str, at: np.ndarray, part: np.ndarray, rows: np.ndarray) -> list[str]:
         parts = self.records.parts
-        letters = [column_letter(one.columns[field]) if field in one.columns else None for one in parts]
         heads = [f'{{"file":{quote(one.file)},"sheet":{quote(one.sheet)},"cell":"' for one in parts]
         values = shown(self.records, field, at) if field in self.records.frame else [None] * len(at)
+        rows, columns = self._places(field, at, part, rows)
+        letters = {number: column_letter(number) for number in np.unique(columns[columns >= 0]).tolist()}
         return [
             # a column the sheet does not have is quoted as the whole row
-            f'{heads[number]}{letters[number] or f"{row}:"}{row}","value":{_quoted(value)}}}'
-            for number, row, value in zip(part.tolist(), rows.tolist(), values, strict=True)
+            f'{heads[number]}{letters.get(column) or f"{row}:"}{row}","value":{_quoted(value)}}}'
+            for number, row, column, value in zip(part.tolist(), rows.tolist(), columns.tolist(), values, strict=True)
         ]
+
+    def _places(self, field: str, at: np.ndarray, part: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Row (as Excel shows it) and column (from 0; -1 where the sheet has none) of the cells of a field."""
+        parts = self.records.parts
+        columns = np.array([one.columns.get(field, -1) for one in parts] or [-1])[part]
+        placed = [number for number, one in enumerate(parts) if field in one.places]
+        rows = rows.copy() if placed else rows
+        for number in placed:
+            mine = part == number
+            there, across = (place[at[mine] - parts[number].start] for place in parts[number].places[field])
+            rows[mine], columns[mine] = np.where(across < 0, rows[mine], there), across
+        return rows, columns
 
 
 def subjects_of(records: Mapping[str, Records]) -> dict[str, Subjects]:

@@ -1,9 +1,9 @@
 """Validation: every record against its own register, before any rule.
 
 What does not hold is a finding of a built-in rule (``record.type``, ``record.required``, ``record.choices``,
-``record.key``, ``record.reference``). These rules have no clause and do not count into coverage; a record that
-fails one is judged by all other rules all the same. A subject of these rules is a cell, so a record with two bad
-cells has two findings.
+``record.key``, ``record.digits``, ``record.reference``). These rules have no clause and do not count into coverage; a
+record that fails one is judged by all other rules all the same. A subject of these rules is a cell, so a record with
+two bad cells has two findings.
 """
 
 from __future__ import annotations
@@ -15,93 +15,64 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from svcqa.findings import Said, Tally, UnitTally, fingerprint
-from svcqa.judging.outcome import Outcome, root
+from svcqa.judging import reasons
+from svcqa.judging.builtin import CHOICES, DIGITS, KEY, NO_KEY, REFERENCE, REQUIRED, TWICE, TYPE, WHY, BuiltIn, message
+from svcqa.judging.outcome import Columns, Outcome, joined, root
 from svcqa.lines import quote
 from svcqa.quoting import moments_shown, shown
 from svcqa.registers import AS_OF, Kind
 from svcqa.text import Text
-from svcqa.weights import Weight
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from svcqa.checks import Context
     from svcqa.judging.subjects import Subjects
-    from svcqa.registers import Field, Records
+    from svcqa.registers import Records
 
 BUILT_IN = "svcqa"
 """Name under which the built-in rules stand, where a rule of a manual has its ruleset."""
 
 
-@dataclass(frozen=True)
-class _BuiltIn:
-    rule: str
-    weight: Weight
-    title: Text
-    message: Text
-
-
-_TYPE = _BuiltIn(
-    "record.type",
-    "medium",
-    Text(zh="单元格的内容符合字段类型", en="Cells say what their field asks for"),
-    Text(zh="“{field}”的内容“{value}”不能判断：{why}", en="{field}: '{value}' cannot be judged: {why}"),
-)
-_REQUIRED = _BuiltIn(
-    "record.required",
-    "medium",
-    Text(zh="必填字段已填写", en="Required fields are filled"),
-    Text(zh="“{field}”没有填写", en="{field} is not filled"),
-)
-_CHOICES = _BuiltIn(
-    "record.choices",
-    "low",
-    Text(zh="选项字段只用规定的词", en="Choice fields use the listed words"),
-    Text(zh="“{field}”的“{value}”不在规定的选项之中", en="{field}: '{value}' is not one of the listed choices"),
-)
-_KEY = _BuiltIn(
-    "record.key",
-    "high",
-    Text(zh="每条记录有唯一的编号", en="Every record has a key of its own"),
-    Text(zh="编号“{value}”为空或重复", en="the key '{value}' is blank or occurs more than once"),
-)
-_REFERENCE = _BuiltIn(
-    "record.reference",
-    "medium",
-    Text(zh="引用的编号在对应台账中存在", en="Numbers that refer to another register exist there"),
-    Text(
-        zh="“{field}”的“{value}”在“{target}”中没有，或不止一条",
-        en="{field}: '{value}' is not in {target}, or more than once",
-    ),
-)
-
-
-_WHY = {
-    Kind.ERROR: Text(zh="错误值", en="an error value"),
-    Kind.NEVER_CALCULATED: Text(zh="公式没有存下结果", en="a formula without a stored result"),
-    Kind.UNREADABLE: Text(zh="读不成该字段的类型", en="not of the field's type"),
-}
-
-
 @dataclass(frozen=True, eq=False)
-class _Judged:
+class Judged:
     """One field judged: which records are concerned, and which fail."""
 
+    kind: str
+    """What is wrong: ``unreadable``, ``error``, ``never_calculated``, ``missing``, ``choice``, ``key_blank`` …"""
     field: str
     concerned: np.ndarray
     failing: np.ndarray
     words: Mapping[str, Text]
+    merged: np.ndarray | None = None
+    """Cells of which nobody can tell, since they are a blank part of a merged one."""
+
+
+@dataclass(eq=False)
+class _Counts:
+    """How many cells of each record a rule concerns, how many fail it, of how many nobody can tell."""
+
+    concerned: np.ndarray
+    failing: np.ndarray
+    merged: np.ndarray
 
 
 def validate(name: str, subjects: Mapping[str, Subjects], context: Context) -> Iterator[Outcome]:
     """Judge the records of one register by the built-in rules that apply to it."""
+    scope = _in_period(subjects[name].records, context)
+    for rule, judged in judgements(name, subjects):
+        yield from _outcome(rule, name, subjects[name], scope, judged)
+
+
+def judgements(name: str, subjects: Mapping[str, Subjects]) -> Iterator[tuple[BuiltIn, Iterator[Judged]]]:
+    """What the built-in rules say of the records of one register, whatever their dates."""
     one = subjects[name]
-    scope = _in_period(one.records, context)
-    yield from _outcome(_TYPE, name, one, scope, _types(one.records))
-    yield from _outcome(_REQUIRED, name, one, scope, _required(one.records))
-    yield from _outcome(_CHOICES, name, one, scope, _choices(one.records))
-    yield from _outcome(_KEY, name, one, scope, _keys(one))
-    yield from _outcome(_REFERENCE, name, one, scope, _references(one.records, subjects))
+    yield TYPE, _types(one.records)
+    yield REQUIRED, _required(one.records)
+    yield CHOICES, _choices(one.records)
+    yield KEY, _keys(one)
+    yield DIGITS, _digits(one.records)
+    yield REFERENCE, _references(one.records, subjects)
 
 
 def _in_period(records: Records, context: Context) -> np.ndarray:
@@ -123,68 +94,97 @@ def _moment(records: Records) -> pd.Series | None:
     return moment
 
 
-def _types(records: Records) -> Iterator[_Judged]:
+def _types(records: Records) -> Iterator[Judged]:
     for name, kinds in records.kinds.items():
-        written = np.asarray((kinds != Kind.BLANK) & (kinds != Kind.ABSENT))
-        for kind, why in _WHY.items():
+        written = ~np.isin(kinds, (Kind.BLANK, Kind.ABSENT, Kind.MERGED))
+        for kind, why in WHY.items():
             # each written cell concerns the rule once, whatever may be wrong with it
             concerned = written if kind is Kind.UNREADABLE else np.zeros_like(written)
-            yield _Judged(name, concerned, kinds == kind, {"why": why})
+            yield Judged(kind.name.lower(), name, concerned, kinds == kind, {"why": why})
 
 
-def _required(records: Records) -> Iterator[_Judged]:
+def _required(records: Records) -> Iterator[Judged]:
     for name, field in records.register.fields.items():
         if field.required and name in records.kinds:
             kinds = records.kinds[name]
             there = np.asarray(kinds != Kind.ABSENT)
-            yield _Judged(name, there, (kinds == Kind.BLANK) | (kinds == Kind.PLACEHOLDER), {})
+            unfilled = (kinds == Kind.BLANK) | (kinds == Kind.PLACEHOLDER)
+            yield Judged("missing", name, there, unfilled, {}, kinds == Kind.MERGED)
 
 
-def _choices(records: Records) -> Iterator[_Judged]:
+def _choices(records: Records) -> Iterator[Judged]:
     for name, field in records.register.fields.items():
         if field.choices and name in records.frame:
             filled = records.frame[name].notna().to_numpy(dtype=bool)
             known = records.frame[name].isin(list(field.choices)).to_numpy(dtype=bool)
-            yield _Judged(name, filled, filled & ~known, {})
+            choices = Text("、".join(field.choices), ", ".join(field.choices))
+            yield Judged("choice", name, filled, filled & ~known, {"choices": choices})
 
 
-def _keys(subjects: Subjects) -> Iterator[_Judged]:
+def _keys(subjects: Subjects) -> Iterator[Judged]:
     fields = subjects.key_fields
     if fields and len(fields) == len(subjects.records.register.key):
-        yield _Judged(fields[0], np.ones(len(subjects.records), dtype=bool), subjects.unclear, {})
+        merged = np.zeros(len(subjects.records), dtype=bool)
+        for name in fields:
+            merged |= subjects.records.kinds[name] == Kind.MERGED
+        blank = subjects.records.frame[list(fields)].isna().any(axis=1).to_numpy(dtype=bool) & ~merged
+        everyone = np.ones(len(blank), dtype=bool)
+        yield Judged("key_blank", fields[0], everyone, blank, {"why": NO_KEY}, merged)
+        yield Judged("key_repeated", fields[0], ~everyone, subjects.unclear & ~blank & ~merged, {"why": TWICE})
 
 
-def _references(records: Records, subjects: Mapping[str, Subjects]) -> Iterator[_Judged]:
+def _digits(records: Records) -> Iterator[Judged]:
+    for name, lost in records.lost.items():
+        yield Judged("digits", name, np.asarray(records.kinds[name] == Kind.VALUE), lost, {})
+
+
+def _references(records: Records, subjects: Mapping[str, Subjects]) -> Iterator[Judged]:
     for name, target in records.register.foreign_keys.items():
         other = subjects.get(target)
         if name not in records.frame or other is None or not other.key_fields:
             continue
         filled = records.frame[name].notna().to_numpy(dtype=bool)
         known = records.frame[name].isin(other.records.frame[other.key_fields[0]]).to_numpy(dtype=bool)
-        yield _Judged(name, filled, filled & ~known, {"target": other.records.register.title})
+        yield Judged("reference", name, filled, filled & ~known, {"target": other.records.register.title})
 
 
 def _outcome(
-    rule: _BuiltIn, name: str, subjects: Subjects, scope: np.ndarray, judged: Iterator[_Judged]
+    rule: BuiltIn, name: str, subjects: Subjects, scope: np.ndarray, judged: Iterator[Judged]
 ) -> Iterator[Outcome]:
     """The outcome of one built-in rule over all its fields; nothing if it concerns no cell."""
-    concerned, failing = np.zeros(len(scope), dtype=np.int32), np.zeros(len(scope), dtype=np.int32)
-    chunks = []
+    counts = _Counts(*(np.zeros(len(scope), dtype=np.int32) for _ in range(3)))
+    findings: list[Columns] = []
+    unjudged: list[Columns] = []
     for one in judged:
-        concerned += one.concerned & scope
-        failing += one.failing & scope
+        merged = np.zeros(len(scope), dtype=bool) if one.merged is None else one.merged & scope
+        counts.concerned += one.concerned & scope
+        counts.failing += one.failing & scope
+        counts.merged += merged
         if (one.failing & scope).any():
-            chunks.append(_chunk(rule, name, subjects, one, np.flatnonzero(one.failing & scope)))
-    if concerned.any():
-        findings = {key: [cell for chunk in chunks for cell in chunk[key]] for key in chunks[0]} if chunks else None
-        yield Outcome(_tally(rule, name, subjects, concerned, failing), findings)
+            findings.append(_chunk(rule, name, subjects, one, np.flatnonzero(one.failing & scope)))
+        if merged.any():
+            unjudged.append(_unjudged(rule, name, subjects, one.field, np.flatnonzero(merged)))
+    if counts.concerned.any():
+        yield Outcome(_tally(rule, name, subjects, counts), joined(findings), joined(unjudged))
 
 
-def _chunk(rule: _BuiltIn, name: str, subjects: Subjects, one: _Judged, at: np.ndarray) -> dict[str, list[Any]]:
+def _unjudged(rule: BuiltIn, name: str, subjects: Subjects, field: str, at: np.ndarray) -> Columns:
+    cells = subjects.cells(at, subjects.key_fields if rule is KEY else [field])
+    return {
+        "ruleset": [BUILT_IN] * len(at),
+        "rule": [rule.rule] * len(at),
+        "register": [name] * len(at),
+        "key": subjects.key_json(subjects.key_parts(at)),
+        "cells": ["[" + ",".join(row) + "]" for row in cells],
+        "reason": [reasons.MERGED] * len(at),
+    }
+
+
+def _chunk(rule: BuiltIn, name: str, subjects: Subjects, one: Judged, at: np.ndarray) -> dict[str, list[Any]]:
     keys, extras = subjects.key_parts(at), subjects.extras(at)
     field = subjects.records.register.fields[one.field]
     values = shown(subjects.records, one.field, at)
-    cells = subjects.cells(at, subjects.key_fields if rule is _KEY else [one.field])
+    cells = subjects.cells(at, subjects.key_fields if rule is KEY else [one.field])
     return {
         "ruleset": [BUILT_IN] * len(at),
         "rule": [rule.rule] * len(at),
@@ -199,14 +199,13 @@ def _chunk(rule: _BuiltIn, name: str, subjects: Subjects, one: _Judged, at: np.n
         "date": _dates(subjects.records, at),
         "locations": ["[" + ",".join(row) + "]" for row in cells],
         "evidence": [f'{{"field":{quote(one.field)}}}'] * len(at),
-        "message": [_message(rule, field, value or "", one.words) for value in values],
+        "message": [_json(message(rule, field, value or "", one.words)) for value in values],
         "excused_by": [None] * len(at),
         "root": [root(name, key, extra) for key, extra in zip(keys, extras, strict=True)],
     }
 
 
-def _message(rule: _BuiltIn, field: Field, value: str, words: Mapping[str, Text]) -> str:
-    text = rule.message.fill(field=field.title, value=value, **words)
+def _json(text: Text) -> str:
     return f'{{"zh":{quote(text.zh)},"en":{quote(text.en)}}}'
 
 
@@ -215,8 +214,8 @@ def _dates(records: Records, at: np.ndarray) -> list[str | None]:
     return [None] * len(at) if moment is None else moments_shown(moment.iloc[at])
 
 
-def _tally(rule: _BuiltIn, name: str, subjects: Subjects, concerned: np.ndarray, failing: np.ndarray) -> Tally:
-    total, fails = int(concerned.sum()), int(failing.sum())
+def _tally(rule: BuiltIn, name: str, subjects: Subjects, counts: _Counts) -> Tally:
+    total, fails, undetermined = (int(one.sum()) for one in (counts.concerned, counts.failing, counts.merged))
     return Tally(
         ruleset=BUILT_IN,
         chapter="",
@@ -229,21 +228,25 @@ def _tally(rule: _BuiltIn, name: str, subjects: Subjects, concerned: np.ndarray,
         check="",
         weight=rule.weight,
         assessed=True,
-        by_unit=_by_unit(subjects, concerned, failing),
+        by_unit=_by_unit(subjects, counts),
         in_scope=total,
-        conforms=total - fails,
+        conforms=total - fails - undetermined,
         fails=fails,
+        undetermined=undetermined,
+        undetermined_by={reasons.MERGED: undetermined} if undetermined else {},
     )
 
 
-def _by_unit(subjects: Subjects, concerned: np.ndarray, failing: np.ndarray) -> list[UnitTally]:
+def _by_unit(subjects: Subjects, counts: _Counts) -> list[UnitTally]:
     names = subjects.unit_names
     if len(names) == 1:
         return []
-    totals = np.bincount(subjects.unit_codes, weights=concerned, minlength=len(names)).astype(int)
-    fails = np.bincount(subjects.unit_codes, weights=failing, minlength=len(names)).astype(int)
+    by_unit = (
+        np.bincount(subjects.unit_codes, weights=one, minlength=len(names)).astype(int).tolist()
+        for one in (counts.concerned, counts.failing, counts.merged)
+    )
     return [
-        UnitTally(name, int(total), int(total - bad), int(bad), 0, 0, 0)
-        for name, total, bad in zip(names, totals, fails, strict=True)
+        UnitTally(name, total, total - fails - unclear, fails, 0, unclear, 0)
+        for name, total, fails, unclear in zip(names, *by_unit, strict=True)
         if total
     ]

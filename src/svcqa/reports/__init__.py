@@ -11,6 +11,7 @@ from svcqa.hookspecs import hook
 
 if TYPE_CHECKING:
     from svcqa.findings import Audit
+    from svcqa.receipts import Receipt
     from svcqa.requests import RenderRequest
 
 
@@ -22,6 +23,16 @@ def svcqa_render(audit: Audit, request: RenderRequest) -> bytes | None:
     from svcqa.reports.rendering import RENDERERS
 
     return RENDERERS[request.format](audit, request.lang)
+
+
+@hook
+def svcqa_receipt(receipt: Receipt, request: RenderRequest) -> bytes | None:
+    """Write a receipt as ``xlsx``."""
+    if request.format != "xlsx":
+        return None
+    from svcqa.reports.receipt import render
+
+    return render(receipt, request.lang)
 
 
 @hook

@@ -38,6 +38,15 @@ CODES: Mapping[str, Text] = {
         {"visible": ("可见", "visible"), "hidden": ("隐藏", "hidden"), "very_hidden": ("深度隐藏", "very hidden")},
     ),
     **_pairs(
+        "setting",
+        {
+            "dates=lenient": (
+                "日期按宽松规则读取（svcqa.yaml里dates: lenient）：写法不合规定、但只有一种读法的日期也已采用",
+                "dates were read leniently (dates: lenient in svcqa.yaml): also those that can mean one thing only",
+            ),
+        },
+    ),
+    **_pairs(
         "how",
         {
             "heading": ("按列标题", "by its heading"),
@@ -55,6 +64,7 @@ CODES: Mapping[str, Text] = {
             "error": ("错误值", "error"),
             "never_calculated": ("公式无结果", "never calculated"),
             "unreadable": ("无法读取", "unreadable"),
+            "merged": ("在合并单元格里", "within merged cells"),
         },
     ),
     **_pairs(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic
 
-from svcqa.findings import Audit, Tally
+from svcqa.findings import Audit, SheetAccount, Tally
 from svcqa.lines import Lines, Row
 from svcqa.reports.shown import share
 from svcqa.weights import Weight
@@ -46,10 +46,15 @@ def figures(audit: Audit) -> Figures:
         findings=sum(by_weight.values()),
         excused=len(table) - sum(by_weight.values()),
         of_records=of_records,
-        records=sum(sheet.imported for file in content.inputs for sheet in file.sheets if sheet.register),
+        records=sum(records(sheet) for file in content.inputs for sheet in file.sheets if sheet.register),
         judged=sum(tally.in_scope for tally in content.tallies if tally.ruleset in own),
         undetermined=sum(tally.undetermined for tally in content.tallies),
     )
+
+
+def records(sheet: SheetAccount) -> int:
+    """How many records a sheet gave."""
+    return sheet.imported if sheet.records is None else sheet.records
 
 
 @dataclass(eq=False)

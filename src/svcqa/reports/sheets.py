@@ -31,12 +31,12 @@ class Head:
 class Book:
     """A workbook that is written from top to bottom, one row in memory at a time."""
 
-    def __init__(self, stream: IO[bytes], words: Words, created: dt.datetime) -> None:
+    def __init__(self, stream: IO[bytes], words: Words, created: dt.datetime, title: str = "title") -> None:
         from xlsxwriter import Workbook
 
         self._words = words
         self._book = Workbook(stream, {"constant_memory": True})
-        self._book.set_properties({"title": words("title"), "created": created})
+        self._book.set_properties({"title": words(title), "created": created})
         self._formats: dict[tuple[str, ...], Any] = {}
         self._continued: list[tuple[str, int, list[str]]] = []
 

@@ -31,6 +31,8 @@ def _heading(audit: Audit, words: Words) -> Iterator[str]:
     yield f"{words('as_of')} {content.as_of}  {words('period')} {words.period(content.period)}"
     for one in content.rulesets:
         yield f"{words('ruleset')} {one.name} {one.version}  {words.said(one.title)}"
+    for name, setting in content.settings.items():
+        yield f"{words('setting')} {words.named('setting', f'{name}={setting}')}"
     yield f"{words('digest')} {audit.digest}"
 
 
@@ -96,10 +98,13 @@ def _inputs(audit: Audit, words: Words) -> Iterator[str]:
 def _file(audit: Audit, file: InputAccount, words: Words) -> Iterator[str]:
     yield f"{_INDENT}{file.name}" + (f"  {words('problem')}: {words.said(file.problem)}" if file.problem else "")
     yield from (f"{_INDENT * 2}{words.said(note)}" for note in file.notes)
+    for whole in file.whole_sheets:
+        yield f"{_INDENT * 2}{whole.sheet or file.name}  {words.whole(whole)}"
     for sheet in file.sheets:
         register = register_text(audit, sheet.register, words) if sheet.register else words("no_register")
         numbers = {"rows": sheet.rows_read, "imported": sheet.imported, "aside": sheet.rows_read - sheet.imported}
         rows = words("read_rows", **{name: f"{number:,}" for name, number in numbers.items()})
+        rows += "" if sheet.records is None else words("of_records", count=f"{sheet.records:,}")
         told = f"{words('problem')}: {words.said(sheet.problem)}" if sheet.problem else rows
-        yield f"{_INDENT * 2}{ARROW.join(filter(None, [sheet.sheet, register]))}  {told}"
+        yield f"{_INDENT * 2}{ARROW.join(filter(None, [sheet.sheet, sheet.region, register]))}  {told}"
         yield from (f"{_INDENT * 3}{words.said(note)}" for note in sheet.notes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from svcqa.accounts import WholeSheet
 from svcqa.findings import Period, Said
 from svcqa.reports.codes import CODES
 from svcqa.text import Lang, Text
@@ -33,6 +34,12 @@ class Words:
         if period.first is None:
             return self("until", last=period.last)
         return self("from_to", first=period.first, last=period.last)
+
+    def whole(self, one: WholeSheet) -> str:
+        """What became of a sheet that is accounted for by regions."""
+        numbers = {"rows": one.rows_read, "imported": one.imported, "aside": one.rows_read - one.imported}
+        rows = self("read_rows", **{name: f"{number:,}" for name, number in numbers.items()})
+        return self("whole_sheet", rows=rows, regions=len(one.regions), cells=f"{one.cells:,}")
 
     def listed(self, parts: list[str]) -> str:
         """Several things in a row."""
@@ -205,6 +212,7 @@ WORDS: Mapping[str, Text] = {
     "missing": Text("没有找到列的字段：{listed}", "Fields without a column: {listed}"),
     "more_rows": Text("另有{count}段，见JSON输出。", "{count} more ranges: see the JSON output."),
     "parameters": Text("参数", "Parameters"),
+    "setting": Text("读取设置", "How files were read"),
     "no_parameters": Text("规则集没有参数。", "The rulesets have no parameters."),
     "value": Text("值", "Value"),
     "origin": Text("来源", "Origin"),
@@ -227,6 +235,32 @@ WORDS: Mapping[str, Text] = {
     "sheet_files": Text("文件与行数", "Files and rows"),
     "sheet_about": Text("关于本次审核", "About"),
     "sheet_next": Text("{sheet} {number}", "{sheet} {number}"),
+    "receipt_title": Text("错误回执", "Receipt: what is missing or cannot be read"),
+    "sheet_summary": Text("说明", "Summary"),
+    "sheet_problems": Text("问题", "Problems"),
+    "sheet_aside": Text("未计入的行", "Rows set aside"),
+    "receipt_about": Text(
+        "这份回执只列出缺失的和读不出的内容，不作任何评价；记录是否符合规则由审核判断。",
+        "This receipt lists what is missing or cannot be read, and nothing else; whether the records conform is for "
+        "an audit to judge.",
+    ),
+    "receipt_rows": Text(
+        "每张工作表：读到的行数 = 计入的行数 + 未计入的行数；未计入的行列在最后一张表。",
+        "For every sheet: rows read = rows imported + rows set aside; those set aside are on the last sheet.",
+    ),
+    "receipt_leave": Text(
+        "时间、人员、签字等当时的记录请保持原样：缺失或读不出时，请提供原始单据或书面说明。",
+        "Leave times, people and signatures as they were recorded: where one is missing or cannot be read, send the "
+        "original document or explain in writing.",
+    ),
+    "problems": Text("问题", "Problems"),
+    "remark": Text("说明", "Remarks"),
+    "row": Text("行", "Row"),
+    "to_row": Text("至行", "To row"),
+    "cell": Text("单元格", "Cell"),
+    "kind_of": Text("问题类型", "Kind of problem"),
+    "mend": Text("如何处理", "How to mend it"),
+    "original": Text("原始行", "The row as it stands"),
     "continued": Text("下接工作表“{sheet}”", "Continued on sheet '{sheet}'"),
     "continues": Text(
         "一张工作表放不下，共{count}行，分{sheets}张，接在“{last}”为止。",
@@ -252,6 +286,12 @@ WORDS: Mapping[str, Text] = {
         "读取{rows}行 = 导入{imported} + 不作为记录{aside}",
         "{rows} rows read = {imported} imported + {aside} set aside",
     ),
+    "whole_sheet": Text(
+        "整张（{regions}处）{rows}，每行只算一次；{cells}个单元格都在这几处",
+        "whole sheet ({regions} regions): {rows}, each row counted once; all its {cells} cells lie in them",
+    ),
+    "of_records": Text("；{count}条记录", "; {count} records"),
+    "records": Text("记录数", "Records"),
     "weights_line": Text("疑点{total}项：{listed}", "{total} findings: {listed}"),
     "undetermined_line": Text("无法判断{count}项", "{count} undetermined"),
     **CODES,

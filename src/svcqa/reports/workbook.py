@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from svcqa.findings import Audit, SetAside, SheetAccount
 from svcqa.reports import listing
-from svcqa.reports.overview import figures
+from svcqa.reports.overview import figures, records
 from svcqa.reports.results import in_order
 from svcqa.reports.sheets import Book, Head, Value
 from svcqa.reports.shown import key_text, register_text
@@ -20,7 +20,8 @@ _WIDTHS = {
     "key": 16, "date": 19, "rule": 17, "weight": 9, "message": 46, "cells": 16, "values": 28, "file": 22,
     "title_of": 40, "reason": 32, "why": 26, "problem": 26, "set_aside_rows": 32, "sha256": 20, "fingerprint": 18,
     "chapter": 16, "name_of": 26, "value": 96, "state": 9, "assessed": 9, "header_rows": 9,
-    **dict.fromkeys(_COUNTED, 9), "rows_read": 9, "imported": 9, "set_aside": 9, "size": 11, "date_span": 22,
+    **dict.fromkeys(_COUNTED, 9), "rows_read": 9, "imported": 9, "set_aside": 9, "records": 9, "size": 11,
+    "date_span": 22,
 }  # fmt: skip
 _WIDTH = 13
 _WRAPPED = frozenset({
@@ -29,7 +30,7 @@ _WRAPPED = frozenset({
 })  # fmt: skip
 _NOT_PRINTED = 4
 """The last columns of the findings (fingerprint, ruleset, register, waiver): there is no room for them on paper."""
-_NUMBERS = frozenset({*_COUNTED, "size", "rows_read", "imported", "set_aside"})
+_NUMBERS = frozenset({*_COUNTED, "size", "rows_read", "imported", "set_aside", "records"})
 
 
 def render(audit: Audit, lang: Lang) -> bytes:
@@ -92,13 +93,15 @@ def _unjudged(audit: Audit, words: Words) -> Iterator[Sequence[Value]]:
 _PLACES = (listing.cells_of, listing.values_of, listing.files_of, listing.sheets_of)
 _FILES = (
     "file", "sha256", "size", "sheet", "state", "register", "header_rows", "rows_read", "imported", "set_aside",
-    "set_aside_rows", "date_span", "why", "problem",
+    "records", "set_aside_rows", "date_span", "why", "problem",
 )  # fmt: skip
 
 
 def _files(audit: Audit, words: Words) -> Iterator[Sequence[Value]]:
     for file in audit.content.inputs:
         lead: list[Value] = [file.name, file.sha256, file.size]
+        for whole in file.whole_sheets:
+            yield [*lead, whole.sheet, *[""] * (len(_FILES) - len(lead) - 3), words.whole(whole), ""]
         for sheet in file.sheets:
             yield [*lead, *_sheet(sheet, audit, words)]
         if not file.sheets:
@@ -115,6 +118,7 @@ def _sheet(sheet: SheetAccount, audit: Audit, words: Words) -> list[Value]:
         sheet.rows_read,
         sheet.imported,
         sheet.rows_read - sheet.imported,
+        records(sheet),
         words.listed([_rows(aside, words) for aside in sheet.set_aside]),
         words("from_to", first=span.first, last=span.last) if span else "",
         words.said(sheet.why),
@@ -142,5 +146,7 @@ def _about(audit: Audit, words: Words) -> Iterator[tuple[str, str]]:
         value = words("none") if fact.value is None else fact.value
         name = f"{words('parameter')} {fact.name}"
         yield name, words.listed([words.said(fact.title), value, words.named("origin", fact.origin)])
+    for name, setting in content.settings.items():
+        yield words("setting"), words.named("setting", f"{name}={setting}")
     yield words("digest"), audit.digest
     yield words("tool"), audit.run.tool

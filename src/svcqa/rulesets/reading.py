@@ -102,7 +102,11 @@ def _keys(schema: Any) -> Iterator[str]:
 
 def _place(item: Any, file: YamlFile, base: Path) -> Path:
     """The place in the file: a model names ways to read a value too, which nobody wrote."""
-    path: Path = (*base, *item["loc"])
+    path: Path = base
+    for part in item["loc"]:
+        # where a list is asked for, one thing may be written without it, and bears no number in the file
+        if not (isinstance(part, int) and (*path, part) not in file.lines):
+            path = (*path, part)
     while item["type"] not in _ABSENT and len(path) > len(base) and path not in file.lines:
         path = path[:-1]
     return path
