@@ -147,7 +147,7 @@ class CalendarSetup(Written):
                     f"{day}平时休息，请写它的时段，不要写work",
                     f"{day} is at rest by the week: write its hours, not work",
                 )
-        _ = self.taken_out
+        _ = self.pattern, self.taken_out  # what is wrong in them is said now
         return self
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 import numpy as np
 import pandas as pd
@@ -111,11 +111,7 @@ class ByClocks:
         """See :meth:`Calendar.due`."""
         clock = self._clock(limit)
         moments = self._read(start, clock)
-        if isinstance(limit, Duration) and limit.unit in {"w", "mo", "y"}:
-            moments = shift(pd.Series(moments), limit, -1 if before else 1).to_numpy()
-            amount = np.zeros(len(moments), dtype="timedelta64[D]")
-        else:
-            amount = _amount(limit, clock, len(moments))
+        amount = _days_to(moments, limit, before) if _by_date(limit) else _amount(limit, clock, len(moments))
         standing = self._standing(pauses, start, clock)
         return self._write(_reached(clock, moments, amount, standing, back=before), start, clock)
 
@@ -184,6 +180,16 @@ def working_days(name: str, workdays: Workdays, zone: Zone) -> ByClocks:
     """``cn_workday`` and its like without hours: days are working days, minutes and hours elapsed time."""
     days = WorkingDays(workdays)
     return ByClocks(name, workdays, zone, Running(), days, days, workdays.describe)
+
+
+def _by_date(limit: Limit) -> TypeGuard[Duration]:
+    return isinstance(limit, Duration) and limit.unit in {"w", "mo", "y"}
+
+
+def _days_to(moments: np.ndarray, limit: Duration, before: bool) -> np.ndarray:
+    """Days to the date that corresponds: how many there are depends on the moment."""
+    shifted = shift(pd.Series(moments), limit, -1 if before else 1).to_numpy()
+    return np.asarray(np.abs(_DATES.counted(shifted) - _DATES.counted(moments)))
 
 
 def _amount(limit: Limit, clock: Clock, count: int) -> np.ndarray:
