@@ -353,6 +353,13 @@ def test_a_day_of_24_hours_has_25_when_the_clock_goes_back() -> None:
     assert _seconds(always, "2024-10-27 00:00", "2024-10-28 00:00") == 25 * 3600
     assert _seconds(always, "2024-03-31 00:00", "2024-04-01 00:00") == 23 * 3600
     assert _seconds(always, "2024-10-27 02:30+02:00", "2024-10-27 02:30+01:00") == 3600
+    # ten past two, told after half past two: the hour came again
+    again = _column("2024-10-27 02:30+02:00"), _column("2024-10-27 02:10+01:00")
+    for name, passed in (("calendar_day", 0), ("24x7", 2400)):
+        assert Calendars()(name).elapsed(*again).dt.total_seconds().tolist() == [passed]
+    days = Calendars({"berlin": CalendarSetup(days={"2024-10-27": "work"}, zone="Europe/Berlin")})("berlin")
+    assert days.elapsed(*again).dt.total_seconds().tolist() == [0]
+    assert days.elapsed(*reversed(again)).isna().all()
     assert _due(always, "2024-10-27 01:30", "2h") == "2024-10-27 02:30:00", "the clocks show half past two twice"
     assert _due(always, "2024-10-27 01:30+02:00", "2h") == "2024-10-27 03:30:00+02:00"
     assert _due(always, "2024-03-31 01:30", "1h") == "2024-03-31 03:30:00"

@@ -122,7 +122,8 @@ class ByClocks:
         clock = self.passing
         first, last = self._read(start, clock), self._read(end, clock)
         counted = clock.counted(last) - clock.counted(first)
-        counted = np.where(last < first, np.timedelta64("NaT"), counted)
+        reversed_ = np.asarray(end.array < start.array) | (counted < np.timedelta64(0))
+        counted = np.where(reversed_, np.timedelta64("NaT"), counted)
         standing = self._standing(pauses, start, clock)
         if standing is not None:
             counted = counted - _stood_still(clock, first, last, standing)
