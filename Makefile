@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: test demo test-long fuzz lint bench clean
+.PHONY: test demo test-long fuzz mutants lint bench clean
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -m "not long"
@@ -16,6 +16,9 @@ test-long: $(INSTALLED)
 
 fuzz: $(INSTALLED)
 	$(BIN)/python -m pytest -m long tests/test_fuzz.py
+
+mutants: .venv/.installed-mutants
+	$(BIN)/python -m mutation.run
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -33,6 +36,10 @@ $(INSTALLED): pyproject.toml
 
 .venv/.installed-bench: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --editable ".[dev,bench]"
+	touch $@
+
+.venv/.installed-mutants: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --editable ".[dev,mutants]"
 	touch $@
 
 clean:

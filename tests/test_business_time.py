@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svcqa import Calendar, Calendars, CalendarSetup, Pauses
+from svcqa.calendars import zones
 from svcqa.durations import parse
 from svcqa.hours import spans
 from tests.office import shared
@@ -420,6 +421,51 @@ def test_pauses_count_only_where_they_overlap_counted_time_and_once() -> None:
     assert _due(CHINA, "2024-03-11 09:30", "30m", before=True, pauses=twice) == "2024-03-08 16:30:00"
 
 
+def test_pauses_are_met_from_the_due_moment_on_whichever_way_it_counts() -> None:
+    held = _pauses([0, 0], ("2024-03-08 09:00", "2024-03-08 10:00"), ("2024-03-08 10:30", "2024-03-08 11:30"))
+    for name in ("24x7", "office"):
+        calendar = Calendars({"office": CHINA})(name)
+        back = calendar.due(_column("2024-03-08 12:00"), parse("1h"), before=True, pauses=held)
+        assert back.astype(str).tolist() == ["2024-03-08 09:00:00"], "the earliest of equal moments"
+        after = calendar.due(_column("2024-03-08 08:30"), parse("1h"), pauses=held)
+        assert after.astype(str).tolist() == ["2024-03-08 10:30:00"]
+        more = calendar.due(_column("2024-03-08 08:30"), parse("61m"), pauses=held)
+        assert more.astype(str).tolist() == ["2024-03-08 11:31:00"]
+
+
+def test_pauses_may_be_given_in_any_order() -> None:
+    pairs = [("2024-03-08 10:30", "2024-03-08 11:30"), ("2024-03-08 09:00", "2024-03-08 10:00"), ("2024-03-08 09:30", "2024-03-08 09:40"), ("2024-03-08 10:00", "2024-03-08 10:00")]  # fmt: skip
+    start, end = _column(*["2024-03-08 08:30"] * 3), _column(*["2024-03-08 12:00"] * 3)
+    mixed = _pauses([2, 2, 2, 2, 0, 0, 0], *pairs, *pairs[:3])
+    assert _calendar(CHINA).elapsed(start, end, pauses=mixed).dt.total_seconds().tolist() == [5400, 12600, 5400]
+    assert _calendar(CHINA).due(start, parse("1h"), pauses=mixed).dt.strftime("%H:%M").tolist() == [
+        "10:30",
+        "09:30",
+        "10:30",
+    ]
+
+
+def test_a_week_without_working_days_has_no_answer() -> None:
+    never = {"weekly": {"mon": "rest"}}
+    assert _due(never, "2024-03-08 09:00", "1h") == "NaT"
+    assert _due(never, "2024-03-08 09:00", "1wd") == "NaT"
+    assert _due(never, "2024-03-08 09:00", "1wd", before=True) == "NaT"
+    assert _due(never, "2024-03-08 09:00", "0h") == "2024-03-08 09:00:00"
+    assert _seconds(never, "2024-03-08 09:00", "2024-04-08 09:00") == 0
+
+
+def test_the_clock_is_put_forward_and_back_at_its_very_second() -> None:
+    zones._changes.cache_clear()
+    berlin = zones.Zone("Europe/Berlin")
+    moments = np.array(["2024-03-31T00:59:59", "2024-03-31T01:00", "2024-10-27T00:59:59", "2024-10-27T01:00", "NaT"], dtype="datetime64[us]")  # fmt: skip
+    shown = np.array(["2024-03-31T01:59:59", "2024-03-31T03:00", "2024-10-27T02:59:59", "2024-10-27T02:00", "NaT"], dtype="datetime64[us]")  # fmt: skip
+    assert berlin.walls(moments).astype(str).tolist() == shown.astype(str).tolist()
+    told = berlin.instants(shown).astype(str).tolist()
+    assert told == [*moments[:3].astype(str).tolist(), "2024-10-27T00:00:00.000000", "NaT"], (
+        "what happens twice is its first"
+    )
+
+
 def test_each_record_has_its_own_pauses() -> None:
     starts, ends = _column(*["2024-03-08 09:00"] * 3), _column(*["2024-03-08 12:00"] * 3)
     pauses = _pauses([2, 0, 2], *[("2024-03-08 11:00", "2024-03-08 11:30"), ("2024-03-08 08:00", "2024-03-08 10:00"), ("2024-03-08 09:30", "2024-03-08 10:00")])  # fmt: skip
@@ -471,6 +517,7 @@ def test_days_of_a_pause_are_taken_from_the_days_that_passed() -> None:
 
 def test_each_record_may_name_its_calendar() -> None:
     from svcqa import Context, Period
+    from svcqa.calendars import ByRecord
     from svcqa.periods import AsOf
     from svcqa.settings import CalendarRef, FieldSlot
 
@@ -492,6 +539,15 @@ def test_each_record_may_name_its_calendar() -> None:
     ]
     limits = pd.Series(pd.to_timedelta([1, 2, 3, 4, 5], unit="h"))
     assert calendar.due(starts, limits).dt.hour.tolist()[:2] == [18, 10]
+    held = _pauses([1], ("2024-03-08 17:10", "2024-03-08 17:20"))
+    assert calendar.elapsed(starts, starts + pd.Timedelta(days=1), pauses=held).dt.total_seconds()[:2].tolist() == [
+        28800,
+        1200,
+    ]
+    assert calendar.due(starts, parse("1h"), before=True).dt.hour.tolist()[:2] == [16, 16]
+    named = cases["calendar"].set_axis(list("abcde")), starts.set_axis(list("abcde"))
+    assert ByRecord(named[0], calendars).elapsed(named[1], named[1]).index.tolist() == list("abcde")
+    assert ByRecord(named[0], calendars).due(named[1], parse("1h")).index.tolist() == list("abcde")
     passed = calendar.elapsed(starts, starts + pd.Timedelta(days=1)).dt.total_seconds() / 3600
     assert passed[[0, 1, 4]].tolist() == [8, 0.5, 24]
     assert passed[[2, 3]].isna().all()
@@ -503,8 +559,11 @@ def test_each_record_may_name_its_calendar() -> None:
         "NaT",
         "2024-03-11",
     ]
+    assert calendar.workdays.roll(saturday, forward=False).astype(str).tolist()[:2] == ["2024-03-09", "2024-03-08"]
     assert calendar.workdays.add(saturday, 1).astype(str).tolist()[:2] == ["2024-03-10", "2024-03-11"]
-    assert context.calendar_of(CalendarRef("north"), cases) is calendars("north")
+    north = context.calendar_of(CalendarRef("north"), cases)
+    assert north is calendars("north")
+    assert north.unknown(2).tolist() == calendars("24x7").unknown(2).tolist() == [False, False]
     assert set(calendars.used()) >= {"north", "south", "24x7"}
     aware = starts.dt.tz_localize("Asia/Shanghai")
     assert calendar.due(aware, parse("4h")).dt.tz_localize(None)[1] == pd.Timestamp("2024-03-11 12:00")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from svcqa import DueRule, Roll, Workdays
+from svcqa import DueRule, Roll, Workdays, WrongValueError
 from tests.office import shared
 
 CHINA = Workdays()
@@ -37,6 +38,10 @@ RULES: dict[str, Callable[[int], dict[str, Any]]] = {
 
 def _days(*written: object) -> np.ndarray:
     return np.array(written, dtype="datetime64[D]")
+
+
+def _is_chinese(error: WrongValueError) -> None:
+    assert re.search("[一-龥]", error.text.zh)
 
 
 def _due(rule: Any, *events: object, roll: Roll | None = "none", year_start: int = 1) -> list[str]:
@@ -82,6 +87,8 @@ def test_due_rules_questions_and_answers() -> None:
         ({"of": "quarter", "period": "next", "workday": 1}, "2024-08-01", "2024-10-08"),
         ({"of": "quarter", "month": 1, "workday": "last"}, "2024-08-01", "2024-07-31"),
         ({"of": "month", "workday": 20}, "2024-02-10", "NaT"),
+        ({"of": "month", "workday": 1}, "2024-11-15", "2024-11-01"),
+        ({"of": "month", "workday": "last"}, "2024-03-15", "2024-03-29"),
         ({"of": "month", "after": "1mo"}, "2024-01-15", "2024-02-29"),
         ({"of": "month", "after": "5wd"}, "2024-09-15", "2024-10-12"),
         ({"of": "year", "after": "0y"}, "2024-01-01", "2024-12-31"),
@@ -148,7 +155,14 @@ def test_what_is_handed_in_before_its_period_has_ended_is_premature_not_early() 
     assert after.premature(handed, march).tolist() == [True, False, False, False]
     assert DueRule.model_validate({"of": "month", "after": "3wd"}).premature(handed, march).tolist()[0]
     for within in ({"of": "month", "day": 25}, {"of": "month", "period": "previous"}, {"after": "3d"}):
-        assert not DueRule.model_validate(within).premature(handed, march).any()
+        early = DueRule.model_validate(within).premature(handed, march)
+        assert early.dtype == bool
+        assert not early.any()
+    yearly = DueRule.model_validate({"of": "year", "period": "next"})
+    assert yearly.premature(_days("2024-12-31", "2025-01-01"), _days("2024-01-15", "2024-01-15")).tolist() == [
+        True,
+        False,
+    ]
     fiscal = DueRule.model_validate({"of": "year", "period": "next", "day": 2})
     assert fiscal.premature(handed, march, year_start=4).tolist() == [True, False, False, False]
 
@@ -157,12 +171,14 @@ def test_a_rule_takes_its_kind_of_period_from_where_it_stands() -> None:
     rule = DueRule.model_validate({"period": "next", "day": 2})
     assert rule.per("month") == DueRule.model_validate({"of": "month", "period": "next", "day": 2})
     assert rule.per("month").per("month").of == "month"
-    with pytest.raises(ValueError, match="'of' says month; it must be week"):
+    with pytest.raises(WrongValueError, match="'of' says month; it must be week") as caught:
         rule.per("month").per("week")
+    _is_chinese(caught.value)
     with pytest.raises(ValidationError, match="a week has no day or month"):
         rule.per("week")
-    with pytest.raises(ValueError, match="needs 'of'"):
+    with pytest.raises(WrongValueError, match=r"^it needs 'of' .*alone$") as caught:
         rule.by_itself()
+    _is_chinese(caught.value)
     with pytest.raises(ValueError, match="needs 'of'"):
         rule.days(_days("2024-03-05"), CHINA)
     with pytest.raises(ValueError, match="needs 'of'"):
@@ -198,5 +214,8 @@ def test_a_rule_may_be_written_in_one_cell(written: str) -> None:
     ],
 )
 def test_a_rule_that_makes_no_sense_is_refused(rule: Any, said: str) -> None:
-    with pytest.raises(ValidationError, match=said):
+    with pytest.raises(ValidationError, match=said) as caught:
         DueRule.model_validate(rule)
+    for error in caught.value.errors():
+        if error["type"] == "value_error":
+            _is_chinese(error["ctx"]["error"])

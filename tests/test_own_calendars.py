@@ -77,6 +77,7 @@ def test_weekdays_are_read_as_people_write_them(key: str, open_on: str) -> None:
     [
         ({"hours": "09:00-17:00", "weekly": {"mon": "09:00-17:00"}}, "either hours or weekly"),
         ({"weekly": {"moon": "09:00-17:00"}}, "'moon' is no weekday"),
+        ({"weekly": {"mon-tue-wed": "09:00-17:00"}}, "'mon-tue-wed' is no weekday"),
         ({"weekly": {"fri-mon": "09:00-17:00"}}, "'fri-mon' is no weekday"),
         ({"weekly": {"mon-fri": "09:00-17:00", "wed": "rest"}}, "a day of 'wed' is given twice"),
         ({"weekly": {"mon": "09:00-17:00"}, "days": {"2024-03-09": "work"}}, "2024-03-09 is at rest by the week"),

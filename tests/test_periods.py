@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svcqa import Periods
+from svcqa import Periods, WrongValueError
 from svcqa.durations import parse, shift
 from svcqa.errors import UsageError
 from svcqa.periods import KINDS as PERIOD_KINDS
@@ -160,8 +160,9 @@ def test_a_period_of_any_year_is_found_again_by_its_name_and_holds_the_day(day: 
 
 @pytest.mark.parametrize("year_start", [0, 13])
 def test_a_year_begins_in_one_of_its_twelve_months(year_start: int) -> None:
-    with pytest.raises(ValueError, match=f"no month {year_start}"):
+    with pytest.raises(WrongValueError, match=f"no month {year_start}") as caught:
         Periods("year", year_start)
+    assert caught.value.text.zh == f"没有{year_start}月"
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ class DueRule(BaseModel):
         """
         if self.of not in {None, kind}:
             raise WrongValueError(f"of写了{self.of}，应是{kind}", f"'of' says {self.of}; it must be {kind}")
-        return DueRule.model_validate({**self.model_dump(exclude_unset=True), "of": kind})
+        return DueRule.model_validate({**self.model_dump(), "of": kind})
 
     def by_itself(self) -> DueRule:
         """The rule as it stands, for an event that belongs to no period.
@@ -182,8 +182,8 @@ class DueRule(BaseModel):
     def _named(self, days: np.ndarray, working: Working, year_start: int) -> np.ndarray:
         """The day the rule names, before it rolls."""
         if self.of is None:
-            return _later(days, self.by_itself().after or Duration(0, "d"), working)
-        first, last = self._span(days, Periods(self.of, year_start))
+            self.by_itself()
+        first, last = self._span(days, Periods(self.of, year_start)) if self.of else (days, days)
         if self.after is not None:
             return _later(last, self.after, working)
         if self.weekday is not None:
@@ -198,7 +198,7 @@ class DueRule(BaseModel):
         """First and last day of the period that is meant, or of its month."""
         first, last = periods.first(days, _AHEAD[self.period]), periods.last(days, _AHEAD[self.period])
         month = self.month or (1 if self.day is not None else None)
-        if month is None or self.of in {"day", "week"}:
+        if month is None:
             return first, last
         first = add_months(first, month - 1)
         return first, Periods("month").last(first)

@@ -74,7 +74,7 @@ class Workdays:
         counted = self._upto[last + 1] - self._upto[first + 1]
         return counted, first_covered & last_covered
 
-    def counted(self, days: np.ndarray, *, including: bool = True) -> np.ndarray:
+    def counted(self, days: np.ndarray, *, including: bool) -> np.ndarray:
         """Working days of the table up to each day, the day itself included or not, as ``timedelta64[D]``; or NaT."""
         position, covered = self._positions(days)
         counted = self._upto[position + int(including)].astype("timedelta64[D]")

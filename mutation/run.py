@@ -1,0 +1,136 @@
+"""Put faults into calendars, periods and checks, one at a time, and run the tests.
+
+``make mutants`` runs it::
+
+    python -m mutation.run [PATTERN]...
+
+A pattern such as ``src/svcqa/calendars/*`` limits what is mutated. Faults no test notices must be explained in
+``survivors.yaml``: each of them changes nothing anybody could see. The exit code is 1 if one is not, or if fewer than
+nine of ten were noticed.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import yaml
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+STAGE = ROOT / "build" / "mutation"
+EXPLAINED = HERE / "survivors.yaml"
+NEEDED = 0.9
+MUTATED = (
+    "src/svcqa/calendars/*", "src/svcqa/periods/*", "src/svcqa/duerules.py", "src/svcqa/hours.py", "src/svcqa_*/*",
+)  # fmt: skip
+SPARED = ("src/svcqa_example/*", "*/__init__.py")
+"""What writes the example company judges nothing."""
+TESTS = (
+    "tests/test_cases.py", "tests/test_calendars.py", "tests/test_business_time.py", "tests/test_own_calendars.py",
+    "tests/test_periods.py", "tests/test_due_rules.py", "tests/test_time.py",
+)  # fmt: skip
+_UNNOTICED = {"survived", "no tests"}
+_MUTANT = re.compile(r"^\s*(?P<name>\S+__mutmut_\d+): (?P<status>.+)$")
+
+
+@dataclass(frozen=True)
+class Survivor:
+    """A fault no test noticed."""
+
+    function: str
+    change: str
+    """The line before and after, as a diff shows them."""
+
+
+def main(patterns: Sequence[str]) -> int:
+    """The exit code."""
+    _stage(patterns or MUTATED)
+    subprocess.run([sys.executable, "-m", "mutmut", "run"], cwd=STAGE, check=False)
+    statuses = dict(_statuses())
+    survivors = [_survivor(name) for name, status in statuses.items() if status in _UNNOTICED]
+    return _report(len(statuses), survivors, _explanations())
+
+
+def _stage(patterns: Sequence[str]) -> None:
+    """All packages beside each other below one folder, where the mutation tool finds them by their names."""
+    shutil.rmtree(STAGE, ignore_errors=True)
+    for folder in ("src", "plugins", "rulesets"):
+        for package in (ROOT / folder).iterdir():
+            if package.is_dir():
+                shutil.copytree(package, STAGE / "src" / package.name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "tests", STAGE / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (STAGE / "pyproject.toml").write_text(settings + _settings(patterns), encoding="utf-8")
+
+
+def _settings(patterns: Sequence[str]) -> str:
+    lists = {
+        "source_paths": ["src"],
+        "only_mutate": patterns,
+        "do_not_mutate": SPARED,
+        "pytest_add_cli_args_test_selection": TESTS,
+        "pytest_add_cli_args": ["-p", "no:cacheprovider"],
+    }
+    return "\n[tool.mutmut]\n" + "".join(f"{name} = {list(values)!r}\n" for name, values in lists.items())
+
+
+def _statuses() -> Iterator[tuple[str, str]]:
+    """Every fault with what became of it."""
+    for line in _mutmut("results", "--all", "true").splitlines():
+        if match := _MUTANT.match(line):
+            yield match["name"], match["status"].strip()
+
+
+def _survivor(name: str) -> Survivor:
+    shown = _mutmut("show", name).splitlines()
+    changed = [line for line in shown if line[:1] in "+-" and line[:3] not in {"+++", "---"}]
+    function = name.partition("__mutmut_")[0].replace("ǁ", ".").replace(".x_", ".").replace(".x.", ".")
+    return Survivor(function, "\n".join(f"{line[0]} {line[1:].strip()}" for line in changed))
+
+
+def _mutmut(*command: str) -> str:
+    told = subprocess.run(
+        [sys.executable, "-m", "mutmut", *command], cwd=STAGE, check=True, capture_output=True, encoding="utf-8"
+    )
+    return told.stdout
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why faults of one kind change nothing anybody could see."""
+
+    function: str
+    """Pattern of functions, such as ``svcqa.periods.*``."""
+    change: re.Pattern[str]
+    why: str
+
+    def holds(self, one: Survivor) -> bool:
+        """Whether it explains a survivor."""
+        return fnmatchcase(one.function, self.function) and bool(self.change.search(one.change))
+
+
+def _explanations() -> list[Explanation]:
+    written = yaml.safe_load(EXPLAINED.read_text(encoding="utf-8"))
+    return [Explanation(one["function"], re.compile(one["change"], re.DOTALL), one["why"]) for one in written]
+
+
+def _report(count: int, survivors: Sequence[Survivor], explanations: Sequence[Explanation]) -> int:
+    """Say how many were noticed, and list those that were not, each with its explanation."""
+    whys = {one: next((each.why for each in explanations if each.holds(one)), "") for one in survivors}
+    for one, why in sorted(whys.items(), key=lambda pair: (pair[1], pair[0].function)):
+        print(f"\n{one.function}: {why or 'NOT EXPLAINED'}\n{one.change}")
+    share = 1 - len(survivors) / count if count else 0.0
+    open_ = sum(not why for why in whys.values())
+    print(f"\n{count - len(survivors)} of {count} faults were noticed ({share:.1%}); {open_} of the rest unexplained")
+    return int(share < NEEDED or bool(open_))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
