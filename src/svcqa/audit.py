@@ -7,9 +7,8 @@ every rule, count, quote, and seal the content with its digest.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from svcqa import auditfile
 from svcqa.config import Config
@@ -21,12 +20,9 @@ from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.periods import ZONE, AsOf, Period
 from svcqa.rulesets import Library, Ruleset, bind, load
 from svcqa.rulesets.binding import with_parameters
-from svcqa.rulesets.reach import registers_read
+from svcqa.rulesets.reach import calendars_of, registers_read
 from svcqa.suggestions import no_such
 from svcqa.text import Text
-
-if TYPE_CHECKING:
-    from svcqa.calendars import Calendars
 
 Progress = Callable[[str], None]
 NO_PARAMETERS: Mapping[str, str] = {}
@@ -81,6 +77,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     import pandas as pd
 
     from svcqa import facts
+    from svcqa.calendars import Calendars
     from svcqa.checks import Context
     from svcqa.execute import Here
     from svcqa.intake.identity import resolved
@@ -88,7 +85,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     from svcqa.judging.coverage import plan, with_needed
     from svcqa.judging.judge import judge
 
-    calendars = _calendars(loaded)
+    calendars = Calendars(calendars_of(loaded))
     context = Context(pd.Timestamp(moment.moment), span, calendars)
     records = resolved(imported.records)
     judgement = judge(bound, records, context, Here(), progress)
@@ -133,9 +130,3 @@ def _loaded(names: Sequence[str], library: Library, parameters: Mapping[str, str
     if unknown:
         raise no_such(Text("参数", "parameter"), unknown[0], sorted(known), "--param")
     return loaded
-
-
-def _calendars(rulesets: Iterable[Ruleset]) -> Calendars:
-    from svcqa.calendars import Calendars
-
-    return Calendars({name: days for ruleset in rulesets for name, days in ruleset.calendars.items()})

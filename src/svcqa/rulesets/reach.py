@@ -1,4 +1,4 @@
-"""Reach: the registers that rulesets judge, read and point to; what is looked for in the files."""
+"""Reach: the registers that rulesets judge, read and point to, and the calendars they go by."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from svcqa.errors import ConfigError
 from svcqa.rulesets.joining import registers_of
 
 if TYPE_CHECKING:
+    from svcqa.hours import CalendarSetup
     from svcqa.registers import Register
     from svcqa.rulesets.loading import Ruleset
 
@@ -33,3 +34,20 @@ def registers_read(rulesets: Iterable[Ruleset]) -> dict[str, Register]:
             targets = register.foreign_keys.values()
             pointed.update({one: ruleset.registers[one] for one in targets if one in ruleset.registers})
     return {**known, **{name: one for name, one in pointed.items() if name not in known}}
+
+
+def calendars_of(rulesets: Iterable[Ruleset]) -> dict[str, CalendarSetup]:
+    """The calendars the rulesets set up.
+
+    Raises:
+        ConfigError: two rulesets mean different calendars by one name.
+    """
+    known: dict[str, CalendarSetup] = {}
+    for ruleset in rulesets:
+        for name, setup in ruleset.calendars.items():
+            if known.setdefault(name, setup) != setup:
+                raise ConfigError.of(
+                    f"几个规则集对日历“{name}”的设定不同，不能一起审核（{ruleset.name}）。请分开审核，或改名。",
+                    f"rulesets set up calendar '{name}' differently ({ruleset.name}). Audit them apart, or rename it.",
+                )
+    return known
