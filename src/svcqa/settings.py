@@ -97,6 +97,10 @@ class Settings(BaseModel):
         """Place in the settings → field it names, for every field of the judged register that the check reads."""
         return dict(_references("", self))
 
+    def conditions(self) -> dict[str, Condition]:
+        """Place in the settings → condition on the judged register that stands there."""
+        return dict(_conditions("", self))
+
     def partners(self) -> dict[str, Partner]:
         """The partners by name: the place of the model that names one, or of the name itself at the top."""
         return dict(_partners("", self, set(self.references())))
@@ -124,6 +128,13 @@ def _references(place: str, value: Any) -> Iterator[tuple[str, str]]:
         yield from ((f"{place}.{key}", str(key)) for key in value if isinstance(key, FieldRef))
     for inner, item in _items(place, value):
         yield from _references(inner, item)
+
+
+def _conditions(place: str, value: Any) -> Iterator[tuple[str, Condition]]:
+    if isinstance(value, Condition) and not isinstance(value, PartnerCondition):
+        yield place, value
+    for inner, item in _items(place, value):
+        yield from _conditions(inner, item)
 
 
 def _partners(place: str, model: BaseModel, judged: set[str]) -> Iterator[tuple[str, Partner]]:
