@@ -207,3 +207,22 @@ def test_no_finding_hangs_on_numpy_types() -> None:
     judged = held_when_used(cases, {"in": frame}, ValidAt.model_validate(SETTINGS), CONTEXT)
     assert judged.empty
     assert judged["verdict"].dtype == np.int8
+
+
+def test_what_ends_soon_and_who_starts_soon_is_upcoming(tmp_path: Path) -> None:
+    staff = [*SHEETS["人员"], ["E4", "2024-07-10"], ["E5", "2024-03-05"]]
+    trainings = [
+        *SHEETS["培训"],
+        ["T4", "E5", "公司级", "2024-03-01", "2024-06-28"],  # over, but within its grace
+        ["T5", "E5", "部门级", "2024-03-01", "2025-06-28"],
+    ]
+    rules = tmp_path / "posts.yaml"
+    rules.write_text(RULES + "      grace: 10d\n", encoding="utf-8")
+    book = workbooks(tmp_path / "人员.xlsx", {"人员": staff, "培训": trainings})
+    audit = svcqa.run([book], [str(rules)], as_of="2024-06-30")
+    assert [(one.rule, one.key["no"], one.due_on) for one in audit.upcoming] == [
+        ("BEFORE", "E4", "2024-07-10"), ("NOW", "E1", "2024-07-15"), ("NOW", "E5", "2024-07-08"),
+    ]  # fmt: skip
+    tallies = {one.rule: one for one in audit.content.tallies}
+    assert (tallies["BEFORE"].pending, tallies["NOW"].pending) == (1, 0)
+    assert tallies["NOW"].conforms == 2

@@ -173,6 +173,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
     at: pd.Series | np.ndarray | None = None,
     beside: Mapping[str, np.ndarray] | None = None,
     due_on: pd.Series | None = None,
+    ends_on: pd.Series | None = None,
     evidence: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
     """The frame a check returns: one row per case, in the cases' order.
@@ -184,6 +185,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         at: per case the places in the settings whose cells are at fault, as a tuple; ``None``: all of them.
         beside: partner → per case the index of the partner's record to be quoted too, -1 for none.
         due_on: per pending case the day or moment it falls due, where there is one.
+        ends_on: per conforming case the day or moment after which it no longer conforms, where that is worth a warning.
         evidence: further columns, for messages and for the auditor.
     """
     import pandas as pd
@@ -197,6 +199,8 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         columns[f"{BESIDE}{name}"] = pd.Series(record, index=cases.index, dtype="int64")
     if due_on is not None:
         columns["due_on"] = due_on
+    if ends_on is not None:
+        columns["ends_on"] = ends_on
     return pd.DataFrame({**columns, **(evidence or {})}, index=cases.index)
 
 
