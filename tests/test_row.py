@@ -134,3 +134,9 @@ def test_settings_of_row_that_say_nothing_are_refused(settings: dict[str, Any], 
 def test_settings_of_unique_that_do_not_go_together_are_refused(settings: dict[str, Any], said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         Unique.model_validate(settings)
+
+
+def test_findings_of_one_record_share_their_root(audit: svcqa.Audit) -> None:
+    """Trap 46: what breaks several rules reads as one cause."""
+    roots = {one.rule: one.root for one in audit.findings if one.key["no"] == "W3"}
+    assert roots == {"POST": "orders/W3", "WAYS": "orders/W3"}

@@ -60,6 +60,8 @@ def _year_end(day: np.ndarray) -> np.ndarray:
 def _end(day: np.ndarray, cases: pd.DataFrame, settings: Retention, calendar: Calendar) -> np.ndarray:
     if isinstance(settings.keep, Duration):
         return after(day, settings.keep, calendar)
+    if isinstance(settings.keep, tuple):
+        return np.maximum.reduce([after(day, length, calendar) for length in settings.keep])
     return days(pd.Series(day.astype("datetime64[us]"), index=cases.index) + cases["keep"])
 
 
