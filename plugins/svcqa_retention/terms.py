@@ -61,7 +61,8 @@ def _end(day: np.ndarray, cases: pd.DataFrame, settings: Retention, calendar: Ca
     if isinstance(settings.keep, Duration):
         return after(day, settings.keep, calendar)
     if isinstance(settings.keep, tuple):
-        return np.stack([after(day, length, calendar) for length in settings.keep]).max(axis=0)
+        longest: np.ndarray = np.stack([after(day, length, calendar) for length in settings.keep]).max(axis=0)
+        return longest
     return days(pd.Series(day.astype("datetime64[us]"), index=cases.index) + cases["keep"])
 
 
