@@ -1,11 +1,9 @@
-"""Periods, the audit moment, and due rules reckoned in weeks, months, quarters and years."""
+"""Periods and the audit moment: weeks, months, quarters, halves and years, reckoned and named."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-import json
-from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -13,12 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svcqa import periods
-from svcqa.calendars import Workdays
+from svcqa import Periods
 from svcqa.durations import parse, shift
 from svcqa.errors import UsageError
-from svcqa.periods import AsOf, Period, PeriodKind
-from tests.office import shared
+from svcqa.periods import KINDS as PERIOD_KINDS
+from svcqa.periods import AsOf, Period, PeriodKind, add_months
 
 AS_OF = AsOf.of("2025-01-01")
 KINDS: tuple[PeriodKind, ...] = ("week", "month", "quarter", "half", "year")
@@ -90,28 +87,28 @@ def test_a_missing_moment_is_no_audit_date() -> None:
     ],
 )
 def test_names_of_periods(day: str, names: list[str]) -> None:
-    assert [periods.names(_days(day), kind)[0] for kind in KINDS] == names
+    assert [Periods(kind).names(_days(day))[0] for kind in KINDS] == names
 
 
 @given(DAYS, st.sampled_from(KINDS))
 def test_a_period_is_read_back_from_its_name(day: dt.date, kind: PeriodKind) -> None:
     days = _days(day)
-    named = Period.of(periods.names(days, kind)[0], AS_OF)
-    assert [named.first, named.last] == [periods.first_day(days, kind).item(), periods.last_day(days, kind).item()]
+    named = Period.of(Periods(kind).names(days)[0], AS_OF)
+    assert [named.first, named.last] == [Periods(kind).first(days).item(), Periods(kind).last(days).item()]
     assert named.contains(days)[0]
 
 
 @given(DAYS, st.sampled_from(KINDS), st.integers(-30, 30))
 def test_periods_follow_each_other_without_gap(day: dt.date, kind: PeriodKind, ahead: int) -> None:
     days = _days(day)
-    after = periods.last_day(days, kind, ahead) + np.timedelta64(1, "D")
-    assert after.tolist() == periods.first_day(days, kind, ahead + 1).tolist()
-    assert periods.first_day(after, kind).tolist() == after.tolist()
+    after = Periods(kind).last(days, ahead) + np.timedelta64(1, "D")
+    assert after.tolist() == Periods(kind).first(days, ahead + 1).tolist()
+    assert Periods(kind).first(after).tolist() == after.tolist()
 
 
 @given(DAYS)
 def test_a_week_is_the_iso_week(day: dt.date) -> None:
-    monday = periods.first_day(_days(day), "week").item()
+    monday = Periods("week").first(_days(day)).item()
     assert monday.isocalendar()[:2] == day.isocalendar()[:2]
     assert monday.isoweekday() == 1
 
@@ -120,80 +117,93 @@ def test_a_week_is_the_iso_week(day: dt.date) -> None:
 def test_months_are_added_as_durations_add_them(day: dt.date, count: int) -> None:
     sign = -1 if count < 0 else 1
     shifted = shift(pd.Series(_days(day).astype("datetime64[us]")), parse(f"{abs(count)}mo"), sign)
-    added = periods.add_months(_days(day), count)
+    added = add_months(_days(day), count)
     assert added.astype("datetime64[us]").tolist() == shifted.to_numpy().tolist()
     month = day.year * 12 + day.month - 1 + count
     length = calendar.monthrange(month // 12, month % 12 + 1)[1]
     assert added.item() == dt.date(month // 12, month % 12 + 1, min(day.day, length))
 
 
-RULES: dict[str, Callable[[np.ndarray, int], np.ndarray]] = {
-    "next_month_day": periods.next_month_day,
-    "next_quarter_first_month_day": periods.next_quarter_first_month_day,
-    "next_week_weekday": periods.next_week_weekday,
-    "this_week_weekday": periods.this_week_weekday,
-    "add_days": periods.add_days,
-    "add_months": periods.add_months,
-    "add_years": periods.add_years,
-    "years_after_year_end": periods.years_after_year_end,
-    "days_after_quarter_end": periods.days_after_quarter_end,
-    "within_workdays_cn": lambda days, count: Workdays().add(days, count),
-    "last_workday_of_month_cn": lambda days, count: Workdays().last_of_month(days),
-    "roll_to_workday_cn": lambda days, count: Workdays().roll(days),
-    "nth_workday_of_next_month_cn": lambda days, count: Workdays().nth_of_next_month(days, count),
-}
-
-
-def test_due_rules_questions_and_answers() -> None:
-    asked = json.loads((shared("vectors") / "period_vectors.json").read_text(encoding="utf-8"))
-    assert set(asked["meta"]["rules"]) == set(RULES)
-    found = {one["id"]: str(RULES[one["rule"]](_days(one["start"]), one["n"])[0]) for one in asked["vectors"]}
-    assert found == {one["id"]: one["expected"] for one in asked["vectors"]}
-    assert len(found) == 40
-
-
-@pytest.mark.parametrize(
-    ("rule", "number", "start", "due"),
-    [
-        ("next_month_day", 5, "2024-01-31", "2024-02-05"),
-        ("next_month_day", 30, "2024-01-31", "2024-02-29"),
-        ("next_quarter_first_month_day", 31, "2024-02-29", "2024-04-30"),
-        ("this_week_weekday", 7, "2024-03-04", "2024-03-10"),
-        ("next_week_weekday", 1, "2024-12-29", "2024-12-30"),
-        ("add_months", 2, "2024-01-31", "2024-03-31"),
-        ("add_months", -1, "2024-03-31", "2024-02-29"),
-        ("add_years", 1, "2024-02-29", "2025-02-28"),
-        ("add_years", -1, "2024-02-29", "2023-02-28"),
-        ("years_after_year_end", 0, "2024-01-01", "2024-12-31"),
-        ("days_after_quarter_end", 0, "2024-01-01", "2024-03-31"),
-        ("add_days", -60, "2024-02-29", "2023-12-31"),
-    ],
-)
-def test_due_rules(rule: str, number: int, start: str, due: str) -> None:
-    assert str(RULES[rule](_days(start), number)[0]) == due
-
-
-@pytest.mark.parametrize("rule", RULES)
-def test_due_rules_take_moments_and_keep_missing_ones(rule: str) -> None:
-    moments = np.array(["2024-03-05T23:59:59.999999", "NaT"], dtype="datetime64[us]")
-    found = RULES[rule](moments, 3)
-    assert found.dtype == "datetime64[D]"
-    assert found[0] == RULES[rule](_days("2024-03-05"), 3)[0]
-    assert np.isnat(found[1])
-    assert len(RULES[rule](moments[:0], 3)) == 0
-
-
 def test_missing_days_have_no_period() -> None:
     for kind in KINDS:
-        assert periods.names(_days("NaT", "2024-03-05", "NaT"), kind)[[0, 2]].tolist() == [None, None]
-        assert np.isnat(periods.first_day(_days("NaT"), kind)).all()
-        assert len(periods.names(_days(), kind)) == 0
+        assert Periods(kind).names(_days("NaT", "2024-03-05", "NaT"))[[0, 2]].tolist() == [None, None]
+        assert np.isnat(Periods(kind).first(_days("NaT"))).all()
+        assert len(Periods(kind).names(_days())) == 0
 
 
 @pytest.mark.parametrize(
-    ("rule", "number"),
-    [("next_month_day", 0), ("next_month_day", 32), ("next_quarter_first_month_day", 32), ("this_week_weekday", 8), ("next_week_weekday", 0)],
-)  # fmt: skip
-def test_a_day_no_month_and_no_week_has_is_refused(rule: str, number: int) -> None:
-    with pytest.raises(ValueError, match=f"{number} is not between 1 and"):
-        RULES[rule](_days("2024-03-05"), number)
+    ("kind", "year_start", "day", "first", "name"),
+    [
+        ("year", 4, "2024-03-31", "2023-04-01", "2023"),
+        ("year", 4, "2024-04-01", "2024-04-01", "2024"),
+        ("half", 7, "2024-01-15", "2024-01-01", "2023H2"),
+        ("quarter", 2, "2025-01-31", "2024-11-01", "2024Q4"),
+        ("quarter", 12, "2024-12-01", "2024-12-01", "2024Q1"),
+        ("month", 4, "2024-03-31", "2024-03-01", "2024-03"),
+        ("week", 4, "2021-01-03", "2020-12-28", "2020-W53"),
+        ("day", 4, "2024-03-31", "2024-03-31", "2024-03-31"),
+    ],
+)
+def test_a_fiscal_year_begins_in_its_month(kind: PeriodKind, year_start: int, day: str, first: str, name: str) -> None:
+    periods = Periods(kind, year_start)
+    assert str(periods.first(_days(day))[0]) == first
+    assert periods.names(_days(day))[0] == name
+    assert str(periods.named([name])[0]) == first
+
+
+@given(DAYS, st.sampled_from(PERIOD_KINDS), st.integers(1, 12))
+def test_a_period_of_any_year_is_found_again_by_its_name_and_holds_the_day(day: dt.date, kind: PeriodKind, year_start: int) -> None:  # fmt: skip
+    days, periods = _days(day), Periods(kind, year_start)
+    assert periods.first(days) <= days <= periods.last(days)
+    assert periods.named(periods.names(days)).tolist() == periods.first(days).tolist()
+
+
+@pytest.mark.parametrize("year_start", [0, 13])
+def test_a_year_begins_in_one_of_its_twelve_months(year_start: int) -> None:
+    with pytest.raises(ValueError, match=f"no month {year_start}"):
+        Periods("year", year_start)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "first"),
+    [
+        ("month", "2024年3月份", "2024-03-01"),
+        ("month", "2024 年 ３ 月", "2024-03-01"),
+        ("month", "202403", "2024-03-01"),
+        ("month", "2024/3", "2024-03-01"),
+        ("month", "2024年3月度", "2024-03-01"),
+        ("month", "2024-13", "NaT"),
+        ("month", "2024.10", "NaT"),
+        ("month", "2024Q1", "NaT"),
+        ("month", "3月", "NaT"),
+        ("quarter", "2024年第一季度", "2024-01-01"),
+        ("quarter", "2024年4季度", "2024-10-01"),
+        ("quarter", "2024-q2", "2024-04-01"),
+        ("quarter", "2024Q5", "NaT"),
+        ("half", "2024年下半年", "2024-07-01"),
+        ("half", "2024H1", "2024-01-01"),
+        ("year", "2024年度", "2024-01-01"),
+        ("year", "2024", "2024-01-01"),
+        ("year", "24", "NaT"),
+        ("week", "2026-W53", "2026-12-28"),
+        ("week", "2025-W53", "NaT"),
+        ("week", "2024年第9周", "2024-02-26"),
+        ("week", "2024W9", "2024-02-26"),
+        ("week", "2024年第9", "NaT"),
+        ("week", "2024W9周", "NaT"),
+        ("day", "2024年3月5日", "2024-03-05"),
+        ("day", "2024/3/5", "2024-03-05"),
+        ("day", "2024-02-30", "NaT"),
+        ("year", None, "NaT"),
+    ],
+)
+def test_periods_are_read_as_people_name_them(kind: PeriodKind, name: str | None, first: str) -> None:
+    assert str(Periods(kind).named([name])[0]) == first
+
+
+def test_all_periods_between_two_days_are_listed_once() -> None:
+    weeks = Periods("week").between("2026-12-20", "2027-01-10")
+    assert Periods("week").names(weeks).tolist() == ["2026-W51", "2026-W52", "2026-W53", "2027-W01"]
+    assert len(Periods("month").between("2024-03-31", "2024-03-01")) == 1
+    assert len(Periods("month").between("2024-03-31", "2024-02-01")) == 0
+    assert len(Periods("month").between("NaT", "2024-02-01")) == 0

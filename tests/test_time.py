@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from svcqa.calendars import Calendars, Workdays
 from svcqa.durations import parse, shift, span_text
 from svcqa.errors import UsageError
+from svcqa.hours import CalendarSetup
 from svcqa.periods import AsOf, Period
 from tests.office import shared
 
@@ -96,8 +97,8 @@ def test_a_working_day_limit_never_falls_back_to_plain_weekdays() -> None:
 
 
 def test_the_organisations_own_days_count() -> None:
-    extra = {"cn_workday": {dt.date(2024, 3, 6): "rest"}, "depot": {dt.date(2024, 3, 9): "work"}}
-    calendars = Calendars(extra)
+    own = {"cn_workday": {"days": {"2024-03-06": "rest"}}, "depot": {"days": {"2024-03-09": "work"}}}
+    calendars = Calendars({name: CalendarSetup.model_validate(setup) for name, setup in own.items()})
     start = pd.Series([pd.Timestamp("2024-03-05"), pd.Timestamp("2024-03-08")]).astype("datetime64[us]")
     assert [day.day for day in calendars("cn_workday").due(start, parse("1wd"))] == [7, 11]
     assert [day.day for day in calendars("depot").due(start, parse("1wd"))] == [6, 9]

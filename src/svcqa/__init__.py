@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from svcqa.audit import run
-    from svcqa.calendars import Calendar
+    from svcqa.calendars import Calendar, Calendars, Pauses, Workdays
     from svcqa.checks import Context, Verdict, check, judged, latest, slots
     from svcqa.commands import Command, Console, Option
     from svcqa.conditions import Condition
+    from svcqa.duerules import DueDays, DueRule, Roll
     from svcqa.durations import Duration
     from svcqa.errors import (
         AuditFileError,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from svcqa.exhibits import Counts, Distribution, Timeline
     from svcqa.findings import Audit, Finding, Tally
     from svcqa.hookspecs import hook
+    from svcqa.hours import CalendarSetup
+    from svcqa.periods import Period, PeriodKind, Periods
     from svcqa.registers import Field, Kind, Records, Register
     from svcqa.rendering import render
     from svcqa.requests import Column, RenderRequest, Sheet, Sheets, Source, Tag
@@ -47,10 +50,11 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "audit": ("run",),
-    "calendars": ("Calendar",),
+    "calendars": ("Calendar", "Calendars", "Pauses", "Workdays"),
     "checks": ("Context", "Verdict", "check", "judged", "latest", "slots"),
     "commands": ("Command", "Console", "Option"),
     "conditions": ("Condition",),
+    "duerules": ("DueDays", "DueRule", "Roll"),
     "durations": ("Duration",),
     "errors": (
         "AuditFileError", "ConfigError", "InputError", "LockedError", "PluginError", "Problem", "SvcqaError",
@@ -59,6 +63,8 @@ _HOMES = {
     "exhibits": ("Counts", "Distribution", "Timeline"),
     "findings": ("Audit", "Finding", "Tally"),
     "hookspecs": ("hook",),
+    "hours": ("CalendarSetup",),
+    "periods": ("Period", "PeriodKind", "Periods"),
     "registers": ("Field", "Kind", "Records", "Register"),
     "rendering": ("render",),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
@@ -70,12 +76,13 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Audit", "AuditFileError", "Calendar", "CalendarRef", "Column", "Command", "Condition", "ConfigError",
-    "Console", "Context", "Counts", "Distribution", "Duration", "Field", "FieldRef", "FieldSlot", "Finding",
-    "InputError", "Kind", "LockedError", "Option", "PartnerCondition", "PartnerField", "PluginError", "Problem",
-    "Records", "Register", "RegisterRef", "RenderRequest", "Settings", "Sheet", "Sheets", "Source", "SvcqaError",
-    "Tag", "Tally", "Text", "Timeline", "UsageError", "Value", "Verdict", "WrongValueError", "check", "hook",
-    "judged", "latest", "render", "run", "slots",
+    "Audit", "AuditFileError", "Calendar", "CalendarRef", "CalendarSetup", "Calendars", "Column", "Command",
+    "Condition", "ConfigError", "Console", "Context", "Counts", "Distribution", "DueDays", "DueRule",
+    "Duration", "Field", "FieldRef", "FieldSlot", "Finding", "InputError", "Kind", "LockedError", "Option",
+    "PartnerCondition", "PartnerField", "Pauses", "Period", "PeriodKind", "Periods", "PluginError", "Problem",
+    "Records", "Register", "RegisterRef", "RenderRequest", "Roll", "Settings", "Sheet", "Sheets", "Source",
+    "SvcqaError", "Tag", "Tally", "Text", "Timeline", "UsageError", "Value", "Verdict", "Workdays",
+    "WrongValueError", "check", "hook", "judged", "latest", "render", "run", "slots",
 ]  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from svcqa.text import Text
 
 if TYPE_CHECKING:
     from svcqa.calendars import Calendars
+    from svcqa.hours import CalendarSetup
 
 Progress = Callable[[str], None]
 NO_PARAMETERS: Mapping[str, str] = {}
@@ -151,6 +152,19 @@ def _registers(rulesets: Iterable[Ruleset]) -> dict[str, Register]:
 
 
 def _calendars(rulesets: Iterable[Ruleset]) -> Calendars:
+    """All their calendars.
+
+    Raises:
+        ConfigError: two rulesets mean different calendars by one name.
+    """
     from svcqa.calendars import Calendars
 
-    return Calendars({name: days for ruleset in rulesets for name, days in ruleset.calendars.items()})
+    known: dict[str, CalendarSetup] = {}
+    for ruleset in rulesets:
+        for name, setup in ruleset.calendars.items():
+            if known.setdefault(name, setup) != setup:
+                raise ConfigError.of(
+                    f"几个规则集对日历“{name}”的设定不同，不能一起审核（{ruleset.name}）。请分开审核，或改名。",
+                    f"rulesets set up calendar '{name}' differently ({ruleset.name}). Audit them apart, or rename it.",
+                )
+    return Calendars(known)

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeVar
 
 from svcqa.conditions import Condition, Moment, Several, Truth
 from svcqa.exhibits import ExhibitSpec
-from svcqa.settings import Settings
+from svcqa.settings import CalendarRef, FieldSlot, Settings
 from svcqa.text import Text
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-    from svcqa.calendars import Calendar
+    from svcqa.calendars import Calendar, Calendars
     from svcqa.periods import Period
 
 Scope = Literal["row", "key", "table"]
@@ -52,7 +52,7 @@ class Context:
     as_of: pd.Timestamp
     """The audit moment, wall clock of the site's zone. What is dated later has not happened yet."""
     period: Period
-    calendar: Callable[[str], Calendar]
+    calendar: Calendars
     """Calendar by name."""
     several: Mapping[str, Several] = field(default_factory=dict)
     """Join → the records it finds, for joins of which one record that fulfils a condition is enough; by positions of
@@ -65,6 +65,15 @@ class Context:
 
         after = self.as_of + pd.Timedelta(microseconds=1)
         return after if after == after.normalize() else self.as_of
+
+    def calendar_of(self, named: CalendarRef | FieldSlot, cases: pd.DataFrame, place: str = "calendar") -> Calendar:
+        """The calendar that stands in the settings at ``place``: one for all cases, or for each the one it names.
+
+        A case may name one that nobody has set up, or none: ask :meth:`svcqa.Calendar.unknown`.
+        """
+        from svcqa.calendars import ByRecord
+
+        return ByRecord(cases[place], self.calendar) if isinstance(named, FieldSlot) else self.calendar(named)
 
     def holds(self, condition: Condition, place: str, cases: pd.DataFrame) -> Truth:
         """Judge a condition that stands in the settings at ``place``."""

@@ -112,7 +112,7 @@ def shift(moments: pd.Series, duration: Duration, sign: int = 1) -> pd.Series:
     """Moments moved by a duration of elapsed or calendar time; the time of day stays.
 
     Raises:
-        ValueError: working days need a calendar; see :func:`svcqa.calendars.due_moment`.
+        ValueError: working days need a calendar; see :meth:`svcqa.Calendar.due`.
     """
     import numpy as np
     import pandas as pd

@@ -101,6 +101,10 @@ class Settings(BaseModel):
         """Place in the settings → condition on the judged register that stands there."""
         return dict(_conditions("", self))
 
+    def calendars(self) -> dict[str, str]:
+        """Place in the settings → calendar it names."""
+        return dict(_calendars("", self))
+
     def partners(self) -> dict[str, Partner]:
         """The partners by name: the place of the model that names one, or of the name itself at the top."""
         return dict(_partners("", self, set(self.references())))
@@ -135,6 +139,13 @@ def _conditions(place: str, value: Any) -> Iterator[tuple[str, Condition]]:
         yield place, value
     for inner, item in _items(place, value):
         yield from _conditions(inner, item)
+
+
+def _calendars(place: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, CalendarRef):
+        yield place, str(value)
+    for inner, item in _items(place, value):
+        yield from _calendars(inner, item)
 
 
 def _partners(place: str, model: BaseModel, judged: set[str]) -> Iterator[tuple[str, Partner]]:

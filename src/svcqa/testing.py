@@ -41,6 +41,7 @@ from svcqa.checks import Context, Verdict, spec_of
 from svcqa.conditions import Condition
 from svcqa.execute import Here, Task
 from svcqa.grid import blank, from_rows, joined
+from svcqa.hours import CalendarSetup
 from svcqa.intake.assemble import Piece, assemble
 from svcqa.intake.cells import Reading, convert
 from svcqa.judging import reasons
@@ -74,7 +75,7 @@ class CaseFile(Written):
     as_of: dt.date | dt.datetime | str = "2024-12-31"
     where: Condition | None = None
     unless: tuple[Condition, ...] = ()
-    calendars: Mapping[str, Mapping[dt.date, str]] = Slot(default_factory=dict)
+    calendars: Mapping[str, CalendarSetup] = Slot(default_factory=dict)
     slots: tuple[str, ...] = ()
     """What is expected beside the records: name of a slot, verdict, reason."""
 

@@ -4,65 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa.calendars.counting import Calendar, CalendarDays, Elapsed
-from svcqa.calendars.workdays import Days, Workdays
-from svcqa.errors import ConfigError
+from svcqa.calendars.clocks import Hours, WorkingDays
+from svcqa.calendars.counting import ByClocks, calendar_days, elapsed_time, working_days
+from svcqa.calendars.workdays import Workdays
+from svcqa.calendars.zones import Zone
+from svcqa.errors import ConfigError, Problem
+from svcqa.hours import REST, WORK, CalendarSetup, misplaced
+from svcqa.periods import ZONE
 from svcqa.suggestions import meant
-
-BUILT_IN = ("24x7", "calendar_day", "cn_workday")
 
 
 class Calendars:
-    """Calendars by name, with the organisation's own days; remembers which were used.
+    """Calendars by name, with those of the organisation; remembers which were used.
 
     Args:
-        extra: calendar → days the organisation works or rests on: for ``cn_workday``, or for a calendar of its own
-            that is otherwise like it.
+        own: calendar → how it is set up: days or hours for ``cn_workday``, or a calendar of its own.
 
     Raises:
-        ConfigError: days are given for a calendar that knows no working days, or a day is neither work nor rest.
+        ConfigError: a built-in calendar is given what it cannot take.
     """
 
-    def __init__(self, extra: Mapping[str, Days] | None = None) -> None:
-        days = extra or {}
-        for name in ("24x7", "calendar_day"):
-            if name in days:
-                raise ConfigError.of(
-                    f"日历“{name}”不分工作日和休息日，不能给它加日子；请加到cn_workday，或另起一个名称。",
-                    f"calendar '{name}' knows no working days, so none can be given to it; give them to cn_workday or "
-                    "to a calendar of another name.",
-                )
-        self._workdays = Workdays(days.get("cn_workday", {}))
-        known: list[Calendar] = [Elapsed(self._workdays), CalendarDays(self._workdays), self._workdays]
-        known += [Workdays(own, name) for name, own in days.items() if name != "cn_workday"]
+    def __init__(self, own: Mapping[str, CalendarSetup] | None = None) -> None:
+        setups = dict(own or {})
+        wrong = [said for name, setup in setups.items() if (said := misplaced(name, setup))]
+        if wrong:
+            raise ConfigError.all_of(Problem(said) for said in wrong)
+        china = setups.pop("cn_workday", CalendarSetup())
+        self._china = _made("cn_workday", china)
+        zone = Zone(ZONE)
+        known = [elapsed_time(self._china.workdays, zone), calendar_days(self._china.workdays, zone), self._china]
+        known += [_made(name, setup) for name, setup in setups.items()]
         self._known = {one.name: one for one in known}
         self._used: set[str] = set()
 
-    def __call__(self, name: str) -> Calendar:
+    def __call__(self, name: str) -> ByClocks:
         """The calendar of a name.
 
         Raises:
-            KeyError: there is none; rulesets are checked for this before any record is read.
+            ConfigError: there is none; rulesets are checked for this before any record is read.
         """
+        if name not in self._known:
+            said = f"没有日历“{name}”。", f"there is no calendar '{name}'."
+            raise ConfigError.of(*said, mend=meant(name, self._known))
         self._used.add(name)
         return self._known[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._known
+
     def used(self) -> dict[str, str]:
         """Calendars asked for so far, described; also the one others took their working days from."""
-        names = self._used | ({self._workdays.name} if self._workdays.consulted else set())
+        names = self._used | ({self._china.name} if self._china.workdays.consulted else set())
         return {name: self._known[name].describe() for name in sorted(names)}
 
 
-def by_name(name: str, extra: Days | None = None) -> Calendar:
-    """A built-in calendar by name.
+def _made(name: str, setup: CalendarSetup) -> ByClocks:
+    days = {day: REST if said == REST else WORK for day, said in setup.special.items()}
+    week = None if setup.weekly is None else tuple(map(bool, setup.pattern))
+    workdays, zone = Workdays(days, week), Zone(setup.zone)
+    if not setup.timed:
+        return working_days(name, workdays, zone)
+    hours = Hours(setup, workdays, zone)
+    return ByClocks(name, workdays, zone, hours, WorkingDays(workdays), hours, lambda: _described(setup, workdays))
 
-    Args:
-        name: ``24x7``, ``calendar_day`` or ``cn_workday``.
-        extra: days the organisation works or rests on; they count wherever working days do.
 
-    Raises:
-        ConfigError: there is no such calendar, or an extra day is neither work nor rest.
-    """
-    if name not in BUILT_IN:
-        raise ConfigError.of(f"没有日历“{name}”。", f"there is no calendar '{name}'.", mend=meant(name, BUILT_IN))
-    return Calendars({"cn_workday": extra or {}})(name)
+def _described(setup: CalendarSetup, workdays: Workdays) -> str:
+    weekly = setup.weekly or {}
+    hours = setup.hours if setup.hours is not None else ", ".join(f"{day} {said}" for day, said in weekly.items())
+    zone = "" if setup.zone == ZONE else f", {setup.zone}"
+    return f"{hours}{zone}; {workdays.describe()}"

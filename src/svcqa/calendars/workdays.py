@@ -1,4 +1,4 @@
-"""``cn_workday``: the working days of China, counted from one table of days."""
+"""Working days, counted from one table of days."""
 
 from __future__ import annotations
 
@@ -6,66 +6,48 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Literal
 
 import numpy as np
-import pandas as pd
 
-from svcqa import periods
-from svcqa.calendars.counting import end_of_day
-from svcqa.durations import Duration, shift
-from svcqa.errors import ConfigError, Problem
-from svcqa.text import Text
+from svcqa.calendars.zones import FIRST_YEAR, LAST_YEAR
+from svcqa.errors import WrongValueError
+from svcqa.hours import REST, WORK
 
-Days = Mapping[dt.date, Literal["work", "rest"] | str]
-"""Days the organisation works or rests on, against the calendar."""
+Days = Mapping[dt.date, str]
+"""Days the organisation works (``work``) or rests on (``rest``), against the table."""
 _DAY = np.timedelta64(1, "D")
 _NEVER = np.datetime64("NaT", "D")
-_KINDS = ("work", "rest")
 
 
 @dataclass(frozen=True, eq=False)
 class Workdays:
-    """``cn_workday``: Monday to Friday less public holidays plus make-up working days.
+    """Working days: those of China, or those of a week.
 
-    The day of the event is day 0, also after hours; after an event on a rest day the next workday is day 1.
+    China: Monday to Friday less public holidays plus make-up working days. The day of an event is day 0, also after
+    hours; after an event on a rest day the next workday is day 1. All take arrays of ``datetime64`` (a moment counts
+    as its day).
 
     ``extra`` overrides days of the table, and extends it where it goes on without a gap from the table's last day.
     A day outside the covered ones has no answer, and none is given by counting over it.
 
     Raises:
-        ConfigError: an extra day is neither ``work`` nor ``rest``.
+        WrongValueError: an extra day is neither ``work`` nor ``rest``.
     """
 
     extra: Days = field(default_factory=dict)
-    name: str = "cn_workday"
+    week: tuple[bool, ...] | None = None
+    """On which of Monday to Sunday people work, whatever the public holidays; None: as China does."""
 
     def __post_init__(self) -> None:
-        wrong = [(day, kind) for day, kind in self.extra.items() if kind not in _KINDS]
-        if wrong:
-            raise ConfigError.all_of(Problem(_WRONG.fill(name=self.name, day=day, kind=kind)) for day, kind in wrong)
-
-    def due(self, start: pd.Series, limit: Duration) -> pd.Series:
-        """See :meth:`Calendar.due`; days are working days, minutes and hours elapsed time."""
-        if limit.seconds is not None:
-            return shift(start, limit)
-        if limit.unit not in {"d", "wd"}:
-            return end_of_day(shift(start, limit))
-        days = self.add(_dates(start), int(limit.amount))
-        return end_of_day(pd.Series(days.astype("datetime64[us]"), index=start.index))
-
-    def elapsed(self, start: pd.Series, end: pd.Series) -> pd.Series:
-        """See :meth:`Calendar.elapsed`; working days after the start up to the end's day, each said as one day.
-
-        It says how long something took; whether a limit was kept is for :meth:`due` to say: after a limit that ends
-        on a Friday, Saturday is late without a further working day.
-        """
-        counted, covered = self.between(_dates(start), _dates(end))
-        length = np.where(covered, counted, np.timedelta64("NaT")).astype("timedelta64[D]")
-        return pd.Series(length.astype("timedelta64[us]"), index=start.index)
+        for day, kind in self.extra.items():
+            if kind not in {WORK, REST}:
+                raise WrongValueError(
+                    f"{day}写成了“{kind}”；只能写work（上班）或rest（休息）",
+                    f"'{kind}' is said of {day}; only work or rest can be said of a day",
+                )
 
     def is_workday(self, days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """For days (``datetime64``; a moment counts as its day): people work on it; the table covers it."""
+        """For each day: people work on it; the table covers it."""
         position, covered = self._positions(days)
         return self._table[position] & covered, covered
 
@@ -85,22 +67,6 @@ class Workdays:
             return self._workday(self._upto[position], covered)
         return self._workday(self._upto[position + 1] - 1, covered)
 
-    def last_of_month(self, days: np.ndarray) -> np.ndarray:
-        """Last working day of each day's month; NaT beyond the table."""
-        return self.roll(periods.last_day(days, "month"), forward=False)
-
-    def nth_of_next_month(self, days: np.ndarray, number: int) -> np.ndarray:
-        """The ``number``-th working day of the month after each day's own; NaT where that month has none or beyond.
-
-        Raises:
-            ValueError: the number is not 1 or more.
-        """
-        if number < 1:
-            raise ValueError(f"{number} is not 1 or more")
-        position, covered = self._positions(periods.first_day(days, "month", 1))
-        found = self._workday(self._upto[position] + number - 1, covered)
-        return np.where(found <= periods.last_day(days, "month", 1), found, _NEVER)
-
     def between(self, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Working days after each start up to and including its end (negative if reversed); and whether covered."""
         first, first_covered = self._positions(start)
@@ -108,17 +74,30 @@ class Workdays:
         counted = self._upto[last + 1] - self._upto[first + 1]
         return counted, first_covered & last_covered
 
+    def counted(self, days: np.ndarray, *, including: bool = True) -> np.ndarray:
+        """Working days of the table up to each day, the day itself included or not, as ``timedelta64[D]``; or NaT."""
+        position, covered = self._positions(days)
+        counted = self._upto[position + int(including)].astype("timedelta64[D]")
+        return np.where(covered, counted, np.timedelta64("NaT"))
+
+    def numbered(self, counts: np.ndarray) -> np.ndarray:
+        """The first, second … working day of the table (``timedelta64[D]``); NaT where there is no such."""
+        known = ~np.isnat(counts)
+        return self._workday(np.where(known, counts.astype(np.int64), 0) - 1, known)
+
+    def table(self) -> tuple[np.ndarray, np.ndarray]:
+        """All covered days, and True where people work."""
+        return self._first + np.arange(self._size), self._table
+
     @property
     def consulted(self) -> bool:
         """Whether any answer came from the table, by whichever calendar it was asked for."""
         return "_table" in self.__dict__
 
     def describe(self) -> str:
-        """See :meth:`Calendar.describe`; says how many days are the organisation's, and how many of them are no use."""
-        from importlib.metadata import version
-
-        first, last = _covered_years()
-        told = f"chinesecalendar {version('chinesecalendar')}, {first}-{last}"
+        """Source, version and years covered; how many days are the organisation's, and how many of them no use."""
+        first, last = self._years
+        told = f"weekdays, {first}-{last}" if self.week else f"chinesecalendar {_version()}, {first}-{last}"
         if self.extra:
             told += f", {len(self.extra)} days of the organisation"
         if self._further:
@@ -127,29 +106,34 @@ class Workdays:
         useless = int((~self._positions(known)[1]).sum())
         return f"{told}, {useless} of them not used: not covered" if useless else told
 
+    @property
+    def _years(self) -> tuple[int, int]:
+        return (FIRST_YEAR, LAST_YEAR) if self.week else _covered_years()
+
     @cached_property
     def _first(self) -> np.datetime64:
-        return np.datetime64(f"{_covered_years()[0]}-01-01", "D")
+        return np.datetime64(f"{self._years[0]}-01-01", "D")
 
     @cached_property
     def _further(self) -> list[bool]:
         """The organisation's days that go on from the last covered year without a gap: people work."""
-        day, worked = dt.date(_covered_years()[1] + 1, 1, 1), []
+        day, worked = dt.date(self._years[1] + 1, 1, 1), []
         while day in self.extra:
-            worked.append(self.extra[day] == "work")
+            worked.append(self.extra[day] == WORK)
             day += dt.timedelta(days=1)
         return worked
 
     @property
     def _size(self) -> int:
-        return len(_china()) + len(self._further)
+        return int((_beyond(self._years[1]) - self._first) // _DAY) + len(self._further)
 
     @cached_property
     def _table(self) -> np.ndarray:
         """Per covered day: people work."""
-        table = np.concatenate([_china(), np.array(self._further, dtype=bool)])
+        usual = _weekly(self.week, self._years) if self.week else _china()
+        table = np.concatenate([usual, np.array(self._further, dtype=bool)])
         position, covered = self._positions(np.array(list(self.extra), dtype="datetime64[D]"))
-        works = np.array([kind == "work" for kind in self.extra.values()], dtype=bool)
+        works = np.array([kind == WORK for kind in self.extra.values()], dtype=bool)
         table[position[covered]] = works[covered]
         return table
 
@@ -172,14 +156,16 @@ class Workdays:
     def _workday(self, target: np.ndarray, covered: np.ndarray) -> np.ndarray:
         """The days of positions in the list of working days; NaT where there is no such position."""
         inside = covered & (target >= 0) & (target < len(self._worked))
+        if not len(self._worked):
+            return np.full(len(target), _NEVER)
         found = self._first + self._worked[np.where(inside, target, 0)].astype("timedelta64[D]")
         return np.where(inside, found, _NEVER)
 
 
-_WRONG = Text(
-    zh="日历“{name}”的{day}写成了“{kind}”；只能写work（上班）或rest（休息）。",
-    en="calendar '{name}' says '{kind}' for {day}; only work or rest can be said of a day.",
-)
+def _weekly(week: tuple[bool, ...], years: tuple[int, int]) -> np.ndarray:
+    days = np.arange(np.datetime64(f"{years[0]}-01-01", "D"), _beyond(years[1]))
+    # day 0, 1970-01-01, was a Thursday
+    return np.array(week)[(days.astype(np.int64) + 3) % 7]
 
 
 @cache
@@ -201,10 +187,12 @@ def _covered_years() -> tuple[int, int]:
     return min(years), max(years)
 
 
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("chinesecalendar")
+
+
 def _beyond(year: int) -> np.datetime64:
     """The first day after a year."""
     return np.datetime64(f"{year + 1}-01-01", "D")
-
-
-def _dates(moments: pd.Series) -> np.ndarray:
-    return moments.to_numpy().astype("datetime64[D]")

@@ -176,7 +176,7 @@ def _time_over(within: Duration | None, records: Records, after: str, context: C
     if within is None:
         over = (start <= context.as_of) & (context.as_of.date() >= context.period.last)
     else:
-        calendar = context.calendar("cn_workday" if within.unit == "wd" else "24x7")
+        calendar = context.calendar("24x7")
         over = calendar.due(start if last is None else last, within) < context.as_of
     return Truth(over.to_numpy(dtype=bool), np.zeros(len(records), dtype=bool))
 

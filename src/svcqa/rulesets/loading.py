@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from typing import Any
 
 from svcqa.errors import ConfigError, Problem
+from svcqa.hours import CalendarSetup, misplaced
 from svcqa.registers import Register
 from svcqa.rulesets.joining import registers_of
 from svcqa.rulesets.library import Library, twin_register
@@ -33,7 +32,7 @@ class Ruleset:
     rules: tuple[Placed, ...]
     registers: Mapping[str, Register]
     parameters: Mapping[str, Given]
-    calendars: Mapping[str, Mapping[dt.date, str]]
+    calendars: Mapping[str, CalendarSetup]
     digest: str
 
 
@@ -57,6 +56,10 @@ def _load(place: Traversable, library: Library, above: tuple[str, ...]) -> Rules
     rules = _rules(model, file, place, parent, problems)
     registers = _registers(model, file, parent, library, problems)
     parameters = _parameters(model, file, parent, problems)
+    for name, setup in model.calendars.items():
+        wrong = misplaced(name, setup)
+        if wrong:
+            problems.append(file.problem(("calendars", name), wrong.zh, wrong.en))
     if problems:
         raise ConfigError.all_of(problems)
     calendars = {**(parent.calendars if parent else {}), **model.calendars}
@@ -145,7 +148,7 @@ def _digest(
     rules: Iterable[Placed],
     registers: Mapping[str, Register],
     parameters: Mapping[str, Given],
-    calendars: Mapping[str, Any],
+    calendars: Mapping[str, CalendarSetup],
 ) -> str:
     """Digest of everything that can change a verdict, after inheritance; layout and comments do not count."""
     whole = {
@@ -154,7 +157,7 @@ def _digest(
         "rules": [plain(placed.rule) for placed in rules],
         "registers": {name: plain(register) for name, register in registers.items()},
         "parameters": {name: [plain(item.parameter), item.value] for name, item in parameters.items()},
-        "calendars": {name: {str(day): kind for day, kind in days.items()} for name, days in calendars.items()},
+        "calendars": {name: plain(setup) for name, setup in calendars.items()},
     }
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str)
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

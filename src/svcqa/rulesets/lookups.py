@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING
 from svcqa.checks import CheckSpec
 from svcqa.conditions import Condition
 from svcqa.errors import Problem
+from svcqa.hours import BUILT_IN
 from svcqa.registers import TEMPORAL, Field, Register
 from svcqa.rulesets.fitting import comparable, misfits
 from svcqa.rulesets.joining import PathError, join_problems
 from svcqa.rulesets.loading import Ruleset
 from svcqa.rulesets.placed import Placed
-from svcqa.settings import CalendarRef, Settings
 from svcqa.suggestions import meant
 from svcqa.text import Text
 
 if TYPE_CHECKING:
     from svcqa.rulesets.binding import Bound
-
-BUILT_IN_CALENDARS = ("24x7", "calendar_day", "cn_workday")
 
 
 def unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, PathError]) -> Iterator[Problem]:
@@ -50,10 +48,10 @@ def unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, P
     for at, said, mend in join_problems(bound.rule, ruleset.registers[bound.rule.of], ruleset.registers):
         yield placed.problem(at, said.zh, said.en, mend)
     yield from _partner_problems(bound, placed, ruleset.registers)
-    for name in _calendars(bound.settings):
-        known = dict.fromkeys([*BUILT_IN_CALENDARS, *ruleset.calendars])
+    known = dict.fromkeys([*BUILT_IN, *ruleset.calendars])
+    for place, name in (bound.settings.calendars() if bound.settings else {}).items():
         if name not in known:
-            yield no_such(placed, ("params", "calendar"), ("日历", "calendar"), name, known)
+            yield no_such(placed, ("params", *place.split(".")), ("日历", "calendar"), name, known)
 
 
 def _dates(bound: Bound) -> Iterator[tuple[str, str]]:
@@ -161,11 +159,6 @@ def _repeats(bound: Bound, placed: Placed) -> Iterator[Problem]:
     if any(condition.repeats() for condition in _own_conditions(bound).values()):
         zh, en = "repeats只能写在where、unless、due_when里。", "repeats stands in where, unless or due_when only."
         yield placed.problem(("params",), zh, en)
-
-
-def _calendars(settings: Settings | None) -> list[str]:
-    values = vars(settings).values() if settings else ()
-    return [str(value) for value in values if isinstance(value, CalendarRef)]
 
 
 def no_such(

@@ -11,6 +11,7 @@ from pydantic import Field as Slot
 
 from svcqa.conditions import Condition
 from svcqa.errors import WrongValueError
+from svcqa.hours import CalendarSetup
 from svcqa.registers import Names, Register, Words, Written
 from svcqa.weights import Weight
 
@@ -182,8 +183,8 @@ class RulesetFile(Written):
     """Further files beside this one with ``rules`` of the same ruleset, one a procedure."""
     registers: Mapping[str, Register] = Slot(default_factory=dict)
     parameters: Mapping[str, Parameter] = Slot(default_factory=dict)
-    calendars: Mapping[str, Mapping[dt.date, Literal["work", "rest"]]] = Slot(default_factory=dict)
-    """Calendar → days the organisation works or rests on, against that calendar."""
+    calendars: Mapping[str, CalendarSetup] = Slot(default_factory=dict)
+    """Calendars of the organisation, and its own days and hours for ``cn_workday``."""
     tailor: Tailoring = Tailoring()
     rules: tuple[Rule, ...] = ()
 
