@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -183,7 +184,7 @@ def test_a_month_later_is_the_last_day_where_the_month_is_shorter() -> None:
     assert Condition(written).evaluate(_moment(frame, "2024-03-15"), 3).yes.all()
 
 
-def _repeated(rows: list[tuple[str | None, str | None]], least: int, window: str) -> list[str]:
+def _repeated(rows: Sequence[tuple[str | None, str | None]], least: int, window: str) -> list[str]:
     frame = pd.DataFrame({"who": pd.Series([who for who, _ in rows], dtype="str")})
     frame["came"] = pd.Series([day for _, day in rows]).astype("datetime64[us]")
     written = {"repeats": {"group": ["who"], "by": "came", "min": least, "window": window}}

@@ -69,6 +69,8 @@ class Widened(Subjects):
 
         Of several records each is quoted, one JSON object after the other.
         """
+        if not fields:
+            return [[] for _ in at]
         return [list(cells) for cells in zip(*(self._cells(name, at) for name in fields), strict=True)]
 
     def _cells(self, name: str, at: np.ndarray) -> list[str]:
@@ -140,7 +142,7 @@ def _of(head: str, paths: Sequence[str]) -> list[str]:
 
 def _with_paths(records: Records, paths: Sequence[str], head: str, beside: Beside) -> Records:
     frame, kinds = records.frame.copy(deep=False), dict(records.kinds)
-    date_only = dict(records.date_only)
+    date_only, bearers = dict(records.date_only), dict(records.bearers)
     fields: dict[str, Field] = {}
     other, found = beside.subjects.records, beside.match
     at = found.at
@@ -151,6 +153,8 @@ def _with_paths(records: Records, paths: Sequence[str], head: str, beside: Besid
         kinds[path][found.kind == Kind.UNRESOLVED] = Kind.UNRESOLVED
         if field in other.date_only:
             date_only[path] = (at >= 0) & other.date_only[field][at]
+        if field in other.bearers:
+            bearers[path] = other.bearers[field]
         fields[path] = other.register.fields[field]
     register = records.register.widened(fields)
-    return replace(records, register=register, frame=frame, kinds=kinds, date_only=date_only)
+    return replace(records, register=register, frame=frame, kinds=kinds, date_only=date_only, bearers=bearers)

@@ -65,10 +65,15 @@ def _chosen(other: Records, joined: Joined, rows: np.ndarray, there: np.ndarray,
 
 
 def illegible(records: Records, joined: Joined) -> np.ndarray:
-    """Judged records of which nobody can tell what they refer to: an error stands there, or a part of a merged cell."""
+    """Judged records of which nobody can tell what they refer to.
+
+    An error stands there, or a part of a merged cell, or a name that several bear.
+    """
     found = np.zeros(len(records), dtype=bool)
     for here in joined.starts():
         found |= np.isin(records.kinds[here], _ILLEGIBLE)
+        if records.bearers.get(here):
+            found |= records.frame[here].isin(list(records.bearers[here])).to_numpy(dtype=bool)
     return found
 
 
