@@ -9,11 +9,11 @@ out of scope or cannot be read. The check says, for each case, what the verdict 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeVar
 
-from svcqa.conditions import Condition, Moment, Truth
+from svcqa.conditions import Condition, Moment, Several, Truth
 from svcqa.exhibits import ExhibitSpec
 from svcqa.settings import CalendarRef, FieldSlot, Settings
 from svcqa.text import Text
@@ -54,6 +54,9 @@ class Context:
     period: Period
     calendar: Calendars
     """Calendar by name."""
+    several: Mapping[str, Several] = field(default_factory=dict)
+    """Join → the records it finds, for joins of which one record that fulfils a condition is enough; by positions of
+    the judged records, which are the index of the cases. See :meth:`holds`."""
 
     @property
     def passed(self) -> pd.Timestamp:
@@ -74,8 +77,14 @@ class Context:
 
     def holds(self, condition: Condition, place: str, cases: pd.DataFrame) -> Truth:
         """Judge a condition that stands in the settings at ``place``."""
+        beside = {id(one): one for one in self.several.values()}
+        mine = {number: one.among(cases.index) for number, one in beside.items()}
         moment = Moment(
-            lambda field: cases[f"{place}.{field}"], self.as_of, lambda field: latest(cases, f"{place}.{field}")
+            lambda name: cases[f"{place}.{name}"],
+            self.as_of,
+            lambda name: latest(cases, f"{place}.{name}"),
+            self.calendar,
+            {name: mine[id(one)] for name, one in self.several.items()},
         )
         return condition.evaluate(moment, len(cases))
 

@@ -97,6 +97,10 @@ class Settings(BaseModel):
         """Place in the settings → field it names, for every field of the judged register that the check reads."""
         return dict(_references("", self))
 
+    def conditions(self) -> dict[str, Condition]:
+        """Place in the settings → condition on the judged register that stands there."""
+        return dict(_conditions("", self))
+
     def calendars(self) -> dict[str, str]:
         """Place in the settings → calendar it names."""
         return dict(_calendars("", self))
@@ -128,6 +132,13 @@ def _references(place: str, value: Any) -> Iterator[tuple[str, str]]:
         yield from ((f"{place}.{key}", str(key)) for key in value if isinstance(key, FieldRef))
     for inner, item in _items(place, value):
         yield from _references(inner, item)
+
+
+def _conditions(place: str, value: Any) -> Iterator[tuple[str, Condition]]:
+    if isinstance(value, Condition) and not isinstance(value, PartnerCondition):
+        yield place, value
+    for inner, item in _items(place, value):
+        yield from _conditions(inner, item)
 
 
 def _calendars(place: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -203,7 +203,7 @@ def _set_up(case: Case, order: Sequence[int]) -> tuple[Scoped, Task]:
     records = _records(register, [written.records[number] for number in order])
     beside = {name: _records(others[name], one.records) for name, one in written.partners.items()}
     scoped = scope(bound, records, context)
-    frames = partners(bound, beside, context.as_of)
+    frames = partners(bound, beside, context)
     return scoped, Task(case.check, cases_of(bound, records, scoped), settings, context, frames)
 
 

@@ -12,8 +12,9 @@ from pydantic_core import PydanticUndefined
 from svcqa.cli import layout
 from svcqa.registers import Register
 from svcqa.rulesets import Bound, Rule, Ruleset
-from svcqa.rulesets.parameters import Given, filled, named_in
+from svcqa.rulesets.parameters import Given
 from svcqa.text import Lang, Text
+from svcqa.waiting import filled, named_in
 
 WEIGHTS = {"high": Text(zh="高", en="high"), "medium": Text(zh="中", en="medium"), "low": Text(zh="低", en="low")}
 _ORIGINS = {

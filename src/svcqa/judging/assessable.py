@@ -63,8 +63,8 @@ def _lacks(bound: Bound, records: Mapping[str, Records]) -> Iterator[Lack]:
 
 def _read(bound: Bound) -> Iterator[tuple[str, list[str]]]:
     """Every register the rule reads, with the fields it reads of it; the judged one first."""
-    own = [name for name in bound.fields() if "." not in name]
-    yield bound.rule.of, list(dict.fromkeys([*own, *(here for one in bound.joins for here, _ in one.on)]))
+    own = [*bound.fields(), *(start for one in bound.joins for start in one.starts())]
+    yield bound.rule.of, list(dict.fromkeys(name for name in own if "." not in name))
     for one in bound.joins:
         paths = [name.partition(".")[2] for name in bound.register.fields if name.startswith(f"{one.name}.")]
         yield one.register, [*one.fields(), *paths]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from svcqa.checks import Context
@@ -89,8 +89,9 @@ def _outcomes(
 def _outcome(bound: Bound, subjects: Mapping[str, Subjects], context: Context, executor: Executor) -> Outcome:
     assert bound.settings is not None  # noqa: S101 - without settings a parameter is unset, which is an obstacle
     records = {name: one.records for name, one in subjects.items()}
-    judged = widened(bound, subjects, context.as_of)
+    judged = widened(bound, subjects, context)
+    context = replace(context, several=judged.several())
     scoped = scope(bound, judged.records, context, records)
-    beside = partners(bound, records, context.as_of)
+    beside = partners(bound, records, context)
     task = Task(bound.check, cases(bound, judged.records, scoped), bound.settings, context, beside)
     return conclude(bound, judged, scoped, executor.judge(task), subjects)

@@ -207,7 +207,8 @@ def _unjudged(bound: Bound, subjects: Subjects, named: _Named, codes: list[str])
     count = len(named.keys)
     if not count:
         return None
-    fields = [name for name in bound.fields() if name in subjects.records.frame]
+    several = bound.several()
+    fields = [name for name in bound.fields() if name in subjects.records.frame or name.partition(".")[0] in several]
     return {
         "ruleset": [bound.ruleset] * count,
         "rule": [bound.rule.id] * count,

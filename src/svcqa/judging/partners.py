@@ -14,32 +14,33 @@ from svcqa.registers import JUDGEABLE_MAX
 from svcqa.truths import Truth
 
 if TYPE_CHECKING:
+    from svcqa.checks import Context
     from svcqa.conditions import Condition
     from svcqa.registers import Records
     from svcqa.rulesets import Bound
     from svcqa.settings import Partner
 
 
-def partners(bound: Bound, records: Mapping[str, Records], as_of: pd.Timestamp) -> dict[str, pd.DataFrame]:
+def partners(bound: Bound, records: Mapping[str, Records], context: Context) -> dict[str, pd.DataFrame]:
     """The frame of every partner of a rule, by its place in the settings.
 
     It holds the records that meet the partner's condition, or may meet it, in source order; the index is the
     record's position in its register.
     """
     return {
-        name: _frame(partner, records[partner.register], bound.spec.events, as_of)
+        name: _frame(partner, records[partner.register], bound.spec.events, context)
         for name, partner in bound.partners().items()
     }
 
 
-def _frame(partner: Partner, records: Records, events: tuple[str, ...], as_of: pd.Timestamp) -> pd.DataFrame:
-    truth = counting(partner.where[1] if partner.where else None, records, as_of)
+def _frame(partner: Partner, records: Records, events: tuple[str, ...], context: Context) -> pd.DataFrame:
+    truth = counting(partner.where[1] if partner.where else None, records, context)
     meant, unsure = ~truth.no, truth.unknown
     for name in set(partner.columns.values()):
         unsure = unsure | (meant & (records.kinds[name] > JUDGEABLE_MAX))
     for place in matching(events, partner.columns):
         # an event after the audit moment has not happened yet
-        meant = meant & ~(records.frame[partner.columns[place]] > as_of).to_numpy(dtype=bool)
+        meant = meant & ~(records.frame[partner.columns[place]] > context.as_of).to_numpy(dtype=bool)
     at = np.flatnonzero(meant)
     columns: dict[str, Any] = {}
     for place, name in partner.columns.items():
@@ -54,12 +55,12 @@ def _frame(partner: Partner, records: Records, events: tuple[str, ...], as_of: p
     return frame
 
 
-def counting(condition: Condition | None, records: Records, as_of: pd.Timestamp) -> Truth:
+def counting(condition: Condition | None, records: Records, context: Context) -> Truth:
     """Which records meet a condition. What hangs on a cell that cannot be read is not known, rather than not met."""
     count = len(records)
     truth = Truth(np.ones(count, dtype=bool), np.zeros(count, dtype=bool))
     for one in condition.entries() if condition else ():
-        found = one.evaluate(moment_of(records, as_of), count)
+        found = one.evaluate(moment_of(records, context), count)
         doubt = np.zeros(count, dtype=bool)
         for name in one.fields():
             doubt |= records.kinds[name] > JUDGEABLE_MAX

@@ -182,17 +182,17 @@ def _time_over(within: Duration | None, records: Records, after: str, context: C
 
 
 def _truth(condition: Condition, records: Records, context: Context) -> Truth:
-    return condition.evaluate(moment_of(records, context.as_of), len(records))
+    return condition.evaluate(moment_of(records, context), len(records))
 
 
-def moment_of(records: Records, as_of: pd.Timestamp) -> Moment:
-    """What a condition on a register's own fields is asked against."""
+def moment_of(records: Records, context: Context) -> Moment:
+    """What a condition on a register's own fields is asked against, and on those of joins that find several records."""
 
     def last(name: str) -> pd.Series:
         found = last_moment(records, name)
         return records.frame[name] if found is None else found
 
-    return Moment(lambda name: records.frame[name], as_of, last)
+    return Moment(lambda name: records.frame[name], context.as_of, last, context.calendar, context.several)
 
 
 def _unreadable(made: Scoped, name: str, records: Records) -> None:
@@ -261,6 +261,8 @@ def cases(bound: Bound, records: Records, scoped: Scoped) -> pd.DataFrame:
     index = pd.RangeIndex(len(records)) if everything else pd.Index(at)
     columns: dict[str, Any] = {}
     for place, name in bound.places().items():
+        if name not in records.frame:
+            continue  # of a join that finds several records: conditions are asked of them through the context
         values = records.frame[name]
         if place in scoped.masked:
             values = values.mask(scoped.masked[place])

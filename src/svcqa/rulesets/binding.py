@@ -22,10 +22,12 @@ from svcqa.rulesets.joining import Joined, PathError, of_paths
 from svcqa.rulesets.loading import Ruleset
 from svcqa.rulesets.lookups import no_such, unknown
 from svcqa.rulesets.models import Rule
-from svcqa.rulesets.parameters import Given, filled, named_in, override
+from svcqa.rulesets.parameters import Given, override
 from svcqa.rulesets.placed import Placed
 from svcqa.rulesets.reading import problems_of
+from svcqa.rulesets.settling import settled
 from svcqa.settings import Partner, Settings
+from svcqa.waiting import filled, named_in
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,10 @@ class Bound:
     def partners(self) -> dict[str, Partner]:
         """The registers the check looks into, by their place in the settings."""
         return self.settings.partners() if self.settings else {}
+
+    def several(self) -> dict[str, str]:
+        """Join of which several records may stand beside a judged one → the one with ``take: each`` behind it."""
+        return {one.name: one.several for one in self.joins if one.several}
 
     def conditions(self) -> dict[str, Condition]:
         """``where``, ``due_when`` and ``unless``, by their place in the rule."""
@@ -140,6 +146,8 @@ def _bind(
     check = checks[rule.check]
     settings, unset = _settings(placed, ruleset, spec_of(check), problems)
     within = _within(placed, ruleset, problems)
+    rule, waiting = settled(placed, ruleset.parameters, problems)
+    unset = tuple(dict.fromkeys([*unset, *waiting]))
     return Bound(ruleset.name, rule, ruleset.registers[rule.of], check, spec_of(check), settings, unset, within)
 
 

@@ -14,8 +14,8 @@ from svcqa.rulesets.fitting import comparable, misfits
 from svcqa.rulesets.joining import PathError, join_problems
 from svcqa.rulesets.loading import Ruleset
 from svcqa.rulesets.placed import Placed
-from svcqa.settings import PartnerCondition
 from svcqa.suggestions import meant
+from svcqa.text import Text
 
 if TYPE_CHECKING:
     from svcqa.rulesets.binding import Bound
@@ -41,6 +41,8 @@ def unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, P
         yield from (missing((key, name), name) for name in condition.fields() if name not in fields)
         yield from _misfits((key,), condition, placed, fields)
     yield from _misfits_in_settings(bound, placed)
+    yield from _of_several(bound, placed)
+    yield from _repeats(bound, placed)
     yield from (missing((slot,), name) for slot, name in _dates(bound) if name not in fields)
     yield from _no_date(bound, placed)
     for at, said, mend in join_problems(bound.rule, ruleset.registers[bound.rule.of], ruleset.registers):
@@ -120,11 +122,43 @@ def _misfits(
 
 
 def _misfits_in_settings(bound: Bound, placed: Placed) -> Iterator[Problem]:
-    values = vars(bound.settings).values() if bound.settings else ()
-    own = (one for one in values if isinstance(one, Condition) and not isinstance(one, PartnerCondition))
-    for condition in own:
+    for condition in _own_conditions(bound).values():
         for _, said in misfits(condition, bound.register.fields):
             yield placed.problem(("params",), said.zh, said.en)
+
+
+def _own_conditions(bound: Bound) -> dict[str, Condition]:
+    return bound.settings.conditions() if bound.settings else {}
+
+
+def _of_several(bound: Bound, placed: Placed) -> Iterator[Problem]:
+    """Where one record of several is enough, only a condition can say which one that is."""
+    several = bound.several()
+    asked = {f"{place}.{name}" for place, one in _own_conditions(bound).items() for name in one.fields()}
+    read = [(("params", *place.split(".")), name) for place, name in bound.places().items() if place not in asked]
+    dates = (((slot,), name) for slot, name in _dates(bound))
+    for path, name in [*read, *dates]:
+        head = name.partition(".")[0]
+        if head in several:
+            zh = f"“{head}”可能有多条，只有条件可以读它。"
+            en = f"'{head}' may find several records, so only conditions may read it."
+            yield placed.problem(path, zh, en, Text("请用latest或first选定一条。", "Choose one with latest or first."))
+    for slot, condition in {**bound.conditions(), **_own_conditions(bound)}.items():
+        for fields in condition.together():
+            named = (several.get(one.partition(".")[0]) for one in fields)
+            heads = dict.fromkeys(one for one in named if one)
+            if len(heads) > 1:
+                zh, en = "”和“".join(heads), "' and '".join(heads)
+                zh = f"“{zh}”各有多条，不能互相比较。"
+                en = f"'{en}' find several records each, which cannot be compared with each other."
+                yield placed.problem((slot.partition(".")[0],) if slot in bound.conditions() else ("params",), zh, en)
+
+
+def _repeats(bound: Bound, placed: Placed) -> Iterator[Problem]:
+    """A check sees a part of the records; whether something repeats shows only where all are seen."""
+    if any(condition.repeats() for condition in _own_conditions(bound).values()):
+        zh, en = "repeats只能写在where、unless、due_when里。", "repeats stands in where, unless or due_when only."
+        yield placed.problem(("params",), zh, en)
 
 
 def no_such(

@@ -70,23 +70,34 @@ class Parameter(Written):
 
 
 class Join(Written):
-    """Another register beside the judged one, at most one of its records for each judged record."""
+    """Another register beside the judged one: at most one of its records for each judged record, or each of them."""
 
     target: str = Slot("", alias="register")
     """Its name; the join's own name if not given."""
-    on: Mapping[str, str] = Slot(min_length=1)
-    """Field of the judged register → the field of the other that says the same."""
+    of: str = ""
+    """Where it starts, if not at the judged register: another join, or a register that a foreign key points to."""
+    on: Mapping[str, str] = Slot(default_factory=dict)
+    """Field of the register where it starts → the field of the other that says the same."""
+    range: Mapping[str, tuple[str] | tuple[str, str]] = Slot(default_factory=dict, max_length=1)
+    """Field of the register where it starts → the lowest and the highest value of the row it falls into, such as a
+    table of approvers by amount. The lowest belongs to it, and the highest does not, but the last day of a span of
+    days does; a blank end is open. One field alone: up to the next row of the same key, such as a price list."""
     where: Condition | None = None
     """Which of its records count, by its own fields."""
-    take: Literal["latest", "first"] | None = None
-    """Which of several; without it, there can be only one."""
+    take: Literal["latest", "first", "each"] | None = None
+    """Which of several; without it, there can be only one. With ``each`` a condition on the join holds if one of its
+    records fulfils it, and nothing but conditions may read it."""
     by: str = ""
     """Date of the other register that says which is the latest or the first."""
 
     @model_validator(mode="after")
-    def _dated(self) -> Join:
-        if (self.take is None) != (not self.by):
-            raise ValueError("'take' and 'by' are given together")
+    def _complete(self) -> Join:
+        if (self.take in {"latest", "first"}) != bool(self.by):
+            raise WrongValueError("by与take: latest或first一起写", "'by' stands with 'latest' and 'first'")
+        if not self.on and not self.range:
+            raise WrongValueError("on和range至少要有一项", "one of 'on', 'range' is needed")
+        if self.range and self.take:
+            raise WrongValueError("range和take不能一起写", "'range' and 'take' are not given together")
         return self
 
 
