@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from svcqa.accounts import Said
 from svcqa.findings import NotAssessed
+from svcqa.judging.belonging import belonging
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
@@ -30,8 +31,13 @@ class Lack:
 
 def obstacle(bound: Bound, records: Mapping[str, Records], context: Context) -> NotAssessed | None:
     """What keeps a rule from being assessed, or None."""
-    if not is_in_force(bound, context.period):
+    if not is_in_force(bound, context.period) and not _carried_over(bound, records, context):
         return NotAssessed("not_in_force", Said("本期不在规则的有效期内", "the rule is not in force in this period"))
+    if not bound.event_dates() and not bound.rule.in_force.holds_on(context.as_of.date()):
+        # a standing list is judged as it stands at the audit date
+        return NotAssessed(
+            "not_in_force", Said("审核日不在规则的有效期内", "the rule is not in force on the audit date")
+        )
     found = lacks(bound, records)
     return _said(found, bound) if found else None
 
@@ -59,6 +65,12 @@ def _lacks(bound: Bound, records: Mapping[str, Records]) -> Iterator[Lack]:
             yield from (Lack("column", register, field) for field in fields if field not in frame)
     if bound.rule.of in records and not len(records[bound.rule.of]):
         yield Lack("records", bound.rule.of)
+
+
+def _carried_over(bound: Bound, records: Mapping[str, Records], context: Context) -> bool:
+    """Records of the time in which the rule was in force are judged once more, since they were still open."""
+    found = records.get(bound.rule.of)
+    return found is not None and bool(belonging(bound, found, context)[2].any())
 
 
 def _read(bound: Bound) -> Iterator[tuple[str, list[str]]]:
