@@ -14,6 +14,7 @@ from svcqa.rulesets.fitting import comparable, misfits
 from svcqa.rulesets.joining import PathError, join_problems
 from svcqa.rulesets.loading import Ruleset
 from svcqa.rulesets.placed import Placed
+from svcqa.settings import within
 from svcqa.suggestions import meant
 from svcqa.text import Text
 
@@ -116,8 +117,7 @@ def _no_pair(here: Field, there: Field, placed: Placed, path: tuple[str | int, .
 def _types(spec: CheckSpec, place: str, any_type: str) -> tuple[str, ...]:
     """The types of field a place takes; whatever it is, where the check does not say."""
     types = spec.settings.field_types
-    head = place.rpartition(".")[0] if place.rpartition(".")[2].isdigit() else place
-    return types.get(head) or types.get(place.partition(".")[0]) or (any_type,)
+    return next((wanted for name, wanted in types.items() if within(place, name)), (any_type,))
 
 
 def _misfits(
