@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from svcqa.hookspecs import hook
     from svcqa.hours import CalendarSetup
     from svcqa.periods import Period, PeriodKind, Periods
+    from svcqa.posts import PostHeld, Posts, post_held
     from svcqa.registers import Field, Kind, Records, Register
     from svcqa.rendering import render
     from svcqa.requests import Column, RenderRequest, Sheet, Sheets, Source, Tag
@@ -65,6 +66,7 @@ _HOMES = {
     "hookspecs": ("hook",),
     "hours": ("CalendarSetup",),
     "periods": ("Period", "PeriodKind", "Periods"),
+    "posts": ("PostHeld", "Posts", "post_held"),
     "registers": ("Field", "Kind", "Records", "Register"),
     "rendering": ("render",),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
@@ -79,10 +81,10 @@ __all__ = [
     "Audit", "AuditFileError", "Calendar", "CalendarRef", "CalendarSetup", "Calendars", "Column", "Command",
     "Condition", "ConfigError", "Console", "Context", "Counts", "Distribution", "DueDays", "DueRule",
     "Duration", "Field", "FieldRef", "FieldSlot", "Finding", "InputError", "Kind", "LockedError", "Option",
-    "PartnerCondition", "PartnerField", "Pauses", "Period", "PeriodKind", "Periods", "PluginError", "Problem",
-    "Records", "Register", "RegisterRef", "RenderRequest", "Roll", "Settings", "Sheet", "Sheets", "Source",
-    "SvcqaError", "Tag", "Tally", "Text", "Timeline", "UsageError", "Value", "Verdict", "Workdays",
-    "WrongValueError", "check", "hook", "judged", "latest", "render", "run", "slots",
+    "PartnerCondition", "PartnerField", "Pauses", "Period", "PeriodKind", "Periods", "PluginError", "PostHeld",
+    "Posts", "Problem", "Records", "Register", "RegisterRef", "RenderRequest", "Roll", "Settings", "Sheet", "Sheets",
+    "Source", "SvcqaError", "Tag", "Tally", "Text", "Timeline", "UsageError", "Value", "Verdict", "Workdays",
+    "WrongValueError", "check", "hook", "judged", "latest", "post_held", "render", "run", "slots",
 ]  # fmt: skip
 
 
