@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         WrongValueError,
     )
     from svcqa.exhibits import Counts, Distribution, Timeline
+    from svcqa.faults import Clause, Found, faults_of, told
     from svcqa.findings import Audit, Finding, Tally
     from svcqa.hookspecs import hook
     from svcqa.hours import CalendarSetup
@@ -62,6 +63,7 @@ _HOMES = {
         "UsageError", "WrongValueError",
     ),
     "exhibits": ("Counts", "Distribution", "Timeline"),
+    "faults": ("Clause", "Found", "faults_of", "told"),
     "findings": ("Audit", "Finding", "Tally"),
     "hookspecs": ("hook",),
     "hours": ("CalendarSetup",),
@@ -78,13 +80,14 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Audit", "AuditFileError", "Calendar", "CalendarRef", "CalendarSetup", "Calendars", "Column", "Command",
+    "Audit", "AuditFileError", "Calendar", "CalendarRef", "CalendarSetup", "Calendars", "Clause", "Column", "Command",
     "Condition", "ConfigError", "Console", "Context", "Counts", "Distribution", "DueDays", "DueRule",
-    "Duration", "Field", "FieldRef", "FieldSlot", "Finding", "InputError", "Kind", "LockedError", "Option",
+    "Duration", "Field", "FieldRef", "FieldSlot", "Finding", "Found", "InputError", "Kind", "LockedError", "Option",
     "PartnerCondition", "PartnerField", "Pauses", "Period", "PeriodKind", "Periods", "PluginError", "PostHeld",
     "Posts", "Problem", "Records", "Register", "RegisterRef", "RenderRequest", "Roll", "Settings", "Sheet", "Sheets",
     "Source", "SvcqaError", "Tag", "Tally", "Text", "Timeline", "UsageError", "Value", "Verdict", "Workdays",
-    "WrongValueError", "check", "hook", "judged", "latest", "post_held", "render", "run", "slots",
+    "WrongValueError", "check", "faults_of", "hook", "judged", "latest", "post_held", "render", "run", "slots",
+    "told",
 ]  # fmt: skip
 
 
