@@ -125,6 +125,9 @@ class Tally(Struct, frozen=True):
     out_of_scope: int = 0
     undated: Annotated[int, Meta(description="In scope although no date says which period they belong to.")] = 0
     not_yet: Annotated[int, Meta(description="Events dated after the audit date, taken as not happened.")] = 0
+    carried_over: Annotated[
+        int, Meta(description="In scope although opened before the period, because they were still open when it began.")
+    ] = 0
     excepted_by: Annotated[dict[str, int], Meta(description="Exception → how many it excused.")] = {}
     undetermined_by: Annotated[dict[str, int], Meta(description="Reason code → how many.")] = {}
 

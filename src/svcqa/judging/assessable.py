@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from svcqa.findings import NotAssessed, Said
+from svcqa.judging.belonging import belonging
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
@@ -16,8 +17,13 @@ if TYPE_CHECKING:
 def obstacle(bound: Bound, records: Mapping[str, Records], context: Context) -> NotAssessed | None:
     """What keeps a rule from being assessed, or None."""
     in_force = bound.rule.in_force
-    if not context.period.overlaps(in_force.first, in_force.last):
+    if not context.period.overlaps(in_force.first, in_force.last) and not _carried_over(bound, records, context):
         return NotAssessed("not_in_force", Said("本期不在规则的有效期内", "the rule is not in force in this period"))
+    if not bound.event_dates() and not in_force.holds_on(context.as_of.date()):
+        # a standing list is judged as it stands at the audit date
+        return NotAssessed(
+            "not_in_force", Said("审核日不在规则的有效期内", "the rule is not in force on the audit date")
+        )
     if bound.unset:
         names = ", ".join(bound.unset)
         return NotAssessed("parameter_unset", Said(f"参数{names}未设定", f"parameter {names} not set"))
@@ -29,6 +35,12 @@ def obstacle(bound: Bound, records: Mapping[str, Records], context: Context) -> 
         title = bound.register.title
         return NotAssessed("register_empty", Said(f"台账“{title.zh}”没有记录", f"register '{title.en}' has no records"))
     return None
+
+
+def _carried_over(bound: Bound, records: Mapping[str, Records], context: Context) -> bool:
+    """Records of the time in which the rule was in force are judged once more, since they were still open."""
+    found = records.get(bound.rule.of)
+    return found is not None and bool(belonging(bound, found, context)[2].any())
 
 
 def _read(bound: Bound) -> Iterator[tuple[str, list[str]]]:

@@ -54,6 +54,7 @@ def counted(
         out_of_scope=int((~inside).sum()),
         undated=scoped.undated,
         not_yet=scoped.not_yet,
+        carried_over=int((scoped.carried & (records[0] != OUT)).sum()),
         excepted_by={name: count for name, count in scoped.excepted_by.items() if count},
         undetermined_by={
             code: int(count) for code, count in zip(scoped.codes, undetermined, strict=True) if code and count

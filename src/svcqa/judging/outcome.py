@@ -14,7 +14,8 @@ from svcqa.findings import Exhibit, NotAssessed, Tally, fingerprint
 from svcqa.judging import reasons
 from svcqa.judging.counting import counted, tally
 from svcqa.judging.messages import Speaker, evidence_json
-from svcqa.judging.scope import Scoped, event_moment
+from svcqa.judging.moments import event_moment
+from svcqa.judging.scope import Scoped
 from svcqa.judging.tables import exhibits
 from svcqa.lines import quote
 from svcqa.quoting import moments_shown
@@ -90,6 +91,8 @@ def conclude(
     verdict[at] = judged["verdict"].to_numpy()
     reason[at] = _codes(bound, scoped, judged)
     judged = judged.set_axis(pd.Index(at))
+    if scoped.carried.any():
+        judged = judged.assign(carried_over=scoped.carried[at])
     beside_reason = _codes(bound, scoped, beside)
     return Outcome(
         counted(bound, subjects, scoped, (verdict, reason), (beside, beside_reason)),

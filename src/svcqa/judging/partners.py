@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from svcqa.checks import UNSURE
-from svcqa.judging.scope import last_moment, matching, moment_of
+from svcqa.judging.moments import last_moment
+from svcqa.judging.scope import matching, moment_of
 from svcqa.registers import JUDGEABLE_MAX
 from svcqa.settings import Partner
 from svcqa.truths import Truth

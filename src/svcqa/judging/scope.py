@@ -1,8 +1,8 @@
 """Scope: which records a rule judges, and which of them no check can judge.
 
-The order is the house's: period and edition, then ``where``, then ``unless``, then the stage (``due_when``), then
-cells that cannot be read, then cells that must be filled. What is left goes to the check. An event of the rule that is
-dated after the audit moment has not happened, for these conditions as for the check.
+The order is the house's: period and edition, then ``where``, then the newest of each key, then ``unless``, then the
+stage (``due_when``), then cells that cannot be read, then cells that must be filled. What is left goes to the check.
+An event of the rule that is dated after the audit moment has not happened, for these conditions as for the check.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ import pandas as pd
 from svcqa.checks import Verdict
 from svcqa.conditions import Condition, Moment, Truth
 from svcqa.judging import reasons
-from svcqa.registers import JUDGEABLE_MAX, TEMPORAL
+from svcqa.judging.belonging import belonging, newest
+from svcqa.judging.moments import last_moment
+from svcqa.registers import JUDGEABLE_MAX
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
@@ -31,7 +33,6 @@ OUT = -2
 """Out of scope."""
 FILLING = -3
 """No subject of its own: it may fill a slot, and the slots are what is judged."""
-_LAST_MOMENT = np.timedelta64(86_400_000_000 - 1, "us")
 
 
 @dataclass(eq=False)
@@ -46,6 +47,8 @@ class Scoped:
     excepted_by: dict[str, int] = field(default_factory=dict)
     undated: int = 0
     not_yet: int = 0
+    carried: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    """True for records of before the period that were still open when it began."""
     masked: dict[str, np.ndarray] = field(default_factory=dict)
     """Place of an event → True where it lies after the audit moment."""
 
@@ -80,11 +83,13 @@ def scope(bound: Bound, records: Records, context: Context, others: Mapping[str,
     count = len(records)
     made = Scoped(np.full(count, OPEN, dtype=np.int8), np.zeros(count, dtype=np.int16))
     places = bound.places()
-    _period(made, bound, records, context)
+    _belonging(made, bound, records, context)
     _events(made, bound, places, records, context)
     happened = _happened(records, {places[place]: later for place, later in made.masked.items()})
     if bound.rule.where is not None:
         _where(made, bound.rule.where, happened, context)
+    if bound.rule.latest_per:
+        _newest(made, bound, happened)
     for condition in bound.rule.unless:
         _unless(made, condition, happened, context)
     _stage(made, bound, happened, context)
@@ -102,45 +107,19 @@ def unscoped(count: int, filling: np.ndarray) -> Scoped:
     return Scoped(verdict, np.zeros(count, dtype=np.int16))
 
 
-def event_moment(bound: Bound, records: Records) -> pd.Series | None:
-    """The moment that puts each record into a period (first filled event date), or None for a standing list."""
-    names = [name for name in bound.event_dates() if name in records.frame]
-    if not names:
-        return None
-    moment = records.frame[names[0]]
-    for name in names[1:]:
-        moment = moment.fillna(records.frame[name])
-    return moment
+def _belonging(made: Scoped, bound: Bound, records: Records, context: Context) -> None:
+    inside, undated, carried = belonging(bound, records, context)
+    made.verdict[~inside] = OUT
+    made.undated, made.carried = int(undated.sum()), carried
 
 
-def _period(made: Scoped, bound: Bound, records: Records, context: Context) -> None:
-    moment = event_moment(bound, records)
-    if moment is None and bound.event_dates():
-        made.undated = len(records)  # no sheet has the date that tells their period: all are judged, and counted so
-        return
-    if moment is None:
-        made.verdict[~_alive(bound, records, context)] = OUT
-        return
-    undated = moment.isna().to_numpy()
-    inside = context.period.contains(moment.to_numpy()) & ~(moment > context.as_of).to_numpy()
-    in_force = bound.rule.in_force
-    if in_force.first:
-        inside &= ~(moment < pd.Timestamp(in_force.first)).to_numpy()
-    if in_force.last:
-        inside &= ~(moment >= pd.Timestamp(in_force.last) + pd.Timedelta(days=1)).to_numpy()
-    made.verdict[~inside & ~undated] = OUT
-    made.undated = int(undated.sum())
-
-
-def _alive(bound: Bound, records: Records, context: Context) -> np.ndarray:
-    """The records of a standing list that lived in the period: hired by the audit date, not gone before it began."""
-    alive = np.ones(len(records), dtype=bool)
-    first, last = (*(bound.register.lifespan or ()), None, None)[:2]
-    if first in records.frame:
-        alive &= ~(records.frame[first] > context.as_of).to_numpy(dtype=bool)
-    if last in records.frame and context.period.first is not None:
-        alive &= ~(records.frame[last] < pd.Timestamp(context.period.first)).to_numpy(dtype=bool)
-    return alive
+def _newest(made: Scoped, bound: Bound, records: Records) -> None:
+    for name in bound.rule.latest_per:
+        _unreadable(made, name, records)
+    older, unclear, blank = newest(bound, records, made.verdict == OPEN, made.verdict == Verdict.UNDETERMINED)
+    made.verdict[older] = OUT
+    made.decide(blank, Verdict.UNDETERMINED, reasons.BLANK)
+    made.decide(unclear, Verdict.UNDETERMINED, reasons.NEWEST)
 
 
 def _where(made: Scoped, condition: Condition, records: Records, context: Context) -> None:
@@ -281,12 +260,3 @@ def cases(bound: Bound, records: Records, scoped: Scoped) -> pd.DataFrame:
             last = last.where(values.notna())
             columns[f"{place}.latest"] = last if everything else last.iloc[at].set_axis(index)
     return pd.DataFrame(columns, index=index)
-
-
-def last_moment(records: Records, name: str) -> pd.Series | None:
-    """The last moment each cell of a field can mean; ``None`` where no date stands without a time of day."""
-    date_only = records.date_only.get(name)
-    if records.register.fields[name].type not in TEMPORAL or date_only is None or not date_only.any():
-        return None
-    values = records.frame[name]
-    return values.where(~date_only, values + _LAST_MOMENT)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from svcqa.judging.matching import Match, borne, codes, counts, illegible
-from svcqa.judging.scope import last_moment
+from svcqa.judging.moments import last_moment
 from svcqa.registers import JUDGEABLE_MAX, Kind, Records
 from svcqa.truths import Several
 

@@ -105,6 +105,7 @@ WORDS: Mapping[str, Text] = {
     "excused": Text("疑点中已豁免{count}", "{count} of the findings excused"),
     "excepted_by": Text("例外：{listed}", "excepted: {listed}"),
     "undated": Text("无日期{count}", "{count} undated"),
+    "carried_over": Text("期前未结转入{count}", "{count} carried over"),
     "not_yet": Text("基准日之后的{count}", "{count} dated after the as-of date"),
     "total": Text("合计", "Total"),
     "not_assessed_row": Text("未评定：{reason}", "Not assessed: {reason}"),

@@ -6,6 +6,7 @@ before any record is read; a parameter that exists but has no value is none: its
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -50,6 +51,12 @@ class Bound:
     """The registers behind those fields."""
     registers: Mapping[str, Register] = field(default_factory=dict)
     """All registers of the ruleset."""
+    replaced_on: dt.date | None = None
+    """First day of the next edition of the rule."""
+
+    def followed_by(self, day: dt.date) -> bool:
+        """On that day another edition of the rule is in force, after this one."""
+        return self.replaced_on is not None and self.replaced_on <= day
 
     def places(self) -> dict[str, str]:
         """Place in the settings → field, for every column the check reads."""
@@ -83,7 +90,7 @@ class Bound:
         asked = [name for condition in self.conditions().values() for name in condition.fields()]
         if self.rule.due_within and (self.within is not None or self.rule.due_when is None):
             asked.append(self.rule.due_within.after)
-        return list(dict.fromkeys([*self.places().values(), *asked]))
+        return list(dict.fromkeys([*self.places().values(), *asked, *self.rule.latest_per]))
 
     def with_paths(self, registers: Mapping[str, Register]) -> tuple[Bound, dict[str, PathError]]:
         """The rule with the registers its paths lead to, and the paths that cannot be followed."""
@@ -124,6 +131,7 @@ def bind(ruleset: Ruleset, checks: Mapping[str, Callable[..., Any]]) -> list[Bou
     for placed in ruleset.rules:
         made = _bind(placed, ruleset, checks, problems)
         if made:
+            made = replace(made, replaced_on=_next_edition(placed, ruleset))
             made, lost = made.with_paths(ruleset.registers)
             problems += unknown(made, placed, ruleset, lost)
             bound.append(made)
@@ -131,6 +139,13 @@ def bind(ruleset: Ruleset, checks: Mapping[str, Callable[..., Any]]) -> list[Bou
         # several paths over one join that leads nowhere are one mistake
         raise ConfigError.all_of(dict.fromkeys(problems))
     return bound
+
+
+def _next_edition(placed: Placed, ruleset: Ruleset) -> dt.date | None:
+    """First day of the edition that follows."""
+    begins = placed.rule.in_force.first or dt.date.min
+    others = (one.rule.in_force.first for one in ruleset.rules if one.rule.id == placed.rule.id)
+    return min((day for day in others if day and day > begins), default=None)
 
 
 def _bind(

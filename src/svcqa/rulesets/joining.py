@@ -247,7 +247,7 @@ def registers_of(rule: Rule, registers: Mapping[str, Register]) -> list[str]:
     return list(wanted)
 
 
-_READING = {"params", "where", "unless", "due_when", "due_within", "joins", "event_date"}
+_READING = {"params", "where", "unless", "due_when", "due_within", "joins", "event_date", "latest_per"}
 
 
 def _words(value: Any) -> Iterator[str]:

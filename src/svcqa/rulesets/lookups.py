@@ -45,6 +45,12 @@ def unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, P
     yield from _repeats(bound, placed)
     yield from (missing((slot,), name) for slot, name in _dates(bound) if name not in fields)
     yield from _no_date(bound, placed)
+    if bound.rule.latest_per and not bound.event_dates():
+        zh, en = (
+            "台账没有事件日期，不知道哪条最新。",
+            "the register has no event date that could tell which is the newest.",
+        )
+        yield placed.problem(("latest_per",), zh, en, Text("请写明event_date。", "Give an event_date."))
     for at, said, mend in join_problems(bound.rule, ruleset.registers[bound.rule.of], ruleset.registers):
         yield placed.problem(at, said.zh, said.en, mend)
     yield from _partner_problems(bound, placed, ruleset.registers)
@@ -57,6 +63,7 @@ def unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, P
 def _dates(bound: Bound) -> Iterator[tuple[str, str]]:
     """Slot of the rule and date it names there, beside its conditions and settings."""
     yield from (("event_date", name) for name in bound.event_dates())
+    yield from (("latest_per", name) for name in bound.rule.latest_per)
     if bound.rule.due_within:
         yield "due_within", bound.rule.due_within.after
 

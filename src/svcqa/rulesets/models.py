@@ -48,6 +48,10 @@ class Span(Written):
             raise WrongValueError("from晚于to", "'from' is later than 'to'")
         return self
 
+    def holds_on(self, day: dt.date) -> bool:
+        """The day belongs to it."""
+        return (self.first or dt.date.min) <= day <= (self.last or dt.date.max)
+
     def overlaps(self, other: Span) -> bool:
         """Some day belongs to both."""
         starts = max(self.first or dt.date.min, other.first or dt.date.min)
@@ -126,6 +130,8 @@ class Rule(Written):
     """The check's settings; ``{param: NAME}`` stands for a parameter."""
     where: Condition | None = None
     unless: Conditions = ()
+    latest_per: Names = ()
+    """Fields that name what a record is of: of several, only the newest is judged."""
     due_when: Condition | None = None
     """The stage from which the rule asks; before it, a record is pending."""
     due_within: DueWithin | None = None
