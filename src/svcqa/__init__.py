@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from svcqa.findings import Audit, Finding, Tally
     from svcqa.hookspecs import hook
     from svcqa.hours import CalendarSetup
+    from svcqa.matching import Matching, key_codes
     from svcqa.periods import Period, PeriodKind, Periods
     from svcqa.registers import Field, Kind, Records, Register
     from svcqa.rendering import render
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
         CalendarRef,
         FieldRef,
         FieldSlot,
+        HappenedRef,
+        OuterField,
+        PairCondition,
         PartnerCondition,
         PartnerField,
         RegisterRef,
@@ -65,11 +69,13 @@ _HOMES = {
     "hookspecs": ("hook",),
     "hours": ("CalendarSetup",),
     "periods": ("Period", "PeriodKind", "Periods"),
+    "matching": ("Matching", "key_codes"),
     "registers": ("Field", "Kind", "Records", "Register"),
     "rendering": ("render",),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
     "settings": (
-        "CalendarRef", "FieldRef", "FieldSlot", "PartnerCondition", "PartnerField", "RegisterRef", "Settings", "Value",
+        "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "OuterField", "PairCondition", "PartnerCondition",
+        "PartnerField", "RegisterRef", "Settings", "Value",
     ),
     "text": ("Text",),
 }  # fmt: skip
@@ -78,11 +84,11 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "Audit", "AuditFileError", "Calendar", "CalendarRef", "CalendarSetup", "Calendars", "Column", "Command",
     "Condition", "ConfigError", "Console", "Context", "Counts", "Distribution", "DueDays", "DueRule",
-    "Duration", "Field", "FieldRef", "FieldSlot", "Finding", "InputError", "Kind", "LockedError", "Option",
-    "PartnerCondition", "PartnerField", "Pauses", "Period", "PeriodKind", "Periods", "PluginError", "Problem",
+    "Duration", "Field", "FieldRef", "FieldSlot", "Finding", "HappenedRef", "InputError", "Kind", "LockedError", "Matching", "Option", "OuterField",
+    "PairCondition", "PartnerCondition", "PartnerField", "Pauses", "Period", "PeriodKind", "Periods", "PluginError", "Problem",
     "Records", "Register", "RegisterRef", "RenderRequest", "Roll", "Settings", "Sheet", "Sheets", "Source",
     "SvcqaError", "Tag", "Tally", "Text", "Timeline", "UsageError", "Value", "Verdict", "Workdays",
-    "WrongValueError", "check", "hook", "judged", "latest", "render", "run", "slots",
+    "WrongValueError", "check", "hook", "judged", "key_codes", "latest", "render", "run", "slots",
 ]  # fmt: skip
 
 

@@ -31,6 +31,14 @@ BESIDE = "beside."
 """Head of the columns of a judged frame that name a partner's record."""
 UNSURE = "unsure"
 """Column of a partner frame: it cannot be told whether the record counts, or one of its cells cannot be read."""
+INSIDE = "inside"
+"""Column of frames of what has happened: the record belongs to the period under audit."""
+DATED = "dated"
+"""Column of the frame of a check of slots: the date that puts a record into a period; NaT where there is none."""
+UNDATED = "undated"
+"""Column beside it: the register has such a date, and this record lacks it; it belongs to every period."""
+JUDGED = "judged"
+"""Partner under which a check that looks up the judged register finds all its records."""
 
 
 class Verdict(IntEnum):
@@ -121,6 +129,10 @@ class CheckSpec:
     reasons: Mapping[str, Text]
     exhibits: tuple[ExhibitSpec, ...]
 
+    def slots_only(self, settings: Settings | None) -> bool:
+        """With these settings slots get a verdict, and the records fill them."""
+        return self.subjects == "slots" or (settings is not None and settings.slots_only())
+
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -152,8 +164,8 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
         key: place in the settings of the key, for ``scope="key"``.
         subjects: what gets a verdict: every record, or the *slots* that records have to fill. For a check of slots
             the cases are what the slots are filled with, prepared like partners: from all times up to the audit
-            moment, each with an ``unsure``; which slots belong to the period under audit is for the check to say,
-            and no slot at all is filled by a register without records.
+            moment, each with ``unsure``, ``inside``, ``dated`` and ``undated``; which slots belong to the period is
+            for the check to say, and no slot at all is filled by a register without records.
         reasons: reason code → text, for verdicts that need one and for failures that need another message.
         exhibits: tables to be counted from columns of the judged frame, for charts.
     """

@@ -41,8 +41,8 @@ def counted(
     """
     verdict = np.concatenate([records[0], beside[0]["verdict"].to_numpy()])
     reason = np.concatenate([records[1], beside[1]])
-    units = np.concatenate([subjects.unit_codes, subjects.unit_codes[beside[0].index.to_numpy(dtype=np.int64)]])
-    inside = verdict != OUT
+    units = np.concatenate([subjects.unit_codes, subjects.units_of(beside[0].index.to_numpy(dtype=np.int64))])
+    inside = verdict >= 0
     counts = np.bincount(verdict[inside], minlength=len(Verdict))
     undetermined = np.bincount(reason[verdict == Verdict.UNDETERMINED], minlength=len(scoped.codes))
     return tally(
@@ -51,10 +51,10 @@ def counted(
         by_unit=_by_unit(subjects, units[inside], verdict[inside]),
         in_scope=int(inside.sum()),
         **{item.name.lower(): int(counts[item]) for item in Verdict},
-        out_of_scope=int((~inside).sum()),
+        out_of_scope=int((records[0] == OUT).sum()),
         undated=scoped.undated,
         not_yet=scoped.not_yet,
-        carried_over=int((scoped.carried & (records[0] != OUT)).sum()),
+        carried_over=int((scoped.carried & (records[0] >= 0)).sum()),
         excepted_by={name: count for name, count in scoped.excepted_by.items() if count},
         undetermined_by={
             code: int(count) for code, count in zip(scoped.codes, undetermined, strict=True) if code and count

@@ -82,7 +82,7 @@ def conclude(
 ) -> Outcome:
     """Join the core's verdicts with the check's, count, and quote.
 
-    ``others`` are the subjects of all registers, for the cells of partners.
+    ``others`` are the subjects of the partners, by their place in the settings, for their cells.
     """
     shown = exhibits(bound, judged)
     judged = judged if "slot" in judged else judged.assign(slot=None)
@@ -157,8 +157,8 @@ def _findings(bound: Bound, subjects: Subjects, failed: _Named, others: Mapping[
         ],
         "register": [rule.of] * count,
         "key": failed.key_json,
-        "unit": [subjects.unit_names[code] for code in subjects.unit_codes[at]],
-        "date": _dates(bound, subjects, at),
+        "unit": [subjects.unit_names[code] for code in subjects.units_of(at)],
+        "date": _dates(bound, subjects, failed.frame),
         "locations": _locations(bound, subjects, failed.frame, others),
         "evidence": evidence_json(failed.frame),
         "message": Speaker(bound, failed.keys).messages(failed.frame),
@@ -172,13 +172,23 @@ def root(register: str, key: Sequence[str | None], extra: str) -> str:
     return "/".join([register, *(part or "" for part in key), *([extra] if extra else [])])
 
 
-def _dates(bound: Bound, subjects: Subjects, at: np.ndarray) -> list[str | None]:
+def _dates(bound: Bound, subjects: Subjects, failed: pd.DataFrame) -> list[str | None]:
+    """The date of each record, or of a slot that says its own."""
+    at = failed.index.to_numpy()
     moment = event_moment(bound, subjects.records)
-    return [None] * len(at) if moment is None else moments_shown(moment.iloc[at])
+    found = pd.Series(pd.NaT, index=range(len(at)), dtype="datetime64[us]")
+    if moment is not None:
+        found[at >= 0] = moment.iloc[at[at >= 0]].to_numpy()
+    if "day" in failed:
+        found = failed["day"].set_axis(found.index).fillna(found)
+    return moments_shown(found)
 
 
 def _locations(bound: Bound, subjects: Subjects, failed: pd.DataFrame, others: Mapping[str, Subjects]) -> list[str]:
-    """The cells a finding rests on: those the check names, or else all that it reads, and those of its partners."""
+    """The cells a finding rests on: those the check names, or else all that it reads, and those of its partners.
+
+    What stands beside no record of either is placed in the sheets of the register.
+    """
     places = bound.places()
     at = failed.index.to_numpy()
     fields = list(dict.fromkeys(places.values())) or list(subjects.key_fields)
@@ -186,12 +196,21 @@ def _locations(bound: Bound, subjects: Subjects, failed: pd.DataFrame, others: M
     named = failed["at"] if "at" in failed else [None] * len(failed)
     own = [
         [row[number] for number in _chosen(one, position, len(row))]
-        for row, one in zip(subjects.cells(at, fields), named, strict=True)
+        for row, one in zip(_cells(subjects, at, fields), named, strict=True)
     ]
     for name, partner in bound.partners().items():
-        if f"{BESIDE}{name}" in failed and partner.register in others:
-            _add_cells(own, failed[f"{BESIDE}{name}"].to_numpy(), others[partner.register], partner)
-    return ["[" + ",".join(dict.fromkeys(row)) + "]" for row in own]
+        if f"{BESIDE}{name}" in failed and name in others:
+            _add_cells(own, failed[f"{BESIDE}{name}"].to_numpy(dtype=np.int64), others[name], partner)
+    return ["[" + ",".join(dict.fromkeys(row or subjects.sheets())) + "]" for row in own]
+
+
+def _cells(subjects: Subjects, at: np.ndarray, fields: Sequence[str]) -> list[list[str]]:
+    """The cells of each record; none where there is no record."""
+    found: list[list[str]] = [[] for _ in at]
+    there = np.flatnonzero(at >= 0)
+    for row, cells in zip(there.tolist(), subjects.cells(at[there], fields), strict=True):
+        found[row] = cells
+    return found
 
 
 def _add_cells(rows: list[list[str]], at: np.ndarray, other: Subjects, partner: Partner) -> None:
@@ -217,7 +236,7 @@ def _unjudged(bound: Bound, subjects: Subjects, named: _Named, codes: list[str])
         "rule": [bound.rule.id] * count,
         "register": [bound.rule.of] * count,
         "key": named.key_json,
-        "cells": ["[" + ",".join(row) + "]" for row in subjects.cells(named.at, fields)],
+        "cells": ["[" + ",".join(row or subjects.sheets()) + "]" for row in _cells(subjects, named.at, fields)],
         "reason": codes,
     }
 

@@ -51,9 +51,12 @@ def unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, P
             "the register has no event date that could tell which is the newest.",
         )
         yield placed.problem(("latest_per",), zh, en, Text("请写明event_date。", "Give an event_date."))
-    for at, said, mend in join_problems(bound.rule, ruleset.registers[bound.rule.of], ruleset.registers):
+    for at, said, mend in join_problems(
+        bound.rule, ruleset.registers[bound.rule.of], ruleset.registers, _starts(bound)
+    ):
         yield placed.problem(at, said.zh, said.en, mend)
-    yield from _partner_problems(bound, placed, ruleset.registers)
+    yield from _partner_problems(bound, placed, ruleset.registers, lost)
+    yield from _unasked(bound, placed)
     known = dict.fromkeys([*BUILT_IN, *ruleset.calendars])
     for place, name in (bound.settings.calendars() if bound.settings else {}).items():
         if name not in known:
@@ -85,17 +88,21 @@ def _wrong_type(
         yield placed.problem(path, zh, en)
 
 
-def _partner_problems(bound: Bound, placed: Placed, registers: Mapping[str, Register]) -> Iterator[Problem]:
+def _partner_problems(
+    bound: Bound, placed: Placed, registers: Mapping[str, Register], lost: Mapping[str, PathError]
+) -> Iterator[Problem]:
     """Registers and fields of partners that are not there, or of another type than the check takes."""
     for name, partner in bound.partners().items():
         path = ("params", *name.split("."))
         if partner.register not in registers:
             yield no_such(placed, path, ("台账", "register"), partner.register, registers)
             continue
-        fields = registers[partner.register].fields
+        fields = bound.companions[name].register.fields
         for place, column in partner.columns.items():
             inner = ("params", *place.removesuffix(f".{column}").split("."))
-            if column not in fields:
+            if column in lost:
+                yield placed.problem(inner, lost[column].said.zh, lost[column].said.en, lost[column].mend)
+            elif column not in fields:
                 yield no_such(placed, inner, ("字段", "field"), f"{partner.register}.{column}", fields)
             else:
                 yield from _wrong_type(bound.spec, place, fields[column], placed, inner)
@@ -104,6 +111,29 @@ def _partner_problems(bound: Bound, placed: Placed, registers: Mapping[str, Regi
                 yield from _no_pair(bound.register.fields[here], fields[column], placed, inner)
         if partner.where:
             yield from _misfits(("params", *partner.where[0].split(".")), partner.where[1], placed, fields)
+        both = {**bound.register.fields, **{f"{partner.register}.{field}": one for field, one in fields.items()}}
+        for place, condition in partner.pairs:
+            yield from _misfits(("params", *place.split(".")), condition, placed, both)
+
+
+def _starts(bound: Bound) -> set[str]:
+    """The registers at which a join may start without being reached."""
+    return {partner.register for partner in bound.partners().values()}
+
+
+def _unasked(bound: Bound, placed: Placed) -> Iterator[Problem]:
+    """What says which records are judged, where no record is."""
+    rule = bound.rule
+    given = {
+        "unless": rule.unless,
+        "due_when": rule.due_when,
+        "due_within": rule.due_within,
+        "latest_per": rule.latest_per,
+    }
+    for slot in (name for name, value in given.items() if value and bound.slots_only):
+        zh = f"这里判断的不是单条记录，{slot}不起作用。"
+        en = f"what is judged here is no single record, so {slot} has no effect."
+        yield placed.problem((slot,), zh, en, Text("请写进where。", "Say it in where."))
 
 
 def _no_pair(here: Field, there: Field, placed: Placed, path: tuple[str | int, ...]) -> Iterator[Problem]:
