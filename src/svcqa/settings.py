@@ -77,13 +77,15 @@ class Partner:
     """Place in the settings → field of that register, for every column the check reads of it."""
     on: tuple[str, ...]
     """Places whose columns join it to the judged register; there is one of that name on either side."""
-    where: tuple[str, PartnerCondition] | None
+    where: tuple[str, Condition] | None
     """Which of its records count: the place of the condition, and the condition."""
 
 
 class Settings(BaseModel):
     """Base of a check's settings: frozen, an unknown key is an error."""
 
+    guards: ClassVar[frozenset[str]] = frozenset()
+    """Settings that only soften or sharpen the duty: while the parameter of one is not set, the rest is judged."""
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Place in the settings → the types of field it takes; a rule that names another is an error."""
 
@@ -158,6 +160,10 @@ def _partners(place: str, model: BaseModel, judged: set[str]) -> Iterator[tuple[
             yield place or inner, Partner(str(value), columns, on, where)
         elif isinstance(value, BaseModel):
             yield from _partners(inner, value, judged)
+        elif isinstance(value, (tuple, list)):
+            for within, one in _items(inner, value):
+                if isinstance(one, BaseModel):
+                    yield from _partners(within, one, judged)
 
 
 def _partner_columns(parts: list[tuple[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,8 @@ A case is a small register, written as an office would write it, with the verdic
         - {a: 2024-03-05, b: 2024-03-05 10:15, expect: undetermined date_only}
 
 ``expect`` is a verdict, with a reason code behind it where the check or the core gives one. Registers that the
-settings name stand under ``partners``, each with its own ``fields`` and ``records``.
+settings name stand under ``partners``, each with its own ``fields`` and ``records``. What is expected of slots
+stands under ``slots``, as ``NAME VERDICT REASON``; records that only fill slots have no ``expect``.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ from svcqa.hours import CalendarSetup
 from svcqa.intake.assemble import Piece, assemble
 from svcqa.intake.cells import Reading, convert
 from svcqa.judging import reasons
-from svcqa.judging.partners import partners
-from svcqa.judging.scope import OUT, Scoped, scope
+from svcqa.judging.partners import fillings, partners
+from svcqa.judging.scope import OUT, Scoped, scope, unscoped
 from svcqa.judging.scope import cases as cases_of
 from svcqa.periods import AsOf, Period
 from svcqa.registers import Field, FieldType, Records, Register, Written
@@ -73,6 +74,7 @@ class CaseFile(Written):
     records: tuple[Mapping[str, Any], ...]
     partners: Mapping[str, PartnerFile] = Slot(default_factory=dict)
     as_of: dt.date | dt.datetime | str = "2024-12-31"
+    period: str | None = None
     where: Condition | None = None
     unless: tuple[Condition, ...] = ()
     calendars: Mapping[str, CalendarSetup] = Slot(default_factory=dict)
@@ -113,7 +115,7 @@ def run(case: Case) -> None:
         AssertionError: a record got another verdict than expected; all are listed.
     """
     got = verdicts(case)
-    wanted = [*(str(record["expect"]) for record in case.written.records), *sorted(case.written.slots)]
+    wanted = [*(str(record.get("expect", "")) for record in case.written.records), *sorted(case.written.slots)]
     pairs = enumerate(zip_longest(got, wanted, fillvalue="nothing"), 1)
     wrong = [f"record {number}: {g}, expected {w}" for number, (g, w) in pairs if g != w]
     if wrong:
@@ -199,11 +201,14 @@ def _set_up(case: Case, order: Sequence[int]) -> tuple[Scoped, Task]:
     settings = spec.settings.model_validate(written.settings)
     bound = Bound("cases", rule, register, case.check, spec, settings)
     moment = AsOf.of(written.as_of)
-    context = Context(pd.Timestamp(moment.moment), Period.of(None, moment), Calendars(written.calendars))
+    context = Context(pd.Timestamp(moment.moment), Period.of(written.period, moment), Calendars(written.calendars))
     records = _records(register, [written.records[number] for number in order])
     beside = {name: _records(others[name], one.records) for name, one in written.partners.items()}
-    scoped = scope(bound, records, context)
     frames = partners(bound, beside, context)
+    if spec.subjects == "slots":
+        found = fillings(bound, records, context)
+        return unscoped(len(records), found.index.to_numpy()), Task(case.check, found, settings, context, frames)
+    scoped = scope(bound, records, context)
     return scoped, Task(case.check, cases_of(bound, records, scoped), settings, context, frames)
 
 
@@ -241,7 +246,7 @@ def _cell(value: Any) -> Any:
 
 def _said(scoped: Scoped, judged: pd.DataFrame) -> list[str]:
     """Verdict and reason of every record, in words."""
-    said = ["out" if verdict == OUT else "" for verdict in scoped.verdict]
+    said = ["out" if verdict == OUT else "" for verdict in scoped.verdict]  # what only fills slots: nothing
     for number in np.flatnonzero(scoped.verdict >= 0):
         reason = scoped.codes[scoped.reason[number]]
         said[number] = f"{Verdict(scoped.verdict[number]).name.lower()} {reason}".strip()

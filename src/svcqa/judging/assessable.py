@@ -31,7 +31,7 @@ def obstacle(bound: Bound, records: Mapping[str, Records], context: Context) -> 
         reason = _missing(register, fields, bound, records.get(register))
         if reason is not None:
             return reason
-    if not len(records[bound.rule.of]):
+    if not len(records[bound.rule.of]) and bound.spec.subjects == "records":
         title = bound.register.title
         return NotAssessed("register_empty", Said(f"台账“{title.zh}”没有记录", f"register '{title.en}' has no records"))
     return None

@@ -12,11 +12,12 @@ from svcqa.findings import Exhibit, Finding, Tally, Unjudged, Upcoming
 from svcqa.judging.assessable import obstacle
 from svcqa.judging.joining import widened
 from svcqa.judging.outcome import Columns, Outcome, conclude, not_assessed
-from svcqa.judging.partners import partners
-from svcqa.judging.scope import cases, scope
+from svcqa.judging.partners import fillings, partners
+from svcqa.judging.scope import cases, scope, unscoped
 from svcqa.judging.subjects import Subjects, subjects_of
 from svcqa.judging.validation import validate
 from svcqa.lines import Lines, lines_of
+from svcqa.periods import Period
 from svcqa.registers import Records
 from svcqa.rulesets import Bound
 
@@ -91,7 +92,20 @@ def _outcome(bound: Bound, subjects: Mapping[str, Subjects], context: Context, e
     records = {name: one.records for name, one in subjects.items()}
     judged = widened(bound, subjects, context)
     context = replace(context, several=judged.several())
-    scoped = scope(bound, judged.records, context, records)
     beside = partners(bound, records, context)
-    task = Task(bound.check, cases(bound, judged.records, scoped), bound.settings, context, beside)
+    if bound.spec.subjects == "slots":
+        context = replace(context, period=_in_force(bound, context.period))
+        found = fillings(bound, judged.records, context)
+        scoped = unscoped(len(judged.records), found.index.to_numpy())
+    else:
+        scoped = scope(bound, judged.records, context, records)
+        found = cases(bound, judged.records, scoped)
+    task = Task(bound.check, found, bound.settings, context, beside)
     return conclude(bound, judged, scoped, executor.judge(task), subjects)
+
+
+def _in_force(bound: Bound, period: Period) -> Period:
+    """The part of the period under audit in which the rule is in force; there is one, or it were not assessed."""
+    span = bound.rule.in_force
+    firsts = [day for day in (period.first, span.first) if day is not None]
+    return Period(max(firsts, default=None), min(period.last, span.last or period.last))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from svcqa.registers import Field
     from svcqa.rulesets import Bound
 
-_NOT_EVIDENCE = frozenset({"verdict", "reason", "at", "due_on", "slot", "weight"})
+_NOT_EVIDENCE = frozenset({"verdict", "reason", "at", "due_on", "slot", "day", "weight"})
 _JOINT: Mapping[Lang, str] = {"zh": "；", "en": "; "}
 _COMMA: Mapping[Lang, str] = {"zh": "、", "en": ", "}
 

@@ -12,6 +12,7 @@ from svcqa.checks import UNSURE
 from svcqa.judging.moments import last_moment
 from svcqa.judging.scope import matching, moment_of
 from svcqa.registers import JUDGEABLE_MAX
+from svcqa.settings import Partner
 from svcqa.truths import Truth
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from svcqa.conditions import Condition
     from svcqa.registers import Records
     from svcqa.rulesets import Bound
-    from svcqa.settings import Partner
 
 
 def partners(bound: Bound, records: Mapping[str, Records], context: Context) -> dict[str, pd.DataFrame]:
@@ -32,6 +32,16 @@ def partners(bound: Bound, records: Mapping[str, Records], context: Context) -> 
         name: _frame(partner, records[partner.register], bound.spec.events, context)
         for name, partner in bound.partners().items()
     }
+
+
+def fillings(bound: Bound, records: Records, context: Context) -> pd.DataFrame:
+    """The records of the judged register as a check of slots gets them: as if they were a partner's.
+
+    ``records`` hold the fields of other registers that the rule names.
+    """
+    joining = tuple(place for partner in bound.partners().values() for place in partner.on)
+    where = ("where", bound.rule.where) if bound.rule.where else None
+    return _frame(Partner(bound.rule.of, bound.places(), joining, where), records, bound.spec.events, context)
 
 
 def _frame(partner: Partner, records: Records, events: tuple[str, ...], context: Context) -> pd.DataFrame:

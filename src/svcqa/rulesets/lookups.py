@@ -45,6 +45,7 @@ def unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, P
     yield from _repeats(bound, placed)
     yield from (missing((slot,), name) for slot, name in _dates(bound) if name not in fields)
     yield from _no_date(bound, placed)
+    yield from _of_records_only(bound, placed)
     if bound.rule.latest_per and not bound.event_dates():
         zh, en = (
             "台账没有事件日期，不知道哪条最新。",
@@ -73,6 +74,16 @@ def _no_date(bound: Bound, placed: Placed) -> Iterator[Problem]:
     after = bound.rule.due_within.after if bound.rule.due_within else ""
     if after in bound.register.fields and bound.register.fields[after].type not in TEMPORAL:
         yield placed.problem(("due_within",), f"“{after}”不是日期字段。", f"'{after}' is no date.")
+
+
+def _of_records_only(bound: Bound, placed: Placed) -> Iterator[Problem]:
+    """What excepts or defers records, where records are not what is judged."""
+    if bound.spec.subjects == "slots":
+        for key in ("unless", "due_when", "due_within"):
+            if getattr(bound.rule, key):
+                zh = f"检查{bound.rule.check}判断的不是一条条记录，{key}在这里没有用处；哪些记录算数请写在where里。"
+                en = f"the check {bound.rule.check} does not judge records, and {key} is of no use; say in where which count."
+                yield placed.problem((key,), zh, en)
 
 
 def _wrong_type(
