@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import pickle
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -500,6 +501,15 @@ def test_each_record_may_name_its_calendar() -> None:
     assert set(calendars.used()) >= {"north", "south", "24x7"}
     aware = starts.dt.tz_localize("Asia/Shanghai")
     assert calendar.due(aware, parse("4h")).dt.tz_localize(None)[1] == pd.Timestamp("2024-03-11 12:00")
+
+
+def test_calendars_can_be_sent_to_another_process() -> None:
+    calendars = Calendars({"north": CHINA, "south": CalendarSetup(days={"2024-03-09": "work"})})
+    for name in ("24x7", "calendar_day", "cn_workday", "north", "south"):
+        due = calendars(name).due(_column("2024-03-08 17:00"), parse("1wd"))
+        sent = pickle.loads(pickle.dumps(calendars))  # noqa: S301
+        assert sent(name).due(_column("2024-03-08 17:00"), parse("1wd")).tolist() == due.tolist()
+        assert sent(name).describe() == calendars(name).describe()
 
 
 def test_a_calendar_says_what_it_is() -> None:

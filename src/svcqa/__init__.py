@@ -84,11 +84,12 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "Audit", "AuditFileError", "Calendar", "CalendarRef", "CalendarSetup", "Calendars", "Column", "Command",
     "Condition", "ConfigError", "Console", "Context", "Counts", "Distribution", "DueDays", "DueRule",
-    "Duration", "Field", "FieldRef", "FieldSlot", "Finding", "HappenedRef", "InputError", "Kind", "LockedError", "Matching", "Option", "OuterField",
-    "PairCondition", "PartnerCondition", "PartnerField", "Pauses", "Period", "PeriodKind", "Periods", "PluginError", "Problem",
-    "Records", "Register", "RegisterRef", "RenderRequest", "Roll", "Settings", "Sheet", "Sheets", "Source",
-    "SvcqaError", "Tag", "Tally", "Text", "Timeline", "UsageError", "Value", "Verdict", "Workdays",
-    "WrongValueError", "check", "hook", "judged", "key_codes", "latest", "render", "run", "slots",
+    "Duration", "Field", "FieldRef", "FieldSlot", "Finding", "HappenedRef", "InputError", "Kind", "LockedError",
+    "Matching", "Option", "OuterField", "PairCondition", "PartnerCondition", "PartnerField", "Pauses", "Period",
+    "PeriodKind", "Periods", "PluginError", "Problem", "Records", "Register", "RegisterRef", "RenderRequest",
+    "Roll", "Settings", "Sheet", "Sheets", "Source", "SvcqaError", "Tag", "Tally", "Text", "Timeline",
+    "UsageError", "Value", "Verdict", "Workdays", "WrongValueError", "check", "hook", "judged", "key_codes",
+    "latest", "render", "run", "slots",
 ]  # fmt: skip
 
 

@@ -16,8 +16,8 @@ A case is a small register, written as an office would write it, with the verdic
         - {a: 2024-03-05, b: 2024-03-05 10:15, expect: undetermined date_only}
 
 ``expect`` is a verdict, with a reason code behind it where the check or the core gives one. Registers that the
-settings name stand under ``partners``, each with its own ``fields`` and ``records``. What is expected of *slots*
-stands under ``slots``; where slots alone are judged, no record has an ``expect``.
+settings name stand under ``partners``, each with its own ``fields`` and ``records``. What is expected of slots
+stands under ``slots``, as ``NAME VERDICT REASON``; records that only fill slots have no ``expect``.
 """
 
 from __future__ import annotations
@@ -117,8 +117,7 @@ def run(case: Case) -> None:
         AssertionError: a record got another verdict than expected; all are listed.
     """
     got = verdicts(case)
-    wanted = [*(str(record["expect"]) for record in case.written.records if "expect" in record)]
-    wanted += sorted(case.written.slots)
+    wanted = [*(str(record.get("expect", "")) for record in case.written.records), *sorted(case.written.slots)]
     pairs = enumerate(zip_longest(got, wanted, fillvalue="nothing"), 1)
     wrong = [f"record {number}: {g}, expected {w}" for number, (g, w) in pairs if g != w]
     if wrong:
@@ -130,8 +129,6 @@ def verdicts(case: Case, order: Sequence[int] | None = None) -> list[str]:
     order = range(len(case.written.records)) if order is None else order
     scoped, task = _set_up(case, order)
     judged = Here().judge(task)
-    if _slots_only(task):
-        return _of_slots(judged)
     said = _said(scoped, _of_records(judged))
     return [*(said[list(order).index(number)] for number in range(len(said))), *_of_slots(judged)]
 
@@ -140,8 +137,6 @@ def split_verdicts(case: Case, parts: int) -> list[str]:
     """The verdicts when the cases are split as the check's scope allows, each part judged by itself."""
     scoped, task = _set_up(case, range(len(case.written.records)))
     whole = pd.concat([Here().judge(part) for part in split(task, parts)])
-    if _slots_only(task):
-        return _of_slots(whole)
     return [*_said(scoped, _of_records(whole).reindex(task.cases.index)), *_of_slots(whole)]
 
 
@@ -254,7 +249,7 @@ def _cell(value: Any) -> Any:
 
 def _said(scoped: Scoped, judged: pd.DataFrame) -> list[str]:
     """Verdict and reason of every record, in words."""
-    said = ["out" if verdict == OUT else "" for verdict in scoped.verdict]
+    said = ["out" if verdict == OUT else "" for verdict in scoped.verdict]  # what only fills slots: nothing
     for number in np.flatnonzero(scoped.verdict >= 0):
         reason = scoped.codes[scoped.reason[number]]
         said[number] = f"{Verdict(scoped.verdict[number]).name.lower()} {reason}".strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol, TypeGuard
 
 import numpy as np
@@ -168,12 +169,12 @@ class ByClocks:
 
 def elapsed_time(workdays: Workdays, zone: Zone) -> ByClocks:
     """``24x7``: the clock never stands still; working days are those of China."""
-    return ByClocks("24x7", workdays, zone, Running(), _DATES, Running(), lambda: "elapsed time")
+    return ByClocks("24x7", workdays, zone, Running(), _DATES, Running(), partial(str, "elapsed time"))
 
 
 def calendar_days(workdays: Workdays, zone: Zone) -> ByClocks:
     """``calendar_day``: dates are compared, the time of day does not matter; 24 h are one day."""
-    return ByClocks("calendar_day", workdays, zone, _DATES, _DATES, _DATES, lambda: "calendar dates")
+    return ByClocks("calendar_day", workdays, zone, _DATES, _DATES, _DATES, partial(str, "calendar dates"))
 
 
 def working_days(name: str, workdays: Workdays, zone: Zone) -> ByClocks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from svcqa.calendars.clocks import Hours, WorkingDays
 from svcqa.calendars.counting import ByClocks, calendar_days, elapsed_time, working_days
@@ -65,7 +66,7 @@ def _made(name: str, setup: CalendarSetup) -> ByClocks:
     if not setup.timed:
         return working_days(name, workdays, zone)
     hours = Hours(setup, workdays, zone)
-    return ByClocks(name, workdays, zone, hours, WorkingDays(workdays), hours, lambda: _described(setup, workdays))
+    return ByClocks(name, workdays, zone, hours, WorkingDays(workdays), hours, partial(_described, setup, workdays))
 
 
 def _described(setup: CalendarSetup, workdays: Workdays) -> str:

@@ -84,16 +84,6 @@ class Subjects:
         codes = self._units[0]
         return np.where(codes < 0, len(self._units[1]), codes)
 
-    def units_of(self, at: np.ndarray) -> np.ndarray:
-        """Position of the unit of each record; -1 stands for no record, which has no unit."""
-        codes = np.append(self.unit_codes, len(self.unit_names) - 1)
-        return np.asarray(codes[at])
-
-    def sheets(self) -> list[str]:
-        """The sheets of the register as JSON objects, for what stands in none of their cells."""
-        places = dict.fromkeys((one.file, one.sheet) for one in self.records.parts)
-        return [f'{{"file":{quote(file)},"sheet":{quote(sheet)},"cell":"","value":null}}' for file, sheet in places]
-
     @cached_property
     def _units(self) -> tuple[np.ndarray, Sequence[object]]:
         name = self.records.register.unit

@@ -28,7 +28,7 @@ from svcqa.rulesets.placed import Placed
 from svcqa.rulesets.reading import problems_of
 from svcqa.rulesets.settling import settled
 from svcqa.settings import Partner, Settings
-from svcqa.waiting import filled, named_in
+from svcqa.waiting import filled, is_slot, named_in
 
 
 @dataclass(frozen=True)
@@ -225,11 +225,12 @@ def _settings(
         problems += [no_such(placed, ("params",), ("参数", "parameter"), name, known) for name in unknown]
         return None, ()
     values = {name: ruleset.parameters[name].value for name in named}
-    unset = tuple(name for name in named if values[name] is None)
+    params = _without_guards(placed.rule.params, values, spec)
+    unset = tuple(name for name in named_in(params) if values[name] is None)
     try:
-        return spec.settings.model_validate(filled(placed.rule.params, values)), unset
+        return spec.settings.model_validate(filled(params, values)), unset
     except ValidationError as error:
-        waiting = tuple(_slots(placed.rule.params, unset))
+        waiting = tuple(_slots(params, unset))
         base = (*placed.path, "params")
         # a model that could not be built for an unset value only is no error: the rule waits for the value
         problems += problems_of(
@@ -240,6 +241,16 @@ def _settings(
             skip=lambda place: any(_on_one_path(place, path) for path in waiting),
         )
         return None, unset
+
+
+def _without_guards(params: Mapping[str, Any], values: Mapping[str, Any], spec: CheckSpec) -> dict[str, Any]:
+    """The settings without the guards whose parameter is not set: they never mute the duty itself."""
+    guards = spec.settings.guards
+    return {
+        name: value
+        for name, value in params.items()
+        if name not in guards or not is_slot(value) or values[value["param"]] is not None
+    }
 
 
 def _on_one_path(place: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

@@ -45,6 +45,7 @@ def unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, P
     yield from _repeats(bound, placed)
     yield from (missing((slot,), name) for slot, name in _dates(bound) if name not in fields)
     yield from _no_date(bound, placed)
+    yield from _of_records_only(bound, placed)
     if bound.rule.latest_per and not bound.event_dates():
         zh, en = (
             "台账没有事件日期，不知道哪条最新。",
@@ -56,7 +57,6 @@ def unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, P
     ):
         yield placed.problem(at, said.zh, said.en, mend)
     yield from _partner_problems(bound, placed, ruleset.registers, lost)
-    yield from _unasked(bound, placed)
     known = dict.fromkeys([*BUILT_IN, *ruleset.calendars])
     for place, name in (bound.settings.calendars() if bound.settings else {}).items():
         if name not in known:
@@ -76,6 +76,16 @@ def _no_date(bound: Bound, placed: Placed) -> Iterator[Problem]:
     after = bound.rule.due_within.after if bound.rule.due_within else ""
     if after in bound.register.fields and bound.register.fields[after].type not in TEMPORAL:
         yield placed.problem(("due_within",), f"“{after}”不是日期字段。", f"'{after}' is no date.")
+
+
+def _of_records_only(bound: Bound, placed: Placed) -> Iterator[Problem]:
+    """What excepts or defers records, where records are not what is judged."""
+    if bound.slots_only:
+        for key in ("unless", "due_when", "due_within", "latest_per"):
+            if getattr(bound.rule, key):
+                zh = f"检查{bound.rule.check}判断的不是一条条记录，{key}在这里没有用处；哪些记录算数请写在where里。"
+                en = f"the check {bound.rule.check} does not judge records here; {key} is of no use, say in where which count."
+                yield placed.problem((key,), zh, en)
 
 
 def _wrong_type(
@@ -119,21 +129,6 @@ def _partner_problems(
 def _starts(bound: Bound) -> set[str]:
     """The registers at which a join may start without being reached."""
     return {partner.register for partner in bound.partners().values()}
-
-
-def _unasked(bound: Bound, placed: Placed) -> Iterator[Problem]:
-    """What says which records are judged, where no record is."""
-    rule = bound.rule
-    given = {
-        "unless": rule.unless,
-        "due_when": rule.due_when,
-        "due_within": rule.due_within,
-        "latest_per": rule.latest_per,
-    }
-    for slot in (name for name, value in given.items() if value and bound.slots_only):
-        zh = f"这里判断的不是单条记录，{slot}不起作用。"
-        en = f"what is judged here is no single record, so {slot} has no effect."
-        yield placed.problem((slot,), zh, en, Text("请写进where。", "Say it in where."))
 
 
 def _no_pair(here: Field, there: Field, placed: Placed, path: tuple[str | int, ...]) -> Iterator[Problem]:
