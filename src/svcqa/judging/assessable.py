@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from svcqa.periods import Period
     from svcqa.registers import Records, Register
     from svcqa.rulesets import Bound
+    from svcqa.rulesets.joining import Joined
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _lacks(bound: Bound, records: Mapping[str, Records]) -> Iterator[Lack]:
         else:
             frame = records[register].frame
             yield from (Lack("column", register, field) for field in fields if field not in frame)
-    if bound.rule.of in records and not len(records[bound.rule.of]):
+    if bound.rule.of in records and not len(records[bound.rule.of]) and not bound.slots_only:
         yield Lack("records", bound.rule.of)
 
 
@@ -75,13 +76,21 @@ def _carried_over(bound: Bound, records: Mapping[str, Records], context: Context
 
 def _read(bound: Bound) -> Iterator[tuple[str, list[str]]]:
     """Every register the rule reads, with the fields it reads of it; the judged one first."""
-    own = [*bound.fields(), *(start for one in bound.joins for start in one.starts())]
-    yield bound.rule.of, list(dict.fromkeys(name for name in own if "." not in name))
-    for one in bound.joins:
-        paths = [name.partition(".")[2] for name in bound.register.fields if name.startswith(f"{one.name}.")]
+    yield from _with_joins(bound.rule.of, bound.fields(), bound.joins, bound.register)
+    for name, partner in bound.partners().items():
+        beside = bound.companions[name]
+        yield from _with_joins(partner.register, partner.columns.values(), beside.joins, beside.register)
+
+
+def _with_joins(
+    name: str, fields: Iterable[str], joins: Iterable[Joined], register: Register
+) -> Iterator[tuple[str, list[str]]]:
+    """A register and those that are joined to it, with the fields that are read of each."""
+    own = [*fields, *(start for one in joins for start in one.starts())]
+    yield name, list(dict.fromkeys(one for one in own if "." not in one))
+    for one in joins:
+        paths = [path.partition(".")[2] for path in register.fields if path.startswith(f"{one.name}.")]
         yield one.register, [*one.fields(), *paths]
-    for partner in bound.partners().values():
-        yield partner.register, list(partner.columns.values())
 
 
 def _said(found: Sequence[Lack], bound: Bound) -> NotAssessed:

@@ -32,6 +32,8 @@ OPEN = -1
 """Not decided by the core: the check judges it."""
 OUT = -2
 """Out of scope."""
+FILLING = -3
+"""No subject of its own: it may fill a slot, and the slots are what is judged."""
 
 
 @dataclass(eq=False)
@@ -39,7 +41,7 @@ class Scoped:
     """The core's own verdict on each record of a register, for one rule."""
 
     verdict: np.ndarray
-    """:class:`Verdict`, :data:`OPEN` or :data:`OUT`, per record."""
+    """:class:`Verdict`, :data:`OPEN`, :data:`OUT` or :data:`FILLING`, per record."""
     reason: np.ndarray
     """Position in :attr:`codes` per record; 0 is none."""
     codes: list[str] = field(default_factory=lambda: [""])
@@ -97,6 +99,13 @@ def scope(bound: Bound, records: Records, context: Context, others: Mapping[str,
     _needed(made, bound, places, records)
     _referring(made, bound, places, records, others or {})
     return made
+
+
+def unscoped(count: int, filling: np.ndarray) -> Scoped:
+    """Nothing is decided where slots are judged: some records may fill them, the others are out of scope."""
+    verdict = np.full(count, OUT, dtype=np.int8)
+    verdict[filling] = FILLING
+    return Scoped(verdict, np.zeros(count, dtype=np.int16))
 
 
 def _belonging(made: Scoped, bound: Bound, records: Records, context: Context) -> None:
