@@ -10,19 +10,22 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from svcqa import (
+    Clause,
     Condition,
     Context,
     FieldRef,
+    Found,
     Posts,
     Settings,
     Text,
     Verdict,
     WrongValueError,
     check,
+    faults_of,
     judged,
     post_held,
+    told,
 )
-from svcqa_completeness.faults import Clause, Found, faults_of, told
 
 TIMES = ("date", "datetime")
 

@@ -14,6 +14,7 @@ from svcqa import (
     Counts,
     Duration,
     FieldRef,
+    Matching,
     PartnerCondition,
     PartnerField,
     RegisterRef,
@@ -25,7 +26,7 @@ from svcqa import (
     check,
     judged,
 )
-from svcqa_qualification.moments import PAST, codes, days_of, moments_of, numbers
+from svcqa_qualification.moments import PAST, days_of, moments_of, numbers
 from svcqa_qualification.rows import Rows, Uses, rows_of, uses_of
 from svcqa_qualification.telling import STATES, age_of, ends_on, missing_of, states_of
 from svcqa_qualification.weighing import Held, Weighing
@@ -182,9 +183,9 @@ def _agreed(readings: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def _judged(cases: pd.DataFrame, frame: pd.DataFrame, settings: ValidAt, context: Context) -> pd.DataFrame:
     """The judgement by one reading of the age limit."""
     places = [f"on.{name}" for name in settings.on]
-    here, there = codes(cases, frame, places)
-    uses = uses_of(cases, here, settings, context)
-    rows = rows_of(frame, there, settings, context)
+    keys = Matching.of(cases, frame, places)
+    uses = uses_of(cases, keys.here, settings, context)
+    rows = rows_of(frame, keys.there, settings, context)
     wanted, held = _weighed(uses, rows, frame, settings)
     verdict, reason = _verdicts(held, uses, of_values=bool(settings.each_of))
     ahead = uses.first > numbers(pd.Series([context.as_of]), PAST)[0]

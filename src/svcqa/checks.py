@@ -26,10 +26,19 @@ if TYPE_CHECKING:
     from svcqa.periods import Period
 
 Scope = Literal["row", "key", "table"]
+Of = Literal["records", "slots"]
 BESIDE = "beside."
 """Head of the columns of a judged frame that name a partner's record."""
 UNSURE = "unsure"
 """Column of a partner frame: it cannot be told whether the record counts, or one of its cells cannot be read."""
+INSIDE = "inside"
+"""Column of frames of what has happened: the record belongs to the period under audit."""
+DATED = "dated"
+"""Column of the frame of a check of slots: the date that puts a record into a period; NaT where there is none."""
+UNDATED = "undated"
+"""Column beside it: the register has such a date, and this record lacks it; it belongs to every period."""
+JUDGED = "judged"
+"""Partner under which a check that looks up the judged register finds all its records."""
 
 
 class Verdict(IntEnum):
@@ -115,9 +124,14 @@ class CheckSpec:
     events: tuple[str, ...]
     scope: Scope
     key: str | None
+    subjects: Of
     message: Text
     reasons: Mapping[str, Text]
     exhibits: tuple[ExhibitSpec, ...]
+
+    def slots_only(self, settings: Settings | None) -> bool:
+        """With these settings slots get a verdict, and the records fill them."""
+        return self.subjects == "slots" or (settings is not None and settings.slots_only())
 
 
 P = ParamSpec("P")
@@ -133,6 +147,7 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
     events: tuple[str, ...] = (),
     scope: Scope = "row",
     key: str | None = None,
+    subjects: Of = "records",
     reasons: Mapping[str, Text] | None = None,
     exhibits: tuple[ExhibitSpec, ...] = (),
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -147,10 +162,14 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
             blanks and counts them, and leaves out partners whose event it is.
         scope: how the cases may be split: any ``row`` by itself, all rows of one ``key``, or the whole ``table``.
         key: place in the settings of the key, for ``scope="key"``.
+        subjects: what gets a verdict: every record, or the *slots* that records have to fill. For a check of slots
+            the cases are what the slots are filled with, prepared like partners: from all times up to the audit
+            moment, each with ``unsure``, ``inside``, ``dated`` and ``undated``; which slots belong to the period is
+            for the check to say, and no slot at all is filled by a register without records.
         reasons: reason code → text, for verdicts that need one and for failures that need another message.
         exhibits: tables to be counted from columns of the judged frame, for charts.
     """
-    spec = CheckSpec(name, settings, needs, events, scope, key, message, dict(reasons or {}), exhibits)
+    spec = CheckSpec(name, settings, needs, events, scope, key, subjects, message, dict(reasons or {}), exhibits)
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
         function.__svcqa_check__ = spec  # type: ignore[attr-defined]
@@ -204,22 +223,25 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
     return pd.DataFrame({**columns, **(evidence or {})}, index=cases.index)
 
 
-def slots(names: Sequence[str], near: Sequence[Any], verdict: Verdict, **columns: Any) -> pd.DataFrame:
+def slots(names: Sequence[str], near: Sequence[Any], verdict: Verdict | np.ndarray, **columns: Any) -> pd.DataFrame:
     """Judged rows for *slots*: subjects that ought to be there but have no record, such as a missing number.
 
-    A check appends them to what :func:`judged` made.
+    A check appends them to what :func:`judged` made; a check of slots returns nothing else.
 
     Args:
         names: what each slot is; it stands in its key and tells it apart from others.
-        near: index of the record beside which it would stand; its row is quoted.
-        verdict: the verdict on all of them.
-        columns: reason, weight (over the rule's), and evidence.
+        near: index of the record beside which it would stand, and whose row is quoted; -1 where there is none: then
+            the rows of partners are quoted, or else the sheets of the register.
+        verdict: the verdict on all of them, or on each.
+        columns: reason, weight (over the rule's), ``at`` (see :func:`judged`), ``day`` (the date of the slot where no
+            record has one), ``due_on``, ``beside.PARTNER``, and evidence.
     """
     import pandas as pd
 
     index = pd.Index(near, dtype="int64")
-    verdicts = pd.Series(int(verdict), index=index, dtype="int8")
-    return pd.DataFrame({"verdict": verdicts, "slot": list(names), **columns}, index=index)
+    given = {name: value.to_numpy() if isinstance(value, pd.Series) else value for name, value in columns.items()}
+    frame = pd.DataFrame({"verdict": verdict, "slot": names, **given}, index=index)
+    return frame.astype({"verdict": "int8"})
 
 
 def latest(cases: pd.DataFrame, place: str) -> pd.Series:

@@ -7,7 +7,8 @@ import getpass
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from svcqa.findings import Coverage, ParameterFacts, RegisterFacts, RulesetFacts, Run, Said, Tally
+from svcqa.accounts import Said
+from svcqa.findings import Coverage, ParameterFacts, RegisterFacts, RulesetFacts, Run, Tally
 from svcqa.host import Host
 from svcqa.judging import reasons
 from svcqa.registers import Register

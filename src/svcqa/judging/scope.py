@@ -20,6 +20,7 @@ from svcqa.judging import reasons
 from svcqa.judging.belonging import belonging, newest
 from svcqa.judging.moments import last_moment
 from svcqa.registers import JUDGEABLE_MAX
+from svcqa.settings import within
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
@@ -31,6 +32,8 @@ OPEN = -1
 """Not decided by the core: the check judges it."""
 OUT = -2
 """Out of scope."""
+FILLING = -3
+"""No subject of its own: it may fill a slot, and the slots are what is judged."""
 
 
 @dataclass(eq=False)
@@ -38,7 +41,7 @@ class Scoped:
     """The core's own verdict on each record of a register, for one rule."""
 
     verdict: np.ndarray
-    """:class:`Verdict`, :data:`OPEN` or :data:`OUT`, per record."""
+    """:class:`Verdict`, :data:`OPEN`, :data:`OUT` or :data:`FILLING`, per record."""
     reason: np.ndarray
     """Position in :attr:`codes` per record; 0 is none."""
     codes: list[str] = field(default_factory=lambda: [""])
@@ -96,6 +99,13 @@ def scope(bound: Bound, records: Records, context: Context, others: Mapping[str,
     _needed(made, bound, places, records)
     _referring(made, bound, places, records, others or {})
     return made
+
+
+def unscoped(count: int, filling: np.ndarray) -> Scoped:
+    """Nothing is decided where slots are judged: some records may fill them, the others are out of scope."""
+    verdict = np.full(count, OUT, dtype=np.int8)
+    verdict[filling] = FILLING
+    return Scoped(verdict, np.zeros(count, dtype=np.int16))
 
 
 def _belonging(made: Scoped, bound: Bound, records: Records, context: Context) -> None:
@@ -227,7 +237,7 @@ def _unresolved(records: Records, name: str, target: Records) -> np.ndarray:
 
 def matching(wanted: tuple[str, ...], places: Mapping[str, str]) -> list[str]:
     """The places named, lists included: ``key`` stands for ``key.0``, ``key.1`` and so on."""
-    return [place for place in places if any(place == one or place.startswith(f"{one}.") for one in wanted)]
+    return [place for place in places if any(within(place, one) for one in wanted)]
 
 
 def cases(bound: Bound, records: Records, scoped: Scoped) -> pd.DataFrame:

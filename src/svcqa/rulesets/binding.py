@@ -28,7 +28,15 @@ from svcqa.rulesets.placed import Placed
 from svcqa.rulesets.reading import problems_of
 from svcqa.rulesets.settling import settled
 from svcqa.settings import Partner, Settings
-from svcqa.waiting import filled, named_in
+from svcqa.waiting import filled, is_slot, named_in
+
+
+@dataclass(frozen=True)
+class Companion:
+    """The register of a partner with the fields of others, and the registers behind those."""
+
+    register: Register
+    joins: tuple[Joined, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,8 @@ class Bound:
     """The registers behind those fields."""
     registers: Mapping[str, Register] = field(default_factory=dict)
     """All registers of the ruleset."""
+    companions: Mapping[str, Companion] = field(default_factory=dict)
+    """Partner, by its place in the settings → its register, with the fields of others that are named of it."""
     replaced_on: dt.date | None = None
     """First day of the next edition of the rule."""
 
@@ -65,6 +75,11 @@ class Bound:
     def partners(self) -> dict[str, Partner]:
         """The registers the check looks into, by their place in the settings."""
         return self.settings.partners() if self.settings else {}
+
+    @property
+    def slots_only(self) -> bool:
+        """What gets a verdict are slots; the records fill them."""
+        return self.spec.slots_only(self.settings)
 
     def several(self) -> dict[str, str]:
         """Join of which several records may stand beside a judged one → the one with ``take: each`` behind it."""
@@ -97,7 +112,24 @@ class Bound:
         names = [*self.fields(), *self.event_dates()]
         joins, fields, problems = of_paths(names, self.register, self.rule, registers)
         wide = self.register.widened(fields)
-        return replace(self, register=wide, joins=tuple(joins.values()), registers=registers), problems
+        companions: dict[str, Companion] = {}
+        for name, partner in self.partners().items():
+            if partner.register in registers:
+                companions[name], lost = _companion(partner, self.rule, registers)
+                problems.update(lost)
+        made = replace(self, register=wide, joins=tuple(joins.values()), registers=registers, companions=companions)
+        return made, problems
+
+
+def _companion(
+    partner: Partner, rule: Rule, registers: Mapping[str, Register]
+) -> tuple[Companion, dict[str, PathError]]:
+    """The register of a partner with what its paths lead to: over its foreign keys, or joins that start at it."""
+    of_it = {name: join for name, join in rule.joins.items() if join.of and join.of != rule.of}
+    seen_from = rule.model_copy(update={"of": partner.register, "joins": of_it})
+    register = registers[partner.register]
+    joins, fields, lost = of_paths(partner.columns.values(), register, seen_from, registers)
+    return Companion(register.widened(fields), tuple(joins.values())), lost
 
 
 def with_parameters(ruleset: Ruleset, written: Mapping[str, str]) -> Ruleset:
@@ -193,11 +225,12 @@ def _settings(
         problems += [no_such(placed, ("params",), ("参数", "parameter"), name, known) for name in unknown]
         return None, ()
     values = {name: ruleset.parameters[name].value for name in named}
-    unset = tuple(name for name in named if values[name] is None)
+    params = _without_guards(placed.rule.params, values, spec)
+    unset = tuple(name for name in named_in(params) if values[name] is None)
     try:
-        return spec.settings.model_validate(filled(placed.rule.params, values)), unset
+        return spec.settings.model_validate(filled(params, values)), unset
     except ValidationError as error:
-        waiting = tuple(_slots(placed.rule.params, unset))
+        waiting = tuple(_slots(params, unset))
         base = (*placed.path, "params")
         # a model that could not be built for an unset value only is no error: the rule waits for the value
         problems += problems_of(
@@ -208,6 +241,21 @@ def _settings(
             skip=lambda place: any(_on_one_path(place, path) for path in waiting),
         )
         return None, unset
+
+
+def _without_guards(params: Mapping[str, Any], values: Mapping[str, Any], spec: CheckSpec) -> dict[str, Any]:
+    """The settings without the guards whose parameter is not set: they never mute the duty itself."""
+
+    def waits(value: Any, guard: str) -> bool:
+        return guard in spec.settings.guards and is_slot(value) and values[value["param"]] is None
+
+    return {
+        name: {key: one for key, one in value.items() if not waits(one, f"{name}.*")}
+        if isinstance(value, Mapping) and not is_slot(value)
+        else value
+        for name, value in params.items()
+        if not waits(value, name)
+    }
 
 
 def _on_one_path(place: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
