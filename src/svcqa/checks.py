@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeVar
 
 from svcqa.conditions import Condition, Moment, Several, Truth
+from svcqa.durations import LOOK_BACK, Duration
 from svcqa.exhibits import ExhibitSpec
 from svcqa.settings import CalendarRef, FieldSlot, Settings
 from svcqa.text import Text
@@ -66,6 +67,17 @@ class Context:
     several: Mapping[str, Several] = field(default_factory=dict)
     """Join → the records it finds, for joins of which one record that fulfils a condition is enough; by positions of
     the judged records, which are the index of the cases. See :meth:`holds`."""
+
+    reach: Duration = LOOK_BACK
+    """How far the look-back reaches at least, as the ruleset sets it."""
+
+    @property
+    def look_back(self) -> Period:
+        """Where rows are counted for a duty without an interval of its own (``at_least``).
+
+        It is the period under audit, extended backwards to the reach of the look-back if it is shorter.
+        """
+        return self.period.reaching_back(self.reach)
 
     @property
     def passed(self) -> pd.Timestamp:

@@ -40,6 +40,9 @@ def _said(check: Callable[..., Any], spec: CheckSpec, cases: list[Case]) -> Iter
     yield ""
     yield f"判断范围 scope: {SCOPES[spec.scope]}。"
     yield ""
+    if spec.subjects == "slots":
+        yield "判断的是应有的空位，不是一条条记录 what gets a verdict are slots that records have to fill, not records."
+        yield ""
     if spec.events:
         events = "、".join(f"`{place}`" for place in spec.events)
         yield f"审核基准日之后的日期视为尚未发生 dates after the audit date have not happened: {events}。"

@@ -15,12 +15,25 @@ from pydantic_core import PydanticUndefined
 
 from svcqa.conditions import Condition
 from svcqa.pages.words import plain, table
-from svcqa.settings import CalendarRef, FieldRef, FieldSlot, PartnerCondition, PartnerField, RegisterRef, Settings
+from svcqa.settings import (
+    CalendarRef,
+    FieldRef,
+    FieldSlot,
+    HappenedRef,
+    OuterField,
+    PairCondition,
+    PartnerCondition,
+    PartnerField,
+    RegisterRef,
+    Settings,
+)
 
 _KINDS: Mapping[Any, str] = {
     FieldRef: "字段 field",
     PartnerField: "另一台账的字段 field of the other register",
+    OuterField: "外层台账的字段 field of the register around it",
     RegisterRef: "台账 register",
+    HappenedRef: "台账 register",
     CalendarRef: "日历 calendar",
     FieldSlot: "`{field: 字段 field}`",
     str: "文字 text",
@@ -81,6 +94,8 @@ def kind_of(annotation: Any) -> str:
 def _named(kind: Any) -> str:
     if kind in _KINDS:
         return _KINDS[kind]
+    if isinstance(kind, type) and issubclass(kind, PairCondition):
+        return "两条记录之间的条件 condition on both records"
     if isinstance(kind, type) and issubclass(kind, PartnerCondition):
         return "另一台账上的条件 condition on the other register"
     if isinstance(kind, type) and issubclass(kind, Condition):
