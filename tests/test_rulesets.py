@@ -42,8 +42,18 @@ MISTAKES = {
     "a date that is none, in a condition": ("unless: {status: [已取消, 电话解决]}", "unless: {dispatched_at: {lt: 三月}}", "unless:", "“三月”不是日期"),
     "a date that is none, in an assertion": ("require: [customer]", "assert: {dispatched_at: {gt: 三月}}", "params: {assert", "“三月”不是日期"),
     "fields of two types compared": ("require: [customer]", "assert: {dispatched_at: {field: amount, op: gt}}", "params: {assert", "类型不同"),
-    "the age of what is no date": ("require: [customer]", "assert: {amount: {older_than: 3d}}", "params: {assert", "不是日期字段"),
-    "working days in a condition": ("require: [customer]", "assert: {dispatched_at: {older_than: 3wd}}", "params: {assert", "条件里不能用工作日"),
+    "the age of what is no date": ("require: [customer]", "assert: {amount: {older_than: 3d}}", "params: {assert", "不是日期或期间字段"),
+    "a length that is none, in a condition": ("require: [customer]", "assert: {dispatched_at: {older_than: 三天}}", "params: {assert", "“三天”不是时长"),
+    "repeats where only a part is seen": (
+        "require: [customer]",
+        "assert: {repeats: {group: [customer], by: dispatched_at, min: 2, window: 7d}}",
+        "params: {assert",
+        "repeats只能写在where、unless、due_when里",
+    ),
+    "a sum of words": ("require: [customer]", "assert: {customer: {sum: [order_no]}}", "params: {assert", "不是数字字段"),
+    "a condition on a parameter that is not there": (
+        "    check: row\n", "    check: row\n    where: {customer: {param: nobody}}\n", "where: {customer", "没有参数“nobody”"
+    ),
     "a date format that is none": ("type: datetime}\n      contacted_at", "type: datetime, format: 日月年}\n      contacted_at", "dispatched_at: {title", "“日月年”不是日期格式"),
     "a number that is none": ("type: number}", "type: number, default: 很多}", "audit_share", "“很多”不是数字"),
     "a field of another type": ("end: contacted_at", "end: customer", "params: {start", "类型应是date / datetime"),

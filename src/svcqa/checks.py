@@ -9,11 +9,12 @@ out of scope or cannot be read. The check says, for each case, what the verdict 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeVar
 
-from svcqa.conditions import Condition, Moment, Truth
+from svcqa.conditions import Condition, Moment, Several, Truth
+from svcqa.durations import LOOK_BACK, Duration
 from svcqa.exhibits import ExhibitSpec
 from svcqa.settings import CalendarRef, FieldSlot, Settings
 from svcqa.text import Text
@@ -26,10 +27,19 @@ if TYPE_CHECKING:
     from svcqa.periods import Period
 
 Scope = Literal["row", "key", "table"]
+Of = Literal["records", "slots"]
 BESIDE = "beside."
 """Head of the columns of a judged frame that name a partner's record."""
 UNSURE = "unsure"
 """Column of a partner frame: it cannot be told whether the record counts, or one of its cells cannot be read."""
+INSIDE = "inside"
+"""Column of frames of what has happened: the record belongs to the period under audit."""
+DATED = "dated"
+"""Column of the frame of a check of slots: the date that puts a record into a period; NaT where there is none."""
+UNDATED = "undated"
+"""Column beside it: the register has such a date, and this record lacks it; it belongs to every period."""
+JUDGED = "judged"
+"""Partner under which a check that looks up the judged register finds all its records."""
 
 
 class Verdict(IntEnum):
@@ -54,6 +64,20 @@ class Context:
     period: Period
     calendar: Calendars
     """Calendar by name."""
+    several: Mapping[str, Several] = field(default_factory=dict)
+    """Join → the records it finds, for joins of which one record that fulfils a condition is enough; by positions of
+    the judged records, which are the index of the cases. See :meth:`holds`."""
+
+    reach: Duration = LOOK_BACK
+    """How far the look-back reaches at least, as the ruleset sets it."""
+
+    @property
+    def look_back(self) -> Period:
+        """Where rows are counted for a duty without an interval of its own (``at_least``).
+
+        It is the period under audit, extended backwards to the reach of the look-back if it is shorter.
+        """
+        return self.period.reaching_back(self.reach)
 
     @property
     def passed(self) -> pd.Timestamp:
@@ -74,8 +98,14 @@ class Context:
 
     def holds(self, condition: Condition, place: str, cases: pd.DataFrame) -> Truth:
         """Judge a condition that stands in the settings at ``place``."""
+        beside = {id(one): one for one in self.several.values()}
+        mine = {number: one.among(cases.index) for number, one in beside.items()}
         moment = Moment(
-            lambda field: cases[f"{place}.{field}"], self.as_of, lambda field: latest(cases, f"{place}.{field}")
+            lambda name: cases[f"{place}.{name}"],
+            self.as_of,
+            lambda name: latest(cases, f"{place}.{name}"),
+            self.calendar,
+            {name: mine[id(one)] for name, one in self.several.items()},
         )
         return condition.evaluate(moment, len(cases))
 
@@ -106,9 +136,14 @@ class CheckSpec:
     events: tuple[str, ...]
     scope: Scope
     key: str | None
+    subjects: Of
     message: Text
     reasons: Mapping[str, Text]
     exhibits: tuple[ExhibitSpec, ...]
+
+    def slots_only(self, settings: Settings | None) -> bool:
+        """With these settings slots get a verdict, and the records fill them."""
+        return self.subjects == "slots" or (settings is not None and settings.slots_only())
 
 
 P = ParamSpec("P")
@@ -124,6 +159,7 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
     events: tuple[str, ...] = (),
     scope: Scope = "row",
     key: str | None = None,
+    subjects: Of = "records",
     reasons: Mapping[str, Text] | None = None,
     exhibits: tuple[ExhibitSpec, ...] = (),
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -138,10 +174,14 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
             blanks and counts them, and leaves out partners whose event it is.
         scope: how the cases may be split: any ``row`` by itself, all rows of one ``key``, or the whole ``table``.
         key: place in the settings of the key, for ``scope="key"``.
+        subjects: what gets a verdict: every record, or the *slots* that records have to fill. For a check of slots
+            the cases are what the slots are filled with, prepared like partners: from all times up to the audit
+            moment, each with ``unsure``, ``inside``, ``dated`` and ``undated``; which slots belong to the period is
+            for the check to say, and no slot at all is filled by a register without records.
         reasons: reason code → text, for verdicts that need one and for failures that need another message.
         exhibits: tables to be counted from columns of the judged frame, for charts.
     """
-    spec = CheckSpec(name, settings, needs, events, scope, key, message, dict(reasons or {}), exhibits)
+    spec = CheckSpec(name, settings, needs, events, scope, key, subjects, message, dict(reasons or {}), exhibits)
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
         function.__svcqa_check__ = spec  # type: ignore[attr-defined]
@@ -164,6 +204,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
     at: pd.Series | np.ndarray | None = None,
     beside: Mapping[str, np.ndarray] | None = None,
     due_on: pd.Series | None = None,
+    ends_on: pd.Series | None = None,
     evidence: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
     """The frame a check returns: one row per case, in the cases' order.
@@ -175,6 +216,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         at: per case the places in the settings whose cells are at fault, as a tuple; ``None``: all of them.
         beside: partner → per case the index of the partner's record to be quoted too, -1 for none.
         due_on: per pending case the day or moment it falls due, where there is one.
+        ends_on: per conforming case the day or moment after which it no longer conforms, where that is worth a warning.
         evidence: further columns, for messages and for the auditor.
     """
     import pandas as pd
@@ -188,25 +230,30 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         columns[f"{BESIDE}{name}"] = pd.Series(record, index=cases.index, dtype="int64")
     if due_on is not None:
         columns["due_on"] = due_on
+    if ends_on is not None:
+        columns["ends_on"] = ends_on
     return pd.DataFrame({**columns, **(evidence or {})}, index=cases.index)
 
 
-def slots(names: Sequence[str], near: Sequence[Any], verdict: Verdict, **columns: Any) -> pd.DataFrame:
+def slots(names: Sequence[str], near: Sequence[Any], verdict: Verdict | np.ndarray, **columns: Any) -> pd.DataFrame:
     """Judged rows for *slots*: subjects that ought to be there but have no record, such as a missing number.
 
-    A check appends them to what :func:`judged` made.
+    A check appends them to what :func:`judged` made; a check of slots returns nothing else.
 
     Args:
         names: what each slot is; it stands in its key and tells it apart from others.
-        near: index of the record beside which it would stand; its row is quoted.
-        verdict: the verdict on all of them.
-        columns: reason, weight (over the rule's), and evidence.
+        near: index of the record beside which it would stand, and whose row is quoted; -1 where there is none: then
+            the rows of partners are quoted, or else the sheets of the register.
+        verdict: the verdict on all of them, or on each.
+        columns: reason, weight (over the rule's), ``at`` (see :func:`judged`), ``day`` (the date of the slot where no
+            record has one), ``due_on``, ``beside.PARTNER``, and evidence.
     """
     import pandas as pd
 
     index = pd.Index(near, dtype="int64")
-    verdicts = pd.Series(int(verdict), index=index, dtype="int8")
-    return pd.DataFrame({"verdict": verdicts, "slot": list(names), **columns}, index=index)
+    given = {name: value.to_numpy() if isinstance(value, pd.Series) else value for name, value in columns.items()}
+    frame = pd.DataFrame({"verdict": verdict, "slot": names, **given}, index=index)
+    return frame.astype({"verdict": "int8"})
 
 
 def latest(cases: pd.DataFrame, place: str) -> pd.Series:

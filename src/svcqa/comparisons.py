@@ -7,9 +7,10 @@ against days (another date, or a limit in days and longer) it is enough.
 from __future__ import annotations
 
 import operator
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from svcqa import durations
 from svcqa.truths import Moment, Truth
@@ -27,11 +28,27 @@ ORDERED: Mapping[str, Callable[[Any, Any], Any]] = {
 COMPARED = {**ORDERED, "eq": operator.eq, "ne": operator.ne}
 
 
+Kind = Literal["moment", "number", "text", "age"]
+"""What a field holds, as far as tests care; an age is that of a date or of a period that text names."""
+
+
 @dataclass(frozen=True)
-class Leaf:
+class Each:
+    """A length that stands in a column: ``{field: warranty_months, unit: mo}``."""
+
+    field: str
+    unit: durations.Unit
+
+
+@dataclass(frozen=True)
+class Leaf(ABC):
     """A test of one field."""
 
     field: str
+
+    @abstractmethod
+    def evaluate(self, moment: Moment, rows: int) -> Truth:
+        """Judge all records at once."""
 
     def fields(self) -> list[str]:
         """The fields it reads."""
@@ -41,8 +58,12 @@ class Leaf:
         """(field, literal) it compares."""
         return iter(())
 
-    def relations(self) -> Iterator[tuple[str, str | None]]:
-        """(field, other field) it compares; ``None`` for the age of a date."""
+    def relations(self) -> Iterator[tuple[str, str]]:
+        """(field, other field) it compares."""
+        return iter(())
+
+    def kinds(self) -> Iterator[tuple[str, Kind]]:
+        """(field, the kind it must be of) where it takes but one."""
         return iter(())
 
 
@@ -86,7 +107,7 @@ class Compared(Leaf):
     op: str
     value: Any = None
     other: str | None = None
-    plus: durations.Duration | None = None
+    plus: durations.Duration | Each | None = None
     age: durations.Duration | None = None
 
     def evaluate(self, moment: Moment, rows: int) -> Truth:
@@ -103,7 +124,8 @@ class Compared(Leaf):
     def _sides(self, moment: Moment) -> tuple[pd.Series, Any]:
         left = moment.column(self.field)
         if self.age is not None:
-            aged = durations.shift(left, self.age)
+            left = _ended(left)
+            aged = later(moment, left, self.age)
             # days and longer are counted by the calendar: the last one is over when its day is
             return (aged, moment.as_of) if self.age.seconds is not None else (_day(aged), moment.as_of.normalize())
         if self.other is None:
@@ -111,8 +133,8 @@ class Compared(Leaf):
         right = moment.column(self.other)
         if self.plus is None:
             return left, right
-        later = durations.shift(right, self.plus)
-        return (left, later) if self.plus.seconds is not None else (_day(left), _day(later))
+        moved = later(moment, right, self.plus)
+        return (_day(left), _day(moved)) if _by_days(self.plus) else (left, moved)
 
     def _same_day(self, moment: Moment) -> np.ndarray:
         """A date against a time of the same day: nobody knows which was first. Two dates are compared as days."""
@@ -120,12 +142,12 @@ class Compared(Leaf):
         import pandas as pd
 
         left, right = moment.column(self.field), moment.column(self.other or "")
-        by_days = self.plus is not None and self.plus.seconds is None
+        by_days = self.plus is not None and _by_days(self.plus)
         if by_days or not all(pd.api.types.is_datetime64_any_dtype(one.dtype) for one in (left, right)):
             return np.zeros(len(left), dtype=bool)
-        other = right if self.plus is None else durations.shift(right, self.plus)
-        last = moment.last(self.other or "")
-        last = last if self.plus is None else durations.shift(last, self.plus)
+        other, last = right, moment.last(self.other or "")
+        if self.plus is not None:
+            other, last = later(moment, right, self.plus), later(moment, last, self.plus)
         left_last = moment.last(self.field)
         one_only = (left_last > left) != (last > other)
         found: np.ndarray = (one_only & (left <= last) & (other <= left_last)).to_numpy(dtype=bool)
@@ -133,17 +155,53 @@ class Compared(Leaf):
 
     def fields(self) -> list[str]:
         """See :meth:`Leaf.fields`."""
-        return [self.field] if self.other is None else [self.field, self.other]
+        further = [self.plus.field] if isinstance(self.plus, Each) else []
+        return [self.field, *([] if self.other is None else [self.other]), *further]
 
     def literals(self) -> Iterator[tuple[str, Any]]:
         """See :meth:`Leaf.literals`."""
         if self.other is None and self.age is None:
             yield self.field, self.value
 
-    def relations(self) -> Iterator[tuple[str, str | None]]:
+    def relations(self) -> Iterator[tuple[str, str]]:
         """See :meth:`Leaf.relations`."""
-        if self.other is not None or self.age is not None:
+        if self.other is not None:
             yield self.field, self.other
+
+    def kinds(self) -> Iterator[tuple[str, Kind]]:
+        """See :meth:`Leaf.kinds`."""
+        if self.age is not None:
+            yield self.field, "age"
+        if self.plus is not None:
+            yield self.field, "moment"
+        if isinstance(self.plus, Each):
+            yield self.plus.field, "number"
+
+
+def later(moment: Moment, moments: pd.Series, length: durations.Duration | Each) -> pd.Series:
+    """Moments moved on; working days are those of the calendar of China, and unknown where it does not reach."""
+    if isinstance(length, Each):
+        return durations.shift_each(moments, moment.column(length.field), length.unit)
+    if length.unit == "wd":
+        due: pd.Series = moment.calendar("cn_workday").due(moments, length)
+        return due
+    return durations.shift(moments, length)
+
+
+def _by_days(length: durations.Duration | Each) -> bool:
+    """The calendar counts it, whatever the time of day."""
+    return length.unit not in durations.ELAPSED
+
+
+def _ended(column: pd.Series) -> pd.Series:
+    """Dates as they are; a period that is named, such as 2024Q1, is as old as its last day."""
+    import pandas as pd
+
+    from svcqa.periods import last_days
+
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return column
+    return pd.Series(last_days(column), index=column.index).astype("datetime64[us]")
 
 
 def _day(moments: pd.Series) -> pd.Series:

@@ -8,7 +8,12 @@ A condition is a mapping of which all entries must hold::
     closed_at: {present: true}                     # a value stands there
     amount: {gte: 100, lt: 500}
     completed_at: {field: arrived_at, op: gte, plus: 2d}
-    received_at: {older_than: 14d}                 # as-of moment minus value
+    warranty_end: {field: sold_at, op: eq, plus: {field: warranty_months, unit: mo}}
+    received_at: {older_than: 14d}                 # as-of moment minus value, or the last day of a period named
+    basis: {contains: [客户服务回馈单]}              # among the values of one cell
+    serial_no: {count: {field: quantity, op: eq}}  # how many values stand in it
+    total: {sum: [labour, material, travel]}
+    repeats: {group: [customer, category], by: received_at, min: 2, window: 30d}
     any: [condition, condition]    all: [...]    not: condition
 
 There is no expression language: what cannot be said so belongs into a check.
@@ -16,22 +21,29 @@ There is no expression language: what cannot be said so belongs into a check.
 Truth is three-valued where it must be: a blank is not equal to anything, so equality with a literal is false; but
 "later than" cannot be answered for a blank, nor can a comparison of two fields, and the record is undetermined. So it
 is where a date without a time of day is compared with a time of that day.
+
+Where a join finds several records (``take: each``), a condition on it holds if one of them fulfils it: all entries of
+one mapping that name the join are asked of the same record, and ``not`` in front of a mapping says that none fulfils
+it. A record with none beside it is asked as if one with blanks stood there. A record that may or may not be meant
+leaves open what hangs on it, and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import core_schema
 
-from svcqa import durations
-from svcqa.comparisons import COMPARED, ORDERED, Among, Compared, Present
+from svcqa.comparisons import Kind, Leaf
+from svcqa.entries import leaves, repeated
 from svcqa.errors import WrongValueError
-from svcqa.truths import Moment, Truth
+from svcqa.repeats import Repeated
+from svcqa.truths import Moment, Several, Truth
+from svcqa.waiting import named_in
 
-__all__ = ["Condition", "Moment", "Truth"]
+__all__ = ["Condition", "Moment", "Several", "Truth"]
 
 
 class Condition:
@@ -39,15 +51,24 @@ class Condition:
 
     def __init__(self, written: Mapping[str, Any]) -> None:
         self.written = written
-        self._tests = [_entry(key, value) for key, value in written.items()]
+        self.waits = tuple(named_in(written))
+        """Parameters whose values it waits for; until they are put in, it asks nothing and cannot be judged."""
+        self._tests = [] if self.waits else [test for key, value in written.items() for test in _entry(key, value)]
 
     def evaluate(self, moment: Moment, rows: int) -> Truth:
         """Judge all records at once."""
         import numpy as np
 
         truth = Truth(np.ones(rows, dtype=bool), np.zeros(rows, dtype=bool))
+        beside: dict[int, tuple[Several, list[Leaf]]] = {}
         for test in self._tests:
-            truth = truth & test.evaluate(moment, rows)
+            pairs = _pairs(test, moment)
+            if pairs is None:
+                truth &= test.evaluate(moment, rows)
+            else:
+                beside.setdefault(id(pairs), (pairs, []))[1].append(test)  # type: ignore[arg-type]
+        for pairs, tests in beside.values():
+            truth &= _of_one(tests, pairs, moment).of_any(pairs.at, rows)
         return truth
 
     def entries(self) -> list[Condition]:
@@ -63,16 +84,36 @@ class Condition:
         for test in self._tests:
             yield from test.literals()
 
-    def relations(self) -> Iterator[tuple[str, str | None]]:
-        """(field, other field) for every comparison of two; other is ``None`` where a field's age is asked."""
+    def relations(self) -> Iterator[tuple[str, str]]:
+        """(field, other field) for every comparison of two."""
         for test in self._tests:
             yield from test.relations()
+
+    def kinds(self) -> Iterator[tuple[str, Kind]]:
+        """(field, kind) for every field of which a test takes but one kind."""
+        for test in self._tests:
+            yield from test.kinds()
+
+    def together(self) -> Iterator[list[str]]:
+        """The fields of every single test."""
+        for test in self._tests:
+            if isinstance(test, _Connective):
+                yield from (names for part in test.parts for names in part.together())
+            else:
+                yield test.fields()
+
+    def repeats(self) -> bool:
+        """It asks for what other records of the register say."""
+        return any(
+            any(part.repeats() for part in test.parts) if isinstance(test, _Connective) else isinstance(test, Repeated)
+            for test in self._tests
+        )
 
     def alternatives(self) -> list[Condition]:
         """The condition split at the values of a single listed field, so that each can be counted apart."""
         if len(self.written) == 1:
             ((name, value),) = self.written.items()
-            if isinstance(value, list):
+            if isinstance(value, list) and name not in {"any", "all"}:
                 return [Condition({name: one}) for one in value]
         return [self]
 
@@ -110,6 +151,26 @@ class Condition:
         return cls(value)
 
 
+def _pairs(test: _Test, moment: Moment) -> Several | None:
+    """The records of a join of which one has to fulfil the test, where it names such a join."""
+    if not moment.several or isinstance(test, _Connective):
+        return None
+    heads = (name.partition(".")[0] for name in test.fields() if "." in name)
+    return next((moment.several[head] for head in heads if head in moment.several), None)
+
+
+def _of_one(tests: Iterable[Leaf], pairs: Several, moment: Moment) -> Truth:
+    """What one record beside the judged one answers to all of the tests."""
+    import numpy as np
+
+    asked, count = moment.beside(pairs), len(pairs.at)
+    truth = Truth(np.ones(count, dtype=bool), np.zeros(count, dtype=bool))
+    for test in tests:
+        found, unread = test.evaluate(asked, count), pairs.unread_in(test.fields())
+        truth &= Truth(found.yes & ~unread, found.unknown | unread)
+    return truth.doubted(pairs.doubt)
+
+
 @dataclass(frozen=True)
 class _Connective:
     """``any``, ``all`` and ``not``."""
@@ -131,77 +192,28 @@ class _Connective:
         for part in self.parts:
             yield from part.literals()
 
-    def relations(self) -> Iterator[tuple[str, str | None]]:
+    def relations(self) -> Iterator[tuple[str, str]]:
         for part in self.parts:
             yield from part.relations()
 
+    def kinds(self) -> Iterator[tuple[str, Kind]]:
+        for part in self.parts:
+            yield from part.kinds()
 
-_Test = _Connective | Among | Present | Compared
+
+_Test = _Connective | Leaf | Repeated
 
 
-def _entry(key: str, value: Any) -> _Test:
+def _entry(key: str, value: Any) -> list[_Test]:
     if key in {"any", "all"}:
         if not isinstance(value, list) or not value:
             raise WrongValueError(f"“{key}”应列出几个条件", f"'{key}' takes a list of conditions")
-        return _Connective(key, tuple(Condition._validated(part) for part in value))
+        return [_Connective(key, tuple(Condition._validated(part) for part in value))]
     if key == "not":
-        return _Connective("not", (Condition._validated(value),))
-    if isinstance(value, Mapping):
-        return _operators(key, value)
-    return _among(key, value)
-
-
-def _among(field: str, value: Any) -> Among:
-    values = tuple(value) if isinstance(value, list) else (value,)
-    if not values or any(one is None or isinstance(one, (list, dict)) for one in values):
-        raise WrongValueError(
-            f"“{field}”应写一个值、几个值或{{比较: 值}}；要求为空请写{{present: false}}",
-            f"'{field}' needs a value, a list of values or {{op: value}}; use {{present: false}} for a blank",
-        )
-    return Among(field, values)
-
-
-def _operators(field: str, ops: Mapping[str, Any]) -> _Test:
-    if "field" in ops:
-        return _other_field(field, ops)
-    tests: list[_Test] = [_operator(field, op, value) for op, value in ops.items()]
-    if not tests:
-        raise WrongValueError(f"“{field}”没有写条件", f"'{field}' has no condition")
-    return tests[0] if len(tests) == 1 else _Connective("all", tuple(Condition({field: {op: ops[op]}}) for op in ops))
-
-
-def _operator(field: str, op: str, value: Any) -> _Test:
-    if op in ORDERED:
-        return Compared(field, op, value=value)
-    if op == "present" and isinstance(value, bool):
-        return Present(field, value)
-    if op == "not":
-        return _Connective("not", (Condition({field: value}),))
-    if op == "older_than":
-        return Compared(field, "lt", age=_span(value))
-    known = ", ".join(["present", "not", "older_than", "field", *ORDERED])
-    raise WrongValueError(
-        f"“{field}”：没有“{op}”这种比较（可用的有：{known}）", f"'{field}': unknown comparison '{op}' (known: {known})"
-    )
-
-
-def _other_field(field: str, ops: Mapping[str, Any]) -> Compared:
-    unknown = set(ops) - {"field", "op", "plus"}
-    if unknown or ops.get("op") not in COMPARED:
-        written = f"{{field: other, op: {'/'.join(COMPARED)}, plus: duration}}"
-        raise WrongValueError(f"“{field}”应写成{written}", f"'{field}': {written} expected")
-    plus = _span(ops["plus"]) if "plus" in ops else None
-    return Compared(field, str(ops["op"]), other=str(ops["field"]), plus=plus)
-
-
-def _span(value: Any) -> durations.Duration:
-    made = durations.parse(str(value))
-    if made.unit == "wd":
-        raise WrongValueError(
-            f"“{value}”：条件里不能用工作日，请用检查deadline",
-            f"'{value}': a condition knows no working days; use the check deadline",
-        )
-    return made
+        return [_Connective("not", (Condition._validated(value),))]
+    if key == "repeats":
+        return [repeated(value)]
+    return [*leaves(key, value)]
 
 
 def _shown(value: Any) -> str:

@@ -16,6 +16,7 @@ from svcqa.errors import WrongValueError
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 Unit = Literal["s", "m", "h", "d", "wd", "w", "mo", "y"]
@@ -73,6 +74,10 @@ class Duration:
         return {"type": "string", "pattern": rf"^(same_day|{_WRITTEN.pattern})$"}
 
 
+LOOK_BACK = Duration(12, "mo")
+"""How far back rows are counted at least for a duty without an interval of its own, unless a ruleset says otherwise."""
+
+
 def parse(written: str) -> Duration:
     """Read a duration.
 
@@ -127,6 +132,42 @@ def shift(moments: pd.Series, duration: Duration, sign: int = 1) -> pd.Series:
     # counted in microseconds: pandas cuts a fraction of a second that is no exact float
     moved: pd.Series = moments + np.timedelta64(round(seconds * 1_000_000) * sign, "us")
     return moved
+
+
+def shift_each(moments: pd.Series, amounts: pd.Series, unit: Unit) -> pd.Series:
+    """Moments moved by a length of their own each, such as the months of warranty that stand in a column.
+
+    Args:
+        moments: what is moved; the time of day stays.
+        amounts: how many units; blank, or a fraction of a day, month or year, where nothing can be said.
+        unit: any but working days.
+    """
+    import numpy as np
+
+    size = {**ELAPSED, "d": 86_400, "w": 7 * 86_400}.get(unit)
+    values = amounts.to_numpy(dtype="float64", na_value=np.nan)
+    told = np.isfinite(values) & ((values % 1 == 0) if unit not in ELAPSED else True)
+    whole = np.where(told, values, 0.0)
+    if size is not None:
+        moved = moments + (whole * (size * 1_000_000)).round().astype("int64").astype("timedelta64[us]")
+    else:
+        moved = _months_later(moments, whole.astype("int64") * (12 if unit == "y" else 1))
+    found: pd.Series = moved.where(told)
+    return found
+
+
+def _months_later(moments: pd.Series, months: np.ndarray) -> pd.Series:
+    """The same day of a later month, or its last day where it is shorter."""
+    import numpy as np
+    import pandas as pd
+
+    values = moments.to_numpy(dtype="datetime64[us]")
+    first = values.astype("datetime64[M]")
+    later = first + months
+    day = values.astype("datetime64[D]") - first.astype("datetime64[D]")
+    last = (later + 1).astype("datetime64[D]") - later.astype("datetime64[D]") - np.timedelta64(1, "D")
+    made = later.astype("datetime64[D]") + np.minimum(day, last) + (values - values.astype("datetime64[D]"))
+    return pd.Series(made.astype("datetime64[us]"), index=moments.index)
 
 
 _PARTS = ((86_400, Text("天", " d")), (3600, Text("小时", " h")), (60, Text("分", " min")))

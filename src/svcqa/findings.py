@@ -118,6 +118,9 @@ class Tally(Struct, frozen=True):
     out_of_scope: int = 0
     undated: Annotated[int, Meta(description="In scope although no date says which period they belong to.")] = 0
     not_yet: Annotated[int, Meta(description="Events dated after the audit date, taken as not happened.")] = 0
+    carried_over: Annotated[
+        int, Meta(description="In scope although opened before the period, because they were still open when it began.")
+    ] = 0
     excepted_by: Annotated[dict[str, int], Meta(description="Exception → how many it excused.")] = {}
     undetermined_by: Annotated[dict[str, int], Meta(description="Reason code → how many.")] = {}
 
@@ -136,6 +139,9 @@ class RulesetFacts(Struct, frozen=True):
     title: Said
     version: str
     digest: str
+    look_back: Annotated[
+        str, Meta(description="How far back rows are counted at least for a duty without an interval of its own.")
+    ] = "12mo"
 
 
 class ParameterFacts(Struct, frozen=True):

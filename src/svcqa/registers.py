@@ -108,6 +108,9 @@ class Register(Written):
     """Field, or fields of which the first filled one counts, that puts a record into a period; or ``as_of``."""
     lifespan: tuple[str] | tuple[str, str] | None = None
     """Dates from which and up to which a record of a standing list lives; without the second, for ever."""
+    closed: Names = ()
+    """Date, or dates of which the first filled one counts, on which a record is closed. One that was opened before the
+    period under audit and not closed when it began is judged once more, carried over."""
     unit: str | None = None
     """Field naming the responsible outlet or department; ``register.field`` over the one foreign key to it."""
     named_by: Names = ()

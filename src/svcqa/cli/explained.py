@@ -12,8 +12,9 @@ from pydantic_core import PydanticUndefined
 from svcqa.cli import layout
 from svcqa.registers import Register
 from svcqa.rulesets import Bound, Rule, Ruleset
-from svcqa.rulesets.parameters import Given, filled, named_in
+from svcqa.rulesets.parameters import Given
 from svcqa.text import Lang, Text
+from svcqa.waiting import filled, named_in
 
 WEIGHTS = {"high": Text(zh="高", en="high"), "medium": Text(zh="中", en="medium"), "low": Text(zh="低", en="low")}
 _ORIGINS = {
@@ -69,6 +70,7 @@ def facts(bound: Bound, ruleset: Ruleset) -> dict[str, Any]:
         "settings": [*_settings(bound, ruleset)],
         "where": rule.where.written if rule.where else None,
         "unless": [condition.written for condition in rule.unless],
+        "latest_per": list(rule.latest_per),
         "due_when": rule.due_when.written if rule.due_when else None,
         "due_within": _due_within(bound, ruleset),
         "joins": {
@@ -174,6 +176,7 @@ def _rows(rule: Mapping[str, Any], lang: Lang) -> Iterator[tuple[str, str]]:
     yield from row("检查", "check", f"{rule['check']['name']}: {rule['check']['does']}")
     yield from row("设置", "settings", "\n".join(_setting(one, lang) for one in rule["settings"]))
     yield from row("只查", "where", shown(rule["where"]) if rule["where"] else "")
+    yield from row("只查最新", "newest per", ", ".join(rule["latest_per"]))
     yield from row("例外", "unless", "\n".join(shown(one) for one in rule["unless"]))
     yield from row("何时起", "due when", shown(rule["due_when"]) if rule["due_when"] else "")
     if rule["due_within"]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from svcqa.accounts import Said
 from svcqa.findings import NotAssessed
+from svcqa.judging.belonging import belonging
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
     from svcqa.periods import Period
     from svcqa.registers import Records, Register
     from svcqa.rulesets import Bound
+    from svcqa.rulesets.joining import Joined
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,13 @@ class Lack:
 
 def obstacle(bound: Bound, records: Mapping[str, Records], context: Context) -> NotAssessed | None:
     """What keeps a rule from being assessed, or None."""
-    if not is_in_force(bound, context.period):
+    if not is_in_force(bound, context.period) and not _carried_over(bound, records, context):
         return NotAssessed("not_in_force", Said("本期不在规则的有效期内", "the rule is not in force in this period"))
+    if not bound.event_dates() and not bound.rule.in_force.holds_on(context.as_of.date()):
+        # a standing list is judged as it stands at the audit date
+        return NotAssessed(
+            "not_in_force", Said("审核日不在规则的有效期内", "the rule is not in force on the audit date")
+        )
     found = lacks(bound, records)
     return _said(found, bound) if found else None
 
@@ -57,19 +64,33 @@ def _lacks(bound: Bound, records: Mapping[str, Records]) -> Iterator[Lack]:
         else:
             frame = records[register].frame
             yield from (Lack("column", register, field) for field in fields if field not in frame)
-    if bound.rule.of in records and not len(records[bound.rule.of]):
+    if bound.rule.of in records and not len(records[bound.rule.of]) and not bound.slots_only:
         yield Lack("records", bound.rule.of)
+
+
+def _carried_over(bound: Bound, records: Mapping[str, Records], context: Context) -> bool:
+    """Records of the time in which the rule was in force are judged once more, since they were still open."""
+    found = records.get(bound.rule.of)
+    return found is not None and bool(belonging(bound, found, context)[2].any())
 
 
 def read_by(bound: Bound) -> Iterator[tuple[str, list[str]]]:
     """Every register the rule reads, with the fields it reads of it; the judged one first."""
-    own = [name for name in bound.fields() if "." not in name]
-    yield bound.rule.of, list(dict.fromkeys([*own, *(here for one in bound.joins for here, _ in one.on)]))
-    for one in bound.joins:
-        paths = [name.partition(".")[2] for name in bound.register.fields if name.startswith(f"{one.name}.")]
+    yield from _with_joins(bound.rule.of, bound.fields(), bound.joins, bound.register)
+    for name, partner in bound.partners().items():
+        beside = bound.companions[name]
+        yield from _with_joins(partner.register, partner.columns.values(), beside.joins, beside.register)
+
+
+def _with_joins(
+    name: str, fields: Iterable[str], joins: Iterable[Joined], register: Register
+) -> Iterator[tuple[str, list[str]]]:
+    """A register and those that are joined to it, with the fields that are read of each."""
+    own = [*fields, *(start for one in joins for start in one.starts())]
+    yield name, list(dict.fromkeys(one for one in own if "." not in one))
+    for one in joins:
+        paths = [path.partition(".")[2] for path in register.fields if path.startswith(f"{one.name}.")]
         yield one.register, [*one.fields(), *paths]
-    for partner in bound.partners().values():
-        yield partner.register, list(partner.columns.values())
 
 
 def _said(found: Sequence[Lack], bound: Bound) -> NotAssessed:

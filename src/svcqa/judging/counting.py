@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,12 +25,13 @@ def said(text: Text) -> Said:
     return Said(text.zh, text.en)
 
 
-def counted(
+def counted(  # noqa: PLR0913, PLR0917 - everything that is counted, once
     bound: Bound,
     subjects: Subjects,
     scoped: Scoped,
     records: tuple[np.ndarray, np.ndarray],
     beside: tuple[pd.DataFrame, np.ndarray],
+    units: tuple[Sequence[str | None], np.ndarray],
 ) -> Tally:
     """The tally of a rule that was assessed.
 
@@ -39,22 +41,24 @@ def counted(
         scoped: what the core decided about them.
         records: verdict of each record, and position of its reason.
         beside: the judged slots, and position of each one's reason.
+        units: names of the units, those of the register first, and the position of each slot's.
     """
     verdict = np.concatenate([records[0], beside[0]["verdict"].to_numpy()])
     reason = np.concatenate([records[1], beside[1]])
-    units = np.concatenate([subjects.unit_codes, subjects.unit_codes[beside[0].index.to_numpy(dtype=np.int64)]])
-    inside = verdict != OUT
+    codes = np.concatenate([subjects.unit_codes, units[1]])
+    inside = verdict >= 0
     counts = np.bincount(verdict[inside], minlength=len(Verdict))
     undetermined = np.bincount(reason[verdict == Verdict.UNDETERMINED], minlength=len(scoped.codes))
     return tally(
         bound,
         assessed=True,
-        by_unit=_by_unit(subjects, units[inside], verdict[inside]),
+        by_unit=_by_unit(units[0], codes[inside], verdict[inside]),
         in_scope=int(inside.sum()),
         **{item.name.lower(): int(counts[item]) for item in Verdict},
-        out_of_scope=int((~inside).sum()),
+        out_of_scope=int((verdict == OUT).sum()),
         undated=scoped.undated,
         not_yet=scoped.not_yet,
+        carried_over=int((scoped.carried & (records[0] >= 0)).sum()),
         excepted_by={name: count for name, count in scoped.excepted_by.items() if count},
         undetermined_by={
             code: int(count) for code, count in zip(scoped.codes, undetermined, strict=True) if code and count
@@ -62,17 +66,18 @@ def counted(
     )
 
 
-def _by_unit(subjects: Subjects, units: np.ndarray, verdict: np.ndarray) -> list[UnitTally]:
-    names = subjects.unit_names
+def _by_unit(names: Sequence[str | None], units: np.ndarray, verdict: np.ndarray) -> list[UnitTally]:
+    """One line a unit in the order of their names, and last what has none."""
     if len(names) == 1:
         return []
     flat = units * len(Verdict) + verdict
     counts = np.bincount(flat, minlength=len(names) * len(Verdict)).reshape(len(names), len(Verdict))
-    return [
+    found = [
         UnitTally(name, int(row.sum()), *(int(count) for count in row))
         for name, row in zip(names, counts, strict=True)
         if row.sum()
     ]
+    return sorted(found, key=lambda one: (one.unit is None, one.unit))
 
 
 def tally(bound: Bound, **counts: Any) -> Tally:

@@ -26,6 +26,15 @@ _WORDS = {
     "not": Text(zh="并非（{inner}）", en="not ({inner})"),
     "older": Text(zh="{field}距审核日超过{age}", en="{field} is more than {age} before the audit date"),
     "plus": Text(zh="{field}加{plus}", en="{field} plus {plus}"),
+    "each": Text(zh="{field}加{other}（{unit}）", en="{field} plus {other} ({unit})"),
+    "contains": Text(zh="{field}包含{values}", en="{field} contains {values}"),
+    "count": Text(zh="{field}的项数", en="the number of values in {field}"),
+    "sum": Text(zh="{field}等于{values}之和", en="{field} is the sum of {values}"),
+    "repeats": Text(
+        zh="{window}内{group}相同的至少{least}条",
+        en="at least {least} with the same {group} within {window}",
+    ),
+    "items": Text(zh="、", en=", "),
     "list": Text(zh="或", en=" or "),
     "true": Text(zh="是", en="yes"),
     "false": Text(zh="否", en="no"),
@@ -42,6 +51,8 @@ def _entry(key: str, value: Any, lang: Lang, title: Callable[[str], str]) -> str
     if key in {"any", "all"}:
         inner = [described(Condition(part), lang, title) for part in value]
         return _WORDS["or" if key == "any" else "and"].say(lang).join(inner)
+    if key == "repeats":
+        return _repeats(value, lang, title)
     if key == "not":
         return _fill("not", lang, inner=described(Condition(value), lang, title))
     if isinstance(value, Mapping):
@@ -54,20 +65,46 @@ def _ops(value: Mapping[str, Any]) -> list[str]:
 
 
 def _operator(field: str, op: str, written: Mapping[str, Any], lang: Lang, title: Callable[[str], str]) -> str:
-    value = written[op]
-    if op == "present":
-        return _fill("filled" if value else "blank", lang, field=title(field))
+    value, name = written[op], title(field)
+    space = "" if lang == "zh" else " "
     if op == "not":
         return _fill("not", lang, inner=_entry(field, value, lang, title))
-    if op == "older_than":
-        return _fill("older", lang, field=title(field), age=durations.parse(str(value)).say(lang))
-    space = "" if lang == "zh" else " "
+    if op == "count":
+        return _operator(field, next(iter(_ops(value))), value, lang, _counting(field, lang, title))
     if op == "field":
-        other = title(value)
-        if "plus" in written:
-            other = _fill("plus", lang, field=other, plus=durations.parse(str(written["plus"])).say(lang))
-        return f"{title(field)}{space}{_OPS[written['op']].say(lang)}{space}{other}"
-    return f"{title(field)}{space}{_OPS[op].say(lang)}{space}{_values(value, lang)}"
+        return f"{name}{space}{_OPS[written['op']].say(lang)}{space}{_other(written, lang, title)}"
+    if op in _OPS:
+        return f"{name}{space}{_OPS[op].say(lang)}{space}{_values(value, lang)}"
+    said = {
+        "present": lambda: _fill("filled" if value else "blank", lang, field=name),
+        "older_than": lambda: _fill("older", lang, field=name, age=durations.parse(str(value)).say(lang)),
+        "contains": lambda: _fill(op, lang, field=name, values=_items(value, lang, str)),
+        "sum": lambda: _fill(op, lang, field=name, values=_items(value, lang, title)),
+    }
+    return said[op]()
+
+
+def _counting(field: str, lang: Lang, title: Callable[[str], str]) -> Callable[[str], str]:
+    """The same names, but for the field whose values are counted."""
+    return lambda name: _fill("count", lang, field=title(name)) if name == field else title(name)
+
+
+def _other(written: Mapping[str, Any], lang: Lang, title: Callable[[str], str]) -> str:
+    other, plus = title(written["field"]), written.get("plus")
+    if isinstance(plus, Mapping):
+        one = durations.Duration(1, plus["unit"]).say(lang).removeprefix("1").strip()
+        return _fill("each", lang, field=other, other=title(plus["field"]), unit=one)
+    return other if plus is None else _fill("plus", lang, field=other, plus=durations.parse(str(plus)).say(lang))
+
+
+def _repeats(written: Mapping[str, Any], lang: Lang, title: Callable[[str], str]) -> str:
+    window = durations.parse(str(written["window"])).say(lang)
+    return _fill("repeats", lang, window=window, group=_items(written["group"], lang, title), least=written["min"])
+
+
+def _items(values: Any, lang: Lang, say: Callable[[str], str]) -> str:
+    listed = values if isinstance(values, (list, tuple)) else [values]
+    return _WORDS["items"].say(lang).join(say(str(one)) for one in listed)
 
 
 def _values(value: Any, lang: Lang) -> str:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from svcqa.checks import BESIDE, Verdict
+from svcqa.checks import Verdict
 from svcqa.findings import Exhibit, NotAssessed, Tally, fingerprint
 from svcqa.judging import reasons
 from svcqa.judging.counting import counted, tally
 from svcqa.judging.messages import Speaker, evidence_json
-from svcqa.judging.scope import Scoped, event_moment
+from svcqa.judging.moments import event_moment
+from svcqa.judging.places import locations, units_of_slots
+from svcqa.judging.scope import Scoped
 from svcqa.judging.tables import exhibits
 from svcqa.lines import quote
 from svcqa.quoting import moments_shown
@@ -22,7 +24,6 @@ from svcqa.quoting import moments_shown
 if TYPE_CHECKING:
     from svcqa.judging.subjects import Subjects
     from svcqa.rulesets import Bound
-    from svcqa.settings import Partner
 
 Columns = dict[str, list[Any]]
 """A chunk of a long list: field → values."""
@@ -81,7 +82,7 @@ def conclude(
 ) -> Outcome:
     """Join the core's verdicts with the check's, count, and quote.
 
-    ``others`` are the subjects of all registers, for the cells of partners.
+    ``others`` are the subjects of the partners, by their place in the settings, for their cells.
     """
     shown = exhibits(bound, judged)
     judged = judged if "slot" in judged else judged.assign(slot=None)
@@ -90,17 +91,22 @@ def conclude(
     verdict[at] = judged["verdict"].to_numpy()
     reason[at] = _codes(bound, scoped, judged)
     judged = judged.set_axis(pd.Index(at))
+    if scoped.carried.any():
+        judged = judged.assign(carried_over=scoped.carried[at])
     beside_reason = _codes(bound, scoped, beside)
+    others = others or {}
+    units = units_of_slots(bound, subjects, beside, others)
     return Outcome(
-        counted(bound, subjects, scoped, (verdict, reason), (beside, beside_reason)),
+        counted(bound, subjects, scoped, (verdict, reason), (beside, beside_reason), units),
+        joined(_findings(bound, subjects, one, others) for one in _split(subjects, judged, beside, Verdict.FAILS)),
         joined(
-            _findings(bound, subjects, one, others or {}) for one in _split(subjects, judged, beside, Verdict.FAILS)
-        ),
-        joined(
-            _unjudged(bound, subjects, named, [scoped.codes[code] for code in codes])
+            _unjudged(bound, subjects, named, others, [scoped.codes[code] for code in codes])
             for named, codes in (_open_records(subjects, verdict, reason), _open_slots(beside, beside_reason))
         ),
-        joined(_upcoming(bound, one) for one in _split(subjects, judged, beside, Verdict.PENDING)),
+        joined(
+            _upcoming(bound, one)
+            for one in (*_split(subjects, judged, beside, Verdict.PENDING), *_ending(subjects, judged))
+        ),
         shown,
     )
 
@@ -142,7 +148,7 @@ def joined(chunks: Iterable[Columns | None]) -> Columns | None:
 def _findings(bound: Bound, subjects: Subjects, failed: _Named, others: Mapping[str, Subjects]) -> Columns | None:
     if failed.frame.empty:
         return None
-    rule, count, at = bound.rule, len(failed.frame), failed.at
+    rule, count = bound.rule, len(failed.frame)
     weights = failed.frame["weight"].fillna(rule.weight) if "weight" in failed.frame else [rule.weight] * count
     return {
         "ruleset": [bound.ruleset] * count,
@@ -154,9 +160,9 @@ def _findings(bound: Bound, subjects: Subjects, failed: _Named, others: Mapping[
         ],
         "register": [rule.of] * count,
         "key": failed.key_json,
-        "unit": [subjects.unit_names[code] for code in subjects.unit_codes[at]],
-        "date": _dates(bound, subjects, at),
-        "locations": _locations(bound, subjects, failed.frame, others),
+        "unit": _units(bound, subjects, failed.frame, others),
+        "date": _dates(bound, subjects, failed.frame),
+        "locations": locations(bound, subjects, failed.frame, others, _fields(bound, subjects)),
         "evidence": evidence_json(failed.frame),
         "message": Speaker(bound, failed.keys).messages(failed.frame),
         "excused_by": [None] * count,
@@ -169,53 +175,52 @@ def root(register: str, key: Sequence[str | None], extra: str) -> str:
     return "/".join([register, *(part or "" for part in key), *([extra] if extra else [])])
 
 
-def _dates(bound: Bound, subjects: Subjects, at: np.ndarray) -> list[str | None]:
-    moment = event_moment(bound, subjects.records)
-    return [None] * len(at) if moment is None else moments_shown(moment.iloc[at])
+def _units(bound: Bound, subjects: Subjects, frame: pd.DataFrame, others: Mapping[str, Subjects]) -> list[str | None]:
+    names, codes = units_of_slots(bound, subjects, frame, others)
+    return [names[code] for code in codes]
 
 
-def _locations(bound: Bound, subjects: Subjects, failed: pd.DataFrame, others: Mapping[str, Subjects]) -> list[str]:
-    """The cells a finding rests on: those the check names, or else all that it reads, and those of its partners."""
-    places = bound.places()
-    at = failed.index.to_numpy()
-    fields = list(dict.fromkeys(places.values())) or list(subjects.key_fields)
-    position = {place: fields.index(name) for place, name in places.items()}
-    named = failed["at"] if "at" in failed else [None] * len(failed)
-    own = [
-        [row[number] for number in _chosen(one, position, len(row))]
-        for row, one in zip(subjects.cells(at, fields), named, strict=True)
-    ]
-    for name, partner in bound.partners().items():
-        if f"{BESIDE}{name}" in failed and partner.register in others:
-            _add_cells(own, failed[f"{BESIDE}{name}"].to_numpy(), others[partner.register], partner)
-    return ["[" + ",".join(dict.fromkeys(row)) + "]" for row in own]
+def _dates(bound: Bound, subjects: Subjects, frame: pd.DataFrame) -> list[str | None]:
+    """The date of each record, or what a check says is the date of a slot."""
+    at, moment = frame.index.to_numpy(), event_moment(bound, subjects.records)
+    found: list[str | None] = [None] * len(at)
+    if moment is not None:
+        beside = np.flatnonzero(at >= 0)
+        for row, day in zip(beside.tolist(), moments_shown(moment.iloc[at[beside]]), strict=True):
+            found[row] = day
+    if "day" in frame:
+        found = [own or day for own, day in zip(found, moments_shown(frame["day"]), strict=True)]
+    return found
 
 
-def _add_cells(rows: list[list[str]], at: np.ndarray, other: Subjects, partner: Partner) -> None:
-    """Quote the records of a partner that a check named, after the cells of each finding."""
-    there = np.flatnonzero(at >= 0)
-    fields = list(dict.fromkeys(partner.columns.values()))
-    for row, cells in zip(there.tolist(), other.cells(at[there], fields), strict=True):
-        rows[row] += cells
+def _fields(bound: Bound, subjects: Subjects) -> list[str]:
+    """The fields whose cells are quoted: those the check reads, or else the key."""
+    return list(dict.fromkeys(bound.places().values())) or list(subjects.key_fields)
 
 
-def _chosen(named: object, position: dict[str, int], count: int) -> list[int]:
-    return sorted({position[place] for place in named}) if isinstance(named, tuple) else list(range(count))
-
-
-def _unjudged(bound: Bound, subjects: Subjects, named: _Named, codes: list[str]) -> Columns | None:
+def _unjudged(
+    bound: Bound, subjects: Subjects, named: _Named, others: Mapping[str, Subjects], codes: list[str]
+) -> Columns | None:
     count = len(named.keys)
     if not count:
         return None
-    fields = [name for name in bound.fields() if name in subjects.records.frame]
+    several = bound.several()
+    fields = [name for name in bound.fields() if name in subjects.records.frame or name.partition(".")[0] in several]
     return {
         "ruleset": [bound.ruleset] * count,
         "rule": [bound.rule.id] * count,
         "register": [bound.rule.of] * count,
         "key": named.key_json,
-        "cells": ["[" + ",".join(row) + "]" for row in subjects.cells(named.at, fields)],
+        "cells": locations(bound, subjects, named.frame, others, fields),
         "reason": codes,
     }
+
+
+def _ending(subjects: Subjects, judged: pd.DataFrame) -> Iterator[_Named]:
+    """The records that conform, and will not from some day on of which the check warns."""
+    if "ends_on" in judged:
+        ending = (judged["verdict"] == Verdict.CONFORMS) & judged["ends_on"].notna()
+        yield _records(subjects, judged[ending].assign(due_on=judged["ends_on"]))
 
 
 def _upcoming(bound: Bound, pending: _Named) -> Columns | None:

@@ -11,6 +11,7 @@ BLANK = "cell.blank"
 CONDITION = "condition.unknown"
 REFERENCE = "reference.unresolved"
 MERGED = "cell.merged"
+NEWEST = "record.newest"
 BY_KIND: Mapping[Kind, str] = {
     Kind.ERROR: "cell.error",
     Kind.NEVER_CALCULATED: "cell.never_calculated",
@@ -22,6 +23,10 @@ BY_KIND: Mapping[Kind, str] = {
 TEXTS: Mapping[str, Text] = {
     BLANK: Text(zh="判断所需的单元格是空的", en="a cell needed for the judgement is blank"),
     CONDITION: Text(zh="无法确定规则是否适用于这条记录", en="it cannot be told whether the rule applies to the record"),
+    NEWEST: Text(
+        zh="同一对象有几条记录可能是最新的（日期相同或没有日期），规则只看最新一条",
+        en="several records of its key may be the newest (of one date, or without one), and only that one is judged",
+    ),
     "cell.error": Text(zh="单元格是错误值（如#N/A）", en="the cell is a spreadsheet error such as #N/A"),
     "cell.never_calculated": Text(
         zh="公式的结果没有存进文件；请用Excel打开、重新计算并保存后再读",

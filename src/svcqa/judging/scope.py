@@ -1,8 +1,8 @@
 """Scope: which records a rule judges, and which of them no check can judge.
 
-The order is the house's: period and edition, then ``where``, then ``unless``, then the stage (``due_when``), then
-cells that cannot be read, then cells that must be filled. What is left goes to the check. An event of the rule that is
-dated after the audit moment has not happened, for these conditions as for the check.
+The order is the house's: period and edition, then ``where``, then the newest of each key, then ``unless``, then the
+stage (``due_when``), then cells that cannot be read, then cells that must be filled. What is left goes to the check.
+An event of the rule that is dated after the audit moment has not happened, for these conditions as for the check.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ import pandas as pd
 from svcqa.checks import Verdict
 from svcqa.conditions import Condition, Moment, Truth
 from svcqa.judging import reasons
-from svcqa.registers import JUDGEABLE_MAX, TEMPORAL
+from svcqa.judging.belonging import belonging, newest
+from svcqa.judging.moments import last_moment
+from svcqa.registers import JUDGEABLE_MAX
+from svcqa.settings import within
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
@@ -29,7 +32,8 @@ OPEN = -1
 """Not decided by the core: the check judges it."""
 OUT = -2
 """Out of scope."""
-_LAST_MOMENT = np.timedelta64(86_400_000_000 - 1, "us")
+FILLING = -3
+"""No subject of its own: it may fill a slot, and the slots are what is judged."""
 
 
 @dataclass(eq=False)
@@ -37,13 +41,15 @@ class Scoped:
     """The core's own verdict on each record of a register, for one rule."""
 
     verdict: np.ndarray
-    """:class:`Verdict`, :data:`OPEN` or :data:`OUT`, per record."""
+    """:class:`Verdict`, :data:`OPEN`, :data:`OUT` or :data:`FILLING`, per record."""
     reason: np.ndarray
     """Position in :attr:`codes` per record; 0 is none."""
     codes: list[str] = field(default_factory=lambda: [""])
     excepted_by: dict[str, int] = field(default_factory=dict)
     undated: int = 0
     not_yet: int = 0
+    carried: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    """True for records of before the period that were still open when it began."""
     masked: dict[str, np.ndarray] = field(default_factory=dict)
     """Place of an event → True where it lies after the audit moment."""
 
@@ -78,11 +84,13 @@ def scope(bound: Bound, records: Records, context: Context, others: Mapping[str,
     count = len(records)
     made = Scoped(np.full(count, OPEN, dtype=np.int8), np.zeros(count, dtype=np.int16))
     places = bound.places()
-    _period(made, bound, records, context)
+    _belonging(made, bound, records, context)
     _events(made, bound, places, records, context)
     happened = _happened(records, {places[place]: later for place, later in made.masked.items()})
     if bound.rule.where is not None:
         _where(made, bound.rule.where, happened, context)
+    if bound.rule.latest_per:
+        _newest(made, bound, happened)
     for condition in bound.rule.unless:
         _unless(made, condition, happened, context)
     _stage(made, bound, happened, context)
@@ -93,45 +101,26 @@ def scope(bound: Bound, records: Records, context: Context, others: Mapping[str,
     return made
 
 
-def event_moment(bound: Bound, records: Records) -> pd.Series | None:
-    """The moment that puts each record into a period (first filled event date), or None for a standing list."""
-    names = [name for name in bound.event_dates() if name in records.frame]
-    if not names:
-        return None
-    moment = records.frame[names[0]]
-    for name in names[1:]:
-        moment = moment.fillna(records.frame[name])
-    return moment
+def unscoped(count: int, filling: np.ndarray) -> Scoped:
+    """Nothing is decided where slots are judged: some records may fill them, the others are out of scope."""
+    verdict = np.full(count, OUT, dtype=np.int8)
+    verdict[filling] = FILLING
+    return Scoped(verdict, np.zeros(count, dtype=np.int16))
 
 
-def _period(made: Scoped, bound: Bound, records: Records, context: Context) -> None:
-    moment = event_moment(bound, records)
-    if moment is None and bound.event_dates():
-        made.undated = len(records)  # no sheet has the date that tells their period: all are judged, and counted so
-        return
-    if moment is None:
-        made.verdict[~_alive(bound, records, context)] = OUT
-        return
-    undated = moment.isna().to_numpy()
-    inside = context.period.contains(moment.to_numpy()) & ~(moment > context.as_of).to_numpy()
-    in_force = bound.rule.in_force
-    if in_force.first:
-        inside &= ~(moment < pd.Timestamp(in_force.first)).to_numpy()
-    if in_force.last:
-        inside &= ~(moment >= pd.Timestamp(in_force.last) + pd.Timedelta(days=1)).to_numpy()
-    made.verdict[~inside & ~undated] = OUT
-    made.undated = int(undated.sum())
+def _belonging(made: Scoped, bound: Bound, records: Records, context: Context) -> None:
+    inside, undated, carried = belonging(bound, records, context)
+    made.verdict[~inside] = OUT
+    made.undated, made.carried = int(undated.sum()), carried
 
 
-def _alive(bound: Bound, records: Records, context: Context) -> np.ndarray:
-    """The records of a standing list that lived in the period: hired by the audit date, not gone before it began."""
-    alive = np.ones(len(records), dtype=bool)
-    first, last = (*(bound.register.lifespan or ()), None, None)[:2]
-    if first in records.frame:
-        alive &= ~(records.frame[first] > context.as_of).to_numpy(dtype=bool)
-    if last in records.frame and context.period.first is not None:
-        alive &= ~(records.frame[last] < pd.Timestamp(context.period.first)).to_numpy(dtype=bool)
-    return alive
+def _newest(made: Scoped, bound: Bound, records: Records) -> None:
+    for name in bound.rule.latest_per:
+        _unreadable(made, name, records)
+    older, unclear, blank = newest(bound, records, made.verdict == OPEN, made.verdict == Verdict.UNDETERMINED)
+    made.verdict[older] = OUT
+    made.decide(blank, Verdict.UNDETERMINED, reasons.BLANK)
+    made.decide(unclear, Verdict.UNDETERMINED, reasons.NEWEST)
 
 
 def _where(made: Scoped, condition: Condition, records: Records, context: Context) -> None:
@@ -182,17 +171,17 @@ def _time_over(within: Duration | None, records: Records, after: str, context: C
 
 
 def _truth(condition: Condition, records: Records, context: Context) -> Truth:
-    return condition.evaluate(moment_of(records, context.as_of), len(records))
+    return condition.evaluate(moment_of(records, context), len(records))
 
 
-def moment_of(records: Records, as_of: pd.Timestamp) -> Moment:
-    """What a condition on a register's own fields is asked against."""
+def moment_of(records: Records, context: Context) -> Moment:
+    """What a condition on a register's own fields is asked against, and on those of joins that find several records."""
 
     def last(name: str) -> pd.Series:
         found = last_moment(records, name)
         return records.frame[name] if found is None else found
 
-    return Moment(lambda name: records.frame[name], as_of, last)
+    return Moment(lambda name: records.frame[name], context.as_of, last, context.calendar, context.several)
 
 
 def _unreadable(made: Scoped, name: str, records: Records) -> None:
@@ -248,7 +237,7 @@ def _unresolved(records: Records, name: str, target: Records) -> np.ndarray:
 
 def matching(wanted: tuple[str, ...], places: Mapping[str, str]) -> list[str]:
     """The places named, lists included: ``key`` stands for ``key.0``, ``key.1`` and so on."""
-    return [place for place in places if any(place == one or place.startswith(f"{one}.") for one in wanted)]
+    return [place for place in places if any(within(place, one) for one in wanted)]
 
 
 def cases(bound: Bound, records: Records, scoped: Scoped) -> pd.DataFrame:
@@ -261,6 +250,8 @@ def cases(bound: Bound, records: Records, scoped: Scoped) -> pd.DataFrame:
     index = pd.RangeIndex(len(records)) if everything else pd.Index(at)
     columns: dict[str, Any] = {}
     for place, name in bound.places().items():
+        if name not in records.frame:
+            continue  # of a join that finds several records: conditions are asked of them through the context
         values = records.frame[name]
         if place in scoped.masked:
             values = values.mask(scoped.masked[place])
@@ -270,12 +261,3 @@ def cases(bound: Bound, records: Records, scoped: Scoped) -> pd.DataFrame:
             last = last.where(values.notna())
             columns[f"{place}.latest"] = last if everything else last.iloc[at].set_axis(index)
     return pd.DataFrame(columns, index=index)
-
-
-def last_moment(records: Records, name: str) -> pd.Series | None:
-    """The last moment each cell of a field can mean; ``None`` where no date stands without a time of day."""
-    date_only = records.date_only.get(name)
-    if records.register.fields[name].type not in TEMPORAL or date_only is None or not date_only.any():
-        return None
-    values = records.frame[name]
-    return values.where(~date_only, values + _LAST_MOMENT)

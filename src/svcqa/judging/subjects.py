@@ -12,6 +12,7 @@ import pandas as pd
 
 from svcqa.lines import quote
 from svcqa.quoting import column_letter, shown
+from svcqa.truths import Several
 
 if TYPE_CHECKING:
     from svcqa.registers import Records
@@ -91,6 +92,10 @@ class Subjects:
             return np.full(len(self.records), -1), []
         codes, units = pd.factorize(column, sort=True)
         return codes, list(units)
+
+    def several(self) -> dict[str, Several]:
+        """Join → the records it finds, for joins that may find several beside one of these; none here."""
+        return {}
 
     def cells(self, at: np.ndarray, fields: Sequence[str]) -> list[list[str]]:
         """For each record the cells of the fields as JSON objects ``{file, sheet, cell, value}``."""

@@ -57,7 +57,9 @@ def key_text(key: Mapping[str, str | None], words: Words) -> str:
 
 
 def cell_text(cell: Location, words: Words, *, place: bool = True) -> str:
-    """``file → sheet → B7 = value``, or only ``B7 = value``."""
+    """``file → sheet → B7 = value``, or only ``B7 = value``; a place without a cell is a whole sheet."""
+    if not cell.cell:
+        return place_text(cell)
     value = words("is_blank") if cell.value is None or cell.value == "" else f" = {cell.value}"
     return (place_text(cell) if place else cell.cell) + value
 

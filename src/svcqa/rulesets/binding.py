@@ -6,6 +6,7 @@ before any record is read; a parameter that exists but has no value is none: its
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,17 +16,27 @@ from pydantic import ValidationError
 from svcqa import durations
 from svcqa.checks import CheckSpec, spec_of
 from svcqa.conditions import Condition
-from svcqa.durations import Duration
+from svcqa.durations import LOOK_BACK, Duration
 from svcqa.errors import ConfigError, Problem, UsageError, said_by
 from svcqa.registers import AS_OF, Register
 from svcqa.rulesets.joining import Joined, PathError, of_paths
 from svcqa.rulesets.loading import Ruleset
 from svcqa.rulesets.lookups import no_such, unknown
 from svcqa.rulesets.models import Rule
-from svcqa.rulesets.parameters import Given, filled, named_in, override
+from svcqa.rulesets.parameters import Given, override
 from svcqa.rulesets.placed import Placed
 from svcqa.rulesets.reading import problems_of
+from svcqa.rulesets.settling import settled
 from svcqa.settings import Partner, Settings
+from svcqa.waiting import filled, is_slot, named_in
+
+
+@dataclass(frozen=True)
+class Companion:
+    """The register of a partner with the fields of others, and the registers behind those."""
+
+    register: Register
+    joins: tuple[Joined, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,16 @@ class Bound:
     """The registers behind those fields."""
     registers: Mapping[str, Register] = field(default_factory=dict)
     """All registers of the ruleset."""
+    companions: Mapping[str, Companion] = field(default_factory=dict)
+    """Partner, by its place in the settings → its register, with the fields of others that are named of it."""
+    look_back: Duration = LOOK_BACK
+    """How far back rows are counted at least for a duty without an interval of its own."""
+    replaced_on: dt.date | None = None
+    """First day of the next edition of the rule."""
+
+    def followed_by(self, day: dt.date) -> bool:
+        """On that day another edition of the rule is in force, after this one."""
+        return self.replaced_on is not None and self.replaced_on <= day
 
     def places(self) -> dict[str, str]:
         """Place in the settings → field, for every column the check reads."""
@@ -56,6 +77,15 @@ class Bound:
     def partners(self) -> dict[str, Partner]:
         """The registers the check looks into, by their place in the settings."""
         return self.settings.partners() if self.settings else {}
+
+    @property
+    def slots_only(self) -> bool:
+        """What gets a verdict are slots; the records fill them."""
+        return self.spec.slots_only(self.settings)
+
+    def several(self) -> dict[str, str]:
+        """Join of which several records may stand beside a judged one → the one with ``take: each`` behind it."""
+        return {one.name: one.several for one in self.joins if one.several}
 
     def conditions(self) -> dict[str, Condition]:
         """``where``, ``due_when`` and ``unless``, by their place in the rule."""
@@ -77,14 +107,31 @@ class Bound:
         asked = [name for condition in self.conditions().values() for name in condition.fields()]
         if self.rule.due_within and (self.within is not None or self.rule.due_when is None):
             asked.append(self.rule.due_within.after)
-        return list(dict.fromkeys([*self.places().values(), *asked]))
+        return list(dict.fromkeys([*self.places().values(), *asked, *self.rule.latest_per]))
 
     def with_paths(self, registers: Mapping[str, Register]) -> tuple[Bound, dict[str, PathError]]:
         """The rule with the registers its paths lead to, and the paths that cannot be followed."""
         names = [*self.fields(), *self.event_dates()]
         joins, fields, problems = of_paths(names, self.register, self.rule, registers)
         wide = self.register.widened(fields)
-        return replace(self, register=wide, joins=tuple(joins.values()), registers=registers), problems
+        companions: dict[str, Companion] = {}
+        for name, partner in self.partners().items():
+            if partner.register in registers:
+                companions[name], lost = _companion(partner, self.rule, registers)
+                problems.update(lost)
+        made = replace(self, register=wide, joins=tuple(joins.values()), registers=registers, companions=companions)
+        return made, problems
+
+
+def _companion(
+    partner: Partner, rule: Rule, registers: Mapping[str, Register]
+) -> tuple[Companion, dict[str, PathError]]:
+    """The register of a partner with what its paths lead to: over its foreign keys, or joins that start at it."""
+    of_it = {name: join for name, join in rule.joins.items() if join.of and join.of != rule.of}
+    seen_from = rule.model_copy(update={"of": partner.register, "joins": of_it})
+    register = registers[partner.register]
+    joins, fields, lost = of_paths(partner.columns.values(), register, seen_from, registers)
+    return Companion(register.widened(fields), tuple(joins.values())), lost
 
 
 def with_parameters(ruleset: Ruleset, written: Mapping[str, str]) -> Ruleset:
@@ -118,6 +165,7 @@ def bind(ruleset: Ruleset, checks: Mapping[str, Callable[..., Any]]) -> list[Bou
     for placed in ruleset.rules:
         made = _bind(placed, ruleset, checks, problems)
         if made:
+            made = replace(made, replaced_on=_next_edition(placed, ruleset), look_back=ruleset.look_back)
             made, lost = made.with_paths(ruleset.registers)
             problems += unknown(made, placed, ruleset, lost)
             bound.append(made)
@@ -125,6 +173,13 @@ def bind(ruleset: Ruleset, checks: Mapping[str, Callable[..., Any]]) -> list[Bou
         # several paths over one join that leads nowhere are one mistake
         raise ConfigError.all_of(dict.fromkeys(problems))
     return bound
+
+
+def _next_edition(placed: Placed, ruleset: Ruleset) -> dt.date | None:
+    """First day of the edition that follows."""
+    begins = placed.rule.in_force.first or dt.date.min
+    others = (one.rule.in_force.first for one in ruleset.rules if one.rule.id == placed.rule.id)
+    return min((day for day in others if day and day > begins), default=None)
 
 
 def _bind(
@@ -140,6 +195,8 @@ def _bind(
     check = checks[rule.check]
     settings, unset = _settings(placed, ruleset, spec_of(check), problems)
     within = _within(placed, ruleset, problems)
+    rule, waiting = settled(placed, ruleset.parameters, problems)
+    unset = tuple(dict.fromkeys([*unset, *waiting]))
     return Bound(ruleset.name, rule, ruleset.registers[rule.of], check, spec_of(check), settings, unset, within)
 
 
@@ -170,11 +227,12 @@ def _settings(
         problems += [no_such(placed, ("params",), ("参数", "parameter"), name, known) for name in unknown]
         return None, ()
     values = {name: ruleset.parameters[name].value for name in named}
-    unset = tuple(name for name in named if values[name] is None)
+    params = _without_guards(placed.rule.params, values, spec)
+    unset = tuple(name for name in named_in(params) if values[name] is None)
     try:
-        return spec.settings.model_validate(filled(placed.rule.params, values)), unset
+        return spec.settings.model_validate(filled(params, values)), unset
     except ValidationError as error:
-        waiting = tuple(_slots(placed.rule.params, unset))
+        waiting = tuple(_slots(params, unset))
         base = (*placed.path, "params")
         # a model that could not be built for an unset value only is no error: the rule waits for the value
         problems += problems_of(
@@ -185,6 +243,21 @@ def _settings(
             skip=lambda place: any(_on_one_path(place, path) for path in waiting),
         )
         return None, unset
+
+
+def _without_guards(params: Mapping[str, Any], values: Mapping[str, Any], spec: CheckSpec) -> dict[str, Any]:
+    """The settings without the guards whose parameter is not set: they never mute the duty itself."""
+
+    def waits(value: Any, guard: str) -> bool:
+        return guard in spec.settings.guards and is_slot(value) and values[value["param"]] is None
+
+    return {
+        name: {key: one for key, one in value.items() if not waits(one, f"{name}.*")}
+        if isinstance(value, Mapping) and not is_slot(value)
+        else value
+        for name, value in params.items()
+        if not waits(value, name)
+    }
 
 
 def _on_one_path(place: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

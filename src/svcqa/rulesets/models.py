@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, field_validator, model_validator
 from pydantic import Field as Slot
 
 from svcqa.conditions import Condition
+from svcqa.durations import Duration
 from svcqa.errors import WrongValueError
 from svcqa.hours import CalendarSetup
 from svcqa.registers import Names, Register, Words, Written
@@ -48,6 +49,10 @@ class Span(Written):
             raise WrongValueError("from晚于to", "'from' is later than 'to'")
         return self
 
+    def holds_on(self, day: dt.date) -> bool:
+        """The day belongs to it."""
+        return (self.first or dt.date.min) <= day <= (self.last or dt.date.max)
+
     def overlaps(self, other: Span) -> bool:
         """Some day belongs to both."""
         starts = max(self.first or dt.date.min, other.first or dt.date.min)
@@ -70,23 +75,34 @@ class Parameter(Written):
 
 
 class Join(Written):
-    """Another register beside the judged one, at most one of its records for each judged record."""
+    """Another register beside the judged one: at most one of its records for each judged record, or each of them."""
 
     target: str = Slot("", alias="register")
     """Its name; the join's own name if not given."""
-    on: Mapping[str, str] = Slot(min_length=1)
-    """Field of the judged register → the field of the other that says the same."""
+    of: str = ""
+    """Where it starts, if not at the judged register: another join, or a register that a foreign key points to."""
+    on: Mapping[str, str] = Slot(default_factory=dict)
+    """Field of the register where it starts → the field of the other that says the same."""
+    range: Mapping[str, tuple[str] | tuple[str, str]] = Slot(default_factory=dict, max_length=1)
+    """Field of the register where it starts → the lowest and the highest value of the row it falls into, such as a
+    table of approvers by amount. The lowest belongs to it, and the highest does not, but the last day of a span of
+    days does; a blank end is open. One field alone: up to the next row of the same key, such as a price list."""
     where: Condition | None = None
     """Which of its records count, by its own fields."""
-    take: Literal["latest", "first"] | None = None
-    """Which of several; without it, there can be only one."""
+    take: Literal["latest", "first", "each"] | None = None
+    """Which of several; without it, there can be only one. With ``each`` a condition on the join holds if one of its
+    records fulfils it, and nothing but conditions may read it."""
     by: str = ""
     """Date of the other register that says which is the latest or the first."""
 
     @model_validator(mode="after")
-    def _dated(self) -> Join:
-        if (self.take is None) != (not self.by):
-            raise ValueError("'take' and 'by' are given together")
+    def _complete(self) -> Join:
+        if (self.take in {"latest", "first"}) != bool(self.by):
+            raise WrongValueError("by与take: latest或first一起写", "'by' stands with 'latest' and 'first'")
+        if not self.on and not self.range:
+            raise WrongValueError("on和range至少要有一项", "one of 'on', 'range' is needed")
+        if self.range and self.take:
+            raise WrongValueError("range和take不能一起写", "'range' and 'take' are not given together")
         return self
 
 
@@ -115,6 +131,8 @@ class Rule(Written):
     """The check's settings; ``{param: NAME}`` stands for a parameter."""
     where: Condition | None = None
     unless: Conditions = ()
+    latest_per: Names = ()
+    """Fields that name what a record is of: of several, only the newest is judged."""
     due_when: Condition | None = None
     """The stage from which the rule asks; before it, a record is pending."""
     due_within: DueWithin | None = None
@@ -161,7 +179,12 @@ class Tailoring(Written):
 
 
 class RulesetFile(Written):
-    """One YAML file: a manual as rules."""
+    """One YAML file: a manual as rules.
+
+    Every clause of an obligation is a rule of its own and is reported by itself: ``<id>/1``, ``<id>/2`` beside
+    ``<id>``. So is the second half of a duty, how soon or how often: ``<id>/timing`` names the parameter, and while
+    that is not set it alone is not assessed, and the main duty beside it is judged.
+    """
 
     name: str = Slot(pattern=r"^[a-z0-9][\w.-]*$")
     title: Words
@@ -174,8 +197,18 @@ class RulesetFile(Written):
     parameters: Mapping[str, Parameter] = Slot(default_factory=dict)
     calendars: Mapping[str, CalendarSetup] = Slot(default_factory=dict)
     """Calendars of the organisation, and its own days and hours for ``cn_workday``."""
+    look_back: Duration | None = None
+    """How far back rows are counted at least for a duty without an interval of its own; twelve months if neither this
+    nor the ruleset it extends says so."""
     tailor: Tailoring = Tailoring()
     rules: tuple[Rule, ...] = ()
+
+    @field_validator("look_back")
+    @classmethod
+    def _by_the_calendar(cls, length: Duration | None) -> Duration | None:
+        if length is not None and length.unit == "wd":
+            raise WrongValueError("look_back按日历时间计，不能用工作日", "look_back counts no working days")
+        return length
 
 
 class RulesFile(Written):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -87,25 +86,3 @@ def unfit(name: str, error: ValueError, file: YamlFile, path: Path) -> Problem:
     """A parameter's value that is not of its type, with its line."""
     why = said_by(error)
     return file.problem(path, f"参数“{name}”：{why.zh}。", f"parameter '{name}': {why.en}.")
-
-
-def named_in(params: Any) -> list[str]:
-    """Names of the parameters a rule's settings wait for, in order of appearance."""
-    if is_slot(params):
-        return [params["param"]]
-    parts = params.values() if isinstance(params, Mapping) else params if isinstance(params, (list, tuple)) else ()
-    return list(dict.fromkeys(name for part in parts for name in named_in(part)))
-
-
-def filled(params: Any, values: Mapping[str, Any]) -> Any:
-    """The settings with every ``{param: NAME}`` replaced by its value."""
-    if is_slot(params):
-        return values[params["param"]]
-    if isinstance(params, Mapping):
-        return {key: filled(value, values) for key, value in params.items()}
-    return [filled(item, values) for item in params] if isinstance(params, (list, tuple)) else params
-
-
-def is_slot(value: Any) -> bool:
-    """``{param: NAME}``."""
-    return isinstance(value, Mapping) and set(value) == {"param"}
