@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from svcqa.hookspecs import hook
     from svcqa.hours import CalendarSetup
     from svcqa.periods import Period, PeriodKind, Periods
+    from svcqa.recurring import Each, Expected, Occasions, Recurring, Spans, Window, expected, spans_of
     from svcqa.registers import Field, Kind, Records, Register
     from svcqa.rendering import render
     from svcqa.requests import Column, RenderRequest, Sheet, Sheets, Source, Tag
@@ -65,6 +66,7 @@ _HOMES = {
     "hookspecs": ("hook",),
     "hours": ("CalendarSetup",),
     "periods": ("Period", "PeriodKind", "Periods"),
+    "recurring": ("Each", "Expected", "Occasions", "Recurring", "Spans", "Window", "expected", "spans_of"),
     "registers": ("Field", "Kind", "Records", "Register"),
     "rendering": ("render",),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
@@ -78,11 +80,12 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "Audit", "AuditFileError", "Calendar", "CalendarRef", "CalendarSetup", "Calendars", "Column", "Command",
     "Condition", "ConfigError", "Console", "Context", "Counts", "Distribution", "DueDays", "DueRule",
-    "Duration", "Field", "FieldRef", "FieldSlot", "Finding", "InputError", "Kind", "LockedError", "Option",
-    "PartnerCondition", "PartnerField", "Pauses", "Period", "PeriodKind", "Periods", "PluginError", "Problem",
-    "Records", "Register", "RegisterRef", "RenderRequest", "Roll", "Settings", "Sheet", "Sheets", "Source",
-    "SvcqaError", "Tag", "Tally", "Text", "Timeline", "UsageError", "Value", "Verdict", "Workdays",
-    "WrongValueError", "check", "hook", "judged", "latest", "render", "run", "slots",
+    "Duration", "Each", "Expected", "Field", "FieldRef", "FieldSlot", "Finding", "InputError", "Kind",
+    "LockedError", "Occasions", "Option", "PartnerCondition", "PartnerField", "Pauses", "Period", "PeriodKind",
+    "Periods", "PluginError", "Problem", "Records", "Recurring", "Register", "RegisterRef", "RenderRequest",
+    "Roll", "Settings", "Sheet", "Sheets", "Source", "Spans", "SvcqaError", "Tag", "Tally", "Text", "Timeline",
+    "UsageError", "Value", "Verdict", "Window", "Workdays", "WrongValueError", "check", "expected", "hook",
+    "judged", "latest", "render", "run", "slots", "spans_of",
 ]  # fmt: skip
 
 
