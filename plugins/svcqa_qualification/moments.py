@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
@@ -12,7 +10,6 @@ from svcqa import latest
 PAST, FUTURE = -(2**62), 2**62
 """Earlier and later than any date, with room for adding a duration."""
 DAY = 86_400_000_000
-_PAIRS_AT_ONCE = 1_000_000
 
 
 def numbers(moments: pd.Series, blank: int) -> np.ndarray:
@@ -35,30 +32,3 @@ def moments_of(values: np.ndarray, index: pd.Index | None = None) -> pd.Series:
 def days_of(values: np.ndarray, index: pd.Index) -> pd.Series:
     """Numbers as moments; the last moment of a day is shown as the day."""
     return moments_of(np.where((values + 1) % DAY == 0, values + 1 - DAY, values), index)
-
-
-def pairs(here: np.ndarray, there: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Every pair of one here and one there that share a key, some at a time; a negative key is none.
-
-    All pairs of one here come together.
-    """
-    order = np.argsort(there, kind="stable")
-    ordered = there[order]
-    first = np.searchsorted(ordered, here, side="left")
-    count = np.where(here < 0, 0, np.searchsorted(ordered, here, side="right") - first)
-    total = np.cumsum(count)
-    begin = 0
-    while begin < len(here):
-        done = total[begin - 1] if begin else 0
-        end = max(begin + 1, int(np.searchsorted(total, done + _PAIRS_AT_ONCE, side="right")))
-        mine = np.repeat(np.arange(begin, end), count[begin:end])
-        within = np.arange(len(mine)) - (total[mine] - count[mine] - done)
-        yield mine, order[first[mine] + within]
-        begin = end
-
-
-def codes(cases: pd.DataFrame, rows: pd.DataFrame, places: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """The key of every case and of every row as a number; -1 where a part of it is blank."""
-    both = pd.concat([cases[places], rows[places]], ignore_index=True)
-    found = both.groupby(places, sort=False, dropna=True).ngroup().to_numpy()
-    return found[: len(cases)], found[len(cases) :]

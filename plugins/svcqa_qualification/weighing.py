@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from svcqa_qualification.moments import DAY, FUTURE, PAST, pairs
+from svcqa import Matching
+from svcqa_qualification.moments import DAY, FUTURE, PAST
 from svcqa_qualification.rows import Rows, Uses
 
 
@@ -65,7 +66,7 @@ class Weighing:
         certain, possible, sure = (np.zeros(len(self.uses.first), dtype=bool) for _ in range(3))
         open_dates = np.zeros_like(certain)
         best, until = np.full(len(certain), -1), np.full(len(certain), PAST)
-        for i, j in pairs(self.uses.key, self.rows.key):
+        for i, j in Matching(self.uses.key, self.rows.key).pairs():
             yes, may = self._certain(i, j, self.cuts.possible), self._possible(i, j)
             certain[i[yes]] = possible[i[may]] = True
             sure[i[self._certain(i, j, self.cuts.dated)]] = True
@@ -148,7 +149,7 @@ class Weighing:
         """Why nothing valid is held, told by the latest record before the use, or else the first after it."""
         before, first_after, too_early = (np.full(len(at), -1) for _ in range(3))
         ranked = np.argsort(self.rows.rank)
-        for i, j in pairs(self.uses.key[at], self.rows.key):
+        for i, j in Matching(self.uses.key[at], self.rows.key).pairs():
             begun, counts = self._begun(at[i], j), self._counts(at[i], j)
             rank = self.rows.rank[j]
             np.maximum.at(before, i[begun & counts], rank[begun & counts])
@@ -190,7 +191,7 @@ def _cuts(rows: Rows, *, replacing: bool) -> _Cuts:
 def _after(rows: Rows, those: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Each record with those of its key that may come after it."""
     chosen = np.flatnonzero(those)
-    for i, number in pairs(rows.key, rows.key[chosen]):
+    for i, number in Matching(rows.key, rows.key[chosen]).pairs():
         j = chosen[number]
         may = (i != j) & (rows.got_last[j] >= rows.got_first[i])
         yield i[may], j[may]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from svcqa import Matching
 from svcqa_retention.terms import LONG_AGO, NEVER, NO_DAY, days
 
 if TYPE_CHECKING:
@@ -94,11 +95,8 @@ def _with_doubts(name: str, frame: pd.DataFrame, settings: Retention) -> pd.Data
 
 def _matched(name: str, cases: pd.DataFrame, frame: pd.DataFrame) -> _Rows:
     places = [place for place in map(str, frame) if place.startswith(f"{name}.on.") and place in cases]
-    here = cases[places].assign(case=np.arange(len(cases))).dropna(subset=places)
-    there = frame[places].assign(row=np.arange(len(frame)))
-    both = here.merge(there, on=places, how="inner")
-    row = both["row"].to_numpy()
-    return _Rows(both["case"].to_numpy(), frame.index.to_numpy()[row], frame.iloc[row], len(cases))
+    case, row = Matching.of(cases, frame, places).expanded()
+    return _Rows(case, frame.index.to_numpy()[row], frame.iloc[row], len(cases))
 
 
 def _facts(cases: pd.DataFrame, rows: Mapping[str, _Rows], settings: Retention, today: np.datetime64) -> Facts:

@@ -44,9 +44,8 @@ class Cadence(Recurring):
     max_gap_below: Duration | None = None
     """``max_gap`` must be shorter than this, whoever sets it."""
     at_least: int | None = Field(None, ge=1)
-    """So many in the look-back: the period under audit, extended backwards if it is shorter than ``look_back``."""
-    look_back: Duration = Duration(12, "mo")
-    """The least time over which ``at_least`` is counted."""
+    """So many in the look-back: the period under audit, extended backwards if it is shorter than the ruleset's
+    ``look_back``, for everyone who was active all that time."""
     require: tuple[FieldRef, ...] = ()
     """Fields that must be filled, or the record does not count."""
     content: Mapping[FieldRef, tuple[str, ...]] = Field(default_factory=dict)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pandas as pd
 
-from svcqa import FieldRef
+from svcqa import FieldRef, held_in
 
 if TYPE_CHECKING:
     from svcqa_timeliness.cadence import Cadence
-
-_BETWEEN = re.compile(r"[、，,；;/\n]+")
 
 
 class Slots(Protocol):
@@ -75,15 +72,8 @@ class Content:
         sure, maybe = (np.zeros((len(named), size), dtype=bool) for _ in range(2))
         for number, (field, value) in enumerate(named):
             column = cases[f"content.{field}"]
-            has = _holds(column, value)
+            has = held_in(column, [value])
             sure[number] = made.count(certain & has) == 0
             maybe[number] = made.count(possible & (has | (~certain & column.isna().to_numpy(dtype=bool)))) == 0
         lacking = Named(maybe, tuple(value for _, value in named)).told(np.arange(size))
         return cls(np.asarray(maybe.any(axis=0)), np.asarray(sure.any(axis=0)), lacking)
-
-
-def _holds(column: pd.Series, value: str) -> np.ndarray:
-    """The cell holds the value, alone or among others."""
-    codes, cells = pd.factorize(column)
-    has = np.array([value in map(str.strip, _BETWEEN.split(str(cell))) for cell in cells] + [False], dtype=bool)
-    return np.asarray(has[codes])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa import Context, Duration, Periods, Spans, Verdict, slots, spans_of
+from svcqa import Context, Period, Periods, Spans, Verdict, slots, spans_of
 from svcqa_timeliness.contents import Content, blank_fields
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def enough(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Cadence, context: Context
 ) -> pd.DataFrame:
     """A slot for everyone who was active during all of the look-back."""
-    begin, end = look_back(settings.look_back, context)
+    begin, end = look_back(context)
     spans = _throughout(spans_of(cases, partners, settings), begin, end, settings)
     inside, doubtful = _inside(cases, settings, begin, end)
     unfilled = blank_fields(cases, settings)
@@ -67,16 +67,11 @@ def enough(
     )  # fmt: skip
 
 
-def look_back(length: Duration, context: Context) -> tuple[np.datetime64, np.datetime64]:
-    """The period under audit as far as it is over, extended backwards if it is shorter than a length."""
-    end = min(np.datetime64(context.period.last, "D"), np.datetime64(context.as_of, "D"))
-    count = int(length.amount)
-    days, months = count * {"w": 7}.get(length.unit, 1), count * {"y": 12}.get(length.unit, 1)
-    whole = pd.DateOffset(months=months) if length.unit in {"mo", "y"} else pd.DateOffset(days=days)
-    begin = np.datetime64(pd.Timestamp(end) + pd.Timedelta(days=1) - whole, "D")
-    if context.period.first is not None:
-        begin = min(begin, np.datetime64(context.period.first, "D"))
-    return begin, end
+def look_back(context: Context) -> tuple[np.datetime64, np.datetime64]:
+    """First and last day of the look-back; an audit without a beginning looks back as far as one of its last day."""
+    last = context.period.last
+    span = context.look_back if context.period.first else Period(last, last).reaching_back(context.reach)
+    return np.datetime64(span.first, "D"), np.datetime64(span.last, "D")
 
 
 def _throughout(spans: Spans, begin: np.datetime64, end: np.datetime64, settings: Cadence) -> Spans:

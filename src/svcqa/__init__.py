@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from svcqa.checks import Context, Verdict, check, judged, latest, slots
     from svcqa.commands import Command, Console, Option
     from svcqa.conditions import Condition
+    from svcqa.contents import held_in
     from svcqa.duerules import DueDays, DueRule, Roll
     from svcqa.durations import Duration
     from svcqa.errors import (
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
         WrongValueError,
     )
     from svcqa.exhibits import Counts, Distribution, Timeline
+    from svcqa.faults import Clause, Found, faults_of, told
     from svcqa.findings import Audit, Finding, Tally
     from svcqa.hookspecs import hook
     from svcqa.hours import CalendarSetup
+    from svcqa.matching import Matching, key_codes
     from svcqa.periods import Period, PeriodKind, Periods
+    from svcqa.posts import PostHeld, Posts, post_held
     from svcqa.recurring import Each, Expected, Occasions, Recurring, Spans, Window, expected, spans_of
     from svcqa.registers import Field, Kind, Records, Register
     from svcqa.rendering import render
@@ -41,6 +45,9 @@ if TYPE_CHECKING:
         CalendarRef,
         FieldRef,
         FieldSlot,
+        HappenedRef,
+        OuterField,
+        PairCondition,
         PartnerCondition,
         PartnerField,
         RegisterRef,
@@ -56,36 +63,43 @@ _HOMES = {
     "commands": ("Command", "Console", "Option"),
     "conditions": ("Condition",),
     "duerules": ("DueDays", "DueRule", "Roll"),
+    "contents": ("held_in",),
     "durations": ("Duration",),
     "errors": (
         "AuditFileError", "ConfigError", "InputError", "LockedError", "PluginError", "Problem", "SvcqaError",
         "UsageError", "WrongValueError",
     ),
     "exhibits": ("Counts", "Distribution", "Timeline"),
+    "faults": ("Clause", "Found", "faults_of", "told"),
     "findings": ("Audit", "Finding", "Tally"),
     "hookspecs": ("hook",),
     "hours": ("CalendarSetup",),
     "periods": ("Period", "PeriodKind", "Periods"),
+    "matching": ("Matching", "key_codes"),
+    "posts": ("PostHeld", "Posts", "post_held"),
     "recurring": ("Each", "Expected", "Occasions", "Recurring", "Spans", "Window", "expected", "spans_of"),
     "registers": ("Field", "Kind", "Records", "Register"),
     "rendering": ("render",),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
     "settings": (
-        "CalendarRef", "FieldRef", "FieldSlot", "PartnerCondition", "PartnerField", "RegisterRef", "Settings", "Value",
+        "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "OuterField", "PairCondition", "PartnerCondition",
+        "PartnerField", "RegisterRef", "Settings", "Value",
     ),
     "text": ("Text",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Audit", "AuditFileError", "Calendar", "CalendarRef", "CalendarSetup", "Calendars", "Column", "Command",
-    "Condition", "ConfigError", "Console", "Context", "Counts", "Distribution", "DueDays", "DueRule",
-    "Duration", "Each", "Expected", "Field", "FieldRef", "FieldSlot", "Finding", "InputError", "Kind",
-    "LockedError", "Occasions", "Option", "PartnerCondition", "PartnerField", "Pauses", "Period", "PeriodKind",
-    "Periods", "PluginError", "Problem", "Records", "Recurring", "Register", "RegisterRef", "RenderRequest",
-    "Roll", "Settings", "Sheet", "Sheets", "Source", "Spans", "SvcqaError", "Tag", "Tally", "Text", "Timeline",
-    "UsageError", "Value", "Verdict", "Window", "Workdays", "WrongValueError", "check", "expected", "hook",
-    "judged", "latest", "render", "run", "slots", "spans_of",
+    "Audit", "AuditFileError", "Calendar", "CalendarRef", "CalendarSetup", "Calendars", "Clause", "Column",
+    "Command", "Condition", "ConfigError", "Console", "Context", "Counts", "Distribution", "DueDays",
+    "DueRule", "Duration", "Each", "Expected", "Field", "FieldRef", "FieldSlot", "Finding", "Found",
+    "HappenedRef", "InputError", "Kind", "LockedError", "Matching", "Occasions", "Option", "OuterField",
+    "PairCondition", "PartnerCondition", "PartnerField", "Pauses", "Period", "PeriodKind", "Periods",
+    "PluginError", "PostHeld", "Posts", "Problem", "Records", "Recurring", "Register", "RegisterRef",
+    "RenderRequest", "Roll", "Settings", "Sheet", "Sheets", "Source", "Spans", "SvcqaError", "Tag", "Tally",
+    "Text", "Timeline", "UsageError", "Value", "Verdict", "Window", "Workdays", "WrongValueError", "check",
+    "expected", "faults_of", "held_in", "hook", "judged", "key_codes", "latest", "post_held", "render", "run",
+    "slots", "spans_of", "told",
 ]  # fmt: skip
 
 

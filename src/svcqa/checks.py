@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeVar
 
 from svcqa.conditions import Condition, Moment, Several, Truth
+from svcqa.durations import LOOK_BACK, Duration
 from svcqa.exhibits import ExhibitSpec
 from svcqa.settings import CalendarRef, FieldSlot, Settings
 from svcqa.text import Text
@@ -31,6 +32,14 @@ BESIDE = "beside."
 """Head of the columns of a judged frame that name a partner's record."""
 UNSURE = "unsure"
 """Column of a partner frame: it cannot be told whether the record counts, or one of its cells cannot be read."""
+INSIDE = "inside"
+"""Column of frames of what has happened: the record belongs to the period under audit."""
+DATED = "dated"
+"""Column of the frame of a check of slots: the date that puts a record into a period; NaT where there is none."""
+UNDATED = "undated"
+"""Column beside it: the register has such a date, and this record lacks it; it belongs to every period."""
+JUDGED = "judged"
+"""Partner under which a check that looks up the judged register finds all its records."""
 
 
 class Verdict(IntEnum):
@@ -58,6 +67,17 @@ class Context:
     several: Mapping[str, Several] = field(default_factory=dict)
     """Join → the records it finds, for joins of which one record that fulfils a condition is enough; by positions of
     the judged records, which are the index of the cases. See :meth:`holds`."""
+
+    reach: Duration = LOOK_BACK
+    """How far the look-back reaches at least, as the ruleset sets it."""
+
+    @property
+    def look_back(self) -> Period:
+        """Where rows are counted for a duty without an interval of its own (``at_least``).
+
+        It is the period under audit, extended backwards to the reach of the look-back if it is shorter.
+        """
+        return self.period.reaching_back(self.reach)
 
     @property
     def passed(self) -> pd.Timestamp:
@@ -121,6 +141,10 @@ class CheckSpec:
     reasons: Mapping[str, Text]
     exhibits: tuple[ExhibitSpec, ...]
 
+    def slots_only(self, settings: Settings | None) -> bool:
+        """With these settings slots get a verdict, and the records fill them."""
+        return self.subjects == "slots" or (settings is not None and settings.slots_only())
+
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -152,8 +176,8 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
         key: place in the settings of the key, for ``scope="key"``.
         subjects: what gets a verdict: every record, or the *slots* that records have to fill. For a check of slots
             the cases are what the slots are filled with, prepared like partners: from all times up to the audit
-            moment, each with an ``unsure``; which slots belong to the period under audit is for the check to say,
-            and no slot at all is filled by a register without records.
+            moment, each with ``unsure``, ``inside``, ``dated`` and ``undated``; which slots belong to the period is
+            for the check to say, and no slot at all is filled by a register without records.
         reasons: reason code → text, for verdicts that need one and for failures that need another message.
         exhibits: tables to be counted from columns of the judged frame, for charts.
     """
@@ -180,6 +204,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
     at: pd.Series | np.ndarray | None = None,
     beside: Mapping[str, np.ndarray] | None = None,
     due_on: pd.Series | None = None,
+    ends_on: pd.Series | None = None,
     evidence: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
     """The frame a check returns: one row per case, in the cases' order.
@@ -191,6 +216,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         at: per case the places in the settings whose cells are at fault, as a tuple; ``None``: all of them.
         beside: partner → per case the index of the partner's record to be quoted too, -1 for none.
         due_on: per pending case the day or moment it falls due, where there is one.
+        ends_on: per conforming case the day or moment after which it no longer conforms, where that is worth a warning.
         evidence: further columns, for messages and for the auditor.
     """
     import pandas as pd
@@ -204,6 +230,8 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         columns[f"{BESIDE}{name}"] = pd.Series(record, index=cases.index, dtype="int64")
     if due_on is not None:
         columns["due_on"] = due_on
+    if ends_on is not None:
+        columns["ends_on"] = ends_on
     return pd.DataFrame({**columns, **(evidence or {})}, index=cases.index)
 
 

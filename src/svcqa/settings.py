@@ -4,6 +4,7 @@ A check reads columns by their place in its settings: ``start``, ``require.0``, 
 name another register (:class:`RegisterRef`), that register's records are its *partners*; the fields and conditions
 beside the name (:class:`PartnerField`, :class:`PartnerCondition`) are the partner's own, and their columns are named
 by their places too. A mapping from a field to a partner's field joins the two: its columns stand on both sides.
+A :class:`PairCondition` is asked of a judged record and a partner's together.
 """
 
 from __future__ import annotations
@@ -46,14 +47,42 @@ class RegisterRef(_Name):
     __slots__ = ()
 
 
+class HappenedRef(RegisterRef):
+    """The name of another register whose records are partners once they have happened.
+
+    Those dated after the audit moment, by the event date of their register, are left out, and of the others ``inside``
+    says whether they belong to the period under audit.
+    """
+
+    __slots__ = ()
+
+
 class PartnerField(_Name):
     """The name of a field of the register that is named beside it."""
 
     __slots__ = ()
 
 
+class OuterField(_Name):
+    """The name of a field of the register that the settings around name, one model further out."""
+
+    __slots__ = ()
+
+
 class PartnerCondition(Condition):
     """A condition on the fields of the register that is named beside it."""
+
+
+class PairCondition(Condition):
+    """A condition on a judged record and a partner's: ``REGISTER.field`` is of the register that is named beside it.
+
+    All other names are the judged register's. A check asks it of pairs, with the columns of both sides in one frame.
+    """
+
+    def of_partner(self, register: str) -> dict[str, str]:
+        """The names that are the partner's, and the fields they stand for."""
+        head = f"{register}."
+        return {name: name.removeprefix(head) for name in self.fields() if name.startswith(head)}
 
 
 class FieldSlot(BaseModel):
@@ -79,20 +108,33 @@ class Partner:
     """Places whose columns join it to the judged register; there is one of that name on either side."""
     where: tuple[str, Condition] | None
     """Which of its records count: the place of the condition, and the condition."""
+    happened: bool = False
+    """Only what is not dated after the audit moment counts."""
+    pairs: tuple[tuple[str, PairCondition], ...] = ()
+    """Conditions on pairs of a judged record and one of these: their places, and they."""
 
 
 class Settings(BaseModel):
     """Base of a check's settings: frozen, an unknown key is an error."""
 
     guards: ClassVar[frozenset[str]] = frozenset()
-    """Settings that only soften or sharpen the duty: while the parameter of one is not set, the rest is judged."""
+    """Settings that only soften or sharpen the duty: while the parameter of one is not set, the rest is judged. With
+    ``name.*`` every entry of a mapping is one by itself."""
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    """Place in the settings → the types of field it takes; a rule that names another is an error."""
+    """Place in the settings, without numbers → the types of field it takes; a rule that names another is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
 
     def needs_whole(self) -> bool:
         """Set up like this, the check must see all cases at once, whatever the scope in its mark."""
+        return False
+
+    def slots_only(self) -> bool:
+        """Set up like this, what gets a verdict are slots, which the records fill, whatever the mark says."""
+        return False
+
+    def reads_register(self) -> bool:
+        """Set up like this, the check looks up records of the judged register beyond those it judges."""
         return False
 
     def references(self) -> dict[str, str]:
@@ -112,6 +154,18 @@ class Settings(BaseModel):
         return dict(_partners("", self, set(self.references())))
 
 
+def within(place: str, name: str) -> bool:
+    """A place is what a check names without positions in lists, or a key of a mapping there.
+
+    ``order`` names ``order.0``, and ``on`` names ``on.site_id``; what stands inside an element of a list has a name of
+    its own, as ``order.at`` for ``order.1.at``.
+    """
+    if ".".join(part for part in place.split(".") if not part.isdigit()) == name:
+        return True
+    head, _, rest = place.partition(f"{name}.")
+    return not head and not rest.partition(".")[0].isdigit() and bool(rest)
+
+
 def _items(place: str, value: Any) -> Iterator[tuple[str, Any]]:
     """The parts of a value in the settings, each with its place."""
     head = f"{place}." if place else ""
@@ -125,19 +179,25 @@ def _items(place: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield from ((f"{head}{position}", item) for position, item in enumerate(value))
 
 
-def _references(place: str, value: Any) -> Iterator[tuple[str, str]]:
+def _references(place: str, value: Any, beside: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+    """Places and fields of the judged register; ``beside`` are the registers named beside the value."""
     if isinstance(value, FieldRef):
         yield place, str(value)
+    elif isinstance(value, PairCondition):
+        others = {name for register in beside for name in value.of_partner(register)}
+        yield from ((f"{place}.{field}", field) for field in value.fields() if field not in others)
     elif isinstance(value, Condition) and not isinstance(value, PartnerCondition):
         yield from ((f"{place}.{field}", field) for field in value.fields())
     if isinstance(value, Mapping):
         yield from ((f"{place}.{key}", str(key)) for key in value if isinstance(key, FieldRef))
-    for inner, item in _items(place, value):
-        yield from _references(inner, item)
+    items = list(_items(place, value))
+    named = frozenset(item for _, item in items if isinstance(item, RegisterRef))
+    for inner, item in items:
+        yield from _references(inner, item, named)
 
 
 def _conditions(place: str, value: Any) -> Iterator[tuple[str, Condition]]:
-    if isinstance(value, Condition) and not isinstance(value, PartnerCondition):
+    if isinstance(value, Condition) and not isinstance(value, (PartnerCondition, PairCondition)):
         yield place, value
     for inner, item in _items(place, value):
         yield from _conditions(inner, item)
@@ -154,16 +214,21 @@ def _partners(place: str, model: BaseModel, judged: set[str]) -> Iterator[tuple[
     parts = list(_items(place, model))
     for inner, value in parts:
         if isinstance(value, RegisterRef):
-            columns = dict(_partner_columns(parts))
-            where = next(((at, one) for at, one in parts if isinstance(one, PartnerCondition)), None)
-            on = tuple(name for name in columns if name in judged)
-            yield place or inner, Partner(str(value), columns, on, where)
-        elif isinstance(value, BaseModel):
-            yield from _partners(inner, value, judged)
-        elif isinstance(value, (tuple, list)):
-            for within, one in _items(inner, value):
-                if isinstance(one, BaseModel):
-                    yield from _partners(within, one, judged)
+            yield place or inner, _partner(value, parts, judged)
+        for within, one in [(inner, value), *_items(inner, value)]:
+            if isinstance(one, BaseModel) and (one is value or not isinstance(value, BaseModel)):
+                yield from _partners(within, one, judged)
+
+
+def _partner(register: RegisterRef, parts: list[tuple[str, Any]], judged: set[str]) -> Partner:
+    pairs = tuple((place, one) for place, one in parts if isinstance(one, PairCondition))
+    columns = dict(_partner_columns(parts))
+    for place, one in pairs:
+        columns.update({f"{place}.{name}": field for name, field in one.of_partner(register).items()})
+    outer = {name for place, one in parts if isinstance(one, BaseModel) for name, _ in _outer_columns(place, one)}
+    where = next(((place, one) for place, one in parts if isinstance(one, PartnerCondition)), None)
+    on = tuple(name for name in columns if name in judged or name in outer)
+    return Partner(str(register), columns, on, where, isinstance(register, HappenedRef), pairs)
 
 
 def _partner_columns(parts: list[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -172,7 +237,17 @@ def _partner_columns(parts: list[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
             yield place, str(value)
         elif isinstance(value, PartnerCondition):
             yield from ((f"{place}.{field}", field) for field in value.fields())
-        elif not isinstance(value, BaseModel):
+        elif isinstance(value, BaseModel):
+            yield from _outer_columns(place, value)
+        else:
             if isinstance(value, Mapping):
                 yield from ((f"{place}.{key}", str(key)) for key in value if isinstance(key, PartnerField))
             yield from _partner_columns(list(_items(place, value)))
+
+
+def _outer_columns(place: str, model: BaseModel) -> Iterator[tuple[str, str]]:
+    """What a model within another one names of the register that the other one names."""
+    for inner, value in _items(place, model):
+        for within, one in [(inner, value), *(() if isinstance(value, BaseModel) else _items(inner, value))]:
+            if isinstance(one, OuterField):
+                yield within, str(one)

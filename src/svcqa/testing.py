@@ -44,13 +44,13 @@ from svcqa.execute import Here, Task
 from svcqa.grid import blank, from_rows, joined
 from svcqa.hours import CalendarSetup
 from svcqa.intake.assemble import Piece, assemble
-from svcqa.intake.cells import Reading, convert
+from svcqa.intake.values.cells import Reading, convert
 from svcqa.judging import reasons
-from svcqa.judging.partners import fillings, partners
-from svcqa.judging.scope import OUT, Scoped, scope, unscoped
-from svcqa.judging.scope import cases as cases_of
+from svcqa.judging.judge import prepared
+from svcqa.judging.scope import OUT, Scoped
+from svcqa.judging.subjects import subjects_of
 from svcqa.periods import AsOf, Period
-from svcqa.registers import Field, FieldType, Records, Register, Written
+from svcqa.registers import AS_OF, Field, FieldType, Names, Records, Register, Written
 from svcqa.rulesets.binding import Bound
 from svcqa.rulesets.models import Rule
 from svcqa.text import Text
@@ -63,6 +63,7 @@ class PartnerFile(Written):
 
     fields: Mapping[str, FieldType]
     records: tuple[Mapping[str, Any], ...] = ()
+    event_date: Names = (AS_OF,)
 
 
 class CaseFile(Written):
@@ -75,6 +76,7 @@ class CaseFile(Written):
     partners: Mapping[str, PartnerFile] = Slot(default_factory=dict)
     as_of: dt.date | dt.datetime | str = "2024-12-31"
     period: str | None = None
+    event_date: Names = (AS_OF,)
     where: Condition | None = None
     unless: tuple[Condition, ...] = ()
     calendars: Mapping[str, CalendarSetup] = Slot(default_factory=dict)
@@ -138,6 +140,10 @@ def split_verdicts(case: Case, parts: int) -> list[str]:
     return [*_said(scoped, _of_records(whole).reindex(scoped.open)), *_of_slots(whole)]
 
 
+def _slots_only(task: Task) -> bool:
+    return spec_of(task.check).slots_only(task.settings)
+
+
 def _of_records(judged: pd.DataFrame) -> pd.DataFrame:
     return judged[judged["slot"].isna()] if "slot" in judged else judged
 
@@ -157,7 +163,7 @@ def split(task: Task, parts: int) -> Iterator[Task]:
     Partners are split with the cases where the key of the check joins them, and handed whole to every part otherwise.
     """
     spec, frame = spec_of(task.check), task.cases
-    if spec.scope == "table" or task.settings.needs_whole() or frame.empty:
+    if spec.scope == "table" or task.settings.needs_whole() or _slots_only(task) or frame.empty:
         yield task
         return
     key = spec.key if spec.scope == "key" else None
@@ -191,32 +197,29 @@ def verdicts_in(check: Callable[..., pd.DataFrame]) -> set[str]:
 def _set_up(case: Case, order: Sequence[int]) -> tuple[Scoped, Task]:
     """What the core decides of a case, and the task that is left to the check."""
     written = case.written
-    register = _register(written.fields)
-    others = {name: _register(one.fields) for name, one in written.partners.items()}
+    register = _register(written.fields, written.event_date)
+    registers = {_REGISTER: register}
+    registers.update({name: _register(one.fields, one.event_date) for name, one in written.partners.items()})
     rule = Rule(
         id="CASE", clause="1", title=Text("例", "case"), of=_REGISTER, check=spec_of(case.check).name,
         params=written.settings, where=written.where, unless=written.unless,
     )  # fmt: skip
     spec = spec_of(case.check)
     settings = spec.settings.model_validate(written.settings)
-    bound = Bound("cases", rule, register, case.check, spec, settings)
+    bound, _ = Bound("cases", rule, register, case.check, spec, settings).with_paths(registers)
     moment = AsOf.of(written.as_of)
     context = Context(pd.Timestamp(moment.moment), Period.of(written.period, moment), Calendars(written.calendars))
-    records = _records(register, [written.records[number] for number in order])
-    beside = {name: _records(others[name], one.records) for name, one in written.partners.items()}
-    frames = partners(bound, beside, context)
-    if spec.subjects == "slots":
-        found = fillings(bound, records, context)
-        return unscoped(len(records), found.index.to_numpy()), Task(case.check, found, settings, context, frames)
-    scoped = scope(bound, records, context)
-    return scoped, Task(case.check, cases_of(bound, records, scoped), settings, context, frames)
+    records = {_REGISTER: _records(register, [written.records[number] for number in order])}
+    records.update({name: _records(registers[name], one.records) for name, one in written.partners.items()})
+    made = prepared(bound, subjects_of(records), context)
+    return made.scoped, made.task
 
 
-def _register(fields: Mapping[str, FieldType]) -> Register:
+def _register(fields: Mapping[str, FieldType], event_date: Sequence[str]) -> Register:
     return Register(
         title=Text("记录", "records"),
         key=(next(iter(fields)),),
-        event_date=("as_of",),
+        event_date=tuple(event_date),
         fields={name: Field(title=Text(name, name), type=kind) for name, kind in fields.items()},
     )
 

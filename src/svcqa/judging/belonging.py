@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa.judging.moments import event_moment, last_moment
+from svcqa.judging.moments import event_moment, first_filled, last_moment
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
-    from svcqa.registers import Records
+    from svcqa.registers import Records, Register
     from svcqa.rulesets import Bound
 
 _PAST, _FUTURE = np.int64(-(2**62)), np.int64(2**62)
@@ -31,7 +31,7 @@ def belonging(bound: Bound, records: Records, context: Context) -> tuple[np.ndar
     none = np.zeros(len(records), dtype=bool)
     if moment is None:
         if not bound.event_dates():
-            return _alive(bound, records, context), none, none
+            return _alive(bound.register, records, context), none, none
         moment = pd.Series(pd.NaT, index=records.frame.index, dtype="datetime64[us]")
     followed = bound.followed_by(min(context.as_of.date(), context.period.last))
     undated = none if followed else moment.isna().to_numpy()
@@ -40,6 +40,19 @@ def belonging(bound: Bound, records: Records, context: Context) -> tuple[np.ndar
     carried = happened & _still_open(bound, records, moment, context)
     in_force = _in_force(bound, moment)
     return ((inside | carried) & in_force) | undated, undated, carried & in_force
+
+
+def happened(records: Records, context: Context) -> tuple[np.ndarray, np.ndarray]:
+    """Which records of a register are dated after the audit moment, and which belong to the period under audit.
+
+    By the event date of the register alone, whatever rule looks at them; without a date, a record belongs to it.
+    """
+    moment = first_filled(records, records.register.event_date)
+    if moment is None:
+        nothing = np.zeros(len(records), dtype=bool)
+        return nothing, _alive(records.register, records, context)
+    later = (moment > context.as_of).to_numpy(dtype=bool)
+    return later, ~later & (context.period.contains(moment.to_numpy()) | moment.isna().to_numpy())
 
 
 def _in_force(bound: Bound, moment: pd.Series) -> np.ndarray:
@@ -64,10 +77,10 @@ def _still_open(bound: Bound, records: Records, moment: pd.Series, context: Cont
     return ((moment < begins) & ~(closed < begins)).to_numpy(dtype=bool)
 
 
-def _alive(bound: Bound, records: Records, context: Context) -> np.ndarray:
+def _alive(register: Register, records: Records, context: Context) -> np.ndarray:
     """The records of a standing list that lived in the period: hired by the audit date, not gone before it began."""
     alive = np.ones(len(records), dtype=bool)
-    first, last = (*(bound.register.lifespan or ()), None, None)[:2]
+    first, last = (*(register.lifespan or ()), None, None)[:2]
     if first in records.frame:
         alive &= ~(records.frame[first] > context.as_of).to_numpy(dtype=bool)
     if last in records.frame and context.period.first is not None:

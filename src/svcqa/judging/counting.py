@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from svcqa.accounts import Said
 from svcqa.checks import Verdict
-from svcqa.findings import Said, Tally, UnitTally
+from svcqa.findings import Tally, UnitTally
 from svcqa.judging.scope import OUT, Scoped
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def counted(  # noqa: PLR0913, PLR0917 - everything that is counted, once
         out_of_scope=int((verdict == OUT).sum()),
         undated=scoped.undated,
         not_yet=scoped.not_yet,
-        carried_over=int((scoped.carried & (records[0] != OUT)).sum()),
+        carried_over=int((scoped.carried & (records[0] >= 0)).sum()),
         excepted_by={name: count for name, count in scoped.excepted_by.items() if count},
         undetermined_by={
             code: int(count) for code, count in zip(scoped.codes, undetermined, strict=True) if code and count

@@ -16,7 +16,7 @@ from svcqa.truths import Several
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
-    from svcqa.registers import Field, Records
+    from svcqa.registers import Field, Records, Register
     from svcqa.rulesets import Bound
     from svcqa.rulesets.joining import Joined
 
@@ -105,18 +105,33 @@ def _where_there(beside: Beside, field: str, position: np.ndarray, cells: list[s
 
 def widened(bound: Bound, subjects: Mapping[str, Subjects], context: Context) -> Subjects:
     """The judged register with the fields of others that the rule names."""
-    base = subjects[bound.rule.of]
-    if not bound.joins:
+    return _widened(bound.rule.of, bound.register, bound.joins, subjects, context)
+
+
+def companions(bound: Bound, subjects: Mapping[str, Subjects], context: Context) -> dict[str, Subjects]:
+    """The register of each partner, by its place in the settings, with the fields of others that are named of it."""
+    return {
+        name: _widened(partner.register, one.register, one.joins, subjects, context)
+        for name, partner in bound.partners().items()
+        for one in (bound.companions[name],)
+    }
+
+
+def _widened(
+    name: str, register: Register, joins: Sequence[Joined], subjects: Mapping[str, Subjects], context: Context
+) -> Subjects:
+    base = subjects[name]
+    if not joins:
         return base
-    paths = [name for name in bound.register.fields if "." in name]
-    single = [one for one in bound.joins if not one.several]
+    paths = [name for name in register.fields if "." in name]
+    single = [one for one in joins if not one.several]
     records, beside = _with(base.records, single, paths, subjects, context)
     several: dict[str, Pairs] = {}
-    for root in (one for one in bound.joins if one.take == "each"):
+    for root in (one for one in joins if one.take == "each"):
         pairs = paired(records, subjects[root.register].records, root, context)
         at_root = Beside(subjects[root.register], pairs.match, pairs.field)
         table = _with_paths(pairs.table, _of(root.name, paths), root.name, at_root)
-        hung = [one for one in bound.joins if one.several == root.name and one is not root]
+        hung = [one for one in joins if one.several == root.name and one is not root]
         table, further = _with(table, hung, paths, subjects, context)
         made = replace(pairs, table=table, beside={root.name: at_root, **further})
         several.update(dict.fromkeys(made.beside, made))

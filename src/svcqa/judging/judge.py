@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from svcqa.checks import Context
+from svcqa.checks import JUDGED, Context
 from svcqa.execute import Executor, Task
 from svcqa.findings import Exhibit, Finding, Tally, Unjudged, Upcoming
 from svcqa.judging.assessable import obstacle
-from svcqa.judging.joining import widened
+from svcqa.judging.joining import companions, widened
 from svcqa.judging.outcome import Columns, Outcome, conclude, not_assessed
-from svcqa.judging.partners import fillings, partners
-from svcqa.judging.scope import cases, scope, unscoped
+from svcqa.judging.partners import fillings, partners, whole
+from svcqa.judging.scope import Scoped, cases, scope, unscoped
 from svcqa.judging.subjects import Subjects, subjects_of
 from svcqa.judging.validation import validate
 from svcqa.lines import Lines, lines_of
@@ -88,20 +88,39 @@ def _outcomes(
 
 
 def _outcome(bound: Bound, subjects: Mapping[str, Subjects], context: Context, executor: Executor) -> Outcome:
+    made = prepared(bound, subjects, context)
+    return conclude(bound, made.judged, made.scoped, executor.judge(made.task), made.others)
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """What the core decides of a rule, and the task that is left to its check."""
+
+    judged: Subjects
+    """The judged records, with the fields of others that the rule names."""
+    others: Mapping[str, Subjects]
+    """The same for its partners, by their place in the settings."""
+    scoped: Scoped
+    task: Task
+
+
+def prepared(bound: Bound, subjects: Mapping[str, Subjects], context: Context) -> Prepared:
+    """Everything before the check."""
     assert bound.settings is not None  # noqa: S101 - without settings a parameter is unset, which is an obstacle
-    records = {name: one.records for name, one in subjects.items()}
     judged = widened(bound, subjects, context)
-    context = replace(context, several=judged.several())
-    beside = partners(bound, records, context)
-    if bound.spec.subjects == "slots":
+    others = companions(bound, subjects, context)
+    context = replace(context, several=judged.several(), reach=bound.look_back)
+    beside = partners(bound, others, context)
+    if bound.slots_only:
         context = replace(context, period=_in_force(bound, context.period))
         found = fillings(bound, judged.records, context)
         scoped = unscoped(len(judged.records), found.index.to_numpy())
     else:
-        scoped = scope(bound, judged.records, context, records)
+        scoped = scope(bound, judged.records, context, {name: one.records for name, one in subjects.items()})
         found = cases(bound, judged.records, scoped)
-    task = Task(bound.check, found, bound.settings, context, beside)
-    return conclude(bound, judged, scoped, executor.judge(task), subjects)
+    if bound.settings.reads_register():
+        beside[JUDGED] = whole(bound, judged.records, context)
+    return Prepared(judged, others, scoped, Task(bound.check, found, bound.settings, context, beside))
 
 
 def _in_force(bound: Bound, period: Period) -> Period:

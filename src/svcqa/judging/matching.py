@@ -11,6 +11,7 @@ import pandas as pd
 
 from svcqa.judging.partners import counting
 from svcqa.judging.ranges import within
+from svcqa.matching import key_codes
 from svcqa.registers import JUDGEABLE_MAX, Kind
 
 if TYPE_CHECKING:
@@ -91,12 +92,7 @@ def codes(records: Records, other: Records, on: Sequence[tuple[str, str]]) -> tu
     """The key of every record on either side as a number; -1 where a part of it is blank."""
     if not on:
         return np.zeros(len(records), dtype=np.int64), np.zeros(len(other), dtype=np.int64)
-    names = [str(number) for number in range(len(on))]
-    left = records.frame[[here for here, _ in on]].set_axis(names, axis=1)
-    right = pd.concat([other.as_likely(there) for _, there in on], axis=1).set_axis(names, axis=1)
-    both = pd.concat([left, right], ignore_index=True)
-    codes = both.groupby(names, sort=False, dropna=True).ngroup().fillna(-1).to_numpy(dtype=np.int64)
-    return codes[: len(left)], codes[len(left) :]
+    return key_codes([records.frame[here] for here, _ in on], [other.as_likely(there) for _, there in on])
 
 
 def counts(other: Records, joined: Joined, context: Context) -> tuple[np.ndarray, np.ndarray]:

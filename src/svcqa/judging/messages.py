@@ -14,14 +14,14 @@ from svcqa.durations import Duration, span_text
 from svcqa.judging.describing import described
 from svcqa.lines import quote
 from svcqa.quoting import moment_shown
-from svcqa.settings import FieldRef
+from svcqa.settings import FieldRef, PartnerField, RegisterRef
 from svcqa.text import LANGS, Lang, Text
 
 if TYPE_CHECKING:
     from svcqa.registers import Field
     from svcqa.rulesets import Bound
 
-_NOT_EVIDENCE = frozenset({"verdict", "reason", "at", "due_on", "slot", "day", "weight"})
+_NOT_EVIDENCE = frozenset({"verdict", "reason", "at", "due_on", "ends_on", "slot", "weight", "day"})
 _JOINT: Mapping[Lang, str] = {"zh": "；", "en": "; "}
 _COMMA: Mapping[Lang, str] = {"zh": "、", "en": ", "}
 
@@ -33,6 +33,8 @@ class Speaker:
         self._spec = bound.spec
         self._fields = bound.register.fields
         self._keys = keys
+        self._registers = bound.registers
+        self._others = [bound.registers[one.register].fields for one in bound.partners().values()]
 
     def messages(self, failed: pd.DataFrame) -> list[str]:
         """One message per failing subject, as JSON ``{zh, en}``."""
@@ -65,6 +67,10 @@ class Speaker:
     def _say(self, value: Any, lang: Lang) -> str:
         if isinstance(value, FieldRef):
             return title_of(self._fields, lang)(value)
+        if isinstance(value, RegisterRef):
+            return self._registers[value].title.say(lang)
+        if isinstance(value, PartnerField):
+            return title_of(next((one for one in self._others if value in one), {}), lang)(value)
         if isinstance(value, tuple):
             return _COMMA[lang].join(self._say(part, lang) for part in value)
         if isinstance(value, Condition):

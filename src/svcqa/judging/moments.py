@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,11 +20,16 @@ _LAST_MOMENT = np.timedelta64(86_400_000_000 - 1, "us")
 
 def event_moment(bound: Bound, records: Records) -> pd.Series | None:
     """The moment that puts each record into a period (first filled event date), or None for a standing list."""
-    names = [name for name in bound.event_dates() if name in records.frame]
-    if not names:
+    return first_filled(records, bound.event_dates())
+
+
+def first_filled(records: Records, names: Sequence[str]) -> pd.Series | None:
+    """The first filled one of some dates, per record; None where the register has none of them."""
+    there = [name for name in names if name in records.frame]
+    if not there:
         return None
-    moment = records.frame[names[0]]
-    for name in names[1:]:
+    moment = records.frame[there[0]]
+    for name in there[1:]:
         moment = moment.fillna(records.frame[name])
     return moment
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from svcqa.checks import UNSURE
-from svcqa.judging.moments import last_moment
+from svcqa.checks import DATED, INSIDE, UNDATED, UNSURE
+from svcqa.judging.belonging import belonging, happened
+from svcqa.judging.moments import event_moment, last_moment
 from svcqa.judging.scope import matching, moment_of
 from svcqa.registers import JUDGEABLE_MAX
 from svcqa.settings import Partner
@@ -18,20 +20,33 @@ from svcqa.truths import Truth
 if TYPE_CHECKING:
     from svcqa.checks import Context
     from svcqa.conditions import Condition
+    from svcqa.judging.subjects import Subjects
     from svcqa.registers import Records
     from svcqa.rulesets import Bound
 
 
-def partners(bound: Bound, records: Mapping[str, Records], context: Context) -> dict[str, pd.DataFrame]:
-    """The frame of every partner of a rule, by its place in the settings.
+def partners(bound: Bound, others: Mapping[str, Subjects], context: Context) -> dict[str, pd.DataFrame]:
+    """The frame of every partner of a rule, by its place in the settings, as ``others`` are.
 
     It holds the records that meet the partner's condition, or may meet it, in source order; the index is the
     record's position in its register.
     """
     return {
-        name: _frame(partner, records[partner.register], bound.spec.events, context)
+        name: _of_partner(
+            partner, others[name].records, bound.spec.events, replace(context, several=others[name].several())
+        )
         for name, partner in bound.partners().items()
     }
+
+
+def _of_partner(partner: Partner, records: Records, events: tuple[str, ...], context: Context) -> pd.DataFrame:
+    frame = _frame(partner, records, events, context)
+    if not partner.happened:
+        return frame
+    later, inside = happened(records, context)
+    at = frame.index.to_numpy()
+    found: pd.DataFrame = frame.assign(**{INSIDE: inside[at]})[~later[at]]
+    return found
 
 
 def fillings(bound: Bound, records: Records, context: Context) -> pd.DataFrame:
@@ -39,9 +54,24 @@ def fillings(bound: Bound, records: Records, context: Context) -> pd.DataFrame:
 
     ``records`` hold the fields of other registers that the rule names.
     """
-    joining = tuple(place for partner in bound.partners().values() for place in partner.on)
     where = ("where", bound.rule.where) if bound.rule.where else None
-    return _frame(Partner(bound.rule.of, bound.places(), joining, where), records, bound.spec.events, context)
+    frame = _frame(_judged(bound, where), records, bound.spec.events, context)
+    at = frame.index.to_numpy()
+    inside, undated, _ = belonging(bound, records, context)
+    moment = event_moment(bound, records)
+    nothing = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]")
+    dated = nothing if moment is None else moment.iloc[at].set_axis(frame.index)
+    return frame.assign(**{INSIDE: inside[at], UNDATED: undated[at], DATED: dated})
+
+
+def whole(bound: Bound, records: Records, context: Context) -> pd.DataFrame:
+    """All records of the judged register, as partners of the partners."""
+    return _frame(_judged(bound, None), records, bound.spec.events, context)
+
+
+def _judged(bound: Bound, where: tuple[str, Condition] | None) -> Partner:
+    joining = tuple(place for partner in bound.partners().values() for place in partner.on)
+    return Partner(bound.rule.of, bound.places(), tuple(one for one in joining if one in bound.places()), where)
 
 
 def _frame(partner: Partner, records: Records, events: tuple[str, ...], context: Context) -> pd.DataFrame:

@@ -36,9 +36,9 @@ def locations(
     rows = [
         [row[n] for n in _chosen(one, position, len(row))] if row else row for row, one in zip(rows, named, strict=True)
     ]
-    for partner, record in _beside(bound, frame):
-        if partner.register in others:
-            _add_cells(rows, record, others[partner.register], partner)
+    for name, partner, record in _beside(bound, frame):
+        if name in others:
+            _add_cells(rows, record, others[name], partner)
     sheets = _sheets(subjects)
     return ["[" + ",".join(dict.fromkeys(row or sheets)) + "]" for row in rows]
 
@@ -49,11 +49,11 @@ def _chosen(named: object, position: dict[str, int], count: int) -> list[int]:
     return sorted({position[place] for place in named if place in position})
 
 
-def _beside(bound: Bound, frame: pd.DataFrame) -> Iterator[tuple[Partner, np.ndarray]]:
+def _beside(bound: Bound, frame: pd.DataFrame) -> Iterator[tuple[str, Partner, np.ndarray]]:
     """Each partner that a check named records of, and for every subject the index of its record, -1 for none."""
     for name, partner in bound.partners().items():
         if f"{BESIDE}{name}" in frame:
-            yield partner, frame[f"{BESIDE}{name}"].to_numpy(dtype=np.int64)
+            yield name, partner, frame[f"{BESIDE}{name}"].to_numpy(dtype=np.int64)
 
 
 def _add_cells(rows: list[list[str]], at: np.ndarray, other: Subjects, partner: Partner) -> None:
@@ -83,10 +83,10 @@ def units_of_slots(
     names, at = list(subjects.unit_names), frame.index.to_numpy(dtype=np.int64)
     nobody = len(names) - 1
     found = np.where(at >= 0, subjects.unit_codes[at] if len(subjects.records) else nobody, nobody)
-    for partner, record in _beside(bound, frame):
+    for name, partner, record in _beside(bound, frame):
         missing = (at < 0) & (found == nobody) & (record >= 0)
-        if missing.any() and partner.register in others:
-            units = _units(bound, partner, others[partner.register])
+        if missing.any() and name in others:
+            units = _units(bound, partner, others[name])
             positions = [_position(names, unit) for unit in units[1]]
             found[missing] = np.array(positions)[units[0][record[missing]]]
     return names, found
@@ -97,7 +97,7 @@ def _units(bound: Bound, partner: Partner, other: Subjects) -> tuple[np.ndarray,
     if len(other.unit_names) == 1:
         places = bound.places()
         for place in partner.on:
-            if places[place] == bound.register.unit:
+            if places.get(place) == bound.register.unit:
                 codes, names = pd.factorize(other.records.frame[partner.columns[place]])
                 return np.where(codes < 0, len(names), codes), [*map(str, names), None]
     return other.unit_codes, other.unit_names

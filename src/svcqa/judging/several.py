@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from svcqa.judging.belonging import happened
 from svcqa.judging.matching import Match, borne, codes, counts, illegible
 from svcqa.judging.moments import last_moment
+from svcqa.matching import Matching
 from svcqa.registers import JUDGEABLE_MAX, Kind, Records
 from svcqa.truths import Several
 
@@ -65,18 +67,13 @@ def paired(records: Records, other: Records, joined: Joined, context: Context) -
     """
     here, there = codes(records, other, joined.on)
     certain, doubtful = counts(other, joined, context)
-    happened = _happened(other, context)
-    certain, doubtful = certain & happened, doubtful & happened
-    rows = np.flatnonzero((certain | doubtful) & (there >= 0))
-    rows = rows[np.argsort(there[rows], kind="stable")]
-    first = np.searchsorted(there[rows], here, side="left")
-    count = np.where(here < 0, 0, np.searchsorted(there[rows], here, side="right") - first)
-    at = np.repeat(np.arange(len(records)), count)
-    position = rows[np.repeat(first - np.cumsum(count) + count, count) + np.arange(len(at))]
+    later, _ = happened(other, context)
+    certain, doubtful = certain & ~later, doubtful & ~later
+    at, position = Matching(here, np.where(certain | doubtful, there, -1)).expanded()
+    some = np.bincount(at, minlength=len(records)) > 0
     unsure = borne(records, other, joined, certain | doubtful) | illegible(records, joined)
     sure = np.zeros(len(records), dtype=bool)
     sure[at[certain[position]]] = True
-    some = count > 0
     blank = np.flatnonzero(~sure | unsure)
     at, position = np.append(at, blank), np.append(position, np.full(len(blank), -1))
     doubt = np.append(doubtful[position[: len(position) - len(blank)]], (some | unsure)[blank])
@@ -90,15 +87,3 @@ def paired(records: Records, other: Records, joined: Joined, context: Context) -
 
 def _index(count: int) -> pd.DataFrame:
     return pd.DataFrame(index=pd.RangeIndex(count))
-
-
-def _happened(other: Records, context: Context) -> np.ndarray:
-    """Records that are not dated after the audit moment."""
-    found = np.ones(len(other), dtype=bool)
-    dates = [name for name in other.register.event_date if name in other.frame]
-    if dates:
-        moment = other.frame[dates[0]]
-        for name in dates[1:]:
-            moment = moment.fillna(other.frame[name])
-        found &= ~(moment > context.as_of).to_numpy(dtype=bool)
-    return found

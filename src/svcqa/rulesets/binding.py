@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from svcqa import durations
 from svcqa.checks import CheckSpec, spec_of
 from svcqa.conditions import Condition
-from svcqa.durations import Duration
+from svcqa.durations import LOOK_BACK, Duration
 from svcqa.errors import ConfigError, Problem, UsageError, said_by
 from svcqa.registers import AS_OF, Register
 from svcqa.rulesets.joining import Joined, PathError, of_paths
@@ -29,6 +29,14 @@ from svcqa.rulesets.reading import problems_of
 from svcqa.rulesets.settling import settled
 from svcqa.settings import Partner, Settings
 from svcqa.waiting import filled, is_slot, named_in
+
+
+@dataclass(frozen=True)
+class Companion:
+    """The register of a partner with the fields of others, and the registers behind those."""
+
+    register: Register
+    joins: tuple[Joined, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,10 @@ class Bound:
     """The registers behind those fields."""
     registers: Mapping[str, Register] = field(default_factory=dict)
     """All registers of the ruleset."""
+    companions: Mapping[str, Companion] = field(default_factory=dict)
+    """Partner, by its place in the settings → its register, with the fields of others that are named of it."""
+    look_back: Duration = LOOK_BACK
+    """How far back rows are counted at least for a duty without an interval of its own."""
     replaced_on: dt.date | None = None
     """First day of the next edition of the rule."""
 
@@ -65,6 +77,11 @@ class Bound:
     def partners(self) -> dict[str, Partner]:
         """The registers the check looks into, by their place in the settings."""
         return self.settings.partners() if self.settings else {}
+
+    @property
+    def slots_only(self) -> bool:
+        """What gets a verdict are slots; the records fill them."""
+        return self.spec.slots_only(self.settings)
 
     def several(self) -> dict[str, str]:
         """Join of which several records may stand beside a judged one → the one with ``take: each`` behind it."""
@@ -97,7 +114,24 @@ class Bound:
         names = [*self.fields(), *self.event_dates()]
         joins, fields, problems = of_paths(names, self.register, self.rule, registers)
         wide = self.register.widened(fields)
-        return replace(self, register=wide, joins=tuple(joins.values()), registers=registers), problems
+        companions: dict[str, Companion] = {}
+        for name, partner in self.partners().items():
+            if partner.register in registers:
+                companions[name], lost = _companion(partner, self.rule, registers)
+                problems.update(lost)
+        made = replace(self, register=wide, joins=tuple(joins.values()), registers=registers, companions=companions)
+        return made, problems
+
+
+def _companion(
+    partner: Partner, rule: Rule, registers: Mapping[str, Register]
+) -> tuple[Companion, dict[str, PathError]]:
+    """The register of a partner with what its paths lead to: over its foreign keys, or joins that start at it."""
+    of_it = {name: join for name, join in rule.joins.items() if join.of and join.of != rule.of}
+    seen_from = rule.model_copy(update={"of": partner.register, "joins": of_it})
+    register = registers[partner.register]
+    joins, fields, lost = of_paths(partner.columns.values(), register, seen_from, registers)
+    return Companion(register.widened(fields), tuple(joins.values())), lost
 
 
 def with_parameters(ruleset: Ruleset, written: Mapping[str, str]) -> Ruleset:
@@ -131,7 +165,7 @@ def bind(ruleset: Ruleset, checks: Mapping[str, Callable[..., Any]]) -> list[Bou
     for placed in ruleset.rules:
         made = _bind(placed, ruleset, checks, problems)
         if made:
-            made = replace(made, replaced_on=_next_edition(placed, ruleset))
+            made = replace(made, replaced_on=_next_edition(placed, ruleset), look_back=ruleset.look_back)
             made, lost = made.with_paths(ruleset.registers)
             problems += unknown(made, placed, ruleset, lost)
             bound.append(made)
@@ -213,11 +247,16 @@ def _settings(
 
 def _without_guards(params: Mapping[str, Any], values: Mapping[str, Any], spec: CheckSpec) -> dict[str, Any]:
     """The settings without the guards whose parameter is not set: they never mute the duty itself."""
-    guards = spec.settings.guards
+
+    def waits(value: Any, guard: str) -> bool:
+        return guard in spec.settings.guards and is_slot(value) and values[value["param"]] is None
+
     return {
-        name: value
+        name: {key: one for key, one in value.items() if not waits(one, f"{name}.*")}
+        if isinstance(value, Mapping) and not is_slot(value)
+        else value
         for name, value in params.items()
-        if name not in guards or not is_slot(value) or values[value["param"]] is not None
+        if not waits(value, name)
     }
 
 

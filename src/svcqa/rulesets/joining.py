@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -117,15 +117,22 @@ JoinProblem = tuple[tuple[str, ...], Text, Text | None]
 """Place within the rule, what is wrong, how to mend it."""
 
 
-def join_problems(rule: Rule, register: Register, registers: Mapping[str, Register]) -> Iterator[JoinProblem]:
-    """What is wrong with the joins a rule declares, whether or not it reads a field over them."""
+def join_problems(
+    rule: Rule, register: Register, registers: Mapping[str, Register], partners: Collection[str] = ()
+) -> Iterator[JoinProblem]:
+    """What is wrong with the joins a rule declares, whether or not it reads a field over them.
+
+    A join may start at the register of a partner too.
+    """
     for name, written in rule.joins.items():
         target = registers.get(written.target or name)
         start = register
         try:
             if target is None:
                 raise PathError(*_no_register(written.target or name, registers))
-            if written.of and written.of != rule.of:
+            if written.of in partners and written.of in registers:
+                start = registers[written.of]
+            elif written.of and written.of != rule.of:
                 start = registers[joined(written.of, register, rule, registers)[-1].register]
         except PathError as problem:
             yield ("joins", name), problem.said, problem.mend

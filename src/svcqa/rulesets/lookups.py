@@ -14,6 +14,7 @@ from svcqa.rulesets.fitting import comparable, misfits
 from svcqa.rulesets.joining import PathError, join_problems
 from svcqa.rulesets.loading import Ruleset
 from svcqa.rulesets.placed import Placed
+from svcqa.settings import within
 from svcqa.suggestions import meant
 from svcqa.text import Text
 
@@ -52,9 +53,11 @@ def unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, P
             "the register has no event date that could tell which is the newest.",
         )
         yield placed.problem(("latest_per",), zh, en, Text("请写明event_date。", "Give an event_date."))
-    for at, said, mend in join_problems(bound.rule, ruleset.registers[bound.rule.of], ruleset.registers):
+    for at, said, mend in join_problems(
+        bound.rule, ruleset.registers[bound.rule.of], ruleset.registers, _starts(bound)
+    ):
         yield placed.problem(at, said.zh, said.en, mend)
-    yield from _partner_problems(bound, placed, ruleset.registers)
+    yield from _partner_problems(bound, placed, ruleset.registers, lost)
     known = dict.fromkeys([*BUILT_IN, *ruleset.calendars])
     for place, name in (bound.settings.calendars() if bound.settings else {}).items():
         if name not in known:
@@ -78,11 +81,13 @@ def _no_date(bound: Bound, placed: Placed) -> Iterator[Problem]:
 
 def _of_records_only(bound: Bound, placed: Placed) -> Iterator[Problem]:
     """What excepts or defers records, where records are not what is judged."""
-    if bound.spec.subjects == "slots":
-        for key in ("unless", "due_when", "due_within"):
+    if bound.slots_only:
+        for key in ("unless", "due_when", "due_within", "latest_per"):
             if getattr(bound.rule, key):
                 zh = f"检查{bound.rule.check}判断的不是一条条记录，{key}在这里没有用处；哪些记录算数请写在where里。"
-                en = f"the check {bound.rule.check} does not judge records; say in where which count, not in {key}."
+                en = (
+                    f"the check {bound.rule.check} does not judge records here: say in where which count, not in {key}."
+                )
                 yield placed.problem((key,), zh, en)
 
 
@@ -96,17 +101,21 @@ def _wrong_type(
         yield placed.problem(path, zh, en)
 
 
-def _partner_problems(bound: Bound, placed: Placed, registers: Mapping[str, Register]) -> Iterator[Problem]:
+def _partner_problems(
+    bound: Bound, placed: Placed, registers: Mapping[str, Register], lost: Mapping[str, PathError]
+) -> Iterator[Problem]:
     """Registers and fields of partners that are not there, or of another type than the check takes."""
     for name, partner in bound.partners().items():
         path = ("params", *name.split("."))
         if partner.register not in registers:
             yield no_such(placed, path, ("台账", "register"), partner.register, registers)
             continue
-        fields = registers[partner.register].fields
+        fields = bound.companions[name].register.fields
         for place, column in partner.columns.items():
             inner = ("params", *place.removesuffix(f".{column}").split("."))
-            if column not in fields:
+            if column in lost:
+                yield placed.problem(inner, lost[column].said.zh, lost[column].said.en, lost[column].mend)
+            elif column not in fields:
                 yield no_such(placed, inner, ("字段", "field"), f"{partner.register}.{column}", fields)
             else:
                 yield from _wrong_type(bound.spec, place, fields[column], placed, inner)
@@ -115,6 +124,14 @@ def _partner_problems(bound: Bound, placed: Placed, registers: Mapping[str, Regi
                 yield from _no_pair(bound.register.fields[here], fields[column], placed, inner)
         if partner.where:
             yield from _misfits(("params", *partner.where[0].split(".")), partner.where[1], placed, fields)
+        both = {**bound.register.fields, **{f"{partner.register}.{field}": one for field, one in fields.items()}}
+        for place, condition in partner.pairs:
+            yield from _misfits(("params", *place.split(".")), condition, placed, both)
+
+
+def _starts(bound: Bound) -> set[str]:
+    """The registers at which a join may start without being reached."""
+    return {partner.register for partner in bound.partners().values()}
 
 
 def _no_pair(here: Field, there: Field, placed: Placed, path: tuple[str | int, ...]) -> Iterator[Problem]:
@@ -127,8 +144,7 @@ def _no_pair(here: Field, there: Field, placed: Placed, path: tuple[str | int, .
 def _types(spec: CheckSpec, place: str, any_type: str) -> tuple[str, ...]:
     """The types of field a place takes; whatever it is, where the check does not say."""
     types = spec.settings.field_types
-    head = place.rpartition(".")[0] if place.rpartition(".")[2].isdigit() else place
-    return types.get(head) or types.get(place.partition(".")[0]) or (any_type,)
+    return next((wanted for name, wanted in types.items() if within(place, name)), (any_type,))
 
 
 def _misfits(
