@@ -9,6 +9,7 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from svcqa import (
+    RECURRING_REASONS,
     Context,
     Duration,
     Each,
@@ -18,10 +19,11 @@ from svcqa import (
     Text,
     WrongValueError,
     check,
+    expected,
+    expected_in_look_back,
 )
-from svcqa_timeliness.enough import enough
 from svcqa_timeliness.gaps import gaps
-from svcqa_timeliness.periodic import periodic
+from svcqa_timeliness.periodic import enough, filled_in_time
 
 
 class EachAtItsPace(Each):
@@ -128,19 +130,7 @@ def _length(one: Duration) -> float:
             zh="一条记录是否算数无法判断，而结论取决于它",
             en="it hangs on a record of which it cannot be told whether it counts",
         ),
-        "period_unclear": Text(
-            zh="有记录说不清是哪一期的（或没有日期），可能就是这一期的",
-            en="there is a record whose period or date cannot be told; it may be the one that is missed",
-        ),
-        "partly_active": Text(
-            zh="该期间内只有一部分时间在用（在职），这一期是否要求没有规定（partly）",
-            en="active for a part of the period only; whether one is asked for then is not set (partly)",
-        ),
-        "expected_unclear": Text(
-            zh="无法判断是否要求：起止日期或是否在范围内说不清",
-            en="it cannot be told whether one is asked for: from when, or whether at all, is not clear",
-        ),
-        "calendar": Text(zh="日期超出日历覆盖的年份", en="the date lies outside the years the calendar covers"),
+        **RECURRING_REASONS,
         "date_only": Text(
             zh="只有日期没有时间，无法判断间隔是否过长",
             en="a date without a time of day cannot show whether the gap was too long",
@@ -181,9 +171,10 @@ def came_again_in_time(
     """
     found = []
     if settings.every is not None:
-        found.append(periodic(cases, partners, settings, context))
+        found.append(filled_in_time(cases, expected(cases, partners, settings, context), settings, context))
     if settings.max_gap is not None or (settings.each is not None and settings.each.max_gap is not None):
         found.append(gaps(cases, partners, settings, context))
     if settings.at_least is not None:
-        found.append(enough(cases, partners, settings, context))
+        made = expected_in_look_back(cases, partners, settings, context)
+        found.append(enough(cases, made, settings, context))
     return found[0] if len(found) == 1 else pd.concat([one.astype(object) for one in found]).astype({"verdict": "int8"})

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa import Context, Spans, latest
-from svcqa_timeliness.enough import look_back
+from svcqa import Context, Spans, latest, look_back
 
 if TYPE_CHECKING:
     from svcqa_timeliness.cadence import Cadence

@@ -9,64 +9,15 @@ import numpy as np
 import pandas as pd
 
 from svcqa.checks import Context
+from svcqa.duerules import DueDays
 from svcqa.periods import Periods
 from svcqa.recurring.activity import Activity, activity_days, activity_of
+from svcqa.recurring.filled import Expected
 from svcqa.recurring.settings import Recurring
 from svcqa.recurring.spans import Spans, days, spans_of
 from svcqa.recurring.table import PeriodTable, table_of
 
 NO_DAY = np.datetime64("NaT", "D")
-
-
-@dataclass(frozen=True, eq=False)
-class Expected:
-    """The slots of a duty, one for each period of everyone it is for, in that order; and the records as positions."""
-
-    table: PeriodTable
-    spans: Spans
-    who: np.ndarray
-    """Per slot the number of the one it is for."""
-    period: np.ndarray
-    """Per slot the position of its period in the table."""
-    span: np.ndarray
-    """Per slot the position of a span that asks for it."""
-    partly: np.ndarray
-    """Its span covers a part of the period only."""
-    unclear: np.ndarray
-    """It cannot be told whether it is asked for at all."""
-    rows: np.ndarray
-    """Per record the slot it is for; -1 for none, or if that cannot be told."""
-    doubted: np.ndarray
-    """Per slot the position of a record that may be for it, as its period cannot be told; -1 for none."""
-
-    @property
-    def names(self) -> np.ndarray:
-        """What each slot is called: whose it is, and the period."""
-        period = self.table.names[self.period]
-        if not self.spans.names.any():
-            return np.asarray(period)
-        heads = pd.Series(self.spans.names[self.who], dtype="str") + "/"
-        return (heads + pd.Series(period, dtype="str")).to_numpy(dtype=object)
-
-    def first(self, mask: np.ndarray, by: np.ndarray) -> np.ndarray:
-        """Per slot the position of its first record in a mask; -1 for none."""
-        rows = np.flatnonzero(mask & (self.rows >= 0))
-        found = np.full(len(self.who), -1)
-        order = rows[np.argsort(by[rows], kind="stable")[::-1]]
-        found[self.rows[order]] = order  # in order, so that the first stays
-        return found
-
-    def count(self, mask: np.ndarray) -> np.ndarray:
-        """Per slot how many of its records are in a mask."""
-        rows = self.rows[mask & (self.rows >= 0)]
-        return np.asarray(np.bincount(rows, minlength=len(self.who)))
-
-    def best(self, rank: np.ndarray, worst: int) -> np.ndarray:
-        """Per slot the least rank of its records; ``worst`` where it has none."""
-        found = np.full(len(self.who), worst, dtype=np.int64)
-        mine = self.rows >= 0
-        np.minimum.at(found, self.rows[mine], rank[mine])
-        return found
 
 
 def expected(
@@ -88,7 +39,18 @@ def expected(
     wanted = np.where((spans.rows >= 0) & (about >= 0), spans.rows * width + about, -1)
     rows = _positions(place, wanted)
     doubted = _doubted(made, spans.rows, (cases, at, unnamed), settings)
-    return Expected(table, spans, who, period, made.span, made.partly, made.unclear, rows, doubted)
+    due = DueDays(table.due.earliest[period], table.due.latest[period])
+    parts = (table.opens[period], table.closes[period], table.open[period], made.partly, made.unclear)
+    return Expected(spans, _names(made, spans), made.span, due, *parts, rows, doubted)
+
+
+def _names(made: _Crossed, spans: Spans) -> np.ndarray:
+    """What each slot is called: whose it is, and the period."""
+    period = made.table.names[made.period]
+    if not spans.names.any():
+        return np.asarray(period)
+    heads = pd.Series(spans.names[made.who], dtype="str") + "/"
+    return (heads + pd.Series(period, dtype="str")).to_numpy(dtype=object)
 
 
 def _about(
