@@ -93,15 +93,6 @@ def _length(one: Duration) -> float:
         "undated": Text(
             zh="{key}列出了，但没有日期，期限为{due}", en="{key} is listed without a date, and was due on {due}"
         ),
-        "late": Text(zh="{key}于{handed_in}完成，晚于期限{due}", en="{key} was done on {handed_in}, but due on {due}"),
-        "premature": Text(
-            zh="{key}在{handed_in}就提交了，那时期间还没有结束",
-            en="{key} was handed in on {handed_in}, before its period had ended",
-        ),
-        "outside": Text(
-            zh="{key}在{handed_in}进行，不在规定的时段（到{due}为止）内",
-            en="{key} was done on {handed_in}, outside the time set for it, which ends on {due}",
-        ),
         "not_filled": Text(zh="{key}的记录没有填写：{not_filled}", en="not filled for {key}: {not_filled}"),
         "content": Text(zh="{key}没有包括：{lacking}", en="{key} does not cover {lacking}"),
         "too_few": Text(
@@ -121,14 +112,6 @@ def _length(one: Duration) -> float:
         "gap_open": Text(
             zh="{since}之后至今没有下一次，已过{took}，超过{limit}",
             en="none since {since}: {took} have passed, over the limit of {limit}",
-        ),
-        "roll": Text(
-            zh="期限落在休息日，顺延还是提前没有规定，无法判断是否按时",
-            en="the due day is a rest day, and how it moves is not set: whether it was in time cannot be told",
-        ),
-        "row_unclear": Text(
-            zh="一条记录是否算数无法判断，而结论取决于它",
-            en="it hangs on a record of which it cannot be told whether it counts",
         ),
         **RECURRING_REASONS,
         "date_only": Text(

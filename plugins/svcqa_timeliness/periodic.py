@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa import Context, Expected
-from svcqa_timeliness.contents import Content, blank_fields
+from svcqa import Context, Expected, FieldRef, InTime, naming
+from svcqa_timeliness.contents import Content, blanks
 
 if TYPE_CHECKING:
     from svcqa_timeliness.cadence import Cadence
@@ -34,11 +34,14 @@ _REASONS = np.array(
 )
 
 
+_WORSE = {InTime.LATE: Rank.LATE, InTime.PREMATURE: Rank.PREMATURE, InTime.OUTSIDE: Rank.OUTSIDE}
+
+
 def filled_in_time(cases: pd.DataFrame, made: Expected, settings: Cadence, context: Context) -> pd.DataFrame:
     """Every slot judged by its best record, each record held against the day by which it was due."""
     day = _days(cases, settings)
-    unfilled = blank_fields(cases, settings)
-    rank = _ranks(made, day, (cases["unsure"].to_numpy(dtype=bool), unfilled.any(axis=0)), settings)
+    unfilled = _unfilled(cases, settings)
+    rank = _ranks(made, day, (cases["unsure"].to_numpy(dtype=bool), unfilled), settings)
     best = made.best(rank, Rank.MISSING)
     reason = _REASONS[best].copy()
     return _judged(cases, (made, day), (rank, best, reason), settings, context, least=(settings.min_sample, "too_few"))
@@ -47,7 +50,7 @@ def filled_in_time(cases: pd.DataFrame, made: Expected, settings: Cadence, conte
 def enough(cases: pd.DataFrame, made: Expected, settings: Cadence, context: Context) -> pd.DataFrame:
     """The slot of the look-back judged by how many records lie in it."""
     day = _days(cases, settings)
-    unsure, unfilled = cases["unsure"].to_numpy(dtype=bool), blank_fields(cases, settings).any(axis=0)
+    unsure, unfilled = cases["unsure"].to_numpy(dtype=bool), _unfilled(cases, settings)
     doubtful = unsure | (np.isnat(day) if settings.at is not None else np.zeros(len(cases), dtype=bool))
     rank = np.select([doubtful, unfilled], [Rank.UNSURE, Rank.NOT_FILLED], Rank.GOOD)
     best = made.best(rank, Rank.MISSING)
@@ -61,14 +64,10 @@ def _ranks(made: Expected, day: np.ndarray, known: tuple[np.ndarray, np.ndarray]
     rank = np.select([unsure, unfilled], [Rank.UNSURE, Rank.NOT_FILLED], Rank.GOOD)
     if settings.at is None:
         return rank
-    never = np.datetime64("NaT", "D")
-    opens, latest = made.per_record(made.opens, never), made.per_record(made.due.latest, never)
-    if settings.due is not None:
-        rank[(day > made.per_record(made.due.earliest, never)) & (day <= latest) & (rank == Rank.GOOD)] = Rank.ROLL
-        rank[day > latest] = Rank.LATE
-        rank[day < opens] = Rank.PREMATURE
-    elif settings.window is not None:
-        rank[(day < opens) | (day > made.per_record(made.closes, never))] = Rank.OUTSIDE
+    time = made.in_time(day, settings)
+    rank[(time == InTime.ROLL) & (rank == Rank.GOOD)] = Rank.ROLL
+    for one, worse in _WORSE.items():
+        rank[time == one] = worse
     rank[np.isnat(day) & ~unsure] = Rank.UNDATED
     return rank
 
@@ -93,16 +92,25 @@ def _judged(  # noqa: PLR0913 - what was found of the slots, and what the rule a
         reason[good & (certain < number)] = "row_unclear"
         reason[good & (possible < number)] = too_few
     chosen = made.first((made.rows >= 0) & (rank == made.per_record(best, -1)), day.astype(np.int64))
+    fields = [FieldRef(name) for name in settings.require]
     evidence = {
         "handed_in": cases["at"].array.take(chosen, allow_fill=True) if settings.at is not None else None,
-        "not_filled": blank_fields(cases, settings).told(chosen),
+        "not_filled": _of_chosen(naming(fields, blanks(cases, settings), len(cases)), chosen),
         "lacking": content.lacking,
         "count": certain,
         "least": number,
     }
-    return made.judged(
-        cases, settings, context, reason=reason, undetermined=("roll", "row_unclear"), quoted=chosen, evidence=evidence
-    )
+    return made.judged(cases, settings, context, reason=reason, quoted=chosen, evidence=evidence)
+
+
+def _unfilled(cases: pd.DataFrame, settings: Cadence) -> np.ndarray:
+    """Records that leave a required field blank."""
+    return np.asarray(np.logical_or.reduce([np.zeros(len(cases), dtype=bool), *blanks(cases, settings)]))
+
+
+def _of_chosen(values: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    """What is said of the record that is quoted for each slot."""
+    return np.asarray(np.append(values, [None])[chosen])
 
 
 def _days(cases: pd.DataFrame, settings: Cadence) -> np.ndarray:

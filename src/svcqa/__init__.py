@@ -30,10 +30,11 @@ if TYPE_CHECKING:
         WrongValueError,
     )
     from svcqa.exhibits import Counts, Distribution, Timeline
-    from svcqa.faults import Clause, Found, faults_of, told
+    from svcqa.faults import Clause, Found, faults_of, naming, told
     from svcqa.findings import Audit, Finding, Tally
     from svcqa.hookspecs import hook
     from svcqa.hours import CalendarSetup
+    from svcqa.intake.values.words import yes_or_no
     from svcqa.matching import Matching, key_codes
     from svcqa.periods import Period, PeriodKind, Periods
     from svcqa.posts import PostHeld, Posts, post_held
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         RECURRING_REASONS,
         Each,
         Expected,
+        InTime,
         Occasions,
         Recurring,
         Spans,
@@ -84,15 +86,16 @@ _HOMES = {
         "UsageError", "WrongValueError",
     ),
     "exhibits": ("Counts", "Distribution", "Timeline"),
-    "faults": ("Clause", "Found", "faults_of", "told"),
+    "faults": ("Clause", "Found", "faults_of", "told", "naming"),
     "findings": ("Audit", "Finding", "Tally"),
     "hookspecs": ("hook",),
     "hours": ("CalendarSetup",),
+    "intake.values.words": ("yes_or_no",),
     "periods": ("Period", "PeriodKind", "Periods"),
     "matching": ("Matching", "key_codes"),
     "posts": ("PostHeld", "Posts", "post_held"),
     "recurring": (
-        "RECURRING_REASONS", "Each", "Expected", "Occasions", "Recurring", "Spans",
+        "InTime", "RECURRING_REASONS", "Each", "Expected", "Occasions", "Recurring", "Spans",
         "Window", "beside", "expected", "expected_in_look_back", "look_back", "numbered", "spans_of",
     ),
     "registers": ("Field", "Kind", "Records", "Register"),
@@ -134,6 +137,7 @@ __all__ = [
     "Finding",
     "Found",
     "HappenedRef",
+    "InTime",
     "InputError",
     "Kind",
     "LockedError",
@@ -185,6 +189,7 @@ __all__ = [
     "key_codes",
     "latest",
     "look_back",
+    "naming",
     "numbered",
     "post_held",
     "render",
@@ -192,6 +197,7 @@ __all__ = [
     "slots",
     "spans_of",
     "told",
+    "yes_or_no",
 ]  # fmt: skip
 
 

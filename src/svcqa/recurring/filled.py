@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,35 @@ from svcqa.recurring.settings import Recurring
 from svcqa.recurring.spans import Spans
 from svcqa.text import Text
 
+
+class InTime(IntEnum):
+    """How a record lies to the time set for its slot."""
+
+    YES = 0
+    ROLL = 1
+    LATE = 2
+    PREMATURE = 3
+    OUTSIDE = 4
+
+
 REASONS: Mapping[str, Text] = {
+    "late": Text(zh="{key}于{handed_in}完成，晚于期限{due}", en="{key} was done on {handed_in}, but due on {due}"),
+    "premature": Text(
+        zh="{key}在{handed_in}就提交了，那时期间还没有结束",
+        en="{key} was handed in on {handed_in}, before its period had ended",
+    ),
+    "outside": Text(
+        zh="{key}在{handed_in}进行，不在规定的时段（到{due}为止）内",
+        en="{key} was done on {handed_in}, outside the time set for it, which ends on {due}",
+    ),
+    "roll": Text(
+        zh="期限落在休息日，顺延还是提前没有规定，无法判断是否按时",
+        en="the due day is a rest day, and how it moves is not set: whether it was in time cannot be told",
+    ),
+    "row_unclear": Text(
+        zh="一条记录是否算数无法判断，而结论取决于它",
+        en="it hangs on a record of which it cannot be told whether it counts",
+    ),
     "period_unclear": Text(
         zh="有记录说不清是哪一期的（或没有日期），可能就是这一期的",
         en="there is a record whose period or date cannot be told; it may be the one that is missed",
@@ -30,7 +59,9 @@ REASONS: Mapping[str, Text] = {
     ),
     "calendar": Text(zh="日期超出日历覆盖的年份", en="the date lies outside the years the calendar covers"),
 }
-"""Why a slot is undetermined whatever fills it; every check of recurring duties may give these."""
+"""Why a slot fails by its time, or is undetermined; every check of recurring duties may give these. Their evidence is
+``handed_in`` and ``due``."""
+_OPEN = ("roll", "row_unclear", "period_unclear", "partly_active", "expected_unclear", "calendar")
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +116,19 @@ class Expected:
             return np.full(len(self.rows), nothing)
         return np.asarray(np.where(self.rows >= 0, values[self.rows], nothing))
 
+    def in_time(self, day: np.ndarray, settings: Recurring) -> np.ndarray:
+        """How each record lies to the time set for its slot (:class:`InTime`); in time where it has no date."""
+        found = np.full(len(day), InTime.YES)
+        never = np.datetime64("NaT", "D")
+        opens, latest = self.per_record(self.opens, never), self.per_record(self.due.latest, never)
+        if settings.due is not None:
+            found[(day > self.per_record(self.due.earliest, never)) & (day <= latest)] = InTime.ROLL
+            found[day > latest] = InTime.LATE
+            found[day < opens] = InTime.PREMATURE
+        elif settings.window is not None:
+            found[(day < opens) | (day > self.per_record(self.closes, never))] = InTime.OUTSIDE
+        return found
+
     def judged(  # noqa: PLR0913 - the columns of the frame, by name
         self,
         cases: pd.DataFrame,
@@ -92,7 +136,8 @@ class Expected:
         context: Context,
         *,
         reason: np.ndarray,
-        undetermined: tuple[str, ...],
+        undetermined: tuple[str, ...] = (),
+        settled: tuple[str, ...] = (),
         quoted: np.ndarray,
         evidence: Mapping[str, Any],
     ) -> pd.DataFrame:
@@ -108,20 +153,22 @@ class Expected:
             context: the audit moment and the period.
             reason: why each slot does not conform; ``""`` where it does.
             undetermined: reasons of the check's own that do not mean that it fails.
+            settled: reasons that nothing which may still come will mend; they fail before the slot is due, too.
             quoted: position of the record to be quoted for each slot; -1 for none.
             evidence: further columns, for messages and for the auditor.
         """
         reason = reason.copy()
-        failing = (reason != "") & ~np.isin(reason, undetermined)
+        failing = (reason != "") & ~np.isin(reason, (*undetermined, *settled, *_OPEN))
         doubtful = failing & (self.doubted >= 0)
         reason[doubtful] = "period_unclear"
         if settings.partly is None:
             reason[failing & self.partly] = "partly_active"
         reason[failing & self.unclear] = "expected_unclear"
-        reason[np.isnat(self.due.latest)] = "calendar"
-        open_ = np.isin(reason, (*undetermined, *REASONS))
+        lasting = np.isin(reason, settled)
+        reason[np.isnat(self.due.latest) & ~lasting] = "calendar"
+        open_ = np.isin(reason, (*undetermined, *_OPEN))
         verdict = np.select([reason == "", open_], [Verdict.CONFORMS, Verdict.UNDETERMINED], Verdict.FAILS)
-        pending = self.open & (reason != "")
+        pending = self.open & (reason != "") & ~lasting
         verdict[pending], reason[pending] = Verdict.PENDING, ""
         row = np.where(doubtful, self.doubted, quoted)
         near = np.where(row >= 0, cases.index.to_numpy()[row] if len(cases) else -1, -1)
@@ -131,7 +178,7 @@ class Expected:
             **beside(self.spans, self.span, settings), due=due, **evidence,
         )  # fmt: skip
         early = (verdict == Verdict.CONFORMS) & (self.due.latest > np.datetime64(context.period.last, "D"))
-        unasked = self.partly & (verdict != Verdict.CONFORMS) & (settings.partly == "not_expected")
+        unasked = self.partly & (verdict != Verdict.CONFORMS) & ~lasting & (settings.partly == "not_expected")
         return frame[~(early | unasked)] if (early | unasked).any() else frame
 
 
