@@ -1,4 +1,4 @@
-"""Timeliness: response times and due dates (``deadline``)."""
+"""Timeliness: response times and due dates and rhythm (``deadline``, ``cadence``)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 @svcqa.hook
 def svcqa_checks() -> list[Callable[..., pd.DataFrame]]:
     """The checks of this plugin."""
+    from svcqa_timeliness.cadence import came_again_in_time
     from svcqa_timeliness.deadline import ended_in_time
 
-    return [ended_in_time]
+    return [ended_in_time, came_again_in_time]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from svcqa.checks import Context, Verdict, check, judged, latest, slots
     from svcqa.commands import Command, Console, Option
     from svcqa.conditions import Condition
+    from svcqa.contents import held_in
     from svcqa.duerules import DueDays, DueRule, Roll
     from svcqa.durations import Duration
     from svcqa.errors import (
@@ -29,13 +30,30 @@ if TYPE_CHECKING:
         WrongValueError,
     )
     from svcqa.exhibits import Counts, Distribution, Timeline
-    from svcqa.faults import Clause, Found, faults_of, told
+    from svcqa.faults import Clause, Found, faults_of, naming, told
     from svcqa.findings import Audit, Finding, Tally
     from svcqa.hookspecs import hook
     from svcqa.hours import CalendarSetup
+    from svcqa.intake.values.words import yes_or_no
     from svcqa.matching import Matching, key_codes
     from svcqa.periods import Period, PeriodKind, Periods
     from svcqa.posts import PostHeld, Posts, post_held
+    from svcqa.recurring import (
+        RECURRING_REASONS,
+        Each,
+        Expected,
+        InTime,
+        Occasions,
+        Recurring,
+        Spans,
+        Window,
+        beside,
+        expected,
+        expected_in_look_back,
+        look_back,
+        numbered,
+        spans_of,
+    )
     from svcqa.registers import Field, Kind, Records, Register
     from svcqa.rendering import render
     from svcqa.requests import Column, RenderRequest, Sheet, Sheets, Source, Tag
@@ -61,19 +79,25 @@ _HOMES = {
     "commands": ("Command", "Console", "Option"),
     "conditions": ("Condition",),
     "duerules": ("DueDays", "DueRule", "Roll"),
+    "contents": ("held_in",),
     "durations": ("Duration",),
     "errors": (
         "AuditFileError", "ConfigError", "InputError", "LockedError", "PluginError", "Problem", "SvcqaError",
         "UsageError", "WrongValueError",
     ),
     "exhibits": ("Counts", "Distribution", "Timeline"),
-    "faults": ("Clause", "Found", "faults_of", "told"),
+    "faults": ("Clause", "Found", "faults_of", "told", "naming"),
     "findings": ("Audit", "Finding", "Tally"),
     "hookspecs": ("hook",),
     "hours": ("CalendarSetup",),
+    "intake.values.words": ("yes_or_no",),
     "periods": ("Period", "PeriodKind", "Periods"),
     "matching": ("Matching", "key_codes"),
     "posts": ("PostHeld", "Posts", "post_held"),
+    "recurring": (
+        "InTime", "RECURRING_REASONS", "Each", "Expected", "Occasions", "Recurring", "Spans",
+        "Window", "beside", "expected", "expected_in_look_back", "look_back", "numbered", "spans_of",
+    ),
     "registers": ("Field", "Kind", "Records", "Register"),
     "rendering": ("render",),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
@@ -86,14 +110,94 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Audit", "AuditFileError", "Calendar", "CalendarRef", "CalendarSetup", "Calendars", "Clause", "Column", "Command",
-    "Condition", "ConfigError", "Console", "Context", "Counts", "Distribution", "DueDays", "DueRule", "Duration",
-    "Field", "FieldRef", "FieldSlot", "Finding", "Found", "HappenedRef", "InputError", "Kind", "LockedError",
-    "Matching", "Option", "OuterField", "PairCondition", "PartnerCondition", "PartnerField", "Pauses", "Period",
-    "PeriodKind", "Periods", "PluginError", "PostHeld", "Posts", "Problem", "Records", "Register", "RegisterRef",
-    "RenderRequest", "Roll", "Settings", "Sheet", "Sheets", "Source", "SvcqaError", "Tag", "Tally", "Text",
-    "Timeline", "UsageError", "Value", "Verdict", "Workdays", "WrongValueError", "check", "faults_of", "hook",
-    "judged", "key_codes", "latest", "post_held", "render", "run", "slots", "told",
+    "RECURRING_REASONS",
+    "Audit",
+    "AuditFileError",
+    "Calendar",
+    "CalendarRef",
+    "CalendarSetup",
+    "Calendars",
+    "Clause",
+    "Column",
+    "Command",
+    "Condition",
+    "ConfigError",
+    "Console",
+    "Context",
+    "Counts",
+    "Distribution",
+    "DueDays",
+    "DueRule",
+    "Duration",
+    "Each",
+    "Expected",
+    "Field",
+    "FieldRef",
+    "FieldSlot",
+    "Finding",
+    "Found",
+    "HappenedRef",
+    "InTime",
+    "InputError",
+    "Kind",
+    "LockedError",
+    "Matching",
+    "Occasions",
+    "Option",
+    "OuterField",
+    "PairCondition",
+    "PartnerCondition",
+    "PartnerField",
+    "Pauses",
+    "Period",
+    "PeriodKind",
+    "Periods",
+    "PluginError",
+    "PostHeld",
+    "Posts",
+    "Problem",
+    "Records",
+    "Recurring",
+    "Register",
+    "RegisterRef",
+    "RenderRequest",
+    "Roll",
+    "Settings",
+    "Sheet",
+    "Sheets",
+    "Source",
+    "Spans",
+    "SvcqaError",
+    "Tag",
+    "Tally",
+    "Text",
+    "Timeline",
+    "UsageError",
+    "Value",
+    "Verdict",
+    "Window",
+    "Workdays",
+    "WrongValueError",
+    "beside",
+    "check",
+    "expected",
+    "expected_in_look_back",
+    "faults_of",
+    "held_in",
+    "hook",
+    "judged",
+    "key_codes",
+    "latest",
+    "look_back",
+    "naming",
+    "numbered",
+    "post_held",
+    "render",
+    "run",
+    "slots",
+    "spans_of",
+    "told",
+    "yes_or_no",
 ]  # fmt: skip
 
 

@@ -130,6 +130,21 @@ def told(faults: Sequence[Found], at: np.ndarray, count: int) -> dict[str, np.nd
     return {name: _spread(values, which, at, count) for name, values in said.items()}
 
 
+def naming(names: Sequence[Any], masks: Sequence[np.ndarray], count: int) -> np.ndarray:
+    """Per record the names that apply to it, as one tuple; None where none does.
+
+    Args:
+        names: what may be named.
+        masks: for each of them, True for the records to which it applies.
+        count: number of records.
+    """
+    import numpy as np
+
+    at = np.flatnonzero(np.logical_or.reduce([np.zeros(count, dtype=bool), *masks]))
+    found = [Found("names", (), (name,), mask, mask) for name, mask in zip(names, masks, strict=True)]
+    return told(found, at, count).get("names", np.full(count, None, dtype=object))
+
+
 _AT_ONCE = 32
 """Faults whose combinations are numbered together: that many bits, beside the number of a record."""
 

@@ -1,0 +1,92 @@
+"""What asks for an answer beside periods: events, and answers that have run out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from svcqa import Calendar, Context, DueDays, Expected, Spans, numbered, spans_of
+
+if TYPE_CHECKING:
+    from svcqa_attestation.attest import Attest, Event
+
+NO_DAY = np.datetime64("NaT", "D")
+
+
+def days(moments: pd.Series) -> np.ndarray:
+    """The day of each moment."""
+    return moments.to_numpy(dtype="datetime64[us]").astype("datetime64[D]")
+
+
+def of_events(cases: pd.DataFrame, events: pd.DataFrame, asking: Event, context: Context) -> Expected:
+    """A slot for every event of the period under audit, named after it; an event without a date belongs to it."""
+    places = [f"event.on.{name}" for name in asking.on]
+    (key, rows), names = numbered([events[places], cases[places]])
+    at = events["event.at"]
+    asks = (context.period.contains(at.to_numpy()) & ~(at > context.as_of).to_numpy(dtype=bool)) | at.isna().to_numpy()
+    chosen = np.flatnonzero(asks & (key >= 0))
+    chosen = chosen[np.sort(np.unique(key[chosen], return_index=True)[1])]
+    last, now = np.full(len(chosen), np.datetime64(context.period.last, "D")), np.datetime64(context.as_of, "us")
+    due, is_open = last, now.astype("datetime64[D]") < last
+    if asking.within is not None:
+        due = _later(days(at)[chosen], asking, context.calendar("24x7"))
+        is_open = _end(due) >= now
+    unclear = events["unsure"].to_numpy(dtype=bool)[chosen] | at.isna().to_numpy(dtype=bool)[chosen]
+    never, none = np.full(len(chosen), NO_DAY), np.full(len(chosen), -1)
+    who, nothing = key[chosen], np.zeros(len(chosen), dtype=bool)
+    spans = Spans(names, rows, who, never, never, unclear, events.index.to_numpy(dtype=np.int64)[chosen], chosen, none)
+    slot = np.full(len(names) + 1, -1)
+    slot[who] = np.arange(len(who))
+    due = np.where(np.isnat(due) & unclear, last, due)
+    return Expected(
+        spans,
+        names[who],
+        np.arange(len(who)),
+        DueDays(due, due),
+        never,
+        never,
+        is_open,
+        nothing,
+        unclear,
+        slot[rows],
+        none,
+    )
+
+
+def _later(day: np.ndarray, asking: Event, calendar: Calendar) -> np.ndarray:
+    if asking.within is None:
+        return day
+    return days(calendar.due(pd.Series(day.astype("datetime64[us]")), asking.within))
+
+
+def _end(day: np.ndarray) -> np.ndarray:
+    """The last moment of each day."""
+    return (day + 1).astype("datetime64[us]") - np.timedelta64(1, "us")
+
+
+def still_valid(
+    cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Attest, context: Context
+) -> Expected:
+    """A slot for the office, or for everyone there at the end of the audit, and the answers that are valid then."""
+    end = min(np.datetime64(context.period.last, "D"), np.datetime64(context.as_of, "D"))
+    spans = spans_of(cases, partners, settings)
+    spans = spans.taken(~(spans.first > end) & ~(spans.last < end))
+    spans = spans.taken(np.sort(np.unique(spans.who, return_index=True)[1]))
+    slot = np.full(len(spans.names) + 1, -1)
+    slot[spans.who] = np.arange(len(spans.who))
+    day = days(cases["at"])
+    until = day
+    if settings.valid_for is not None:
+        until = days(context.calendar(settings.calendar).due(cases["at"], settings.valid_for))
+    counts = ((day <= end) & (until >= end)) | np.isnat(day)
+    rows = np.where(counts, slot[spans.rows], -1)
+    count = len(spans.who)
+    due, never, nothing = np.full(count, end), np.full(count, NO_DAY), np.zeros(count, dtype=bool)
+    names = np.where(spans.names[spans.who] == "", str(end), spans.names[spans.who])
+    return Expected(
+        spans, names, np.arange(count), DueDays(due, due), never, never, nothing, nothing, spans.unclear, rows,
+        np.full(count, -1),
+    )  # fmt: skip

@@ -1,0 +1,19 @@
+"""Recurring duties: for whom something is expected, for which periods, and which records may be it.
+
+A check of slots builds its settings on :class:`Recurring` and asks :func:`expected` for the slots, one for each period
+of everyone the duty is for, or :func:`expected_in_look_back` where there is no interval. What fills them, and when it
+counts, is the check's own affair; :meth:`Expected.judged` says what becomes of the rest.
+"""
+
+from svcqa.recurring.filled import REASONS, Expected, InTime, beside
+from svcqa.recurring.lookback import expected_in_look_back, look_back
+from svcqa.recurring.settings import Each, Occasions, Recurring, Window
+from svcqa.recurring.slots import expected
+from svcqa.recurring.spans import Spans, numbered, spans_of
+
+RECURRING_REASONS = REASONS
+
+__all__ = [
+    "RECURRING_REASONS", "Each", "Expected", "InTime", "Occasions", "Recurring", "Spans", "Window", "beside",
+    "expected", "expected_in_look_back", "look_back", "numbered", "spans_of",
+]  # fmt: skip

@@ -1,0 +1,188 @@
+"""Slots with the records that may fill them, and what becomes of a slot that nothing fills."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from svcqa.checks import Context, Verdict, slots
+from svcqa.duerules import DueDays
+from svcqa.recurring.settings import Recurring
+from svcqa.recurring.spans import Spans
+from svcqa.text import Text
+
+
+class InTime(IntEnum):
+    """How a record lies to the time set for its slot."""
+
+    YES = 0
+    ROLL = 1
+    LATE = 2
+    PREMATURE = 3
+    OUTSIDE = 4
+
+
+REASONS: Mapping[str, Text] = {
+    "late": Text(zh="{key}于{handed_in}完成，晚于期限{due}", en="{key} was done on {handed_in}, but due on {due}"),
+    "premature": Text(
+        zh="{key}在{handed_in}就提交了，那时期间还没有结束",
+        en="{key} was handed in on {handed_in}, before its period had ended",
+    ),
+    "outside": Text(
+        zh="{key}在{handed_in}进行，不在规定的时段（到{due}为止）内",
+        en="{key} was done on {handed_in}, outside the time set for it, which ends on {due}",
+    ),
+    "roll": Text(
+        zh="期限落在休息日，顺延还是提前没有规定，无法判断是否按时",
+        en="the due day is a rest day, and how it moves is not set: whether it was in time cannot be told",
+    ),
+    "row_unclear": Text(
+        zh="一条记录是否算数无法判断，而结论取决于它",
+        en="it hangs on a record of which it cannot be told whether it counts",
+    ),
+    "period_unclear": Text(
+        zh="有记录说不清是哪一期的（或没有日期），可能就是这一期的",
+        en="there is a record whose period or date cannot be told; it may be the one that is missed",
+    ),
+    "partly_active": Text(
+        zh="该期间内只有一部分时间在用（在职），这一期是否要求没有规定（partly）",
+        en="active for a part of the period only; whether one is asked for then is not set (partly)",
+    ),
+    "expected_unclear": Text(
+        zh="无法判断是否要求：起止日期或是否在范围内说不清",
+        en="it cannot be told whether one is asked for: from when, or whether at all, is not clear",
+    ),
+    "calendar": Text(zh="日期超出日历覆盖的年份", en="the date lies outside the years the calendar covers"),
+}
+"""Why a slot fails by its time, or is undetermined; every check of recurring duties may give these. Their evidence is
+``handed_in`` and ``due``."""
+_OPEN = ("roll", "row_unclear", "period_unclear", "partly_active", "expected_unclear", "calendar")
+
+
+@dataclass(frozen=True, eq=False)
+class Expected:
+    """The slots of a duty, in order of whom they are for; and for each record which of them it may fill."""
+
+    spans: Spans
+    names: np.ndarray
+    """What each slot is called."""
+    span: np.ndarray
+    """Per slot the position of the span that asks for it."""
+    due: DueDays
+    """Per slot by when: the earliest and the latest reading; NaT where the calendar has no answer."""
+    opens: np.ndarray
+    """Per slot the first day on which something counts for it; NaT where any will do."""
+    closes: np.ndarray
+    """The last such day, where it is another than the due day; NaT otherwise."""
+    open: np.ndarray
+    """It is not over at the audit moment."""
+    partly: np.ndarray
+    """Its span covers a part of the period only."""
+    unclear: np.ndarray
+    """It cannot be told whether it is asked for at all."""
+    rows: np.ndarray
+    """Per record the slot it is for; -1 for none, or if that cannot be told."""
+    doubted: np.ndarray
+    """Per slot the position of a record that may be for it, as its period cannot be told; -1 for none."""
+
+    def count(self, mask: np.ndarray) -> np.ndarray:
+        """Per slot how many of its records are in a mask."""
+        rows = self.rows[mask & (self.rows >= 0)]
+        return np.asarray(np.bincount(rows, minlength=len(self.names)))
+
+    def best(self, rank: np.ndarray, worst: int) -> np.ndarray:
+        """Per slot the least rank of its records; ``worst`` where it has none."""
+        found = np.full(len(self.names), worst, dtype=np.int64)
+        mine = self.rows >= 0
+        np.minimum.at(found, self.rows[mine], rank[mine])
+        return found
+
+    def first(self, mask: np.ndarray, by: np.ndarray) -> np.ndarray:
+        """Per slot the position of its first record in a mask; -1 for none."""
+        rows = np.flatnonzero(mask & (self.rows >= 0))
+        found = np.full(len(self.names), -1)
+        order = rows[np.argsort(by[rows], kind="stable")[::-1]]
+        found[self.rows[order]] = order  # in order, so that the first stays
+        return found
+
+    def per_record(self, values: np.ndarray, nothing: Any) -> np.ndarray:
+        """A value of each record's slot; ``nothing`` for a record without one."""
+        if not len(values):
+            return np.full(len(self.rows), nothing)
+        return np.asarray(np.where(self.rows >= 0, values[self.rows], nothing))
+
+    def in_time(self, day: np.ndarray, settings: Recurring) -> np.ndarray:
+        """How each record lies to the time set for its slot (:class:`InTime`); in time where it has no date."""
+        found = np.full(len(day), InTime.YES)
+        never = np.datetime64("NaT", "D")
+        opens, latest = self.per_record(self.opens, never), self.per_record(self.due.latest, never)
+        if settings.due is not None:
+            found[(day > self.per_record(self.due.earliest, never)) & (day <= latest)] = InTime.ROLL
+            found[day > latest] = InTime.LATE
+            found[day < opens] = InTime.PREMATURE
+        elif settings.window is not None:
+            found[(day < opens) | (day > self.per_record(self.closes, never))] = InTime.OUTSIDE
+        return found
+
+    def judged(  # noqa: PLR0913 - the columns of the frame, by name
+        self,
+        cases: pd.DataFrame,
+        settings: Recurring,
+        context: Context,
+        *,
+        reason: np.ndarray,
+        undetermined: tuple[str, ...] = (),
+        settled: tuple[str, ...] = (),
+        quoted: np.ndarray,
+        evidence: Mapping[str, Any],
+    ) -> pd.DataFrame:
+        """The frame a check returns.
+
+        What fails although a record of unclear period may be what is missed, or although nobody can say that the slot
+        is asked for, is undetermined; what is not over yet is pending, and what is settled before it is due belongs
+        to the audit in whose period it is due.
+
+        Args:
+            cases: the records.
+            settings: the check's settings.
+            context: the audit moment and the period.
+            reason: why each slot does not conform; ``""`` where it does.
+            undetermined: reasons of the check's own that do not mean that it fails.
+            settled: reasons that nothing which may still come will mend; they fail before the slot is due, too.
+            quoted: position of the record to be quoted for each slot; -1 for none.
+            evidence: further columns, for messages and for the auditor.
+        """
+        reason = reason.copy()
+        failing = (reason != "") & ~np.isin(reason, (*undetermined, *settled, *_OPEN))
+        doubtful = failing & (self.doubted >= 0)
+        reason[doubtful] = "period_unclear"
+        if settings.partly is None:
+            reason[failing & self.partly] = "partly_active"
+        reason[failing & self.unclear] = "expected_unclear"
+        lasting = np.isin(reason, settled)
+        reason[np.isnat(self.due.latest) & ~lasting] = "calendar"
+        open_ = np.isin(reason, (*undetermined, *_OPEN))
+        verdict = np.select([reason == "", open_], [Verdict.CONFORMS, Verdict.UNDETERMINED], Verdict.FAILS)
+        pending = self.open & (reason != "") & ~lasting
+        verdict[pending], reason[pending] = Verdict.PENDING, ""
+        row = np.where(doubtful, self.doubted, quoted)
+        near = np.where(row >= 0, cases.index.to_numpy()[row] if len(cases) else -1, -1)
+        due = self.due.latest.astype("datetime64[us]")
+        frame = slots(
+            self.names, near, verdict, reason=reason, day=due, due_on=self.due.earliest.astype("datetime64[us]"),
+            **beside(self.spans, self.span, settings), due=due, **evidence,
+        )  # fmt: skip
+        early = (verdict == Verdict.CONFORMS) & (self.due.latest > np.datetime64(context.period.last, "D"))
+        unasked = self.partly & (verdict != Verdict.CONFORMS) & ~lasting & (settings.partly == "not_expected")
+        return frame[~(early | unasked)] if (early | unasked).any() else frame
+
+
+def beside(spans: Spans, span: np.ndarray, settings: Recurring) -> dict[str, np.ndarray]:
+    """The records of other registers that ask for each slot, as columns of a judged frame."""
+    found = {"each": spans.record, "found_in": spans.found}
+    return {f"beside.{name}": record[span] for name, record in found.items() if getattr(settings, name) is not None}
