@@ -52,6 +52,11 @@ def numbers(moments: pd.Series) -> np.ndarray:
     return moments.to_numpy(dtype="datetime64[us]").astype(np.int64)
 
 
+def number(moment: pd.Timestamp) -> np.int64:
+    """A moment as such a number."""
+    return np.int64(moment.to_datetime64().astype("datetime64[us]").astype(np.int64))
+
+
 def moments_of(values: np.ndarray, index: pd.Index) -> pd.Series:
     """The same, back again."""
     return pd.Series(values.astype("datetime64[us]"), index=index)

@@ -10,7 +10,7 @@ import pandas as pd
 from pydantic import Field
 
 from svcqa import Context, FieldRef, Matching, PartnerCondition, PartnerField, RegisterRef, Settings
-from svcqa_timeliness.moments import BLANK, Moments, moments_of, numbers
+from svcqa_timeliness.moments import BLANK, Moments, moments_of, number, numbers
 
 _NEVER = np.iinfo(np.int64).max
 
@@ -82,7 +82,7 @@ def moved(
         context: the audit moment; what is agreed later is not agreed yet.
     """
     told = [one for number, move in enumerate(moves) for one in _read(cases, partners, move, f"extension.{number}")]
-    every = _in_order(told, np.int64(context.as_of.as_unit("us").value))
+    every = _in_order(told, number(context.as_of))
     earliest, latest = numbers(due[0]), numbers(due[1])
     counted, refused = (np.zeros(len(cases), dtype=np.int64) for _ in range(2))
     turn = np.arange(len(every.case)) - np.searchsorted(every.case, every.case)

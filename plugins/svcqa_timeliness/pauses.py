@@ -10,7 +10,7 @@ import pandas as pd
 from pydantic import Field
 
 from svcqa import Context, FieldRef, Matching, PartnerCondition, PartnerField, Pauses, RegisterRef, Settings
-from svcqa_timeliness.moments import BLANK, Moments, moments_of, numbers
+from svcqa_timeliness.moments import BLANK, Moments, moments_of, number, numbers
 
 
 class PauseFields(Settings):
@@ -83,7 +83,7 @@ def standing(
     case, unsure = np.concatenate([one.case for one in told]), np.concatenate([one.unsure for one in told])
     first, last = (np.concatenate([one.begin[side] for one in told]) for side in (0, 1))
     back, back_last = (np.concatenate([one.end[side] for one in told]) for side in (0, 1))
-    now, passed = (np.int64(moment.as_unit("us").value) for moment in (context.as_of, context.passed))
+    now, passed = number(context.as_of), number(context.passed)
     happened = first <= now
     resumed = (back != BLANK) & (back <= now)
     stopped = first != BLANK
