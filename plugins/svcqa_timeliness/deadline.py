@@ -154,7 +154,6 @@ class Deadline(Settings):
         "violated": Text(zh="未满足：{violated}", en="does not hold: {violated}"),
         "reversed": Text(zh="结束早于开始", en="ends before it starts"),
         "no_due": Text(zh="没有期限", en="no due time is given"),
-        "no_limit": Text(zh="时限小于零", en="the time limit is less than nothing"),
         "no_calendar": Text(
             zh="没有写明用哪个日历，或写的日历不存在", en="no calendar is named, or one that nobody has set up"
         ),

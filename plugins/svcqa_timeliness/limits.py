@@ -89,10 +89,7 @@ def _after_start(
     earliest = due(start.first, standing.shortest if standing else None)
     latest = earliest if start.exact and standing is None else due(start.last, standing.longest if standing else None)
     unknown = calendar.unknown(len(cases))
-    negative = (
-        (length < pd.Timedelta(0)).to_numpy(dtype=bool) if isinstance(length, pd.Series) else ~np.ones_like(unknown)
-    )
-    without = {"no_calendar": unknown, "no_limit": negative, "calendar": earliest.isna().to_numpy(dtype=bool)}
+    without = {"no_calendar": unknown, "calendar": earliest.isna().to_numpy(dtype=bool)}
     if standing is None:
         return Limit(earliest, latest, earliest, name == "max", without=without)
     # how long a pause lasted that does not say so, nobody knows: then no end is too late for certain

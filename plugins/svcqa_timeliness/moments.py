@@ -25,16 +25,18 @@ class Moments:
     @classmethod
     def of(cls, frame: pd.DataFrame, place: str) -> Moments:
         """The moments of a column."""
-        return cls(frame[place], latest(frame, place))
+        first = frame[place]
+        return cls(first, latest(frame, place) if f"{place}.latest" in frame else first)
 
     @classmethod
     def first_filled(cls, frame: pd.DataFrame, places: Sequence[str]) -> Moments:
         """Of several columns the first filled one."""
-        first, last = frame[places[0]], latest(frame, places[0])
+        found = cls.of(frame, places[0])
         for place in places[1:]:
-            last = last.where(first.notna(), latest(frame, place))
-            first = first.fillna(frame[place])
-        return cls(first, last)
+            further = cls.of(frame, place)
+            last = found.last.where(found.first.notna(), further.last)
+            found = cls(found.first.fillna(further.first), last)
+        return found
 
     @property
     def exact(self) -> bool:

@@ -81,13 +81,13 @@ def moved(
         due: the earliest and the latest due moment before any move.
         context: the audit moment; what is agreed later is not agreed yet.
     """
-    told = [one for number, move in enumerate(moves) for one in _read(cases, partners, move, f"extension.{number}")]
+    told = [one for place, move in enumerate(moves) for one in _read(cases, partners, move, f"extension.{place}")]
     every = _in_order(told, number(context.as_of))
     earliest, latest = numbers(due[0]), numbers(due[1])
     counted, refused = (np.zeros(len(cases), dtype=np.int64) for _ in range(2))
     turn = np.arange(len(every.case)) - np.searchsorted(every.case, every.case)
-    for number in range(int(turn.max(initial=-1)) + 1):
-        at = np.flatnonzero((turn == number) & (every.to != BLANK))
+    for at_turn in range(int(turn.max(initial=-1)) + 1):
+        at = np.flatnonzero((turn == at_turn) & (every.to != BLANK))
         case, to = every.case[at], every.to[at]
         agreed = every.agreed[at] != BLANK
         surely = agreed & (every.agreed_last[at] <= earliest[case])

@@ -79,7 +79,7 @@ def standing(
         end: the latest moment at which each case may have ended, as a number; blank while it is open.
         context: the audit moment.
     """
-    told = [one for number, pause in enumerate(pauses) for one in _read(cases, partners, pause, f"pauses.{number}")]
+    told = [one for place, pause in enumerate(pauses) for one in _read(cases, partners, pause, f"pauses.{place}")]
     case, unsure = np.concatenate([one.case for one in told]), np.concatenate([one.unsure for one in told])
     first, last = (np.concatenate([one.begin[side] for one in told]) for side in (0, 1))
     back, back_last = (np.concatenate([one.end[side] for one in told]) for side in (0, 1))
