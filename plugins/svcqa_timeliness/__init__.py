@@ -1,4 +1,4 @@
-"""Timeliness: response times and due dates (``deadline``)."""
+"""Timeliness: response times and due dates (``deadline``), steps and approvals in order (``sequence``)."""
 
 from __future__ import annotations
 
@@ -15,5 +15,6 @@ if TYPE_CHECKING:
 def svcqa_checks() -> list[Callable[..., pd.DataFrame]]:
     """The checks of this plugin."""
     from svcqa_timeliness.deadline import ended_in_time
+    from svcqa_timeliness.sequence import followed_in_order
 
-    return [ended_in_time]
+    return [ended_in_time, followed_in_order]

@@ -44,58 +44,63 @@ class Dated:
     """Index of the record in its register; where no date is written, of one without; -1 for none at all."""
 
 
-def dated(
-    cases: pd.DataFrame, partner: pd.DataFrame, place: str, setting: Elsewhere, after: np.ndarray
-) -> tuple[Dated, Dated, np.ndarray]:
-    """The event of each case: without the records that may or may not count, with them, and whether one tells no date.
-
-    Args:
-        cases: the cases.
-        partner: records of the other register.
-        place: where the setting stands.
-        setting: which event is meant.
-        after: the moment, as a number, that it does not lie before; blank where anything will do.
-    """
-    moments = Moments.of(partner, f"{place}.at")
-    first, last = numbers(moments.first), numbers(moments.last)
-    order = np.argsort(first, kind="stable")
-    ordered = partner.iloc[order]
-    unsure = ordered["unsure"].to_numpy(dtype=bool)
-    matching = Matching.of(cases, ordered, [f"{place}.on.{name}" for name in setting.on])
-    rows = _Rows(first[order], last[order], ordered.index.to_numpy(), setting.only_after)
-    certain = _found(matching, rows, ~unsure, after)
-    if not unsure.any():
-        return certain, certain, np.zeros(len(cases), dtype=bool)
-    undated = unsure & (rows.first == BLANK)
-    return certain, _found(matching, rows, ~undated, after), matching.counts(undated) > 0
-
-
 @dataclass(frozen=True, eq=False)
-class _Rows:
-    """The other register's records in the order of their dates."""
+class Events:
+    """The other register's records in the order of their dates, and the cases they belong to."""
 
+    matching: Matching
     first: np.ndarray
     last: np.ndarray
     record: np.ndarray
+    unsure: np.ndarray
     only_after: bool
 
+    @classmethod
+    def of(cls, cases: pd.DataFrame, partner: pd.DataFrame, place: str, setting: Elsewhere) -> Events:
+        """The records that a setting at a place names."""
+        moments = Moments.of(partner, f"{place}.at")
+        order = np.argsort(numbers(moments.first), kind="stable")
+        ordered = partner.iloc[order]
+        return cls(
+            Matching.of(cases, ordered, [f"{place}.on.{name}" for name in setting.on]),
+            numbers(moments.first)[order],
+            numbers(moments.last)[order],
+            ordered.index.to_numpy(),
+            ordered["unsure"].to_numpy(dtype=bool),
+            setting.only_after,
+        )
 
-def _found(matching: Matching, rows: _Rows, counting: np.ndarray, after: np.ndarray) -> Dated:
-    count = len(after)
-    # by falling rank: a date that follows, one that comes before, a record without a date
-    chosen = np.full(count, -1)
-    for cases, records in matching.pairs():
-        case, row = cases[counting[records]], records[counting[records]]
-        told = rows.first[row] != BLANK
-        follows = told & (rows.last[row] >= after[case])
-        chosen[case[~told]] = row[~told]
-        if not rows.only_after:
-            early = told & ~follows
-            chosen[case[early]] = row[early]
-        # the first of them comes last, and stays
-        chosen[case[follows][::-1]] = row[follows][::-1]
-    there = chosen >= 0
-    first, last, record = (np.full(count, blank) for blank in (BLANK, BLANK, -1))
-    first[there], last[there] = rows.first[chosen[there]], rows.last[chosen[there]]
-    record[there] = rows.record[chosen[there]]
-    return Dated(first, last, record)
+    @property
+    def doubtful(self) -> bool:
+        """Some records may or may not count."""
+        return bool(self.unsure.any())
+
+    def undated(self) -> np.ndarray:
+        """Cases with a record that may count, and of which the date cannot be read."""
+        return self.matching.counts(self.unsure & (self.first == BLANK)) > 0
+
+    def following(self, after: np.ndarray, *, doubtful: bool) -> Dated:
+        """The event of each case.
+
+        Args:
+            after: the moment, as a number, that it does not lie before; blank where anything will do.
+            doubtful: records that may or may not count do count.
+        """
+        counting = ~self.unsure | (doubtful & (self.first != BLANK))
+        # by falling rank: a date that follows, one that comes before, a record without a date
+        chosen = np.full(len(after), -1)
+        for cases, records in self.matching.pairs():
+            case, row = cases[counting[records]], records[counting[records]]
+            told = self.first[row] != BLANK
+            follows = told & (self.last[row] >= after[case])
+            chosen[case[~told]] = row[~told]
+            if not self.only_after:
+                early = told & ~follows
+                chosen[case[early]] = row[early]
+            # the first of them comes last, and stays
+            chosen[case[follows][::-1]] = row[follows][::-1]
+        there = chosen >= 0
+        first, last, record = (np.full(len(after), blank) for blank in (BLANK, BLANK, -1))
+        first[there], last[there] = self.first[chosen[there]], self.last[chosen[there]]
+        record[there] = self.record[chosen[there]]
+        return Dated(first, last, record)

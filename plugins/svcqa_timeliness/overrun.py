@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from svcqa import Clause, Context, Duration, Found, Verdict, faults_of, judged, told
-from svcqa_timeliness.elsewhere import dated
+from svcqa_timeliness.elsewhere import Events
 from svcqa_timeliness.limits import Limit, Limits, limits_of
 from svcqa_timeliness.moments import BLANK, Moments, moments_of, numbers, places_of
 from svcqa_timeliness.pauses import Standing, standing
@@ -58,12 +58,11 @@ def ends(cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: De
     if settings.to is None:
         return [End(Moments.first_filled(cases, places_of("end", settings.end)))], np.zeros(len(cases), dtype=bool)
     after = numbers(cases["start"]) if settings.start else np.full(len(cases), BLANK)
-    certain, possible, undated = dated(cases, partners["to"], "to", settings.to, after)
-    readings = [certain] if possible is certain else [certain, possible]
+    events = Events.of(cases, partners["to"], "to", settings.to)
+    found = [events.following(after, doubtful=one) for one in ((False, True) if events.doubtful else (False,))]
     index = cases.index
-    return [
-        End(Moments(moments_of(one.first, index), moments_of(one.last, index)), one.record) for one in readings
-    ], undated
+    moments = [Moments(moments_of(one.first, index), moments_of(one.last, index)) for one in found]
+    return [End(*one) for one in zip(moments, (one.record for one in found), strict=True)], events.undated()
 
 
 def judged_by(question: Question, end: End) -> pd.DataFrame:
