@@ -165,7 +165,8 @@ def _asked(question: Question, chain: Chain) -> Iterator[Found]:
 def _evidence(question: Question, chain: Chain, lying: Between | None) -> dict[str, Any]:
     """How far each case has come, and how long it has waited since."""
     names = np.empty(len(chain.steps) + 1, dtype=object)
-    names[:-1] = [step.name for step in chain.steps]
+    for position, step in enumerate(chain.steps):
+        names[position] = step.name  # one by one: numpy would make plain strings of them
     index = question.cases.index
     waiting = (chain.waiting >= 0) & (chain.reached >= 0)
     since = moments_of(np.where(waiting, chain.before, BLANK), index)
