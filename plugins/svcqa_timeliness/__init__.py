@@ -1,4 +1,4 @@
-"""Timeliness: response times and due dates and rhythm (``deadline``, ``cadence``)."""
+"""Timeliness: response times and due dates (``deadline``), rhythm (``cadence``), steps and approvals in order (``sequence``)."""
 
 from __future__ import annotations
 
@@ -16,5 +16,6 @@ def svcqa_checks() -> list[Callable[..., pd.DataFrame]]:
     """The checks of this plugin."""
     from svcqa_timeliness.cadence import came_again_in_time
     from svcqa_timeliness.deadline import ended_in_time
+    from svcqa_timeliness.sequence import followed_in_order
 
-    return [ended_in_time, came_again_in_time]
+    return [ended_in_time, came_again_in_time, followed_in_order]

@@ -110,7 +110,6 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "RECURRING_REASONS",
     "Audit",
     "AuditFileError",
     "Calendar",
@@ -156,6 +155,7 @@ __all__ = [
     "PostHeld",
     "Posts",
     "Problem",
+    "RECURRING_REASONS",
     "Records",
     "Recurring",
     "Register",

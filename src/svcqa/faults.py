@@ -24,7 +24,7 @@ class Found:
     places: tuple[str, ...]
     """The cells at fault, by their places in the settings."""
     shown: tuple[Any, ...]
-    """What is named in the message; it is the evidence of the code's name."""
+    """What is named in the message; it is the evidence of the code's name, if there is any."""
     mask: np.ndarray
     unknown: np.ndarray
     """Records of which it cannot be told."""
@@ -119,7 +119,7 @@ def told(faults: Sequence[Found], at: np.ndarray, count: int) -> dict[str, np.nd
     """
     which, combinations = _combinations([fault.mask[at] for fault in faults], len(at))
     found = [[fault for fault, has in zip(faults, one, strict=True) if has] for one in combinations]
-    codes = dict.fromkeys(fault.code for fault in faults)
+    codes = dict.fromkeys(fault.code for fault in faults if fault.shown)
     said = {
         "reason": [tuple(dict.fromkeys(fault.code for fault in some)) for some in found],
         "at": [tuple(dict.fromkeys(place for fault in some for place in fault.places)) for some in found],

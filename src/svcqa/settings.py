@@ -160,10 +160,15 @@ def within(place: str, name: str) -> bool:
     ``order`` names ``order.0``, and ``on`` names ``on.site_id``; what stands inside an element of a list has a name of
     its own, as ``order.at`` for ``order.1.at``.
     """
-    if ".".join(part for part in place.split(".") if not part.isdigit()) == name:
-        return True
-    head, _, rest = place.partition(f"{name}.")
-    return not head and not rest.partition(".")[0].isdigit() and bool(rest)
+    rest = place.split(".")
+    position = False
+    for part in name.split("."):
+        if not rest or rest.pop(0) != part:
+            return False
+        position = bool(rest) and rest[0].isdigit()
+        if position:
+            rest.pop(0)
+    return not rest or not position
 
 
 def _items(place: str, value: Any) -> Iterator[tuple[str, Any]]:

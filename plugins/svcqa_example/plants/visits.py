@@ -7,7 +7,7 @@ import datetime as dt
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
-_ORIGINAL, _MOVED, _AFTER = "P04-4.2-3e", "P04-4.2-3e/1", "P04-4.2-3e/2"
+_ARRIVAL = "P04-4.2-3e"
 
 
 def _plain(order: Record) -> bool:
@@ -37,12 +37,12 @@ def late_arrival(desk: Desk) -> None:
         came = order["appointment_at"] + minutes(rng.randint(5, 200))
         _later(order, came - order["arrived_at"])
         order["arrived_at"] = came
-        truth.fails(order, _ORIGINAL)
+        truth.fails(order, _ARRIVAL)
     for order in desk.company.pick("work_orders", _moved):
         came = order["rescheduled_to"] + minutes(rng.randint(5, 200))
         _later(order, came - order["arrived_at"])
         order["arrived_at"] = came
-        truth.fails(order, _MOVED)
+        truth.fails(order, _ARRIVAL)
 
 
 def one_minute(desk: Desk) -> None:
@@ -50,7 +50,7 @@ def one_minute(desk: Desk) -> None:
     for number, order in enumerate(desk.company.pick("work_orders", _plain, 4)):
         order["arrived_at"] = order["appointment_at"] + minutes(number % 2)
         if number % 2:
-            desk.company.truth.fails(order, _ORIGINAL)
+            desk.company.truth.fails(order, _ARRIVAL)
 
 
 def moved_afterwards(desk: Desk) -> None:
@@ -63,7 +63,7 @@ def moved_afterwards(desk: Desk) -> None:
         order["rescheduled_to"] = order["appointment_at"] + DAY
         _later(order, order["rescheduled_to"] - minutes(10) - order["arrived_at"])
         order["arrived_at"] = order["rescheduled_to"] - minutes(10)
-        desk.company.truth.fails(order, _AFTER)
+        desk.company.truth.fails(order, _ARRIVAL)
 
 
 def no_new_time(desk: Desk) -> None:
@@ -71,11 +71,11 @@ def no_new_time(desk: Desk) -> None:
     truth = desk.company.truth
     for order in desk.company.pick("work_orders", _moved):
         order["rescheduled_to"] = order["rescheduled_at"] = None
-        truth.fails(order, "P04-4.2-3c", _ORIGINAL)
+        truth.fails(order, "P04-4.2-3c", _ARRIVAL)
     for order in desk.company.pick("work_orders", _moved):
         order["rescheduled_at"] = None
         truth.fails(order, "P04-4.2-3c")
-        truth.undetermined(order, _MOVED, _AFTER)
+        truth.undetermined(order, _ARRIVAL)
 
 
 def arrival_unclear(desk: Desk) -> None:
@@ -83,14 +83,14 @@ def arrival_unclear(desk: Desk) -> None:
     truth = desk.company.truth
     for order in desk.company.pick("work_orders", _plain):
         order["arrived_at"] = None
-        truth.fails(order, _ORIGINAL)
+        truth.fails(order, _ARRIVAL)
     for order in desk.company.pick("work_orders", _plain):
         order["arrived_at"] = order["appointment_at"].date()
-        truth.undetermined(order, _ORIGINAL)
+        truth.undetermined(order, _ARRIVAL)
     for order in desk.company.pick("work_orders", _plain):
         order["arrived_at"] = Odd(desk.company.rng.choice(("下午到", "2024年13月5日", "约10点")))
         truth.bad_cell("record.type", order)
-        truth.undetermined(order, _ORIGINAL, "P04-4.2-1b/2", "P04-4.2-3b")
+        truth.undetermined(order, _ARRIVAL, "P04-4.2-1b/2", "P04-4.2-3b")
 
 
 def still_waiting(desk: Desk) -> None:
@@ -101,8 +101,8 @@ def still_waiting(desk: Desk) -> None:
     )
     for order in found:
         order["appointment_at"] = at(AS_OF - DAY, 10)
-        desk.company.truth.unsay(order, _ORIGINAL)
-        desk.company.truth.fails(order, _ORIGINAL)
+        desk.company.truth.unsay(order, _ARRIVAL)
+        desk.company.truth.fails(order, _ARRIVAL)
 
 
 def papers_late(desk: Desk) -> None:

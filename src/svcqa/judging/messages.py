@@ -14,6 +14,7 @@ from svcqa.durations import Duration, span_text
 from svcqa.judging.describing import described
 from svcqa.lines import quote
 from svcqa.quoting import moment_shown
+from svcqa.rulesets.joining import beside
 from svcqa.settings import FieldRef, PartnerField, RegisterRef
 from svcqa.text import LANGS, Lang, Text
 
@@ -31,7 +32,7 @@ class Speaker:
 
     def __init__(self, bound: Bound, keys: Sequence[tuple[str | None, ...]]) -> None:
         self._spec = bound.spec
-        self._fields = bound.register.fields
+        self._fields = {**_of_partners(bound), **bound.register.fields}
         self._keys = keys
         self._registers = bound.registers
         self._others = [bound.registers[one.register].fields for one in bound.partners().values()]
@@ -76,6 +77,17 @@ class Speaker:
         if isinstance(value, Condition):
             return described(value, lang, title_of(self._fields, lang))
         return _said(value, lang)
+
+
+def _of_partners(bound: Bound) -> dict[str, Field]:
+    """The partners' fields by the paths a check may name them with, ``register.field``."""
+    named = {(one.register, field): None for one in bound.partners().values() for field in one.columns.values()}
+    registers = bound.registers
+    return {
+        f"{name}.{field}": beside(registers[name].fields[field], registers[name])
+        for name, field in named
+        if field in registers[name].fields
+    }
 
 
 def _said(value: Any, lang: Lang) -> str:

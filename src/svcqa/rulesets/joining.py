@@ -238,9 +238,13 @@ def _field(name: str, target: str, register: Register) -> Field:
             Text(f"台账“{target}”没有字段“{name}”。", f"register '{target}' has no field '{name}'."),
             meant(name, register.fields),
         )
-    found = register.fields[name]
-    title = Text(f"{register.title.zh}·{found.title.zh}", f"{found.title.en} ({register.title.en})")
-    return found.model_copy(update={"title": title})
+    return beside(register.fields[name], register)
+
+
+def beside(field: Field, register: Register) -> Field:
+    """A field as it is called where its register is not the judged one."""
+    title = Text(f"{register.title.zh}·{field.title.zh}", f"{field.title.en} ({register.title.en})")
+    return field.model_copy(update={"title": title})
 
 
 def registers_of(rule: Rule, registers: Mapping[str, Register]) -> list[str]:
