@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from svcqa.commands import Command, Console, Option
     from svcqa.conditions import Condition
     from svcqa.duerules import DueDays, DueRule, Roll
+    from svcqa.contents import parted
     from svcqa.durations import Duration
     from svcqa.errors import (
         AuditFileError,
@@ -59,6 +60,7 @@ _HOMES = {
     "commands": ("Command", "Console", "Option"),
     "conditions": ("Condition",),
     "duerules": ("DueDays", "DueRule", "Roll"),
+    "contents": ("parted",),
     "durations": ("Duration",),
     "errors": (
         "AuditFileError", "ConfigError", "InputError", "LockedError", "PluginError", "Problem", "SvcqaError",
@@ -89,7 +91,7 @@ __all__ = [
     "PeriodKind", "Periods", "PluginError", "Problem", "Records", "Register", "RegisterRef", "RenderRequest",
     "Roll", "Settings", "Sheet", "Sheets", "Source", "SvcqaError", "Tag", "Tally", "Text", "Timeline",
     "UsageError", "Value", "Verdict", "Workdays", "WrongValueError", "check", "hook", "judged", "key_codes",
-    "latest", "render", "run", "slots",
+    "latest", "parted", "render", "run", "slots",
 ]  # fmt: skip
 
 

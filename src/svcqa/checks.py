@@ -219,7 +219,9 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
     return pd.DataFrame({**columns, **(evidence or {})}, index=cases.index)
 
 
-def slots(names: Sequence[str], near: Sequence[Any], verdict: Verdict | np.ndarray, **columns: Any) -> pd.DataFrame:
+def slots(
+    names: Sequence[str] | np.ndarray, near: Sequence[Any] | np.ndarray, verdict: Verdict | np.ndarray, **columns: Any
+) -> pd.DataFrame:
     """Judged rows for *slots*: subjects that ought to be there but have no record, such as a missing number.
 
     A check appends them to what :func:`judged` made; a check of slots returns nothing else.

@@ -137,7 +137,7 @@ def split_verdicts(case: Case, parts: int) -> list[str]:
     """The verdicts when the cases are split as the check's scope allows, each part judged by itself."""
     scoped, task = _set_up(case, range(len(case.written.records)))
     whole = pd.concat([Here().judge(part) for part in split(task, parts)])
-    return [*_said(scoped, _of_records(whole).reindex(task.cases.index)), *_of_slots(whole)]
+    return [*_said(scoped, _of_records(whole).reindex(scoped.open)), *_of_slots(whole)]
 
 
 def _slots_only(task: Task) -> bool:
