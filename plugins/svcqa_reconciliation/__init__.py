@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 @svcqa.hook
 def svcqa_checks() -> list[Callable[..., pd.DataFrame]]:
     """The checks of this plugin."""
+    from svcqa_reconciliation.aggregate import figure_is_within_limits
     from svcqa_reconciliation.match import has_its_partners
 
-    return [has_its_partners]
+    return [has_its_partners, figure_is_within_limits]
