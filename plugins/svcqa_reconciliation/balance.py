@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -117,17 +117,25 @@ def _micro(moments: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class _Rows:
-    """The records of a term's register in the order of their keys and dates."""
+    """The records of a term's register in the order of their keys and dates, the undated of a key first."""
 
-    here: np.ndarray
-    """Key of each judged record."""
     key: np.ndarray
+    """Key of each judged record, -1 where it is blank."""
+    first: np.ndarray
+    """Per judged record the place of the first record of its key."""
+    last: np.ndarray
+    """The place after the last one."""
+    dated_from: np.ndarray
+    """The place of the first one with a date."""
+    known: np.ndarray
+    """All dates there are, in order."""
+    both: np.ndarray
+    """Key and date of each record as one number, in order."""
     moment: np.ndarray
     latest: np.ndarray
     number: np.ndarray
     sure: np.ndarray
     record: np.ndarray
-    dated: np.ndarray
 
     @classmethod
     def of(cls, cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], place: str, term: Term) -> _Rows:
@@ -137,33 +145,31 @@ class _Rows:
         zero = np.zeros(len(cases), dtype=np.int64), np.zeros(len(frame), dtype=np.int64)
         keys = Matching.of(cases, frame, places) if places else Matching(*zero)
         moment, last, dated = _moments(frame, f"{place}.in_period", term)
-        order = np.lexsort((moment, keys.there))
+        known, rank = np.unique(moment, return_inverse=True)
+        both = keys.there * (len(known) + 1) + rank
+        order = np.argsort(both, kind="stable")
         column = frame[f"{place}.{'sum' if term.sum else 'count' if term.count else 'previous'}"]
         number = column.notna().to_numpy(dtype=float) if term.count else numbers(column)
         sure = ~frame["unsure"].to_numpy(dtype=bool)
+        groups = int(max(keys.here.max(initial=-1), keys.there.max(initial=-1))) + 1
+        starts = np.searchsorted(keys.there[order], np.arange(groups + 1))
+        undated = np.bincount(keys.there[~dated & (keys.there >= 0)], minlength=groups + 1)
+        here = np.where(keys.here < 0, groups, keys.here)
+        first = starts[here]
         return cls(
-            keys.here, keys.there[order], moment[order], last[order], number[order], sure[order],
-            frame.index.to_numpy(dtype=np.int64)[order], dated[order],
+            keys.here, first, np.append(starts[1:], starts[-1])[here], first + undated[here], known, both[order],
+            moment[order], last[order], number[order], sure[order], frame.index.to_numpy(dtype=np.int64)[order],
         )  # fmt: skip
 
-    def place(self, moment: np.ndarray, side: str) -> np.ndarray:
+    def place(self, moment: np.ndarray, side: Literal["left", "right"]) -> np.ndarray:
         """Where a moment stands among the records of each judged one's key."""
-        first = np.searchsorted(self.key, self.here, side="left")
-        last = np.searchsorted(self.key, self.here, side="right")
-        # moments are ranked, so that key and rank make one number that is in order
-        _, rank = np.unique(self.moment, return_inverse=True)
-        known = np.unique(self.moment)
-        wide = len(known) + 1
-        both = self.key * wide + rank
-        wanted = self.here * wide + np.searchsorted(known, moment, side=side)  # type: ignore[call-overload]
-        found = np.searchsorted(both, wanted, side="left")
-        return np.asarray(np.where(self.here < 0, first, np.clip(found, first, last)))
+        wanted = self.key * (len(self.known) + 1) + np.searchsorted(self.known, moment, side=side)
+        return np.asarray(np.clip(np.searchsorted(self.both, wanted), self.dated_from, self.last))
 
     def last_before(self, moment: np.ndarray) -> np.ndarray:
         """The last record of each key before a moment; -1 for none."""
-        first = np.searchsorted(self.key, self.here, side="left")
         at = self.place(moment, "left") - 1
-        return np.asarray(np.where((at >= first) & (self.here >= 0), at, -1))
+        return np.asarray(np.where(at >= self.dated_from, at, -1))
 
 
 def _moments(frame: pd.DataFrame, place: str, term: Term) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -211,12 +217,12 @@ def _before(rows: _Rows, span: _Span) -> _Amount:
     """The field of the record of the period before; two of one period leave it open."""
     at = rows.last_before(span.first)
     taken = np.where(at < 0, 0, at)
-    if not len(rows.key):
+    if not len(rows.both):
         nothing = np.zeros(len(at))
         return _Amount(nothing, nothing, nothing, np.zeros(len(at), dtype=np.int64), at, np.ones(len(at), dtype=bool))
-    there = (at >= 0) & rows.dated[taken] & (rows.moment[taken] >= span.before)
+    there = (at >= 0) & (rows.moment[taken] >= span.before)
     twin = np.maximum(taken - 1, 0)
-    several = (taken > 0) & (rows.key[twin] == rows.key[taken]) & (rows.moment[twin] == rows.moment[taken])
+    several = (taken > 0) & (rows.both[twin] == rows.both[taken])
     value = np.where(there, rows.number[taken], np.nan)
     unknown = np.isnan(value) | ~rows.sure[taken]
     return _Amount(
@@ -227,13 +233,11 @@ def _before(rows: _Rows, span: _Span) -> _Amount:
 
 def _summed(rows: _Rows, span: _Span, *, everything: bool) -> _Amount:
     """What the records of each key come to, within the span or altogether."""
-    zero = np.zeros_like(rows.here)
-    begin, end = rows.place(zero + _LONG_AGO, "left"), rows.place(zero + _FAR, "right")
+    begin, end = rows.first, rows.last
     if not everything:
         # what is not dated stands first, and may be of any period
-        undated = rows.place(zero + _LONG_AGO, "right")
-        begin_free, end_free = begin, undated
-        begin, end = np.maximum(rows.place(span.first, "left"), undated), rows.place(span.last, "right")
+        begin_free, end_free = rows.first, rows.dated_from
+        begin, end = rows.place(span.first, "left"), rows.place(span.last, "right")
     unknown = np.isnan(rows.number)
     number = np.where(unknown, 0.0, rows.number)
     sure = rows.sure
