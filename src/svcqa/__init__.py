@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from svcqa.checks import Context, Verdict, check, judged, latest, slots
     from svcqa.commands import Command, Console, Option
     from svcqa.conditions import Condition
-    from svcqa.contents import held_in
+    from svcqa.contents import held_in, parted
     from svcqa.duerules import DueDays, DueRule, Roll
     from svcqa.durations import Duration
     from svcqa.errors import (
@@ -79,7 +79,7 @@ _HOMES = {
     "commands": ("Command", "Console", "Option"),
     "conditions": ("Condition",),
     "duerules": ("DueDays", "DueRule", "Roll"),
-    "contents": ("held_in",),
+    "contents": ("held_in", "parted"),
     "durations": ("Duration",),
     "errors": (
         "AuditFileError", "ConfigError", "InputError", "LockedError", "PluginError", "Problem", "SvcqaError",
@@ -191,6 +191,7 @@ __all__ = [
     "look_back",
     "naming",
     "numbered",
+    "parted",
     "post_held",
     "render",
     "run",

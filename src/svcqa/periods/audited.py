@@ -90,7 +90,7 @@ class Period:
         if given is None:
             return cls(None, as_of.moment.date())
         try:
-            made = given if isinstance(given, Period) else _period(given.strip())
+            made = given if isinstance(given, Period) else cls.named(given)
         except ValueError as error:
             raise UsageError.of(
                 f"“{given}”不是期间。", f"'{given}' is no period.", where="--period", mend=_HOW_PERIOD
@@ -112,6 +112,15 @@ class Period:
             return self
         after = pd.Series([pd.Timestamp(self.last)]) + pd.Timedelta(days=1)
         return Period(min(self.first, shift(after, length, -1)[0].date()), self.last)
+
+    @classmethod
+    def named(cls, written: str) -> Period:
+        """The days that are written, such as ``2024Q1`` or ``2024-01-01..2024-06-30``.
+
+        Raises:
+            ValueError: it is no period.
+        """
+        return _period(written.strip())
 
     def contains(self, moments: np.ndarray) -> np.ndarray:
         """True where a moment (``datetime64``) lies on a day of the period; NaT does not."""
