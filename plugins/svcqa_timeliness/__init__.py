@@ -1,4 +1,4 @@
-"""Timeliness: response times and due dates (``deadline``), rhythm (``cadence``), steps and approvals in order (``sequence``)."""
+"""Timeliness: due dates (``deadline``), rhythm (``cadence``), steps and approvals in order (``sequence``)."""
 
 from __future__ import annotations
 

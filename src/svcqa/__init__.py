@@ -110,6 +110,7 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "RECURRING_REASONS",
     "Audit",
     "AuditFileError",
     "Calendar",
@@ -155,7 +156,6 @@ __all__ = [
     "PostHeld",
     "Posts",
     "Problem",
-    "RECURRING_REASONS",
     "Records",
     "Recurring",
     "Register",

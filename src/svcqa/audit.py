@@ -12,7 +12,7 @@ from pathlib import Path
 
 from svcqa import auditfile
 from svcqa.config import Config
-from svcqa.errors import ConfigError, UsageError
+from svcqa.errors import UsageError
 from svcqa.findings import Audit, Content, Dossier
 from svcqa.findings import Period as PeriodFacts
 from svcqa.host import Host
