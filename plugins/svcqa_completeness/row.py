@@ -117,7 +117,7 @@ class Row(Settings):
             "or a record beside it may or may not count",
         ),
         "open_role": Text(
-            zh="当时任何岗位说不清：岗位起始日期、当天日期没有写明，或名册的一行读不清",
+            zh="当时担任什么岗位说不清：岗位起始日期或当天日期没有写明，或名册有一行读不清",
             en="the post of then cannot be told: its beginning or the day is not written, or a row cannot be read",
         ),
         "stranger": Text(

@@ -7,6 +7,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from pydantic import Field, model_validator
 
 from svcqa import Context, FieldRef, Settings, Text, Verdict, WrongValueError, check, judged, slots
@@ -152,22 +154,42 @@ def _with_gaps(made: pd.DataFrame, key: pd.DataFrame, digits: int | None) -> pd.
 
 def _gaps(key: pd.DataFrame, digits: int | None) -> pd.DataFrame:
     """Each run of missing numbers: what is missing and how many; the index is the record after it."""
-    numbers = key.iloc[:, -1]
+    parts = _numbers(key.iloc[:, -1], digits)
+    names = [*key.columns[:-1], "series"]
+    parts = parts.join(key[names[:-1]])
+    parts["group"] = parts.groupby(names, sort=True).ngroup()
+    parts = parts.sort_values(["group", "value", "width"], kind="stable")
+    last = parts[["group", "value", "width"]].shift(1)
+    after_gap = (parts["group"] == last["group"]) & (parts["value"] - last["value"] > 1)
+    found, before = parts[after_gap], last[after_gap].astype("int64")
+    first, until = before["value"] + 1, found["value"] - 1
+    head = found["series"]
+    for name in reversed(names[:-1]):
+        head = found[name].astype("str") + "/" + head
+    low, high = head + _padded(first, before["width"]), found["series"] + _padded(until, before["width"])
+    said = low.where(first == until, low + "–" + high)
+    return pd.DataFrame({"name": said, "times": until - first + 1}, index=found.index)
+
+
+def _numbers(written: pd.Series, digits: int | None) -> pd.DataFrame:
+    """The running number at the end of each number, how many digits it has, and what stands before it."""
     size = rf"\d{{{digits}}}" if digits else r"\d{1,18}"
-    parts = numbers.str.extract(rf"^(?P<series>.*?)(?P<number>{size})$").dropna()
-    shared = [key.loc[parts.index, place].astype(str) + "/" for place in key.columns[:-1]]
-    for one in reversed(shared):
-        parts["series"] = one + parts["series"]
-    parts["value"] = parts["number"].astype("int64")
-    parts = parts.sort_values(["series", "value", "number"], kind="stable")
-    last = parts.shift(1)
-    after_gap = (parts["series"] == last["series"]) & (parts["value"] - last["value"] > 1)
-    found, before = parts[after_gap], last[after_gap]
-    first, until = before["value"].astype("int64") + 1, found["value"] - 1
-    # few gaps among many numbers, so that each is put into words by itself
-    names = [
-        name if low == high else f"{name}–{series}{high:0{len(width)}}"
-        for series, width, low, high in zip(found["series"], before["number"], first, until, strict=True)
-        for name in [f"{series}{low:0{len(width)}}"]
-    ]
-    return pd.DataFrame({"name": names, "times": (until - first + 1).to_numpy()}, index=found.index)
+    texts = pa.array(written, pa.string())
+    texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    found = pc.extract_regex(texts, rf"^(?P<series>.*?)(?P<number>{size})$")
+    told = found.is_valid().to_numpy(zero_copy_only=False)
+    series, number = (found.field(part).filter(pa.array(told)) for part in range(2))
+    columns = {
+        "series": pd.Series(series.to_pandas(), dtype="str"),
+        "value": number.cast(pa.int64()).to_numpy(),
+        "width": pc.utf8_length(number).to_numpy(),
+    }
+    return pd.DataFrame(columns).set_axis(written.index[told])
+
+
+def _padded(numbers: pd.Series, width: pd.Series) -> pd.Series:
+    """Numbers as text of so many digits at least."""
+    said = numbers.astype("str")
+    for size in width.unique():
+        said = said.where(width != size, said.str.zfill(int(size)))
+    return said

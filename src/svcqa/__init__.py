@@ -87,14 +87,13 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Audit", "AuditFileError", "Calendar", "CalendarRef", "CalendarSetup", "Calendars", "Clause", "Column", "Command",
-    "Condition", "ConfigError", "Console", "Context", "Counts", "Distribution", "DueDays", "DueRule",
-    "Duration", "Field", "FieldRef", "FieldSlot", "Finding", "Found", "HappenedRef", "InputError", "Kind",
-    "LockedError", "Matching", "Option", "OuterField", "PairCondition", "PartnerCondition", "PartnerField", "Pauses",
-    "Period", "PeriodKind", "Periods", "PluginError", "PostHeld", "Posts", "Problem", "Records", "Register",
-    "RegisterRef",
-    "RenderRequest", "Roll", "Settings", "Sheet", "Sheets", "Source", "SvcqaError", "Tag", "Tally", "Text", "Timeline",
-    "UsageError", "Value", "Verdict", "Workdays", "WrongValueError", "check", "faults_of", "hook", "judged",
-    "key_codes", "latest", "post_held", "render", "run", "slots", "told",
+    "Condition", "ConfigError", "Console", "Context", "Counts", "Distribution", "DueDays", "DueRule", "Duration",
+    "Field", "FieldRef", "FieldSlot", "Finding", "Found", "HappenedRef", "InputError", "Kind", "LockedError",
+    "Matching", "Option", "OuterField", "PairCondition", "PartnerCondition", "PartnerField", "Pauses", "Period",
+    "PeriodKind", "Periods", "PluginError", "PostHeld", "Posts", "Problem", "Records", "Register", "RegisterRef",
+    "RenderRequest", "Roll", "Settings", "Sheet", "Sheets", "Source", "SvcqaError", "Tag", "Tally", "Text",
+    "Timeline", "UsageError", "Value", "Verdict", "Workdays", "WrongValueError", "check", "faults_of", "hook",
+    "judged", "key_codes", "latest", "post_held", "render", "run", "slots", "told",
 ]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def coverage(tallies: Iterable[Tally], bound: Sequence[Bound]) -> Coverage:
 
 def rulesets(loaded: Iterable[Ruleset]) -> list[RulesetFacts]:
     """The rulesets as they were used."""
-    return [RulesetFacts(one.name, _said(one.title), one.version, one.digest) for one in loaded]
+    return [RulesetFacts(one.name, _said(one.title), one.version, one.digest, str(one.look_back)) for one in loaded]
 
 
 def registers(judged: Mapping[str, Register]) -> dict[str, RegisterFacts]:

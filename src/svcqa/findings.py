@@ -139,6 +139,9 @@ class RulesetFacts(Struct, frozen=True):
     title: Said
     version: str
     digest: str
+    look_back: Annotated[
+        str, Meta(description="How far back rows are counted at least for a duty without an interval of its own.")
+    ] = "12mo"
 
 
 class ParameterFacts(Struct, frozen=True):

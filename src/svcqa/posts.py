@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from svcqa.contents import held_in
+from svcqa.matching import Matching, key_codes
 from svcqa.settings import PartnerCondition, PartnerField, RegisterRef, Settings
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def post_held(people: pd.Series, day: pd.Series, wanted: Sequence[str], frame: p
     import numpy as np
 
     on, known = day.dt.normalize().to_numpy(), day.notna().to_numpy(dtype=bool)
-    case, row = _pairs(people, frame["posts.person"])
+    case, row = Matching(*key_codes([people], [frame["posts.person"]])).expanded()
     count = len(people)
     yes, may, told = (np.zeros(count, dtype=bool) for _ in range(3))
     told[case] = True
@@ -101,18 +102,3 @@ def _edge(frame: pd.DataFrame, place: str, edge: Edge) -> np.ndarray:
         moments = moments.fillna(frame[further])
     found: np.ndarray = moments.dt.normalize().to_numpy()
     return found
-
-
-def _pairs(people: pd.Series, persons: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Every case with every row of its person."""
-    import numpy as np
-    import pandas as pd
-
-    codes, _ = pd.factorize(pd.concat([people.astype(object), persons.astype(object)], ignore_index=True))
-    here, there = codes[: len(people)], codes[len(people) :]
-    order = np.argsort(there, kind="stable")
-    first = np.searchsorted(there[order], here, side="left")
-    count = np.where(here < 0, 0, np.searchsorted(there[order], here, side="right") - first)
-    case = np.repeat(np.arange(len(here)), count)
-    within = np.arange(len(case)) - np.repeat(np.cumsum(count) - count, count)
-    return case, order[first[case] + within]

@@ -53,6 +53,7 @@ WORDS: Mapping[str, Text] = {
     "until": Text("截至{last}", "up to {last}"),
     "from_to": Text("{first} 至 {last}", "{first} to {last}"),
     "ruleset": Text("规则集", "Ruleset"),
+    "look_back": Text("回看期", "look-back"),
     "digest": Text("内容摘要", "Digest of content"),
     "contents": Text("目录", "Contents"),
     "figures": Text("概况", "Key figures"),

@@ -85,7 +85,9 @@ def _of_records_only(bound: Bound, placed: Placed) -> Iterator[Problem]:
         for key in ("unless", "due_when", "due_within", "latest_per"):
             if getattr(bound.rule, key):
                 zh = f"检查{bound.rule.check}判断的不是一条条记录，{key}在这里没有用处；哪些记录算数请写在where里。"
-                en = f"the check {bound.rule.check} does not judge records here; {key} is of no use, say in where which count."
+                en = (
+                    f"the check {bound.rule.check} does not judge records here: say in where which count, not in {key}."
+                )
                 yield placed.problem((key,), zh, en)
 
 
