@@ -252,7 +252,7 @@ rules:
     check: deadline
     params: {start: called, end: visited, due: "of month, period next, day 2", roll: {param: roll}}
 """
-SHEETS = {
+SHEETS: dict[str, list[list[Any]]] = {
     "回访": [
         ["回访编号", "回访时间", "距离", "约定时间", "到达时间"],
         ["C1", "2024-03-05 10:00", 10, "2024-03-05 14:00", "2024-03-05 13:00"],
@@ -281,7 +281,7 @@ def audit(tmp_path_factory: pytest.TempPathFactory) -> svcqa.Audit:
     return svcqa.run([workbooks(folder / "回访.xlsx", SHEETS)], [str(rules)], as_of="2024-04-30")
 
 
-def _found(audit: svcqa.Audit) -> dict[tuple[str, str], Any]:
+def _found(audit: svcqa.Audit) -> dict[tuple[str, str | None], Any]:
     return {(one.rule, one.key["no"]): one for one in audit.findings}
 
 

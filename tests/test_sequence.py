@@ -199,7 +199,7 @@ rules:
       roles: {approved_by: 总经理}
       posts: {register: staff, person: staff_no, held: {post: [since]}}
 """
-SHEETS = {
+SHEETS: dict[str, list[list[Any]]] = {
     "目标": [
         ["编号", "起草日期", "会议编号", "批准日期", "批准人", "发布日期"],
         ["G1", "2024-03-01", "M1", "2024-03-10", "王芳", "2024-03-20"],

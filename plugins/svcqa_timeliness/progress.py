@@ -169,8 +169,9 @@ def _evidence(question: Question, chain: Chain, lying: Between | None) -> dict[s
         names[position] = step.name  # one by one: numpy would make plain strings of them
     index = question.cases.index
     waiting = (chain.waiting >= 0) & (chain.reached >= 0)
+    reached = pd.Series(names[chain.reached], index=index, dtype=object)
     since = moments_of(np.where(waiting, chain.before, BLANK), index)
-    shown = {"reached": names[chain.reached], "waited": question.context.passed - since}
+    shown = {"reached": reached, "waited": question.context.passed - since}
     return shown if lying is None else {**shown, "events": lying.count}
 
 

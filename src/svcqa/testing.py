@@ -25,11 +25,13 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import re
+import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -189,9 +191,22 @@ def _those(frame: pd.DataFrame, part: np.ndarray | None, number: int) -> pd.Data
 
 
 def verdicts_in(check: Callable[..., pd.DataFrame]) -> set[str]:
-    """The verdicts a check can give: those its module names, and undetermined where it needs a cell."""
-    named = set(re.findall(r"Verdict\.([A-Z]+)", inspect.getsource(inspect.getmodule(check) or check)))
+    """The verdicts a check can give: those its modules name, and undetermined where it needs a cell."""
+    named = {name for module in _modules(check) for name in re.findall(r"Verdict\.([A-Z]+)", inspect.getsource(module))}
     return {name.lower() for name in named} | ({"undetermined"} if spec_of(check).needs else set())
+
+
+def _modules(check: Callable[..., pd.DataFrame]) -> list[ModuleType]:
+    """The module of a check, and those beside it that it is made with."""
+    home = check.__module__
+    package, waiting, found = home.rpartition(".")[0], [home], dict[str, ModuleType]()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = sys.modules[name]
+            parts = (getattr(one, "__module__", "") for one in vars(found[name]).values())
+            waiting += sorted({one for one in parts if isinstance(one, str) and one.startswith(f"{package}.")})
+    return list(found.values())
 
 
 def _set_up(case: Case, order: Sequence[int]) -> tuple[Scoped, Task]:
