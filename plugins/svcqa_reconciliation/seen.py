@@ -60,6 +60,8 @@ class Seen:
     kept_may: np.ndarray
     came: np.ndarray
     """One that may be as it must be has come."""
+    came_surely: np.ndarray
+    """One that certainly is as it must be has come, and not too early."""
     early: np.ndarray
     """One came before the time began to count."""
     best: np.ndarray
@@ -80,7 +82,7 @@ class Seen:
             return np.zeros(units, dtype=np.int64)
 
         nobody = np.full(units, -1)
-        return cls(zero(), zero(), no(), no(), no(), no(), no(), no(), no(), np.full(units, _FAR), nobody)
+        return cls(zero(), zero(), no(), no(), no(), no(), no(), no(), no(), no(), np.full(units, _FAR), nobody)
 
 
 def targets_of(partners: Mapping[str, pd.DataFrame], settings: Match, context: Context) -> list[Target]:
@@ -249,6 +251,7 @@ def _in_time(
     early = known & (end_last < start)
     made.early[unit[may & early]] = True
     made.came[unit[may & known & ~early]] = True
+    made.came_surely[unit[good & known & ~early]] = True
     made.kept[unit[good & known & ~early & (end_last <= due)]] = True
     unread = ~known & ~target.sure[j]
     in_time: np.ndarray = may & ~early & ((known & ~(end > due_last)) | unread)

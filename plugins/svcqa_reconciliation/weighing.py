@@ -84,7 +84,7 @@ def _units(seen: Seen, times: Times | None, settings: Match, context: Context) -
     many = seen.least > (most if most is not None else np.inf)
     short = lacking | unfit | untimely
     # a partner that came before its time may be the right one, with a wrong date
-    reversed_ = untimely & seen.early & ~seen.came
+    reversed_ = untimely & ~lacking & seen.early & ~seen.came_surely
     kept = (seen.most == 0) | seen.kept if least == 0 else seen.kept
     enough = (seen.least >= least) & (seen.most <= (most if most is not None else np.inf)) & kept
     failing = many | (short & ~reversed_ & over)

@@ -105,6 +105,9 @@ def _said(value: Any, lang: Lang) -> str:
         return ""
     if isinstance(value, pd.Timedelta):
         return span_text(value.total_seconds(), lang)
+    if isinstance(value, float):
+        # what floats cannot hold is not told: 0.3, and not 0.30000000000000004
+        return f"{value:.12g}"
     return moment_shown(value) if isinstance(value, pd.Timestamp) else str(value)
 
 
