@@ -58,3 +58,10 @@ def test_a_row_beyond_every_worksheet_is_said_at_once(tmp_path: Path) -> None:
     far = b'<row r="200000000000"><c r="A200000000000"><v>1</v></c></row></sheetData>'
     (sheet,) = read(workbooks.rewritten(path, {SHEET_XML: lambda xml: xml.replace(b"</sheetData>", far)})).sheets
     assert "rows below 1048576" in sheet.problem
+
+
+def test_links_to_other_workbooks_are_told_and_not_followed(tmp_path: Path) -> None:
+    path = workbooks.xlsx(tmp_path / "a.xlsx", {"表": CELLS})
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
+    assert read(path).facts["external_links"] == "not followed"

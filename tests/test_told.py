@@ -44,3 +44,27 @@ def test_facts_of_a_text_table_are_told_in_chinese(tmp_path: Path, capsys: pytes
     assert "分隔符: 分号; 列数与其他行不同的行数: 1; 这些行的行号: 3" in out
     assert "文本表格" in out
     assert "“”" not in out
+
+
+@pytest.mark.parametrize("command", ["inspect", "audit"])
+def test_sheets_of_the_settings_that_no_file_has_are_told(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = office.ruleset(tmp_path)
+    place = office.workbook(tmp_path / "记录.xlsx", sheet="1月")
+    (tmp_path / "名单.csv").write_text("姓名,岗位\n张三,工程师\n", encoding="utf-8")
+    config = tmp_path / "svcqa.yaml"
+    config.write_text("sheets: {1月: work_orders, 名单: staff, 二月: work_orders}\n", encoding="utf-8")
+    given = [
+        command,
+        str(place),
+        str(tmp_path / "名单.csv"),
+        "--ruleset",
+        rules,
+        "--config",
+        str(config),
+        "--lang",
+        "zh",
+    ]
+    main(given)
+    assert "svcqa.yaml的sheets里写的“二月”，这些文件里没有；" in capsys.readouterr().err

@@ -165,7 +165,7 @@ def _warn_of_settings(config: Config, rulesets: Sequence[str], host: Host, conso
 
 def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:
     from svcqa import audit
-    from svcqa.cli.others import say_others
+    from svcqa.cli.others import say_absent, say_others
 
     with files(order.paths, console) as paths:
         judged = audit.run(
@@ -180,6 +180,7 @@ def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:
             progress=console.progress,
         )
         say_others(paths, config.exclude, console)
+        say_absent(config.sheets, judged.content.inputs, console)
         return judged
 
 

@@ -153,7 +153,7 @@ def _understood(
 ) -> _Understood:
     from svcqa.cli.audit import files
     from svcqa.cli.known import recognisable, strangers
-    from svcqa.cli.others import say_others
+    from svcqa.cli.others import say_absent, say_others
     from svcqa.host import Host
     from svcqa.intake import Reading, find_files, import_files
     from svcqa.rulesets import Library, bind, load
@@ -170,6 +170,7 @@ def _understood(
             for problem in strangers(config, rulesets, library):
                 console.warn(problem)
             imported = import_files(reading, registers, options, console.progress)
+        say_absent(config.sheets, imported.inputs, console)
     if not loaded:
         return _Understood(imported, registers, None)
     from svcqa.judging.coverage import plan

@@ -1,14 +1,15 @@
-"""Files beside the spreadsheets of a folder: they are not read, and that is said."""
+"""What is passed over without a word anywhere else: files without a spreadsheet's name, settings of absent sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from svcqa.text import Text
 
 if TYPE_CHECKING:
+    from svcqa.accounts import InputAccount
     from svcqa.cli.console import Console
 
 _NAMED = 5
@@ -33,3 +34,22 @@ def say_others(paths: Sequence[str], exclude: Sequence[str], console: Console) -
             f"{count} more files were not read, having no spreadsheet's name: {en}{more[1]}. If one is one, name it.",
         )
     )
+
+
+def say_absent(sheets: Iterable[str], inputs: Sequence[InputAccount], console: Console) -> None:
+    """Say which sheets that ``svcqa.yaml`` tells of are in none of the files: their settings have no effect.
+
+    Where a file could not be read, its sheets are not known, and nothing is said.
+    """
+    if any(file.problem for file in inputs):
+        return
+    there = {sheet.sheet or file.name.rpartition("/")[2].rpartition(".")[0] for file in inputs for sheet in file.sheets}
+    absent = [name for name in sheets if name not in there]
+    if absent:
+        zh, en = "、".join(f"“{name}”" for name in absent), ", ".join(f"'{name}'" for name in absent)
+        console.say(
+            Text(
+                f"svcqa.yaml的sheets里写的{zh}，这些文件里没有；请核对工作表的名称。",
+                f"svcqa.yaml (sheets) tells of {en}, which none of these files has; check the names of the sheets.",
+            )
+        )

@@ -47,6 +47,7 @@ _FACTS = {
     "date_system": Text(zh="日期系统", en="date system"),
     "route": Text(zh="读法", en="route"),
     "macros": Text(zh="宏", en="macros"),
+    "external_links": Text(zh="链接的其他工作簿", en="links to other workbooks"),
     "error_cells": Text(zh="错误值", en="error cells"),
     "formulas_without_result": Text(zh="没有结果的公式", en="formulas without a result"),
     "covered_cells": Text(zh="合并区域里被盖住的单元格", en="cells covered by merged ones"),
@@ -56,8 +57,8 @@ _FACTS = {
     "ragged_row_numbers": Text(zh="这些行的行号", en="their numbers"),
 }
 _FACT_VALUES = {
-    "fast": "快速", "safe": "安全", "text": "文本", "ignored": "没有运行", "read": "已读", "comma": "逗号",
-    "tab": "制表符", "semicolon": "分号", "pipe": "竖线", "full-width comma": "全角逗号",
+    "fast": "快速", "safe": "安全", "text": "文本", "ignored": "没有运行", "not followed": "没有打开",
+    "read": "已读", "comma": "逗号", "tab": "制表符", "semicolon": "分号", "pipe": "竖线", "full-width comma": "全角逗号",
     "not told from blanks": "与空白分不清",
     "not told from zeros": "与0分不清",
 }  # fmt: skip

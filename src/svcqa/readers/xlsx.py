@@ -59,6 +59,8 @@ def read(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> Sheets:
     facts = {"format": "xlsx", "date_system": workbook.date_system, "route": "safe" if routes.careful else "fast"}
     if any("vbaProject" in name for name in archive.namelist()):
         facts["macros"] = "ignored"
+    if any("externalLinks/" in name for name in archive.namelist()):
+        facts["external_links"] = "not followed"
     return Sheets(sheets, facts)
 
 
