@@ -398,3 +398,34 @@ def test_hidden_rows_of_a_form_are_left_out_with_their_fields_where_that_is_aske
     assert aside(account) == [(2, 2, "hidden")]
     assert imported.records["work_orders"].kinds["customer"].tolist() == [Kind.ABSENT]
     assert record(imported) == {"order_no": "W001", "amount": 5, "outlet": "东城"}
+
+
+# a table on its side
+
+SIDEWAYS_LABELS = ("派工单号", "客户名称", "派工时间", "金额")
+SIDEWAYS = (
+    ("W001", "华东电力", "2024-03-05 10:00", 12),
+    ("W002", "南方水务", "2024-03-06 11:30", 0),
+    ("W003", "北方燃气", "2024-03-07 9:00", 35),
+    ("W004", "", "", ""),
+)
+
+
+@pytest.mark.parametrize("records", [2, 4])
+def test_a_table_on_its_side_is_told_and_not_read_as_its_first_record(one: One, records: int) -> None:
+    rows = [[heading, *(row[number] for row in SIDEWAYS[:records])] for number, heading in enumerate(SIDEWAYS_LABELS)]
+    imported = one(rows)
+    (account,) = accounts(imported)
+    assert not imported.records
+    assert account.why is not None
+    assert "转置" in account.why.zh
+
+
+def test_labels_of_no_known_field_beside_values_are_not_taken_for_further_records(one: One) -> None:
+    rows = [
+        ["派工单号", "W001", "机型", "T-200"],
+        ["派工时间", "2024-03-05 10:00", "保修期至", "2026-03-05"],
+        ["客户名称", "华东电力", "企业性质", "国有"],
+        ["金额", 120, "数量", 1],
+    ]
+    assert len(one(rows).records["work_orders"].frame) == 1

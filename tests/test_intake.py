@@ -19,6 +19,7 @@ from svcqa.dateformats import compiled
 from svcqa.errors import InputError
 from svcqa.grid import from_rows
 from svcqa.intake import Imported, IntakeOptions, Reading, find_files, import_files
+from svcqa.intake.files import others_in
 from svcqa.intake.finding import Known, Names, Table, find_tables
 from svcqa.intake.layout.declared import tables_of
 from svcqa.intake.layout.headings import Aliases, normalised
@@ -294,6 +295,15 @@ def test_files_of_a_folder_are_found_once_in_order_and_lock_files_passed_over(tm
         (tmp_path / name).write_bytes(b"x")
     jobs = find_files([tmp_path, tmp_path / "乙.xlsx"], exclude=["备份/*"])
     assert sorted(job.name for job in jobs) == ["乙.xlsx", "子 目录/丙.xls", "甲 1.csv"]
+
+
+def test_files_that_are_not_read_for_their_names_are_counted(tmp_path: Path) -> None:
+    for name in ("乙.xlsx", "说明.docx", "扫描/1.PDF", "扫描/2.pdf", "台账", "~$乙.xlsx", "svcqa.yaml", "备份/旧.bak"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    place = _zip(tmp_path / "包.zip", {"工单.csv": b"x", "照片.jpg": b"x"})
+    assert others_in([tmp_path], ["备份/*"]) == {".docx": 1, ".pdf": 2, "": 1, ".jpg": 1}
+    assert others_in([place, tmp_path / "说明.docx"]) == {".jpg": 1}
 
 
 def _zip(path: Path, parts: dict[str, bytes]) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -265,6 +266,12 @@ def test_template_rows_are_no_records(one: One) -> None:
     ]
     imported = one(rows)
     assert aside(accounts(imported)[0]) == [(1, 1, "heading"), (2, 2, "template"), (6, 6, "template")]
+
+
+def test_a_total_that_counts_below_a_column_of_dates_is_no_record(one: One) -> None:
+    dated = ("合计", "", "", dt.datetime(2024, 3, 5, 10), "", 1)
+    (account,) = accounts(one([HEADINGS, *ORDERS, ("合计", "", "", 3, "", 260), dated]))
+    assert aside(account) == [(1, 1, "heading"), (len(ORDERS) + 2, len(ORDERS) + 2, "total")]
 
 
 # traps: content never sets a row aside

@@ -283,6 +283,22 @@ def test_ods_tells_errors_missing_results_hidden_rows_merged_ranges_and_its_date
     assert (found.facts["date_system"], list(sheet.hidden_rows), list(sheet.merged)) == ("1904", [1], [(2, 1, 2, 2)])
 
 
+def test_an_ods_error_written_once_for_several_cells_is_an_error_in_each(tmp_path: Path) -> None:
+    path = workbooks.ods(tmp_path / "a.ods", [["单号", "a"], ["A1", "错"], ["A2", "算"], ["A3", "x"]])
+    wide = b'table:number-columns-repeated="2"'
+    error = wide + b' calcext:value-type="error" office:value-type="string"><text:p>#N/A</text:p>'
+
+    def change(xml: bytes) -> bytes:
+        xml = xml.replace(b"<office:document-content", b'<office:document-content xmlns:calcext="urn:calcext"', 1)
+        xml = re.sub('office:value-type="string"><text:p>错</text:p>'.encode(), error, xml)
+        formula = wide + b' table:formula="of:=RAND()"><text:p></text:p>'
+        return re.sub('office:value-type="string"><text:p>算</text:p>'.encode(), formula, xml)
+
+    found = only(read(workbooks.rewritten(path, {"content.xml": change}), "a.ods"))
+    assert (found["B2"], found["C2"]) == ((Tag.ERROR, "#N/A"), (Tag.ERROR, "#N/A"))
+    assert (found["B3"], found["C3"]) == (Tag.NEVER_CALCULATED, Tag.NEVER_CALCULATED)
+
+
 def test_workbooks_that_would_ruin_the_fast_reader_are_refused(tmp_path: Path) -> None:
     workbooks.ods(tmp_path / "a.ods", [["x", "y"]])
     cut = workbooks.rewritten(tmp_path / "a.ods", {"content.xml": lambda xml: xml[: len(xml) * 3 // 4]})

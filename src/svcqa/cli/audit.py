@@ -165,9 +165,10 @@ def _warn_of_settings(config: Config, rulesets: Sequence[str], host: Host, conso
 
 def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:
     from svcqa import audit
+    from svcqa.cli.others import say_absent, say_others
 
     with files(order.paths, console) as paths:
-        return audit.run(
+        judged = audit.run(
             paths,
             order.ruleset or config.rulesets,
             as_of=order.as_of,
@@ -178,6 +179,9 @@ def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:
             host=host,
             progress=console.progress,
         )
+        say_others(paths, config.exclude, console)
+        say_absent(config.sheets, judged.content.inputs, console)
+        return judged
 
 
 @contextmanager

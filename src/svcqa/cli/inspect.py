@@ -154,6 +154,7 @@ def _understood(
 ) -> _Understood:
     from svcqa.cli.audit import files
     from svcqa.cli.known import recognisable, strangers
+    from svcqa.cli.others import say_absent, say_others
     from svcqa.host import Host
     from svcqa.intake import Reading, find_files, import_files
     from svcqa.rulesets import Library, bind, load
@@ -162,6 +163,7 @@ def _understood(
     library = Library(host.ruleset_folders)
     with files(paths, console) as found:
         jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
+        say_others(found, config.exclude, console)
         with Reading(jobs) as reading:  # the child reads while everything else is loaded here
             loaded = [load(name, library) for name in dict.fromkeys(rulesets)]
             bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
@@ -169,6 +171,7 @@ def _understood(
             for problem in strangers(config, rulesets, library):
                 console.warn(problem)
             imported = import_files(reading, registers, options, console.progress)
+        say_absent(config.sheets, imported.inputs, console)
     if not loaded:
         return _Understood(imported, registers, None)
     from svcqa.judging.coverage import plan, with_needed

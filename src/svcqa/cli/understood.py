@@ -46,7 +46,23 @@ _FACTS = {
     "delimiter": Text(zh="分隔符", en="delimiter"),
     "date_system": Text(zh="日期系统", en="date system"),
     "route": Text(zh="读法", en="route"),
+    "macros": Text(zh="宏", en="macros"),
+    "external_links": Text(zh="链接的其他工作簿", en="links to other workbooks"),
+    "error_cells": Text(zh="错误值", en="error cells"),
+    "formulas_without_result": Text(zh="没有结果的公式", en="formulas without a result"),
+    "covered_cells": Text(zh="合并区域里被盖住的单元格", en="cells covered by merged ones"),
+    "nul_bytes": Text(zh="NUL字节", en="NUL bytes"),
+    "lines_above": Text(zh="表上方的行数", en="lines above the table"),
+    "ragged_rows": Text(zh="列数与其他行不同的行数", en="rows with more or fewer cells than most"),
+    "ragged_row_numbers": Text(zh="这些行的行号", en="their numbers"),
 }
+_FACT_VALUES = {
+    "fast": "快速", "safe": "安全", "text": "文本", "ignored": "没有运行", "not followed": "没有打开",
+    "read": "已读", "comma": "逗号", "tab": "制表符", "semicolon": "分号", "pipe": "竖线", "full-width comma": "全角逗号",
+    "not told from blanks": "与空白分不清",
+    "not told from zeros": "与0分不清",
+}  # fmt: skip
+"""What facts say, in Chinese; anything else is a number, a name or an abbreviation."""
 _SETTINGS = {"hidden": "--skip-hidden"}
 """Settings that the command line gives."""
 _HOW = {
@@ -84,8 +100,7 @@ def lines(inputs: Sequence[InputAccount], lang: Lang, settings: Mapping[str, str
 
 def _file(file: InputAccount, lang: Lang) -> Iterator[str]:
     yield file.name
-    named = {_FACTS[name].say(lang) if name in _FACTS else name: value for name, value in file.facts.items()}
-    facts = "; ".join(f"{name}: {value}" for name, value in named.items())
+    facts = "; ".join(_fact(name, value, lang) for name, value in file.facts.items())
     if facts:
         yield f"  {facts}"
     if file.problem:
@@ -95,6 +110,12 @@ def _file(file: InputAccount, lang: Lang) -> Iterator[str]:
         yield f"  {_whole(whole, lang)}"
     for sheet in file.sheets:
         yield from (f"  {line}" if line else "" for line in _sheet(sheet, lang))
+
+
+def _fact(name: str, value: str, lang: Lang) -> str:
+    if lang == "zh":
+        value = _FACT_VALUES.get(value, value.replace(" removed", "个，已去掉"))
+    return f"{_FACTS[name].say(lang) if name in _FACTS else name}: {value}"
 
 
 def _whole(one: WholeSheet, lang: Lang) -> str:
@@ -110,7 +131,8 @@ def _whole(one: WholeSheet, lang: Lang) -> str:
 def _sheet(sheet: SheetAccount, lang: Lang) -> Iterator[str]:
     state = _STATES[sheet.state].say(lang) if sheet.state in _STATES else ""
     region = f" {sheet.region}" if sheet.region else ""
-    yield Text(zh=f"工作表“{sheet.sheet}”{region}{state}", en=f"sheet '{sheet.sheet}'{region}{state}").say(lang)
+    name = Text(f"工作表“{sheet.sheet}”", f"sheet '{sheet.sheet}'") if sheet.sheet else Text("文本表格", "text table")
+    yield f"{name.say(lang)}{region}{state}"
     rows = [*_facts(sheet, lang)]
     if sheet.problem:
         yield f"  {_bad(sheet.problem, lang)}"

@@ -86,7 +86,7 @@ def of_nothing(  # noqa: PLR0913 - what is known of it, by name
     """The account of a sheet, or a region of it, of which nothing was imported."""
     sheet, top = view.sheet, view.region.top
     aside = [SetAside(top + 1, top + sheet.rows, reason)] if sheet.rows else []
-    problem = Said(f"无法读取：{sheet.problem}", f"cannot be read: {sheet.problem}") if sheet.problem else None
+    problem = _unread(sheet.problem) if sheet.problem else None
     return SheetAccount(
         sheet=sheet.name, state=sheet.state, register=None, why=why, rows_read=sheet.rows, imported=0,
         header_rows=[row + 1 for row in found.header] if found else [], nearest=found.nearest if found else None,
@@ -96,6 +96,14 @@ def of_nothing(  # noqa: PLR0913 - what is known of it, by name
         never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region, hidden_columns=_hidden_columns(view),
         notes=list(notes),
     )  # fmt: skip
+
+
+def _unread(problem: str) -> Said:
+    """Why a sheet could not be read, in the reader's words, and what people can do about it."""
+    return Said(
+        f"无法读取（{problem}）。请用Excel打开这张表，另存为新文件后再试。",
+        f"it cannot be read ({problem}). Open it in Excel, save it as a new file and try again.",
+    )
 
 
 def of_table(  # noqa: PLR0913 - what is known of a table, by name

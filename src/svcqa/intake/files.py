@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
@@ -15,6 +16,8 @@ from svcqa.requests import Limits
 from svcqa.text import Text
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt", ".parquet", ".zip"})
+
+_SETTINGS = frozenset({".yaml", ".yml"})
 
 
 def find_files(paths: Sequence[Path], exclude: Sequence[str] = (), encoding: str | None = None) -> list[ReadJob]:
@@ -41,6 +44,32 @@ def find_files(paths: Sequence[Path], exclude: Sequence[str] = (), encoding: str
     if problems:
         raise InputError.all_of(problems)
     return list(found.values())
+
+
+def others_in(paths: Sequence[Path], exclude: Sequence[str] = ()) -> Counter[str]:
+    """How many files of each ending stand in these folders, and in archives there, that are not read by their names.
+
+    Settings, what is excluded, lock files and hidden files do not count.
+    """
+    found: Counter[str] = Counter()
+    for path in paths:
+        files = sorted(_files_in(path, [])) if path.is_dir() else [path]
+        for file in files:
+            suffix = file.suffix.lower()
+            name = _readable(file.relative_to(path).as_posix()) if path.is_dir() else file.name
+            if _passed_over(name, exclude):
+                continue
+            if suffix == archives.SUFFIX:
+                unread = archives.members(file, lambda inner: not _is_read(inner, exclude), Limits())
+                found.update(PurePosixPath(inner).suffix.lower() for _, inner in unread)
+            elif path.is_dir() and not _is_read(name, exclude):
+                found[suffix] += 1
+    return found
+
+
+def _is_read(name: str, exclude: Sequence[str]) -> bool:
+    """A file is read by its name, or left out on purpose."""
+    return PurePosixPath(name).suffix.lower() in SUFFIXES | _SETTINGS or _passed_over(name, exclude)
 
 
 def _jobs(path: Path, exclude: Sequence[str], encoding: str | None) -> Iterator[ReadJob]:

@@ -118,7 +118,8 @@ def _import_sheet(  # noqa: PLR0913 - the last one by name
     from svcqa.intake.values.typed import Reading
 
     if not sheet.rows:
-        yield accounting.of_nothing(View.of(sheet), Said("空表", "an empty sheet"))
+        why = Said("没有读到", "nothing was read of it") if sheet.problem else Said("空表", "an empty sheet")
+        yield accounting.of_nothing(View.of(sheet), why)
         return
     if skip_hidden and sheet.state != "visible":
         yield accounting.of_nothing(View.of(sheet), hidden.LEFT_OUT, reason="hidden")

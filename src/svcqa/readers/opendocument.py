@@ -8,6 +8,7 @@ date system.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import IO
 from xml.parsers import expat
 
@@ -51,7 +52,7 @@ class _Walk:
         self.walked = Walked()
         self._depth = 0
         self._row = self._rows = self._column = self._declared = 0
-        self._error: tuple[int, int] | None = None
+        self._error: tuple[int, int, int] | None = None
         self._said = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -75,9 +76,8 @@ class _Walk:
         elif self._depth == 1 and local == "table-row":
             self._row += self._rows
         elif self._depth == 1 and local in _CELLS and self._error:
-            row, column = self._error
-            for place in [(at, column) for at in range(row, row + min(self._rows, _MOST_MARKS))]:
-                self.walked.scans[-1].errors[place] = self._said.strip() or "#ERROR"
+            places = self._repeated(*self._error)
+            self.walked.scans[-1].errors |= dict.fromkeys(places, self._said.strip() or "#ERROR")
             self._error = None
 
     def text(self, said: str) -> None:
@@ -111,13 +111,18 @@ class _Walk:
             scan.rows = max(scan.rows, self._row + self._rows)
             scan.columns = max(scan.columns, self._column + repeated)
         if "error" in kinds:
-            self._error, self._said = (self._row, self._column), ""
+            self._error, self._said = (self._row, self._column, repeated), ""
         elif formula and not kinds:
-            scan.never_calculated.append((self._row, self._column))
+            scan.never_calculated += self._repeated(self._row, self._column, repeated)
         wide, high = (int(_get(attributes, f"number-{one}-spanned") or 1) for one in ("columns", "rows"))
         if wide > 1 or high > 1:
             scan.merged.append((self._row, self._column, self._row + high - 1, self._column + wide - 1))
         self._column += repeated
+
+    def _repeated(self, row: int, column: int, wide: int) -> list[tuple[int, int]]:
+        """The places of a cell that is written once for several columns, in a row that may stand for several."""
+        places = ((at, one) for at in range(row, row + self._rows) for one in range(column, column + wide))
+        return list(islice(places, _MOST_MARKS))
 
 
 def _get(attributes: dict[str, str], local: str) -> str | None:

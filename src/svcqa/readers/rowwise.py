@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
+import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -14,7 +17,14 @@ import openpyxl
 from svcqa.grid import at_rows, blank
 from svcqa.requests import Column, Sheet, State
 
-_GAVE_UP = (ValueError, KeyError, TypeError, AttributeError, OverflowError, ET.ParseError)
+MOST_ROWS = 1_048_576
+"""Rows that a worksheet has."""
+_GAVE_UP = (
+    ValueError, LookupError, TypeError, AttributeError, OverflowError, ET.ParseError, zipfile.BadZipFile, zlib.error,
+    EOFError, NotImplementedError,
+)  # fmt: skip
+_ESCAPE = re.compile("_x(00[01][0-9A-Fa-f]|005F|FFF[EF])_")
+"""How a workbook writes what XML cannot hold, such as a line end of Windows; openpyxl leaves it as it is."""
 
 
 def sheet(data: bytes, name: str, state: State, most: int) -> Sheet:
@@ -47,10 +57,16 @@ def _cells(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[int, Any]]:
     """Column → row → what stands there."""
     found: defaultdict[int, dict[int, Any]] = defaultdict(dict)
     for number, row in enumerate(rows):
+        if number >= MOST_ROWS:  # blank rows are made up to one that says it is the billionth
+            raise OverflowError(f"第{MOST_ROWS}行以下还有内容 / rows below {MOST_ROWS}")
         for column, value in enumerate(row):
             if value is not None:
-                found[column][number] = value
+                found[column][number] = _unescaped(value) if isinstance(value, str) and "_x" in value else value
     return found
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _columns(cells: dict[int, dict[int, Any]], rows: int) -> list[Column]:

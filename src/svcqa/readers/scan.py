@@ -9,7 +9,7 @@ that kind; most have not. That look does not hold Python's lock, so that the fas
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -18,9 +18,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from svcqa.readers.hidden import hidden_columns
+from svcqa.readers.spelling import UNUSUAL, blocks, usual
 
-_HEAD = 4096
-_ODD = r'hidden=|t="e"|<f|<c[ />][^r]|<c>|<row[^ ]|<row [^r]|:row[ >/]|:c[ >/]'
+_ODD = rf'hidden=|t="e"|<f|<c[ />][^r]|<c>|<row[^ ]|<row [^r]|:row[ >/]|:c[ >/]|{UNUSUAL}'
 """What a piece does not have in which every row and cell is plainly addressed and nothing but a value."""
 _WIDE = r' r="[A-Z][A-Z]'
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
@@ -92,11 +92,11 @@ def scanned(stream: IO[bytes], found: Scan, size: int, *, trust_zero: bool = Tru
         trust_zero: a formula's stored zero is a result; False where the writing program calculates nothing itself.
     """
     last = b""
-    for number, piece in enumerate(_pieces(stream, size)):
+    for number, piece in enumerate(_pieces(blocks(stream, size))):
         if number == 0:
             found.hidden_columns = hidden_columns(piece)
-        last = piece.replace(b"'", b'"') if b"<row r='" in piece[:_HEAD] or b"<c r='" in piece[:_HEAD] else piece
-        odd = b"<c " not in last or has(last, _ODD)
+        odd = b"<c " not in piece or has(piece, _ODD)
+        last = usual(piece) if odd and has(piece, UNUSUAL) else piece
         if odd and _NO_REF.search(last):
             found.unaddressed = True
             last = addressed(last, found.rows)
@@ -148,10 +148,10 @@ def addressed(piece: bytes, row: int) -> bytes:
     return _TAG.sub(place, piece)
 
 
-def _pieces(stream: IO[bytes], size: int) -> Iterator[bytes]:
+def _pieces(given: Iterable[bytes]) -> Iterator[bytes]:
     """The XML in pieces that end before a row begins."""
     rest = b""
-    while block := stream.read(size):  # all of it at once, unless more than that comes
+    for block in given:  # all of it at once, unless more than that comes
         at = _last_row(rest)
         if at > 0:
             yield rest[:at]
@@ -187,7 +187,7 @@ def _errors(piece: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     for match in _ERROR.finditer(piece):
         place, value = _place(match[1]), _VALUE.search(match[2] or b"")
         if place:
-            yield place, value[1].decode("utf-8", "replace") if value and value[1] else "#ERROR"
+            yield place, (value[1].decode("utf-8", "replace").strip() if value else "") or "#ERROR"
 
 
 def _never_calculated(piece: bytes, trust_zero: bool) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from svcqa.readers.spelling import blocks
+
 if TYPE_CHECKING:
     from svcqa.requests import State
 
@@ -16,6 +18,7 @@ _STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 _RELATION = "}id"
 _CONTENT_TYPES = "[Content_Types].xml"
 _ROOT = "_rels/.rels"
+_BLOCK = 1 << 22
 _TRUE = frozenset({"1", "true"})
 
 
@@ -46,7 +49,7 @@ def read_workbook(archive: zipfile.ZipFile) -> Workbook:
         xml.etree.ElementTree.ParseError: a part is no XML.
     """
     path = main_part(archive)
-    tree = ET.fromstring(archive.read(path))  # noqa: S314 - parts with a DTD were refused
+    tree = ET.fromstring(archive.read(entry(archive, path)))  # noqa: S314 - parts with a DTD were refused
     relations = relations_of(archive, path)
     parts = []
     for sheet in tree.iterfind("{*}sheets/{*}sheet"):
@@ -74,6 +77,14 @@ def main_part(archive: zipfile.ZipFile) -> str:
     raise KeyError("officeDocument")
 
 
+def entry(archive: zipfile.ZipFile, path: str) -> str:
+    """The name a part has in the archive: capitals make no difference there, and some programs write backslashes."""
+    if path in archive.NameToInfo:
+        return path
+    plain = path.casefold()
+    return next((name for name in archive.NameToInfo if name.replace("\\", "/").casefold() == plain), path)
+
+
 def styled_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     """What reading any sheet takes beside its own XML and the texts: path → content.
 
@@ -83,8 +94,9 @@ def styled_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     main = main_part(archive)
     folder, name = posixpath.split(main)
     paths = [_CONTENT_TYPES, _ROOT, main, posixpath.join(folder, "_rels", f"{name}.rels")]
-    there = set(archive.namelist())
-    return {path: archive.read(path) for path in [*paths, *_targets(archive, main, "/styles")] if path in there}
+    there = {path: entry(archive, path) for path in [*paths, *_targets(archive, main, "/styles")]}
+    names = set(archive.namelist())
+    return {path: archive.read(name) for path, name in there.items() if name in names}
 
 
 def shared_texts(archive: zipfile.ZipFile) -> bytes:
@@ -93,7 +105,11 @@ def shared_texts(archive: zipfile.ZipFile) -> bytes:
     Raises:
         KeyError: a part is missing.
     """
-    return b"".join(archive.read(path) for path in _targets(archive, main_part(archive), "/sharedStrings")[:1])
+    path = next(iter(_targets(archive, main_part(archive), "/sharedStrings")), None)
+    if path is None:
+        return b""
+    with archive.open(entry(archive, path)) as stream:
+        return b"".join(blocks(stream, _BLOCK))
 
 
 def _targets(archive: zipfile.ZipFile, path: str, kind: str) -> list[str]:
@@ -108,7 +124,7 @@ def relations_of(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, st
 
 def _relations(archive: zipfile.ZipFile, path: str, folder: str) -> dict[str, tuple[str, str]]:
     """Id → kind and target, for the relations of one part."""
-    tree = ET.fromstring(archive.read(path))  # noqa: S314
+    tree = ET.fromstring(archive.read(entry(archive, path)))  # noqa: S314
     found = {}
     for one in tree:
         target = one.get("Target", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -13,7 +14,7 @@ from svcqa.readers.patching import patched
 from svcqa.readers.refusals import damaged, no_worksheet
 from svcqa.readers.scan import Scan, scanned
 from svcqa.readers.slices import Sliced, Slicer
-from svcqa.readers.workbook import Part, Workbook, read_workbook
+from svcqa.readers.workbook import Part, Workbook, entry, read_workbook
 from svcqa.requests import Sheet, Sheets
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _DAMAGED = (
     KeyError, ValueError, ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, StopIteration, NotImplementedError,
 )  # fmt: skip
+
+_SAME_NAME = "有几个工作表同名 / several sheets have this name"
+"""Readers take sheets by name, and would take one of them several times."""
 
 
 def read(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> Sheets:
@@ -41,7 +45,10 @@ def read(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> Sheets:
     if not workbook.parts:
         raise no_worksheet()
     with Slicer(archive, limits.dense_cells) as slicer:
-        reading = [_begun(archive, part, workbook, slicer) for part in workbook.parts]
+        names = Counter(part.name for part in workbook.parts)
+        reading = [
+            _begun(archive, part, workbook, slicer) if names[part.name] == 1 else _SAME_NAME for part in workbook.parts
+        ]
         if all(isinstance(one, str) for one in reading):
             raise damaged(str(reading[0]))
         routes = _Routes(data, limits)
@@ -52,6 +59,8 @@ def read(data: bytes, archive: zipfile.ZipFile, limits: Limits) -> Sheets:
     facts = {"format": "xlsx", "date_system": workbook.date_system, "route": "safe" if routes.careful else "fast"}
     if any("vbaProject" in name for name in archive.namelist()):
         facts["macros"] = "ignored"
+    if any("externalLinks/" in name for name in archive.namelist()):
+        facts["external_links"] = "not followed"
     return Sheets(sheets, facts)
 
 
@@ -68,7 +77,7 @@ def _begun(archive: zipfile.ZipFile, part: Part, workbook: Workbook, slicer: Sli
     """Scan a sheet and begin to read it; or why its XML cannot be read."""
     found = Scan()
     try:
-        with archive.open(part.path) as stream:
+        with archive.open(entry(archive, part.path)) as stream:
             pieces = scanned(stream, found, slices.SIZE, trust_zero=workbook.calculates)
             return _Begun(part, found, slicer.read(part, pieces))
     except _DAMAGED as error:
@@ -89,12 +98,21 @@ class _Routes:
         return patched(self._read(one), one.found)
 
     def _read(self, one: _Begun) -> Sheet:
-        if one.sliced is not None and one.sliced.safe:
-            return one.sliced.sheet()
-        if one.sliced is None and one.found.dense_cells <= self._limits.dense_cells:
-            self._fast = self._fast or calamine.opened(self._data, "xlsx")
-            return calamine.sheet(self._fast, one.part.name, one.part.state)
-        return self._carefully(one.part, one.found)
+        fast = self._quickly(one)
+        if fast is not None and not fast.problem:
+            return fast
+        careful = self._carefully(one.part, one.found)
+        # where neither can read it, the first says more to people
+        return fast if fast is not None and careful.problem else careful
+
+    def _quickly(self, one: _Begun) -> Sheet | None:
+        """By the fast reader; None where it is not safe."""
+        if one.sliced is not None:
+            return one.sliced.sheet() if one.sliced.safe else None
+        if one.found.dense_cells > self._limits.dense_cells:
+            return None
+        self._fast = self._fast or calamine.opened(self._data, "xlsx")
+        return calamine.sheet(self._fast, one.part.name, one.part.state)
 
     def _carefully(self, part: Part, found: Scan) -> Sheet:
         self.careful = True

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from svcqa.accounts import Said
+from svcqa.intake.forms import sideways
 from svcqa.intake.forms.boxes import Box, Boxes
 from svcqa.intake.forms.copies import Copy, copies_of, settled
 from svcqa.intake.forms.pairs import Pair, heading_of, pairs_in
@@ -192,15 +194,23 @@ def _chosen(view: View, boxes: Boxes, forms: Sequence[Form], known: Known) -> Fo
         return Untaken(view.region, recognising.tie(best.named, rival.named, known))
     if best.copies is None:
         return Untaken(view.region, recognising.entangled_forms(best.named, known))
-    if not best.claim.enough:
-        doubts = [doubt_of(view, pair) for copy in best.copies for pair in copy.doubtful]
-        return Untaken(view.region, recognising.doubtful_form(best.named, doubts, known))
-    said = [{field: pair.said for field, pair in copy.taken.items() if pair.said} for copy in best.copies]
+    why = _no_form(view, boxes, best, best.copies, known)
+    return Untaken(view.region, why) if why else _table(view, boxes, best, rival, known)
+
+
+def _no_form(view: View, boxes: Boxes, form: Form, copies: Sequence[Copy], known: Known) -> Said | None:
+    """Why labels that were recognised make no form that is filled in."""
+    register = known.registers[form.claim.register]
+    if sideways.is_sideways(boxes, [pair for copy in copies for pair in copy.taken.values()]):
+        return sideways.said(register.title)
+    if not form.claim.enough:
+        doubts = [doubt_of(view, pair) for copy in copies for pair in copy.doubtful]
+        return recognising.doubtful_form(form.named, doubts, known)
+    said = [{field: pair.said for field, pair in copy.taken.items() if pair.said} for copy in copies]
     if not any(said):
-        return Untaken(view.region, recognising.blank_form(best.claim, known))
-    if all(_describes(one, known.registers[best.claim.register]) for one in said if one):
-        return Untaken(view.region, recognising.described_fields(best.claim, known))
-    return _table(view, boxes, best, rival, known)
+        return recognising.blank_form(form.claim, known)
+    described = all(_describes(one, register) for one in said if one)
+    return recognising.described_fields(form.claim, known) if described else None
 
 
 def _describes(said: Mapping[str, str], register: Register) -> bool:

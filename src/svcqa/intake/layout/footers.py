@@ -22,6 +22,8 @@ from svcqa.registers import TEMPORAL, Register
 from svcqa.requests import Sheet, Tag
 
 _TAIL_ROWS = 12
+_EARLIEST = 16_000
+"""Days from 1900, or from 1904, to a year before any date that is read."""
 _MOST_CLAUSES = 40
 _SIGNATURE = re.compile(
     r"^(审核|审批|批准|复核|制表|填表|制单|编制|经办|负责人|主管|签字|签名|日期|填报)[^,，。]{0,6}[:：]|^年月日$"
@@ -151,7 +153,16 @@ def _sums_up(body: Body, row: int) -> bool:
     tags = {column: body.view.sheet.columns[column].tags[row] for column in {*body.dated, *body.keys}}
     if any(tags[column] != Tag.BLANK and not is_total(_word(body, row, column)) for column in body.keys):
         return False
-    return all(tags[column] == Tag.BLANK or is_total(_word(body, row, column)) for column in body.dated)
+    return all(
+        tags[column] == Tag.BLANK or is_total(_word(body, row, column)) or _counts(body, row, column)
+        for column in body.dated
+    )
+
+
+def _counts(body: Body, row: int, column: int) -> bool:
+    """A number too small for a date, below a column of dates: how many there are."""
+    one = body.view.sheet.columns[column]
+    return one.numbers is not None and one.tags[row] == Tag.NUMBER and bool(one.numbers[row] < _EARLIEST)
 
 
 def _word(body: Body, row: int, column: int) -> str:
