@@ -174,7 +174,9 @@ def _gaps(key: pd.DataFrame, digits: int | None) -> pd.DataFrame:
 def _numbers(written: pd.Series, digits: int | None) -> pd.DataFrame:
     """The running number at the end of each number, how many digits it has, and what stands before it."""
     size = rf"\d{{{digits}}}" if digits else r"\d{1,18}"
-    found = pc.extract_regex(pa.array(written, pa.string()), rf"^(?P<series>.*?)(?P<number>{size})$")
+    texts = pa.array(written, pa.string())
+    texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    found = pc.extract_regex(texts, rf"^(?P<series>.*?)(?P<number>{size})$")
     told = found.is_valid().to_numpy(zero_copy_only=False)
     series, number = (found.field(part).filter(pa.array(told)) for part in range(2))
     columns = {
