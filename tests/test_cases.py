@@ -60,7 +60,9 @@ def test_every_reason_of_a_check_has_a_case(check: Callable[..., Any]) -> None:
 
 
 def test_a_wrong_expectation_is_reported_with_its_record() -> None:
-    case = CASES[0]
+    case = next(
+        case for case in CASES if case.written.records[:1] and case.written.records[0].get("expect") == "conforms"
+    )
     first = {**case.written.records[0], "expect": "pending"}
     wrong = case.written.model_copy(update={"records": (first, *case.written.records[1:])})
     with pytest.raises(AssertionError, match="record 1: conforms, expected pending"):

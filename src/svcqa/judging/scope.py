@@ -105,7 +105,7 @@ def unscoped(count: int, filling: np.ndarray) -> Scoped:
     """Nothing is decided where slots are judged: some records may fill them, the others are out of scope."""
     verdict = np.full(count, OUT, dtype=np.int8)
     verdict[filling] = FILLING
-    return Scoped(verdict, np.zeros(count, dtype=np.int16))
+    return Scoped(verdict, np.zeros(count, dtype=np.int16), carried=np.zeros(count, dtype=bool))
 
 
 def _belonging(made: Scoped, bound: Bound, records: Records, context: Context) -> None:
