@@ -126,7 +126,7 @@ class Attest(Recurring):
         given = [name for name in _RHYTHMS if getattr(self, name) is not None]
         if len(given) != 1:
             raise WrongValueError(
-                f"{'、'.join(_RHYTHMS)}要写一项，且只能写一项", f"one of {', '.join(_RHYTHMS)} is needed"
+                f"{'、'.join(_RHYTHMS)}要写一项，且只能写一项", f"exactly one of {', '.join(_RHYTHMS)} is needed"
             )
         for name, other in (("item", "items"), ("methods", "method"), ("signers", "signer"), ("posts", "asked")):
             if getattr(self, name) and getattr(self, other) is None:

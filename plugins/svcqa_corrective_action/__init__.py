@@ -1,4 +1,4 @@
-"""Corrective actions: the life of a nonconformity, from raising it to closing it (``corrective-action``)."""
+"""Corrective actions: the life of a nonconformity (``corrective-action``), and what comes again (``recurrence``)."""
 
 from __future__ import annotations
 
@@ -15,5 +15,6 @@ if TYPE_CHECKING:
 def svcqa_checks() -> list[Callable[..., pd.DataFrame]]:
     """The checks of this plugin."""
     from svcqa_corrective_action.corrective_action import nonconformity_was_mended
+    from svcqa_corrective_action.recurrence import did_not_come_again
 
-    return [nonconformity_was_mended]
+    return [nonconformity_was_mended, did_not_come_again]

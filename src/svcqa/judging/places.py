@@ -77,14 +77,14 @@ def units_of_slots(
 ) -> tuple[list[str | None], np.ndarray]:
     """The units known to a rule, and the position among them of each slot's unit.
 
-    It is that of the record beside which the slot stands, or else of the first partner's record that is named. The
+    It is that of the record beside which the slot stands, or else of the first partner's record that has one. The
     units of the judged register come first, as they stand in :attr:`Subjects.unit_names`.
     """
     names, at = list(subjects.unit_names), frame.index.to_numpy(dtype=np.int64)
     nobody = len(names) - 1
     found = np.where(at >= 0, subjects.unit_codes[at] if len(subjects.records) else nobody, nobody)
     for name, partner, record in _beside(bound, frame):
-        missing = (at < 0) & (found == nobody) & (record >= 0)
+        missing = (found == nobody) & (record >= 0)
         if missing.any() and name in others:
             units = _units(bound, partner, others[name])
             positions = [_position(names, unit) for unit in units[1]]

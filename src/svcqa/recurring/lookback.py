@@ -12,7 +12,7 @@ from svcqa.duerules import DueDays
 from svcqa.periods import KINDS, Period, Periods
 from svcqa.recurring.filled import Expected
 from svcqa.recurring.settings import Recurring
-from svcqa.recurring.spans import NO_DAY, Spans, days, spans_of
+from svcqa.recurring.spans import NO_DAY, Spans, days, period_names, spans_of
 
 
 def look_back(context: Context) -> tuple[np.datetime64, np.datetime64]:
@@ -68,7 +68,7 @@ def _inside(cases: pd.DataFrame, settings: Recurring, begin: np.datetime64, end:
         blank = np.isnat(day)
         unknown = blank & cases[UNSURE].to_numpy(dtype=bool) if settings.period is not None else blank
         return np.asarray(((day >= begin) & (day <= end)) | unknown)
-    first, last = _named(cases["period"], settings.year_start)
+    first, last = _named(period_names(cases), settings.year_start)
     return np.asarray(((first <= end) & (last >= begin)) | np.isnat(first))
 
 

@@ -67,7 +67,7 @@ class Recurring(Settings):
 
     guards: ClassVar[frozenset[str]] = frozenset({"roll", "nil_report", "partly", "since"})
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "at": TIMES, "period": ("text", "code", "choice"), "each.active": TIMES,
+        "at": TIMES, "period": ("text", "code", "choice", "number"), "each.active": TIMES,
         "activity": TIMES, "found_in": TIMES,
     }  # fmt: skip
 

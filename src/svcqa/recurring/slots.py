@@ -14,7 +14,7 @@ from svcqa.periods import Periods
 from svcqa.recurring.activity import Activity, activity_days, activity_of
 from svcqa.recurring.filled import Expected
 from svcqa.recurring.settings import Recurring
-from svcqa.recurring.spans import Spans, days, spans_of
+from svcqa.recurring.spans import Spans, days, period_names, spans_of
 from svcqa.recurring.table import PeriodTable, table_of
 
 NO_DAY = np.datetime64("NaT", "D")
@@ -61,7 +61,7 @@ def _about(
     (others, at), kind = known, Periods(settings.every, settings.year_start)
     begins = at
     if settings.period is not None:
-        begins = first = kind.named(cases["period"])
+        begins = first = kind.named(period_names(cases))
     begin = np.concatenate([others, begins])
     begin = begin[~np.isnat(begin)]
     table = table_of(settings, context, begin.min() if len(begin) else NO_DAY)
@@ -157,7 +157,7 @@ def _by_name(cases: pd.DataFrame, open_: np.ndarray, settings: Recurring) -> lis
     """What stands there instead of a period, and the records in question that say it, as positions among them."""
     if settings.period is None:
         return [(None, np.arange(len(open_)))]
-    codes, names = pd.factorize(cases["period"].to_numpy(dtype=object)[open_])
+    codes, names = pd.factorize(period_names(cases).to_numpy(dtype=object)[open_])
     order = np.argsort(codes, kind="stable")
     parts = np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)
     return [(None if codes[part[0]] < 0 else names[codes[part[0]]], part) for part in parts]

@@ -48,6 +48,15 @@ def days(moments: pd.Series) -> np.ndarray:
     return moments.to_numpy(dtype="datetime64[us]").astype("datetime64[D]")
 
 
+def period_names(cases: pd.DataFrame) -> pd.Series:
+    """The words that name each record's period; a year may stand there as a number."""
+    names = cases["period"]
+    if not pd.api.types.is_numeric_dtype(names.dtype):
+        return names
+    whole = names.where(names % 1 == 0)
+    return whole.astype("Int64").astype("string").astype("str")
+
+
 def spans_of(cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Recurring) -> Spans:
     """For whom the duty holds; ``found_in`` adds those of whom the register of ``each`` says nothing."""
     if settings.each is None:
