@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: test demo test-long fuzz lint bench clean
+.PHONY: test demo test-long fuzz lint docs bench clean
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -m "not long"
@@ -22,6 +22,9 @@ lint: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(INSTALLED)
+	$(BIN)/python -m svcqa.pages docs/checks
 
 bench: .venv/.installed-bench
 	$(BIN)/python -m benchmarks.run

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -26,6 +26,7 @@ class Run:
     others: float | None
     """How many cores other programs kept busy meanwhile, if the system tells."""
     said: str
+    code: int = 0
 
 
 class RunError(Exception):
@@ -37,13 +38,27 @@ def can_weigh() -> bool:
     return (_PROC / "self" / "smaps_rollup").exists() and (_PROC / f"self/task/{os.getpid()}/children").exists()
 
 
-def run(command: Sequence[str], *, folder: Path, env: Mapping[str, str] | None = None, weigh: bool = False) -> Run:
+def run(
+    command: Sequence[str],
+    *,
+    folder: Path,
+    env: Mapping[str, str] | None = None,
+    weigh: bool = False,
+    codes: Collection[int] | None = (0,),
+) -> Run:
     """Run a program to its end.
 
     Weighing a process walks its memory and slows it, so a run is either timed or weighed in earnest.
 
+    Args:
+        command: the program and its arguments.
+        folder: where it runs.
+        env: its environment; that of this process if not given.
+        weigh: whether to look at its memory again and again.
+        codes: the codes it may end with; any if None.
+
     Raises:
-        RunError: it ended with another code than 0.
+        RunError: it ended with another code.
     """
     with tempfile.TemporaryFile() as out:
         busy, started = _busy(), time.perf_counter()
@@ -56,9 +71,9 @@ def run(command: Sequence[str], *, folder: Path, env: Mapping[str, str] | None =
         others = None if busy is None else max(0.0, (_busy() or busy) - busy - used) / wall
         memory = scales.stop() if scales else None
         said = _read(out)
-    if process.returncode:
+    if codes is not None and process.returncode not in codes:
         raise RunError(f"{command[1:]} ended with code {process.returncode}:\n{said[-2000:]}")
-    return Run(wall, used, memory, others, said)
+    return Run(wall, used, memory, others, said, process.returncode)
 
 
 def _busy() -> float | None:

@@ -68,6 +68,11 @@ class Work:
         """What is planted in it."""
         return self._truths()[f"dispatch{rows}"]
 
+    def environment(self) -> dict[str, str]:
+        """As a user has it: nothing set for Python, except that compiled code stays in our own folder."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        return {**kept, "PYTHONUTF8": "1", "PYTHONPYCACHEPREFIX": str(self.folder / "compiled")}
+
     def _truths(self) -> dict[str, dict[str, int]]:
         place = self.folder / "truth.json"
         truths: dict[str, dict[str, int]] = json.loads(place.read_text(encoding="utf-8")) if place.is_file() else {}

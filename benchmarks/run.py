@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
-from benchmarks import report, targets
+from benchmarks import corpus, importing, report, targets
 from benchmarks.contestants import CONTESTANTS, OURS, Contestant
 from benchmarks.measure import Run, RunError, can_weigh, run
 from benchmarks.planted import HERE, Absent, Work, differences
@@ -33,8 +33,9 @@ disk: a register of work orders with 14 columns, six rules, and 0.5 % of the row
 those of `benchmarks/dispatch.yaml`; the others run the code that their users would most naturally write, and the *bare
 limit* is the tightest script for just these rules: read, vectorised checks, failing cells as JSON.
 
-To measure again: `make bench`, or `.venv/bin/python -m benchmarks.run --rows 100000` to print one size only. The
-generator and the scripts of the others lie in `shared/benchmarks` beside the repository, not in it.
+To measure again: `make bench`, or `.venv/bin/python -m benchmarks.run --rows 100000` to print one size only;
+`-m benchmarks.importing` and `-m benchmarks.corpus` print theirs. The generator and the scripts of the others lie in
+`shared/benchmarks`, the corpus in `shared/data`, beside the repository and not in it.
 """
 
 CAVEATS = """\
@@ -64,16 +65,16 @@ def main() -> int:
             raise Absent("this system does not tell the CPU of a process, so nothing can be measured here")
         work = Work.here()
         sections = [_measure(work, rows, order.runs or RUNS.get(rows, 3)) for rows in order.rows or RUNS]
+        if order.rows:
+            print("\n\n".join(sections))
+            return 0
+        return _write(sections, work)
     except Absent as absent:
         print(absent, file=sys.stderr)
         return 2
     except RunError as error:
         print(error, file=sys.stderr)
         return 1
-    if order.rows:
-        print("\n\n".join(sections))
-        return 0
-    return _write(sections, work)
 
 
 def _order() -> argparse.Namespace:
@@ -90,7 +91,7 @@ def _measure(work: Work, rows: int, runs: int) -> str:
     weighed = WEIGHED.get(rows, 1)
     for kind in [*["weighed"] * weighed, *["timed"] * runs]:
         for one in CONTESTANTS:
-            made = run(one.command(work, workbook), folder=work.folder, env=_environment(work), weigh=kind == "weighed")
+            made = run(one.command(work, workbook), folder=work.folder, env=work.environment(), weigh=kind == "weighed")
             _tell(rows, kind, one.name, made)
             series[one.name].wrong = _judged(one, differences(one.found(made.said, work), truth, strict=one is OURS))
             if kind == "timed" or made.memory is not None:
@@ -111,16 +112,13 @@ def _tell(rows: int, kind: str, name: str, made: Run) -> None:
     print(f"{rows:9,} {kind:8} {name:16} {made.wall:6.2f} s, CPU {made.cpu:6.2f} s{held}{others}", file=sys.stderr)
 
 
-def _environment(work: Work) -> dict[str, str]:
-    """As a user has it: nothing set for Python, except that compiled code stays in our own folder."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return {**kept, "PYTHONUTF8": "1", "PYTHONPYCACHEPREFIX": str(work.folder / "compiled")}
-
-
 def _write(sections: Sequence[str], work: Work) -> int:
+    env = work.environment()
     extra = [
-        targets.audit_file(targets.measured("auditfile.py", _environment(work))),
-        targets.start(targets.measured("startup.py", _environment(work))),
+        importing.section(importing.measured(work, env)),
+        corpus.section(corpus.measured(corpus.cases(work.shared.parent / "data"), work.folder, env)),
+        targets.audit_file(targets.measured("auditfile.py", env)),
+        targets.start(targets.measured("startup.py", env)),
     ]
     parts = [ABOUT, report.facts(dict(_facts())), *sections, *(one.text for one in extra), CAVEATS]
     RESULTS.write_text("\n\n".join(part.strip() for part in parts) + "\n", encoding="utf-8")

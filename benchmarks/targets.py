@@ -1,4 +1,4 @@
-"""The two measurements with a target of their own: the audit file, and the start of the command line."""
+"""Measurements with a target of their own: what is said of them, the audit file, and the start of the command line."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def audit_file(said: str) -> Section:
         if took > seconds or held > gigabytes
     ]
     text = table(["", "seconds", "peak GB"], [[half, f"{took:.2f}", f"{held:.2f}"] for half, took, held in halves])
-    limit = f"Target: at most {seconds:g} s and {gigabytes:g} GB each, the digest included. {_verdict(missed)}"
+    limit = f"Target: at most {seconds:g} s and {gigabytes:g} GB each, the digest included. {verdict(missed)}"
     return Section(f"## An audit of many findings, written and read back\n\n{limit}\n\n{text}", missed)
 
 
@@ -61,9 +61,10 @@ def start(said: str) -> Section:
         raise ValueError(f"startup.py says something else: {said}")
     missed = [f"{command} costs {took} s of CPU, more than {START} s" for command, took in helps if took > START]
     text = table(["", "s of CPU"], [[f"`{command}`", f"{took:.3f}"] for command, took in helps])
-    limit = f"Over `python -c pass`, median. Target: at most {START} s. {_verdict(missed)}"
+    limit = f"Over `python -c pass`, median. Target: at most {START} s. {verdict(missed)}"
     return Section(f"## Start of the command line\n\n{limit}\n\n{text}", missed)
 
 
-def _verdict(missed: list[str]) -> str:
+def verdict(missed: list[str]) -> str:
+    """Whether a target was met, for the results."""
     return "**Missed.**" if missed else "Met."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from svcqa import auditfile
-from svcqa.accounts import DateSpan
+from svcqa.accounts import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount
 from svcqa.findings import (
     Audit,
     Content,
@@ -15,16 +15,11 @@ from svcqa.findings import (
     Dossier,
     Exhibit,
     Finding,
-    InputAccount,
-    MappedColumn,
     NotAssessed,
     ParameterFacts,
     Period,
     RulesetFacts,
     Run,
-    Said,
-    SetAside,
-    SheetAccount,
     Tally,
     UnitTally,
     Unjudged,

@@ -27,7 +27,11 @@ REGIONS = ("甲", "乙")
 
 
 def _judged(cases: pd.DataFrame, settings: dict[str, Any]) -> dict[str, int]:
-    plain = {"inside": True, "undated": False, "dated": pd.Series(pd.NaT, index=cases.index, dtype="datetime64[us]")}
+    plain: dict[str, Any] = {
+        "inside": True,
+        "undated": False,
+        "dated": pd.Series(pd.NaT, index=cases.index, dtype="datetime64[us]"),
+    }
     made = figure_is_within_limits(cases.assign(**plain), {}, Aggregate.model_validate(settings), CONTEXT)
     return dict(zip(made["slot"], made["verdict"], strict=True))
 

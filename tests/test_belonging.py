@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 import svcqa
+from svcqa import Duration
 from svcqa.host import Host
+from svcqa.periods import AsOf, Period
 from svcqa.rulesets import Library, bind, load
 from tests.office import ruleset, workbook
 
@@ -165,3 +167,16 @@ def test_a_standing_list_is_judged_by_the_edition_of_the_audit_date(tmp_path: Pa
     written = ruleset(tmp_path, RULES.replace("event_date: opened", "event_date: as_of") + EDITIONS)
     audit = svcqa.run([tmp_path / "台账"], [written], as_of="2024-06-30")
     assert (_tally(audit).assessed, _tally(audit, "2").fails) == (False, 1)
+
+
+def test_the_look_back_reaches_twelve_months_unless_the_ruleset_says_otherwise(tmp_path: Path) -> None:
+    period = Period.of("2024-04-01..2024-06-30", AsOf.of("2024-06-30"))
+    assert str(period.reaching_back(Duration(12, "mo"))) == "2023-07-01..2024-06-30"
+    assert str(period.reaching_back(Duration(1, "mo"))) == "2024-04-01..2024-06-30"
+    assert str(Period.of(None, AsOf.of("2024-06-30")).reaching_back(Duration(1, "y"))) == "..2024-06-30"
+    audit = _audit(tmp_path, [("A1", "甲", "2024-03-01", "", "", 70)], SCORED)
+    assert audit.content.rulesets[0].look_back == "12mo"
+    written = ruleset(tmp_path, RULES.replace('version: "1"', 'version: "1"\nlook_back: 2y') + SCORED)
+    host = Host.discover()
+    loaded = load(written, Library(host.ruleset_folders))
+    assert {one.look_back for one in bind(loaded, host.checks)} == {Duration(2, "y")}

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import measure, report, targets
+from benchmarks import corpus, importing, measure, report, targets
 from benchmarks.contestants import CONTESTANTS, LIMIT, OURS, PEER, Contestant
 from benchmarks.planted import Absent, Work, differences
 from benchmarks.report import Series
@@ -194,3 +194,105 @@ def test_a_tree_is_the_process_and_its_children_that_live() -> None:
         child.communicate(b"\n")
     assert child.pid not in measure.tree(os.getpid())
     assert measure.share(child.pid) == 0
+
+
+@needs_wait4
+def test_a_run_may_end_with_other_codes_where_that_is_said(tmp_path: Path) -> None:
+    made = measure.run([sys.executable, "-c", "raise SystemExit(2)"], folder=tmp_path, codes=None)
+    assert made.code == 2
+
+
+# the corpus
+
+REFUSED = '{\n  "inputs": [{"name": "a.xlsx"}]\n}\nError: a.xlsx: the file is encrypted. Save it without a password.\n'
+
+
+def inspected(expect: str, code: int, said: str = "{}", wall: float = 1.0, memory: int | None = 10) -> corpus.Outcome:
+    case = corpus.Case("a.xlsx", Path("a.xlsx"), expect)
+    return corpus.Outcome(case, measure.Run(wall, 1.0, memory, None, said, code))
+
+
+def test_sentences_of_refusal_are_counted_beside_the_document() -> None:
+    assert corpus.refusals(REFUSED) == 1
+    assert corpus.refusals("Warning: {b}\nError: a\n".replace("{b}", "b")) == 2
+    assert corpus.refusals("{}") == 0
+
+
+@pytest.mark.parametrize(
+    ("outcome", "wrong"),
+    [
+        (inspected("import", 0), ""),
+        (inspected("refuse", 2, REFUSED), ""),
+        (inspected("either", 2, REFUSED), ""),
+        (inspected("either", 0), ""),
+        (inspected("import", 2, REFUSED), "ended with code 2 where the corpus says: import"),
+        (inspected("refuse", 0), "ended with code 0 where the corpus says: refuse"),
+        (inspected("either", 3), "ended with code 3"),
+        (inspected("refuse", 2, REFUSED + "Error: again"), "refused with 2 sentences"),
+        (inspected("import", 0, "Traceback (most recent call last)"), "left a traceback"),
+        (inspected("import", 0, wall=10.1), "took 10.1 s, more than 10 s"),
+        (inspected("import", 0, memory=500_100_000), "MB, more than 500 MB"),
+        (inspected("import", 0, memory=None), ""),
+    ],
+)
+def test_each_file_of_the_corpus_is_held_to_its_bounds(outcome: corpus.Outcome, wrong: str) -> None:
+    assert bool(outcome.wrong) == bool(wrong)
+    assert wrong in "".join(outcome.wrong)
+
+
+def test_the_slowest_and_the_hungriest_files_are_listed() -> None:
+    outcomes = [inspected("import", 0, wall=number, memory=number * 1_000_000) for number in range(1, 10)]
+    made = corpus.section([*outcomes, inspected("refuse", 2, REFUSED), inspected("import", 1)])
+    assert "11 files" in made.text
+    assert "9 read, 1 refused" in made.text
+    assert "| a.xlsx | 9.00 | 9 | 0 |" in made.text
+    assert "**Missed.**" in made.text
+    assert made.missed == ["a.xlsx ended with code 1 where the corpus says: import"]
+
+
+def test_a_corpus_that_is_not_here_is_no_measurement(tmp_path: Path) -> None:
+    assert corpus.cases(tmp_path) == []
+    made = corpus.section([])
+    assert ("Not measured" in made.text, made.missed) == (True, [])
+
+
+def test_the_corpus_is_what_the_manifest_lists_and_the_forms(tmp_path: Path) -> None:
+    (tmp_path / "messy").mkdir()
+    (tmp_path / "messy" / "manifest.csv").write_text("file,expect\nx/a.xls,refuse\n", encoding="utf-8")
+    (tmp_path / "forms_zh").mkdir()
+    for name in ("b.xlsx", "README.md"):
+        (tmp_path / "forms_zh" / name).touch()
+    found = [(one.name, one.expect) for one in corpus.cases(tmp_path)]
+    assert found == [("messy/x/a.xls", "refuse"), ("forms_zh/b.xlsx", "import")]
+
+
+# importing
+
+
+@pytest.mark.parametrize(
+    ("ours", "missed", "goal"), [(2.5, 0, "reached"), (3.0, 0, "not reached"), (3.3, 1, "not reached")]
+)
+def test_an_import_is_held_against_the_fast_reader(ours: float, missed: int, goal: str) -> None:
+    walls = {importing.THEIRS: 2.0, importing.OURS: ours, importing.INSPECT: 9.0}
+    made = importing.section({name: Series([wall], [wall], []) for name, wall in walls.items()})
+    assert len(made.missed) == missed
+    assert f"Goal 1.3: {goal}" in made.text
+    assert f"| svcqa, import | {ours:.2f}" in made.text
+    assert "| 4.50 |" in made.text
+
+
+@needs_wait4
+def test_all_who_import_read_the_same_records(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = "派工单"
+    book.active.append(("工单号", "客户名称", "受理时间"))
+    for number in range(3):
+        book.active.append((f"A{number}", "甲", "2024-03-01 09:00"))
+    book.save(tmp_path / "a.xlsx")
+    made = importing.commands(tmp_path / "a.xlsx", Path(report.__file__).with_name("dispatch.yaml"))
+    for name in (importing.THEIRS, importing.OURS):
+        assert measure.run(made[name], folder=tmp_path).said.split()[-1] == "3"
+    said = measure.run([*made[importing.INSPECT], "--lang", "en"], folder=tmp_path).said
+    assert "4 read = 3 imported + 1 set aside" in said

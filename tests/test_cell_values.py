@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from svcqa.grid import from_rows
-from svcqa.intake.cells import Cells, Reading, convert
-from svcqa.intake.quantities import unit_of
+from svcqa.intake.values.cells import Cells, Reading, convert
+from svcqa.intake.values.quantities import unit_of
 from svcqa.registers import Field, Kind
 
 UNREADABLE, PLACEHOLDER, BLANK = Kind.UNREADABLE, Kind.PLACEHOLDER, Kind.BLANK

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 import svcqa
-from svcqa.findings import Exhibit, Said
+from svcqa.accounts import Said
+from svcqa.findings import Exhibit
 from svcqa.reports.charts import MOST, Chart, chart
 from svcqa.reports.wording import Words
 from svcqa.text import LANGS, Lang

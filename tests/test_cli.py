@@ -16,24 +16,11 @@ import pytest
 import xlsxwriter
 
 from svcqa import auditfile
+from svcqa.accounts import InputAccount, Said, SheetAccount
 from svcqa.cli import language, layout, main
 from svcqa.cli.console import Console
 from svcqa.errors import InputError, UsageError
-from svcqa.findings import (
-    Audit,
-    Content,
-    Coverage,
-    Dossier,
-    Finding,
-    InputAccount,
-    Period,
-    Run,
-    Said,
-    SheetAccount,
-    Tally,
-    Unjudged,
-    Upcoming,
-)
+from svcqa.findings import Audit, Content, Coverage, Dossier, Finding, Period, Run, Tally, Unjudged, Upcoming
 from svcqa.lines import lines_of
 from svcqa.weights import Weight
 from tests.audits import finding

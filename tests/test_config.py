@@ -6,7 +6,7 @@ import pytest
 
 from svcqa import config
 from svcqa.errors import ConfigError
-from svcqa.intake.declared import tables_of
+from svcqa.intake.layout.declared import tables_of
 from svcqa.registers import Field, Register
 
 FULL = """\

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from svcqa.grid import from_rows
-from svcqa.intake.cells import Reading, convert
+from svcqa.intake.values.cells import Reading, convert
 from svcqa.registers import Field, Kind
 from tests.office import ROOT
 

@@ -15,7 +15,7 @@ from svcqa.cli import main
 from svcqa.errors import ConfigError
 from svcqa.findings import Audit
 from svcqa.intake import Imported
-from svcqa.intake.declared import tables_of
+from svcqa.intake.layout.declared import tables_of
 from svcqa.registers import Kind, Register
 from svcqa.yamlfile import parse
 from tests.office import ruleset

@@ -12,7 +12,8 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from svcqa.findings import SheetAccount
+from svcqa.accounts import SheetAccount
+from svcqa.cli import main
 from svcqa.intake import Imported, Reading, find_files, import_files
 from svcqa.registers import Register
 from tests.office import shared
@@ -196,3 +197,11 @@ def test_auxiliary_columns_beside_a_table_are_listed_and_disturb_nothing() -> No
     assert len(merged.merged) > 700
     row = _of("zsyang_台账.xlsx", "works", "路基时间台账").loc[23]
     assert (row["施工结束时间"], row["28d日期"]) == (dt.datetime(2018, 8, 5), dt.datetime(2018, 6, 4))
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_inspect_ends_well_whatever_registers_are_known(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", str(shared("forms_zh") / name), "--lang", "en"]) == 0
+    out, err = capsys.readouterr()
+    assert "problem:" not in out
+    assert "Traceback" not in out + err

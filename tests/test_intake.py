@@ -14,19 +14,19 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from svcqa.accounts import Said, SheetAccount
 from svcqa.dateformats import compiled
 from svcqa.errors import InputError
-from svcqa.findings import Said, SheetAccount
 from svcqa.grid import from_rows
 from svcqa.intake import Imported, IntakeOptions, Reading, find_files, import_files
-from svcqa.intake.cells import Cells, convert, number_of, seconds_of
-from svcqa.intake.cells import Reading as CellReading
-from svcqa.intake.dates import parse_moment
-from svcqa.intake.declared import tables_of
-from svcqa.intake.headings import Aliases, normalised
-from svcqa.intake.layout import Known, Names, Table, find_tables
-from svcqa.intake.serials import moments_of
-from svcqa.intake.words import yes_or_no
+from svcqa.intake.finding import Known, Names, Table, find_tables
+from svcqa.intake.layout.declared import tables_of
+from svcqa.intake.layout.headings import Aliases, normalised
+from svcqa.intake.values.cells import Cells, convert, number_of, seconds_of
+from svcqa.intake.values.cells import Reading as CellReading
+from svcqa.intake.values.dates import parse_moment
+from svcqa.intake.values.serials import moments_of
+from svcqa.intake.values.words import yes_or_no
 from svcqa.quoting import column_letter
 from svcqa.registers import Field, Kind, Register
 from svcqa.requests import Sheet

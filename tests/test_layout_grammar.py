@@ -26,8 +26,8 @@ from hypothesis import strategies as st
 
 from svcqa.grid import from_rows
 from svcqa.intake.assemble import piece_of
-from svcqa.intake.cells import Reading
-from svcqa.intake.layout import Known, Names, Table, find_tables
+from svcqa.intake.finding import Known, Names, Table, find_tables
+from svcqa.intake.values.cells import Reading
 from svcqa.requests import Sheet
 from tests.test_layouts import REGISTERS
 

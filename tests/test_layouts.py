@@ -12,11 +12,11 @@ import pytest
 import xlsxwriter
 
 from svcqa import config
+from svcqa.accounts import SheetAccount
 from svcqa.cli import main
-from svcqa.findings import SheetAccount
 from svcqa.intake import Imported, IntakeOptions, Reading, find_files, import_files
-from svcqa.intake.declared import tables_of
-from svcqa.intake.headings import target_of, unit_of
+from svcqa.intake.layout.declared import tables_of
+from svcqa.intake.layout.headings import target_of, unit_of
 from svcqa.quoting import column_letter
 from svcqa.registers import Register
 from tests.office import ORDERS as ORDERS_RULESET

@@ -13,8 +13,8 @@ import svcqa
 from svcqa.cli import main
 from svcqa.config import Config
 from svcqa.grid import from_rows
-from svcqa.intake.cells import Reading, convert
-from svcqa.intake.readings import formats_of, readings_of
+from svcqa.intake.values.cells import Reading, convert
+from svcqa.intake.values.readings import formats_of, readings_of
 from svcqa.registers import Field, Kind
 from tests.office import ruleset, workbook
 from tests.test_date_vectors import FIELD, READ, REFUSED, _vectors, at_site

@@ -32,7 +32,7 @@ def _said(partners: list[dict[str, Any]], start: int, bounds: tuple[int, int]) -
     """The verdict on one case when all is known of its partners."""
     least, most = bounds
     count = len(partners)
-    over = 19 > start + 5
+    over = start + 5 < 19
     if count > most:
         return Verdict.FAILS
     good = any(one["filled"] and one["end"] is not None and start <= one["end"] <= start + 5 for one in partners)

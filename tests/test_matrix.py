@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 import svcqa
-from svcqa.findings import RulesetFacts, Said, Tally, UnitTally
+from svcqa.accounts import Said
+from svcqa.findings import RulesetFacts, Tally, UnitTally
 from svcqa.reports.matrix import COLUMNS, UNITS, Cell, matrix
 from svcqa.reports.wording import WORDS
 from svcqa.text import LANGS, Lang

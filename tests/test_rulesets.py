@@ -42,7 +42,7 @@ MISTAKES = {
     "a date that is none, in a condition": ("unless: {status: [已取消, 电话解决]}", "unless: {dispatched_at: {lt: 三月}}", "unless:", "“三月”不是日期"),
     "a date that is none, in an assertion": ("require: [customer]", "assert: {dispatched_at: {gt: 三月}}", "params: {assert", "“三月”不是日期"),
     "fields of two types compared": ("require: [customer]", "assert: {dispatched_at: {field: amount, op: gt}}", "params: {assert", "类型不同"),
-    "the age of what is no date": ("require: [customer]", "assert: {amount: {older_than: 3d}}", "params: {assert", "不是日期字段"),
+    "the age of what is no date": ("require: [customer]", "assert: {amount: {older_than: 3d}}", "params: {assert", "不是日期或期间字段"),
     "a length that is none, in a condition": ("require: [customer]", "assert: {dispatched_at: {older_than: 三天}}", "params: {assert", "“三天”不是时长"),
     "repeats where only a part is seen": (
         "require: [customer]",

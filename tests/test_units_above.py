@@ -8,7 +8,7 @@ import pytest
 
 import svcqa
 from svcqa.findings import Audit
-from svcqa.intake.headings import factor_of, unit_of
+from svcqa.intake.layout.headings import factor_of, unit_of
 from tests.office import HEADINGS, ROWS, ruleset, workbook
 
 

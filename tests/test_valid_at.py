@@ -207,3 +207,57 @@ def test_no_finding_hangs_on_numpy_types() -> None:
     judged = held_when_used(cases, {"in": frame}, ValidAt.model_validate(SETTINGS), CONTEXT)
     assert judged.empty
     assert judged["verdict"].dtype == np.int8
+
+
+def test_what_ends_soon_and_who_starts_soon_is_upcoming(tmp_path: Path) -> None:
+    staff = [*SHEETS["人员"], ["E4", "2024-07-10"], ["E5", "2024-03-05"]]
+    trainings = [
+        *SHEETS["培训"],
+        ["T4", "E5", "公司级", "2024-03-01", "2024-06-28"],  # over, but within its grace
+        ["T5", "E5", "部门级", "2024-03-01", "2025-06-28"],
+    ]
+    rules = tmp_path / "posts.yaml"
+    rules.write_text(RULES + "      grace: 10d\n", encoding="utf-8")
+    book = workbooks(tmp_path / "人员.xlsx", {"人员": staff, "培训": trainings})
+    audit = svcqa.run([book], [str(rules)], as_of="2024-06-30")
+    assert [(one.rule, one.key["no"], one.due_on) for one in audit.upcoming] == [
+        ("BEFORE", "E4", "2024-07-10"), ("NOW", "E1", "2024-07-15"), ("NOW", "E5", "2024-07-08"),
+    ]  # fmt: skip
+    tallies = {one.rule: one for one in audit.content.tallies}
+    assert (tallies["BEFORE"].pending, tallies["NOW"].pending) == (1, 0)
+    assert tallies["NOW"].conforms == 2
+
+
+HALVES = """
+  - id: T
+    clause: 3
+    title: {zh: 受过培训, en: Trained at all}
+    of: staff
+    check: valid_at
+    params: {at: as_of, in: trainings, "on": {no: person}, dated: completed}
+  - id: T/timing
+    clause: 3
+    title: {zh: 按期再培训, en: Trained again in time}
+    of: staff
+    check: valid_at
+    joins: {trained: {register: trainings, on: {no: person}, take: each}}
+    params: {at: as_of, in: trainings, "on": {no: person}, dated: completed, max_age: {param: retraining}}
+    where: {trained.completed: {present: true}}
+"""
+
+
+def test_the_timing_half_of_a_duty_waits_for_its_parameter_and_the_main_half_does_not(tmp_path: Path) -> None:
+    """The half that says how often is asked of those alone who were trained at all, so that nobody fails twice."""
+    parameters = "parameters: {retraining: {title: {zh: 再培训, en: retraining}, type: duration}}\nrules:\n"
+    rules = tmp_path / "posts.yaml"
+    rules.write_text(RULES.replace("rules:\n", parameters) + HALVES, encoding="utf-8")
+    book = workbooks(tmp_path / "人员.xlsx", SHEETS)
+
+    def failing(**given: str) -> tuple[list[str], list[str], bool]:
+        audit = svcqa.run([book], [str(rules)], as_of="2024-06-30", parameters=given)
+        found = {rule: [str(one.key["no"]) for one in audit.findings if one.rule == rule] for rule in ("T", "T/timing")}
+        timing = next(one for one in audit.content.tallies if one.rule == "T/timing")
+        return found["T"], found["T/timing"], timing.assessed
+
+    assert failing() == (["E3"], [], False)
+    assert failing(retraining="1y") == (["E3"], ["E2"], True)

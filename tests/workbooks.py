@@ -123,9 +123,14 @@ def _ods_value(value: Any) -> dict[str, Any]:
 
 
 def xlsb(
-    path: Path, cells: Mapping[tuple[int, int], Any], *, hidden: Sequence[int] = (), dates_1904: bool = False
+    path: Path,
+    cells: Mapping[tuple[int, int], Any],
+    *,
+    hidden: Sequence[int] = (),
+    hidden_columns: Sequence[tuple[int, int]] = (),
+    dates_1904: bool = False,
 ) -> Path:
-    """A binary workbook of one sheet: numbers, text and errors; addresses and hidden rows count from 0."""
+    """A binary workbook of one sheet: numbers, text and errors; addresses, hidden rows and columns count from 0."""
     rows = []
     for row in sorted({row for row, _ in cells}):
         flags = 0x1000 if row in hidden else 0
@@ -133,7 +138,9 @@ def xlsb(
         rows += [_cell(column, cells[at, column]) for at, column in sorted(cells) if at == row]
     extent = [max(numbers) for numbers in zip(*cells, strict=True)] if cells else [0, 0]
     dimension = _record(148, struct.pack("<4I", 0, extent[0], 0, extent[1]))
-    sheet = [_record(129), dimension, _record(145), *rows, _record(146), _record(130)]
+    columns = [_record(60, struct.pack("<IIIIH", *one, 2304, 0, 1)) for one in hidden_columns]
+    head = [_record(129), dimension, _record(390), *columns, _record(391), _record(145)]
+    sheet = [*head, *rows, _record(146), _record(130)]
     bundle = _record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("表"))
     properties = _record(153, struct.pack("<III", int(dates_1904), 0, 0))
     book = [_record(131), properties, _record(143), bundle, _record(144), _record(132)]

@@ -91,7 +91,7 @@ def uses_of(cases: pd.DataFrame, key: np.ndarray, settings: ValidAt, context: Co
         moment = last = pd.Series(context.as_of, index=cases.index, dtype="datetime64[us]")
     else:
         places = [f"at.{number}" for number in range(len(settings.at))] if isinstance(settings.at, tuple) else ["at"]
-        moment, last = _first_filled(cases, places)
+        moment, last = _first_filled(cases, places, context.as_of)
     since_first = since_last = np.full(count, PAST)
     if settings.since is not None:
         since_first, since_last = bounds(cases, "since", (PAST, PAST))
@@ -102,11 +102,13 @@ def uses_of(cases: pd.DataFrame, key: np.ndarray, settings: ValidAt, context: Co
     return Uses(key, numbers(moment, PAST), numbers(last, PAST), since_first, since_last, allowed, warned)
 
 
-def _first_filled(cases: pd.DataFrame, places: list[str]) -> tuple[pd.Series, pd.Series]:
-    moment, last = cases[places[0]], latest(cases, places[0])
-    for place in places[1:]:
-        last = last.where(moment.notna(), latest(cases, place))
-        moment = moment.fillna(cases[place])
+def _first_filled(cases: pd.DataFrame, places: list[str], as_of: pd.Timestamp) -> tuple[pd.Series, pd.Series]:
+    """The first of several moments that has come; where none has, the first that is to come."""
+    moment = last = pd.Series(pd.NaT, index=cases.index, dtype="datetime64[us]")
+    for came in (True, False):
+        for place in places:
+            open_ = moment.isna() & ((cases[place] <= as_of) == came)
+            moment, last = moment.where(~open_, cases[place]), last.where(~open_, latest(cases, place))
     return moment, last
 
 
@@ -180,14 +182,16 @@ def _too_old(moments: np.ndarray, settings: ValidAt, context: Context) -> np.nda
     """The last moment at which a record of that age still counts."""
     if not isinstance(settings.max_age, Duration):
         return moments if settings.max_age is not None else np.full(len(moments), FUTURE)
-    return _moved(context, moments, settings.max_age)
+    return moved(context, moments, settings.max_age)
 
 
-def _moved(context: Context, moments: np.ndarray, duration: Duration) -> np.ndarray:
+def moved(context: Context, moments: np.ndarray, duration: Duration | None) -> np.ndarray:
+    """Moments moved by a duration, if there is one; those before or after all others stay where they are."""
+    if duration is None:
+        return moments
     due = _due(context, moments_of(moments), duration)
     return np.where((moments > PAST) & (moments < FUTURE), numbers(due, FUTURE), moments)
 
 
 def _grace(settings: ValidAt, context: Context) -> Callable[[np.ndarray], np.ndarray]:
-    grace = settings.grace
-    return (lambda moments: moments) if grace is None else (lambda moments: _moved(context, moments, grace))
+    return lambda moments: moved(context, moments, settings.grace)

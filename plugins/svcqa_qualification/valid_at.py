@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 import pandas as pd
@@ -26,9 +26,10 @@ from svcqa import (
     check,
     judged,
 )
-from svcqa_qualification.moments import FUTURE, PAST, days_of, moments_of
+from svcqa_qualification.moments import PAST, days_of, moments_of, numbers
 from svcqa_qualification.rows import Rows, Uses, rows_of, uses_of
-from svcqa_qualification.weighing import Held, Weighing, days_between
+from svcqa_qualification.telling import STATES, age_of, ends_on, missing_of, states_of
+from svcqa_qualification.weighing import Held, Weighing
 
 TIMES = ("date", "datetime")
 
@@ -73,7 +74,8 @@ class ValidAt(Settings):
     grace: Duration | None = None
     """Time after its end or its age limit in which it still counts."""
     warn_before: Duration | None = None
-    """What ends within this time after the moment of use is told as about to end."""
+    """What ends within this time after the moment of use is told as about to end; at the audit moment (``as_of``) it
+    is also listed among what falls due."""
 
     @model_validator(mode="after")
     def _complete(self) -> ValidAt:
@@ -96,26 +98,11 @@ class ValidAt(Settings):
         return self
 
 
-_STATE_OF = {
-    "": "valid", "none": "never", "later": "never", "before_since": "never", "expired": "expired",
-    "too_old": "expired", "revoked": "revoked", "failed": "failed", "not_filled": "incomplete",
-}  # fmt: skip
-STATES = {
-    "valid": Text(zh="有效", en="valid"),
-    "expiring": Text(zh="即将到期", en="about to end"),
-    "incomplete": Text(zh="记录不全", en="record incomplete"),
-    "expired": Text(zh="已过期", en="expired"),
-    "revoked": Text(zh="已撤销", en="revoked"),
-    "failed": Text(zh="未通过", en="failed"),
-    "never": Text(zh="从未取得", en="never held"),
-}
-
-
 @check(
     "valid_at",
     settings=ValidAt,
     needs=("on", "since", "max_age"),
-    events=("at", "dated", "valid.0"),
+    events=("dated", "valid.0"),
     scope="key",
     key="on",
     message=Text(zh="使用时没有有效的资格", en="nothing valid was held when it was used"),
@@ -165,6 +152,9 @@ def held_when_used(
     before the last failure; and it loses those without any record. Here they fail, and the training that decides
     is quoted with its cells. An empty register of trainings is a failure of everybody, never a pass.
 
+    Where the use lies ahead of the audit moment it is pending, and listed with its day: until then there is time to
+    qualify. With ``warn_before``, what is held at the audit moment and ends soon is listed with its last day too.
+
     A date without a time of day stands for every moment of that day. Training and start on the same day cannot be
     ordered, and are undetermined unless all readings agree. So is a subject whose verdict hangs on a record that may
     or may not count (undated, no result written, an unreadable cell, or a review later than the use, which does not
@@ -198,16 +188,26 @@ def _judged(cases: pd.DataFrame, frame: pd.DataFrame, settings: ValidAt, context
     rows = rows_of(frame, keys.there, settings, context)
     wanted, held = _weighed(uses, rows, frame, settings)
     verdict, reason = _verdicts(held, uses, of_values=bool(settings.each_of))
+    ahead = uses.first > numbers(pd.Series([context.as_of]), PAST)[0]
+    verdict[ahead], reason[ahead] = Verdict.PENDING, ""
     deciding = _deciding(held)
-    evidence = {
-        "state": _states(held, verdict, uses),
+    evidence: dict[str, Any] = {
+        "state": states_of(held, verdict, uses),
         "moment": days_of(uses.first, cases.index),
         "held_on": moments_of(deciding["got"], cases.index),
         "valid_until": days_of(deciding["until"], cases.index),
-        **_age(cases, settings, deciding["aged"], uses),
-        **_missing(held, wanted, cases.index),
+        **age_of(cases, settings, deciding["aged"], uses),
+        **missing_of(held, wanted, cases.index),
     }
-    return judged(cases, verdict, reason=reason, beside={"in": deciding["record"]}, evidence=evidence)
+    return judged(
+        cases,
+        verdict,
+        reason=reason,
+        beside={"in": deciding["record"]},
+        due_on=evidence["moment"],
+        ends_on=ends_on(evidence["state"], deciding["until"], cases, settings, context),
+        evidence=evidence,
+    )
 
 
 def _weighed(uses: Uses, rows: Rows, frame: pd.DataFrame, settings: ValidAt) -> tuple[list[str], list[Held]]:
@@ -250,37 +250,3 @@ def _deciding(held: Sequence[Held]) -> dict[str, np.ndarray]:
         "until": until[first, at],
         **{name: np.stack([getattr(one, name) for one in held])[first, at] for name in ("got", "aged", "record")},
     }
-
-
-def _states(held: Sequence[Held], verdict: np.ndarray, uses: Uses) -> np.ndarray:
-    """How each subject stands, of several values the worst; nothing where it cannot be judged."""
-    order = list(STATES)
-    worst = np.zeros(len(verdict), dtype=np.int64)
-    for one in held:
-        rank = np.array([order.index(_STATE_OF[code]) for code in one.reason], dtype=np.int64)
-        ending = one.possible & ((one.until <= uses.warned) | (one.until < uses.last)) & (one.until > PAST)
-        worst = np.maximum(worst, np.where(ending, np.maximum(rank, order.index("expiring")), rank))
-    state = np.array(order, dtype=object)[worst]
-    state[verdict == Verdict.UNDETERMINED] = None
-    return state
-
-
-def _age(cases: pd.DataFrame, settings: ValidAt, aged: np.ndarray, uses: Uses) -> dict[str, object]:
-    """Age of the record that decides, in whole days, and how old it may be."""
-    if settings.max_age is None:
-        return {}
-    known = (aged > PAST) & (aged < FUTURE)
-    days = np.where(known, days_between(aged, uses.last), np.iinfo(np.int64).min).astype("timedelta64[us]")
-    limit: object = cases.get("max_age")
-    if isinstance(settings.max_age, Duration):
-        limit = pd.Series([settings.max_age] * len(cases), index=cases.index, dtype=object)
-    return {"age": pd.Series(days, index=cases.index), "max_age": limit}
-
-
-def _missing(held: Sequence[Held], wanted: Sequence[str], index: pd.Index) -> dict[str, object]:
-    """The values for which nothing valid is held."""
-    if not wanted:
-        return {}
-    combinations, which = np.unique(np.stack([~one.possible for one in held], axis=1), axis=0, return_inverse=True)
-    said = [tuple(value for value, lacks in zip(wanted, one, strict=True) if lacks) for one in combinations]
-    return {"missing": pd.Series([said[number] for number in which.ravel()], index=index, dtype=object)}

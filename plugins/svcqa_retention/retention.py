@@ -90,8 +90,9 @@ class Retention(Settings):
         "holds.placed_at": TIMES, "holds.released_at": TIMES,
     }  # fmt: skip
 
-    keep: Literal["not_kept", "permanent"] | Value[Duration]
-    """How long; ``permanent`` never ends, and with ``not_kept`` there is no duty: absence is never a finding."""
+    keep: Literal["not_kept", "permanent"] | Value[Duration] | tuple[Duration, ...]
+    """How long; ``permanent`` never ends, and with ``not_kept`` there is no duty: absence is never a finding. Where the
+    same record stands in several tables, all their periods: the longest applies."""
     closed: FieldRef | tuple[FieldRef, ...] | None = None
     """The event from which the period runs; several are readings that are all possible, of which blank ones are
     passed over. Without it the record is in use, as a list that is kept up to date is, and must be there."""
@@ -122,7 +123,8 @@ class Retention(Settings):
                 "disposed_at与present一起写；inventory有它自己的disposed_at",
                 "disposed_at stands beside present; an inventory has one of its own",
             )
-        for name, length in {"keep": self.keep, "dispose_within": self.dispose_within}.items():
+        kept = self.keep if isinstance(self.keep, tuple) else (self.keep,)
+        for name, length in [*(("keep", one) for one in kept), ("dispose_within", self.dispose_within)]:
             if isinstance(length, Duration) and length.unit not in {"d", "w", "mo", "y"}:
                 raise WrongValueError(f"{name}只能以日、周、月或年计", f"{name} counts days, weeks, months or years")
         return self

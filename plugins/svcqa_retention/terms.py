@@ -60,6 +60,9 @@ def _year_end(day: np.ndarray) -> np.ndarray:
 def _end(day: np.ndarray, cases: pd.DataFrame, settings: Retention, calendar: Calendar) -> np.ndarray:
     if isinstance(settings.keep, Duration):
         return after(day, settings.keep, calendar)
+    if isinstance(settings.keep, tuple):
+        longest: np.ndarray = np.stack([after(day, length, calendar) for length in settings.keep]).max(axis=0)
+        return longest
     return days(pd.Series(day.astype("datetime64[us]"), index=cases.index) + cases["keep"])
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from svcqa.checks import Context, Verdict, check, judged, latest, slots
     from svcqa.commands import Command, Console, Option
     from svcqa.conditions import Condition
-    from svcqa.duerules import DueDays, DueRule, Roll
     from svcqa.contents import parted
+    from svcqa.duerules import DueDays, DueRule, Roll
     from svcqa.durations import Duration
     from svcqa.errors import (
         AuditFileError,
@@ -30,11 +30,13 @@ if TYPE_CHECKING:
         WrongValueError,
     )
     from svcqa.exhibits import Counts, Distribution, Timeline
+    from svcqa.faults import Clause, Found, faults_of, told
     from svcqa.findings import Audit, Finding, Tally
     from svcqa.hookspecs import hook
     from svcqa.hours import CalendarSetup
     from svcqa.matching import Matching, key_codes
     from svcqa.periods import Period, PeriodKind, Periods
+    from svcqa.posts import PostHeld, Posts, post_held
     from svcqa.registers import Field, Kind, Records, Register
     from svcqa.rendering import render
     from svcqa.requests import Column, RenderRequest, Sheet, Sheets, Source, Tag
@@ -67,11 +69,13 @@ _HOMES = {
         "UsageError", "WrongValueError",
     ),
     "exhibits": ("Counts", "Distribution", "Timeline"),
+    "faults": ("Clause", "Found", "faults_of", "told"),
     "findings": ("Audit", "Finding", "Tally"),
     "hookspecs": ("hook",),
     "hours": ("CalendarSetup",),
     "periods": ("Period", "PeriodKind", "Periods"),
     "matching": ("Matching", "key_codes"),
+    "posts": ("PostHeld", "Posts", "post_held"),
     "registers": ("Field", "Kind", "Records", "Register"),
     "rendering": ("render",),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
@@ -84,14 +88,15 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Audit", "AuditFileError", "Calendar", "CalendarRef", "CalendarSetup", "Calendars", "Column", "Command",
-    "Condition", "ConfigError", "Console", "Context", "Counts", "Distribution", "DueDays", "DueRule",
-    "Duration", "Field", "FieldRef", "FieldSlot", "Finding", "HappenedRef", "InputError", "Kind", "LockedError",
+    "Audit", "AuditFileError", "Calendar", "CalendarRef", "CalendarSetup", "Calendars", "Clause", "Column", "Command",
+    "Condition", "ConfigError", "Console", "Context", "Counts", "Distribution", "DueDays", "DueRule", "Duration",
+    "Field", "FieldRef", "FieldSlot", "Finding", "Found", "HappenedRef", "InputError", "Kind", "LockedError",
     "Matching", "Option", "OuterField", "PairCondition", "PartnerCondition", "PartnerField", "Pauses", "Period",
-    "PeriodKind", "Periods", "PluginError", "Problem", "Records", "Register", "RegisterRef", "RenderRequest",
-    "Roll", "Settings", "Sheet", "Sheets", "Source", "SvcqaError", "Tag", "Tally", "Text", "Timeline",
-    "UsageError", "Value", "Verdict", "Workdays", "WrongValueError", "check", "hook", "judged", "key_codes",
-    "latest", "parted", "render", "run", "slots",
+    "PeriodKind", "Periods", "PluginError", "PostHeld", "Posts", "Problem", "Records", "Register",
+    "RegisterRef", "RenderRequest", "Roll", "Settings", "Sheet", "Sheets", "Source", "SvcqaError", "Tag",
+    "Tally", "Text", "Timeline", "UsageError", "Value", "Verdict", "Workdays", "WrongValueError", "check",
+    "faults_of", "hook", "judged", "key_codes", "latest", "parted", "post_held", "render", "run", "slots",
+    "told",
 ]  # fmt: skip
 
 

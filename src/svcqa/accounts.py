@@ -1,12 +1,21 @@
-"""What accounts of sheets are made of: the dates of their records, and sheets as wholes beside their tables."""
+"""What became of every file, sheet, row and column that was read, as the audit document tells it."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+from svcqa.doubts import Doubt
 
 Layout = Literal["table", "form", "matrix"]
+
+
+class Said(Struct, frozen=True):
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
 
 
 class DateSpan(Struct, frozen=True):
@@ -28,3 +37,79 @@ class WholeSheet(Struct, frozen=True):
     rows_read: int
     imported: int
     cells: int
+
+
+class SetAside(Struct, frozen=True):
+    """Rows of a sheet that are no records: ``row`` to ``to_row`` (as Excel shows them, inclusive)."""
+
+    row: int
+    to_row: int
+    reason: Literal[
+        "blank", "title", "heading", "repeated_heading", "note", "total", "signature", "template",
+        "numbered_blank", "hidden", "user_excluded", "no_register", "no_entry",
+    ]  # fmt: skip
+    text: str = ""
+
+
+class MappedColumn(Struct, frozen=True):
+    """A column of a sheet and the field it was taken for (or not)."""
+
+    column: Annotated[str, Meta(description="Letter; where the field has cells elsewhere, as in a form, these cells.")]
+    heading: str
+    field: str | None
+    how: Literal["heading", "config", "unmapped", "ambiguous", "proposed", "matrix", "hidden"]
+    kinds: Annotated[dict[str, int], Meta(description="Cells of each kind other than value, counted.")] = {}
+    format: str | None = None
+    proposed: Annotated[str | None, Meta(description="The field it may stand for; not taken until confirmed.")] = None
+    unit: Annotated[str | None, Meta(description="The unit its heading names.")] = None
+    target: Annotated[str | None, Meta(description="The target its heading names, such as `≥95%`.")] = None
+    doubts: Annotated[list[Doubt], Meta(description="Dates that are written otherwise than asked.")] = []
+
+
+class SheetAccount(Struct, frozen=True):
+    """What became of one sheet: ``rows_read = imported + set aside``.
+
+    A sheet of several tables has an account of each, with the ``region`` it stands on.
+    """
+
+    sheet: str
+    state: Literal["visible", "hidden", "very_hidden"]
+    register: str | None
+    why: Said | None
+    """Why it was taken for that register, or for none."""
+    header_rows: list[int]
+    rows_read: int
+    imported: int
+    set_aside: list[SetAside]
+    columns: list[MappedColumn]
+    missing: Annotated[list[str], Meta(description="Fields of the register that no column was found for.")]
+    cells: Annotated[int, Meta(description="Cells that show anything, be it an error or only spaces.")]
+    date_span: DateSpan | None
+    hidden_rows: int = 0
+    merged: Annotated[list[str], Meta(description="Merged ranges that reach into the data.")] = []
+    problem: Said | None = None
+    notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the sheet.")] = []
+    filled_rows: Annotated[int, Meta(description="Rows that are not empty.")] = 0
+    error_cells: Annotated[int, Meta(description="Cells that hold an error such as #N/A.")] = 0
+    never_calculated: Annotated[int, Meta(description="Formulas without a stored result; not among the cells.")] = 0
+    region: Annotated[str | None, Meta(description="Range of the table where the sheet holds several.")] = None
+    nearest: Annotated[str | None, Meta(description="The register it is most like, if it was taken for none.")] = None
+    records: Annotated[int | None, Meta(description="Records, where they are not one a row imported.")] = None
+    layout: Annotated[Layout, Meta(description="How the records stand on the sheet.")] = "table"
+    setting: Annotated[str | None, Meta(description="How to declare in svcqa.yaml what it looks like.")] = None
+    hidden_columns: Annotated[list[str], Meta(description="Letters of the hidden columns.")] = []
+
+
+class InputAccount(Struct, frozen=True):
+    """One input file: its digest, what was found out about it, and its sheets."""
+
+    name: str
+    sha256: str
+    size: int
+    facts: dict[str, str]
+    sheets: list[SheetAccount]
+    problem: Said | None = None
+    """Why the file could not be read, if so."""
+    notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the file.")] = []
+    refusal: Annotated[str, Meta(description="The kind of problem, for programs: encrypted, damaged …")] = ""
+    whole_sheets: Annotated[list[WholeSheet], Meta(description="Sheets that are accounted for by regions.")] = []

@@ -19,10 +19,9 @@ from svcqa.findings import Period as PeriodFacts
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.periods import ZONE, AsOf, Period
-from svcqa.registers import Register
 from svcqa.rulesets import Library, Ruleset, bind, load
 from svcqa.rulesets.binding import with_parameters
-from svcqa.rulesets.joining import registers_of
+from svcqa.rulesets.reach import registers_read
 from svcqa.suggestions import no_such
 from svcqa.text import Text
 
@@ -41,6 +40,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     as_of: str | dt.date | dt.datetime | None = None,
     period: str | Period | None = None,
     parameters: Mapping[str, str] = NO_PARAMETERS,
+    skip_hidden: bool = False,
     config: Config | None = None,
     host: Host | None = None,
     progress: Progress | None = None,
@@ -53,6 +53,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         as_of: the audit date (its end) or moment; today if not given. It is written into the audit.
         period: ``FROM..TO``, both days included; everything up to ``as_of`` if not given.
         parameters: parameter → value, over what the rulesets say.
+        skip_hidden: leave hidden rows, columns and sheets out of the records; they are accounted for either way.
         config: machine settings such as column mappings.
         host: plugins; discovered if not given.
         progress: told what is being done.
@@ -73,8 +74,10 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         # the child reads while rulesets and libraries are loaded here
         loaded = _loaded(rulesets or config.rulesets, Library(host.ruleset_folders), parameters)
         bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
-        options = IntakeOptions(config.columns, config.formats, config.sheets, config.dates == "lenient")
-        registers = _registers(loaded)
+        options = IntakeOptions(
+            config.columns, config.formats, config.sheets, lenient=config.dates == "lenient", skip_hidden=skip_hidden
+        )
+        registers = registers_read(loaded)
         imported = import_files(reading, registers, options, progress)
     import pandas as pd
 
@@ -82,11 +85,14 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     from svcqa.checks import Context
     from svcqa.execute import Here
     from svcqa.intake.identity import resolved
+    from svcqa.judging.assessable import is_in_force
+    from svcqa.judging.coverage import plan
     from svcqa.judging.judge import judge
 
     calendars = _calendars(loaded)
     context = Context(pd.Timestamp(moment.moment), span, calendars)
-    judgement = judge(bound, resolved(imported.records), context, Here(), progress)
+    records = resolved(imported.records)
+    judgement = judge(bound, records, context, Here(), progress)
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
@@ -100,7 +106,8 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         reasons=facts.reason_texts(bound),
         exhibits=judgement.exhibits,
         registers=facts.registers(registers),
-        settings=config.unusual,
+        plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
+        settings=options.unusual,
     )
     return auditfile.seal(content, judgement.lists(), facts.this_run(host, started), Dossier())
 
@@ -127,28 +134,6 @@ def _loaded(names: Sequence[str], library: Library, parameters: Mapping[str, str
     if unknown:
         raise no_such(Text("参数", "parameter"), unknown[0], sorted(known), "--param")
     return loaded
-
-
-def _registers(rulesets: Iterable[Ruleset]) -> dict[str, Register]:
-    """The registers the rules judge and read, and those they point to.
-
-    Raises:
-        ConfigError: two rulesets mean different registers by one name.
-    """
-    known: dict[str, Register] = {}
-    pointed: dict[str, Register] = {}
-    for ruleset in rulesets:
-        wanted = [name for placed in ruleset.rules for name in registers_of(placed.rule, ruleset.registers)]
-        for name in dict.fromkeys(wanted):
-            register = ruleset.registers[name]
-            if known.setdefault(name, register) != register:
-                raise ConfigError.of(
-                    f"几个规则集对台账“{name}”的定义不同，不能一起审核（{ruleset.name}）。请分开审核，或改名。",
-                    f"rulesets declare register '{name}' differently ({ruleset.name}). Audit them apart, or rename it.",
-                )
-            targets = register.foreign_keys.values()
-            pointed.update({one: ruleset.registers[one] for one in targets if one in ruleset.registers})
-    return {**known, **{name: one for name, one in pointed.items() if name not in known}}
 
 
 def _calendars(rulesets: Iterable[Ruleset]) -> Calendars:

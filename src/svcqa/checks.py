@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeVar
 
 from svcqa.conditions import Condition, Moment, Several, Truth
+from svcqa.durations import LOOK_BACK, Duration
 from svcqa.exhibits import ExhibitSpec
 from svcqa.settings import CalendarRef, FieldSlot, Settings
 from svcqa.text import Text
@@ -66,6 +67,17 @@ class Context:
     several: Mapping[str, Several] = field(default_factory=dict)
     """Join → the records it finds, for joins of which one record that fulfils a condition is enough; by positions of
     the judged records, which are the index of the cases. See :meth:`holds`."""
+
+    reach: Duration = LOOK_BACK
+    """How far the look-back reaches at least, as the ruleset sets it."""
+
+    @property
+    def look_back(self) -> Period:
+        """Where rows are counted for a duty without an interval of its own (``at_least``).
+
+        It is the period under audit, extended backwards to the reach of the look-back if it is shorter.
+        """
+        return self.period.reaching_back(self.reach)
 
     @property
     def passed(self) -> pd.Timestamp:
@@ -192,6 +204,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
     at: pd.Series | np.ndarray | None = None,
     beside: Mapping[str, np.ndarray] | None = None,
     due_on: pd.Series | None = None,
+    ends_on: pd.Series | None = None,
     evidence: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
     """The frame a check returns: one row per case, in the cases' order.
@@ -203,6 +216,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         at: per case the places in the settings whose cells are at fault, as a tuple; ``None``: all of them.
         beside: partner → per case the index of the partner's record to be quoted too, -1 for none.
         due_on: per pending case the day or moment it falls due, where there is one.
+        ends_on: per conforming case the day or moment after which it no longer conforms, where that is worth a warning.
         evidence: further columns, for messages and for the auditor.
     """
     import pandas as pd
@@ -216,6 +230,8 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         columns[f"{BESIDE}{name}"] = pd.Series(record, index=cases.index, dtype="int64")
     if due_on is not None:
         columns["due_on"] = due_on
+    if ends_on is not None:
+        columns["ends_on"] = ends_on
     return pd.DataFrame({**columns, **(evidence or {})}, index=cases.index)
 
 

@@ -28,8 +28,8 @@ ORDERED: Mapping[str, Callable[[Any, Any], Any]] = {
 COMPARED = {**ORDERED, "eq": operator.eq, "ne": operator.ne}
 
 
-Kind = Literal["moment", "number", "text"]
-"""What a field holds, as far as tests care."""
+Kind = Literal["moment", "number", "text", "age"]
+"""What a field holds, as far as tests care; an age is that of a date or of a period that text names."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,7 @@ class Compared(Leaf):
     def _sides(self, moment: Moment) -> tuple[pd.Series, Any]:
         left = moment.column(self.field)
         if self.age is not None:
+            left = _ended(left)
             aged = later(moment, left, self.age)
             # days and longer are counted by the calendar: the last one is over when its day is
             return (aged, moment.as_of) if self.age.seconds is not None else (_day(aged), moment.as_of.normalize())
@@ -169,7 +170,9 @@ class Compared(Leaf):
 
     def kinds(self) -> Iterator[tuple[str, Kind]]:
         """See :meth:`Leaf.kinds`."""
-        if self.age is not None or self.plus is not None:
+        if self.age is not None:
+            yield self.field, "age"
+        if self.plus is not None:
             yield self.field, "moment"
         if isinstance(self.plus, Each):
             yield self.plus.field, "number"
@@ -188,6 +191,17 @@ def later(moment: Moment, moments: pd.Series, length: durations.Duration | Each)
 def _by_days(length: durations.Duration | Each) -> bool:
     """The calendar counts it, whatever the time of day."""
     return length.unit not in durations.ELAPSED
+
+
+def _ended(column: pd.Series) -> pd.Series:
+    """Dates as they are; a period that is named, such as 2024Q1, is as old as its last day."""
+    import pandas as pd
+
+    from svcqa.periods import last_days
+
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return column
+    return pd.Series(last_days(column), index=column.index).astype("datetime64[us]")
 
 
 def _day(moments: pd.Series) -> pd.Series:

@@ -12,7 +12,7 @@ from pydantic import AfterValidator
 from pydantic import Field as Slot
 
 from svcqa.errors import ConfigError, Problem, WrongValueError
-from svcqa.intake.declared import Tables, TableSetting
+from svcqa.intake.layout.declared import Tables, TableSetting
 from svcqa.registers import DateFormat, Names, Register, Written
 from svcqa.rulesets.reading import read_model
 from svcqa.suggestions import meant
@@ -51,11 +51,6 @@ class Config(Written):
     """How dates written as text are read: as the policy asks, or also others that can mean one thing only."""
     exclude: Names = ()
     """Patterns of files not to read, such as ``~$*`` or ``备份/*``."""
-
-    @property
-    def unusual(self) -> dict[str, str]:
-        """Settings by which files are read otherwise than usual, for the reports to name."""
-        return {} if self.dates == "strict" else {"dates": self.dates}
 
     def strangers(self, registers: Mapping[str, Register]) -> Iterator[Problem]:
         """Settings for registers or fields that do not exist; they have no effect.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +31,21 @@ class Contains(Leaf):
         column = moment.column(self.field)
         held = np.ones(rows, dtype=bool)
         for value in self.values:
-            alone = rf"(?:^|{_PARTED})\s*{re.escape(value)}\s*(?:$|{_PARTED})"
-            held &= column.str.contains(alone, regex=True).fillna(False).to_numpy(dtype=bool)
+            held &= held_in(column, [value])
         return Truth(held, np.zeros(rows, dtype=bool))
 
     def kinds(self) -> Iterator[tuple[str, Kind]]:
         """See :meth:`Leaf.kinds`."""
         yield self.field, "text"
+
+
+def held_in(column: pd.Series, values: Sequence[str]) -> np.ndarray:
+    """True where one of the values is the cell, or one of those that stand in it; a blank holds none."""
+    import numpy as np
+
+    words = "|".join(map(re.escape, values))
+    alone = rf"(?:^|{_PARTED})\s*(?:{words})\s*(?:$|{_PARTED})"
+    return np.asarray(column.str.contains(alone, regex=True).fillna(False), dtype=bool)
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,10 @@ class Duration:
         return {"type": "string", "pattern": rf"^(same_day|{_WRITTEN.pattern})$"}
 
 
+LOOK_BACK = Duration(12, "mo")
+"""How far back rows are counted at least for a duty without an interval of its own, unless a ruleset says otherwise."""
+
+
 def parse(written: str) -> Duration:
     """Read a duration.
 

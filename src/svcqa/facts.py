@@ -7,7 +7,8 @@ import getpass
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from svcqa.findings import Coverage, ParameterFacts, RegisterFacts, RulesetFacts, Run, Said, Tally
+from svcqa.accounts import Said
+from svcqa.findings import Coverage, ParameterFacts, RegisterFacts, RulesetFacts, Run, Tally
 from svcqa.host import Host
 from svcqa.judging import reasons
 from svcqa.registers import Register
@@ -25,7 +26,7 @@ def coverage(tallies: Iterable[Tally], bound: Sequence[Bound]) -> Coverage:
 
 def rulesets(loaded: Iterable[Ruleset]) -> list[RulesetFacts]:
     """The rulesets as they were used."""
-    return [RulesetFacts(one.name, _said(one.title), one.version, one.digest) for one in loaded]
+    return [RulesetFacts(one.name, _said(one.title), one.version, one.digest, str(one.look_back)) for one in loaded]
 
 
 def registers(judged: Mapping[str, Register]) -> dict[str, RegisterFacts]:

@@ -14,17 +14,10 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from svcqa.accounts import DateSpan, Layout, WholeSheet
-from svcqa.doubts import Doubt
+from svcqa.accounts import InputAccount, Said
 from svcqa.lines import Lines
+from svcqa.plans import Plan
 from svcqa.weights import WEIGHTS, Weight
-
-
-class Said(Struct, frozen=True):
-    """A sentence in both languages."""
-
-    zh: str
-    en: str
 
 
 class Location(Struct, frozen=True):
@@ -132,80 +125,6 @@ class Tally(Struct, frozen=True):
     undetermined_by: Annotated[dict[str, int], Meta(description="Reason code → how many.")] = {}
 
 
-class SetAside(Struct, frozen=True):
-    """Rows of a sheet that are no records: ``row`` to ``to_row`` (as Excel shows them, inclusive)."""
-
-    row: int
-    to_row: int
-    reason: Literal[
-        "blank", "title", "heading", "repeated_heading", "note", "total", "signature", "template",
-        "numbered_blank", "hidden", "user_excluded", "no_register",
-    ]  # fmt: skip
-    text: str = ""
-
-
-class MappedColumn(Struct, frozen=True):
-    """A column of a sheet and the field it was taken for (or not)."""
-
-    column: Annotated[str, Meta(description="Letter, as Excel shows it; of a form, the cell of the value.")]
-    heading: str
-    field: str | None
-    how: Literal["heading", "config", "unmapped", "ambiguous", "proposed"]
-    kinds: Annotated[dict[str, int], Meta(description="Cells of each kind other than value, counted.")] = {}
-    format: str | None = None
-    proposed: Annotated[str | None, Meta(description="The field it may stand for; not taken until confirmed.")] = None
-    unit: Annotated[str | None, Meta(description="The unit its heading names.")] = None
-    target: Annotated[str | None, Meta(description="The target its heading names, such as `≥95%`.")] = None
-    doubts: Annotated[list[Doubt], Meta(description="Dates that are written otherwise than asked.")] = []
-
-
-class SheetAccount(Struct, frozen=True):
-    """What became of one sheet: ``rows_read = imported + set aside``.
-
-    A sheet of several tables has an account of each, with the ``region`` it stands on.
-    """
-
-    sheet: str
-    state: Literal["visible", "hidden", "very_hidden"]
-    register: str | None
-    why: Said | None
-    """Why it was taken for that register, or for none."""
-    header_rows: list[int]
-    rows_read: int
-    imported: int
-    set_aside: list[SetAside]
-    columns: list[MappedColumn]
-    missing: Annotated[list[str], Meta(description="Fields of the register that no column was found for.")]
-    cells: Annotated[int, Meta(description="Cells that show anything, be it an error or only spaces.")]
-    date_span: DateSpan | None
-    hidden_rows: int = 0
-    merged: Annotated[list[str], Meta(description="Merged ranges that reach into the data.")] = []
-    problem: Said | None = None
-    notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the sheet.")] = []
-    filled_rows: Annotated[int, Meta(description="Rows that are not empty.")] = 0
-    error_cells: Annotated[int, Meta(description="Cells that hold an error such as #N/A.")] = 0
-    never_calculated: Annotated[int, Meta(description="Formulas without a stored result; not among the cells.")] = 0
-    region: Annotated[str | None, Meta(description="Range of the table where the sheet holds several.")] = None
-    nearest: Annotated[str | None, Meta(description="The register it is most like, if it was taken for none.")] = None
-    records: Annotated[int | None, Meta(description="Records, where they are not one a row imported.")] = None
-    layout: Annotated[Layout, Meta(description="How the records stand on the sheet.")] = "table"
-
-
-class InputAccount(Struct, frozen=True):
-    """One input file: its digest, what was found out about it, and its sheets."""
-
-    name: str
-    sha256: str
-    size: int
-    facts: dict[str, str]
-    sheets: list[SheetAccount]
-    problem: Said | None = None
-    """Why the file could not be read, if so."""
-    notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the file.")] = []
-    refusal: Annotated[str, Meta(description="The kind of problem, for programs: encrypted, damaged …")] = ""
-    whole_sheets: Annotated[list[WholeSheet], Meta(description="Sheets that are accounted for by regions.")] = []
-
-
 class RegisterFacts(Struct, frozen=True):
     """What a register and its fields are called."""
 
@@ -220,6 +139,9 @@ class RulesetFacts(Struct, frozen=True):
     title: Said
     version: str
     digest: str
+    look_back: Annotated[
+        str, Meta(description="How far back rows are counted at least for a duty without an interval of its own.")
+    ] = "12mo"
 
 
 class ParameterFacts(Struct, frozen=True):
@@ -282,6 +204,7 @@ class Content(Struct, frozen=True):
     exhibits: list[Exhibit]
     registers: Annotated[dict[str, RegisterFacts], Meta(description="Registers by the names used above.")] = {}
     settings: Annotated[dict[str, str], Meta(description="Settings by which files are read otherwise than usual.")] = {}
+    plan: Annotated[Plan | None, Meta(description="What would make more rules assessable.")] = None
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET

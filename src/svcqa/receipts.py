@@ -12,7 +12,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from svcqa.findings import InputAccount, Said
+from svcqa.accounts import InputAccount, Said
 from svcqa.lines import Lines
 from svcqa.text import Text
 

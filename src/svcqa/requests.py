@@ -66,6 +66,8 @@ class Sheet:
     state: State = "visible"
     hidden_rows: Sequence[int] = ()
     """Hidden rows as Excel counts them (from 1)."""
+    hidden_columns: Sequence[int] = ()
+    """Hidden columns (from 0)."""
     merged: Sequence[tuple[int, int, int, int]] = ()
     """Merged ranges: first row, first column, last row, last column (from 0, inclusive)."""
     problem: str = ""

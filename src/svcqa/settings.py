@@ -118,9 +118,10 @@ class Settings(BaseModel):
     """Base of a check's settings: frozen, an unknown key is an error."""
 
     guards: ClassVar[frozenset[str]] = frozenset()
-    """Settings that only soften or sharpen the duty: while the parameter of one is not set, the rest is judged."""
+    """Settings that only soften or sharpen the duty: while the parameter of one is not set, the rest is judged. With
+    ``name.*`` every entry of a mapping is one by itself."""
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    """Place in the settings → the types of field it takes; a rule that names another is an error."""
+    """Place in the settings, without numbers → the types of field it takes; a rule that names another is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
 
@@ -151,6 +152,18 @@ class Settings(BaseModel):
     def partners(self) -> dict[str, Partner]:
         """The partners by name: the place of the model that names one, or of the name itself at the top."""
         return dict(_partners("", self, set(self.references())))
+
+
+def within(place: str, name: str) -> bool:
+    """A place is what a check names without positions in lists, or a key of a mapping there.
+
+    ``order`` names ``order.0``, and ``on`` names ``on.site_id``; what stands inside an element of a list has a name of
+    its own, as ``order.at`` for ``order.1.at``.
+    """
+    if ".".join(part for part in place.split(".") if not part.isdigit()) == name:
+        return True
+    head, _, rest = place.partition(f"{name}.")
+    return not head and not rest.partition(".")[0].isdigit() and bool(rest)
 
 
 def _items(place: str, value: Any) -> Iterator[tuple[str, Any]]:

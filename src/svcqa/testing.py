@@ -44,7 +44,7 @@ from svcqa.execute import Here, Task
 from svcqa.grid import blank, from_rows, joined
 from svcqa.hours import CalendarSetup
 from svcqa.intake.assemble import Piece, assemble
-from svcqa.intake.cells import Reading, convert
+from svcqa.intake.values.cells import Reading, convert
 from svcqa.judging import reasons
 from svcqa.judging.judge import prepared
 from svcqa.judging.scope import OUT, Scoped

@@ -16,7 +16,18 @@ import click
 from svcqa.cli import verdict
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
-from svcqa.cli.options import FILE, OneOf, Pair, Share, config_option, lang_option, option, param_option, ruleset_option
+from svcqa.cli.options import (
+    FILE,
+    OneOf,
+    Pair,
+    Share,
+    config_option,
+    lang_option,
+    option,
+    param_option,
+    ruleset_option,
+    skip_hidden_option,
+)
 from svcqa.cli.output import STREAM, TEXT, Wanted, check, deliver, wanted
 from svcqa.errors import UsageError
 from svcqa.text import Lang, Text
@@ -63,6 +74,7 @@ def _scope_options(lang: Lang) -> list[click.Parameter]:
         option(lang, "--as-of", metavar="DATE|DATETIME", about=as_of),
         option(lang, "--period", metavar="FROM..TO", about=period),
         param_option(lang),
+        skip_hidden_option(lang),
         config_option(lang),
     ]
 
@@ -112,6 +124,7 @@ class _Order:
     as_of: str | None
     period: str | None
     parameters: tuple[tuple[str, str], ...]
+    skip_hidden: bool
     config: str | None
     outputs: tuple[tuple[str, str], ...]
     format_: str | None
@@ -143,13 +156,10 @@ def _audit(console: Console, **given: Any) -> int:
 
 
 def _warn_of_settings(config: Config, rulesets: Sequence[str], host: Host, console: Console) -> None:
-    """Say which settings had no effect, since no ruleset has such a register or field."""
-    if not (config.columns or config.formats or config.sheets):
-        return
-    from svcqa.cli.known import all_registers
+    from svcqa.cli.known import strangers
     from svcqa.rulesets import Library
 
-    for problem in config.strangers(all_registers(rulesets, Library(host.ruleset_folders))):
+    for problem in strangers(config, rulesets, Library(host.ruleset_folders)):
         console.warn(problem)
 
 
@@ -163,6 +173,7 @@ def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:
             as_of=order.as_of,
             period=order.period,
             parameters=dict(order.parameters),
+            skip_hidden=order.skip_hidden,
             config=config,
             host=host,
             progress=console.progress,

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
-from svcqa.cli.options import FILE, config_option, lang_option, listing_option, option, ruleset_option
+from svcqa.cli.options import (
+    FILE,
+    config_option,
+    lang_option,
+    listing_option,
+    option,
+    ruleset_option,
+    skip_hidden_option,
+)
 from svcqa.errors import InputError, UsageError
 from svcqa.text import Lang, Text
 
@@ -17,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from svcqa.config import Config
-    from svcqa.intake import Imported, Reading
+    from svcqa.intake import Imported, IntakeOptions
+    from svcqa.plans import Plan
     from svcqa.registers import Register
 
 
@@ -38,10 +47,12 @@ _RECEIPT = Text(
 def command(lang: Lang) -> click.Command:
     """The command."""
     about = Text(
-        zh="查看每张工作表被如何理解：哪种台账、表头行、各列对应的字段、读入与未计入的行及原因。"
+        zh="查看每张工作表被如何理解：哪种台账、表头行、各列对应的字段、读入与未计入的行及原因；给出规则集时，"
+        "还说明再提供哪些台账或列能多评定多少条规则。"
         "认不出台账时退出码也为0；没有一个文件能读时为2。",
         en="Show what was understood of each sheet: register, header rows, the field each column stands for, rows read "
-        "and set aside, and why. Exit code 0 even if no register is recognised; 2 if no file could be read.",
+        "and set aside, and why; with a ruleset, which further register or column would make how many more rules "
+        "assessable. Exit code 0 even if no register is recognised; 2 if no file could be read.",
     )
     ruleset = ruleset_option(lang)
     ruleset.help = Text(
@@ -51,6 +62,7 @@ def command(lang: Lang) -> click.Command:
     params = [
         click.Argument(["paths"], nargs=-1, required=True, type=FILE, metavar="PATH..."),
         ruleset,
+        skip_hidden_option(lang),
         config_option(lang),
         option(lang, "--write-config", type=FILE, metavar="PATH", about=_WRITE),
         option(lang, "--receipt", type=FILE, metavar="PATH.xlsx", about=_RECEIPT),
@@ -60,29 +72,45 @@ def command(lang: Lang) -> click.Command:
     return Command("inspect", lang, about, _inspect, params=params)
 
 
+class _Understood(NamedTuple):
+    """What was made of the files."""
+
+    imported: Imported
+    registers: Mapping[str, Register]
+    plan: Plan | None
+    """What would make more rules assessable, if rulesets are asked for."""
+
+
 def _inspect(console: Console, **given: Any) -> int:
-    from svcqa.cli import understood, verdict
+    from svcqa.cli import planned, understood, verdict
     from svcqa.config import load
+    from svcqa.intake import IntakeOptions
 
     config = load(given["config"])
     console.prefer(config.lang)
     if given["receipt"]:
         _check_receipt(given["receipt"], given["paths"])
-    imported, registers = _imported(given["paths"], given["ruleset"], config, console)
-    inputs = imported.inputs
-    counts = _hand_back(given["receipt"], imported, registers, config, console) if given["receipt"] else None
+    rulesets = given["ruleset"] or config.rulesets
+    lenient = config.dates == "lenient"
+    options = IntakeOptions(
+        config.columns, config.formats, config.sheets, lenient=lenient, skip_hidden=given["skip_hidden"]
+    )
+    found = _understood(given["paths"], rulesets, config, options, console)
+    inputs, plan, settings = found.imported.inputs, found.plan, options.unusual
+    counts = _hand_back(given["receipt"], found, settings, console) if given["receipt"] else None
     if given["listing"] == "json":
         import msgspec
 
-        document = {"format": "svcqa-inspect/1", "settings": config.unusual, "inputs": inputs}
+        document: dict[str, Any] = {"format": "svcqa-inspect/1", "settings": settings, "inputs": inputs, "plan": plan}
         document |= {} if counts is None else {"problems": counts}
         console.write_bytes(msgspec.json.format(msgspec.json.encode(document)) + b"\n")
     else:
-        console.write("\n".join(understood.lines(inputs, console.lang, config.unusual)))
+        told = understood.lines(inputs, console.lang, settings)
+        console.write("\n".join([*told, *(planned.lines(plan, console.lang) if plan else ())]))
     if given["write_config"]:
         from svcqa.cli.saving import save
 
-        save(given["write_config"], inputs, config, given["ruleset"] or config.rulesets, console.lang)
+        save(given["write_config"], inputs, config, rulesets, console.lang)
     problems = verdict.problems_of(inputs)
     if all(verdict.unreadable(file) for file in inputs):
         console.fail(InputError.all_of(problems))
@@ -103,9 +131,7 @@ def _check_receipt(path: str, inputs: Sequence[str]) -> None:
     check_place(path, inputs)
 
 
-def _hand_back(
-    path: str, imported: Imported, registers: Mapping[str, Register], config: Config, console: Console
-) -> dict[str, int]:
+def _hand_back(path: str, found: _Understood, settings: Mapping[str, str], console: Console) -> dict[str, int]:
     """Write the receipt; how many problems of each kind it lists."""
     from collections import Counter
 
@@ -114,7 +140,7 @@ def _hand_back(
     from svcqa.receipts import KINDS
     from svcqa.rendering import hand_back
 
-    made = receipt(imported, registers, config.unusual)
+    made = receipt(found.imported, found.registers, settings)
     write_whole(path, hand_back(made, console.lang))
     count = len(made.defects)
     console.say(Text(f"错误回执：{count}个问题，写在{path}。", f"Receipt: {count} problems, written to {path}."))
@@ -122,29 +148,28 @@ def _hand_back(
     return {kind: kinds[kind] for kind in KINDS if kinds[kind]}
 
 
-def _imported(
-    paths: Sequence[str], rulesets: Sequence[str], config: Config, console: Console
-) -> tuple[Imported, Mapping[str, Register]]:
+def _understood(
+    paths: Sequence[str], rulesets: Sequence[str], config: Config, options: IntakeOptions, console: Console
+) -> _Understood:
     from svcqa.cli.audit import files
-    from svcqa.intake import Reading, find_files
+    from svcqa.cli.known import recognisable, strangers
+    from svcqa.host import Host
+    from svcqa.intake import Reading, find_files, import_files
+    from svcqa.rulesets import Library, bind, load
 
+    host = Host.discover()
+    library = Library(host.ruleset_folders)
     with files(paths, console) as found:
         jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
         with Reading(jobs) as reading:  # the child reads while everything else is loaded here
-            return _import(reading, rulesets or config.rulesets, config, console)
+            loaded = [load(name, library) for name in dict.fromkeys(rulesets)]
+            bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
+            registers = recognisable(loaded, library)
+            for problem in strangers(config, rulesets, library):
+                console.warn(problem)
+            imported = import_files(reading, registers, options, console.progress)
+    if not loaded:
+        return _Understood(imported, registers, None)
+    from svcqa.judging.coverage import plan
 
-
-def _import(
-    reading: Reading, rulesets: Sequence[str], config: Config, console: Console
-) -> tuple[Imported, Mapping[str, Register]]:
-    from svcqa.cli.known import all_registers, recognisable
-    from svcqa.host import Host
-    from svcqa.intake import IntakeOptions, import_files
-    from svcqa.rulesets import Library
-
-    library = Library(Host.discover().ruleset_folders)
-    registers = recognisable(rulesets, library)
-    for problem in config.strangers(all_registers(rulesets, library)):
-        console.warn(problem)
-    options = IntakeOptions(config.columns, config.formats, config.sheets, config.dates == "lenient")
-    return import_files(reading, registers, options, console.progress), registers
+    return _Understood(imported, registers, plan(bound, imported.records, loaded))

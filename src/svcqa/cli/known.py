@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from svcqa.registers import Register
-from svcqa.rulesets import Library, load
+from svcqa.rulesets import Library, Ruleset, load
+from svcqa.rulesets.reach import registers_read
+
+if TYPE_CHECKING:
+    from svcqa.config import Config
+    from svcqa.errors import Problem
 
 
-def recognisable(rulesets: Sequence[str], library: Library) -> Mapping[str, Register]:
-    """The registers to recognise: those the given rulesets judge and point to, else all there are."""
-    found: dict[str, Register] = {}
-    for ruleset in (load(name, library) for name in rulesets):
-        wanted = dict.fromkeys(placed.rule.of for placed in ruleset.rules)
-        known = {name: ruleset.registers[name] for name in wanted if name in ruleset.registers}
-        pointed = dict.fromkeys(target for one in known.values() for target in one.foreign_keys.values())
-        found |= known | {name: ruleset.registers[name] for name in pointed if name in ruleset.registers}
-    return found if rulesets else all_registers((), library)
+def recognisable(rulesets: Sequence[Ruleset], library: Library) -> Mapping[str, Register]:
+    """The registers to recognise: those an audit by the given rulesets reads, else all there are."""
+    return registers_read(rulesets) if rulesets else all_registers((), library)
 
 
 def all_registers(rulesets: Iterable[str], library: Library) -> Mapping[str, Register]:
@@ -28,3 +28,9 @@ def all_registers(rulesets: Iterable[str], library: Library) -> Mapping[str, Reg
             known_as = register if found.get(register, declared) == declared else f"{name}/{register}"
             found[known_as] = declared
     return found
+
+
+def strangers(config: Config, rulesets: Iterable[str], library: Library) -> Iterator[Problem]:
+    """Settings that have no effect, since no ruleset has such a register or field."""
+    if config.columns or config.formats or config.sheets:
+        yield from config.strangers(all_registers(rulesets, library))

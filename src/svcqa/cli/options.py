@@ -121,6 +121,15 @@ def param_option(lang: Lang) -> click.Option:
     return option(lang, "--param", "parameters", type=kind, multiple=True, metavar="NAME=VALUE", about=about)
 
 
+def skip_hidden_option(lang: Lang) -> click.Option:
+    """``--skip-hidden``."""
+    about = Text(
+        zh="不导入隐藏的行、列和工作表（仍会列出）。默认导入并注明。",
+        en="Leave hidden rows, columns and sheets out; they are still listed. By default they are imported and named.",
+    )
+    return option(lang, "--skip-hidden", is_flag=True, about=about)
+
+
 def listing_option(lang: Lang) -> click.Option:
     """``--format text|json`` of commands that list things."""
     about = Text(zh="text（默认）或json。", en="text (default) or json.")

@@ -13,9 +13,9 @@ from svcqa.cli.output import refuse_existing, write_whole
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
+    from svcqa.accounts import InputAccount, SheetAccount
     from svcqa.config import Config
-    from svcqa.findings import InputAccount, SheetAccount
-    from svcqa.intake.declared import TableSetting
+    from svcqa.intake.layout.declared import TableSetting
 
 _PLAIN = re.compile(
     r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff/]*", re.IGNORECASE
@@ -70,7 +70,7 @@ def _lines(inputs: Sequence[InputAccount], config: Config, rulesets: Sequence[st
         taken = {
             column.heading: column.field
             for column in sheet.columns
-            if column.field and (column.column, column.field) not in lettered
+            if column.field and column.how != "matrix" and (column.column, column.field) not in lettered
         }
         known.setdefault(str(sheet.register), {}).update(_quoted(taken))
     near = [sheet for file in inputs for sheet in file.sheets if sheet.nearest]
@@ -112,27 +112,33 @@ def _nested(
 
 def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Iterator[str]:
     """Sheets of one table, each with its register; names a program gave say nothing next year."""
-    from svcqa.intake.declared import tables_of
-    from svcqa.intake.recognising import Names
+    from svcqa.intake.layout.declared import tables_of
+    from svcqa.intake.layout.recognising import Names
 
     found: dict[str, set[str | None]] = {}
+    forms: set[str] = set()
+    settings: dict[str, str] = {}
     near: dict[str, str] = {}
     for file in inputs:
         for sheet in file.sheets:
             stem = file.name.rpartition("/")[2].rpartition(".")[0]
             register = sheet.register if sheet.region is None else None
+            if sheet.setting:
+                settings[sheet.sheet or stem] = sheet.setting
+            forms |= {sheet.sheet or stem} if sheet.layout == "form" else set()
             if not Names(sheet.sheet or stem).unnamed:
                 found.setdefault(sheet.sheet or stem, set()).add(register)
                 near |= {sheet.sheet or stem: sheet.nearest} if sheet.nearest and not sheet.region else {}
     sure = {name: next(iter(one)) for name, one in found.items() if len(one) == 1 and None not in one}
-    whole = {**{name: tables_of(str(register)) for name, register in sure.items()}, **config.sheets}
-    if whole:
-        yield "sheets:"
+    whole = {**{name: tables_of(str(register), form=name in forms) for name, register in sure.items()}, **config.sheets}
+    if whole or settings:
+        yield "sheets:" if whole else "# sheets:"
     yield from (line for name, tables in whole.items() for line in _declared(name, tables))
+    yield from (f"  # {_word(name)}: {setting}" for name, setting in settings.items() if name not in whole)
     doubtful = sorted(name for name, one in found.items() if len(one) > 1 and name not in whole)
     yield from (f"  # {_word(name)}:  # {_DOUBTFUL.say(lang)}" for name in doubtful)
-    liked = {name: register for name, register in near.items() if name not in whole and name not in doubtful}
-    if liked and not whole:
+    liked = {name: register for name, register in near.items() if name not in {*whole, *settings, *doubtful}}
+    if liked and not (whole or settings):
         yield "# sheets:"
     about = _NEAREST.say(lang)
     yield from (f"#   {_word(name)}: {_word(register)}  # {about}" for name, register in liked.items())
@@ -140,7 +146,7 @@ def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Itera
 
 def _declared(name: str, tables: Sequence[TableSetting]) -> Iterator[str]:
     """What is declared of a sheet: its register alone where that is all, else a line for each table."""
-    from svcqa.intake.declared import tables_of
+    from svcqa.intake.layout.declared import tables_of
     from svcqa.rulesets.reading import plain
 
     if list(tables) == [one for table in tables for one in tables_of(table.of)]:

@@ -10,8 +10,7 @@ from svcqa.doubts import one_of
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
-    from svcqa.accounts import WholeSheet
-    from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount
+    from svcqa.accounts import InputAccount, MappedColumn, Said, SetAside, SheetAccount, WholeSheet
 
 _STATES = {"hidden": Text(zh="（隐藏）", en=" (hidden)"), "very_hidden": Text(zh="（深度隐藏）", en=" (very hidden)")}
 _REASONS = {
@@ -27,6 +26,7 @@ _REASONS = {
     "hidden": Text(zh="隐藏行", en="hidden"),
     "user_excluded": Text(zh="已排除", en="excluded"),
     "no_register": Text(zh="不属于台账", en="no register"),
+    "no_entry": Text(zh="没有一格填写", en="no cell filled"),
 }
 _KINDS = {
     "blank": Text(zh="空", en="blank"),
@@ -36,6 +36,10 @@ _KINDS = {
     "unreadable": Text(zh="读不懂", en="unreadable"),
     "merged": Text(zh="在合并单元格里", en="within merged cells"),
 }
+_LAYOUTS = {
+    "form": Text(zh="表单，每张一条记录", en="a form, one record each"),
+    "matrix": Text(zh="矩阵，每个填了的格一条记录", en="a matrix, one record for each filled cell"),
+}
 _FACTS = {
     "format": Text(zh="格式", en="format"),
     "encoding": Text(zh="编码", en="encoding"),
@@ -43,10 +47,14 @@ _FACTS = {
     "date_system": Text(zh="日期系统", en="date system"),
     "route": Text(zh="读法", en="route"),
 }
+_SETTINGS = {"hidden": "--skip-hidden"}
+"""Settings that the command line gives."""
 _HOW = {
     "config": Text(zh="（按svcqa.yaml）", en=" (by svcqa.yaml)"),
     "unmapped": Text(zh="未使用", en="not used"),
+    "matrix": Text(zh="（矩阵，每格一条记录）", en=" (matrix: each filled cell is a record)"),
     "ambiguous": Text(zh="有多种可能，未使用", en="ambiguous, not used"),
+    "hidden": Text(zh="隐藏列，未使用", en="hidden, not used"),
     "proposed": Text(
         zh="？（建议，未使用；确认后写进svcqa.yaml）", en="? (proposed, not used; confirm it in svcqa.yaml)"
     ),
@@ -62,7 +70,7 @@ def lines(inputs: Sequence[InputAccount], lang: Lang, settings: Mapping[str, str
         settings: settings by which they were read otherwise than usual.
     """
     for name, value in settings.items():
-        yield f"svcqa.yaml: {name}: {value}"
+        yield _SETTINGS.get(name, f"svcqa.yaml: {name}: {value}")
         yield ""
     for position, file in enumerate(inputs):
         if position:
@@ -115,6 +123,8 @@ def _facts(sheet: SheetAccount, lang: Lang) -> Iterator[tuple[str, str]]:
     why = f"{'，' if lang == 'zh' else ', '}{_said(sheet.why, lang)}" if sheet.why else ""
     none = Text(zh="认不出", en="none").say(lang)
     yield Text(zh="台账", en="register").say(lang), f"{sheet.register or none}{why}"
+    if sheet.layout in _LAYOUTS:
+        yield Text(zh="版式", en="layout").say(lang), _LAYOUTS[sheet.layout].say(lang)
     if sheet.header_rows:
         yield Text(zh="表头行", en="header rows").say(lang), ", ".join(map(str, sheet.header_rows))
     aside = sum(part.to_row - part.row + 1 for part in sheet.set_aside)
@@ -129,6 +139,8 @@ def _facts(sheet: SheetAccount, lang: Lang) -> Iterator[tuple[str, str]]:
     yield Text(zh="单元格", en="cells").say(lang), _cells(sheet, lang)
     if sheet.hidden_rows:
         yield Text(zh="隐藏行", en="hidden rows").say(lang), str(sheet.hidden_rows)
+    if sheet.hidden_columns:
+        yield Text(zh="隐藏列", en="hidden columns").say(lang), ", ".join(sheet.hidden_columns)
     if sheet.date_span:
         yield Text(zh="日期范围", en="dates").say(lang), f"{sheet.date_span.first} .. {sheet.date_span.last}"
     renamed = {column.proposed: f"{column.column} {_one_line(column)}" for column in sheet.columns if column.proposed}

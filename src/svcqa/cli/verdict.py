@@ -10,8 +10,9 @@ from svcqa.text import Text
 from svcqa.weights import WEIGHTS
 
 if TYPE_CHECKING:
+    from svcqa.accounts import InputAccount, Said, SheetAccount
     from svcqa.cli.console import Console
-    from svcqa.findings import Audit, InputAccount, Said, SheetAccount
+    from svcqa.findings import Audit
 
 _WEIGHTS = {"high": Text(zh="高", en="high"), "medium": Text(zh="中", en="medium"), "low": Text(zh="低", en="low")}
 _REASONS = {

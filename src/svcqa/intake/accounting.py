@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
+from msgspec.structs import replace
 
-from svcqa.accounts import DateSpan, WholeSheet
+from svcqa.accounts import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount, WholeSheet
 from svcqa.errors import SvcqaError
-from svcqa.findings import InputAccount, MappedColumn, Said, SetAside, SheetAccount
 from svcqa.grid import is_blank
-from svcqa.intake.declared import area_of
-from svcqa.intake.headings import Match, target_of, unit_of
+from svcqa.intake.layout.declared import area_of
+from svcqa.intake.layout.headings import Match, target_of, unit_of
 from svcqa.quoting import column_letter, moment_shown
 from svcqa.registers import Field, Kind, Register
 from svcqa.requests import Column, Sheet, Tag
 from svcqa.text import Text
 
 if TYPE_CHECKING:
-    from svcqa.intake.cells import Cells
     from svcqa.intake.child import ReadResult
-    from svcqa.intake.regions import View
-    from svcqa.intake.tables import Table, Untaken
+    from svcqa.intake.forms.grids import Suspicion
+    from svcqa.intake.layout.regions import View
+    from svcqa.intake.layout.tables import Table, Untaken
+    from svcqa.intake.values.cells import Cells
 
 
 def of_file(result: ReadResult, sheets: Sequence[SheetAccount], whole: Sequence[WholeSheet] = ()) -> InputAccount:
@@ -73,10 +74,18 @@ def said_problem(error: SvcqaError) -> Said:
     return Said(error.say("zh"), error.say("en"))
 
 
-def of_nothing(view: View, why: Said, region: str | None = None, found: Untaken | None = None) -> SheetAccount:
+def of_nothing(  # noqa: PLR0913 - what is known of it, by name
+    view: View,
+    why: Said,
+    *,
+    region: str | None = None,
+    found: Untaken | None = None,
+    reason: Literal["no_register", "hidden"] = "no_register",
+    notes: Sequence[Said] = (),
+) -> SheetAccount:
     """The account of a sheet, or a region of it, of which nothing was imported."""
     sheet, top = view.sheet, view.region.top
-    aside = [SetAside(top + 1, top + sheet.rows, "no_register")] if sheet.rows else []
+    aside = [SetAside(top + 1, top + sheet.rows, reason)] if sheet.rows else []
     problem = Said(f"无法读取：{sheet.problem}", f"cannot be read: {sheet.problem}") if sheet.problem else None
     return SheetAccount(
         sheet=sheet.name, state=sheet.state, register=None, why=why, rows_read=sheet.rows, imported=0,
@@ -84,7 +93,8 @@ def of_nothing(view: View, why: Said, region: str | None = None, found: Untaken 
         set_aside=aside, columns=[_column(match) for match in found.matches] if found else [], missing=[],
         cells=_cells(sheet), date_span=None, hidden_rows=_hidden(view),
         problem=problem, error_cells=_tagged(sheet, Tag.ERROR), filled_rows=_filled_rows(sheet),
-        never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
+        never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region, hidden_columns=_hidden_columns(view),
+        notes=list(notes),
     )  # fmt: skip
 
 
@@ -115,7 +125,13 @@ def of_table(  # noqa: PLR0913 - what is known of a table, by name
         merged=_merged(view, table), notes=[*table.notes, *notes], error_cells=_tagged(sheet, Tag.ERROR),
         filled_rows=_filled_rows(sheet), never_calculated=_tagged(sheet, Tag.NEVER_CALCULATED), region=region,
         layout=table.laid_out, records=None if len(table.rows) == table.imported else len(table.rows),
+        hidden_columns=_hidden_columns(view),
     )  # fmt: skip
+
+
+def suspicious(account: SheetAccount, grid: Suspicion | None) -> SheetAccount:
+    """The account of a region that may be a matrix nobody declared."""
+    return replace(account, notes=[*account.notes, grid.note], setting=grid.setting) if grid else account
 
 
 def of_whole(sheet: Sheet, regions: Sequence[SheetAccount]) -> WholeSheet | None:
@@ -147,6 +163,11 @@ def _hidden(view: View) -> int:
     return sum(view.region.top < row <= view.region.bottom for row in view.sheet.hidden_rows)
 
 
+def _hidden_columns(view: View) -> list[str]:
+    """Letters of the hidden columns of the region."""
+    return [column_letter(one) for one in view.sheet.hidden_columns if view.region.left <= one < view.region.right]
+
+
 def _columns(table: Table, register: Register, cells: dict[str, Cells]) -> list[MappedColumn]:
     return [
         _column(match, register.fields[match.field], cells[match.field]) if match.field else _column(match)
@@ -156,7 +177,7 @@ def _columns(table: Table, register: Register, cells: dict[str, Cells]) -> list[
 
 def _column(match: Match, field: Field | None = None, cells: Cells | None = None) -> MappedColumn:
     return MappedColumn(
-        column_letter(match.column) + ("" if match.row is None else str(match.row + 1)),
+        column_letter(match.column) if match.where is None else match.where.shortest,
         match.heading,
         match.field,
         match.how,
@@ -193,7 +214,7 @@ def _filled(sheet: Sheet) -> np.ndarray:
 
 def _shown(column: Column) -> np.ndarray:
     """Which cells show anything; one of nothing but spaces is blank to every rule, and yet no empty cell."""
-    shown: np.ndarray = ~np.isin(column.tags, (Tag.BLANK, Tag.NEVER_CALCULATED))
+    shown: np.ndarray = (column.tags != Tag.BLANK) & (column.tags != Tag.NEVER_CALCULATED)
     if column.texts is not None and (column.tags == Tag.BLANK).any():
         written = pc.greater(pc.binary_length(column.texts), 0).fill_null(False).to_numpy(zero_copy_only=False)
         shown |= written & (column.tags == Tag.BLANK)
@@ -212,6 +233,8 @@ def _date_span(register: Register, cells: dict[str, Cells]) -> DateSpan | None:
 
 def _merged(view: View, table: Table) -> list[str]:
     """Merged ranges that reach below the headings; their cells but the first read as blank."""
+    if table.laid_out == "form":  # a form has them everywhere, and each is one cell of it
+        return []
     down, across = view.region.top, view.region.left
     return [
         f"{column_letter(left + across)}{top + down + 1}:{column_letter(right + across)}{bottom + down + 1}"

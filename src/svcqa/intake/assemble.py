@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from svcqa.grid import gather
-from svcqa.intake.cells import STRING, Cells, Reading, convert
-from svcqa.intake.headings import factor_of
+from svcqa.intake.layout.headings import factor_of
+from svcqa.intake.layout.tables import Table
 from svcqa.intake.quality import lost_digits
-from svcqa.intake.quantities import unit_of
-from svcqa.intake.tables import Table
+from svcqa.intake.values.cells import STRING, Cells, Reading, convert
+from svcqa.intake.values.quantities import unit_of
 from svcqa.registers import Kind, Part, Records, Register
 from svcqa.requests import Sheet
 
@@ -40,8 +40,9 @@ def piece_of(file: str, sheet: Sheet, table: Table, register: Register, reading:
         spec = register.fields[name]
         factor = factor_of(headings[name]) if spec.type == "money" else 1.0
         unit = unit_of(headings[name]) if spec.type == "duration" else None
+        silent = reading.placeholders - table.spoken.get(name, frozenset())
         taken = table.column(sheet, name)
-        how = replace(reading, factor=factor, unit=unit)
+        how = replace(reading, placeholders=silent, factor=factor, unit=unit)
         cells[name] = convert(taken, spec, how)
         if spec.type == "code":
             cells[name].lost = lost_digits(taken)
@@ -52,9 +53,17 @@ def piece_of(file: str, sheet: Sheet, table: Table, register: Register, reading:
             whole = convert(gather(sheet.columns, rows[part], columns[part]), spec, how)
             cells[name].likely = cells[name].values.mask(part, whole.values.set_axis(np.flatnonzero(part)))
         if name in table.places:
-            cells[name].kinds[table.places[name][1] < 0] = Kind.ABSENT
+            _take_away(cells[name], table.places[name][1] < 0)
     places = {name: (rows + 1, columns) for name, (rows, columns) in table.places.items()}
     return Piece(table.register, file, sheet.name, table.rows + 1, table.columns, cells, places)
+
+
+def _take_away(cells: Cells, absent: np.ndarray) -> None:
+    """The records that have no cell for a field have no value there either."""
+    if absent.any():
+        cells.kinds[absent] = Kind.ABSENT
+        cells.values = cells.values.mask(absent)
+        cells.raw = None if cells.raw is None else cells.raw.mask(absent)
 
 
 def assemble(registers: Mapping[str, Register], pieces: Iterable[Piece]) -> dict[str, Records]:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from svcqa.findings import InputAccount, Said, SheetAccount
+from svcqa.accounts import InputAccount, Said, SheetAccount
 from svcqa.intake.child import ReadResult
 from svcqa.registers import Records, Register
 from svcqa.requests import Sheet
 
 if TYPE_CHECKING:
     from svcqa.intake.assemble import Piece
-    from svcqa.intake.declared import TableSetting
-    from svcqa.intake.recognising import Known
+    from svcqa.intake.layout.declared import TableSetting
+    from svcqa.intake.layout.recognising import Known
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,13 @@ class IntakeOptions:
     """Sheet name → the tables on it."""
     lenient: bool = False
     """Dates of another notation that can mean one thing only are read."""
+    skip_hidden: bool = False
+    """Leave hidden rows, columns and sheets out of the records."""
+
+    @property
+    def unusual(self) -> dict[str, str]:
+        """Settings by which files are read otherwise than usual, for the reports to name."""
+        return {**({"dates": "lenient"} if self.lenient else {}), **({"hidden": "skipped"} if self.skip_hidden else {})}
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +58,7 @@ def import_files(
     """
     # the child is reading by now; the libraries below take as long to load
     from svcqa.intake.assemble import assemble
-    from svcqa.intake.recognising import Known
+    from svcqa.intake.layout.recognising import Known
     from svcqa.intake.remarks import remarked
 
     options = options or IntakeOptions()
@@ -61,7 +68,7 @@ def import_files(
     for result in results:
         if progress:
             progress(result.name)
-        inputs.append(_import_file(result, known, pieces))
+        inputs.append(_import_file(result, known, pieces, skip_hidden=options.skip_hidden))
     return Imported(assemble(known.registers, pieces), remarked(inputs, known.registers))
 
 
@@ -82,41 +89,58 @@ def _with_formats(registers: Mapping[str, Register], options: IntakeOptions) -> 
     }
 
 
-def _import_file(result: ReadResult, known: Known, pieces: list[Piece]) -> InputAccount:
+def _import_file(result: ReadResult, known: Known, pieces: list[Piece], *, skip_hidden: bool) -> InputAccount:
     from svcqa.intake import accounting
+    from svcqa.intake.layout import hidden
 
     facts = result.sheets.facts if result.sheets else {}
     sheets = result.sheets.sheets if result.sheets else ()
     system = facts.get("date_system", "1900")
-    accounts = [list(_import_sheet(result.name, sheet, system, known, pieces)) for sheet in sheets]
-    whole = [accounting.of_whole(sheet, mine) for sheet, mine in zip(sheets, accounts, strict=True)]
+    accounts = [
+        list(_import_sheet(result.name, sheet, system, known, pieces, skip_hidden=skip_hidden)) for sheet in sheets
+    ]
+    shown = [hidden.without_columns(sheet) for sheet in sheets] if skip_hidden else sheets
+    whole = [accounting.of_whole(sheet, mine) for sheet, mine in zip(shown, accounts, strict=True)]
     return accounting.of_file(result, [one for mine in accounts for one in mine], [one for one in whole if one])
 
 
-def _import_sheet(
-    file: str, sheet: Sheet, date_system: str, known: Known, pieces: list[Piece]
+def _import_sheet(  # noqa: PLR0913 - the last one by name
+    file: str, sheet: Sheet, date_system: str, known: Known, pieces: list[Piece], *, skip_hidden: bool
 ) -> Iterator[SheetAccount]:
     from svcqa.intake import accounting
     from svcqa.intake.assemble import piece_of
-    from svcqa.intake.layout import Names, find_tables
+    from svcqa.intake.finding import Names, find_tables
+    from svcqa.intake.forms.grids import suspected
+    from svcqa.intake.layout import hidden
+    from svcqa.intake.layout.regions import View
+    from svcqa.intake.layout.tables import Table
     from svcqa.intake.quality import remarks
-    from svcqa.intake.regions import View
-    from svcqa.intake.tables import Table
-    from svcqa.intake.typed import Reading
+    from svcqa.intake.values.typed import Reading
 
     if not sheet.rows:
         yield accounting.of_nothing(View.of(sheet), Said("空表", "an empty sheet"))
         return
+    if skip_hidden and sheet.state != "visible":
+        yield accounting.of_nothing(View.of(sheet), hidden.LEFT_OUT, reason="hidden")
+        return
     stem = file.rpartition("/")[2].rpartition(".")[0]
-    found = find_tables(sheet, Names(sheet.name or stem, stem), known)
+    shown = hidden.without_columns(sheet) if skip_hidden else sheet
+    found = find_tables(shown, Names(sheet.name or stem, stem), known)
+    whole, leading = View.of(shown), hidden.left_out(sheet) if skip_hidden else []
     for one in found:
-        view = View.of(sheet).part(one.region)
-        region = one.region.address if len(found) > 1 or one.region != View.of(sheet).region else None
+        view = whole.part(one.region)
+        region = one.region.address if len(found) > 1 or one.region != whole.region else None
+        grid = suspected(whole, one)
         if not isinstance(one, Table):
-            yield accounting.of_nothing(view, one.why, region, one)
+            account = accounting.of_nothing(view, one.why, region=region, found=one, notes=leading)
+            yield accounting.suspicious(account, grid)
+            leading = []
             continue
-        register = known.registers[one.register]
-        piece = piece_of(file, sheet, one, register, Reading(date_system, lenient=known.lenient))
+        table = hidden.without_rows(one, view, sheet) if skip_hidden else one
+        register = known.registers[table.register]
+        piece = piece_of(file, shown, table, register, Reading(date_system, lenient=known.lenient))
         pieces.append(piece)
-        notes = remarks(sheet, one, register)
-        yield accounting.of_table(view, one, register, piece.cells, notes=notes, region=region)
+        notes = [*leading, *remarks(shown, table, register), *hidden.mapped_columns(table, sheet)]
+        account = accounting.of_table(view, table, register, piece.cells, notes=notes, region=region)
+        yield accounting.suspicious(account, grid)
+        leading = []

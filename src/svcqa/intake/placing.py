@@ -10,17 +10,20 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from svcqa.findings import Said
-from svcqa.intake import recognising
-from svcqa.intake.declared import Area, TableSetting
-from svcqa.intake.footers import Body, sorted_rows
-from svcqa.intake.headers import block_of
-from svcqa.intake.proposals import proposed
-from svcqa.intake.recognising import Known
-from svcqa.intake.regions import Region, View
-from svcqa.intake.spreading import spread
-from svcqa.intake.strangers import rows_of_words
-from svcqa.intake.tables import Found, Table, Untaken
+from svcqa.accounts import Said
+from svcqa.intake.forms.matrices import declared_matrix
+from svcqa.intake.forms.reading import declared_form
+from svcqa.intake.layout import recognising
+from svcqa.intake.layout.declared import Area, TableSetting
+from svcqa.intake.layout.footers import Body, sorted_rows
+from svcqa.intake.layout.headers import block_of
+from svcqa.intake.layout.merging import Merges
+from svcqa.intake.layout.proposals import proposed
+from svcqa.intake.layout.recognising import Known
+from svcqa.intake.layout.regions import Region, View
+from svcqa.intake.layout.spreading import spread
+from svcqa.intake.layout.strangers import rows_of_words
+from svcqa.intake.layout.tables import Found, Table, Untaken
 from svcqa.quoting import column_letter
 
 _EXAMPLES = 3
@@ -36,10 +39,11 @@ def declared_tables(view: View, settings: Sequence[TableSetting], known: Known, 
         known: registers and their headings.
         look: finds the headings within a window, for a table of which only the range is declared.
     """
+    merges = Merges(view.sheet)
     regions = [_region(setting.area, view.region) for setting in settings]
     for setting, region in zip(settings, regions, strict=True):
         for one in _declared(view.part(region), setting, known, look):
-            yield spread(view.sheet, one, setting, known) if isinstance(one, Table) else one
+            yield spread(merges, one, setting, known) if isinstance(one, Table) else one
     for region in _rest(view, regions):
         yield Untaken(region, recognising.outside())
 
@@ -58,6 +62,10 @@ def _declared(view: View, setting: TableSetting, known: Known, look: Look) -> It
         yield Untaken(view.region, recognising.undeclared(setting.of))
     elif not view.sheet.rows or (setting.heads and setting.heads.stop > view.region.bottom):
         yield Untaken(view.region, recognising.beyond())
+    elif setting.form:
+        yield declared_form(view, setting, known)
+    elif setting.matrix:
+        yield declared_matrix(view, setting, setting.matrix, known)
     elif setting.heads is None:
         yield from look(view, setting)
     else:

@@ -10,13 +10,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from svcqa.findings import Said
+from svcqa.accounts import Said
 from svcqa.grid import take
-from svcqa.intake.headings import unit_of
+from svcqa.intake.layout.headings import unit_of
 from svcqa.requests import Column, Sheet, Tag
 
 if TYPE_CHECKING:
-    from svcqa.intake.tables import Table
+    from svcqa.intake.layout.tables import Table
     from svcqa.registers import Register
 
 _ABOVE = 10

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from svcqa.findings import InputAccount, Said, SheetAccount
+from svcqa.accounts import InputAccount, Said, SheetAccount
 from svcqa.registers import Register
 
 

@@ -82,6 +82,7 @@ def _header(sheet: Sheet) -> dict[str, Any]:
         "columns": len(sheet.columns),
         "state": sheet.state,
         "hidden_rows": list(sheet.hidden_rows),
+        "hidden_columns": list(sheet.hidden_columns),
         "merged": [list(one) for one in sheet.merged],
         "problem": sheet.problem,
     }
@@ -117,6 +118,7 @@ def _sheet(pipe: IO[bytes], header: dict[str, Any]) -> Sheet:
         header["rows"],
         header["state"],
         header["hidden_rows"],
+        header["hidden_columns"],
         [tuple(one) for one in header["merged"]],
         header["problem"],
     )

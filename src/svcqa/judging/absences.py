@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from svcqa.findings import InputAccount, MappedColumn, Said, SheetAccount
+from svcqa.accounts import InputAccount, MappedColumn, Said, SheetAccount
 from svcqa.judging.defects import column_order, said_json
 from svcqa.registers import AS_OF, Register
 from svcqa.text import Text

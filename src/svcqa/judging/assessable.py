@@ -3,39 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from svcqa.findings import NotAssessed, Said
+from svcqa.accounts import Said
+from svcqa.findings import NotAssessed
 from svcqa.judging.belonging import belonging
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
+    from svcqa.periods import Period
     from svcqa.registers import Records, Register
     from svcqa.rulesets import Bound
     from svcqa.rulesets.joining import Joined
 
 
+@dataclass(frozen=True)
+class Lack:
+    """One thing without which a rule cannot be assessed."""
+
+    kind: Literal["parameter", "register", "column", "records"]
+    """``records``: the register was supplied, but nothing stands in it."""
+    name: str
+    """The parameter, or the register."""
+    field: str = ""
+    """The column that is missing in the register."""
+
+
 def obstacle(bound: Bound, records: Mapping[str, Records], context: Context) -> NotAssessed | None:
     """What keeps a rule from being assessed, or None."""
-    in_force = bound.rule.in_force
-    if not context.period.overlaps(in_force.first, in_force.last) and not _carried_over(bound, records, context):
+    if not is_in_force(bound, context.period) and not _carried_over(bound, records, context):
         return NotAssessed("not_in_force", Said("本期不在规则的有效期内", "the rule is not in force in this period"))
-    if not bound.event_dates() and not in_force.holds_on(context.as_of.date()):
+    if not bound.event_dates() and not bound.rule.in_force.holds_on(context.as_of.date()):
         # a standing list is judged as it stands at the audit date
         return NotAssessed(
             "not_in_force", Said("审核日不在规则的有效期内", "the rule is not in force on the audit date")
         )
-    if bound.unset:
-        names = ", ".join(bound.unset)
-        return NotAssessed("parameter_unset", Said(f"参数{names}未设定", f"parameter {names} not set"))
+    found = lacks(bound, records)
+    return _said(found, bound) if found else None
+
+
+def is_in_force(bound: Bound, period: Period) -> bool:
+    """Whether the rule is in force on some day of the period."""
+    return period.overlaps(bound.rule.in_force.first, bound.rule.in_force.last)
+
+
+def lacks(bound: Bound, records: Mapping[str, Records]) -> list[Lack]:
+    """Everything a rule lacks, in the order in which it is told; of a rule in force, empty if it can be assessed.
+
+    Which columns it reads may not be known in full while a parameter is not set.
+    """
+    return list(dict.fromkeys(_lacks(bound, records)))
+
+
+def _lacks(bound: Bound, records: Mapping[str, Records]) -> Iterator[Lack]:
+    yield from (Lack("parameter", name) for name in bound.unset)
     for register, fields in _read(bound):
-        reason = _missing(register, fields, bound, records.get(register))
-        if reason is not None:
-            return reason
-    if not len(records[bound.rule.of]) and not bound.slots_only:
-        title = bound.register.title
-        return NotAssessed("register_empty", Said(f"台账“{title.zh}”没有记录", f"register '{title.en}' has no records"))
-    return None
+        if register not in records:
+            yield Lack("register", register)
+        else:
+            frame = records[register].frame
+            yield from (Lack("column", register, field) for field in fields if field not in frame)
+    if bound.rule.of in records and not len(records[bound.rule.of]) and not bound.slots_only:
+        yield Lack("records", bound.rule.of)
 
 
 def _carried_over(bound: Bound, records: Mapping[str, Records], context: Context) -> bool:
@@ -63,17 +93,23 @@ def _with_joins(
         yield one.register, [*one.fields(), *paths]
 
 
-def _missing(name: str, fields: Sequence[str], bound: Bound, found: Records | None) -> NotAssessed | None:
-    """A register that was not supplied, or lacks a column."""
-    register = bound.registers[name]
-    if found is None:
-        title = register.title
+def _said(found: Sequence[Lack], bound: Bound) -> NotAssessed:
+    """The reason that is told: the first, with what else is lacking of the same."""
+    first = found[0]
+    if first.kind == "parameter":
+        listed = ", ".join(bound.unset)
+        return NotAssessed("parameter_unset", Said(f"参数{listed}未设定", f"parameter {listed} not set"))
+    register = bound.registers[first.name]
+    title = register.title
+    if first.kind == "register":
         return NotAssessed("register_missing", Said(f"没有提供台账“{title.zh}”", f"register '{title.en}' not supplied"))
-    missing = [field for field in dict.fromkeys(fields) if field not in found.frame]
-    return NotAssessed("column_missing", _columns(register, missing)) if missing else None
+    if first.kind == "records":
+        return NotAssessed("register_empty", Said(f"台账“{title.zh}”没有记录", f"register '{title.en}' has no records"))
+    names = [one.field for one in found if one.kind == "column" and one.name == first.name]
+    return NotAssessed("column_missing", _columns(register, names))
 
 
-def _columns(register: Register, names: list[str]) -> Said:
+def _columns(register: Register, names: Sequence[str]) -> Said:
     titles = [register.fields[name].title for name in names]
     return Said(
         f"台账“{register.title.zh}”缺少列：{'、'.join(title.zh for title in titles)}",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from svcqa.doubts import one_of
-from svcqa.intake.readings import readings_of
+from svcqa.intake.values.readings import readings_of
 from svcqa.registers import TEMPORAL, Field, Kind
 from svcqa.text import Text
 from svcqa.weights import Weight

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from svcqa.accounts import Said
 from svcqa.checks import Verdict
-from svcqa.findings import Said, Tally, UnitTally
+from svcqa.findings import Tally, UnitTally
 from svcqa.judging.scope import OUT, Scoped
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from svcqa.findings import Location, SheetAccount
-from svcqa.intake.readings import formats_of
+from svcqa.accounts import SheetAccount
+from svcqa.findings import Location
+from svcqa.intake.values.readings import formats_of
 from svcqa.judging.builtin import BuiltIn, message
 from svcqa.judging.subjects import Subjects
 from svcqa.judging.validation import Judged, judgements

@@ -109,7 +109,7 @@ def prepared(bound: Bound, subjects: Mapping[str, Subjects], context: Context) -
     assert bound.settings is not None  # noqa: S101 - without settings a parameter is unset, which is an obstacle
     judged = widened(bound, subjects, context)
     others = companions(bound, subjects, context)
-    context = replace(context, several=judged.several())
+    context = replace(context, several=judged.several(), reach=bound.look_back)
     beside = partners(bound, others, context)
     if bound.slots_only:
         context = replace(context, period=_in_force(bound, context.period))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from svcqa.registers import Field
     from svcqa.rulesets import Bound
 
-_NOT_EVIDENCE = frozenset({"verdict", "reason", "at", "due_on", "slot", "weight", "day"})
+_NOT_EVIDENCE = frozenset({"verdict", "reason", "at", "due_on", "ends_on", "slot", "weight", "day"})
 _JOINT: Mapping[Lang, str] = {"zh": "；", "en": "; "}
 _COMMA: Mapping[Lang, str] = {"zh": "、", "en": ", "}
 

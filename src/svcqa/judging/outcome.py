@@ -103,7 +103,10 @@ def conclude(
             _unjudged(bound, subjects, named, others, [scoped.codes[code] for code in codes])
             for named, codes in (_open_records(subjects, verdict, reason), _open_slots(beside, beside_reason))
         ),
-        joined(_upcoming(bound, one) for one in _split(subjects, judged, beside, Verdict.PENDING)),
+        joined(
+            _upcoming(bound, one)
+            for one in (*_split(subjects, judged, beside, Verdict.PENDING), *_ending(subjects, judged))
+        ),
         shown,
     )
 
@@ -211,6 +214,13 @@ def _unjudged(
         "cells": locations(bound, subjects, named.frame, others, fields),
         "reason": codes,
     }
+
+
+def _ending(subjects: Subjects, judged: pd.DataFrame) -> Iterator[_Named]:
+    """The records that conform, and will not from some day on of which the check warns."""
+    if "ends_on" in judged:
+        ending = (judged["verdict"] == Verdict.CONFORMS) & judged["ends_on"].notna()
+        yield _records(subjects, judged[ending].assign(due_on=judged["ends_on"]))
 
 
 def _upcoming(bound: Bound, pending: _Named) -> Columns | None:

@@ -20,6 +20,7 @@ from svcqa.judging import reasons
 from svcqa.judging.belonging import belonging, newest
 from svcqa.judging.moments import last_moment
 from svcqa.registers import JUDGEABLE_MAX
+from svcqa.settings import within
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
@@ -236,7 +237,7 @@ def _unresolved(records: Records, name: str, target: Records) -> np.ndarray:
 
 def matching(wanted: tuple[str, ...], places: Mapping[str, str]) -> list[str]:
     """The places named, lists included: ``key`` stands for ``key.0``, ``key.1`` and so on."""
-    return [place for place in places if any(place == one or place.startswith(f"{one}.") for one in wanted)]
+    return [place for place in places if any(within(place, one) for one in wanted)]
 
 
 def cases(bound: Bound, records: Records, scoped: Scoped) -> pd.DataFrame:

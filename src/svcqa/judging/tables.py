@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from svcqa.accounts import Said
 from svcqa.checks import Verdict
 from svcqa.durations import Duration, span_text
 from svcqa.exhibits import Counts, Distribution, ExhibitSpec, Timeline
-from svcqa.findings import Exhibit, Said
+from svcqa.findings import Exhibit
 from svcqa.text import Text
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from svcqa.findings import Said, Tally, UnitTally, fingerprint
+from svcqa.accounts import Said
+from svcqa.findings import Tally, UnitTally, fingerprint
 from svcqa.judging import reasons
 from svcqa.judging.builtin import CHOICES, DIGITS, KEY, NO_KEY, REFERENCE, REQUIRED, TWICE, TYPE, WHY, BuiltIn, message
 from svcqa.judging.outcome import Columns, Outcome, joined, root

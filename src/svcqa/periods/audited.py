@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from svcqa.durations import Duration, shift
 from svcqa.errors import UsageError
 from svcqa.text import Text
 
@@ -111,6 +112,15 @@ class Period:
             ValueError: it is no period.
         """
         return _period(written.strip())
+
+    def reaching_back(self, length: Duration) -> Period:
+        """The period, extended backwards to a length if it is shorter; for duties that need not occur in every one."""
+        import pandas as pd
+
+        if self.first is None:
+            return self
+        after = pd.Series([pd.Timestamp(self.last)]) + pd.Timedelta(days=1)
+        return Period(min(self.first, shift(after, length, -1)[0].date()), self.last)
 
     def contains(self, moments: np.ndarray) -> np.ndarray:
         """True where a moment (``datetime64``) lies on a day of the period; NaT does not."""

@@ -111,6 +111,18 @@ class Periods:
         return table[codes]
 
 
+def last_days(names: Any) -> np.ndarray:
+    """Last days of the periods that people name, of whatever kind (``2024-03``, ``2024Q1``, ``2024``); else ``NaT``."""
+    import numpy as np
+
+    found = np.full(len(names), np.datetime64("NaT", "D"))
+    for kind in KINDS:
+        periods = Periods(kind)
+        first = periods.named(names)
+        found = np.where(np.isnat(found), periods.last(first), found)
+    return found
+
+
 def add_days(days: np.ndarray, count: int) -> np.ndarray:
     """``count`` days on; the day itself is day 0."""
     import numpy as np

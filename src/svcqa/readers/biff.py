@@ -1,6 +1,6 @@
 """A walk over the records of an old workbook (xls): what the fast reader cannot say of it.
 
-Error cells, hidden rows, the date system, and whether a password is needed.
+Error cells, hidden rows and columns, the date system, and whether a password is needed.
 """
 
 from __future__ import annotations
@@ -9,18 +9,19 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from svcqa.readers.hidden import columns_of
 from svcqa.readers.ole2 import Container
 from svcqa.readers.scan import Scan
 
 _BOF, _EOF, _FILEPASS, _DATEMODE, _BOUNDSHEET = 0x0809, 0x000A, 0x002F, 0x0022, 0x0085
 _ROW, _BOOLERR, _FORMULA = 0x0208, 0x0205, 0x0006
-_DIMENSIONS = 0x0200
+_DIMENSIONS, _COLUMNS = 0x0200, 0x007D
 _EXTENTS = {10: "<4H", 14: "<IIHH"}
 """First and last row and column of a sheet as BIFF5 and BIFF8 write them, by the size of the record."""
 _RUNS = frozenset({0x00BD, 0x00BE})
 """Cells in a row, kept in one record."""
 _CELLS = frozenset({_BOOLERR, _FORMULA, 0x0201, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6}) | _RUNS
-_HIDDEN_ROW = 0x20
+_HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -66,6 +67,7 @@ def walk(container: Container) -> Walked:
 
 def _sheet(stream: bytes, start: int) -> Scan:
     found = Scan()
+    hidden: list[tuple[int, int]] = []
     for kind, at, size in _records(stream, start):
         if kind in _CELLS:
             if size < 4:
@@ -80,6 +82,9 @@ def _sheet(stream: bytes, start: int) -> Scan:
             found.rows, found.columns = max(found.rows, bottom), max(found.columns, right)
         elif kind == _ROW and size >= 16 and stream[at + 12] & _HIDDEN_ROW:
             found.hidden_rows.append(struct.unpack_from("<H", stream, at)[0] + 1)
+        elif kind == _COLUMNS and size >= 10 and stream[at + 8] & _HIDDEN_COLUMN:
+            hidden.append(struct.unpack_from("<HH", stream, at))
+    found.hidden_columns = columns_of(hidden)
     return found
 
 

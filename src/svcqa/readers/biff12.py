@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from svcqa.readers.biff import ERRORS
+from svcqa.readers.hidden import columns_of
 from svcqa.readers.scan import Scan
 from svcqa.readers.workbook import main_part, relations_of
 
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _MERGED, _PROPERTIES, _SHEET = 0, 3, 11, 176, 153, 156
-_DIMENSION, _CELLS = 148, frozenset(range(1, 12))
+_DIMENSION, _COLUMNS, _CELLS = 148, 60, frozenset(range(1, 12))
 _LEAST = {**dict.fromkeys(_CELLS, 8), _ROW: 12, _CELL_ERROR: 9, _FORMULA_ERROR: 9, _DIMENSION: 16, _MERGED: 16}
 """Bytes that a record has at least."""
-_HIDDEN_ROW = 0x10
+_HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 0x01
 
 
 @dataclass
@@ -49,6 +50,7 @@ def walk(archive: zipfile.ZipFile) -> Walked:
 
 def _sheet(part: bytes) -> Scan:
     found = Scan()
+    hidden: list[tuple[int, int]] = []
     row = 0
     for kind, record in _records(part):
         if len(record) < _LEAST.get(kind, 0):  # the fast reader would take what the last record left behind
@@ -65,6 +67,9 @@ def _sheet(part: bytes) -> Scan:
         elif kind == _MERGED:
             top, bottom, left, right = struct.unpack_from("<4I", record)
             found.merged.append((top, left, bottom, right))
+        elif kind == _COLUMNS and len(record) >= 18 and record[16] & _HIDDEN_COLUMN:
+            hidden.append(struct.unpack_from("<II", record))
+    found.hidden_columns = columns_of(hidden)
     return found
 
 

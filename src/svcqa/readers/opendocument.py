@@ -1,7 +1,8 @@
 """A scan of the content of an ods workbook: what the fast reader cannot say, and whether it is safe to use at all.
 
 The fast reader gives error cells as blanks and formulas without a result as nothing, and never comes back from content
-that breaks off. One pass with a stream parser finds extent, errors, hidden rows, merged ranges and the date system.
+that breaks off. One pass with a stream parser finds extent, errors, hidden rows and columns, merged ranges and the
+date system.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
+from svcqa.readers.hidden import columns_of
 from svcqa.readers.scan import Scan
 
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
@@ -48,7 +50,7 @@ class _Walk:
     def __init__(self) -> None:
         self.walked = Walked()
         self._depth = 0
-        self._row = self._rows = self._column = 0
+        self._row = self._rows = self._column = self._declared = 0
         self._error: tuple[int, int] | None = None
         self._said = ""
 
@@ -59,6 +61,8 @@ class _Walk:
         elif local == "null-date":
             given = _get(attributes, "date-value") or ""
             self.walked.date_system = "1904" if given.startswith("1904") else "1900"
+        elif self._depth == 1 and local == "table-column":
+            self._columns(attributes)
         elif self._depth == 1 and local == "table-row":
             self._begin_row(attributes)
         elif self._depth == 1 and local in _CELLS:
@@ -83,8 +87,14 @@ class _Walk:
     def _begin_table(self) -> None:
         self._depth += 1
         if self._depth == 1:
-            self._row = 0
+            self._row = self._declared = 0
             self.walked.scans.append(Scan())
+
+    def _columns(self, attributes: dict[str, str]) -> None:
+        first, count = self._declared, int(_get(attributes, "number-columns-repeated") or 1)
+        self._declared += count
+        if _get(attributes, "visibility") in _HIDDEN:
+            self.walked.scans[-1].hidden_columns += columns_of([(first, first + count - 1)])
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._rows = int(_get(attributes, "number-rows-repeated") or 1)

@@ -1,4 +1,4 @@
-"""Putting into a sheet what only a scan of its file knows: error cells, formulas without a result, hidden rows."""
+"""Putting into a sheet what only a scan of its file knows: error cells, formulas without a result, what is hidden."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def patched(sheet: Sheet, found: Scan) -> Sheet:
     for number in marked:
         columns[number] = _marked(columns[number], errors.get(number, {}), never.get(number, ()))
     merged = sheet.merged or found.merged
-    return replace(sheet, columns=columns, rows=rows, hidden_rows=found.hidden_rows, merged=merged)
+    hidden = [number for number in found.hidden_columns if number < len(columns)]
+    return replace(
+        sheet, columns=columns, rows=rows, hidden_rows=found.hidden_rows, hidden_columns=hidden, merged=merged
+    )
 
 
 def _by_column(found: Scan) -> tuple[dict[int, dict[int, str]], dict[int, list[int]]]:

@@ -1,9 +1,9 @@
 """A stream scan of sheet XML: what the fast reader cannot say, and whether it is safe to use at all.
 
 The fast reader aborts its process on sheets with far-off stray cells and gives error cells and formulas without a
-stored result as blanks or zeros. The scan finds the extent, hidden rows, error cells and such formulas with a few
-regular expressions over inflated pieces; it builds no tree. One look tells whether a piece has anything of that kind;
-most have not. That look does not hold Python's lock, so that the fast reader parses meanwhile.
+stored result as blanks or zeros. The scan finds the extent, hidden rows and columns, error cells and such formulas
+with a few regular expressions over inflated pieces; it builds no tree. One look tells whether a piece has anything of
+that kind; most have not. That look does not hold Python's lock, so that the fast reader parses meanwhile.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import IO
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from svcqa.readers.hidden import hidden_columns
 
 _HEAD = 4096
 _ODD = r'hidden=|t="e"|<f|<c[ />][^r]|<c>|<row[^ ]|<row [^r]|:row[ >/]|:c[ >/]'
@@ -50,6 +52,7 @@ class Scan:
     columns: int = 0
     hidden_rows: list[int] = field(default_factory=list)
     """As Excel counts them, from 1."""
+    hidden_columns: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     never_calculated: list[tuple[int, int]] = field(default_factory=list)
@@ -89,7 +92,9 @@ def scanned(stream: IO[bytes], found: Scan, size: int, *, trust_zero: bool = Tru
         trust_zero: a formula's stored zero is a result; False where the writing program calculates nothing itself.
     """
     last = b""
-    for piece in _pieces(stream, size):
+    for number, piece in enumerate(_pieces(stream, size)):
+        if number == 0:
+            found.hidden_columns = hidden_columns(piece)
         last = piece.replace(b"'", b'"') if b"<row r='" in piece[:_HEAD] or b"<c r='" in piece[:_HEAD] else piece
         odd = b"<c " not in last or has(last, _ODD)
         if odd and _NO_REF.search(last):

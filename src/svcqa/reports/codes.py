@@ -44,6 +44,10 @@ CODES: Mapping[str, Text] = {
                 "日期按宽松规则读取（svcqa.yaml里dates: lenient）：写法不合规定、但只有一种读法的日期也已采用",
                 "dates were read leniently (dates: lenient in svcqa.yaml): also those that can mean one thing only",
             ),
+            "hidden=skipped": (
+                "按要求没有导入隐藏的行、列和工作表（--skip-hidden）",
+                "hidden rows, columns and sheets were left out as asked (--skip-hidden)",
+            ),
         },
     ),
     **_pairs(
@@ -54,6 +58,8 @@ CODES: Mapping[str, Text] = {
             "unmapped": ("未使用", "not used"),
             "ambiguous": ("有歧义，未使用", "ambiguous, not used"),
             "proposed": ("可能改了名，待确认", "perhaps renamed, to be confirmed"),
+            "matrix": ("矩阵的格", "cells of a matrix"),
+            "hidden": ("隐藏，未使用", "hidden, not used"),
         },
     ),
     **_pairs(
@@ -82,6 +88,7 @@ CODES: Mapping[str, Text] = {
             "hidden": ("隐藏", "hidden"),
             "user_excluded": ("按要求排除", "excluded by the user"),
             "no_register": ("不属于任何台账", "of no register"),
+            "no_entry": ("没有一格填写", "no cell filled"),
         },
     ),
     **_pairs(

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic
 
-from svcqa.findings import Audit, SheetAccount, Tally
+from svcqa.accounts import SheetAccount
+from svcqa.findings import Audit, Tally
 from svcqa.lines import Lines, Row
 from svcqa.reports.shown import share
 from svcqa.weights import Weight

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from svcqa.findings import Audit, Tally, Unjudged, Upcoming
 from svcqa.lines import Lines
+from svcqa.reports import planned
 from svcqa.reports.charts import FOOT
 from svcqa.reports.matrix import LEVELS
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
@@ -46,6 +47,7 @@ def render(audit: Audit, lang: Lang) -> bytes:
         content=audit.content,
         figures=figures(audit),
         not_assessed=not_assessed(audit),
+        plan=planned.steps(audit, words),
         results=results(audit, words),
         unjudged=_unjudged(audit, words),
         upcoming=_upcoming(audit),

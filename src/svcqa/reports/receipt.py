@@ -7,8 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from svcqa.accounts import WholeSheet
-from svcqa.findings import InputAccount, SheetAccount
+from svcqa.accounts import InputAccount, SheetAccount, WholeSheet
 from svcqa.receipts import KINDS, MENDS, Receipt
 from svcqa.reports.columns import width
 from svcqa.reports.sheets import Book, Head, Value

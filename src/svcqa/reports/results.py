@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from svcqa.findings import Audit, Finding, Said, Tally
+from svcqa.accounts import Said
+from svcqa.findings import Audit, Finding, Tally
 from svcqa.reports.charts import Chart, chart
 from svcqa.reports.matrix import Matrix, matrix
 from svcqa.reports.overview import Group, grouped

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svcqa.findings import Audit, InputAccount, Tally
+from svcqa.accounts import InputAccount
+from svcqa.findings import Audit, Tally
+from svcqa.reports import planned
 from svcqa.reports.columns import aligned, clip
 from svcqa.reports.overview import figures, grouped, not_assessed
 from svcqa.reports.shown import ARROW, cell_texts, key_text, printable, register_text
@@ -14,13 +16,14 @@ from svcqa.weights import WEIGHTS
 
 WIDTH = 100
 EXAMPLES, EXAMPLES_PER_RULE = 12, 3
+STEPS = 12
 _INDENT = "  "
 
 
 def render(audit: Audit, lang: Lang) -> bytes:
     """The summary; tables and quotations are cut at 100 columns, sentences are not."""
     words = Words(lang)
-    sections = (_heading, _summary, _rules, _first_findings, _not_assessed, _inputs)
+    sections = (_heading, _summary, _rules, _first_findings, _not_assessed, _plan, _inputs)
     blocks = [[printable(line) for line in section(audit, words)] for section in sections]
     return ("\n\n".join("\n".join(block) for block in blocks if block) + "\n").encode()
 
@@ -85,6 +88,17 @@ def _not_assessed(audit: Audit, words: Words) -> Iterator[str]:
         for tally in tallies:
             reason = words.said(tally.reason.text) if tally.reason else ""
             yield f"{_INDENT * 2}{tally.rule}  {reason}"
+
+
+def _plan(audit: Audit, words: Words) -> Iterator[str]:
+    steps = planned.steps(audit, words)
+    if steps:
+        yield words("plan")
+    for step in steps[:STEPS]:
+        more = words("plan_step", rules=f"{step.rules:,}", assessable=f"{step.assessable:,}")
+        yield f"{_INDENT}{more}  {step.supply}"
+    if len(steps) > STEPS:
+        yield _INDENT + words("plan_more", count=len(steps) - STEPS)
 
 
 def _inputs(audit: Audit, words: Words) -> Iterator[str]:

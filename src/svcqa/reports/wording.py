@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa.accounts import WholeSheet
-from svcqa.findings import Period, Said
+from svcqa.accounts import Said, WholeSheet
+from svcqa.findings import Period
 from svcqa.reports.codes import CODES
 from svcqa.text import Lang, Text
 
@@ -53,6 +53,7 @@ WORDS: Mapping[str, Text] = {
     "until": Text("截至{last}", "up to {last}"),
     "from_to": Text("{first} 至 {last}", "{first} to {last}"),
     "ruleset": Text("规则集", "Ruleset"),
+    "look_back": Text("回看期", "look-back"),
     "digest": Text("内容摘要", "Digest of content"),
     "contents": Text("目录", "Contents"),
     "figures": Text("概况", "Key figures"),
@@ -167,6 +168,20 @@ WORDS: Mapping[str, Text] = {
         "这里列出前{shown}项，共{total}项，其余{more}项未列出。XLSX、CSV和JSON输出含全部疑点。",
         "The first {shown} of {total} are listed here, {more} are not. The XLSX, CSV and JSON output hold all of them.",
     ),
+    "plan": Text("再提供什么", "What to supply next"),
+    "plan_note": Text(
+        "按顺序补齐下列台账或列，能评定的规则会逐步增加。等待设定参数的规则不在其中。",
+        "Supplying these registers or columns one after another makes more rules assessable. Rules that wait for a "
+        "parameter are not among them.",
+    ),
+    "plan_step": Text("+{rules}（共{assessable}）", "+{rules} ({assessable} in all)"),
+    "plan_more": Text("另有{count}步，见HTML和JSON输出。", "{count} more steps: see the HTML and JSON output."),
+    "supply": Text("再提供", "Supply"),
+    "supply_register": Text("台账“{title}”（{name}）", "register '{title}' ({name})"),
+    "supply_column": Text("列“{title}”（{name}）", "column '{title}' ({name})"),
+    "supply_records": Text("台账“{title}”（{name}）的记录", "records of '{title}' ({name})"),
+    "more_rules": Text("多评定的规则", "More rules"),
+    "rules_then": Text("共能评定", "Assessable then"),
     "unjudged": Text("无法判断的记录", "What could not be judged"),
     "unjudged_note": Text(
         "这些记录缺少判断所需的内容，或内容有矛盾。请查明原因并说明，不要事后补填时间。JSON输出含全部记录。",
@@ -199,6 +214,7 @@ WORDS: Mapping[str, Text] = {
     "set_aside_rows": Text("哪些行", "Which rows"),
     "date_span": Text("日期范围", "Dates"),
     "hidden_rows": Text("隐藏行{count}", "{count} hidden rows"),
+    "hidden_columns": Text("隐藏列{listed}", "hidden columns {listed}"),
     "merged": Text("合并单元格：{listed}", "merged cells: {listed}"),
     "set_aside_of": Text("{sheet}：不作为记录的行", "{sheet}: rows set aside"),
     "rows": Text("行", "Rows"),

@@ -6,7 +6,8 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from svcqa.findings import Audit, SetAside, SheetAccount
+from svcqa.accounts import SetAside, SheetAccount
+from svcqa.findings import Audit
 from svcqa.reports import listing
 from svcqa.reports.overview import figures, records
 from svcqa.reports.results import in_order

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from svcqa import durations
 from svcqa.checks import CheckSpec, spec_of
 from svcqa.conditions import Condition
-from svcqa.durations import Duration
+from svcqa.durations import LOOK_BACK, Duration
 from svcqa.errors import ConfigError, Problem, UsageError, said_by
 from svcqa.registers import AS_OF, Register
 from svcqa.rulesets.joining import Joined, PathError, of_paths
@@ -61,6 +61,8 @@ class Bound:
     """All registers of the ruleset."""
     companions: Mapping[str, Companion] = field(default_factory=dict)
     """Partner, by its place in the settings → its register, with the fields of others that are named of it."""
+    look_back: Duration = LOOK_BACK
+    """How far back rows are counted at least for a duty without an interval of its own."""
     replaced_on: dt.date | None = None
     """First day of the next edition of the rule."""
 
@@ -163,7 +165,7 @@ def bind(ruleset: Ruleset, checks: Mapping[str, Callable[..., Any]]) -> list[Bou
     for placed in ruleset.rules:
         made = _bind(placed, ruleset, checks, problems)
         if made:
-            made = replace(made, replaced_on=_next_edition(placed, ruleset))
+            made = replace(made, replaced_on=_next_edition(placed, ruleset), look_back=ruleset.look_back)
             made, lost = made.with_paths(ruleset.registers)
             problems += unknown(made, placed, ruleset, lost)
             bound.append(made)
@@ -245,11 +247,16 @@ def _settings(
 
 def _without_guards(params: Mapping[str, Any], values: Mapping[str, Any], spec: CheckSpec) -> dict[str, Any]:
     """The settings without the guards whose parameter is not set: they never mute the duty itself."""
-    guards = spec.settings.guards
+
+    def waits(value: Any, guard: str) -> bool:
+        return guard in spec.settings.guards and is_slot(value) and values[value["param"]] is None
+
     return {
-        name: value
+        name: {key: one for key, one in value.items() if not waits(one, f"{name}.*")}
+        if isinstance(value, Mapping) and not is_slot(value)
+        else value
         for name, value in params.items()
-        if name not in guards or not is_slot(value) or values[value["param"]] is not None
+        if not waits(value, name)
     }
 
 

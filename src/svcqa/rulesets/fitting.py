@@ -19,7 +19,7 @@ def misfits(condition: Condition, fields: Mapping[str, Field]) -> Iterator[tuple
         if said and not fits(literal):
             yield name, said.fill(field=name, value=literal)
     for name, wanted in condition.kinds():
-        if name in fields and _kind(fields[name]) != wanted:
+        if name in fields and _kind(fields[name]) not in _FITTING.get(wanted, (wanted,)):
             yield name, _MUST_BE[wanted].fill(field=name)
     for name, other in condition.relations():
         kinds = {_kind(fields[one]) for one in (name, other) if one in fields}
@@ -44,7 +44,10 @@ def _kind(field: Field) -> str:
     return "moment" if field.type in TEMPORAL else "number" if field.type in {"number", "money"} else field.type
 
 
+_FITTING: Mapping[str, tuple[str, ...]] = {"age": ("moment", "text")}
+"""Kinds that serve as well."""
 _MUST_BE = {
+    "age": Text(zh="“{field}”不是日期或期间字段。", en="'{field}' is neither date nor period."),
     "moment": Text(zh="“{field}”不是日期字段。", en="'{field}' is no date."),
     "number": Text(zh="“{field}”不是数字字段。", en="'{field}' is no number."),
     "text": Text(zh="“{field}”不是文字字段。", en="'{field}' is no text."),

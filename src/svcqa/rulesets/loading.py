@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
+from svcqa.durations import LOOK_BACK, Duration
 from svcqa.errors import ConfigError, Problem
 from svcqa.hours import CalendarSetup, misplaced
 from svcqa.registers import Register
@@ -34,6 +35,8 @@ class Ruleset:
     parameters: Mapping[str, Given]
     calendars: Mapping[str, CalendarSetup]
     digest: str
+    look_back: Duration = LOOK_BACK
+    """How far back rows are counted at least for a duty without an interval of its own."""
 
 
 def load(name: str, library: Library) -> Ruleset:
@@ -63,8 +66,9 @@ def _load(place: Traversable, library: Library, above: tuple[str, ...]) -> Rules
     if problems:
         raise ConfigError.all_of(problems)
     calendars = {**(parent.calendars if parent else {}), **model.calendars}
-    digest = _digest(model, rules, _needed(rules, registers), parameters, calendars)
-    return Ruleset(model.name, model.title, model.version, rules, registers, parameters, calendars, digest)
+    look_back = model.look_back or (parent.look_back if parent else LOOK_BACK)
+    digest = _digest(model, rules, _needed(rules, registers), parameters, calendars, look_back)
+    return Ruleset(model.name, model.title, model.version, rules, registers, parameters, calendars, digest, look_back)
 
 
 def _rules(
@@ -143,12 +147,13 @@ def _needed(rules: Iterable[Placed], registers: Mapping[str, Register]) -> dict[
     return {name: registers[name] for name in sorted(names)}
 
 
-def _digest(
+def _digest(  # noqa: PLR0913, PLR0917 - all that can change a verdict
     model: RulesetFile,
     rules: Iterable[Placed],
     registers: Mapping[str, Register],
     parameters: Mapping[str, Given],
     calendars: Mapping[str, CalendarSetup],
+    look_back: Duration,
 ) -> str:
     """Digest of everything that can change a verdict, after inheritance; layout and comments do not count."""
     whole = {
@@ -158,6 +163,7 @@ def _digest(
         "registers": {name: plain(register) for name, register in registers.items()},
         "parameters": {name: [plain(item.parameter), item.value] for name, item in parameters.items()},
         "calendars": {name: plain(setup) for name, setup in calendars.items()},
+        "look_back": str(look_back),
     }
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str)
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

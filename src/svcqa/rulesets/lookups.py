@@ -14,6 +14,7 @@ from svcqa.rulesets.fitting import comparable, misfits
 from svcqa.rulesets.joining import PathError, join_problems
 from svcqa.rulesets.loading import Ruleset
 from svcqa.rulesets.placed import Placed
+from svcqa.settings import within
 from svcqa.suggestions import meant
 from svcqa.text import Text
 
@@ -84,7 +85,9 @@ def _of_records_only(bound: Bound, placed: Placed) -> Iterator[Problem]:
         for key in ("unless", "due_when", "due_within", "latest_per"):
             if getattr(bound.rule, key):
                 zh = f"检查{bound.rule.check}判断的不是一条条记录，{key}在这里没有用处；哪些记录算数请写在where里。"
-                en = f"the check {bound.rule.check} does not judge records here; {key} is of no use, say in where which count."
+                en = (
+                    f"the check {bound.rule.check} does not judge records here: say in where which count, not in {key}."
+                )
                 yield placed.problem((key,), zh, en)
 
 
@@ -141,8 +144,7 @@ def _no_pair(here: Field, there: Field, placed: Placed, path: tuple[str | int, .
 def _types(spec: CheckSpec, place: str, any_type: str) -> tuple[str, ...]:
     """The types of field a place takes; whatever it is, where the check does not say."""
     types = spec.settings.field_types
-    head = place.rpartition(".")[0] if place.rpartition(".")[2].isdigit() else place
-    return types.get(head) or types.get(place.partition(".")[0]) or (any_type,)
+    return next((wanted for name, wanted in types.items() if within(place, name)), (any_type,))
 
 
 def _misfits(

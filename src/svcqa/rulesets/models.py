@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, field_validator, model_validator
 from pydantic import Field as Slot
 
 from svcqa.conditions import Condition
+from svcqa.durations import Duration
 from svcqa.errors import WrongValueError
 from svcqa.hours import CalendarSetup
 from svcqa.registers import Names, Register, Words, Written
@@ -178,7 +179,12 @@ class Tailoring(Written):
 
 
 class RulesetFile(Written):
-    """One YAML file: a manual as rules."""
+    """One YAML file: a manual as rules.
+
+    Every clause of an obligation is a rule of its own and is reported by itself: ``<id>/1``, ``<id>/2`` beside
+    ``<id>``. So is the second half of a duty, how soon or how often: ``<id>/timing`` names the parameter, and while
+    that is not set it alone is not assessed, and the main duty beside it is judged.
+    """
 
     name: str = Slot(pattern=r"^[a-z0-9][\w.-]*$")
     title: Words
@@ -191,8 +197,18 @@ class RulesetFile(Written):
     parameters: Mapping[str, Parameter] = Slot(default_factory=dict)
     calendars: Mapping[str, CalendarSetup] = Slot(default_factory=dict)
     """Calendars of the organisation, and its own days and hours for ``cn_workday``."""
+    look_back: Duration | None = None
+    """How far back rows are counted at least for a duty without an interval of its own; twelve months if neither this
+    nor the ruleset it extends says so."""
     tailor: Tailoring = Tailoring()
     rules: tuple[Rule, ...] = ()
+
+    @field_validator("look_back")
+    @classmethod
+    def _by_the_calendar(cls, length: Duration | None) -> Duration | None:
+        if length is not None and length.unit == "wd":
+            raise WrongValueError("look_back按日历时间计，不能用工作日", "look_back counts no working days")
+        return length
 
 
 class RulesFile(Written):

@@ -1,0 +1,102 @@
+"""Importing a workbook beside python-calamine reading it to rows, in alternating runs. Run it alone with::
+
+python -m benchmarks.importing [RUNS]
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks.measure import RunError, run
+from benchmarks.planted import HERE, Absent, Work
+from benchmarks.report import Series, quiet, ratio, spread, table
+from benchmarks.targets import Section, verdict
+
+ROWS, RUNS = 100_000, 7
+TARGET, GOAL = 1.6, 1.3
+"""Wall time of an import over that of the fast reader: at most, and hoped for."""
+
+_ROWS = """
+import sys
+from python_calamine import CalamineWorkbook
+rows = CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).to_python()
+print(len(rows) - 1)
+"""
+_IMPORT = """
+import sys
+from pathlib import Path
+from svcqa.intake import Reading, find_files, import_files
+from svcqa.rulesets import Library, load
+from svcqa.rulesets.reach import registers_read
+with Reading(find_files([Path(sys.argv[1])])) as reading:
+    registers = registers_read([load(sys.argv[2], Library([]))])
+    found = import_files(reading, registers)
+print(sum(len(one) for one in found.records.values()))
+"""
+OURS, INSPECT, THEIRS = "svcqa, import", "svcqa inspect", "python-calamine, to rows"
+
+
+def commands(workbook: Path, ruleset: Path) -> dict[str, list[str]]:
+    """Who does the work, as whole processes."""
+    inspect = ["-m", "svcqa", "inspect", str(workbook), "--ruleset", str(ruleset)]
+    return {
+        THEIRS: [sys.executable, "-c", _ROWS, str(workbook)],
+        OURS: [sys.executable, "-c", _IMPORT, str(workbook), str(ruleset)],
+        INSPECT: [sys.executable, *inspect],
+    }
+
+
+def measured(work: Work, env: Mapping[str, str], runs: int = RUNS, rows: int = ROWS) -> dict[str, Series]:
+    """What each costs; a first round, which fills the system's cache and compiles all code, does not count.
+
+    Raises:
+        RunError: somebody read another number of records than there are.
+    """
+    workbook = work.workbook(rows)
+    series = {name: Series() for name in (THEIRS, OURS, INSPECT)}
+    for number in range(runs + 1):
+        for name, command in commands(workbook, HERE / "dispatch.yaml").items():
+            made = run(command, folder=work.folder, env=env)
+            if name != INSPECT and made.said.split()[-1:] != [str(rows)]:
+                raise RunError(f"{name} read something else than {rows} records: {made.said[-200:]}")
+            print(f"{rows:9,} {'timed' if number else 'first':8} {name:26} {made.wall:6.2f} s", file=sys.stderr)
+            if number:
+                series[name].add(made)
+    return series
+
+
+def section(series: Mapping[str, Series], rows: int = ROWS) -> Section:
+    """The section of the results."""
+    times = statistics.median(series[OURS].wall) / statistics.median(series[THEIRS].wall)
+    missed = [f"to import {rows:,} rows took {times:.2f} times python-calamine, more than {TARGET}"] * (times > TARGET)
+    body = [
+        [name, spread(one.wall), spread(one.cpu), ratio(one.wall, series[THEIRS].wall)] for name, one in series.items()
+    ]
+    reached = "reached" if times <= GOAL else "not reached"
+    about = (
+        f"Target: at most {TARGET} times the wall time of python-calamine reading the same xlsx file to rows. "
+        f"{verdict(missed)} Goal {GOAL}: {reached}. The import holds the scan, the child process, typed columns and "
+        f"accounts; `svcqa inspect` prints them too, with the plan of what to supply next. Of each, in turn: "
+        f"{len(series[OURS].wall)} timed. {quiet(series)}"
+    )
+    costs = table(["median (least–most)", "wall, s", "CPU, s", f"wall ÷ {THEIRS}"], body)
+    return Section(f"## Importing {rows:,} rows × 14 columns\n\n{about}\n\n{costs}", missed)
+
+
+def main() -> int:
+    """The exit code: 1 if the target is missed, 2 if there is nothing to measure with."""
+    try:
+        work = Work.here()
+    except Absent as absent:
+        print(absent, file=sys.stderr)
+        return 2
+    made = section(measured(work, work.environment(), int(sys.argv[1]) if len(sys.argv) > 1 else RUNS))
+    print("\n".join([made.text, *made.missed]))
+    return 1 if made.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
