@@ -193,6 +193,11 @@ def test_a_balance_is_that_of_a_plain_sum(seed: int) -> None:
         ({"measure": "ratio", "min": 1}, "ratio needs numerator"),
         ({"measure": "time_coverage"}, "time_coverage needs interval"),
         ({"measure": "coverage", "field": "a"}, "needs a field and a domain"),
+        ({"measure": "coverage", "field": "a", "domain": ["x"], "min": 2}, "is a share"),
+        ({"measure": "time_coverage", "interval": ["a", "b"], "min": 1}, "is max_gap"),
+        ({"measure": "count", "max": 1, "domain": ["x"]}, "domain lists values"),
+        ({"measure": "time_coverage", "interval": ["a", "b"], "per": {"month": "a"}}, "per goes without"),
+        ({"balance": {"left": [{"field": "a"}], "right": [{"field": "b"}]}, "group": ["c"]}, "of each record"),
         ({"measure": "spread", "max": 1}, "of stands with"),
         ({"measure": "spread", "max": 1, "of": {"measure": "mean"}}, "mean needs field"),
         ({"measure": "count", "max": 1, "at": "every_day"}, "every_day stands with"),
@@ -343,6 +348,24 @@ def test_an_empty_register_leaves_every_region_empty(tmp_path: Path) -> None:
     sheets = {**SHEETS, "人员": SHEETS["人员"][:1]}
     audit = svcqa.run([workbooks(tmp_path / "台账.xlsx", sheets)], [str(rules)], as_of="2024-03-15")
     assert {one.key["slot"] for one in audit.findings if one.rule == "HEADS"} == {"华东", "华南", "华北"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("measure: mean, field: score", "measure: mean, field: called", "must be of type number / money / duration"),
+        ("[{field: total}]", "[{field: period}]", "must be of type number / money / duration"),
+        ("group: [region]", "group: [{hour: region}]", "must be of type date / datetime"),
+        ("per: {month: called}", "per: {month: caled}", "there is no field 'caled'"),
+        ('count: "no"', 'count: "number"', "there is no field 'callbacks.number'"),
+    ],
+)
+def test_what_does_not_fit_the_registers_is_said(tmp_path: Path, old: str, new: str, said: str) -> None:
+    rules = tmp_path / "totals.yaml"
+    assert old in RULES
+    rules.write_text(RULES.replace(old, new), encoding="utf-8")
+    with pytest.raises(svcqa.ConfigError, match=said):
+        svcqa.run([workbooks(tmp_path / "台账.xlsx", SHEETS)], [str(rules)], as_of="2024-06-30")
 
 
 def test_the_two_ways_to_add_the_same_amounts_are_equal() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import pandas as pd
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from svcqa import (
     CalendarRef,
@@ -15,10 +15,6 @@ from svcqa import (
     Duration,
     FieldRef,
     FieldSlot,
-    HappenedRef,
-    PartnerCondition,
-    PartnerField,
-    Period,
     Settings,
     Text,
     WrongValueError,
@@ -27,125 +23,12 @@ from svcqa import (
 from svcqa_reconciliation.balance import balanced
 from svcqa_reconciliation.days import heads_by_day, time_covered
 from svcqa_reconciliation.figures import figures, list_covered, spread
+from svcqa_reconciliation.parts import Balance, Baseline, Domain, Inner, Part
 
 TIMES = ("date", "datetime")
 NUMBERS = ("number", "money", "duration")
 Measure = Literal["count", "sum", "mean", "ratio", "mean_duration", "coverage", "time_coverage", "spread"]
 Limit = float | Duration | FieldSlot
-
-
-class Part(Settings):
-    """A part of a date by which records are put together: ``{hour: call_at}``, ``{month: closed_at}``.
-
-    All but the hour take a field that names the period too, such as 2024-03 or 2024Q1.
-    """
-
-    hour: FieldRef | None = None
-    """Hour of the day, 0 to 23."""
-    day: FieldRef | None = None
-    """The day; and so on."""
-    week: FieldRef | None = None
-    month: FieldRef | None = None
-    quarter: FieldRef | None = None
-    half: FieldRef | None = None
-    year: FieldRef | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> Part:
-        if len(self.model_fields_set) != 1:
-            raise WrongValueError("写一项，如{month: closed_at}", "one is given, such as {month: closed_at}")
-        return self
-
-    @property
-    def kind(self) -> str:
-        """Which part."""
-        return next(iter(self.model_fields_set))
-
-
-class Domain(Settings):
-    """A register that lists the values there are to be."""
-
-    register_: HappenedRef = Field(alias="register")
-    """The register; what it lists is asked for as far as it belongs to the period under audit."""
-    field: PartnerField
-    """Its field with the values."""
-    where: PartnerCondition | None = None
-    """Which of its records count."""
-
-
-class Inner(Settings):
-    """The figure whose spread over the groups is asked."""
-
-    measure: Literal["count", "sum", "mean", "ratio", "mean_duration"]
-    field: FieldRef | None = None
-    numerator: Condition | None = None
-    interval: tuple[FieldRef, FieldRef] | None = None
-    calendar: CalendarRef = CalendarRef("24x7")
-
-
-class Baseline(Settings):
-    """The same figure in an earlier period, and how much better it has to have become."""
-
-    period: str
-    """``2023``, ``2023Q4`` or ``2023-01-01..2023-06-30``."""
-    improvement: float = Field(0.0, ge=0)
-    """By how many percent. Twenty percent more efficient is the time divided by 1.2."""
-    better: Literal["less", "more"] = "less"
-    """Whether less or more is better."""
-
-    @field_validator("period")
-    @classmethod
-    def _a_period(cls, written: str) -> str:
-        try:
-            Period.named(written)
-        except ValueError as error:
-            raise WrongValueError(f"“{written}”不是期间", f"'{written}' is no period") from error
-        return written
-
-
-class Term(Settings):
-    """One figure of a balance: a field of the record, or a figure made of the records of a register."""
-
-    field: FieldRef | None = None
-    """A field of the judged record."""
-    register_: HappenedRef | None = Field(None, alias="register")
-    """A register, and one of ``sum``, ``count`` and ``previous``."""
-    sum: PartnerField | None = None
-    """The sum of this field."""
-    count: PartnerField | None = None
-    """How many have this field filled."""
-    previous: PartnerField | None = None
-    """This field of the record of the period before."""
-    on: Mapping[FieldRef, PartnerField] = Field(default_factory=dict)
-    """Field of the judged register → field of the register, which say the same."""
-    where: PartnerCondition | None = None
-    """Which of its records count."""
-    in_period: PartnerField | None = None
-    """Date of its records, or name of their period, that puts them into the period of the judged record."""
-
-    @model_validator(mode="after")
-    def _one(self) -> Term:
-        made = [self.sum, self.count, self.previous]
-        if (self.field is None) == (self.register_ is None) or sum(one is not None for one in made) != (
-            self.register_ is not None
-        ):
-            raise WrongValueError(
-                "每一项写field，或register连同sum、count、previous之一",
-                "a term is a field, or a register with one of sum, count, previous",
-            )
-        if self.previous is not None and self.in_period is None:
-            raise WrongValueError("previous要写明in_period", "previous needs in_period")
-        return self
-
-
-class Balance(Settings):
-    """Two sides that are equal for every record."""
-
-    left: tuple[Term, ...] = Field(min_length=1)
-    right: tuple[Term, ...] = Field(min_length=1)
-    since: FieldRef | None = None
-    """The period of a record is the time since the record before it, up to this date of its own; ``per`` says otherwise
-    that it is a week, a month and so on."""
 
 
 def _made_of(measure: str | None, field: object, numerator: object, interval: object) -> None:
@@ -163,7 +46,10 @@ class Aggregate(Settings):
 
     guards: ClassVar[frozenset[str]] = frozenset({"min_sample", "tolerance"})
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "interval": TIMES, "of.interval": TIMES, "active": TIMES, "balance.since": TIMES,
+        "interval": TIMES, "of.interval": TIMES, "active": TIMES, "balance.since": TIMES, "group.hour": TIMES,
+        "min": NUMBERS, "max": NUMBERS, "equals": NUMBERS,
+        "balance.left.field": NUMBERS, "balance.left.sum": NUMBERS, "balance.left.previous": NUMBERS,
+        "balance.right.field": NUMBERS, "balance.right.sum": NUMBERS, "balance.right.previous": NUMBERS,
     }  # fmt: skip
 
     measure: Measure | None = None
@@ -220,6 +106,7 @@ class Aggregate(Settings):
                     "min、max、equals、baseline至少写一项", "one of min, max, equals, baseline is needed"
                 )
         self._needed()
+        self._unheard()
         return self
 
     def _of_balance(self, balance: Balance) -> None:
@@ -232,6 +119,33 @@ class Aggregate(Settings):
     def _of_cover(self) -> None:
         if self.measure == "coverage" and (self.domain is None or self.field is None):
             raise WrongValueError("coverage要写field和domain", "coverage needs a field and a domain")
+        share = self.min is None or (isinstance(self.min, float) and 0 < self.min <= 1)
+        if (
+            self.max is not None
+            or self.equals is not None
+            or not ((share and self.measure == "coverage") or self.min is None)
+        ):
+            raise WrongValueError(
+                "coverage的min是0到1之间的比例；time_coverage的限度是max_gap",
+                "the min of coverage is a share up to 1; the limit of time_coverage is max_gap",
+            )
+
+    def _unheard(self) -> None:
+        """Settings that would have no effect."""
+        if self.domain is not None and not self.group and self.measure != "coverage":
+            raise WrongValueError(
+                "domain列出group的值，要写group", "domain lists values of the group, which is not given"
+            )
+        if self.per is not None and (self.at is not None or self.measure in {"time_coverage", "spread"}):
+            raise WrongValueError(
+                "per不能与every_day、time_coverage、spread一起写",
+                "per goes without every_day, time_coverage and spread",
+            )
+        if self.balance is not None and (self.group or self.domain is not None):
+            raise WrongValueError(
+                "balance逐条判断记录，不用group和domain；按on对应",
+                "a balance is of each record: on says what belongs to it",
+            )
 
     def _needed(self) -> None:
         """What each measure is made of."""
@@ -252,6 +166,12 @@ class Aggregate(Settings):
             raise WrongValueError(
                 "at: every_day、active与measure: count一起写", "at: every_day stands with active and measure: count"
             )
+
+    def types(self) -> Mapping[str, tuple[str, ...]]:
+        """What is summed up is a number; what is counted or covered may be anything."""
+        summed = {"field": NUMBERS} if self.measure in {"sum", "mean"} else {}
+        inner = {"of.field": NUMBERS} if self.of is not None and self.of.measure in {"sum", "mean"} else {}
+        return {**self.field_types, **summed, **inner}
 
     def slots_only(self) -> bool:
         """Groups are judged, but for a balance, which is one of each record."""

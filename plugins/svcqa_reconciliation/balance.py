@@ -14,7 +14,8 @@ from svcqa_reconciliation.groups import period_days
 from svcqa_reconciliation.values import numbers
 
 if TYPE_CHECKING:
-    from svcqa_reconciliation.aggregate import Aggregate, Term
+    from svcqa_reconciliation.aggregate import Aggregate
+    from svcqa_reconciliation.parts import Term
 
 _LONG_AGO, _FAR = np.int64(-(2**62)), np.int64(2**62)
 _DAY = 86_400_000_000

@@ -13,7 +13,7 @@ from svcqa import Context, Period, Verdict, slots
 from svcqa_reconciliation.bounds import Figures, reckoned
 from svcqa_reconciliation.groups import Groups, domain_rows, groups_of
 from svcqa_reconciliation.limits import Limits, limits_of, weighed
-from svcqa_reconciliation.values import values_of
+from svcqa_reconciliation.values import of_lengths, values_of
 from svcqa_reconciliation.weighing import listed
 
 if TYPE_CHECKING:
@@ -43,9 +43,7 @@ def figures(
 
 def shown(value: np.ndarray, cases: pd.DataFrame, settings: Any, head: str = "") -> np.ndarray:
     """Figures as they are told: a length of time as one, a count as a whole number."""
-    column = cases.get(f"{head}field")
-    lengths = column is not None and pd.api.types.is_timedelta64_dtype(column.dtype)
-    if settings.measure == "mean_duration" or lengths:
+    if of_lengths(cases, settings, head):
         return np.asarray((value * 1_000_000).astype("timedelta64[us]"))
     return value.astype(np.int64) if settings.measure == "count" else value
 

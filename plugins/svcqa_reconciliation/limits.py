@@ -11,7 +11,7 @@ import pandas as pd
 from svcqa import Context, Duration, FieldSlot, Verdict
 from svcqa_reconciliation.bounds import Figures
 from svcqa_reconciliation.groups import Groups
-from svcqa_reconciliation.values import numbers
+from svcqa_reconciliation.values import numbers, of_lengths
 
 if TYPE_CHECKING:
     from svcqa_reconciliation.aggregate import Aggregate
@@ -39,18 +39,19 @@ class Limits:
 def limits_of(cases: pd.DataFrame, settings: Aggregate, groups: Groups) -> Limits:
     """The limits that are set, as numbers."""
     count, slack = len(groups), _number(settings.tolerance)
+    lengths = of_lengths(cases, settings) if settings.of is None else of_lengths(cases, settings.of, "of.")
     least, most, said = None, None, {}
     for name in ("min", "equals"):
         value = getattr(settings, name)
         if value is not None:
-            found = _per_group(cases, name, value, groups)
+            found = _per_group(cases, name, value, groups, lengths=lengths)
             lower = found - (slack if name == "equals" else 0.0)
             least = lower if least is None else np.maximum(least, lower)
             said["least"] = _said(value, found, count)
     for name in ("max", "equals"):
         value = getattr(settings, name)
         if value is not None:
-            found = _per_group(cases, name, value, groups)
+            found = _per_group(cases, name, value, groups, lengths=lengths)
             upper = found + (slack if name == "equals" else 0.0)
             most = upper if most is None else np.minimum(most, upper)
             said["most"] = _said(value, found, count)
@@ -63,8 +64,15 @@ def _number(value: float | Duration) -> float:
     return float(value)
 
 
-def _per_group(cases: pd.DataFrame, place: str, value: Any, groups: Groups) -> np.ndarray:
-    """The limit of every group; of a column the one value that all records of the group have."""
+def _per_group(cases: pd.DataFrame, place: str, value: Any, groups: Groups, *, lengths: bool) -> np.ndarray:
+    """The limit of every group; of a column the one value that all records of the group have.
+
+    A number is no limit for a length of time, nor the other way round.
+    """
+    column = cases.get(place)
+    alike = isinstance(value, Duration) if column is None else pd.api.types.is_timedelta64_dtype(column.dtype)
+    if alike != lengths:
+        return np.full(len(groups), np.nan)
     if not isinstance(value, FieldSlot):
         return np.full(len(groups), _number(value))
     number, row = numbers(cases[place]), groups.row

@@ -83,7 +83,7 @@ class Match(Settings):
     """
 
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "within.start": TIMES, "within.end": TIMES, "within.max": ("duration",),
+        "within.start": TIMES, "within.end": TIMES, "within.max": ("duration",), "any_of.end": TIMES,
     }  # fmt: skip
 
     to: HappenedRef | None = None

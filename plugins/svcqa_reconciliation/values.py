@@ -80,6 +80,13 @@ def numbers(column: pd.Series) -> np.ndarray:
     return column.to_numpy(dtype="float64", na_value=np.nan)
 
 
+def of_lengths(cases: pd.DataFrame, made: Any, head: str = "") -> bool:
+    """The figure is a length of time."""
+    column = cases.get(f"{head}field") if made.measure in {"sum", "mean"} else None
+    lengths = column is not None and pd.api.types.is_timedelta64_dtype(column.dtype)
+    return bool(made.measure == "mean_duration" or lengths)
+
+
 def _durations(
     cases: pd.DataFrame, head: str, made: Any, context: Context
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from svcqa.checks import Context, Verdict, check, judged, latest, slots
     from svcqa.commands import Command, Console, Option
     from svcqa.conditions import Condition
+<<<<<<< HEAD
     from svcqa.contents import held_in, parted
+=======
+    from svcqa.contents import parted
+>>>>>>> reconciliation-work
     from svcqa.duerules import DueDays, DueRule, Roll
     from svcqa.durations import Duration
     from svcqa.errors import (
@@ -110,7 +114,6 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "RECURRING_REASONS",
     "Audit",
     "AuditFileError",
     "Calendar",
@@ -156,6 +159,7 @@ __all__ = [
     "PostHeld",
     "Posts",
     "Problem",
+    "RECURRING_REASONS",
     "Records",
     "Recurring",
     "Register",

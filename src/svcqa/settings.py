@@ -125,6 +125,10 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
 
+    def types(self) -> Mapping[str, tuple[str, ...]]:
+        """Place in the settings → the types of field it takes, set up like this."""
+        return self.field_types
+
     def needs_whole(self) -> bool:
         """Set up like this, the check must see all cases at once, whatever the scope in its mark."""
         return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from svcqa.checks import CheckSpec
 from svcqa.conditions import Condition
 from svcqa.errors import Problem
 from svcqa.hours import BUILT_IN
@@ -36,7 +35,7 @@ def unknown(bound: Bound, placed: Placed, ruleset: Ruleset, lost: Mapping[str, P
         if name not in fields:
             yield missing(path, name)
         else:
-            yield from _wrong_type(bound.spec, place, fields[name], placed, path)
+            yield from _wrong_type(bound, place, fields[name], placed, path)
     for slot, condition in bound.conditions().items():
         key = slot.partition(".")[0]
         yield from (missing((key, name), name) for name in condition.fields() if name not in fields)
@@ -92,9 +91,9 @@ def _of_records_only(bound: Bound, placed: Placed) -> Iterator[Problem]:
 
 
 def _wrong_type(
-    spec: CheckSpec, place: str, field: Field, placed: Placed, path: tuple[str | int, ...]
+    bound: Bound, place: str, field: Field, placed: Placed, path: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    wanted = _types(spec, place, field.type)
+    wanted = _types(bound, place, field.type)
     if field.type not in wanted:
         listed = " / ".join(wanted)
         zh, en = f"“{field.title.zh}”的类型应是{listed}。", f"'{field.title.en}' must be of type {listed}."
@@ -118,7 +117,7 @@ def _partner_problems(
             elif column not in fields:
                 yield no_such(placed, inner, ("字段", "field"), f"{partner.register}.{column}", fields)
             else:
-                yield from _wrong_type(bound.spec, place, fields[column], placed, inner)
+                yield from _wrong_type(bound, place, fields[column], placed, inner)
             here = bound.places().get(place, "")
             if place in partner.on and here in bound.register.fields and column in fields:
                 yield from _no_pair(bound.register.fields[here], fields[column], placed, inner)
@@ -141,9 +140,9 @@ def _no_pair(here: Field, there: Field, placed: Placed, path: tuple[str | int, .
         yield placed.problem(path, zh, en)
 
 
-def _types(spec: CheckSpec, place: str, any_type: str) -> tuple[str, ...]:
+def _types(bound: Bound, place: str, any_type: str) -> tuple[str, ...]:
     """The types of field a place takes; whatever it is, where the check does not say."""
-    types = spec.settings.field_types
+    types = bound.settings.types() if bound.settings else {}
     return next((wanted for name, wanted in types.items() if within(place, name)), (any_type,))
 
 
