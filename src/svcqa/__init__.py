@@ -15,11 +15,7 @@ if TYPE_CHECKING:
     from svcqa.checks import Context, Verdict, check, judged, latest, slots
     from svcqa.commands import Command, Console, Option
     from svcqa.conditions import Condition
-<<<<<<< HEAD
     from svcqa.contents import held_in, parted
-=======
-    from svcqa.contents import parted
->>>>>>> reconciliation-work
     from svcqa.duerules import DueDays, DueRule, Roll
     from svcqa.durations import Duration
     from svcqa.errors import (
@@ -114,6 +110,7 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "RECURRING_REASONS",
     "Audit",
     "AuditFileError",
     "Calendar",
@@ -159,7 +156,6 @@ __all__ = [
     "PostHeld",
     "Posts",
     "Problem",
-    "RECURRING_REASONS",
     "Records",
     "Recurring",
     "Register",
