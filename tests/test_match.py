@@ -246,7 +246,7 @@ def test_a_register_of_partners_that_was_not_supplied_is_said(tmp_path: Path) ->
         ("to_require: [signed]", "assert: {orders.signed: {field: received, op: gte}}", "different types"),
         ("to_require: [signed]", "assert: {orders.signet: x}", "there is no field 'orders.signet'"),
         ('"on": {no: request}\n      to_where', '"on": {no: dispatched}\n      to_where', "cannot be joined"),
-        ("params: {exists: {post: 调度员}}", "params: {exists: {post: 调度员}}\n    unless: {post: 会计}", "unless is of no use"),
+        ("params: {exists: {post: 调度员}}", "params: {exists: {post: 调度员}}\n    unless: {post: 会计}", "not in unless"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_the_registers_is_said_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:

@@ -221,7 +221,7 @@ def test_a_mistake_that_a_check_finds_in_its_settings_is_said_in_both_languages(
     with pytest.raises(ConfigError) as caught:
         _load(tmp_path, ORDERS.replace("max: {param: response_limit}", "calendar: 24x7"))
     (problem,) = caught.value.problems
-    assert "max、min、by至少要有一项" in problem.say("zh")
+    assert "max、min、by、due至少要有一项" in problem.say("zh")
     assert "one of max, min, by is needed" in problem.say("en")
 
 

@@ -9,7 +9,6 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from svcqa import (
-    RECURRING_REASONS,
     Context,
     Duration,
     FieldRef,
@@ -24,6 +23,7 @@ from svcqa import (
     check,
     expected,
     expected_in_look_back,
+    recurring_reasons,
 )
 from svcqa_attestation.asked import of_events, still_valid
 from svcqa_attestation.weighing import weigh
@@ -199,7 +199,7 @@ _RHYTHMS = ("every", "at_least", "event", "valid_for")
             zh="签署人在名册里找不到，或在职起止说不清",
             en="the signer is not in the register, or it cannot be told whether he was there",
         ),
-        **RECURRING_REASONS,
+        **recurring_reasons,
     },
 )
 def was_answered(

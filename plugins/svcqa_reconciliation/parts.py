@@ -29,12 +29,17 @@ class Part(Settings):
     hour: FieldRef | None = None
     """Hour of the day, 0 to 23."""
     day: FieldRef | None = None
-    """The day; and so on."""
+    """The day."""
     week: FieldRef | None = None
+    """The week, from Monday on."""
     month: FieldRef | None = None
+    """The month."""
     quarter: FieldRef | None = None
+    """The quarter."""
     half: FieldRef | None = None
+    """The half-year."""
     year: FieldRef | None = None
+    """The year."""
 
     @model_validator(mode="after")
     def _one(self) -> Part:
@@ -63,10 +68,15 @@ class Inner(Settings):
     """The figure whose spread over the groups is asked."""
 
     measure: Literal["count", "sum", "mean", "ratio", "mean_duration"]
+    """What is reckoned of each group."""
     field: FieldRef | None = None
+    """What is summed up or averaged."""
     numerator: Condition | None = None
+    """Which records count for the ``ratio``."""
     interval: tuple[FieldRef, FieldRef] | None = None
+    """From when to when, for ``mean_duration``."""
     calendar: CalendarRef = CalendarRef("24x7")
+    """How time counts."""
 
 
 class Baseline(Settings):
@@ -128,7 +138,9 @@ class Balance(Settings):
     """Two sides that are equal for every record."""
 
     left: tuple[Term, ...] = Field(min_length=1)
+    """The terms of one side, added up."""
     right: tuple[Term, ...] = Field(min_length=1)
+    """The terms of the other side."""
     since: FieldRef | None = None
     """The period of a record is the time since the record before it, up to this date of its own; ``per`` says otherwise
     that it is a week, a month and so on."""

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from svcqa.periods import Period, PeriodKind, Periods
     from svcqa.posts import PostHeld, Posts, post_held
     from svcqa.recurring import (
-        RECURRING_REASONS,
         Each,
         Expected,
         InTime,
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
         expected_in_look_back,
         look_back,
         numbered,
+        recurring_reasons,
         spans_of,
     )
     from svcqa.registers import Field, Kind, Records, Register
@@ -95,7 +95,7 @@ _HOMES = {
     "matching": ("Matching", "key_codes"),
     "posts": ("PostHeld", "Posts", "post_held"),
     "recurring": (
-        "InTime", "RECURRING_REASONS", "Each", "Expected", "Occasions", "Recurring", "Spans",
+        "InTime", "recurring_reasons", "Each", "Expected", "Occasions", "Recurring", "Spans",
         "Window", "beside", "expected", "expected_in_look_back", "look_back", "numbered", "spans_of",
     ),
     "registers": ("Field", "Kind", "Records", "Register"),
@@ -110,7 +110,6 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "RECURRING_REASONS",
     "Audit",
     "AuditFileError",
     "Calendar",
@@ -193,6 +192,7 @@ __all__ = [
     "numbered",
     "parted",
     "post_held",
+    "recurring_reasons",
     "render",
     "run",
     "slots",

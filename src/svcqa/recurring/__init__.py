@@ -11,9 +11,21 @@ from svcqa.recurring.settings import Each, Occasions, Recurring, Window
 from svcqa.recurring.slots import expected
 from svcqa.recurring.spans import Spans, numbered, spans_of
 
-RECURRING_REASONS = REASONS
+recurring_reasons = REASONS
 
 __all__ = [
-    "RECURRING_REASONS", "Each", "Expected", "InTime", "Occasions", "Recurring", "Spans", "Window", "beside",
-    "expected", "expected_in_look_back", "look_back", "numbered", "spans_of",
+    "Each",
+    "Expected",
+    "InTime",
+    "Occasions",
+    "Recurring",
+    "Spans",
+    "Window",
+    "beside",
+    "expected",
+    "expected_in_look_back",
+    "look_back",
+    "numbered",
+    "recurring_reasons",
+    "spans_of",
 ]  # fmt: skip
