@@ -222,7 +222,7 @@ def test_a_mistake_that_a_check_finds_in_its_settings_is_said_in_both_languages(
         _load(tmp_path, ORDERS.replace("max: {param: response_limit}", "calendar: 24x7"))
     (problem,) = caught.value.problems
     assert "max、min、by、due至少要有一项" in problem.say("zh")
-    assert "one of max, min, by is needed" in problem.say("en")
+    assert "one of max, min, by, due is needed" in problem.say("en")
 
 
 def test_an_open_parameter_of_the_manual_leaves_the_duty_itself_judged() -> None:
