@@ -497,7 +497,7 @@ def test_inspect_tells_renamed_from_missing_and_shows_ranges(renamed: Path, caps
     out = capsys.readouterr().out
     assert "sheet '派工' A1:G3" in out
     assert "sheet '派工' A4:G5" in out
-    assert re.search(r"missing fields +status, amount\n", out)
+    assert re.search(r"missing fields +status, 1 that no rule reads\n", out)
     assert re.search(r"fields perhaps renamed +order_no ← A 派工单 号码\n", out)
     assert "→ order_no? (proposed, not used; confirm it in svcqa.yaml)" in out
 
