@@ -9,7 +9,6 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from svcqa import (
-    RECURRING_REASONS,
     Context,
     Duration,
     FieldRef,
@@ -199,7 +198,7 @@ _RHYTHMS = ("every", "at_least", "event", "valid_for")
             zh="签署人在名册里找不到，或在职起止说不清",
             en="the signer is not in the register, or it cannot be told whether he was there",
         ),
-        **RECURRING_REASONS,
+        **Recurring.reasons,
     },
 )
 def was_answered(

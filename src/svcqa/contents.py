@@ -80,6 +80,23 @@ class Counted(Leaf):
             yield self.other, "number"
 
 
+def parted(column: pd.Series) -> tuple[np.ndarray, pd.Series]:
+    """The values of cells that may hold several: for each value the position of its cell, and the value.
+
+    A blank cell holds none, and nothing between two separators is no value.
+    """
+    import numpy as np
+
+    values = column.reset_index(drop=True)
+    several = values.str.contains(_PARTED, regex=True).fillna(False).to_numpy(dtype=bool)
+    if several.any():
+        values = values.astype(object)
+        values[several] = values[several].str.split(_PARTED, regex=True)
+        values = values.explode().str.strip()
+    kept = values[values.notna() & (values != "")]
+    return kept.index.to_numpy(dtype=np.int64), kept.astype(column.dtype).reset_index(drop=True)
+
+
 def _count(column: pd.Series) -> pd.Series:
     """The number of values in each cell; nothing between two separators, or at an end, is no value."""
     inner = column.str.replace(rf"^(?:\s|{_PARTED})+|(?:\s|{_PARTED})+$", "", regex=True)

@@ -225,7 +225,7 @@ def _partner(register: RegisterRef, parts: list[tuple[str, Any]], judged: set[st
     columns = dict(_partner_columns(parts))
     for place, one in pairs:
         columns.update({f"{place}.{name}": field for name, field in one.of_partner(register).items()})
-    outer = {name for place, one in parts if isinstance(one, BaseModel) for name, _ in _outer_columns(place, one)}
+    outer = {name for place, one in parts if isinstance(one, BaseModel) for name in _outer_keys(place, one)}
     where = next(((place, one) for place, one in parts if isinstance(one, PartnerCondition)), None)
     on = tuple(name for name in columns if name in judged or name in outer)
     return Partner(str(register), columns, on, where, isinstance(register, HappenedRef), pairs)
@@ -251,3 +251,10 @@ def _outer_columns(place: str, model: BaseModel) -> Iterator[tuple[str, str]]:
         for within, one in [(inner, value), *(() if isinstance(value, BaseModel) else _items(inner, value))]:
             if isinstance(one, OuterField):
                 yield within, str(one)
+
+
+def _outer_keys(place: str, model: BaseModel) -> Iterator[str]:
+    """Places within a model that join the register it names to the one that is named around it."""
+    for inner, value in _items(place, model):
+        if isinstance(value, Mapping):
+            yield from (within for within, one in _items(inner, value) if isinstance(one, OuterField))

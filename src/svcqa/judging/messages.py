@@ -35,6 +35,14 @@ class Speaker:
         self._keys = keys
         self._registers = bound.registers
         self._others = [bound.registers[one.register].fields for one in bound.partners().values()]
+        self._both = {
+            **self._fields,
+            **{
+                f"{one.register}.{name}": field
+                for one in bound.partners().values()
+                for name, field in bound.registers[one.register].fields.items()
+            },
+        }
 
     def messages(self, failed: pd.DataFrame) -> list[str]:
         """One message per failing subject, as JSON ``{zh, en}``."""
@@ -74,7 +82,7 @@ class Speaker:
         if isinstance(value, tuple):
             return _COMMA[lang].join(self._say(part, lang) for part in value)
         if isinstance(value, Condition):
-            return described(value, lang, title_of(self._fields, lang))
+            return described(value, lang, title_of(self._both, lang))
         return _said(value, lang)
 
 
@@ -85,6 +93,9 @@ def _said(value: Any, lang: Lang) -> str:
         return ""
     if isinstance(value, pd.Timedelta):
         return span_text(value.total_seconds(), lang)
+    if isinstance(value, float):
+        # what floats cannot hold is not told: 0.3, and not 0.30000000000000004
+        return f"{value:.12g}"
     return moment_shown(value) if isinstance(value, pd.Timestamp) else str(value)
 
 

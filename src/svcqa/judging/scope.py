@@ -219,7 +219,7 @@ def _referring(
     """Records whose join to a partner goes through a reference that names nothing there, or more than one thing."""
     keys = bound.register.foreign_keys
     for partner in bound.partners().values():
-        for name in {places[place] for place in partner.on} & keys.keys():
+        for name in {places.get(place, "") for place in partner.on} & keys.keys():
             target = others.get(keys[name])
             if target is not None:
                 made.decide(_unresolved(records, name, target), Verdict.UNDETERMINED, reasons.REFERENCE)

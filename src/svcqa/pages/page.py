@@ -64,7 +64,7 @@ def _verdicts_of(cases: list[Case]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for case in cases:
         for record in case.written.records:
-            verdict, *codes = str(record["expect"]).split()
+            verdict, *codes = _expected(record)
             for code in codes:
                 found.setdefault(code, set()).add(verdict)
         for slot in case.written.slots:
@@ -122,8 +122,13 @@ def _cells(record: Mapping[str, Any], fields: list[str]) -> list[object]:
 
 
 def _verdict(record: Mapping[str, Any]) -> str:
-    verdict, *codes = str(record["expect"]).split()
+    verdict, *codes = _expected(record)
     return " ".join([VERDICTS.get(verdict, verdict), *(f"`{code}`" for code in codes)])
+
+
+def _expected(record: Mapping[str, Any]) -> list[str]:
+    """Verdict and reasons of a record; no verdict where it only fills slots."""
+    return str(record.get("expect", "")).split() or [""]
 
 
 def _plain(value: Any) -> Any:

@@ -90,7 +90,7 @@ class Period:
         if given is None:
             return cls(None, as_of.moment.date())
         try:
-            made = given if isinstance(given, Period) else _period(given.strip())
+            made = given if isinstance(given, Period) else cls.named(given)
         except ValueError as error:
             raise UsageError.of(
                 f"“{given}”不是期间。", f"'{given}' is no period.", where="--period", mend=_HOW_PERIOD
@@ -103,6 +103,15 @@ class Period:
                 mend=_HOW_PERIOD,
             )
         return made
+
+    @classmethod
+    def named(cls, written: str) -> Period:
+        """The days that are written, such as ``2024Q1`` or ``2024-01-01..2024-06-30``.
+
+        Raises:
+            ValueError: it is no period.
+        """
+        return _period(written.strip())
 
     def reaching_back(self, length: Duration) -> Period:
         """The period, extended backwards to a length if it is shorter; for duties that need not occur in every one."""

@@ -5,15 +5,13 @@ of everyone the duty is for, or :func:`expected_in_look_back` where there is no 
 counts, is the check's own affair; :meth:`Expected.judged` says what becomes of the rest.
 """
 
-from svcqa.recurring.filled import REASONS, Expected, InTime, beside
-from svcqa.recurring.lookback import expected_in_look_back, look_back
+from svcqa.recurring.filled import Expected, InTime
+from svcqa.recurring.lookback import expected_in_look_back, look_back_days
 from svcqa.recurring.settings import Each, Occasions, Recurring, Window
 from svcqa.recurring.slots import expected
-from svcqa.recurring.spans import Spans, numbered, spans_of
-
-RECURRING_REASONS = REASONS
+from svcqa.recurring.spans import Spans, numbered_keys, spans_of
 
 __all__ = [
-    "RECURRING_REASONS", "Each", "Expected", "InTime", "Occasions", "Recurring", "Spans", "Window", "beside",
-    "expected", "expected_in_look_back", "look_back", "numbered", "spans_of",
+    "Each", "Expected", "InTime", "Occasions", "Recurring", "Spans", "Window",
+    "expected", "expected_in_look_back", "look_back_days", "numbered_keys", "spans_of",
 ]  # fmt: skip

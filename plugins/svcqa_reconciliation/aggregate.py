@@ -1,0 +1,347 @@
+"""The check ``aggregate``: a figure of a group of records against a limit, or against the records it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+import pandas as pd
+from pydantic import Field, field_validator, model_validator
+
+from svcqa import (
+    CalendarRef,
+    Condition,
+    Context,
+    Duration,
+    FieldRef,
+    FieldSlot,
+    HappenedRef,
+    PartnerCondition,
+    PartnerField,
+    Period,
+    Settings,
+    Text,
+    WrongValueError,
+    check,
+)
+from svcqa_reconciliation.balance import balanced
+from svcqa_reconciliation.days import heads_by_day, time_covered
+from svcqa_reconciliation.figures import figures, list_covered, spread
+
+TIMES = ("date", "datetime")
+NUMBERS = ("number", "money", "duration")
+Measure = Literal["count", "sum", "mean", "ratio", "mean_duration", "coverage", "time_coverage", "spread"]
+Limit = float | Duration | FieldSlot
+
+
+class Part(Settings):
+    """A part of a date by which records are put together: ``{hour: call_at}``, ``{month: closed_at}``.
+
+    All but the hour take a field that names the period too, such as 2024-03 or 2024Q1.
+    """
+
+    hour: FieldRef | None = None
+    """Hour of the day, 0 to 23."""
+    day: FieldRef | None = None
+    """The day; and so on."""
+    week: FieldRef | None = None
+    month: FieldRef | None = None
+    quarter: FieldRef | None = None
+    half: FieldRef | None = None
+    year: FieldRef | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Part:
+        if len(self.model_fields_set) != 1:
+            raise WrongValueError("写一项，如{month: closed_at}", "one is given, such as {month: closed_at}")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """Which part."""
+        return next(iter(self.model_fields_set))
+
+
+class Domain(Settings):
+    """A register that lists the values there are to be."""
+
+    register_: HappenedRef = Field(alias="register")
+    """The register; what it lists is asked for as far as it belongs to the period under audit."""
+    field: PartnerField
+    """Its field with the values."""
+    where: PartnerCondition | None = None
+    """Which of its records count."""
+
+
+class Inner(Settings):
+    """The figure whose spread over the groups is asked."""
+
+    measure: Literal["count", "sum", "mean", "ratio", "mean_duration"]
+    field: FieldRef | None = None
+    numerator: Condition | None = None
+    interval: tuple[FieldRef, FieldRef] | None = None
+    calendar: CalendarRef = CalendarRef("24x7")
+
+
+class Baseline(Settings):
+    """The same figure in an earlier period, and how much better it has to have become."""
+
+    period: str
+    """``2023``, ``2023Q4`` or ``2023-01-01..2023-06-30``."""
+    improvement: float = Field(0.0, ge=0)
+    """By how many percent. Twenty percent more efficient is the time divided by 1.2."""
+    better: Literal["less", "more"] = "less"
+    """Whether less or more is better."""
+
+    @field_validator("period")
+    @classmethod
+    def _a_period(cls, written: str) -> str:
+        try:
+            Period.named(written)
+        except ValueError as error:
+            raise WrongValueError(f"“{written}”不是期间", f"'{written}' is no period") from error
+        return written
+
+
+class Term(Settings):
+    """One figure of a balance: a field of the record, or a figure made of the records of a register."""
+
+    field: FieldRef | None = None
+    """A field of the judged record."""
+    register_: HappenedRef | None = Field(None, alias="register")
+    """A register, and one of ``sum``, ``count`` and ``previous``."""
+    sum: PartnerField | None = None
+    """The sum of this field."""
+    count: PartnerField | None = None
+    """How many have this field filled."""
+    previous: PartnerField | None = None
+    """This field of the record of the period before."""
+    on: Mapping[FieldRef, PartnerField] = Field(default_factory=dict)
+    """Field of the judged register → field of the register, which say the same."""
+    where: PartnerCondition | None = None
+    """Which of its records count."""
+    in_period: PartnerField | None = None
+    """Date of its records, or name of their period, that puts them into the period of the judged record."""
+
+    @model_validator(mode="after")
+    def _one(self) -> Term:
+        made = [self.sum, self.count, self.previous]
+        if (self.field is None) == (self.register_ is None) or sum(one is not None for one in made) != (
+            self.register_ is not None
+        ):
+            raise WrongValueError(
+                "每一项写field，或register连同sum、count、previous之一",
+                "a term is a field, or a register with one of sum, count, previous",
+            )
+        if self.previous is not None and self.in_period is None:
+            raise WrongValueError("previous要写明in_period", "previous needs in_period")
+        return self
+
+
+class Balance(Settings):
+    """Two sides that are equal for every record."""
+
+    left: tuple[Term, ...] = Field(min_length=1)
+    right: tuple[Term, ...] = Field(min_length=1)
+    since: FieldRef | None = None
+    """The period of a record is the time since the record before it, up to this date of its own; ``per`` says otherwise
+    that it is a week, a month and so on."""
+
+
+def _made_of(measure: str | None, field: object, numerator: object, interval: object) -> None:
+    needed = {
+        "sum": ("field", field), "mean": ("field", field), "ratio": ("numerator", numerator),
+        "mean_duration": ("interval", interval), "time_coverage": ("interval", interval),
+    }  # fmt: skip
+    name, value = needed.get(measure or "", ("", True))
+    if value is None:
+        raise WrongValueError(f"{measure}要写{name}", f"{measure} needs {name}")
+
+
+class Aggregate(Settings):
+    """What is reckoned, of which groups, and between which limits it must lie."""
+
+    guards: ClassVar[frozenset[str]] = frozenset({"min_sample", "tolerance"})
+    field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "interval": TIMES, "of.interval": TIMES, "active": TIMES, "balance.since": TIMES,
+    }  # fmt: skip
+
+    measure: Measure | None = None
+    """What is reckoned; ``balance`` needs none."""
+    field: FieldRef | None = None
+    """What is summed up, averaged or covered."""
+    numerator: Condition | None = None
+    """Which records count for the ``ratio``."""
+    interval: tuple[FieldRef, FieldRef] | None = None
+    """From when to when, for ``time_coverage`` and ``mean_duration``."""
+    calendar: CalendarRef = CalendarRef("24x7")
+    """How time counts; time that it does not count needs no cover."""
+    max_gap: Duration | None = None
+    """A gap, or days beyond the limit, up to this long are no breach."""
+    of: Inner | None = None
+    """The figure whose highest value less its lowest is the ``spread``."""
+    group: tuple[FieldRef | Part, ...] = ()
+    """What records have in common that make one figure together."""
+    domain: tuple[str, ...] | Domain | None = None
+    """The values of the first of ``group`` (of ``field`` for ``coverage``) there are to be, with records or without."""
+    per: Part | None = None
+    """A figure for each period; all that end in the period under audit are judged, and the running one."""
+    min: Limit | None = None
+    """At least; exactly at the limit conforms."""
+    max: Limit | None = None
+    """At most."""
+    equals: Limit | None = None
+    """Neither more nor less."""
+    tolerance: float | Duration = 0.0
+    """By how much two figures that should be equal may differ."""
+    active: tuple[FieldRef] | tuple[FieldRef, FieldRef] | None = None
+    """From which day to which a record counts; a blank end is open."""
+    at: Literal["every_day"] | None = None
+    """With ``active``: the count on each day."""
+    min_sample: int | None = Field(None, ge=1)
+    """With fewer answers nothing can be said."""
+    baseline: Baseline | None = None
+    """An earlier period instead of a limit."""
+    balance: Balance | None = None
+    """Two sides that are equal."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Aggregate:
+        if (self.measure is None) == (self.balance is None):
+            raise WrongValueError("measure和balance写一项", "one of measure, balance is given")
+        if self.balance is not None:
+            self._of_balance(self.balance)
+        elif self.measure in {"coverage", "time_coverage"}:
+            self._of_cover()
+        else:
+            limits = [self.min, self.max, self.equals, self.baseline]
+            if all(one is None for one in limits):
+                raise WrongValueError(
+                    "min、max、equals、baseline至少写一项", "one of min, max, equals, baseline is needed"
+                )
+        self._needed()
+        return self
+
+    def _of_balance(self, balance: Balance) -> None:
+        spans = [term.in_period for term in (*balance.left, *balance.right)]
+        if any(spans) and (self.per is None) == (balance.since is None):
+            raise WrongValueError(
+                "in_period要有per或balance的since（只写一项）", "in_period needs one of per and the balance's since"
+            )
+
+    def _of_cover(self) -> None:
+        if self.measure == "coverage" and (self.domain is None or self.field is None):
+            raise WrongValueError("coverage要写field和domain", "coverage needs a field and a domain")
+
+    def _needed(self) -> None:
+        """What each measure is made of."""
+        _made_of(self.measure, self.field, self.numerator, self.interval)
+        if self.of is not None:
+            _made_of(self.of.measure, self.of.field, self.of.numerator, self.of.interval)
+        if (self.measure == "spread") != (self.of is not None):
+            raise WrongValueError("of与measure: spread一起写", "of stands with measure: spread")
+        lengths = [one for one in (self.min, self.max, self.equals, self.tolerance) if isinstance(one, Duration)]
+        if any(one.seconds is None for one in lengths):
+            raise WrongValueError("界限以小时、分钟或秒计", "limits of time are in hours, minutes or seconds")
+        if self.max_gap is not None and (self.max_gap.seconds is None) != (self.at is not None):
+            raise WrongValueError(
+                "max_gap在every_day时以日计，在time_coverage时以小时、分钟计",
+                "max_gap is in days with every_day, and in hours or minutes with time_coverage",
+            )
+        if (self.at is None) != (self.active is None) or (self.at is not None and self.measure != "count"):
+            raise WrongValueError(
+                "at: every_day、active与measure: count一起写", "at: every_day stands with active and measure: count"
+            )
+
+    def slots_only(self) -> bool:
+        """Groups are judged, but for a balance, which is one of each record."""
+        return self.balance is None
+
+    def needs_whole(self) -> bool:
+        """A figure is made of all the records of its group."""
+        return self.balance is None
+
+
+@check(
+    "aggregate",
+    settings=Aggregate,
+    message=Text(zh="{figure}，不在规定的范围内", en="{figure} is not within the limits"),
+    reasons={
+        "below": Text(
+            zh="{name}：{figure}，低于规定的{least}（{n}条记录）", en="{name}: {figure}, below {least} (of {n} records)"
+        ),
+        "above": Text(
+            zh="{name}：{figure}，高于规定的{most}（{n}条记录）", en="{name}: {figure}, above {most} (of {n} records)"
+        ),
+        "not_covered": Text(zh="{name}：没有{missing}", en="{name}: without {missing}"),
+        "gap": Text(
+            zh="{name}：{gap_from}至{gap_until}没有覆盖，共{gaps}处",
+            en="{name}: not covered from {gap_from} to {gap_until}, {gaps} gaps in all",
+        ),
+        "days_below": Text(
+            zh="{name}：自{day_from}起为{figure}，低于规定的{least}，共{days}天",
+            en="{name}: {figure} from {day_from} on, below {least}, for {days} days in all",
+        ),
+        "days_above": Text(
+            zh="{name}：自{day_from}起为{figure}，高于规定的{most}，共{days}天",
+            en="{name}: {figure} from {day_from} on, above {most}, for {days} days in all",
+        ),
+        "not_balanced": Text(
+            zh="记录的{left}与{right}不等，相差{difference}", en="{left} against {right}, a difference of {difference}"
+        ),
+        "no_answers": Text(zh="没有可以计算的记录", en="there is nothing to reckon with"),
+        "small_sample": Text(zh="样本不足", en="the sample is too small"),
+        "no_limit": Text(zh="界限没有写明，或写法不一", en="the limit is not written, or not alike"),
+        "no_baseline": Text(zh="对比期没有可以计算的记录", en="the earlier period has nothing to reckon with"),
+        "unread": Text(
+            zh="结论取决于读不出、未填写或不能归组的记录",
+            en="it hangs on records that cannot be read, are not filled or cannot be put into a group",
+        ),
+        "no_period": Text(zh="没有写明是哪一期", en="it is not written which period it is of"),
+        "no_previous": Text(
+            zh="没有上一期的记录，或不止一条", en="there is no record of the period before, or several"
+        ),
+        "calendar": Text(zh="日期超出日历覆盖的年份", en="the date lies outside the years the calendar covers"),
+    },
+)
+def figure_is_within_limits(
+    cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Aggregate, context: Context
+) -> pd.DataFrame:
+    """A count, sum, mean, share, spread or coverage of each group lies within its limits; or two sums are equal.
+
+    What is judged are groups, and with ``domain`` and ``per`` those without any record too: an empty region, a month
+    without a survey. Nothing is rounded, and exactly at the limit conforms. A mean is of all the records of its group
+    and never of other means. Records without an answer leave the base of a mean or a share; where nothing is left, or
+    less than ``min_sample``, nothing is said, and certainly not that all is well.
+
+    A record that may or may not count, a cell that cannot be read and a record that cannot be put into a group may each
+    mean anything: the verdict is given only if it holds whatever they mean. While a period is running, only a count
+    beyond its limit is a failure already; all else is pending until the period ends.
+
+    With ``at: every_day`` heads are counted on each day of the period: from the first day of each, up to the last. The
+    day on which somebody leaves counts for whichever side keeps the limit, so that leaver and successor are never
+    counted together, nor a vacancy between two days that follow each other. ``time_coverage`` asks that spans of time
+    leave no gap that is longer than ``max_gap``, on the days of the period under audit; time that the calendar does not
+    count needs no cover.
+
+    A ``balance`` is judged for each record: what it says must be what the records of other registers, or the record
+    before it, come to. Both sums are told. A blank amount is not zero.
+
+    A naive check groups the rows it has and never sees the group without any; takes the mean of monthly means; counts
+    the blank as zero and nobody's answer as a hundred percent; reads twenty percent more efficient as a fifth less
+    time; and counts rows where heads are meant.
+
+    Asked for by the clauses on staffing, targets and totals, such as manual 002, procedures 4 and 11 (callback
+    statistics, stock) and manual 003, chapters 2 and 4, and by ISO 9001 9.1 (monitoring, measurement, analysis).
+    """
+    if settings.balance is not None:
+        return balanced(cases, partners, settings, context)
+    if settings.at is not None:
+        return heads_by_day(cases, partners, settings, context)
+    if settings.measure == "time_coverage":
+        return time_covered(cases, partners, settings, context)
+    if settings.measure == "coverage":
+        return list_covered(cases, partners, settings, context)
+    if settings.measure == "spread":
+        return spread(cases, partners, settings, context)
+    return figures(cases, partners, settings, context)

@@ -1,0 +1,265 @@
+"""Balance: two sums that must be equal for every record, what other registers come to among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from svcqa import Context, Duration, Matching, Periods, Verdict, judged, latest
+from svcqa_reconciliation.groups import period_days
+from svcqa_reconciliation.values import numbers
+
+if TYPE_CHECKING:
+    from svcqa_reconciliation.aggregate import Aggregate, Term
+
+_LONG_AGO, _FAR = np.int64(-(2**62)), np.int64(2**62)
+_DAY = 86_400_000_000
+_SLACK, _RELATIVE = 1e-6, 1e-12
+"""What two ways to add the same amounts differ by is what floats cannot hold, below a cent."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Span:
+    """The period of each record, as microseconds: from the first moment to the last, both of them in it."""
+
+    first: np.ndarray
+    last: np.ndarray
+    before: np.ndarray
+    """From when on a record of the period before may be."""
+    known: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class _Amount:
+    """One term of every record: between what it lies, what it is as far as known, and a record that it is made of."""
+
+    low: np.ndarray
+    high: np.ndarray
+    value: np.ndarray
+    unread: np.ndarray
+    record: np.ndarray
+    lost: np.ndarray
+    """There is no record of the period before."""
+
+
+def balanced(
+    cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Aggregate, context: Context
+) -> pd.DataFrame:
+    """Each record with its two sides."""
+    assert settings.balance is not None  # noqa: S101 - asked only with a balance
+    sides = {"left": settings.balance.left, "right": settings.balance.right}
+    terms = {f"balance.{side}.{n}": term for side, made in sides.items() for n, term in enumerate(made)}
+    span = _spans(cases, partners, terms, settings)
+    amounts = {place: _amount(cases, partners, place, term, span) for place, term in terms.items()}
+    low, high, value = {}, {}, {}
+    for side in sides:
+        mine = [one for place, one in amounts.items() if place.startswith(f"balance.{side}.")]
+        low[side], high[side], value[side] = (
+            sum(getattr(one, name) for one in mine) for name in ("low", "high", "value")
+        )
+    slack = _tolerance(settings) + _SLACK + _RELATIVE * np.abs(value["left"])
+    least, most = low["left"] - high["right"], high["left"] - low["right"]
+    fails, kept = (least > slack) | (most < -slack), (least >= -slack) & (most <= slack)
+    verdict = np.select([fails, kept], [Verdict.FAILS, Verdict.CONFORMS], Verdict.UNDETERMINED)
+    reason = np.select([fails, kept], ["not_balanced", ""], "unread").astype(object)
+    lost = np.logical_or.reduce([one.lost for one in amounts.values()])
+    for code, mask in {"no_previous": lost, "no_period": ~span.known, "blank_key": _keyless(cases, terms)}.items():
+        verdict[mask], reason[mask] = Verdict.UNDETERMINED, code
+    difference = np.round(value["left"] - value["right"], 6)
+    evidence: dict[str, Any] = {"left": value["left"], "right": value["right"], "difference": difference}
+    evidence["unread"] = np.sum([one.unread for one in amounts.values()], axis=0)
+    beside = {place: amounts[place].record for place, term in terms.items() if term.register_ is not None}
+    return judged(cases, verdict, reason=reason, beside=beside, evidence=evidence)
+
+
+def _keyless(cases: pd.DataFrame, terms: Mapping[str, Term]) -> np.ndarray:
+    """Records of which a key is blank, so that nothing can be found by it."""
+    places = [f"{place}.on.{name}" for place, term in terms.items() for name in term.on]
+    return cases[places].isna().any(axis=1).to_numpy(dtype=bool)
+
+
+def _tolerance(settings: Aggregate) -> float:
+    value = settings.tolerance
+    return (value.seconds or 0.0) if isinstance(value, Duration) else float(value)
+
+
+def _spans(
+    cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], terms: Mapping[str, Term], settings: Aggregate
+) -> _Span:
+    assert settings.balance is not None  # noqa: S101 - asked only with a balance
+    count = len(cases)
+    every = np.ones(count, dtype=bool)
+    if settings.per is not None:
+        kind: Any = settings.per.kind
+        first, periods = period_days(cases[f"per.{kind}"], kind), Periods(kind)
+        begins, ends, before = (_micro(days) for days in (first, periods.last(first), periods.first(first, -1)))
+        return _Span(begins, ends + _DAY - 1, before, ~np.isnat(first))
+    if settings.balance.since is None:
+        return _Span(np.full(count, _LONG_AGO), np.full(count, _FAR), np.full(count, _LONG_AGO), every)
+    last = _micro(latest(cases, "balance.since").to_numpy())
+    known = cases["balance.since"].notna().to_numpy(dtype=bool)
+    place = next((place for place, term in terms.items() if term.previous is not None), None)
+    begin = _micro(cases["balance.since"].to_numpy())
+    if place is None:
+        return _Span(np.full(count, _LONG_AGO), last, np.full(count, _LONG_AGO), known)
+    rows = _Rows.of(cases, partners, place, terms[place])
+    at = rows.last_before(begin)
+    return _Span(np.where(at < 0, _LONG_AGO, rows.latest[at] + 1), last, np.full(count, _LONG_AGO), known)
+
+
+def _micro(moments: np.ndarray) -> np.ndarray:
+    return np.asarray(moments.astype("datetime64[us]").astype(np.int64))
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """The records of a term's register in the order of their keys and dates, the undated of a key first."""
+
+    key: np.ndarray
+    """Key of each judged record, -1 where it is blank."""
+    first: np.ndarray
+    """Per judged record the place of the first record of its key."""
+    last: np.ndarray
+    """The place after the last one."""
+    dated_from: np.ndarray
+    """The place of the first one with a date."""
+    known: np.ndarray
+    """All dates there are, in order."""
+    both: np.ndarray
+    """Key and date of each record as one number, in order."""
+    moment: np.ndarray
+    latest: np.ndarray
+    number: np.ndarray
+    sure: np.ndarray
+    record: np.ndarray
+
+    @classmethod
+    def of(cls, cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], place: str, term: Term) -> _Rows:
+        """Sort them once."""
+        frame = partners[place]
+        places = [f"{place}.on.{name}" for name in term.on]
+        zero = np.zeros(len(cases), dtype=np.int64), np.zeros(len(frame), dtype=np.int64)
+        keys = Matching.of(cases, frame, places) if places else Matching(*zero)
+        moment, last, dated = _moments(frame, f"{place}.in_period", term)
+        known, rank = np.unique(moment, return_inverse=True)
+        both = keys.there * (len(known) + 1) + rank
+        order = np.argsort(both, kind="stable")
+        column = frame[f"{place}.{'sum' if term.sum else 'count' if term.count else 'previous'}"]
+        number = column.notna().to_numpy(dtype=float) if term.count else numbers(column)
+        sure = ~frame["unsure"].to_numpy(dtype=bool)
+        groups = int(max(keys.here.max(initial=-1), keys.there.max(initial=-1))) + 1
+        starts = np.searchsorted(keys.there[order], np.arange(groups + 1))
+        undated = np.bincount(keys.there[~dated & (keys.there >= 0)], minlength=groups + 1)
+        here = np.where(keys.here < 0, groups, keys.here)
+        first = starts[here]
+        return cls(
+            keys.here, first, np.append(starts[1:], starts[-1])[here], first + undated[here], known, both[order],
+            moment[order], last[order], number[order], sure[order], frame.index.to_numpy(dtype=np.int64)[order],
+        )  # fmt: skip
+
+    def place(self, moment: np.ndarray, side: Literal["left", "right"]) -> np.ndarray:
+        """Where a moment stands among the records of each judged one's key."""
+        wanted = self.key * (len(self.known) + 1) + np.searchsorted(self.known, moment, side=side)
+        return np.asarray(np.clip(np.searchsorted(self.both, wanted), self.dated_from, self.last))
+
+    def last_before(self, moment: np.ndarray) -> np.ndarray:
+        """The last record of each key before a moment; -1 for none."""
+        at = self.place(moment, "left") - 1
+        return np.asarray(np.where(at >= self.dated_from, at, -1))
+
+
+def _moments(frame: pd.DataFrame, place: str, term: Term) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The date of each record, or the first day of the period it names; whether it is known."""
+    if term.in_period is None:
+        return (
+            np.zeros(len(frame), dtype=np.int64),
+            np.zeros(len(frame), dtype=np.int64),
+            np.ones(len(frame), dtype=bool),
+        )
+    column = frame[place]
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        first, last = column.to_numpy(), latest(frame, place).to_numpy()
+    else:
+        first = _named(column)
+        last = first
+    known = ~np.isnat(first)
+    return np.where(known, _micro(first), _LONG_AGO), np.where(known, _micro(last), _LONG_AGO), known
+
+
+def _named(column: pd.Series) -> np.ndarray:
+    """First day of whatever period each cell names."""
+    found = np.full(len(column), np.datetime64("NaT", "D"))
+    for kind in ("day", "week", "month", "quarter", "half", "year"):
+        here = period_days(column, kind)
+        found = np.where(np.isnat(found), here, found)
+    return found
+
+
+def _amount(cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], place: str, term: Term, span: _Span) -> _Amount:
+    count = len(cases)
+    nobody, none = np.full(count, -1), np.zeros(count, dtype=bool)
+    if term.register_ is None:
+        value = numbers(cases[f"{place}.field"])
+        blank = np.isnan(value)
+        zero = np.where(blank, 0.0, value)
+        return _Amount(
+            np.where(blank, -np.inf, value), np.where(blank, np.inf, value), zero, blank.astype(np.int64), nobody, none
+        )
+    rows = _Rows.of(cases, partners, place, term)
+    return _before(rows, span) if term.previous is not None else _summed(rows, span, everything=term.in_period is None)
+
+
+def _before(rows: _Rows, span: _Span) -> _Amount:
+    """The field of the record of the period before; two of one period leave it open."""
+    at = rows.last_before(span.first)
+    taken = np.where(at < 0, 0, at)
+    if not len(rows.both):
+        nothing = np.zeros(len(at))
+        return _Amount(nothing, nothing, nothing, np.zeros(len(at), dtype=np.int64), at, np.ones(len(at), dtype=bool))
+    there = (at >= 0) & (rows.moment[taken] >= span.before)
+    twin = np.maximum(taken - 1, 0)
+    several = (taken > 0) & (rows.both[twin] == rows.both[taken])
+    value = np.where(there, rows.number[taken], np.nan)
+    unknown = np.isnan(value) | ~rows.sure[taken]
+    return _Amount(
+        np.where(unknown, -np.inf, value), np.where(unknown, np.inf, value), np.where(np.isnan(value), 0.0, value),
+        unknown.astype(np.int64), np.where(there, rows.record[taken], -1), ~there | several,
+    )  # fmt: skip
+
+
+def _summed(rows: _Rows, span: _Span, *, everything: bool) -> _Amount:
+    """What the records of each key come to, within the span or altogether."""
+    begin, end = rows.first, rows.last
+    if not everything:
+        # what is not dated stands first, and may be of any period
+        begin_free, end_free = rows.first, rows.dated_from
+        begin, end = rows.place(span.first, "left"), rows.place(span.last, "right")
+    unknown = np.isnan(rows.number)
+    number = np.where(unknown, 0.0, rows.number)
+    sure = rows.sure
+    doubtful = np.where(sure, 0.0, number)
+    parts = np.where(sure, number, 0.0), np.minimum(doubtful, 0.0), np.maximum(doubtful, 0.0)
+    fixed, least, most = (np.append(0.0, np.cumsum(part)) for part in parts)
+    blanks, doubts = np.append(0, np.cumsum(unknown)), np.append(0, np.cumsum(unknown | ~sure))
+    end = np.maximum(end, begin)
+    value = fixed[end] - fixed[begin]
+    low, high = value + least[end] - least[begin], value + most[end] - most[begin]
+    open_, unread = blanks[end] > blanks[begin], doubts[end] - doubts[begin]
+    if not everything:
+        every = np.append(0.0, np.cumsum(np.minimum(number, 0))), np.append(0.0, np.cumsum(np.maximum(number, 0)))
+        low, high = low + every[0][end_free] - every[0][begin_free], high + every[1][end_free] - every[1][begin_free]
+        open_ |= blanks[end_free] > blanks[begin_free]
+        unread += end_free - begin_free
+    record = np.append(rows.record, -1)[np.where(end > begin, begin, -1)]
+    return _Amount(
+        np.where(open_, -np.inf, low),
+        np.where(open_, np.inf, high),
+        value,
+        unread,
+        record,
+        np.zeros(len(value), dtype=bool),
+    )

@@ -1,0 +1,125 @@
+"""Limits: between which values a figure must lie, and the verdict on what is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from svcqa import Context, Duration, FieldSlot, Verdict
+from svcqa_reconciliation.bounds import Figures
+from svcqa_reconciliation.groups import Groups
+from svcqa_reconciliation.values import numbers
+
+if TYPE_CHECKING:
+    from svcqa_reconciliation.aggregate import Aggregate
+
+_SLACK, _RELATIVE = 1e-7, 1e-12
+"""What two ways to add the same amounts differ by is what floats cannot hold, far below a cent."""
+
+
+@dataclass(frozen=True, eq=False)
+class Limits:
+    """The limits of every group; NaN where one is asked for that is not known."""
+
+    least: np.ndarray | None
+    most: np.ndarray | None
+    said: dict[str, Any]
+    """As they are told: ``least`` and ``most``."""
+
+    @property
+    def unknown(self) -> np.ndarray:
+        """Groups of which a limit is not known."""
+        known = [np.isnan(one) for one in (self.least, self.most) if one is not None]
+        return np.asarray(np.logical_or.reduce(known) if known else False)
+
+
+def limits_of(cases: pd.DataFrame, settings: Aggregate, groups: Groups) -> Limits:
+    """The limits that are set, as numbers."""
+    count, slack = len(groups), _number(settings.tolerance)
+    least, most, said = None, None, {}
+    for name in ("min", "equals"):
+        value = getattr(settings, name)
+        if value is not None:
+            found = _per_group(cases, name, value, groups)
+            lower = found - (slack if name == "equals" else 0.0)
+            least = lower if least is None else np.maximum(least, lower)
+            said["least"] = _said(value, found, count)
+    for name in ("max", "equals"):
+        value = getattr(settings, name)
+        if value is not None:
+            found = _per_group(cases, name, value, groups)
+            upper = found + (slack if name == "equals" else 0.0)
+            most = upper if most is None else np.minimum(most, upper)
+            said["most"] = _said(value, found, count)
+    return Limits(least, most, said)
+
+
+def _number(value: float | Duration) -> float:
+    if isinstance(value, Duration):
+        return value.seconds if value.seconds is not None else np.nan
+    return float(value)
+
+
+def _per_group(cases: pd.DataFrame, place: str, value: Any, groups: Groups) -> np.ndarray:
+    """The limit of every group; of a column the one value that all records of the group have."""
+    if not isinstance(value, FieldSlot):
+        return np.full(len(groups), _number(value))
+    number, row = numbers(cases[place]), groups.row
+    lowest, highest = np.full(len(groups), np.inf), np.full(len(groups), -np.inf)
+    mine = (row >= 0) & ~np.isnan(number)
+    np.minimum.at(lowest, row[mine], number[mine])
+    np.maximum.at(highest, row[mine], number[mine])
+    lowest[row[(row >= 0) & np.isnan(number)]] = np.nan
+    return np.where(lowest == highest, lowest, np.nan)
+
+
+def _said(value: Any, found: np.ndarray, count: int) -> Any:
+    if isinstance(value, Duration):
+        made = np.empty(count, dtype=object)
+        made[:] = [value] * count
+        return made
+    return found
+
+
+def weighed(
+    figures: Figures, limits: Limits, groups: Groups, settings: Aggregate, context: Context
+) -> tuple[np.ndarray, np.ndarray]:
+    """Verdict and reason of every group."""
+    kept, broken = _compared(figures, limits)
+    below = broken["below"]
+    fails = below | broken["above"]
+    verdict = np.select([fails, kept], [Verdict.FAILS, Verdict.CONFORMS], Verdict.UNDETERMINED)
+    reason = np.select([below, fails, kept], ["below", "above", ""], "unread").astype(object)
+    small = figures.n < (settings.min_sample or 0)
+    for code, mask in {
+        "small_sample": small, "no_answers": ~figures.answered, "no_limit": limits.unknown,
+    }.items():  # fmt: skip
+        found = np.broadcast_to(mask, verdict.shape)
+        verdict[found], reason[found] = Verdict.UNDETERMINED, code
+    # while a period runs, only a count that is over its limit stays so
+    final = broken["above"] if settings.measure == "count" else np.zeros_like(fails)
+    running = (groups.ends > np.datetime64(context.as_of, "D")) & ~final
+    verdict[running], reason[running] = Verdict.PENDING, ""
+    return verdict, reason
+
+
+def _compared(figures: Figures, limits: Limits) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Groups that certainly keep all limits, and those that certainly are below one or above one."""
+    count = len(figures.n)
+    kept = np.ones(count, dtype=bool)
+    broken = {"below": np.zeros(count, dtype=bool), "above": np.zeros(count, dtype=bool)}
+    for name, limit in {"below": limits.least, "above": limits.most}.items():
+        if limit is None:
+            continue
+        low, high = figures.excess(limit)
+        slack = _SLACK + _RELATIVE * np.abs(limit) * np.maximum(figures.n, 1)
+        if name == "below":
+            kept &= low >= -slack
+            broken[name] = high < -slack
+        else:
+            kept &= high <= slack
+            broken[name] = low > slack
+    return kept, broken
