@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa import Calendar, Context, DueDays, Expected, Spans, numbered, spans_of
+from svcqa import Calendar, Context, DueDays, Expected, Spans, numbered_keys, spans_of
 
 if TYPE_CHECKING:
     from svcqa_attestation.attest import Attest, Event
@@ -24,7 +24,7 @@ def days(moments: pd.Series) -> np.ndarray:
 def of_events(cases: pd.DataFrame, events: pd.DataFrame, asking: Event, context: Context) -> Expected:
     """A slot for every event of the period under audit, named after it; an event without a date belongs to it."""
     places = [f"event.on.{name}" for name in asking.on]
-    (key, rows), names = numbered([events[places], cases[places]])
+    (key, rows), names = numbered_keys([events[places], cases[places]])
     at = events["event.at"]
     asks = (context.period.contains(at.to_numpy()) & ~(at > context.as_of).to_numpy(dtype=bool)) | at.isna().to_numpy()
     chosen = np.flatnonzero(asks & (key >= 0))

@@ -199,7 +199,11 @@ _RHYTHMS = ("every", "at_least", "event", "valid_for")
             zh="签署人在名册里找不到，或在职起止说不清",
             en="the signer is not in the register, or it cannot be told whether he was there",
         ),
+<<<<<<< HEAD
         **recurring_reasons,
+=======
+        **Recurring.reasons,
+>>>>>>> cadence-work
     },
 )
 def was_answered(

@@ -113,7 +113,11 @@ def _length(one: Duration) -> float:
             zh="{since}之后至今没有下一次，已过{took}，超过{limit}",
             en="none since {since}: {took} have passed, over the limit of {limit}",
         ),
+<<<<<<< HEAD
         **recurring_reasons,
+=======
+        **Recurring.reasons,
+>>>>>>> cadence-work
         "date_only": Text(
             zh="只有日期没有时间，无法判断间隔是否过长",
             en="a date without a time of day cannot show whether the gap was too long",

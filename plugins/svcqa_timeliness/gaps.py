@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa import Context, Spans, Verdict, beside, slots, spans_of
+from svcqa import Context, Spans, Verdict, slots, spans_of
 from svcqa_timeliness.marks import DAY, NO_MOMENT, Kind, Marks, marks_of, moments, span_of_rows
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _told(
     shown = _said(start.first, verdict != Verdict.CONFORMS)
     row = np.where(end.row >= 0, end.row, start.row)
     near = np.where(row >= 0, cases.index.to_numpy()[row] if len(cases) else -1, -1)
-    quoted = beside(spans, start.span, settings)
+    quoted = spans.beside(start.span, settings)
     limit = np.full(len(near), settings.max_gap, dtype=object)
     took = end.first - start.first
     if settings.max_gap is None:

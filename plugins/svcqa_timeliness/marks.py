@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa import Context, Spans, latest, look_back
+from svcqa import Context, Spans, latest, look_back_days
 
 if TYPE_CHECKING:
     from svcqa_timeliness.cadence import Cadence
@@ -106,7 +106,7 @@ def _starts(
     elif not (settings.each is not None and settings.each.active is not None):
         # of the office as a whole: an audit that begins later than its first event has its first gap before it
         begun = np.array([context.period.first], dtype="datetime64[us]")[0]
-        usual = look_back(context)[0].astype("datetime64[us]") if np.isnat(begun) else begun
+        usual = look_back_days(context)[0].astype("datetime64[us]") if np.isnat(begun) else begun
         open_ = np.isnat(first) & (np.isnat(earliest) | (begun < earliest))
         first[open_], last[open_] = usual, usual + DAY
     there = np.flatnonzero(~np.isnat(first) & ~(first > np.datetime64(context.as_of, "us")))

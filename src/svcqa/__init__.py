@@ -46,12 +46,16 @@ if TYPE_CHECKING:
         Recurring,
         Spans,
         Window,
-        beside,
         expected,
         expected_in_look_back,
+<<<<<<< HEAD
         look_back,
         numbered,
         recurring_reasons,
+=======
+        look_back_days,
+        numbered_keys,
+>>>>>>> cadence-work
         spans_of,
     )
     from svcqa.registers import Field, Kind, Records, Register
@@ -95,8 +99,13 @@ _HOMES = {
     "matching": ("Matching", "key_codes"),
     "posts": ("PostHeld", "Posts", "post_held"),
     "recurring": (
+<<<<<<< HEAD
         "InTime", "recurring_reasons", "Each", "Expected", "Occasions", "Recurring", "Spans",
         "Window", "beside", "expected", "expected_in_look_back", "look_back", "numbered", "spans_of",
+=======
+        "InTime", "Each", "Expected", "Occasions", "Recurring", "Spans",
+        "Window", "expected", "expected_in_look_back", "look_back_days", "numbered_keys", "spans_of",
+>>>>>>> cadence-work
     ),
     "registers": ("Field", "Kind", "Records", "Register"),
     "rendering": ("render",),
@@ -188,8 +197,10 @@ __all__ = [
     "key_codes",
     "latest",
     "look_back",
+    "look_back_days",
     "naming",
     "numbered",
+    "numbered_keys",
     "parted",
     "post_held",
     "recurring_reasons",

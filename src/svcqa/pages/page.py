@@ -34,9 +34,11 @@ def page(check: Callable[..., Any]) -> str:
 
 
 def _said(check: Callable[..., Any], spec: CheckSpec, cases: list[Case]) -> Iterator[str]:
-    order = list(VERDICTS)
-    given = sorted(testing.verdicts_in(check) | {"excepted"}, key=order.index)
-    yield "；".join(VERDICTS[name] for name in given) + "。"
+    order, verdicts = list(VERDICTS), _verdicts_of(cases)
+    shown = {name for found in verdicts.values() for name in found}
+    # a check may leave verdicts to others; slots are never excepted
+    given = testing.verdicts_in(check) | (shown - {"", "out"}) | (set() if spec.subjects == "slots" else {"excepted"})
+    yield "；".join(VERDICTS[name] for name in sorted(given, key=order.index)) + "。"
     yield ""
     yield f"判断范围 scope: {SCOPES[spec.scope]}。"
     yield ""
@@ -51,7 +53,6 @@ def _said(check: Callable[..., Any], spec: CheckSpec, cases: list[Case]) -> Iter
         needed = "、".join(f"`{place}`" for place in spec.needs)
         yield f"空着就无法判断 blank here is undetermined: {needed}。"
         yield ""
-    verdicts = _verdicts_of(cases)
     rows = [("", VERDICTS["fails"], spec.message.zh, spec.message.en)]
     for code, text in spec.reasons.items():
         found = "、".join(VERDICTS[name] for name in sorted(verdicts.get(code, ()), key=order.index))
@@ -60,17 +61,17 @@ def _said(check: Callable[..., Any], spec: CheckSpec, cases: list[Case]) -> Iter
 
 
 def _verdicts_of(cases: list[Case]) -> dict[str, set[str]]:
-    """Reason code → the verdicts with which the cases give it."""
+    """Reason code (``""``: with or without one) → the verdicts with which the cases give it."""
     found: dict[str, set[str]] = {}
     for case in cases:
         for record in case.written.records:
             verdict, *codes = _expected(record)
-            for code in codes:
+            for code in ("", *codes):
                 found.setdefault(code, set()).add(verdict)
         for slot in case.written.slots:
             words = slot.split()
             verdict = next((word for word in words if word in VERDICTS), "fails")
-            for code in words[words.index(verdict) + 1 :] if verdict in words else ():
+            for code in ("", *words[words.index(verdict) + 1 :]) if verdict in words else ():
                 found.setdefault(code, set()).add(verdict)
     return found
 
@@ -91,7 +92,8 @@ def _example(case: Case) -> Iterator[str]:
     ).rstrip()
     yield "```"
     yield ""
-    yield f"审核基准日 audit date: {written.as_of}"
+    period = f"；审核期间 period under audit: {written.period}" if written.period else ""
+    yield f"审核基准日 audit date: {written.as_of}{period}"
     yield ""
     fields = list(written.fields)
     yield from table([*fields, "结论 verdict"], [[*_cells(one, fields), _verdict(one)] for one in written.records])

@@ -5,10 +5,11 @@ of everyone the duty is for, or :func:`expected_in_look_back` where there is no 
 counts, is the check's own affair; :meth:`Expected.judged` says what becomes of the rest.
 """
 
-from svcqa.recurring.filled import REASONS, Expected, InTime, beside
-from svcqa.recurring.lookback import expected_in_look_back, look_back
+from svcqa.recurring.filled import Expected, InTime
+from svcqa.recurring.lookback import expected_in_look_back, look_back_days
 from svcqa.recurring.settings import Each, Occasions, Recurring, Window
 from svcqa.recurring.slots import expected
+<<<<<<< HEAD
 from svcqa.recurring.spans import Spans, numbered, spans_of
 
 recurring_reasons = REASONS
@@ -28,4 +29,11 @@ __all__ = [
     "numbered",
     "recurring_reasons",
     "spans_of",
+=======
+from svcqa.recurring.spans import Spans, numbered_keys, spans_of
+
+__all__ = [
+    "Each", "Expected", "InTime", "Occasions", "Recurring", "Spans", "Window",
+    "expected", "expected_in_look_back", "look_back_days", "numbered_keys", "spans_of",
+>>>>>>> cadence-work
 ]  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 
 from svcqa.checks import UNSURE
 from svcqa.recurring.settings import Occasions, Recurring
-from svcqa.recurring.spans import Spans, days, numbered
+from svcqa.recurring.spans import Spans, days, numbered_keys
 from svcqa.recurring.table import PeriodTable
 
 _NOBODY, _ALL = -2, -1
@@ -72,7 +72,9 @@ def _occasions(
 def _concerned(frame: pd.DataFrame, place: str, one: Occasions, each: pd.DataFrame | None, spans: Spans) -> np.ndarray:
     if not one.on or each is None:
         return np.full(len(frame), _ALL)
-    (listed, mine), _ = numbered([each[[f"each.on.{n}" for n in one.on]], frame[[f"{place}.on.{n}" for n in one.on]]])
+    (listed, mine), _ = numbered_keys(
+        [each[[f"each.on.{n}" for n in one.on]], frame[[f"{place}.on.{n}" for n in one.on]]]
+    )
     # one place more, which stays, for those that name nobody
     numbers = np.full(max(listed.max(initial=-1), mine.max(initial=-1)) + 2, _NOBODY)
     own = spans.position >= 0

@@ -15,7 +15,7 @@ from svcqa.recurring.settings import Recurring
 from svcqa.recurring.spans import NO_DAY, Spans, days, period_names, spans_of
 
 
-def look_back(context: Context) -> tuple[np.datetime64, np.datetime64]:
+def look_back_days(context: Context) -> tuple[np.datetime64, np.datetime64]:
     """First and last day of the look-back; an audit without a beginning looks back as far as one of its last day."""
     last = context.period.last
     span = context.look_back if context.period.first else Period(last, last).reaching_back(context.reach)
@@ -30,7 +30,7 @@ def expected_in_look_back(
     What lies or may lie within it has the slot as its own: a record without a date too, unless it is listed for a
     named period and so has not been done.
     """
-    begin, end = look_back(context)
+    begin, end = look_back_days(context)
     spans = _throughout(spans_of(cases, partners, settings), begin, end, grouped=bool(settings.group))
     slot = np.full(len(spans.names) + 1, -1)
     slot[spans.who] = np.arange(len(spans.who))

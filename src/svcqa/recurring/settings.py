@@ -13,6 +13,7 @@ from svcqa.durations import Duration
 from svcqa.errors import WrongValueError
 from svcqa.periods import PeriodKind
 from svcqa.settings import CalendarRef, FieldRef, PartnerCondition, PartnerField, RegisterRef, Settings
+from svcqa.text import Text
 
 TIMES = ("date", "datetime")
 
@@ -59,12 +60,46 @@ class Window(Settings):
         return self
 
 
+_REASONS: Mapping[str, Text] = {
+    "late": Text(zh="{key}于{handed_in}完成，晚于期限{due}", en="{key} was done on {handed_in}, but due on {due}"),
+    "premature": Text(
+        zh="{key}在{handed_in}就提交了，那时期间还没有结束",
+        en="{key} was handed in on {handed_in}, before its period had ended",
+    ),
+    "outside": Text(
+        zh="{key}在{handed_in}进行，不在规定的时段（到{due}为止）内",
+        en="{key} was done on {handed_in}, outside the time set for it, which ends on {due}",
+    ),
+    "roll": Text(
+        zh="期限落在休息日，顺延还是提前没有规定，无法判断是否按时",
+        en="the due day is a rest day, and how it moves is not set: whether it was in time cannot be told",
+    ),
+    "row_unclear": Text(
+        zh="一条记录是否算数无法判断，而结论取决于它",
+        en="it hangs on a record of which it cannot be told whether it counts",
+    ),
+    "period_unclear": Text(
+        zh="有记录说不清是哪一期的（或没有日期），可能就是这一期的",
+        en="there is a record whose period or date cannot be told; it may be the one that is missed",
+    ),
+    "partly_active": Text(
+        zh="该期间内只有一部分时间在用（在职），这一期是否要求没有规定（partly）",
+        en="active for a part of the period only; whether one is asked for then is not set (partly)",
+    ),
+    "expected_unclear": Text(
+        zh="无法判断是否要求：起止日期或是否在范围内说不清",
+        en="it cannot be told whether one is asked for: from when, or whether at all, is not clear",
+    ),
+    "calendar": Text(zh="日期超出日历覆盖的年份", en="the date lies outside the years the calendar covers"),
+}
 _YEAR_END = {"before": "1mo", "after": "1mo"}
 
 
 class Recurring(Settings):
     """For whom something is expected, how often, and by when; base of the settings of such checks."""
 
+    reasons: ClassVar[Mapping[str, Text]] = _REASONS
+    """Why a slot fails by its time, or is undetermined; the evidence they speak of is ``handed_in`` and ``due``."""
     guards: ClassVar[frozenset[str]] = frozenset({"roll", "nil_report", "partly", "since"})
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "at": TIMES, "period": ("text", "code", "choice", "number"), "each.active": TIMES,

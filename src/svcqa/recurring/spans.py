@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from svcqa.checks import UNSURE, latest
+from svcqa.checks import BESIDE, UNSURE, latest
 from svcqa.recurring.settings import Recurring
 
 NO_DAY = np.datetime64("NaT", "D")
@@ -37,6 +37,11 @@ class Spans:
     found: np.ndarray
     """The record of ``found_in`` by which it was found; -1 for none."""
 
+    def beside(self, span: np.ndarray, settings: Recurring) -> dict[str, np.ndarray]:
+        """The records that ask for each slot, by the positions of their spans, as columns of a judged frame."""
+        found = {"each": self.record, "found_in": self.found}
+        return {f"{BESIDE}{name}": one[span] for name, one in found.items() if getattr(settings, name) is not None}
+
     def taken(self, mask: np.ndarray) -> Spans:
         """Some of the spans."""
         parts = (self.who, self.first, self.last, self.unclear, self.record, self.position, self.found)
@@ -63,12 +68,12 @@ def spans_of(cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings
         return _of_groups(cases, settings)
     frames = [partners["each"], cases] + ([partners["found_in"]] if settings.found_in else [])
     places = [[f"{head}.on.{name}" for name in settings.each.on] for head in ("each", "each", "found_in")]
-    keys, names = numbered([frame[list(one)] for frame, one in zip(frames, places, strict=False)])
+    keys, names = numbered_keys([frame[list(one)] for frame, one in zip(frames, places, strict=False)])
     listed = _listed(partners["each"], keys[0], settings, (names, keys[1]))
     return _with_found(listed, partners["found_in"], keys[2]) if settings.found_in else listed
 
 
-def numbered(frames: Sequence[pd.DataFrame]) -> tuple[list[np.ndarray], np.ndarray]:
+def numbered_keys(frames: Sequence[pd.DataFrame]) -> tuple[list[np.ndarray], np.ndarray]:
     """The key in each row of several frames as a number, -1 where a part is blank; and the names of the numbers."""
     columns = [str(number) for number in range(frames[0].shape[1])]
     both = pd.concat([frame.set_axis(columns, axis=1) for frame in frames], ignore_index=True)
@@ -92,7 +97,7 @@ def _of_groups(cases: pd.DataFrame, settings: Recurring) -> Spans:
         first = np.array([settings.since], dtype="datetime64[D]")
     else:
         places = [f"group.{number}" for number in range(len(settings.group))]
-        (rows,), names = numbered([cases[places]])
+        (rows,), names = numbered_keys([cases[places]])
         first = np.full(len(names), settings.since, dtype="datetime64[D]")
         if settings.since is None and settings.at is not None:
             first = _earliest(rows, days(cases["at"]), len(names))
