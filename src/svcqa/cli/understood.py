@@ -58,7 +58,8 @@ _FACTS = {
 }
 _FACT_VALUES = {
     "fast": "快速", "safe": "安全", "text": "文本", "ignored": "没有运行", "not followed": "没有打开",
-    "read": "已读", "comma": "逗号", "tab": "制表符", "semicolon": "分号", "pipe": "竖线", "full-width comma": "全角逗号",
+    "read": "已读", "comma": "逗号", "tab": "制表符", "semicolon": "分号", "pipe": "竖线",
+    "full-width comma": "全角逗号",
     "not told from blanks": "与空白分不清",
     "not told from zeros": "与0分不清",
 }  # fmt: skip
