@@ -96,10 +96,6 @@ def test_every_plugin_defers_its_imports(point: Any) -> None:
     assert not Host.discover().plugins[0].error
 
 
-_OF_THE_CLASS = {"field_types", "guards"}
-"""What a model of settings tells the core; no settings."""
-
-
 @pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 def test_every_check_is_its_own_page(check: Callable[..., Any]) -> None:
     doc = inspect.getdoc(check) or ""
@@ -112,11 +108,7 @@ def test_every_check_is_its_own_page(check: Callable[..., Any]) -> None:
         if (
             isinstance(node, ast.AnnAssign)
             and isinstance(node.target, ast.Name)
-<<<<<<< HEAD
-            and node.target.id not in _OF_THE_CLASS
-=======
             and "ClassVar" not in ast.dump(node.annotation)
->>>>>>> cadence-work
         ):
             assert isinstance(after, ast.Expr), f"{node.target.id} is not explained"
     assert inspect.getfile(check).endswith(f"{spec_of(check).name.replace('-', '_')}.py"), "one check, one file"

@@ -23,7 +23,6 @@ from svcqa import (
     check,
     expected,
     expected_in_look_back,
-    recurring_reasons,
 )
 from svcqa_attestation.asked import of_events, still_valid
 from svcqa_attestation.weighing import weigh
@@ -199,11 +198,7 @@ _RHYTHMS = ("every", "at_least", "event", "valid_for")
             zh="签署人在名册里找不到，或在职起止说不清",
             en="the signer is not in the register, or it cannot be told whether he was there",
         ),
-<<<<<<< HEAD
-        **recurring_reasons,
-=======
         **Recurring.reasons,
->>>>>>> cadence-work
     },
 )
 def was_answered(

@@ -20,7 +20,6 @@ from svcqa import (
     check,
     expected,
     expected_in_look_back,
-    recurring_reasons,
 )
 from svcqa_timeliness.gaps import gaps
 from svcqa_timeliness.periodic import enough, filled_in_time
@@ -113,11 +112,7 @@ def _length(one: Duration) -> float:
             zh="{since}之后至今没有下一次，已过{took}，超过{limit}",
             en="none since {since}: {took} have passed, over the limit of {limit}",
         ),
-<<<<<<< HEAD
-        **recurring_reasons,
-=======
         **Recurring.reasons,
->>>>>>> cadence-work
         "date_only": Text(
             zh="只有日期没有时间，无法判断间隔是否过长",
             en="a date without a time of day cannot show whether the gap was too long",

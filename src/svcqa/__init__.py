@@ -48,14 +48,8 @@ if TYPE_CHECKING:
         Window,
         expected,
         expected_in_look_back,
-<<<<<<< HEAD
-        look_back,
-        numbered,
-        recurring_reasons,
-=======
         look_back_days,
         numbered_keys,
->>>>>>> cadence-work
         spans_of,
     )
     from svcqa.registers import Field, Kind, Records, Register
@@ -99,13 +93,8 @@ _HOMES = {
     "matching": ("Matching", "key_codes"),
     "posts": ("PostHeld", "Posts", "post_held"),
     "recurring": (
-<<<<<<< HEAD
-        "InTime", "recurring_reasons", "Each", "Expected", "Occasions", "Recurring", "Spans",
-        "Window", "beside", "expected", "expected_in_look_back", "look_back", "numbered", "spans_of",
-=======
         "InTime", "Each", "Expected", "Occasions", "Recurring", "Spans",
         "Window", "expected", "expected_in_look_back", "look_back_days", "numbered_keys", "spans_of",
->>>>>>> cadence-work
     ),
     "registers": ("Field", "Kind", "Records", "Register"),
     "rendering": ("render",),
@@ -186,7 +175,6 @@ __all__ = [
     "Window",
     "Workdays",
     "WrongValueError",
-    "beside",
     "check",
     "expected",
     "expected_in_look_back",
@@ -196,14 +184,11 @@ __all__ = [
     "judged",
     "key_codes",
     "latest",
-    "look_back",
     "look_back_days",
     "naming",
-    "numbered",
     "numbered_keys",
     "parted",
     "post_held",
-    "recurring_reasons",
     "render",
     "run",
     "slots",

@@ -9,31 +9,9 @@ from svcqa.recurring.filled import Expected, InTime
 from svcqa.recurring.lookback import expected_in_look_back, look_back_days
 from svcqa.recurring.settings import Each, Occasions, Recurring, Window
 from svcqa.recurring.slots import expected
-<<<<<<< HEAD
-from svcqa.recurring.spans import Spans, numbered, spans_of
-
-recurring_reasons = REASONS
-
-__all__ = [
-    "Each",
-    "Expected",
-    "InTime",
-    "Occasions",
-    "Recurring",
-    "Spans",
-    "Window",
-    "beside",
-    "expected",
-    "expected_in_look_back",
-    "look_back",
-    "numbered",
-    "recurring_reasons",
-    "spans_of",
-=======
 from svcqa.recurring.spans import Spans, numbered_keys, spans_of
 
 __all__ = [
     "Each", "Expected", "InTime", "Occasions", "Recurring", "Spans", "Window",
     "expected", "expected_in_look_back", "look_back_days", "numbered_keys", "spans_of",
->>>>>>> cadence-work
 ]  # fmt: skip
