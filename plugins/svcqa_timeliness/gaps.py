@@ -33,6 +33,7 @@ def gaps(
     reason[failing & doubtful[1]] = "period_unclear"
     reason[failing & spans.unclear[start.span]] = "expected_unclear"
     reason[np.isnat(due_first)] = "no_limit" if settings.max_gap is None else "calendar"
+    reason[np.isnat(start.first)] = "expected_unclear"
     verdict = np.select(
         [reason == "", failing & np.isin(reason, _FAILING)], [Verdict.CONFORMS, Verdict.FAILS], Verdict.UNDETERMINED
     )
@@ -123,16 +124,17 @@ def _told(
     if settings.max_gap is None:
         limit = pd.Series(due - start.first).to_numpy()
     day = np.where(np.isnat(due), end.first, np.minimum(due, end.first))
+    named = names.where((names == "") | (shown == ""), names + "/") + shown
     return slots(
-        (names.where(names == "", names + "/") + shown).to_numpy(dtype=object), near, verdict, reason=reason, day=day,
-        due_on=due, **quoted, since=since, until=until, took=took, limit=limit,
+        named.to_numpy(dtype=object), near, verdict, reason=reason, day=day, due_on=due, **quoted,
+        since=since, until=until, took=took, limit=limit,
     )  # fmt: skip
 
 
 def _said(moments: np.ndarray, exactly: np.ndarray) -> pd.Series:
-    """When a gap began: the day, and the time where there is one and it tells slots apart."""
+    """When a gap began: the day, and the time where there is one and it tells slots apart; nothing if nobody knows."""
     codes, days = pd.factorize(moments.astype("datetime64[D]").astype("datetime64[s]"))
-    said = np.array([str(day)[:10] for day in pd.DatetimeIndex(days)], dtype=object)[codes]
-    timed = np.flatnonzero(exactly & (moments != moments.astype("datetime64[D]")))
+    said = np.array([*(str(day)[:10] for day in pd.DatetimeIndex(days)), ""], dtype=object)[codes]
+    timed = np.flatnonzero(exactly & (moments > moments.astype("datetime64[D]")))
     said[timed] = np.datetime_as_string(moments[timed], unit="s")
     return pd.Series(said, dtype="str")

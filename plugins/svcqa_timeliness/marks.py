@@ -109,7 +109,9 @@ def _starts(
         usual = look_back_days(context)[0].astype("datetime64[us]") if np.isnat(begun) else begun
         open_ = np.isnat(first) & (np.isnat(earliest) | (begun < earliest))
         first[open_], last[open_] = usual, usual + DAY
-    there = np.flatnonzero(~np.isnat(first) & ~(first > np.datetime64(context.as_of, "us")))
+    # a first day that is not written has its place, too: nobody can say how long the first gap was
+    unknown = np.isnat(first) & (settings.each is not None and settings.each.active is not None)
+    there = np.flatnonzero((~np.isnat(first) & ~(first > np.datetime64(context.as_of, "us"))) | unknown)
     return Marks(there, np.full(len(there), Kind.START), first[there], last[there], np.full(len(there), -1))
 
 
