@@ -29,9 +29,9 @@ _IMPORT = """
 import sys
 from pathlib import Path
 from svcqa.intake import Reading, find_files, import_files
-from svcqa.rulesets import Library, load
-from svcqa.rulesets.reach import registers_read
 with Reading(find_files([Path(sys.argv[1])])) as reading:
+    from svcqa.rulesets import Library, load
+    from svcqa.rulesets.reach import registers_read
     registers = registers_read([load(sys.argv[2], Library([]))])
     found = import_files(reading, registers)
 print(sum(len(one) for one in found.records.values()))
