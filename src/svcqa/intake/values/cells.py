@@ -23,7 +23,7 @@ __all__ = ["STRING", "Cells", "Reading", "convert", "number_of", "seconds_of"]
 def convert(column: Column, spec: Field, reading: Reading) -> Cells:
     """Type one column by its field."""
     if spec.answers:
-        reading = replace(reading, placeholders=reading.placeholders - {folded(word) for word in spec.answers})
+        reading = replace(reading, placeholders=reading.placeholders.difference(map(folded, spec.answers)))
     made = _CONVERTERS[_family(spec.type)](column, spec, reading)
     tags = column.tags
     made.kinds[tags == Tag.ERROR] = Kind.ERROR
