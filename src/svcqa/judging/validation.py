@@ -26,8 +26,6 @@ from svcqa.registers import Kind
 from svcqa.text import Text
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from svcqa.checks import Context
     from svcqa.judging.subjects import Subjects
     from svcqa.registers import Records
@@ -201,7 +199,7 @@ def _json(text: Text) -> str:
 
 
 def _dates(records: Records, at: np.ndarray) -> list[str | None]:
-    moment = first_filled(records, records.register.event_date, context.as_of)
+    moment = first_filled(records, records.register.event_date)
     return [None] * len(at) if moment is None else moments_shown(moment.iloc[at])
 
 
