@@ -19,7 +19,6 @@ STILL_TO_PROVE = (
     "p04.yaml",
     "p05.yaml",
     "p07.yaml",
-    "p08.yaml",
     "p09.yaml",
     "p22.yaml",
 )
