@@ -18,7 +18,6 @@ STILL_TO_PROVE = (
     "p03.yaml",
     "p04.yaml",
     "p05.yaml",
-    "p07.yaml",
     "p09.yaml",
     "p22.yaml",
 )
