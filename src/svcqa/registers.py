@@ -94,6 +94,8 @@ class Field(Written):
     headings: Names = ()
     """Further headings under which the column is known (the titles and the field's name always count)."""
     choices: Names = ()
+    answers: Names = ()
+    """Words that answer in this column though elsewhere nothing stands there, such as 无 where nothing was needed."""
     unit: str | None = None
     format: DateFormat | None = None
     """How dates are written in this column, such as ``MM/DD/YYYY hh:mm:ss AM``, where they are not year first."""
