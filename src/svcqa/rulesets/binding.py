@@ -134,8 +134,8 @@ def _companion(
     return Companion(register.widened(fields), tuple(joins.values())), lost
 
 
-def with_parameters(ruleset: Ruleset, written: Mapping[str, str]) -> Ruleset:
-    """The ruleset with values from the command line; names it does not know are left to others.
+def with_parameters(ruleset: Ruleset, written: Mapping[str, Any]) -> Ruleset:
+    """The ruleset with values from the command line, ``None`` for none; names it does not know are left to others.
 
     Raises:
         UsageError: a value is not of its parameter's type.

@@ -1,0 +1,48 @@
+"""Records as people write them in a case or a proof, typed by the importer's own functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from svcqa.grid import blank, from_rows, joined
+from svcqa.intake.assemble import Piece, assemble
+from svcqa.intake.quality import lost_digits
+from svcqa.intake.values.cells import Cells, Reading, convert
+from svcqa.registers import Field, Records, Register
+from svcqa.requests import Column
+
+Row = Mapping[str, Any]
+
+
+def records_of(name: str, register: Register, written: Sequence[Row]) -> Records:
+    """Records of a register; a field that is not named is a blank cell of a column that is there."""
+    rows = [[_cell(record.get(field)) for field in register.fields] for record in written]
+    columns = _padded(from_rows(rows)[0] if rows else [], len(written), len(register.fields))
+    cells = {
+        field: _typed(column, spec) for (field, spec), column in zip(register.fields.items(), columns, strict=True)
+    }
+    columns_at = {field: number for number, field in enumerate(cells)}
+    piece = Piece(name, "cases", "", np.arange(len(written)) + 2, columns_at, cells)
+    return assemble({name: register}, [piece])[name]
+
+
+def _typed(column: Column, spec: Field) -> Cells:
+    cells = convert(column, spec, Reading())
+    if spec.type == "code":
+        cells.lost = lost_digits(column)
+    return cells
+
+
+def _padded(columns: Sequence[Column], count: int, width: int) -> list[Column]:
+    """As many columns as there are fields, and as long as there are records: the last may be blank throughout."""
+    whole = [
+        joined([column, blank(count - len(column.tags))]) if len(column.tags) < count else column for column in columns
+    ]
+    return [*whole, *(blank(count) for _ in range(width - len(whole)))]
+
+
+def _cell(value: Any) -> Any:
+    return "" if value is None else value
