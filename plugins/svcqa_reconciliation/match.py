@@ -197,6 +197,7 @@ class Match(Settings):
     settings=Match,
     needs=("on", "within.start", "within.max"),
     events=("within.start",),
+    seeks=True,
     message=Text(zh="没有规定的对应记录", en="the records that belong to it are not as required"),
     reasons={
         "none": Text(zh="{to}中没有对应的记录", en="nothing in {to} belongs to it"),

@@ -216,10 +216,14 @@ def _needed(made: Scoped, bound: Bound, places: dict[str, str], records: Records
 def _referring(
     made: Scoped, bound: Bound, places: dict[str, str], records: Records, others: Mapping[str, Records]
 ) -> None:
-    """Records whose join to a partner goes through a reference that names nothing there, or more than one thing."""
+    """Records whose join to a partner goes through a reference that names nothing there, or more than one thing.
+
+    A check that looks whether the partner is there says so itself, where the reference is to the partner.
+    """
     keys = bound.register.foreign_keys
     for partner in bound.partners().values():
-        for name in {places.get(place, "") for place in partner.on} & keys.keys():
+        sought = {name for name, target in keys.items() if bound.spec.seeks and target == partner.register}
+        for name in ({places.get(place, "") for place in partner.on} & keys.keys()) - sought:
             target = others.get(keys[name])
             if target is not None:
                 made.decide(_unresolved(records, name, target), Verdict.UNDETERMINED, reasons.REFERENCE)
