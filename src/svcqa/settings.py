@@ -9,7 +9,7 @@ A :class:`PairCondition` is asked of a judged record and a partner's together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar, Union
 
@@ -139,6 +139,15 @@ class Settings(BaseModel):
 
     def reads_register(self) -> bool:
         """Set up like this, the check looks up records of the judged register beyond those it judges."""
+        return False
+
+    def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
+        """Set up like this, a subject may not be due yet at the audit moment, and so be pending.
+
+        Args:
+            filled: fields that no judged record leaves blank.
+            past: fields of which the first filled one never lies after the audit moment.
+        """
         return False
 
     def references(self) -> dict[str, str]:

@@ -90,6 +90,25 @@ class Case:
         """A sentence: what the case shows."""
         return self.written.name
 
+    def trial(self, order: Sequence[int] | None = None) -> Trial:
+        """The check as the only rule over a register of its own; the records are put into ``order`` first, if given."""
+        written = self.written
+        order = range(len(written.records)) if order is None else order
+        register = _register(written.fields, written.event_date)
+        registers = {_REGISTER: register}
+        registers.update({name: _register(one.fields, one.event_date) for name, one in written.partners.items()})
+        rule = Rule(
+            id="CASE", clause="1", title=Text("例", "case"), of=_REGISTER, check=spec_of(self.check).name,
+            params=written.settings, where=written.where, unless=written.unless,
+        )  # fmt: skip
+        spec = spec_of(self.check)
+        settings = spec.settings.model_validate(written.settings)
+        bound, _ = Bound("cases", rule, register, self.check, spec, settings).with_paths(registers)
+        rows = {_REGISTER: [written.records[number] for number in order]}
+        rows.update({name: list(one.records) for name, one in written.partners.items()})
+        records = {name: records_of(name, registers[name], found) for name, found in rows.items()}
+        return Trial(bound, records, context_of(written, written.calendars))
+
 
 def cases(check: Callable[..., pd.DataFrame]) -> list[Case]:
     """The cases beside a check, from ``cases/<name>.yaml``.
@@ -109,7 +128,7 @@ def run(case: Case) -> None:
     Raises:
         AssertionError: a record got another verdict than expected; all are listed.
     """
-    wrong = differences(_trial(case, range(len(case.written.records))).said(), case.written)
+    wrong = differences(case.trial().said(), case.written)
     if wrong:
         raise AssertionError(f"{case.where} {case.name}: " + "; ".join(wrong))
 
@@ -117,32 +136,13 @@ def run(case: Case) -> None:
 def verdicts(case: Case, order: Sequence[int] | None = None) -> list[str]:
     """The verdict on each record, with its reason; the records are put into ``order`` first, if given."""
     order = range(len(case.written.records)) if order is None else order
-    said = _trial(case, order).said()
+    said = case.trial(order).said()
     return [*(said.records[list(order).index(number)] for number in range(len(said.records))), *said.slots]
 
 
 def split_verdicts(case: Case, parts: int) -> list[str]:
     """The verdicts when the cases are split as the check's scope allows, each part judged by itself."""
-    return _trial(case, range(len(case.written.records))).said(parts).all
-
-
-def _trial(case: Case, order: Sequence[int]) -> Trial:
-    """The check as the only rule over a register of its own."""
-    written = case.written
-    register = _register(written.fields, written.event_date)
-    registers = {_REGISTER: register}
-    registers.update({name: _register(one.fields, one.event_date) for name, one in written.partners.items()})
-    rule = Rule(
-        id="CASE", clause="1", title=Text("例", "case"), of=_REGISTER, check=spec_of(case.check).name,
-        params=written.settings, where=written.where, unless=written.unless,
-    )  # fmt: skip
-    spec = spec_of(case.check)
-    settings = spec.settings.model_validate(written.settings)
-    bound, _ = Bound("cases", rule, register, case.check, spec, settings).with_paths(registers)
-    rows = {_REGISTER: [written.records[number] for number in order]}
-    rows.update({name: list(one.records) for name, one in written.partners.items()})
-    records = {name: records_of(name, registers[name], found) for name, found in rows.items()}
-    return Trial(bound, records, context_of(written, written.calendars))
+    return case.trial().said(parts).all
 
 
 def context_of(written: Tried, calendars: Mapping[str, CalendarSetup]) -> Context:
