@@ -82,6 +82,7 @@ class Match(Settings):
     ``to`` with ``on``, or ``any_of``, or one of ``exists`` and ``exists_each`` is given.
     """
 
+    sought: ClassVar[tuple[str, ...]] = ("to", "any_of")
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "within.start": TIMES, "within.end": TIMES, "within.max": ("duration",), "any_of.end": TIMES,
     }  # fmt: skip
@@ -201,7 +202,6 @@ class Match(Settings):
     settings=Match,
     needs=("on", "within.start", "within.max"),
     events=("within.start",),
-    seeks=True,
     message=Text(zh="没有规定的对应记录", en="the records that belong to it are not as required"),
     reasons={
         "none": Text(zh="{to}中没有对应的记录", en="nothing in {to} belongs to it"),

@@ -140,7 +140,6 @@ class CheckSpec:
     message: Text
     reasons: Mapping[str, Text]
     exhibits: tuple[ExhibitSpec, ...]
-    seeks: bool = False
 
     def slots_only(self, settings: Settings | None) -> bool:
         """With these settings slots get a verdict, and the records fill them."""
@@ -163,7 +162,6 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
     subjects: Of = "records",
     reasons: Mapping[str, Text] | None = None,
     exhibits: tuple[ExhibitSpec, ...] = (),
-    seeks: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a function as a check; the function itself is returned unchanged, so that it pickles.
 
@@ -182,11 +180,8 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
             for the check to say, and no slot at all is filled by a register without records.
         reasons: reason code → text, for verdicts that need one and for failures that need another message.
         exhibits: tables to be counted from columns of the judged frame, for charts.
-        seeks: whether a partner is there is what it judges: a reference that names nothing there is then no gap that
-            leaves the record undetermined, but the answer.
     """
-    known = dict(reasons or {})
-    spec = CheckSpec(name, settings, needs, events, scope, key, subjects, message, known, exhibits, seeks)
+    spec = CheckSpec(name, settings, needs, events, scope, key, subjects, message, dict(reasons or {}), exhibits)
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
         function.__svcqa_check__ = spec  # type: ignore[attr-defined]

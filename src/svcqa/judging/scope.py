@@ -218,12 +218,15 @@ def _referring(
 ) -> None:
     """Records whose join to a partner goes through a reference that names nothing there, or more than one thing.
 
-    A check that looks whether the partner is there says so itself, where the reference is to the partner.
+    Where the partner is what it refers to, and the check asks whether that is there, it is left to the check.
     """
     keys = bound.register.foreign_keys
-    for partner in bound.partners().values():
-        sought = {name for name, target in keys.items() if bound.spec.seeks and target == partner.register}
-        for name in ({places.get(place, "") for place in partner.on} & keys.keys()) - sought:
+    sought = bound.settings.sought if bound.settings else ()
+    for place, partner in bound.partners().items():
+        through = {places.get(one, "") for one in partner.on} & keys.keys()
+        if any(within(place, one) for one in sought):
+            through = {name for name in through if keys[name] != partner.register}
+        for name in through:
             target = others.get(keys[name])
             if target is not None:
                 made.decide(_unresolved(records, name, target), Verdict.UNDETERMINED, reasons.REFERENCE)
