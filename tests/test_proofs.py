@@ -20,12 +20,10 @@ HOST = Host.discover()
 RULESET = "wwsh-003"
 STILL_TO_PROVE = (
     "p03.yaml",
-    "p04.yaml",
     "p05.yaml",
     "p07.yaml",
     "p08.yaml",
     "p09.yaml",
-    "p22.yaml",
 )
 """Files of rules whose proofs are still to be written; it only gets shorter."""
 PROOFS = [one for name in Library(HOST.ruleset_folders).places for one in testing.proofs(name, HOST)]

@@ -82,6 +82,7 @@ class Match(Settings):
     ``to`` with ``on``, or ``any_of``, or one of ``exists`` and ``exists_each`` is given.
     """
 
+    sought: ClassVar[tuple[str, ...]] = ("to", "any_of")
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "within.start": TIMES, "within.end": TIMES, "within.max": ("duration",), "any_of.end": TIMES,
     }  # fmt: skip

@@ -120,6 +120,9 @@ class Settings(BaseModel):
     guards: ClassVar[frozenset[str]] = frozenset()
     """Settings that only soften or sharpen the duty: while the parameter of one is not set, the rest is judged. With
     ``name.*`` every entry of a mapping is one by itself."""
+    sought: ClassVar[tuple[str, ...]] = ()
+    """Partners whose being there is what is judged: a reference to one that is not there is for the check to find, and
+    no doubt about the record that refers to it."""
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Place in the settings, without numbers → the types of field it takes; a rule that names another is an error."""
 
