@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from svcqa_example.model import AS_OF, DAY, Company, Record, at, years_on
+from svcqa_example.model import AS_OF, DAY, Company, Record, at, time_over, years_on
 from svcqa_example.orders import Desk
 from svcqa_example.people import ARCHIVE, DEPUTY, DIRECTOR, Staff
 
@@ -67,7 +67,7 @@ def _undue(desk: Desk, register: str) -> None:
 
 def is_filed(record: Record) -> bool:
     """Closed so long ago that it must be in the archive."""
-    return is_closed(record) and closed_on(record) + FILED[record.register][1] * DAY <= AS_OF
+    return is_closed(record) and time_over(closed_on(record), FILED[record.register][1])
 
 
 def closed_on(record: Record) -> dt.date:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from svcqa_example.model import AS_OF, DAY, Record, at, minutes
+from svcqa_example.model import AS_OF, DAY, Record, at, minutes, time_over
 from svcqa_example.orders import Desk
 from svcqa_example.people import DISPATCHER
+
+CALLBACK_DAYS, HANDLED_DAYS, RECEIPT_DAYS = 7, 10, 3
+"""Within how many days the company calls back, sees to a device, gets a receipt: nothing is due before."""
 
 
 def hand_back(desk: Desk) -> None:
@@ -41,14 +44,14 @@ def _undue(desk: Desk, order: Record) -> None:
     if "cancelled" in facts:
         truth.excepted(order, "P04-4.2-9a")
     if "phone" in facts:
-        truth.excepted(order, "P04-4.2-8a/1")
+        truth.excepted(order, "P04-4.2-8a/1", "P04-4.2-10b/timing")
     if {"open", "fresh"} & facts:
         truth.pending(order, "P04-4.2-9a")
     if "fresh" in facts:
         truth.pending(order, "P04-4.2-8a/1")
         if "request" in order.links:
             truth.pending(order.links["request"], "P04-4.2-8a")
-    if order["completed_at"] and "callback" not in order.links:
+    if order["completed_at"] and not time_over(order["completed_at"].date(), CALLBACK_DAYS):
         truth.pending(order, "P04-4.2-9b")
     if order["dispatched_at"] and "request" in order.links:
         order.links["request"].facts.add("dispatched")
@@ -74,6 +77,10 @@ def _slip(desk: Desk, slip: Record) -> None:
         receipt_slip_no=slip["slip_no"].replace("CL", "ST"), return_no=item["return_no"] if item else None,
     )  # fmt: skip
     slip.links["receipt"] = receipt
+    if not time_over(slip["taken_at"].date(), HANDLED_DAYS):
+        desk.company.truth.pending(slip, "P04-4.2-6a")
+    if item and item["returned_to_customer_at"] and not time_over(item["returned_to_customer_at"].date(), RECEIPT_DAYS):
+        desk.company.truth.pending(item, "P04-4.2-10d")
     if "open" in order.facts:
         desk.company.truth.pending(slip, "P04-4.2-7c")
         return
