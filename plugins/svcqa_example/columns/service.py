@@ -57,7 +57,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "receipts": {"receipt_no": ("收据号",), "amount": ("金额（元）",), "issued_at": ("开具日期",)},
     "calls": {
         "call_no": ("话务编号",), "call_at": ("来电时间",), "caller_phone": ("来电号码",),
-        "call_type": ("来电类型",), "answered_at": ("接通时间",), "abandoned": ("是否放弃",), "duration_s": ("通话秒数",),
+        "call_type": ("来电类型",), "answered_at": ("接通时间",), "abandoned": ("是否放弃",),
+        "duration_s": ("通话秒数",),
         "agent_id": ("坐席工号",),
     },
     "reschedules": {
