@@ -135,6 +135,11 @@ def verdicts(case: Case, order: Sequence[int] | None = None) -> list[str]:
     return [*(said[list(order).index(number)] for number in range(len(said))), *_of_slots(judged)]
 
 
+def judged(case: Case) -> pd.DataFrame:
+    """What the check returns for a case: verdicts with the evidence beside them, the index numbers the records."""
+    return Here().judge(_set_up(case, range(len(case.written.records)))[1])
+
+
 def split_verdicts(case: Case, parts: int) -> list[str]:
     """The verdicts when the cases are split as the check's scope allows, each part judged by itself."""
     scoped, task = _set_up(case, range(len(case.written.records)))
