@@ -68,4 +68,4 @@ def _blank(value: Any) -> bool:
 def _said(value: Any) -> str:
     if isinstance(value, tuple | list):
         return ",".join(map(_said, value))
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
+    return str(float(f"{value:.10g}")) if isinstance(value, float) else str(value)
