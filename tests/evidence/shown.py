@@ -37,8 +37,8 @@ def shown(case: testing.Case) -> list[str]:
 def write() -> None:
     """Keep what is shown now."""
     for check in CHECKS.values():
-        blocks = (f"{_HEAD}{case.name}\n" + "".join(f"{line}\n" for line in shown(case)) for case in testing.cases(check))
-        _place(check).write_text("\n".join(blocks), encoding="utf-8")
+        blocks = ["\n".join([f"{_HEAD}{case.name}", *shown(case)]) for case in testing.cases(check)]
+        _place(check).write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
 
 
 def _place(check: Callable[..., Any]) -> Path:
