@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import ClassVar
 
 import pandas as pd
@@ -82,6 +82,7 @@ class Match(Settings):
     ``to`` with ``on``, or ``any_of``, or one of ``exists`` and ``exists_each`` is given.
     """
 
+    sought: ClassVar[tuple[str, ...]] = ("to", "any_of")
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "within.start": TIMES, "within.end": TIMES, "within.max": ("duration",), "any_of.end": TIMES,
     }  # fmt: skip
@@ -182,6 +183,10 @@ class Match(Settings):
     def slots_only(self) -> bool:
         """Groups, combinations and lists are cases that are no records."""
         return bool(self.group or self.cross or self.exists is not None or self.exists_each)
+
+    def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
+        """A partner may have time left."""
+        return self.within is not None
 
     def reads_register(self) -> bool:
         """Whether a partner has its record is asked of all records there are."""

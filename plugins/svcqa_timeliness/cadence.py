@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import ClassVar
 
 import pandas as pd
@@ -53,6 +53,10 @@ class Cadence(Recurring):
     """Field → values that must occur among the records of a period; a cell may hold several."""
     min_sample: int | None = Field(None, ge=1)
     """The fewest records of a period that are enough."""
+
+    def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
+        """A period or look-back that is not over, or a gap that is still open."""
+        return True
 
     @model_validator(mode="after")
     def _some_rhythm(self) -> Cadence:

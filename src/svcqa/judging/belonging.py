@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa.judging.moments import event_moment, first_filled, last_moment
+from svcqa.judging.moments import dated, event_moment, first_filled, last_moment
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
@@ -27,7 +27,7 @@ def belonging(bound: Bound, records: Records, context: Context) -> tuple[np.ndar
     Returns:
         Per record: it is judged; no date says which period it belongs to; it is carried over.
     """
-    moment = event_moment(bound, records)
+    moment = event_moment(bound, records, context.as_of)
     none = np.zeros(len(records), dtype=bool)
     if moment is None:
         if not bound.event_dates():
@@ -47,7 +47,7 @@ def happened(records: Records, context: Context) -> tuple[np.ndarray, np.ndarray
 
     By the event date of the register alone, whatever rule looks at them; without a date, a record belongs to it.
     """
-    moment = first_filled(records, records.register.event_date)
+    moment = first_filled(records, records.register.event_date, context.as_of)
     if moment is None:
         nothing = np.zeros(len(records), dtype=bool)
         return nothing, _alive(records.register, records, context)
@@ -126,7 +126,7 @@ def _bounds(bound: Bound, records: Records) -> tuple[np.ndarray, np.ndarray]:
     first, last = np.full(len(records), _PAST), np.full(len(records), _FUTURE)
     undated = np.ones(len(records), dtype=bool)
     for name in (one for one in bound.event_dates() if one in records.frame):
-        moments, latest = records.frame[name], last_moment(records, name)
+        moments, latest = dated(records.frame[name]), last_moment(records, name)
         told = moments.notna().to_numpy() & undated
         first[told] = moments.to_numpy(dtype="datetime64[us]").astype(np.int64)[told]
         ends = (moments if latest is None else latest).to_numpy(dtype="datetime64[us]").astype(np.int64)

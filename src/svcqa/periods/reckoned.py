@@ -113,14 +113,19 @@ class Periods:
 
 def last_days(names: Any) -> np.ndarray:
     """Last days of the periods that people name, of whatever kind (``2024-03``, ``2024Q1``, ``2024``); else ``NaT``."""
+    return days_named(names)[1]
+
+
+def days_named(names: Any) -> tuple[np.ndarray, np.ndarray]:
+    """First and last days of the periods that people name, of whatever kind; ``NaT`` for what names none."""
     import numpy as np
 
-    found = np.full(len(names), np.datetime64("NaT", "D"))
+    begin, end = (np.full(len(names), np.datetime64("NaT", "D")) for _ in range(2))
     for kind in KINDS:
         periods = Periods(kind)
         first = periods.named(names)
-        found = np.where(np.isnat(found), periods.last(first), found)
-    return found
+        begin, end = np.where(np.isnat(begin), first, begin), np.where(np.isnat(end), periods.last(first), end)
+    return begin, end
 
 
 def add_days(days: np.ndarray, count: int) -> np.ndarray:

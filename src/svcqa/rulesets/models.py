@@ -192,7 +192,7 @@ class RulesetFile(Written):
     extends: str | None = None
     """Name of a ruleset, or a file beside this one."""
     include: Names = ()
-    """Further files beside this one with ``rules`` of the same ruleset, one a procedure."""
+    """Further files beside this one with ``rules`` of the same ruleset and their ``parameters``, one a procedure."""
     registers: Mapping[str, Register] = Slot(default_factory=dict)
     parameters: Mapping[str, Parameter] = Slot(default_factory=dict)
     calendars: Mapping[str, CalendarSetup] = Slot(default_factory=dict)
@@ -214,6 +214,7 @@ class RulesetFile(Written):
 class RulesFile(Written):
     """A file named by ``include``."""
 
+    parameters: Mapping[str, Parameter] = Slot(default_factory=dict)
     rules: tuple[Rule, ...]
 
 

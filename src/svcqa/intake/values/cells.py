@@ -53,14 +53,23 @@ def _textual(column: Column, reading: Reading, clean: Callable[[pa.Array], pa.Ar
     # codes and numbers are as they should be, and normalising is what typing a text costs
     plain = pc.all(pc.string_is_ascii(whole)).as_py()
     values = clean(whole if plain else pc.utf8_normalize(whole, form="NFKC"))
-    placeholder = pc.is_in(pc.utf8_lower(values), pa.array(sorted(reading.placeholders)))
-    kinds[placeholder.to_numpy(zero_copy_only=False) & (kinds == Kind.VALUE)] = Kind.PLACEHOLDER
+    kinds[_among(values, reading.placeholders) & (kinds == Kind.VALUE)] = Kind.PLACEHOLDER
     unsaid = (kinds != Kind.VALUE) | np.isin(column.tags, (Tag.ERROR, Tag.NEVER_CALCULATED))
     series = pd.Series(values, dtype=STRING)
     if unsaid.any():
         series = series.mask(unsaid)
     differs = bool(unsaid.any()) or not values.equals(whole)
     return Cells(series, kinds, pd.Series(whole, dtype=STRING) if differs else None)
+
+
+def _among(values: pa.Array, words: frozenset[str]) -> np.ndarray:
+    """Where a value is one of some words, however its letters are written."""
+    longest = max((len(word.encode()) for word in words), default=0)
+    # most values are longer than any of the words, and to look those up takes time
+    short = np.flatnonzero(pc.less_equal(pc.binary_length(values), longest).fill_null(False))
+    found = np.zeros(len(values), dtype=bool)
+    found[short] = pc.is_in(pc.utf8_lower(values.take(pa.array(short))), pa.array(sorted(words), pa.string()))
+    return found
 
 
 def _number(column: Column, spec: Field, reading: Reading) -> Cells:
