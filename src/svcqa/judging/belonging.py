@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa.judging.moments import dated, event_moment, first_filled, last_moment
+from svcqa.judging.moments import event_moment, first_filled, last_moment
+from svcqa.periods import dated
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
@@ -31,7 +32,7 @@ def belonging(bound: Bound, records: Records, context: Context) -> tuple[np.ndar
     none = np.zeros(len(records), dtype=bool)
     if moment is None:
         if not bound.event_dates():
-            return _alive(bound.register, records, context), none, none
+            return _alive(bound.register, records, context, gone=bool(bound.rule.event_date)), none, none
         moment = pd.Series(pd.NaT, index=records.frame.index, dtype="datetime64[us]")
     followed = bound.followed_by(min(context.as_of.date(), context.period.last))
     undated = none if followed else moment.isna().to_numpy()
@@ -77,13 +78,17 @@ def _still_open(bound: Bound, records: Records, moment: pd.Series, context: Cont
     return ((moment < begins) & ~(closed < begins)).to_numpy(dtype=bool)
 
 
-def _alive(register: Register, records: Records, context: Context) -> np.ndarray:
-    """The records of a standing list that lived in the period: hired by the audit date, not gone before it began."""
+def _alive(register: Register, records: Records, context: Context, *, gone: bool = False) -> np.ndarray:
+    """The records of a standing list that lived in the period: hired by the audit date, not gone before it began.
+
+    With ``gone`` those too that were: a rule that says ``as_of`` itself asks for all there are, such as what is kept of
+    an outlet after it closed.
+    """
     alive = np.ones(len(records), dtype=bool)
     first, last = (*(register.lifespan or ()), None, None)[:2]
     if first in records.frame:
         alive &= ~(records.frame[first] > context.as_of).to_numpy(dtype=bool)
-    if last in records.frame and context.period.first is not None:
+    if last in records.frame and context.period.first is not None and not gone:
         alive &= ~(records.frame[last] < pd.Timestamp(context.period.first)).to_numpy(dtype=bool)
     return alive
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from svcqa.periods import days_named
+from svcqa.periods import dated
 from svcqa.registers import TEMPORAL
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def event_moment(bound: Bound, records: Records, as_of: dt.datetime | None = Non
 def first_filled(records: Records, names: Sequence[str], as_of: dt.datetime | None = None) -> pd.Series | None:
     """The first filled one of some dates, per record; None where the register has none of them.
 
-    A field that names periods counts as :func:`dated` says.
+    A field that names periods counts as :func:`svcqa.periods.dated` says.
     """
     there = [name for name in names if name in records.frame]
     if not there:
@@ -38,22 +38,6 @@ def first_filled(records: Records, names: Sequence[str], as_of: dt.datetime | No
     for name in there[1:]:
         moment = moment.fillna(dated(records.frame[name], as_of))
     return moment
-
-
-def dated(column: pd.Series, as_of: dt.datetime | None = None) -> pd.Series:
-    """Dates as they are; a period that is named, such as 2024Q1, by its last day, or by ``as_of`` while it runs."""
-    import pandas as pd
-
-    if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return column
-    words = column
-    if pd.api.types.is_numeric_dtype(column.dtype):  # a year, written as a number
-        words = column.where(column % 1 == 0).astype("Int64").astype("string")
-    first, last = (days.astype("datetime64[us]") for days in days_named(words.astype(object)))
-    if as_of is not None:
-        now = np.datetime64(as_of, "us")
-        last = np.where((first <= now) & (last > now), now, last)
-    return pd.Series(last, index=column.index)
 
 
 def last_moment(records: Records, name: str) -> pd.Series | None:

@@ -141,7 +141,8 @@ class Rule(Written):
     """Name → a register whose fields the rule reads as ``name.field``; a register that one foreign key points to
     needs none."""
     event_date: Names = ()
-    """Overrides the register's event date."""
+    """Overrides the register's event date; ``as_of`` for all records there are, also those of a standing list whose
+    lifespan is over."""
     weight: Weight = "medium"
     in_force: Span = Slot(default_factory=lambda: Span.model_validate({}))
     remedy: Words | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ import pyarrow.compute as pc
 from svcqa.intake.values.moments import moment
 from svcqa.intake.values.quantities import money_of, number_of, seconds_of
 from svcqa.intake.values.typed import STRING, Cells, Reading, by_word, finished, texts_of
-from svcqa.intake.values.words import yes_or_no
+from svcqa.intake.values.words import folded, yes_or_no
 from svcqa.registers import TEMPORAL, TEXTUAL, Field, Kind
 from svcqa.requests import Column, Tag
 
@@ -21,6 +22,8 @@ __all__ = ["STRING", "Cells", "Reading", "convert", "number_of", "seconds_of"]
 
 def convert(column: Column, spec: Field, reading: Reading) -> Cells:
     """Type one column by its field."""
+    if spec.answers:
+        reading = replace(reading, placeholders=reading.placeholders.difference(map(folded, spec.answers)))
     made = _CONVERTERS[_family(spec.type)](column, spec, reading)
     tags = column.tags
     made.kinds[tags == Tag.ERROR] = Kind.ERROR
