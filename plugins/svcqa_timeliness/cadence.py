@@ -79,9 +79,12 @@ class Cadence(Recurring):
         return self
 
 
+_DAYS = {"s": 1 / 86_400, "m": 1 / 1_440, "h": 1 / 24, "d": 1, "wd": 1, "w": 7, "mo": 30.4, "y": 365}
+
+
 def _length(one: Duration) -> float:
     """About how many days it is."""
-    return one.amount * {"s": 1 / 86_400, "m": 1 / 1_440, "h": 1 / 24, "w": 7, "mo": 30.4, "y": 365}.get(one.unit, 1)
+    return one.amount * _DAYS[one.unit]
 
 
 @check(

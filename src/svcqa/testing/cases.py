@@ -145,6 +145,11 @@ def verdicts(case: Case, order: Sequence[int] | None = None) -> list[str]:
     return [*(said.records[list(order).index(number)] for number in range(len(said.records))), *said.slots]
 
 
+def judged(case: Case) -> pd.DataFrame:
+    """What the check returns for a case: verdicts with all their evidence; the index numbers the records from 0 on."""
+    return case.trial().judged()
+
+
 def split_verdicts(case: Case, parts: int) -> list[str]:
     """The verdicts when the cases are split as the check's scope allows, each part judged by itself."""
     return case.trial().said(parts).all
