@@ -42,22 +42,23 @@ class Sheet:
         self._kinds: dict[str, np.ndarray] = {}
         self._date_only: dict[str, np.ndarray] = {}
 
-    def put(self, field: str, values: Any, blank: float | np.ndarray = BLANK) -> None:
+    def put(self, field: str, values: Any, blank: float | np.ndarray = BLANK, unread: float = UNREADABLE) -> None:
         """Fill in a column.
 
         Args:
             field: its name.
             values: strings as ``(names, position of each)``, moments, numbers or truths; NaT is blank.
             blank: the share of its cells that are blank, or True where they are.
+            unread: the share of them that cannot be read, where they are no texts.
         """
         kind = self.register.fields[field].type
         missing = self.chance(blank) if isinstance(blank, float) else blank
-        unread = np.zeros(self.rows, bool) if kind in TEXTUAL else self.chance(UNREADABLE)
+        illegible = self.chance(0.0 if kind in TEXTUAL else unread)
         if kind in TEMPORAL:
             missing = missing | np.isnat(values)
             values = self._dated(field, kind, values)
-        self._kinds[field] = np.where(unread, Kind.UNREADABLE, np.where(missing, Kind.BLANK, Kind.VALUE)).astype("uint8")
-        self._columns[field] = _series(kind, values).mask(missing | unread)
+        self._kinds[field] = np.select([illegible, missing], [Kind.UNREADABLE, Kind.BLANK], Kind.VALUE).astype("uint8")
+        self._columns[field] = _series(kind, values).mask(missing | illegible)
 
     def _dated(self, field: str, kind: str, values: np.ndarray) -> np.ndarray:
         bare = self.chance(DATE_ONLY) if kind == "datetime" else np.ones(self.rows, bool)
@@ -184,10 +185,12 @@ def callbacks(sheet: Sheet) -> None:
     sheet.put("site_id", (numbered("SC", SITES), of_orders("site", SITES)[at]))
     sheet.put("region", (REGIONS, of_orders("site", SITES)[at] % len(REGIONS)))
     sheet.put("customer_id", (numbered("C", CUSTOMERS), of_orders("customer", CUSTOMERS)[at]))
-    sheet.put("callback_at", sheet.later(BEGIN + of_orders("sent", DAYS * 86_400)[at] * SECOND + 5 * DAY, 4, 40))
+    called = sheet.later(BEGIN + of_orders("sent", DAYS * 86_400)[at] * SECOND + 5 * DAY, 4, 40)
+    # one without a date may belong to any month, and would leave open what its outlet reached in all of them
+    sheet.put("callback_at", called, 0.0, 0.0)
     sheet.put("callback_by", one_of(sheet, numbered(STAFF, PEOPLE)))
     sheet.put("result", one_of(sheet, ["接通", "未接通", "拒访"]))
-    sheet.put("score", sheet.any_of(30) + 71.0)
+    sheet.put("score", sheet.any_of(30) + 71.0, unread=0.0)
 
 
 def approvals(sheet: Sheet) -> None:
