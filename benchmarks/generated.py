@@ -32,11 +32,13 @@ class Sheet:
     Args:
         name: of the register.
         register: what its fields are.
-        rows: how many records.
+        rows: how many records it has where a million orders are made.
+        orders: how many orders are made; everything else shrinks with them.
     """
 
-    def __init__(self, name: str, register: Register, rows: int) -> None:
-        self.name, self.register, self.rows = name, register, rows
+    def __init__(self, name: str, register: Register, rows: int, orders: int) -> None:
+        self.name, self.register, self.orders = name, register, orders
+        self.rows = self.shrunk(rows)
         self.random = np.random.default_rng(zlib.crc32(name.encode()))
         self._columns: dict[str, pd.Series] = {}
         self._kinds: dict[str, np.ndarray] = {}
@@ -64,6 +66,10 @@ class Sheet:
         bare = self.chance(DATE_ONLY) if kind == "datetime" else np.ones(self.rows, bool)
         self._date_only[field] = bare
         return np.where(bare, values.astype("datetime64[D]").astype("datetime64[us]"), values.astype("datetime64[us]"))
+
+    def shrunk(self, count: int) -> int:
+        """A number of things that belongs to a million orders."""
+        return max(min(count, 5), count * self.orders // ROWS)
 
     def chance(self, share: float) -> np.ndarray:
         """True for about this share of the records."""
@@ -112,9 +118,9 @@ def one_of(sheet: Sheet, names: Sequence[str]) -> tuple[Sequence[str], np.ndarra
     return names, sheet.any_of(len(names))
 
 
-def of_orders(what: str, count: int) -> np.ndarray:
+def of_orders(sheet: Sheet, what: str, count: int) -> np.ndarray:
     """What every order has in all registers: a number below ``count``."""
-    return np.random.default_rng(zlib.crc32(what.encode())).integers(0, count, ROWS)
+    return np.random.default_rng(zlib.crc32(what.encode())).integers(0, count, sheet.orders)
 
 
 def key(sheet: Sheet, head: str, twice: float = 0.001) -> tuple[list[str], np.ndarray]:
@@ -122,7 +128,7 @@ def key(sheet: Sheet, head: str, twice: float = 0.001) -> tuple[list[str], np.nd
     at = np.arange(sheet.rows)
     again = sheet.chance(twice)
     at[again] = sheet.any_of(sheet.rows)[again]
-    return [f"{head}{number + number // 997:08d}" for number in range(sheet.rows)], at
+    return series(head, sheet.rows), at
 
 
 ORDER, STAFF = "WO", "E"
@@ -132,17 +138,17 @@ def orders(sheet: Sheet) -> None:
     """Orders, of which one in twenty is still open somewhere."""
     sheet.put("order_no", key(sheet, ORDER))
     sheet.put("request_no", key(sheet, "RQ"))
-    sheet.put("site_id", (numbered("SC", SITES), of_orders("site", SITES)))
-    sheet.put("region", (REGIONS, of_orders("site", SITES) % len(REGIONS)))
-    sheet.put("customer_id", (numbered("C", CUSTOMERS), of_orders("customer", CUSTOMERS)))
+    sheet.put("site_id", (numbered("SC", sheet.shrunk(SITES)), of_orders(sheet, "site", sheet.shrunk(SITES))))
+    sheet.put("region", (REGIONS, of_orders(sheet, "site", sheet.shrunk(SITES)) % len(REGIONS)))
+    sheet.put("customer_id", (numbered("C", sheet.shrunk(CUSTOMERS)), of_orders(sheet, "customer", sheet.shrunk(CUSTOMERS))))
     for field in ("technician_id", "dispatched_by", "checked_by"):
-        sheet.put(field, one_of(sheet, numbered(STAFF, PEOPLE)))
+        sheet.put(field, one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
     sheet.put("skill_required", one_of(sheet, SKILLS))
     sheet.put("service_type", one_of(sheet, ["维修", "安装", "保养", "巡检"]))
     sheet.put("status", one_of(sheet, ["已完成", "已关闭", "处理中"]))
     sheet.put("outcome", one_of(sheet, ["当场解决"] * 20 + ["带回", "择日", "择人", "其他"]))
     sheet.put("calendar", one_of(sheet, ["cn_workday", "outlet_1", "outlet_2", "outlet_3"]), 0.001)
-    sent = BEGIN + of_orders("sent", DAYS * 86_400) * SECOND
+    sent = BEGIN + of_orders(sheet, "sent", DAYS * 86_400) * SECOND
     arrived = sheet.later(sent, 0.6, 9)
     waited = sheet.later(arrived, 0.2, 1)
     resumed = sheet.later(waited, 3, 30)
@@ -165,30 +171,30 @@ def waits(sheet: Sheet) -> None:
     """Times of waiting of a half of the orders, many of two at once."""
     stopped = sheet.moments()
     sheet.put("wait_no", key(sheet, "P"))
-    sheet.put("order_no", (key_names(ORDER), sheet.any_of(ROWS)))
+    sheet.put("order_no", (series(ORDER, sheet.orders), sheet.any_of(sheet.orders)))
     sheet.put("stopped_at", stopped)
     sheet.put("resumed_at", sheet.later(stopped, 5, 60))
 
 
-def key_names(head: str) -> list[str]:
-    """The numbers that :func:`key` gives to as many records as are judged."""
-    return [f"{head}{number + number // 997:08d}" for number in range(ROWS)]
+def series(head: str, count: int) -> list[str]:
+    """Numbers of a series with gaps."""
+    return [f"{head}{number + number // 997:08d}" for number in range(count)]
 
 
 def callbacks(sheet: Sheet) -> None:
     """A callback of nearly every order, in another order than these."""
-    at = sheet.random.permutation(ROWS)
+    at = sheet.random.permutation(sheet.orders)
     lost = sheet.chance(0.03)
     at[lost] = sheet.any_of(sheet.rows)[lost]
     sheet.put("callback_no", key(sheet, "CB"))
-    sheet.put("order_no", (key_names(ORDER), at))
-    sheet.put("site_id", (numbered("SC", SITES), of_orders("site", SITES)[at]))
-    sheet.put("region", (REGIONS, of_orders("site", SITES)[at] % len(REGIONS)))
-    sheet.put("customer_id", (numbered("C", CUSTOMERS), of_orders("customer", CUSTOMERS)[at]))
-    called = sheet.later(BEGIN + of_orders("sent", DAYS * 86_400)[at] * SECOND + 5 * DAY, 4, 40)
+    sheet.put("order_no", (series(ORDER, sheet.orders), at))
+    sheet.put("site_id", (numbered("SC", sheet.shrunk(SITES)), of_orders(sheet, "site", sheet.shrunk(SITES))[at]))
+    sheet.put("region", (REGIONS, of_orders(sheet, "site", sheet.shrunk(SITES))[at] % len(REGIONS)))
+    sheet.put("customer_id", (numbered("C", sheet.shrunk(CUSTOMERS)), of_orders(sheet, "customer", sheet.shrunk(CUSTOMERS))[at]))
+    called = sheet.later(BEGIN + of_orders(sheet, "sent", DAYS * 86_400)[at] * SECOND + 5 * DAY, 4, 40)
     # one without a date may belong to any month, and would leave open what its outlet reached in all of them
     sheet.put("callback_at", called, 0.0, 0.0)
-    sheet.put("callback_by", one_of(sheet, numbered(STAFF, PEOPLE)))
+    sheet.put("callback_by", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
     sheet.put("result", one_of(sheet, ["接通", "未接通", "拒访"]))
     sheet.put("score", sheet.any_of(30) + 71.0, unread=0.0)
 
@@ -201,7 +207,7 @@ def approvals(sheet: Sheet) -> None:
         sheet.put(field, moment, (reached < number) | sheet.chance(BLANK))
         moment = sheet.later(moment, 2, 20)
     for field in ("applied_by", "tested_by", "reported_by", "vp_approved_by"):
-        sheet.put(field, one_of(sheet, numbered(STAFF, PEOPLE)))
+        sheet.put(field, one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
     sheet.put("decision", one_of(sheet, ["退货", "换货", "换货", "不予退换"]))
 
 
@@ -231,15 +237,15 @@ def customers(sheet: Sheet) -> None:
 
 def summaries(sheet: Sheet) -> None:
     """A report for nearly every outlet and month; some late, some early, some twice."""
-    month, at = np.divmod(np.arange(sheet.rows), SITES)
+    month, at = np.divmod(np.arange(sheet.rows), sheet.shrunk(SITES))
     month = np.minimum(month, MONTHS - 1)
     first = (np.datetime64("2023-01", "M") + month).astype("datetime64[us]")
     after = (np.datetime64("2023-02", "M") + month).astype("datetime64[us]")
     sheet.put("report_no", key(sheet, "RP"))
-    sheet.put("site_id", (numbered("SC", SITES), np.where(sheet.chance(0.03), sheet.any_of(SITES), at)))
+    sheet.put("site_id", (numbered("SC", sheet.shrunk(SITES)), np.where(sheet.chance(0.03), sheet.any_of(sheet.shrunk(SITES)), at)))
     sheet.put("period", ([str(np.datetime64("2023-01", "M") + number) for number in range(MONTHS)], month))
     sheet.put("submitted_at", np.where(sheet.chance(0.02), sheet.later(first, 27, 28), sheet.later(after, 1.8, 9)))
-    sheet.put("prepared_by", one_of(sheet, numbered(STAFF, PEOPLE)))
+    sheet.put("prepared_by", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
     sheet.put("item", one_of(sheet, ["安全、质量、投诉"] * 9 + ["安全、质量"]))
 
 
@@ -260,7 +266,7 @@ def certificates(sheet: Sheet) -> None:
     """Certificates of three years, one after the other, a few revoked."""
     issued = BEGIN + (sheet.any_of(1_800) - 900) * DAY
     sheet.put("certificate_no", key(sheet, "ZS"))
-    sheet.put("holder_id", one_of(sheet, numbered(STAFF, PEOPLE)))
+    sheet.put("holder_id", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
     sheet.put("skill", one_of(sheet, SKILLS))
     sheet.put("issued_at", issued)
     sheet.put("expires_at", issued + 1_095 * DAY, 0.1)
@@ -270,7 +276,7 @@ def certificates(sheet: Sheet) -> None:
 def trainings(sheet: Sheet) -> None:
     """Twenty trainings of each person, of which some were failed."""
     sheet.put("training_no", key(sheet, "PX"))
-    sheet.put("staff_id", one_of(sheet, numbered(STAFF, PEOPLE)))
+    sheet.put("staff_id", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
     sheet.put("level", one_of(sheet, ["公司级", "部门级", "班组级"]))
     sheet.put("completed_at", BEGIN + (sheet.any_of(1_800) - 800) * DAY)
     sheet.put("result", one_of(sheet, ["合格"] * 15 + ["不合格"]))
@@ -278,10 +284,10 @@ def trainings(sheet: Sheet) -> None:
 
 def prices(sheet: Sheet) -> None:
     """Prices of many items, most of which follow each other and some of which overlap."""
-    edition, item = np.divmod(np.arange(sheet.rows), ITEMS)
+    edition, item = np.divmod(np.arange(sheet.rows), sheet.shrunk(ITEMS))
     begins = BEGIN + edition * 200 * DAY
     sheet.put("price_no", key(sheet, "JG"))
-    sheet.put("item", (numbered("I", ITEMS), item))
+    sheet.put("item", (numbered("I", sheet.shrunk(ITEMS)), item))
     sheet.put("site_id", (numbered("SC", 40), item % 40))
     sheet.put("valid_from", begins)
     sheet.put("valid_to", begins + (200 - 5 * sheet.chance(0.9) + 9 * sheet.chance(0.02)) * DAY, 0.02)
@@ -289,25 +295,25 @@ def prices(sheet: Sheet) -> None:
 
 def inventory(sheet: Sheet) -> None:
     """Nine orders of ten are kept; some rows say that the record is gone."""
-    sheet.put("record_no", (key_names(ORDER), sheet.random.permutation(ROWS)[: sheet.rows]))
+    sheet.put("record_no", (series(ORDER, sheet.orders), sheet.random.permutation(sheet.orders)[: sheet.rows]))
     sheet.put("record_type", one_of(sheet, ["维护派工单"] * 20 + ["其他"]))
     sheet.put("present", ~sheet.chance(0.02))
 
 
 def disposals(sheet: Sheet) -> None:
     """One order of ten was destroyed, some early, some on nobody's word."""
-    sheet.put("record_no", (key_names(ORDER), sheet.random.permutation(ROWS)[: sheet.rows]))
+    sheet.put("record_no", (series(ORDER, sheet.orders), sheet.random.permutation(sheet.orders)[: sheet.rows]))
     sheet.put("record_type", one_of(sheet, ["维护派工单"] * 20 + ["其他"]))
     sheet.put("disposed_at", BEGIN + sheet.any_of(DAYS) * DAY)
-    sheet.put("approved_by", one_of(sheet, numbered(STAFF, PEOPLE)))
-    sheet.put("witness", one_of(sheet, numbered(STAFF, PEOPLE)))
+    sheet.put("approved_by", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
+    sheet.put("witness", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
 
 
 def holds(sheet: Sheet) -> None:
     """Holds of customers, most of them released."""
     placed = BEGIN + sheet.any_of(DAYS) * DAY
     sheet.put("hold_no", key(sheet, "DJ"))
-    sheet.put("customer_id", one_of(sheet, numbered("C", CUSTOMERS)))
+    sheet.put("customer_id", one_of(sheet, numbered("C", sheet.shrunk(CUSTOMERS))))
     sheet.put("placed_at", placed)
     sheet.put("released_at", placed + sheet.any_of(400) * DAY, 0.2)
 
@@ -315,11 +321,11 @@ def holds(sheet: Sheet) -> None:
 def answers(sheet: Sheet) -> None:
     """Twenty answers of each person, most of them a yes in one of the usual words."""
     sheet.put("answer_no", key(sheet, "WD"))
-    sheet.put("staff_id", one_of(sheet, numbered(STAFF, PEOPLE)))
+    sheet.put("staff_id", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
     sheet.put("item", one_of(sheet, [str(number + 1) for number in range(9)]))
     sheet.put("answer", one_of(sheet, ["是"] * 30 + ["√"] * 10 + ["有", "Y", "已执行", "否", "无", "基本符合", "待定"]))
     sheet.put("signed_at", sheet.moments())
-    sheet.put("signed_by", one_of(sheet, numbered(STAFF, PEOPLE)))
+    sheet.put("signed_by", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
     sheet.put("evidence", one_of(sheet, ["会议纪要", "记录", "照片"]))
     sheet.put("method", one_of(sheet, ["访谈"] * 10 + ["查阅", "观察"]))
 
@@ -333,15 +339,15 @@ def editions(sheet: Sheet) -> None:
 def capa(sheet: Sheet) -> None:
     """Nonconformities at any stage of their life, some late, extended or ineffective."""
     sheet.put("capa_no", key(sheet, "BF"))
-    sheet.put("clause", one_of(sheet, numbered("7.", 500)))
-    sheet.put("site_id", one_of(sheet, numbered("SC", 2_000)))
+    sheet.put("clause", one_of(sheet, numbered("7.", 100)))
+    sheet.put("site_id", one_of(sheet, numbered("SC", sheet.shrunk(2_000))))
     issued, stage = sheet.moments(), sheet.any_of(10)
     due = issued + (20 + sheet.any_of(20)) * DAY
     done = sheet.later(issued, 25, 60)
     verified = sheet.later(done, 25, 60)
     closed = sheet.later(verified, 5, 20)
     for field in ("owner", "plan_accepted_by", "verified_by", "closed_by", "extension_approved_by"):
-        sheet.put(field, one_of(sheet, numbered(STAFF, PEOPLE)))
+        sheet.put(field, one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
     sheet.put("root_cause", one_of(sheet, ["未培训", "制度不清", "人手不足", "分析中"]), (stage < 1) | sheet.chance(BLANK))
     sheet.put("corrective_action", one_of(sheet, ["补训", "修订制度", "增员"]), (stage < 1) | sheet.chance(BLANK))
     sheet.put("issued_at", issued)
@@ -361,8 +367,8 @@ def capa(sheet: Sheet) -> None:
 def findings(sheet: Sheet) -> None:
     """Findings of every clause, over all the time."""
     sheet.put("finding_no", key(sheet, "FX"))
-    sheet.put("clause", one_of(sheet, numbered("7.", 500)))
-    sheet.put("site_id", one_of(sheet, numbered("SC", 2_000)))
+    sheet.put("clause", one_of(sheet, numbered("7.", 100)))
+    sheet.put("site_id", one_of(sheet, numbered("SC", sheet.shrunk(2_000))))
     sheet.put("found_at", sheet.moments())
 
 
@@ -376,9 +382,15 @@ SHEETS: Mapping[str, tuple[Callable[[Sheet], None], int]] = {
 """Register → how its records are filled in, and how many there are."""
 
 
-def records(name: str, register: Register) -> Records:
-    """The records of a register; the same ones whenever they are asked for."""
+def records(name: str, register: Register, orders: int = ROWS) -> Records:
+    """The records of a register; the same ones whenever they are asked for.
+
+    Args:
+        name: of the register.
+        register: what its fields are.
+        orders: how many orders are made; everything else shrinks with them.
+    """
     fill, rows = SHEETS[name]
-    sheet = Sheet(name, register, rows)
+    sheet = Sheet(name, register, rows, orders)
     fill(sheet)
     return sheet.made()
