@@ -14,10 +14,9 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.measure import RunError, run
+from benchmarks.measure import run
 from benchmarks.planted import HERE
 from benchmarks.report import spread, table
 from benchmarks.targets import Section, verdict
@@ -175,10 +174,10 @@ def section(found: Iterable[Cost], titles: Mapping[str, str]) -> Section:
         for one in found
     ]
     about = (
-        f"Target: of a check in its usual setting at most {TARGET:g} s of CPU, of a deadline over China's working hours "
-        f"at most {OF_WORKING_HOURS:g} s. {verdict(missed)} A rule with a dot is the hardest setting of its check that "
-        "an office may come to write, and has no target. One thread; the call of the check alone, keys reckoned within "
-        f"it; {RUNS} runs after a first one. `benchmarks/checks.yaml` has the rules."
+        f"Target: at most {TARGET:g} s of CPU for a check in its usual setting, and {OF_WORKING_HOURS:g} s for a "
+        f"deadline over China's working hours. {verdict(missed)} A rule with a dot is among the hardest settings of its check "
+        "that an office may come to write, and has no target. One thread; the call of the check alone, all that it "
+        f"reckons of its keys within it; {RUNS} runs after a first one. The rules stand in `benchmarks/checks.yaml`."
     )
     head = ["rule", "subjects", "fail", "CPU, s", "at most"]
     return Section(f"## Checks on 1,000,000 records\n\n{about}\n\n{table(head, body)}", missed)

@@ -134,15 +134,30 @@ def key(sheet: Sheet, head: str, twice: float = 0.001) -> tuple[list[str], np.nd
 ORDER, STAFF = "WO", "E"
 
 
+def people(sheet: Sheet) -> list[str]:
+    """The numbers of the staff."""
+    return numbered(STAFF, sheet.shrunk(PEOPLE))
+
+
+def outlets(sheet: Sheet) -> list[str]:
+    """The numbers of the outlets."""
+    return numbered("SC", sheet.shrunk(SITES))
+
+
+def clients(sheet: Sheet) -> list[str]:
+    """The numbers of the customers."""
+    return numbered("C", sheet.shrunk(CUSTOMERS))
+
+
 def orders(sheet: Sheet) -> None:
     """Orders, of which one in twenty is still open somewhere."""
     sheet.put("order_no", key(sheet, ORDER))
     sheet.put("request_no", key(sheet, "RQ"))
-    sheet.put("site_id", (numbered("SC", sheet.shrunk(SITES)), of_orders(sheet, "site", sheet.shrunk(SITES))))
+    sheet.put("site_id", (outlets(sheet), of_orders(sheet, "site", sheet.shrunk(SITES))))
     sheet.put("region", (REGIONS, of_orders(sheet, "site", sheet.shrunk(SITES)) % len(REGIONS)))
-    sheet.put("customer_id", (numbered("C", sheet.shrunk(CUSTOMERS)), of_orders(sheet, "customer", sheet.shrunk(CUSTOMERS))))
+    sheet.put("customer_id", (clients(sheet), of_orders(sheet, "customer", sheet.shrunk(CUSTOMERS))))
     for field in ("technician_id", "dispatched_by", "checked_by"):
-        sheet.put(field, one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
+        sheet.put(field, one_of(sheet, people(sheet)))
     sheet.put("skill_required", one_of(sheet, SKILLS))
     sheet.put("service_type", one_of(sheet, ["维修", "安装", "保养", "巡检"]))
     sheet.put("status", one_of(sheet, ["已完成", "已关闭", "处理中"]))
@@ -188,13 +203,13 @@ def callbacks(sheet: Sheet) -> None:
     at[lost] = sheet.any_of(sheet.rows)[lost]
     sheet.put("callback_no", key(sheet, "CB"))
     sheet.put("order_no", (series(ORDER, sheet.orders), at))
-    sheet.put("site_id", (numbered("SC", sheet.shrunk(SITES)), of_orders(sheet, "site", sheet.shrunk(SITES))[at]))
+    sheet.put("site_id", (outlets(sheet), of_orders(sheet, "site", sheet.shrunk(SITES))[at]))
     sheet.put("region", (REGIONS, of_orders(sheet, "site", sheet.shrunk(SITES))[at] % len(REGIONS)))
-    sheet.put("customer_id", (numbered("C", sheet.shrunk(CUSTOMERS)), of_orders(sheet, "customer", sheet.shrunk(CUSTOMERS))[at]))
+    sheet.put("customer_id", (clients(sheet), of_orders(sheet, "customer", sheet.shrunk(CUSTOMERS))[at]))
     called = sheet.later(BEGIN + of_orders(sheet, "sent", DAYS * 86_400)[at] * SECOND + 5 * DAY, 4, 40)
     # one without a date may belong to any month, and would leave open what its outlet reached in all of them
     sheet.put("callback_at", called, 0.0, 0.0)
-    sheet.put("callback_by", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
+    sheet.put("callback_by", one_of(sheet, people(sheet)))
     sheet.put("result", one_of(sheet, ["接通", "未接通", "拒访"]))
     sheet.put("score", sheet.any_of(30) + 71.0, unread=0.0)
 
@@ -207,7 +222,7 @@ def approvals(sheet: Sheet) -> None:
         sheet.put(field, moment, (reached < number) | sheet.chance(BLANK))
         moment = sheet.later(moment, 2, 20)
     for field in ("applied_by", "tested_by", "reported_by", "vp_approved_by"):
-        sheet.put(field, one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
+        sheet.put(field, one_of(sheet, people(sheet)))
     sheet.put("decision", one_of(sheet, ["退货", "换货", "换货", "不予退换"]))
 
 
@@ -242,10 +257,11 @@ def summaries(sheet: Sheet) -> None:
     first = (np.datetime64("2023-01", "M") + month).astype("datetime64[us]")
     after = (np.datetime64("2023-02", "M") + month).astype("datetime64[us]")
     sheet.put("report_no", key(sheet, "RP"))
-    sheet.put("site_id", (numbered("SC", sheet.shrunk(SITES)), np.where(sheet.chance(0.03), sheet.any_of(sheet.shrunk(SITES)), at)))
+    wrong = sheet.chance(0.03)
+    sheet.put("site_id", (outlets(sheet), np.where(wrong, sheet.any_of(sheet.shrunk(SITES)), at)))
     sheet.put("period", ([str(np.datetime64("2023-01", "M") + number) for number in range(MONTHS)], month))
     sheet.put("submitted_at", np.where(sheet.chance(0.02), sheet.later(first, 27, 28), sheet.later(after, 1.8, 9)))
-    sheet.put("prepared_by", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
+    sheet.put("prepared_by", one_of(sheet, people(sheet)))
     sheet.put("item", one_of(sheet, ["安全、质量、投诉"] * 9 + ["安全、质量"]))
 
 
@@ -266,7 +282,7 @@ def certificates(sheet: Sheet) -> None:
     """Certificates of three years, one after the other, a few revoked."""
     issued = BEGIN + (sheet.any_of(1_800) - 900) * DAY
     sheet.put("certificate_no", key(sheet, "ZS"))
-    sheet.put("holder_id", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
+    sheet.put("holder_id", one_of(sheet, people(sheet)))
     sheet.put("skill", one_of(sheet, SKILLS))
     sheet.put("issued_at", issued)
     sheet.put("expires_at", issued + 1_095 * DAY, 0.1)
@@ -276,7 +292,7 @@ def certificates(sheet: Sheet) -> None:
 def trainings(sheet: Sheet) -> None:
     """Twenty trainings of each person, of which some were failed."""
     sheet.put("training_no", key(sheet, "PX"))
-    sheet.put("staff_id", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
+    sheet.put("staff_id", one_of(sheet, people(sheet)))
     sheet.put("level", one_of(sheet, ["公司级", "部门级", "班组级"]))
     sheet.put("completed_at", BEGIN + (sheet.any_of(1_800) - 800) * DAY)
     sheet.put("result", one_of(sheet, ["合格"] * 15 + ["不合格"]))
@@ -305,15 +321,15 @@ def disposals(sheet: Sheet) -> None:
     sheet.put("record_no", (series(ORDER, sheet.orders), sheet.random.permutation(sheet.orders)[: sheet.rows]))
     sheet.put("record_type", one_of(sheet, ["维护派工单"] * 20 + ["其他"]))
     sheet.put("disposed_at", BEGIN + sheet.any_of(DAYS) * DAY)
-    sheet.put("approved_by", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
-    sheet.put("witness", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
+    sheet.put("approved_by", one_of(sheet, people(sheet)))
+    sheet.put("witness", one_of(sheet, people(sheet)))
 
 
 def holds(sheet: Sheet) -> None:
     """Holds of customers, most of them released."""
     placed = BEGIN + sheet.any_of(DAYS) * DAY
     sheet.put("hold_no", key(sheet, "DJ"))
-    sheet.put("customer_id", one_of(sheet, numbered("C", sheet.shrunk(CUSTOMERS))))
+    sheet.put("customer_id", one_of(sheet, clients(sheet)))
     sheet.put("placed_at", placed)
     sheet.put("released_at", placed + sheet.any_of(400) * DAY, 0.2)
 
@@ -321,11 +337,11 @@ def holds(sheet: Sheet) -> None:
 def answers(sheet: Sheet) -> None:
     """Twenty answers of each person, most of them a yes in one of the usual words."""
     sheet.put("answer_no", key(sheet, "WD"))
-    sheet.put("staff_id", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
+    sheet.put("staff_id", one_of(sheet, people(sheet)))
     sheet.put("item", one_of(sheet, [str(number + 1) for number in range(9)]))
     sheet.put("answer", one_of(sheet, ["是"] * 30 + ["√"] * 10 + ["有", "Y", "已执行", "否", "无", "基本符合", "待定"]))
     sheet.put("signed_at", sheet.moments())
-    sheet.put("signed_by", one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
+    sheet.put("signed_by", one_of(sheet, people(sheet)))
     sheet.put("evidence", one_of(sheet, ["会议纪要", "记录", "照片"]))
     sheet.put("method", one_of(sheet, ["访谈"] * 10 + ["查阅", "观察"]))
 
@@ -342,13 +358,14 @@ def capa(sheet: Sheet) -> None:
     sheet.put("clause", one_of(sheet, numbered("7.", 100)))
     sheet.put("site_id", one_of(sheet, numbered("SC", sheet.shrunk(2_000))))
     issued, stage = sheet.moments(), sheet.any_of(10)
+    causes = ["未培训", "制度不清", "人手不足", "分析中"]
     due = issued + (20 + sheet.any_of(20)) * DAY
     done = sheet.later(issued, 25, 60)
     verified = sheet.later(done, 25, 60)
     closed = sheet.later(verified, 5, 20)
     for field in ("owner", "plan_accepted_by", "verified_by", "closed_by", "extension_approved_by"):
-        sheet.put(field, one_of(sheet, numbered(STAFF, sheet.shrunk(PEOPLE))))
-    sheet.put("root_cause", one_of(sheet, ["未培训", "制度不清", "人手不足", "分析中"]), (stage < 1) | sheet.chance(BLANK))
+        sheet.put(field, one_of(sheet, people(sheet)))
+    sheet.put("root_cause", one_of(sheet, causes), (stage < 1) | sheet.chance(BLANK))
     sheet.put("corrective_action", one_of(sheet, ["补训", "修订制度", "增员"]), (stage < 1) | sheet.chance(BLANK))
     sheet.put("issued_at", issued)
     sheet.put("due_at", due)
@@ -374,7 +391,8 @@ def findings(sheet: Sheet) -> None:
 
 SHEETS: Mapping[str, tuple[Callable[[Sheet], None], int]] = {
     "orders": (orders, ROWS), "waits": (waits, 500_000), "callbacks": (callbacks, ROWS), "approvals": (approvals, ROWS),
-    "sites": (sites, SITES), "customers": (customers, CUSTOMERS), "summaries": (summaries, ROWS), "staff": (staff, PEOPLE),
+    "sites": (sites, SITES), "customers": (customers, CUSTOMERS), "staff": (staff, PEOPLE),
+    "summaries": (summaries, ROWS),
     "certificates": (certificates, 250_000), "trainings": (trainings, ROWS), "prices": (prices, ROWS),
     "inventory": (inventory, 900_000), "disposals": (disposals, 100_000), "holds": (holds, 20_000),
     "answers": (answers, ROWS), "editions": (editions, 5), "capa": (capa, ROWS), "findings": (findings, ROWS),

@@ -139,7 +139,7 @@ def test_however_the_data_are_split_the_audit_is_the_same_to_the_byte(
 @pytest.mark.parametrize("seed", [1, 2])
 def test_whatever_the_order_of_the_rows_the_same_is_found(small: Tried, seed: int, tmp_path: Path) -> None:
     company = build(SEED, SMALL)
-    order = random.Random(seed)  # noqa: S311 - an order, no secret
+    order = random.Random(seed)
     for rows in company.registers.values():
         order.shuffle(rows)
     write(company, tmp_path / demo.RECORDS)

@@ -56,7 +56,7 @@ def weigh(
 def _enough(
     found: tuple[Answers, np.ndarray, np.ndarray], made: Expected, people: People, least: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Why each slot is not answered, told by the record that comes nearest to an answer, and that record: of several the first.
+    """Why each slot is not answered, told by the record that comes nearest to an answer, and the first such record.
 
     Args:
         found: the answers, which of the records count, and when they were given.

@@ -110,7 +110,7 @@ def told(found: Sequence[Fault], at: np.ndarray, count: int) -> dict[str, np.nda
     which, combinations = pd.factorize(shown)
     mine = [[fault for number, fault in enumerate(found) if one >> number & 1] for one in combinations.tolist()]
     naming = list(dict.fromkeys(fault.code for fault in found if fault.named))
-    words = {
+    words: dict[str, list[list[object]]] = {
         "reason": [[fault.code for fault in some] for some in mine],
         "at": [[place for fault in some for place in fault.places] for some in mine],
         **{code: [[fault.named for fault in some if fault.code == code] for some in mine] for code in naming},

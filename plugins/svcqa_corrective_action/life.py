@@ -76,7 +76,7 @@ class Life:
         """The cell says one of the words; case and spaces do not matter."""
         codes, texts = self._texts(place)
         wanted = _plain(pd.Series(list(words), dtype="str"))
-        return np.append(texts.isin(wanted).to_numpy(dtype=bool), False)[codes]
+        return np.asarray(np.append(texts.isin(wanted).to_numpy(dtype=bool), False)[codes])
 
     def same(self, place: str, other: str) -> np.ndarray:
         """Both cells name the same person: spaces inside a name do not matter, and a blank names nobody."""

@@ -64,7 +64,7 @@ class _Rows:
 
     def unsure(self) -> np.ndarray:
         """Pairs whose row may or may not count."""
-        return self.frame["unsure"].to_numpy(dtype=bool)[self.row]
+        return np.asarray(self.frame["unsure"].to_numpy(dtype=bool)[self.row])
 
     def only(self, mask: np.ndarray) -> _Rows:
         """Some of the pairs."""
@@ -82,7 +82,7 @@ class _Rows:
         if place not in self.frame:
             return np.full(len(self.case), blank)
         found = days(self.frame[place])
-        return np.where(np.isnat(found), blank, found)[self.row]
+        return np.asarray(np.where(np.isnat(found), blank, found)[self.row])
 
     def least(self, day: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """For each record the earliest day among its pairs, and that pair: of equal ones the first, -1 for none."""
@@ -95,7 +95,7 @@ class _Rows:
 
     def records(self, pair: np.ndarray) -> np.ndarray:
         """Index in the other register of the rows of pairs; -1 for none."""
-        return np.append(self.frame.index.to_numpy()[self.row], -1)[pair]
+        return np.asarray(np.append(self.frame.index.to_numpy()[self.row], -1)[pair])
 
     def any(self, mask: np.ndarray) -> np.ndarray:
         """Records of which a row is in the mask."""
