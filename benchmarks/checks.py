@@ -175,9 +175,9 @@ def section(found: Iterable[Cost], titles: Mapping[str, str]) -> Section:
     ]
     about = (
         f"Target: at most {TARGET:g} s of CPU for a check in its usual setting, and {OF_WORKING_HOURS:g} s for a "
-        f"deadline over China's working hours. {verdict(missed)} A rule with a dot is among the hardest settings of its "
-        "check that an office may come to write, and has no target. One thread; the call of the check alone, all that "
-        f"it reckons of its keys within it; {RUNS} runs after a first one. The rules stand in `benchmarks/checks.yaml`."
+        f"deadline over China's working hours. {verdict(missed)} A rule with a dot is among the hardest settings of "
+        "its check that an office may come to write, and has no target. One thread; the call alone, with "
+        f"all it reckons of its keys within it; {RUNS} runs after a first one. The rules: `benchmarks/checks.yaml`."
     )
     head = ["rule", "subjects", "fail", "CPU, s", "at most"]
     return Section(f"## Checks on 1,000,000 records\n\n{about}\n\n{table(head, body)}", missed)

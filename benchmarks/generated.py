@@ -203,11 +203,11 @@ def callbacks(sheet: Sheet) -> None:
     at[lost] = sheet.any_of(sheet.rows)[lost]
     sheet.put("callback_no", key(sheet, "CB"))
     sheet.put("order_no", (series(ORDER, sheet.orders), at))
-    sheet.put("site_id", (outlets(sheet), of_orders(sheet, "site", sheet.shrunk(SITES))[at]))
-    sheet.put("region", (REGIONS, of_orders(sheet, "site", sheet.shrunk(SITES))[at] % len(REGIONS)))
+    sheet.put("site_id", (outlets(sheet), of_orders(sheet, "site", sheet.shrunk(SITES))[at]), 0.0)
+    sheet.put("region", (REGIONS, of_orders(sheet, "site", sheet.shrunk(SITES))[at] % len(REGIONS)), 0.0)
     sheet.put("customer_id", (clients(sheet), of_orders(sheet, "customer", sheet.shrunk(CUSTOMERS))[at]))
     called = sheet.later(BEGIN + of_orders(sheet, "sent", DAYS * 86_400)[at] * SECOND + 5 * DAY, 4, 40)
-    # one without a date may belong to any month, and would leave open what its outlet reached in all of them
+    # one without an outlet or a date may belong to any, and would leave open what is reached there or then
     sheet.put("callback_at", called, 0.0, 0.0)
     sheet.put("callback_by", one_of(sheet, people(sheet)))
     sheet.put("result", one_of(sheet, ["接通", "未接通", "拒访"]))
