@@ -84,13 +84,20 @@ class _Rows:
         found = days(self.frame[place])
         return np.asarray(np.where(np.isnat(found), blank, found)[self.row])
 
-    def least(self, day: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """For each record the earliest day among its pairs, and that pair: of equal ones the first, -1 for none."""
+    def least(
+        self, day: np.ndarray, mask: np.ndarray, better: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """For each record the earliest day among its pairs, and that pair, -1 for none.
+
+        Of those of one day it is one of the better ones, if that is said, and of these the first.
+        """
         least, pair = np.full(self.count, NEVER), np.full(self.count, -1)
         at = np.flatnonzero(mask)
         np.minimum.at(least, self.case[at], day[at])
+        # assigned in order, so that the one to be taken comes last
         at = at[day[at] == least[self.case[at]]][::-1]
-        pair[self.case[at]] = at
+        for some in (at,) if better is None else (at[~better[at]], at[better[at]]):
+            pair[self.case[some]] = some
         return least, pair
 
     def records(self, pair: np.ndarray) -> np.ndarray:
@@ -108,7 +115,7 @@ def readings(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Retention, today: np.datetime64
 ) -> Iterator[Reading]:
     """The facts of all records without the rows that may or may not count, and with them of those they concern."""
-    rows = {name: _matched(name, cases, _with_doubts(name, frame, settings)) for name, frame in partners.items()}
+    rows = {name: _matched(name, cases, _with_doubts(name, frame)) for name, frame in partners.items()}
     sure = {name: one.only(~one.unsure()) for name, one in rows.items()}
     yield Reading(np.arange(len(cases)), _facts(cases, sure, settings, today))
     doubtful = [name for name, one in rows.items() if one.unsure().any()]
@@ -122,7 +129,7 @@ def readings(
             yield Reading(at, _facts(some, {**without, **chosen}, settings, today))
 
 
-def _with_doubts(name: str, frame: pd.DataFrame, settings: Retention) -> pd.DataFrame:
+def _with_doubts(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """A row that leaves out what it is there to say may mean either."""
     needed = {"inventory": "present", "disposal": "disposed_at", "holds": "placed_at"}[name]
     place = f"{name}.{needed}"
@@ -175,8 +182,9 @@ def _disposal(rows: _Rows, today: np.datetime64) -> tuple[np.ndarray, np.ndarray
     ]
     complete = rows.frame[signed].notna().all(axis=1).to_numpy(dtype=bool)
     day = rows.day("disposal.disposed_at", LONG_AGO)
-    disposed, pair = rows.least(day, day <= today)
-    approved = np.append(complete[rows.row], False)[pair]
+    signed_pairs = complete[rows.row]
+    disposed, pair = rows.least(day, day <= today, signed_pairs)
+    approved = np.append(signed_pairs, False)[pair]
     return np.where(pair >= 0, disposed, NO_DAY), approved, rows.any(day > today), rows.records(pair)
 
 
