@@ -109,7 +109,8 @@ class Chain:
         early = step.done & (step.last < self._latest)
         sure = (step.first >= self._latest_last) | ((step.first == self._latest) & (step.last == self._latest_last))
         self._doubt("same_day", step.done & ~early & ~sure)
-        for position in np.unique(self._of_latest[early]):
+        # the first step always, so that the evidence does not hang on which records there are
+        for position in sorted({0, *np.unique(self._of_latest[early]).tolist()} if self.steps else ()):
             other, mask = self.steps[position], early & (self._of_latest == position)
             before: Mapping[str, tuple[FieldRef, ...]] = {"before": (other.name,)}
             places = (other.place, step.place)
