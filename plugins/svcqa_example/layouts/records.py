@@ -5,7 +5,8 @@ from __future__ import annotations
 from svcqa_example.layouts.layout import Layout
 
 LISTS = (
-    Layout("档案/记录归档台账.xlsx", "记录清单", "record_inventory", title=("记录归档台账",), dates=("cell",)),
+    # exported from the program of the archive
+    Layout("档案/记录归档台账.csv", "", "record_inventory", dates=("iso",)),
     Layout(
         "档案/销毁与冻结.xlsx",
         "销毁清单",
@@ -25,4 +26,13 @@ LISTS = (
         signed=True,
         named=("issued_by", "owner", "plan_accepted_by", "extension_approved_by", "verified_by", "closed_by"),
     ),
+    Layout(
+        "档案/上交登记.xlsx",
+        "上交登记",
+        "submissions",
+        title=("报表资料上交登记",),
+        dates=("cell",),
+        named=("prepared_by", "submitted_by", "received_by"),
+    ),
+    Layout("质量/抽查问答.xlsx", "检查表", "attestations", title=("现场检查记录",), dates=("cell",), named=("signer",)),
 )

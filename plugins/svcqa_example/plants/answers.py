@@ -1,0 +1,58 @@
+"""Faults of questions: a no, an answer that is neither yes nor no, one without evidence, none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from svcqa_example.answers import QUESTIONS, Question
+from svcqa_example.model import AS_OF, YEARS, Odd, Record
+from svcqa_example.orders import Desk
+
+_BETWEEN = YEARS[1:-1]
+"""The audit begins with the first year that was asked, and the last one is not over."""
+_ONCE = f"{AS_OF.year}-01-01..{AS_OF}"
+
+
+def answers_missing(desk: Desk) -> None:
+    """Questions of a year were answered with a no, without evidence, in words that say neither, or never asked."""
+    company = desk.company
+    for question in QUESTIONS:
+        if question.yearly:
+            for number, record in enumerate(company.pick("attestations", _to(question, _BETWEEN), 4)):
+                _spoil(desk, question, record, number)
+
+
+def _to(question: Question, years: Collection[int] = YEARS) -> Callable[[Record], bool]:
+    return lambda record: record["statement_id"] == f"S002-{question.rule}" and record.year in years
+
+
+def _spoil(desk: Desk, question: Question, record: Record, number: int) -> None:
+    truth = desk.company.truth
+    slot = record["period"]
+    if number == 2:
+        record["answer"] = "；".join(f"{point}.差不多" for point in range(1, question.points + 1))
+        truth.slot("undetermined", question.rule, slot)
+        return
+    if number == 0:
+        record["answer"] = record["answer"].replace("是", "否")
+    elif number == 1:
+        record["evidence"] = Odd("待补")
+    else:
+        desk.company["attestations"].remove(record)
+    truth.missing(question.rule, slot)
+
+
+def asked_in_vain(desk: Desk) -> None:
+    """What is asked once was answered with a no, or without evidence."""
+    company = desk.company
+    once = [question for question in QUESTIONS if not question.yearly]
+    for number, question in enumerate(once):
+        for record in company.pick("attestations", _to(question), 1):
+            if number % 2:
+                record["evidence"] = None
+            else:
+                record["answer"] = record["answer"].replace("是", "否")
+            company.truth.missing(question.rule, _ONCE)
+
+
+PLANTS = (answers_missing, asked_in_vain)
