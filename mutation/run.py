@@ -36,8 +36,20 @@ TESTS = (
     "tests/test_cases.py", "tests/test_calendars.py", "tests/test_business_time.py", "tests/test_own_calendars.py",
     "tests/test_periods.py", "tests/test_due_rules.py", "tests/test_time.py",
 )  # fmt: skip
+QUICKLY = (
+    "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception",
+    "--hypothesis-profile", "mutants",
+)  # fmt: skip
+"""Thousands of runs: nothing is kept, no garbage is looked through, a failure need not be made small."""
 _UNNOTICED = {"survived", "no tests"}
 _MUTANT = re.compile(r"^\s*(?P<name>\S+__mutmut_\d+): (?P<status>.+)$")
+_SHOW = """
+import sys
+from mutmut.__main__ import cli
+for name in sys.argv[1:]:
+    cli(["show", name], standalone_mode=False)
+"""
+"""All at once: to start the tool takes longer than to show a fault."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,7 @@ def main(patterns: Sequence[str]) -> int:
     _stage(patterns or MUTATED)
     subprocess.run([sys.executable, "-m", "mutmut", "run"], cwd=STAGE, check=False)
     statuses = dict(_statuses())
-    survivors = [_survivor(name) for name, status in statuses.items() if status in _UNNOTICED]
+    survivors = _survivors([name for name, status in statuses.items() if status in _UNNOTICED])
     return _report(len(statuses), survivors, _explanations())
 
 
@@ -76,29 +88,33 @@ def _settings(patterns: Sequence[str]) -> str:
         "only_mutate": patterns,
         "do_not_mutate": SPARED,
         "pytest_add_cli_args_test_selection": TESTS,
-        "pytest_add_cli_args": ["-p", "no:cacheprovider"],
+        "pytest_add_cli_args": QUICKLY,
     }
     return "\n[tool.mutmut]\n" + "".join(f"{name} = {list(values)!r}\n" for name, values in lists.items())
 
 
 def _statuses() -> Iterator[tuple[str, str]]:
     """Every fault with what became of it."""
-    for line in _mutmut("results", "--all", "true").splitlines():
+    for line in _told("-m", "mutmut", "results", "--all", "true").splitlines():
         if match := _MUTANT.match(line):
             yield match["name"], match["status"].strip()
 
 
-def _survivor(name: str) -> Survivor:
-    shown = _mutmut("show", name).splitlines()
-    changed = [line for line in shown if line[:1] in "+-" and line[:3] not in {"+++", "---"}]
+def _survivors(names: Sequence[str]) -> list[Survivor]:
+    if not names:
+        return []
+    shown = re.split(r"^# (\S+__mutmut_\d+): .*\n", _told("-c", _SHOW, *names), flags=re.MULTILINE)
+    return [_survivor(name, diff) for name, diff in zip(shown[1::2], shown[2::2], strict=True)]
+
+
+def _survivor(name: str, diff: str) -> Survivor:
+    changed = [line for line in diff.splitlines() if line[:1] in "+-" and line[:3] not in {"+++", "---"}]
     function = name.partition("__mutmut_")[0].replace("ǁ", ".").replace(".x_", ".").replace(".x.", ".")
     return Survivor(function, "\n".join(f"{line[0]} {line[1:].strip()}" for line in changed))
 
 
-def _mutmut(*command: str) -> str:
-    told = subprocess.run(
-        [sys.executable, "-m", "mutmut", *command], cwd=STAGE, check=True, capture_output=True, encoding="utf-8"
-    )
+def _told(*command: str) -> str:
+    told = subprocess.run([sys.executable, *command], cwd=STAGE, check=True, capture_output=True, encoding="utf-8")
     return told.stdout
 
 
