@@ -15,7 +15,7 @@ from svcqa import Periods, WrongValueError
 from svcqa.durations import parse, shift
 from svcqa.errors import UsageError
 from svcqa.periods import KINDS as PERIOD_KINDS
-from svcqa.periods import AsOf, Period, PeriodKind, add_months
+from svcqa.periods import AsOf, Period, PeriodKind, add_months, last_days
 
 AS_OF = AsOf.of("2025-01-01")
 KINDS: tuple[PeriodKind, ...] = ("week", "month", "quarter", "half", "year")
@@ -202,9 +202,42 @@ def test_periods_are_read_as_people_name_them(kind: PeriodKind, name: str | None
     assert str(Periods(kind).named([name])[0]) == first
 
 
+def test_the_last_day_is_known_of_a_period_of_whatever_kind() -> None:
+    names = ["2024-02-28", "2024-W09", "2024年2月", "2024Q2", "2024年下半年", "2024", "去年", None]
+    last = ["2024-02-28", "2024-03-03", "2024-02-29", "2024-06-30", "2024-12-31", "2024-12-31", "NaT", "NaT"]
+    assert last_days(names).astype(str).tolist() == last
+    assert last_days([]).dtype == np.dtype("datetime64[D]")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "overlaps"),
+    [
+        (None, None, True),
+        ("2024-03-31", None, True),
+        ("2024-04-01", None, False),
+        (None, "2024-03-01", True),
+        (None, "2024-02-29", False),
+        ("2024-04-01", "2024-05-31", False),
+        ("2024-01-01", "2024-02-29", False),
+        ("2024-01-01", "2024-12-31", True),
+    ],
+)
+def test_a_period_overlaps_days_that_may_be_open(first: str | None, last: str | None, overlaps: bool) -> None:
+    days = [day and dt.date.fromisoformat(day) for day in (first, last)]
+    assert Period.named("2024-03").overlaps(*days) is overlaps
+
+
+def test_a_period_without_a_first_day_overlaps_whatever_is_not_after_it() -> None:
+    period = Period.named("..2024-03-31")
+    assert period.overlaps(dt.date(2024, 3, 31), dt.date(2024, 4, 1))
+    assert period.overlaps(None, dt.date(1999, 1, 1))
+    assert not period.overlaps(dt.date(2024, 4, 1), dt.date(2024, 5, 1))
+
+
 def test_all_periods_between_two_days_are_listed_once() -> None:
     weeks = Periods("week").between("2026-12-20", "2027-01-10")
     assert Periods("week").names(weeks).tolist() == ["2026-W51", "2026-W52", "2026-W53", "2027-W01"]
     assert len(Periods("month").between("2024-03-31", "2024-03-01")) == 1
     assert len(Periods("month").between("2024-03-31", "2024-02-01")) == 0
-    assert len(Periods("month").between("NaT", "2024-02-01")) == 0
+    none = Periods("month").between("NaT", "2024-02-01")
+    assert (len(none), none.dtype) == (0, np.dtype("datetime64[D]"))
