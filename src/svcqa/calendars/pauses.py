@@ -30,8 +30,7 @@ class Pauses:
         """
         filled = [(start.notna() | end.notna()).to_numpy() for start, end in pairs]
         starts, ends = (
-            pd.concat([pair[side][mask] for pair, mask in zip(pairs, filled, strict=True)], ignore_index=True)
-            for side in (0, 1)
+            pd.concat([pair[side][mask] for pair, mask in zip(pairs, filled, strict=True)]) for side in (0, 1)
         )
         return cls(np.concatenate([np.flatnonzero(mask) for mask in filled]), starts, ends)
 
