@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svcqa import Calendar, Calendars, CalendarSetup, Pauses
+from svcqa import Calendar, Calendars, CalendarSetup, Pauses, Workdays
 from svcqa.calendars import zones
 from svcqa.durations import parse
 from svcqa.hours import spans
@@ -452,6 +452,7 @@ def test_a_week_without_working_days_has_no_answer() -> None:
     assert _due(never, "2024-03-08 09:00", "1wd", before=True) == "NaT"
     assert _due(never, "2024-03-08 09:00", "0h") == "2024-03-08 09:00:00"
     assert _seconds(never, "2024-03-08 09:00", "2024-04-08 09:00") == 0
+    assert Workdays(week=(False,) * 7).roll(_column("2024-03-08").to_numpy()).dtype == "datetime64[D]"
 
 
 def test_the_clock_is_put_forward_and_back_at_its_very_second() -> None:
@@ -579,8 +580,8 @@ def test_calendars_can_be_sent_to_another_process() -> None:
 
 
 def test_a_calendar_says_what_it_is() -> None:
-    calendars = Calendars({"north": CHINA, "south": CalendarSetup(weekly={"mon": "12:00-20:00"}, zone="UTC")})
+    calendars = Calendars({"north": CHINA, "south": CalendarSetup(weekly={"mon": "12:00-20:00", "sun": "rest"}, zone="UTC")})
     for name in ("north", "south"):
         calendars(name)
     assert calendars.used()["north"].startswith("08:30-12:00 13:30-17:30; chinesecalendar ")
-    assert calendars.used()["south"] == "mon 12:00-20:00, UTC; weekdays, 1950-2100"
+    assert calendars.used()["south"] == "mon 12:00-20:00, sun rest, UTC; weekdays, 1950-2100"

@@ -145,6 +145,8 @@ def test_rest_days_roll_to_the_next_or_the_previous_workday() -> None:
         ("24x7", "2024-03-05T10:00", "2024-03-05T10:00", 0),
         ("cn_workday", "2024-03-08T20:00", "2024-03-11T09:00", DAY),
         ("cn_workday", "2024-02-09T20:00", "2024-02-18T09:00", DAY),
+        ("cn_workday", "2024-03-09T20:00", "2024-03-11T09:00", DAY),
+        ("cn_workday", "2024-03-08T20:00", "2024-03-09T09:00", 0),
     ],
 )
 def test_time_passed(calendar: str, start: str, end: str, micros: int) -> None:
