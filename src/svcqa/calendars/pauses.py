@@ -69,10 +69,10 @@ class Merged:
     def turns(self, *, back: bool) -> Iterator[Merged]:
         """The first pause of every record, then the second of those that have one, and so on; or from the last on."""
         if back:
-            turn = np.searchsorted(self.record, self.record, side="right") - 1 - np.arange(len(self.record))
+            turn = np.searchsorted(self.record, self.record, side="right") - np.arange(len(self.record))
         else:
             turn = np.arange(len(self.record)) - np.searchsorted(self.record, self.record)
-        for number in range(int(turn.max(initial=-1)) + 1):
+        for number in np.flatnonzero(np.bincount(turn)):
             yield self.only(turn == number)
 
 
