@@ -62,6 +62,13 @@ QUICKLY = (
 )  # fmt: skip
 """Thousands of runs: nothing is kept, no garbage is looked through, a failure need not be made small."""
 _NOTICED = {"killed", "timeout", "segfault"}
+_PLAIN = """
+track_dependencies = false
+use_git_change_detection = false
+timeout_constant = 5.0
+timeout_multiplier = 4.0
+"""
+"""Everything is made anew each time: what depends on what need not be found out. A fault may run four times as long."""
 _MUTANT = re.compile(r"^\s*(?P<name>\S+__mutmut_\d+): (?P<status>.+)$")
 _SHOW = """
 import sys
@@ -121,8 +128,7 @@ def _settings(part: Part, patterns: Sequence[str]) -> str:
         "pytest_add_cli_args": QUICKLY,
     }
     listed = "".join(f"{name} = {list(values)!r}\n" for name, values in lists.items())
-    # everything is made anew each time: what depends on what need not be found out
-    return f"\n[tool.mutmut]\ntrack_dependencies = false\nuse_git_change_detection = false\n{listed}"
+    return f"\n[tool.mutmut]\n{_PLAIN}{listed}"
 
 
 def _survivors(names: Sequence[str]) -> list[Survivor]:

@@ -9,5 +9,5 @@ settings.register_profile("svcqa", deadline=None)
 settings.load_profile("svcqa")
 # where the tests themselves are tested: always the same examples, and no time to look for the smallest one
 settings.register_profile(
-    "mutants", deadline=None, derandomize=True, database=None, max_examples=50, phases=[Phase.explicit, Phase.generate]
+    "mutants", deadline=None, derandomize=True, database=None, max_examples=10, phases=[Phase.explicit, Phase.generate]
 )

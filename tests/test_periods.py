@@ -223,7 +223,7 @@ def test_the_last_day_is_known_of_a_period_of_whatever_kind() -> None:
     ],
 )
 def test_a_period_overlaps_days_that_may_be_open(first: str | None, last: str | None, overlaps: bool) -> None:
-    days = [day and dt.date.fromisoformat(day) for day in (first, last)]
+    days = [dt.date.fromisoformat(day) if day else None for day in (first, last)]
     assert Period.named("2024-03").overlaps(*days) is overlaps
 
 
