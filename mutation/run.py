@@ -90,12 +90,14 @@ class Survivor:
 
 def main(patterns: Sequence[str]) -> int:
     """The exit code."""
-    count, survivors = 0, []
+    count, slow, survivors = 0, 0, []
     for part in PARTS:
         if chosen := part.among(patterns):
             statuses = _tried(part, chosen)
             count += len(statuses)
+            slow += list(statuses.values()).count("timeout")
             survivors += _survivors([name for name, status in statuses.items() if status not in _NOTICED])
+    print(f"{slow} faults ended because they took too long; on a busy machine others may be among them")
     return _report(count, survivors, _explanations())
 
 

@@ -122,6 +122,11 @@ def test_the_ends_of_the_table_still_have_answers() -> None:
     assert np.isnat(CHINA.roll(_days("2004-01-01"), forward=False))[0]
 
 
+@pytest.mark.parametrize("count", [-100_000, -1, 100_000])
+def test_counting_beyond_the_table_has_no_answer_however_far(count: int) -> None:
+    assert np.isnat(CHINA.add(_days("2004-01-01"), count)).all()
+
+
 def test_working_days_may_be_given_as_moments() -> None:
     evening = _moments("2024-03-08T21:00")
     assert CHINA.add(evening, 1).tolist() == [dt.date(2024, 3, 11)]
