@@ -467,6 +467,26 @@ def test_the_clock_is_put_forward_and_back_at_its_very_second() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["Pacific/Rarotonga", "Australia/Lord_Howe"])
+def test_clocks_show_what_their_zone_says_around_every_change(name: str) -> None:
+    zones._changes.cache_clear()
+    moved, _ = zones._changes(name)
+    seconds = moved.astype("datetime64[s]").astype(np.int64)
+    for at in (seconds, seconds - 1):
+        shown = zones.Zone(name).walls(at.astype("datetime64[s]").astype("datetime64[us]"))
+        assert shown.tolist() == [dt.datetime.fromtimestamp(one, ZoneInfo(name)).replace(tzinfo=None) for one in at]
+
+
+def test_the_first_open_time_that_is_known_counts_to_the_microsecond() -> None:
+    office = _calendar({"hours": "09:00-17:00"})
+    moment = pd.Series(pd.to_timedelta([1, 2], unit="us"))
+    first = pd.Series(pd.to_datetime(["2004-01-02 09:00:00.000002"] * 2))
+    assert office.due(_column("2004-01-01 12:00", "2004-01-01 12:00"), moment).dt.microsecond.tolist() == [1, 2]
+    back = office.due(first, moment, before=True)
+    assert back.dt.microsecond.tolist()[0] == 1
+    assert pd.isna(back[1]), "nothing is known before, so that there may be an earlier moment as far away"
+
+
 def test_each_record_has_its_own_pauses() -> None:
     starts, ends = _column(*["2024-03-08 09:00"] * 3), _column(*["2024-03-08 12:00"] * 3)
     pauses = _pauses([2, 0, 2], *[("2024-03-08 11:00", "2024-03-08 11:30"), ("2024-03-08 08:00", "2024-03-08 10:00"), ("2024-03-08 09:30", "2024-03-08 10:00")])  # fmt: skip
@@ -580,7 +600,9 @@ def test_calendars_can_be_sent_to_another_process() -> None:
 
 
 def test_a_calendar_says_what_it_is() -> None:
-    calendars = Calendars({"north": CHINA, "south": CalendarSetup(weekly={"mon": "12:00-20:00", "sun": "rest"}, zone="UTC")})
+    calendars = Calendars(
+        {"north": CHINA, "south": CalendarSetup(weekly={"mon": "12:00-20:00", "sun": "rest"}, zone="UTC")}
+    )
     for name in ("north", "south"):
         calendars(name)
     assert calendars.used()["north"].startswith("08:30-12:00 13:30-17:30; chinesecalendar ")

@@ -138,6 +138,21 @@ def test_a_calendar_that_makes_no_sense_is_refused_in_both_languages(
     assert error["ctx"]["error"].text == Text(*(one.format(of) for one in said))
 
 
+@pytest.mark.parametrize(
+    ("setup", "place"),
+    [
+        ({"hours": "8-12"}, ("hours",)),
+        ({"weekly": {"mon": "rest", "tue": "off"}}, ("weekly", "tue")),
+        ({"hours": "09:00-17:00", "days": {"2024-03-08": "rest", "2024-03-09": "off"}}, ("days", "2024-03-09")),
+        ({"hours": "09:00-17:00", "breaks": {"2024-03-09": "rest"}}, ("breaks", "2024-03-09")),
+    ],
+)
+def test_wrong_hours_are_told_where_they_stand(setup: dict[str, Any], place: tuple[str, ...]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        CalendarSetup.model_validate(setup)
+    assert [error["loc"] for error in caught.value.errors()] == [place]
+
+
 def test_one_entry_can_stand_for_ten_thousand_days() -> None:
     days = CalendarSetup.model_validate({"days": {" 2000-01-01 .. 2027-05-18 ": "rest"}}).special
     assert (len(days), min(days), max(days)) == (10_000, dt.date(2000, 1, 1), dt.date(2027, 5, 18))
