@@ -313,6 +313,12 @@ def test_a_limit_beyond_the_holiday_table_has_no_answer() -> None:
     assert np.isnan(_seconds(CHINA, f"{last}-12-31 16:00:00", f"{int(str(last)) + 1}-01-04 10:00:00"))
 
 
+def test_the_last_moment_that_is_known_is_still_an_answer() -> None:
+    always = {"weekly": {"mon-sun": "00:00-24:00"}}
+    assert _due(always, "2100-12-31 12:00", "12h") == "2101-01-01 00:00:00"
+    assert _due(always, "2100-12-31 12:00:01", "12h") == "NaT"
+
+
 def test_counting_back_gives_the_earliest_of_equal_moments() -> None:
     assert _due(CHINA, "2024-05-06 09:30:00", "1h", before=True) == "2024-04-30 17:30:00"
     assert _due(CHINA, "2024-05-06 09:30:00", "61m", before=True) == "2024-04-30 17:29:00"
@@ -405,6 +411,7 @@ def test_answers_keep_the_index_of_the_records() -> None:
     starts = _column("2024-03-08 17:00", "2024-03-08 09:00").set_axis(pd.Index([7, 3]))
     assert _calendar(CHINA).due(starts, parse("30m")).index.tolist() == [7, 3]
     assert _calendar(CHINA).elapsed(starts, starts).index.tolist() == [7, 3]
+    assert _calendar(CHINA).due(starts.dt.tz_localize("UTC"), parse("30m")).index.tolist() == [7, 3]
 
 
 # pauses

@@ -54,8 +54,7 @@ class OpenTime:
         """
         wanted = counted.view(np.int64)
         inside = (wanted > 0) & (wanted <= self._upto[-1])
-        wanted = np.where(inside, wanted, 1)
-        span = np.searchsorted(self._upto, wanted, side="left") - 1
+        span = np.searchsorted(self._upto, wanted) - 1
         found = np.minimum(self._starts[span], self.last) + (wanted - self._upto[span])
         return np.where(inside & (found <= self.last), found, _NAT).view("datetime64[us]")
 
