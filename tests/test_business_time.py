@@ -317,6 +317,8 @@ def test_the_last_moment_that_is_known_is_still_an_answer() -> None:
     always = {"weekly": {"mon-sun": "00:00-24:00"}}
     assert _due(always, "2100-12-31 12:00", "12h") == "2101-01-01 00:00:00"
     assert _due(always, "2100-12-31 12:00:01", "12h") == "NaT"
+    assert _seconds(always, "2100-12-31 12:00", "2101-01-01 00:00") == 43_200
+    assert np.isnan(_seconds(always, "2100-12-31 12:00", "2101-01-01 00:00:01"))
 
 
 def test_counting_back_gives_the_earliest_of_equal_moments() -> None:
@@ -438,6 +440,14 @@ def test_pauses_are_met_from_the_due_moment_on_whichever_way_it_counts() -> None
         assert after.astype(str).tolist() == ["2024-03-08 10:30:00"]
         more = calendar.due(_column("2024-03-08 08:30"), parse("61m"), pauses=held)
         assert more.astype(str).tolist() == ["2024-03-08 11:31:00"]
+
+
+@pytest.mark.parametrize(("until", "due"), [("2024-03-14 10:00", "12"), ("2024-03-13 12:00", "13")])
+def test_days_of_a_pause_are_passed_over_when_counting_back(until: str, due: str) -> None:
+    pauses = _pauses([0], ("2024-03-13 10:00", until))
+    for name in ("cn_workday", "calendar_day"):
+        found = Calendars()(name).due(_column("2024-03-15 09:00"), parse("2d"), before=True, pauses=pauses)
+        assert found.astype(str).tolist() == [f"2024-03-{due} 23:59:59.999999"]
 
 
 def test_pauses_may_be_given_in_any_order() -> None:
