@@ -94,8 +94,8 @@ def open_time(setup: CalendarSetup, workdays: Workdays, zone: Zone) -> OpenTime:
     some = opened < closed
     opened, closed = _union(opened[some], closed[some])
     # a night that begins before the first covered day is not known
-    spill = max((closing - 86_400 for of_day in _all(setup) for _, closing in of_day), default=0)
-    first = days[0].astype("datetime64[us]") + np.timedelta64(max(spill, 0), "s")
+    spill = max([0, *(closing - 86_400 for of_day in _all(setup) for _, closing in of_day)])
+    first = days[0].astype("datetime64[us]") + np.timedelta64(spill, "s")
     first, last = zone.instants(np.array([first, (days[-1] + _DAY).astype("datetime64[us]")])).view(np.int64)
     return _within(opened.view(np.int64), closed.view(np.int64), int(first), int(last))
 
