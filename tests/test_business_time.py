@@ -321,11 +321,16 @@ def test_the_last_moment_that_is_known_is_still_an_answer() -> None:
     assert np.isnan(_seconds(always, "2100-12-31 12:00", "2101-01-01 00:00:01"))
 
 
-def test_the_first_moment_that_is_known_comes_after_a_night_that_may_have_begun_before() -> None:
+def test_what_is_known_begins_after_a_night_that_may_have_begun_before_and_ends_in_one() -> None:
     always, nights = {"weekly": {"mon-sun": "00:00-24:00"}}, {"weekly": {"mon-sun": "22:00-06:00"}}
     assert _seconds(always, "1950-01-01 00:00", "1950-01-01 01:00") == 3600
     assert _seconds(nights, "1950-01-01 06:00", "1950-01-01 23:00") == 3600
     assert np.isnan(_seconds(nights, "1950-01-01 05:59:59.999999", "1950-01-01 23:00"))
+    both = {"weekly": {"mon-sun": "00:00-08:00 22:00-30:00"}}
+    assert _due(both, "1950-01-01 07:30", "30m", before=True) == "1950-01-01 07:00:00"
+    assert _due(both, "1950-01-01 07:30", "91m", before=True) == "NaT"
+    assert _due(nights, "2100-12-31 21:00", "2h") == "2101-01-01 00:00:00"
+    assert _due(nights, "2100-12-31 21:00", "121m") == "NaT"
 
 
 def test_counting_back_gives_the_earliest_of_equal_moments() -> None:

@@ -101,7 +101,7 @@ def open_time(setup: CalendarSetup, workdays: Workdays, zone: Zone) -> OpenTime:
 
 
 def _within(opens: np.ndarray, closes: np.ndarray, first: int, last: int) -> OpenTime:
-    opens, closes = opens.clip(first, last), closes.clip(first, last)
+    opens, closes = np.maximum(opens, first), np.minimum(closes, last)
     some = opens < closes
     return OpenTime(opens[some], closes[some], first, last)
 
