@@ -20,7 +20,7 @@ _LATE = np.iinfo(np.int64).max
 
 @dataclass(frozen=True, eq=False)
 class OpenTime:
-    """Spans of open time in order, none touching another, within the days a calendar covers.
+    """Spans of open time in order, none touching another, from the first moment a calendar covers.
 
     All are microseconds (of UTC since 1970): whole numbers, so that nothing is rounded.
     """
@@ -101,7 +101,7 @@ def open_time(setup: CalendarSetup, workdays: Workdays, zone: Zone) -> OpenTime:
 
 
 def _within(opens: np.ndarray, closes: np.ndarray, first: int, last: int) -> OpenTime:
-    opens, closes = np.maximum(opens, first), np.minimum(closes, last)
+    opens = np.maximum(opens, first)
     some = opens < closes
     return OpenTime(opens[some], closes[some], first, last)
 
