@@ -321,6 +321,13 @@ def test_the_last_moment_that_is_known_is_still_an_answer() -> None:
     assert np.isnan(_seconds(always, "2100-12-31 12:00", "2101-01-01 00:00:01"))
 
 
+def test_the_first_and_the_last_day_that_are_known_may_have_hours_of_their_own() -> None:
+    days = {day: "10:00-11:00" for day in ("1949-12-31", "1950-01-01", "2100-12-31", "2101-01-01")}
+    setup = {"weekly": {"mon-sun": "09:00-17:00"}, "days": days}
+    assert _seconds(setup, "1950-01-01 00:00", "1950-01-02 00:00") == 3600
+    assert _seconds(setup, "2100-12-31 00:00", "2101-01-01 00:00") == 3600
+
+
 def test_what_is_known_begins_after_a_night_that_may_have_begun_before_and_ends_in_one() -> None:
     always, nights = {"weekly": {"mon-sun": "00:00-24:00"}}, {"weekly": {"mon-sun": "22:00-06:00"}}
     assert _seconds(always, "1950-01-01 00:00", "1950-01-01 01:00") == 3600
