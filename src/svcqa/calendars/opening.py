@@ -129,7 +129,7 @@ def _usual(setup: CalendarSetup, days: np.ndarray, worked: np.ndarray) -> tuple[
 
 def _breaks(setup: CalendarSetup) -> tuple[np.ndarray, np.ndarray]:
     taken = setup.taken_out.items()
-    return _times([(np.array([day], dtype="datetime64[D]"), span) for day, of_day in taken for span in of_day])
+    return _times([(np.array([day]), span) for day, of_day in taken for span in of_day])
 
 
 def _times(parts: Sequence[tuple[np.ndarray, Span]]) -> tuple[np.ndarray, np.ndarray]:
