@@ -328,6 +328,14 @@ def test_the_first_and_the_last_day_that_are_known_may_have_hours_of_their_own()
     assert _seconds(setup, "2100-12-31 00:00", "2101-01-01 00:00") == 3600
 
 
+def test_a_break_is_taken_out_of_the_only_open_hours_there_are() -> None:
+    once = {
+        "weekly": {"mon": "rest"}, "days": {"2024-03-09": "09:00-12:00"}, "breaks": {"2024-03-09": "10:00-10:30"},
+    }  # fmt: skip
+    assert _seconds(once, "2024-03-08 09:00", "2024-03-10 09:00") == 9000
+    assert _due(once, "2024-03-08 09:00", "2h") == "2024-03-09 11:30:00"
+
+
 def test_what_is_known_begins_after_a_night_that_may_have_begun_before_and_ends_in_one() -> None:
     always, nights = {"weekly": {"mon-sun": "00:00-24:00"}}, {"weekly": {"mon-sun": "22:00-06:00"}}
     assert _seconds(always, "1950-01-01 00:00", "1950-01-01 01:00") == 3600

@@ -150,7 +150,7 @@ def _union(
     moments = np.concatenate([opened, closed, off, on])
     steps = np.repeat([1, -1, -shut, shut], [len(opened), len(closed), len(off), len(on)])
     times, at = np.unique(moments, return_inverse=True)
-    depth = np.cumsum(np.bincount(at, weights=steps, minlength=len(times)).astype(np.int64))
+    depth = np.cumsum(np.bincount(at, weights=steps))
     is_open = depth > 0
     turned = np.diff(is_open, prepend=False)
     return times[turned & is_open], times[turned & ~is_open]
