@@ -511,6 +511,12 @@ def test_the_clock_is_put_forward_and_back_at_its_very_second() -> None:
     )
 
 
+def test_no_moment_at_all_is_none_in_a_zone_whose_clock_is_never_changed() -> None:
+    none = np.array(["NaT"], dtype="datetime64[us]")
+    assert np.isnat(zones.Zone("UTC").walls(none)).all()
+    assert np.isnat(zones.Zone("UTC").instants(none)).all()
+
+
 @pytest.mark.parametrize("name", ["Pacific/Rarotonga", "Australia/Lord_Howe"])
 def test_clocks_show_what_their_zone_says_around_every_change(name: str) -> None:
     zones._changes.cache_clear()
