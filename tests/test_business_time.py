@@ -322,7 +322,7 @@ def test_the_last_moment_that_is_known_is_still_an_answer() -> None:
 
 
 def test_the_first_and_the_last_day_that_are_known_may_have_hours_of_their_own() -> None:
-    days = {day: "10:00-11:00" for day in ("1949-12-31", "1950-01-01", "2100-12-31", "2101-01-01")}
+    days = dict.fromkeys(("1949-12-31", "1950-01-01", "2100-12-31", "2101-01-01"), "10:00-11:00")
     setup = {"weekly": {"mon-sun": "09:00-17:00"}, "days": days}
     assert _seconds(setup, "1950-01-01 00:00", "1950-01-02 00:00") == 3600
     assert _seconds(setup, "2100-12-31 00:00", "2101-01-01 00:00") == 3600
@@ -415,7 +415,7 @@ def test_moments_with_an_offset_are_moments_and_their_days_are_those_of_the_cale
 
 
 def test_moments_with_and_without_an_offset_are_not_mixed() -> None:
-    with pytest.raises(TypeError, match="^moments with and without a time zone cannot be compared$"):
+    with pytest.raises(TypeError, match=r"^moments with and without a time zone cannot be compared$"):
         _seconds(CHINA, "2024-03-08T09:00", "2024-03-08T09:00+08:00")
     with pytest.raises(TypeError, match="with and without"):
         _due(CHINA, "2024-03-08T09:00", "1h", pauses=_pauses([0], ("2024-03-08T09:00Z", "2024-03-08T10:00Z")))
