@@ -421,6 +421,14 @@ def test_moments_with_and_without_an_offset_are_not_mixed() -> None:
         _due(CHINA, "2024-03-08T09:00", "1h", pauses=_pauses([0], ("2024-03-08T09:00Z", "2024-03-08T10:00Z")))
 
 
+@pytest.mark.parametrize("aware", ["start", "end"])
+def test_a_pause_of_which_one_end_has_an_offset_is_not_mixed_with_the_other(aware: str) -> None:
+    ends = {"start": _column("2024-03-08T10:00"), "end": _column("2024-03-08T11:00")}
+    ends[aware] = ends[aware].dt.tz_localize("UTC")
+    with pytest.raises(TypeError, match="with and without"):
+        _calendar(CHINA).due(_column("2024-03-08T09:00"), parse("1h"), pauses=Pauses(np.array([0]), **ends))
+
+
 def test_a_limit_may_stand_in_a_column() -> None:
     starts = _column(*["2024-03-08 17:00"] * 5)
     limits = pd.Series(pd.to_timedelta([1800, 5400, 0, None, -60], unit="s"))

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from svcqa.calendars import Calendars, Workdays
 from svcqa.durations import parse
-from svcqa.errors import ConfigError
+from svcqa.errors import ConfigError, WrongValueError
 from svcqa.hours import BUILT_IN, CalendarSetup
+from svcqa.text import Text
 from tests.office import shared
 
 CHINA = Workdays()
@@ -258,8 +259,12 @@ def test_days_that_leave_a_gap_cover_nothing_and_that_is_said() -> None:
 
 
 def test_a_day_is_work_or_rest_and_nothing_else() -> None:
-    with pytest.raises(ValueError, match="'off' is said of 2024-03-10"):
+    with pytest.raises(WrongValueError) as caught:
         Workdays({dt.date(2024, 3, 9): "work", dt.date(2024, 3, 10): "off"})
+    assert caught.value.text == Text(
+        "2024-03-10写成了“off”；只能写work（上班）或rest（休息）",
+        "'off' is said of 2024-03-10; only work or rest can be said of a day",
+    )
 
 
 @pytest.mark.parametrize("name", ["24x7", "calendar_day"])
