@@ -180,3 +180,37 @@ def test_the_look_back_reaches_twelve_months_unless_the_ruleset_says_otherwise(t
     host = Host.discover()
     loaded = load(written, Library(host.ruleset_folders))
     assert {one.look_back for one in bind(loaded, host.checks)} == {Duration(2, "y")}
+
+
+PERIODIC = """
+name: tests
+title: {zh: 测试, en: Tests}
+version: "1"
+registers:
+  summaries:
+    title: {zh: 总结, en: summaries}
+    key: [no]
+    event_date: period
+    sheets: [总结]
+    fields:
+      no: {title: {zh: 编号, en: No.}, type: code}
+      period: {title: {zh: 期间, en: Period}, type: TYPE}
+      text: {title: {zh: 内容, en: Content}}
+rules:
+  - {id: R, clause: "1", title: {zh: 内容, en: Content}, of: summaries, check: row, params: {require: [text]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [("text", ["2023Q4", "2024-02", "2024Q2", "2024Q3", "随便"]), ("number", [2023, 2024, 2024, 2025, 2024.5])],
+)
+def test_a_named_period_belongs_by_its_last_day_and_while_it_runs_by_the_audit_date(
+    tmp_path: Path, kind: str, named: list[Any]
+) -> None:
+    """What names no period is undated and belongs to every audit."""
+    rows = [[f"N{number}", period, ""] for number, period in enumerate(named)]
+    workbook(tmp_path / "台账" / "a.xlsx", rows, headings=("编号", "期间", "内容"), sheet="总结")
+    rules = ruleset(tmp_path, PERIODIC.replace("TYPE", kind))
+    audit = svcqa.run([tmp_path / "台账"], [rules], as_of="2024-06-15", period="2024-01-01..2024-06-30")
+    assert sorted(str(one.key["no"]) for one in audit.findings if one.rule == "R") == ["N1", "N2", "N4"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import subprocess
 import sys
@@ -274,11 +275,32 @@ def test_the_corpus_is_what_the_manifest_lists_and_the_forms(tmp_path: Path) -> 
 )
 def test_an_import_is_held_against_the_fast_reader(ours: float, missed: int, goal: str) -> None:
     walls = {importing.THEIRS: 2.0, importing.OURS: ours, importing.INSPECT: 9.0}
-    made = importing.section({name: Series([wall], [wall], []) for name, wall in walls.items()})
+    costs = {name: Series([wall], [wall], []) for name, wall in walls.items()}
+    made = importing.section(
+        {importing.IN_CELLS: {**costs, importing.OURS: Series([2.2], [2.2], [])}, importing.SHARED: costs}
+    )
     assert len(made.missed) == missed
     assert f"Goal 1.3: {goal}" in made.text
-    assert f"| svcqa, import | {ours:.2f}" in made.text
+    assert f"| svcqa, import, texts shared | {ours:.2f}" in made.text
     assert "| 4.50 |" in made.text
+
+
+def test_a_workbook_as_excel_saves_it_holds_the_same_cells(tmp_path: Path) -> None:
+    import openpyxl
+    from python_calamine import CalamineWorkbook
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("派工单")
+    for row in (("工单号", "受理时间", "满意度"), ("A1", datetime.datetime(2024, 3, 1, 9), 80), ("A2", None, "满意")):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    made = importing.as_excel_saves(tmp_path / "a.xlsx")
+    assert made == importing.as_excel_saves(tmp_path / "a.xlsx")
+    rows = [
+        CalamineWorkbook.from_path(str(place)).get_sheet_by_index(0).to_python()
+        for place in (tmp_path / "a.xlsx", made)
+    ]
+    assert rows[0] == rows[1]
 
 
 @needs_wait4

@@ -134,3 +134,11 @@ def test_two_long_codes_typed_as_numbers_stay_two() -> None:
 )  # fmt: skip
 def test_a_heading_names_the_unit_of_its_column(heading: str, seconds: float | None) -> None:
     assert unit_of(heading) == seconds
+
+
+def test_a_placeholder_is_an_answer_where_its_column_says_so() -> None:
+    ((column, *_), _) = from_rows([["无", "行"], ["待定", "尾"]])
+    spec = Field.model_validate({"title": "存在问题", "answers": ["无"]})
+    cells = convert(column, spec, Reading())
+    assert list(cells.kinds) == [Kind.VALUE, Kind.PLACEHOLDER]
+    assert cells.values.iloc[0] == "无"

@@ -106,6 +106,7 @@ def _ways(row: dict[str, Any]) -> list[dict[str, Any] | None]:
         ({"any_of": [{"to": "x", "on": {"a": "b"}}], "to_require": ["c"]}, "for each register"),
         ({"to": "x", "on": {"a": "b"}, "within": {"start": "s", "max": "1d"}}, "within needs an end"),
         ({"exists": {"a": 1}, "within": {"start": "s", "end": "e", "max": "1d"}}, "exists knows no time"),
+        ({"exists_each": {"a": ["b"]}, "called": "c"}, "called stands with exists"),
     ],
 )
 def test_settings_that_make_no_sense_are_refused(settings: dict[str, Any], said: str) -> None:
@@ -256,6 +257,23 @@ def test_what_does_not_fit_the_registers_is_said_with_its_line(tmp_path: Path, o
     with pytest.raises(svcqa.ConfigError, match=said) as error:
         svcqa.run([workbooks(tmp_path / "台账.xlsx", SHEETS)], [str(rules)], as_of="2024-06-30")
     assert "chain.yaml:" in str(error.value.problems[0].where)
+
+
+def test_what_a_reference_names_and_is_not_there_is_a_finding(tmp_path: Path) -> None:
+    back = """
+  - id: BACK
+    clause: 5
+    title: {zh: 派工有报修, en: An order has its request}
+    of: orders
+    check: match
+    params: {to: requests, "on": {request: no}, cardinality: 1..1}
+"""
+    rules = tmp_path / "chain.yaml"
+    referring = RULES.replace("foreign_keys: {engineer: staff}", "foreign_keys: {engineer: staff, request: requests}")
+    rules.write_text(referring + back, encoding="utf-8")
+    sheets = {**SHEETS, "报修": [*SHEETS["报修"], ["R4", "城西", "2024-03-05 11:00"]]}
+    audit = svcqa.run([workbooks(tmp_path / "台账.xlsx", sheets)], [str(rules)], as_of="2024-06-30")
+    assert {one.key["no"] for one in audit.findings if one.rule == "BACK"} == {"W4", "W9"}
 
 
 def test_a_join_of_the_rule_may_start_at_the_partner(tmp_path: Path) -> None:

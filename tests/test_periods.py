@@ -15,7 +15,7 @@ from svcqa import Periods, WrongValueError
 from svcqa.durations import parse, shift
 from svcqa.errors import UsageError
 from svcqa.periods import KINDS as PERIOD_KINDS
-from svcqa.periods import AsOf, Period, PeriodKind, add_months, last_days
+from svcqa.periods import AsOf, Period, PeriodKind, add_months, dated
 
 AS_OF = AsOf.of("2025-01-01")
 KINDS: tuple[PeriodKind, ...] = ("week", "month", "quarter", "half", "year")
@@ -202,11 +202,26 @@ def test_periods_are_read_as_people_name_them(kind: PeriodKind, name: str | None
     assert str(Periods(kind).named([name])[0]) == first
 
 
-def test_the_last_day_is_known_of_a_period_of_whatever_kind() -> None:
+def test_a_period_that_is_named_is_dated_by_its_last_day_or_by_the_audit_while_it_runs() -> None:
     names = ["2024-02-28", "2024-W09", "2024年2月", "2024Q2", "2024年下半年", "2024", "去年", None]
     last = ["2024-02-28", "2024-03-03", "2024-02-29", "2024-06-30", "2024-12-31", "2024-12-31", "NaT", "NaT"]
-    assert last_days(names).astype(str).tolist() == last
-    assert last_days([]).dtype == np.dtype("datetime64[D]")
+    column = pd.Series(names, index=range(8, 0, -1))
+    assert dated(column).to_numpy().astype("datetime64[D]").astype(str).tolist() == last
+    assert dated(column).index.tolist() == column.index.tolist()
+    assert dated(column[:0]).dtype == "datetime64[us]"
+    now = dt.datetime(2024, 4, 1)
+    assert dated(column, now).dropna().tolist() == [
+        *(dt.datetime.fromisoformat(day) for day in last[:3]), now, dt.datetime(2024, 12, 31), now,
+    ]  # fmt: skip
+    assert dated(column, dt.datetime(2024, 12, 31))[4] == dt.datetime(2024, 12, 31)
+
+
+def test_years_may_be_numbers_and_dates_are_dates_already() -> None:
+    years = dated(pd.Series([2024.0, 2024.5, None, 24]))
+    assert years[0] == dt.datetime(2024, 12, 31)
+    assert years[1:].isna().all()
+    days = pd.Series(pd.to_datetime(["2024-03-05 10:00"]))
+    assert dated(days, dt.datetime(2024, 1, 1)) is days
 
 
 @pytest.mark.parametrize(
@@ -225,6 +240,22 @@ def test_the_last_day_is_known_of_a_period_of_whatever_kind() -> None:
 def test_a_period_overlaps_days_that_may_be_open(first: str | None, last: str | None, overlaps: bool) -> None:
     days = [dt.date.fromisoformat(day) if day else None for day in (first, last)]
     assert Period.named("2024-03").overlaps(*days) is overlaps
+
+
+@pytest.mark.parametrize(
+    ("written", "length", "longer"),
+    [
+        ("2024-03", "1y", "2023-04-01..2024-03-31"),
+        ("2024-02", "30d", "2024-01-31..2024-02-29"),
+        ("2024-03", "1mo", "2024-03-01..2024-03-31"),
+        ("2024-03", "10d", "2024-03-01..2024-03-31"),
+        ("..2024-03-31", "1y", "..2024-03-31"),
+    ],
+)
+def test_a_period_may_reach_back_as_far_as_a_length_and_never_gets_shorter(
+    written: str, length: str, longer: str
+) -> None:
+    assert str(Period.named(written).reaching_back(parse(length))) == longer
 
 
 def test_a_period_without_a_first_day_overlaps_whatever_is_not_after_it() -> None:

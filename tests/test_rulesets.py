@@ -207,6 +207,16 @@ def test_rules_may_lie_in_further_files(tmp_path: Path) -> None:
         bind(load(str(tmp_path / "规则.yaml"), Library([])), CHECKS)
 
 
+def test_parameters_stand_in_the_file_of_the_rules_that_name_them(tmp_path: Path) -> None:
+    head, _, rest = ORDERS.partition("parameters:\n")
+    parameters, _, rules = rest.partition("rules:\n")
+    (tmp_path / "P01.yaml").write_text(f"parameters:\n{parameters}rules:\n{rules}", encoding="utf-8")
+    place = ruleset(tmp_path, head + "include: [P01.yaml]\n")
+    assert load(place, Library([])).parameters.keys() == load(ruleset(tmp_path, ORDERS), Library([])).parameters.keys()
+    with pytest.raises(ConfigError, match=r"P01\.yaml:2: there is a parameter 'response_limit' already"):
+        load(ruleset(tmp_path, f"{head}parameters:\n{parameters}include: [P01.yaml]\n"), Library([]))
+
+
 @pytest.mark.parametrize("name", Library(Host.discover().ruleset_folders).places)
 def test_a_ruleset_that_ships_binds_and_says_where_each_rule_comes_from(name: str) -> None:
     host = Host.discover()

@@ -201,6 +201,42 @@ def test_rich_and_empty_texts_keep_their_number(tmp_path: Path) -> None:
     assert shapes(cut(path)) == shapes(read(path))
 
 
+SPELLED = {
+    "plain": "<si><t>甲</t></si>",
+    "with a guide to reading it": '<si><t>乙</t><phoneticPr fontId="1" type="noConversion"/></si>',
+    "with its reading": '<si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></si>',
+    "blanks around it": "<si><t> 丙 </t></si>",
+    "blanks around it that count": '<si><t xml:space="preserve"> 丙 </t></si>',
+    "wide blanks": "<si><t>\u3000丁\xa0</t></si>",
+    "signs": "<si><t>a &lt;&amp;lt; &#65;&#x42; &quot;</t></si>",
+    "line ends": "<si><t>1\r\n2\r3\n4</t></si>",
+    "an escaped sign": "<si><t>a_x000D_b</t></si>",
+    "an escaped escape": "<si><t>_x005F_x000D_</t></si>",
+    "pieces": '<si><r><t>戊</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 己</t></r></si>',
+    "nothing": "<si><t></t></si>",
+    "no text at all": "<si><t/></si>",
+    "room between the tags": "<si>\n  <t>庚</t>\n</si>\n",
+    "a set-off text": "<si><t><![CDATA[</si>]]></t></si>",
+    "no item at all": "<si/>",
+}
+
+
+@pytest.mark.parametrize("spelled", [*SPELLED, "all", "all that are cut"])
+def test_a_shared_text_says_the_same_however_it_is_spelled(spelled: str, tmp_path: Path) -> None:
+    several = [
+        one for name, one in SPELLED.items() if spelled == "all" or name not in {"a set-off text", "no item at all"}
+    ]
+    items = [SPELLED["plain"], *([SPELLED[spelled]] if spelled in SPELLED else several)]
+    cells = {f"A{row}": f"第{row % len(items)}种" for row in range(len(items), 120)}
+    path = workbooks.xlsx(tmp_path / "a.xlsx", {"表": cells})
+
+    def respelled(xml: bytes) -> bytes:
+        return xml[: xml.index(b"<si>")] + "".join(items).encode() + xml[xml.rindex(b"</sst>") :]
+
+    workbooks.rewritten(path, {"xl/sharedStrings.xml": respelled})
+    assert shapes(cut(path)) == shapes(read(path))
+
+
 def test_dates_since_1904_stay_right_in_slices(tmp_path: Path) -> None:
     path = workbooks.xlsx(tmp_path / "a.xlsx", {"表": {f"B{row}": MORNING for row in range(2, 90)}}, date_1904=True)
     found = cut(path)

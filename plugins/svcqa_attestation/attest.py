@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import ClassVar, Literal
 
 import pandas as pd
@@ -119,6 +119,10 @@ class Attest(Recurring):
     """Those who may sign, while they are there."""
     changed: Changed | None = None
     """When the statement was changed."""
+
+    def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
+        """A period, look-back or time after an event is not over; what must be valid is due all the time."""
+        return self.valid_for is None
 
     @model_validator(mode="after")
     def _asked_somehow(self) -> Attest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -120,6 +120,10 @@ class CorrectiveAction(Settings):
     """Within this after ``done`` the effect is verified."""
     calendar: CalendarRef = CalendarRef("24x7")
     """How time counts."""
+
+    def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
+        """A record is open, unless the day it was closed is asked for."""
+        return self.closed is None or self.closed not in filled
 
     @model_validator(mode="after")
     def _together(self) -> CorrectiveAction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import ClassVar
 
 import numpy as np
@@ -83,6 +83,10 @@ class Recurrence(Settings):
     """How often within that time it is a repetition, the judged one included."""
     calendar: CalendarRef = CalendarRef("24x7")
     """How time counts."""
+
+    def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
+        """The time in which it may come again is not over."""
+        return self.after is not None and self.within is not None
 
     @model_validator(mode="after")
     def _one_way(self) -> Recurrence:

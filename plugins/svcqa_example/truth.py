@@ -10,34 +10,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from svcqa_example.columns import KEYS
+
 if TYPE_CHECKING:
     from svcqa_example.model import Record
 
 RULESET = "example-company"
 BUILT_IN = "svcqa"
-KEYS = {
-    "work_orders": ("order_no",),
-    "service_requests": ("request_no",),
-    "callbacks": ("callback_no",),
-    "complaints": ("complaint_no",),
-    "handling_slips": ("slip_no",),
-    "receipts": ("receipt_no",),
-    "return_items": ("return_no",),
-    "returns_exchanges": ("rma_no",),
-    "deliveries": ("delivery_no",),
-    "installations": ("install_no",),
-    "staff": ("staff_id",),
-    "sites": ("site_id",),
-    "posts": ("post_code",),
-    "training_records": ("staff_id", "course", "completed_at"),
-    "evaluations": ("eval_no",),
-    "certificates": ("cert_no",),
-    "record_inventory": ("record_type", "record_no"),
-    "disposals": ("disposal_no",),
-    "holds": ("hold_no",),
-    "capa": ("capa_no",),
-}
-"""Register → the fields that name its records."""
 Key = dict[str, str | None]
 
 

@@ -7,7 +7,6 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,10 @@ def write(company: Company, folder: Path) -> list[Written]:
     """Write every workbook of the company into a folder; the same company gives the same bytes."""
     pen = _Pen(company)
     found = []
-    for file, sheets in groupby(layouts(company), key=lambda layout: layout.file):
+    files: dict[str, list[Layout]] = {}
+    for layout in layouts(company):
+        files.setdefault(layout.file, []).append(layout)
+    for file, sheets in files.items():
         place = folder.joinpath(*file.split("/"))
         place.parent.mkdir(parents=True, exist_ok=True)
         mine = [layout for layout in sheets if layout.records]

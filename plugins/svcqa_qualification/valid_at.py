@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -76,6 +76,11 @@ class ValidAt(Settings):
     warn_before: Duration | None = None
     """What ends within this time after the moment of use is told as about to end; at the audit moment (``as_of``) it
     is also listed among what falls due."""
+
+    def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
+        """The use may lie ahead, unless it is what puts the record into a period: that has happened."""
+        at = (self.at,) if isinstance(self.at, str) else self.at
+        return self.at != "as_of" and past[: len(at)] != at
 
     @model_validator(mode="after")
     def _complete(self) -> ValidAt:

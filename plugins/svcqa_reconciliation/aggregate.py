@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import ClassVar, Literal
 
 import pandas as pd
@@ -172,6 +172,10 @@ class Aggregate(Settings):
         summed = {"field": NUMBERS} if self.measure in {"sum", "mean"} else {}
         inner = {"of.field": NUMBERS} if self.of is not None and self.of.measure in {"sum", "mean"} else {}
         return {**self.field_types, **summed, **inner}
+
+    def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
+        """A period is running; what is reckoned day by day, or of each record, does not wait for its end."""
+        return self.balance is None and self.at is None and self.measure != "time_coverage"
 
     def slots_only(self) -> bool:
         """Groups are judged, but for a balance, which is one of each record."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Annotated, Any, ClassVar
 
 import pandas as pd
@@ -101,6 +101,10 @@ class Deadline(Settings):
     """Fields that must be filled once the event has happened."""
     assert_: Condition | None = Field(None, alias="assert")
     """A condition that must hold once the event has happened."""
+
+    def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
+        """A case is open, unless a filled end is asked for."""
+        return self.to is not None or filled.isdisjoint((self.end,) if isinstance(self.end, str) else self.end or ())
 
     @model_validator(mode="after")
     def _limited(self) -> Deadline:

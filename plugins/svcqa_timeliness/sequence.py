@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import ClassVar, Literal
 
 import pandas as pd
@@ -91,6 +91,12 @@ class Sequence(Settings):
         alike = {person.removesuffix("_by") + ending for ending in ("_at", "_on", "_date")}
         named = {role.at} if isinstance(role, Role) else alike if person.endswith("_by") else set()
         return next((number for number, name in enumerate(self.steps) if name in named), -1)
+
+    def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
+        """A chain has not begun, or waits for a step that has time left; with ``complete`` for any."""
+        open_ = {name for name in self.steps if name not in filled and name not in self.optional}
+        timed = any(isinstance(self.max_between.get(name), Duration) for name in open_)
+        return bool(open_) and (self.complete or timed or filled.isdisjoint(self.steps))
 
     @model_validator(mode="after")
     def _of_steps(self) -> Sequence:

@@ -124,7 +124,9 @@ class Compared(Leaf):
     def _sides(self, moment: Moment) -> tuple[pd.Series, Any]:
         left = moment.column(self.field)
         if self.age is not None:
-            left = _ended(left)
+            from svcqa.periods import dated
+
+            left = dated(left)
             aged = later(moment, left, self.age)
             # days and longer are counted by the calendar: the last one is over when its day is
             return (aged, moment.as_of) if self.age.seconds is not None else (_day(aged), moment.as_of.normalize())
@@ -191,17 +193,6 @@ def later(moment: Moment, moments: pd.Series, length: durations.Duration | Each)
 def _by_days(length: durations.Duration | Each) -> bool:
     """The calendar counts it, whatever the time of day."""
     return length.unit not in durations.ELAPSED
-
-
-def _ended(column: pd.Series) -> pd.Series:
-    """Dates as they are; a period that is named, such as 2024Q1, is as old as its last day."""
-    import pandas as pd
-
-    from svcqa.periods import last_days
-
-    if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return column
-    return pd.Series(last_days(column), index=column.index).astype("datetime64[us]")
 
 
 def _day(moments: pd.Series) -> pd.Series:

@@ -79,6 +79,15 @@ class Condition:
         """Every field the condition reads, once, in order."""
         return list(dict.fromkeys(name for test in self._tests for name in test.fields()))
 
+    def filled(self) -> frozenset[str]:
+        """Fields of which it asks for a value, so that wherever it holds they are filled."""
+        found = {name for part in self.written.get("all", ()) for name in Condition._validated(part).filled()}
+        for name, value in self.written.items():
+            if name not in {"any", "all", "not", "repeats"}:
+                present = value.get("present") is True if isinstance(value, Mapping) else True
+                found |= {name} if present else set()
+        return frozenset(found)
+
     def literals(self) -> Iterator[tuple[str, Any]]:
         """(field, literal) for every literal a field is compared with, for checking their types."""
         for test in self._tests:

@@ -94,6 +94,8 @@ class Field(Written):
     headings: Names = ()
     """Further headings under which the column is known (the titles and the field's name always count)."""
     choices: Names = ()
+    answers: Names = ()
+    """Words that answer in this column though elsewhere nothing stands there, such as 无 where nothing was needed."""
     unit: str | None = None
     format: DateFormat | None = None
     """How dates are written in this column, such as ``MM/DD/YYYY hh:mm:ss AM``, where they are not year first."""
@@ -105,7 +107,8 @@ class Register(Written):
     title: Words
     key: Names
     event_date: Names
-    """Field, or fields of which the first filled one counts, that puts a record into a period; or ``as_of``."""
+    """Field, or fields of which the first filled one counts, that puts a record into a period; or ``as_of``. A field
+    that names a period, such as 2024Q1, stands for its last day, or for the audit date while it runs."""
     lifespan: tuple[str] | tuple[str, str] | None = None
     """Dates from which and up to which a record of a standing list lives; without the second, for ever."""
     closed: Names = ()

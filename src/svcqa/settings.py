@@ -9,7 +9,7 @@ A :class:`PairCondition` is asked of a judged record and a partner's together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar, Union
 
@@ -120,6 +120,9 @@ class Settings(BaseModel):
     guards: ClassVar[frozenset[str]] = frozenset()
     """Settings that only soften or sharpen the duty: while the parameter of one is not set, the rest is judged. With
     ``name.*`` every entry of a mapping is one by itself."""
+    sought: ClassVar[tuple[str, ...]] = ()
+    """Partners whose being there is what is judged: a reference to one that is not there is for the check to find, and
+    no doubt about the record that refers to it."""
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Place in the settings, without numbers → the types of field it takes; a rule that names another is an error."""
 
@@ -139,6 +142,15 @@ class Settings(BaseModel):
 
     def reads_register(self) -> bool:
         """Set up like this, the check looks up records of the judged register beyond those it judges."""
+        return False
+
+    def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
+        """Set up like this, a subject may not be due yet at the audit moment, and so be pending.
+
+        Args:
+            filled: fields that no judged record leaves blank.
+            past: fields of which the first filled one never lies after the audit moment.
+        """
         return False
 
     def references(self) -> dict[str, str]:

@@ -36,7 +36,7 @@ def delivery_faults(desk: Desk) -> None:
     for delivery in company.pick("deliveries", _delivered, 2):
         delivery["delivered_at"] = Odd("已送到")
         company.truth.bad_cell("record.type", delivery)
-        company.truth.undetermined(delivery, _ARRIVES, "P08-4.6a", "P08-6b")
+        company.truth.undetermined(delivery, _ARRIVES, "P08-4.1a", "P08-4.6a", "P08-6b")
     for delivery in company.pick("deliveries", lambda one: not _delivered(one), 1):
         delivery["promised_date"] = AS_OF - 3 * DAY
         company.truth.unsay(delivery, _ARRIVES)

@@ -153,18 +153,19 @@ def _understood(
     paths: Sequence[str], rulesets: Sequence[str], config: Config, options: IntakeOptions, console: Console
 ) -> _Understood:
     from svcqa.cli.audit import files
-    from svcqa.cli.known import recognisable, strangers
     from svcqa.cli.others import say_absent, say_others
-    from svcqa.host import Host
     from svcqa.intake import Reading, find_files, import_files
-    from svcqa.rulesets import Library, bind, load
 
-    host = Host.discover()
-    library = Library(host.ruleset_folders)
     with files(paths, console) as found:
         jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
         say_others(found, config.exclude, console)
         with Reading(jobs) as reading:  # the child reads while everything else is loaded here
+            from svcqa.cli.known import recognisable, strangers
+            from svcqa.host import Host
+            from svcqa.rulesets import Library, bind, load
+
+            host = Host.discover()
+            library = Library(host.ruleset_folders)
             loaded = [load(name, library) for name in dict.fromkeys(rulesets)]
             bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
             registers = recognisable(loaded, library)

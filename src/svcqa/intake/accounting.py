@@ -16,6 +16,7 @@ from svcqa.errors import SvcqaError
 from svcqa.grid import is_blank
 from svcqa.intake.layout.declared import area_of
 from svcqa.intake.layout.headings import Match, target_of, unit_of
+from svcqa.periods import dated
 from svcqa.quoting import column_letter, moment_shown
 from svcqa.registers import Field, Kind, Register
 from svcqa.requests import Column, Sheet, Tag
@@ -234,7 +235,7 @@ def _tagged(sheet: Sheet, tag: Tag) -> int:
 
 
 def _date_span(register: Register, cells: dict[str, Cells]) -> DateSpan | None:
-    moments = [cells[name].values for name in register.event_date if name in cells]
+    moments = [dated(cells[name].values) for name in register.event_date if name in cells]
     known = pd.concat(moments).dropna() if moments else pd.Series(dtype="datetime64[us]")
     return DateSpan(moment_shown(known.min()), moment_shown(known.max())) if len(known) else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -18,6 +19,9 @@ from svcqa.requests import Limits, Sheets
 from svcqa.text import Text
 
 COMMAND = (sys.executable, "-X", "utf8", "-m", "svcqa.intake.worker")
+_KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(128 << 20)}
+"""The C library of Linux gives every freed piece of a sheet back to the system, and asks anew for the next, which takes
+a tenth of the time; other systems look at neither."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,12 @@ class _Child:
         self._limits = limits
         self._late = False
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=1 << 20
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=1 << 20,
+            env={**_KEEP_MEMORY, **os.environ},
         )
         self._said: deque[bytes] = deque(maxlen=20)
         threading.Thread(target=self._listen, daemon=True).start()

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from svcqa.accounts import InputAccount, Said, SheetAccount
-from svcqa.intake.child import ReadResult
-from svcqa.registers import Records, Register
-from svcqa.requests import Sheet
-
 if TYPE_CHECKING:
+    from svcqa.accounts import InputAccount, SheetAccount
     from svcqa.intake.assemble import Piece
+    from svcqa.intake.child import ReadResult
     from svcqa.intake.layout.declared import TableSetting
     from svcqa.intake.layout.recognising import Known
+    from svcqa.registers import Records, Register
+    from svcqa.requests import Sheet
 
 
 @dataclass(frozen=True)
@@ -107,6 +106,7 @@ def _import_file(result: ReadResult, known: Known, pieces: list[Piece], *, skip_
 def _import_sheet(  # noqa: PLR0913 - the last one by name
     file: str, sheet: Sheet, date_system: str, known: Known, pieces: list[Piece], *, skip_hidden: bool
 ) -> Iterator[SheetAccount]:
+    from svcqa.accounts import Said
     from svcqa.intake import accounting
     from svcqa.intake.assemble import piece_of
     from svcqa.intake.finding import Names, find_tables

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from svcqa.judging.moments import event_moment, first_filled, last_moment
+from svcqa.periods import dated
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
@@ -27,11 +28,11 @@ def belonging(bound: Bound, records: Records, context: Context) -> tuple[np.ndar
     Returns:
         Per record: it is judged; no date says which period it belongs to; it is carried over.
     """
-    moment = event_moment(bound, records)
+    moment = event_moment(bound, records, context.as_of)
     none = np.zeros(len(records), dtype=bool)
     if moment is None:
         if not bound.event_dates():
-            return _alive(bound.register, records, context), none, none
+            return _alive(bound.register, records, context, gone=bool(bound.rule.event_date)), none, none
         moment = pd.Series(pd.NaT, index=records.frame.index, dtype="datetime64[us]")
     followed = bound.followed_by(min(context.as_of.date(), context.period.last))
     undated = none if followed else moment.isna().to_numpy()
@@ -47,7 +48,7 @@ def happened(records: Records, context: Context) -> tuple[np.ndarray, np.ndarray
 
     By the event date of the register alone, whatever rule looks at them; without a date, a record belongs to it.
     """
-    moment = first_filled(records, records.register.event_date)
+    moment = first_filled(records, records.register.event_date, context.as_of)
     if moment is None:
         nothing = np.zeros(len(records), dtype=bool)
         return nothing, _alive(records.register, records, context)
@@ -77,13 +78,17 @@ def _still_open(bound: Bound, records: Records, moment: pd.Series, context: Cont
     return ((moment < begins) & ~(closed < begins)).to_numpy(dtype=bool)
 
 
-def _alive(register: Register, records: Records, context: Context) -> np.ndarray:
-    """The records of a standing list that lived in the period: hired by the audit date, not gone before it began."""
+def _alive(register: Register, records: Records, context: Context, *, gone: bool = False) -> np.ndarray:
+    """The records of a standing list that lived in the period: hired by the audit date, not gone before it began.
+
+    With ``gone`` those too that were: a rule that says ``as_of`` itself asks for all there are, such as what is kept of
+    an outlet after it closed.
+    """
     alive = np.ones(len(records), dtype=bool)
     first, last = (*(register.lifespan or ()), None, None)[:2]
     if first in records.frame:
         alive &= ~(records.frame[first] > context.as_of).to_numpy(dtype=bool)
-    if last in records.frame and context.period.first is not None:
+    if last in records.frame and context.period.first is not None and not gone:
         alive &= ~(records.frame[last] < pd.Timestamp(context.period.first)).to_numpy(dtype=bool)
     return alive
 
@@ -126,7 +131,7 @@ def _bounds(bound: Bound, records: Records) -> tuple[np.ndarray, np.ndarray]:
     first, last = np.full(len(records), _PAST), np.full(len(records), _FUTURE)
     undated = np.ones(len(records), dtype=bool)
     for name in (one for one in bound.event_dates() if one in records.frame):
-        moments, latest = records.frame[name], last_moment(records, name)
+        moments, latest = dated(records.frame[name]), last_moment(records, name)
         told = moments.notna().to_numpy() & undated
         first[told] = moments.to_numpy(dtype="datetime64[us]").astype(np.int64)[told]
         ends = (moments if latest is None else latest).to_numpy(dtype="datetime64[us]").astype(np.int64)

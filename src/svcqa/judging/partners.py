@@ -58,7 +58,7 @@ def fillings(bound: Bound, records: Records, context: Context) -> pd.DataFrame:
     frame = _frame(_judged(bound, where), records, bound.spec.events, context)
     at = frame.index.to_numpy()
     inside, undated, _ = belonging(bound, records, context)
-    moment = event_moment(bound, records)
+    moment = event_moment(bound, records, context.as_of)
     nothing = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]")
     dated = nothing if moment is None else moment.iloc[at].set_axis(frame.index)
     return frame.assign(**{INSIDE: inside[at], UNDATED: undated[at], DATED: dated})

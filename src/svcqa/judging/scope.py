@@ -216,10 +216,17 @@ def _needed(made: Scoped, bound: Bound, places: dict[str, str], records: Records
 def _referring(
     made: Scoped, bound: Bound, places: dict[str, str], records: Records, others: Mapping[str, Records]
 ) -> None:
-    """Records whose join to a partner goes through a reference that names nothing there, or more than one thing."""
+    """Records whose join to a partner goes through a reference that names nothing there, or more than one thing.
+
+    Where the partner is what it refers to, and the check asks whether that is there, it is left to the check.
+    """
     keys = bound.register.foreign_keys
-    for partner in bound.partners().values():
-        for name in {places.get(place, "") for place in partner.on} & keys.keys():
+    sought = bound.settings.sought if bound.settings else ()
+    for place, partner in bound.partners().items():
+        through = {places.get(one, "") for one in partner.on} & keys.keys()
+        if any(within(place, one) for one in sought):
+            through = {name for name in through if keys[name] != partner.register}
+        for name in through:
             target = others.get(keys[name])
             if target is not None:
                 made.decide(_unresolved(records, name, target), Verdict.UNDETERMINED, reasons.REFERENCE)

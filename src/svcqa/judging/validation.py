@@ -18,15 +18,14 @@ from svcqa.accounts import Said
 from svcqa.findings import Tally, UnitTally, fingerprint
 from svcqa.judging import reasons
 from svcqa.judging.builtin import CHOICES, DIGITS, KEY, NO_KEY, REFERENCE, REQUIRED, TWICE, TYPE, WHY, BuiltIn, message
+from svcqa.judging.moments import first_filled
 from svcqa.judging.outcome import Columns, Outcome, joined, root
 from svcqa.lines import quote
 from svcqa.quoting import moments_shown, shown
-from svcqa.registers import AS_OF, Kind
+from svcqa.registers import Kind
 from svcqa.text import Text
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from svcqa.checks import Context
     from svcqa.judging.subjects import Subjects
     from svcqa.registers import Records
@@ -77,22 +76,11 @@ def judgements(name: str, subjects: Mapping[str, Subjects]) -> Iterator[tuple[Bu
 
 
 def _in_period(records: Records, context: Context) -> np.ndarray:
-    moment = _moment(records)
+    moment = first_filled(records, records.register.event_date, context.as_of)
     if moment is None:
         return np.ones(len(records), dtype=bool)
     inside = context.period.contains(moment.to_numpy()) & ~(moment > context.as_of).to_numpy()
     return np.asarray(inside | moment.isna().to_numpy(), dtype=bool)
-
-
-def _moment(records: Records) -> pd.Series | None:
-    """The first filled event date of each record, or None for a standing list."""
-    names = [name for name in records.register.event_date if name in records.frame and name != AS_OF]
-    if not names:
-        return None
-    moment = records.frame[names[0]]
-    for name in names[1:]:
-        moment = moment.fillna(records.frame[name])
-    return moment
 
 
 def _types(records: Records) -> Iterator[Judged]:
@@ -211,7 +199,7 @@ def _json(text: Text) -> str:
 
 
 def _dates(records: Records, at: np.ndarray) -> list[str | None]:
-    moment = _moment(records)
+    moment = first_filled(records, records.register.event_date)
     return [None] * len(at) if moment is None else moments_shown(moment.iloc[at])
 
 

@@ -5,6 +5,6 @@ is due by such a period is said by :class:`svcqa.duerules.DueRule`.
 """
 
 from svcqa.periods.audited import ZONE, AsOf, Period
-from svcqa.periods.reckoned import KINDS, PeriodKind, Periods, add_days, add_months, last_days
+from svcqa.periods.reckoned import KINDS, PeriodKind, Periods, add_days, add_months, dated
 
-__all__ = ["KINDS", "ZONE", "AsOf", "Period", "PeriodKind", "Periods", "add_days", "add_months", "last_days"]
+__all__ = ["KINDS", "ZONE", "AsOf", "Period", "PeriodKind", "Periods", "add_days", "add_months", "dated"]

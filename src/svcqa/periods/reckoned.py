@@ -11,7 +11,10 @@ from svcqa.errors import WrongValueError
 from svcqa.periods import naming
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import numpy as np
+    import pandas as pd
 
 _Kind = Literal["day", "week", "month", "quarter", "half", "year"]
 KINDS: tuple[_Kind, ...] = get_args(_Kind)
@@ -111,16 +114,36 @@ class Periods:
         return table[codes]
 
 
-def last_days(names: Any) -> np.ndarray:
-    """Last days of the periods that people name, of whatever kind (``2024-03``, ``2024Q1``, ``2024``); else ``NaT``."""
+def dated(column: pd.Series, as_of: dt.datetime | None = None) -> pd.Series:
+    """Dates as they are; a period that is named, such as 2024Q1, by its last day, or by ``as_of`` while it runs.
+
+    A year may be named by a number; what names no period has no date.
+    """
+    import numpy as np
+    import pandas as pd
+
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return column
+    names = column
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        names = column.where(column % 1 == 0).astype("Int64").astype("string")
+    first, last = (days.astype("datetime64[us]") for days in _days_named(names))
+    if as_of is not None:
+        now = np.datetime64(as_of, "us")
+        last = np.where((first <= now) & (last > now), now, last)
+    return pd.Series(last, index=column.index)
+
+
+def _days_named(names: Any) -> tuple[np.ndarray, np.ndarray]:
+    """First and last days of the periods that people name, of whatever kind; ``NaT`` for what names none."""
     import numpy as np
 
-    found = np.full(len(names), np.datetime64("NaT", "D"))
+    begin, end = (np.full(len(names), np.datetime64("NaT", "D")) for _ in range(2))
     for kind in KINDS:
         periods = Periods(kind)
         first = periods.named(names)
-        found = np.where(np.isnat(found), periods.last(first), found)
-    return found
+        begin, end = np.where(np.isnat(begin), first, begin), np.where(np.isnat(end), periods.last(first), end)
+    return begin, end
 
 
 def add_days(days: np.ndarray, count: int) -> np.ndarray:

@@ -13,16 +13,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from svcqa.readers.hidden import hidden_columns
 from svcqa.readers.spelling import UNUSUAL, blocks, usual
+from svcqa.readers.unlocked import has
 
 _ODD = rf'hidden=|t="e"|<f|<c[ />][^r]|<c>|<row[^ ]|<row [^r]|:row[ >/]|:c[ >/]|{UNUSUAL}'
 """What a piece does not have in which every row and cell is plainly addressed and nothing but a value."""
 _WIDE = r' r="[A-Z][A-Z]'
+_STRIKING = f"{_ODD}|{_WIDE}"
+"""One look for both, since most pieces have neither."""
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d+)\"")
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\bhidden=\"(?:1|true)\")[^>]*?\br=\"(\d+)\"")
@@ -95,26 +94,20 @@ def scanned(stream: IO[bytes], found: Scan, size: int, *, trust_zero: bool = Tru
     for number, piece in enumerate(_pieces(blocks(stream, size))):
         if number == 0:
             found.hidden_columns = hidden_columns(piece)
-        odd = b"<c " not in piece or has(piece, _ODD)
+        striking = b"<c " not in piece or has(piece, _STRIKING)
+        odd = striking and (b"<c " not in piece or has(piece, _ODD))
         last = usual(piece) if odd and has(piece, UNUSUAL) else piece
         if odd and _NO_REF.search(last):
             found.unaddressed = True
             last = addressed(last, found.rows)
             found.rows = max([found.rows, *map(int, _CELL_ROW.findall(last))])
-        _extent(last, found)
+        _extent(last, found, wide=striking and has(last, _WIDE))
         if odd:
             _note(last, found, trust_zero)
         row = _ROW_NUMBER.search(last)
         yield Piece(last, int(row[1]) if row else 0, found.rows, found.columns)
     # what follows the last row stands in the last piece
     found.merged = [_range(match) for match in _MERGED.finditer(last)]
-
-
-def has(piece: bytes, pattern: str) -> bool:
-    """Whether a pattern occurs in the piece, which is not copied for that."""
-    ends = pa.py_buffer(np.array([0, len(piece)], dtype=np.int64))
-    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(piece)])
-    return bool(pc.match_substring_regex(whole, pattern)[0].as_py())
 
 
 def _note(piece: bytes, found: Scan, trust_zero: bool) -> None:
@@ -169,7 +162,7 @@ def _last_row(piece: bytes) -> int:
     return at
 
 
-def _extent(piece: bytes, found: Scan) -> None:
+def _extent(piece: bytes, found: Scan, *, wide: bool) -> None:
     # rows stand in order, so the last one of a piece is enough; a backward look saves a match per row
     at = _last_row(piece)
     match = _ROW_NUMBER.search(piece, at) if at >= 0 else None
@@ -177,7 +170,7 @@ def _extent(piece: bytes, found: Scan) -> None:
         found.rows = max(found.rows, int(match[1]))
     elif at >= 0:
         found.rows += len(_ROW.findall(piece))
-    if has(piece, _WIDE):
+    if wide:
         widest = max(column_number(letters) for letters in set(_LETTERS.findall(piece)))
         found.columns = max(found.columns, widest + 1)
     found.columns = max(found.columns, 26)

@@ -15,11 +15,12 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from svcqa.grid import Slab, stacked
 from svcqa.readers import calamine
-from svcqa.readers.texts import as_sheet, lookup, marked, texts_of
+from svcqa.readers.texts import lookup, markings, points, texts_of
 from svcqa.readers.workbook import shared_texts, styled_parts
 from svcqa.requests import Sheet
 
@@ -85,24 +86,34 @@ class Slicer:
             return
         while len(self._pending) >= self._ahead:  # slices that wait take memory
             wait([self._pending.popleft()])
-        slice_ = marked(rows)
-        texts = self._texts(sheet.part).result if slice_.mark else None
-        future = self._pool.submit(self._slab, sheet.part, b"".join((head, slice_.xml, closing)), slice_.mark, texts)
+        texts = self._texts(sheet.part).result if points(rows) else None
+        future = self._pool.submit(self._slice, sheet.part, (head, rows, closing), texts)
         self._pending.append(future)
         sheet.slabs.append(future)
 
-    def _slab(self, part: Part, xml: bytes, mark: str = "", texts: Callable[[], pa.Array] | None = None) -> Slab:
+    def _slice(self, part: Part, xml: tuple[bytes, bytes, bytes], texts: Callable[[], pa.Array] | None) -> Slab:
+        head, rows, closing = xml
+        if texts is None:
+            return self._slab(part, b"".join(xml))
+        for way in markings(rows):
+            try:
+                return self._slab(part, b"".join((head, way[0], closing)), lookup(way[1], texts))
+            except calamine.UnreadableError as error:
+                last = error
+        raise last
+
+    def _slab(self, part: Part, xml: bytes, decoded: Callable[[pa.Array], pa.Array] | None = None) -> Slab:
         wrapped = io.BytesIO()
         with zipfile.ZipFile(wrapped, "w") as archive:
             for name, data in {**self._styled, part.path: xml}.items():
                 archive.writestr(name, data)
-        return calamine.slab(wrapped.getvalue(), part.name, lookup(mark, texts) if texts else None)
+        return calamine.slab(wrapped.getvalue(), part.name, decoded)
 
     def _texts(self, part: Part) -> Future[pa.Array]:
         """The shared texts, being read; submitted before the slices that wait for them."""
         if self._shared is None:
-            xml = as_sheet(shared_texts(self._archive))
-            self._shared = self._pool.submit(lambda: texts_of(self._slab(part, xml)))
+            xml = shared_texts(self._archive)
+            self._shared = self._pool.submit(texts_of, xml, partial(self._slab, part))
         return self._shared
 
 

@@ -7,68 +7,103 @@ number behind a mark instead; the numbers of a whole column are looked up togeth
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from svcqa.grid import Slab
 from svcqa.readers.calamine import UnreadableError
-from svcqa.readers.scan import has
+from svcqa.readers.unlocked import replaced, whole
 
-_POINTER = b' t="s"><v>'
+_POINTER, _POINTED = ' t="s"><v>', ' t="str"><v>'
 _ANY_POINTER = re.compile(rb'(<(?:\w+:)?c\b[^>]*?) t="s"([^>]*>\s*<(?:\w+:)?v\b[^>]*>)')
 _ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(/?)>|</(?:\w+:)?si>")
 _PLAIN = ((b"<si>", b'<row><c t="inlineStr"><is>'), (b"</si>", b"</is></c></row>"))
+_PLAIN_ITEM = r'^\s*<si><t(?: xml:space="preserve")?>(?P<text>[^<&\r]*)</t>(?:<phoneticPr[^<]*/>)?\s*$'
+_PLAINEST_ITEM = r"^<si><t>[^<&\r]*</t>$"
+"""What most texts are; to cut it out by its length takes a fraction of the time."""
+_ESCAPED = r"_x[0-9A-Fa-f]{4}_"
 _END = b'<row><c t="inlineStr"><is><t>end</t></is></c></row>'
 """What keeps the reader from dropping empty texts at the end."""
 _MARKS = ("\x7f", "\ue000", "\uf8ff")
 """Characters nobody writes; one is taken that does not occur."""
 
 
-@dataclass(frozen=True)
-class Marked:
-    """The rows of a slice in which numbers of texts stand behind a mark."""
-
-    xml: bytes
-    mark: str
-    """Empty where no cell points to a text."""
+def points(rows: bytes) -> bool:
+    """Whether cells of a slice point to texts."""
+    return b' t="s"' in rows
 
 
-def marked(rows: bytes) -> Marked:
-    """Mark the cells that point to a text.
+def markings(rows: bytes) -> Iterator[tuple[bytes, str]]:
+    """The rows of a slice with a mark before the number of each text, and the mark; two ways to find the numbers.
+
+    The first finds them where most programs write them, and the reader refuses rows in which it missed one; the second
+    finds them all.
 
     Raises:
-        ValueError: all marks occur in the rows.
+        UnreadableError: all marks occur in the rows.
     """
-    if b' t="s"' not in rows:
-        return Marked(rows, "")
-    mark = next((one for one in _MARKS if not has(rows, one)), None)
+    mark = next((one for one in _MARKS if one.encode() not in rows), None)
     if mark is None:
-        raise ValueError("private use characters")
-    xml = rows.replace(_POINTER, b' t="str"><v>' + mark.encode())
-    if b' t="s"' in xml:  # attributes in another order, or names with a prefix
-        xml = _ANY_POINTER.sub(rb'\1 t="str"\2' + mark.encode(), xml)
-    return Marked(xml, mark)
+        raise UnreadableError("private use characters")
+    yield replaced(rows, _POINTER, f"{_POINTED}{mark}"), mark
+    # attributes in another order, or names with a prefix
+    yield _ANY_POINTER.sub(rb'\1 t="str"\2' + mark.encode(), rows), mark
 
 
-def as_sheet(shared: bytes) -> bytes:
-    """The texts as the rows of a sheet, one cell each, so that the reader of sheets reads them too."""
+def texts_of(shared: bytes, read: Callable[[bytes], Slab]) -> pa.Array:
+    """The texts of a workbook in order; the plain ones are cut out of the XML, the others go to the reader of sheets.
+
+    Args:
+        shared: the XML of the texts.
+        read: from the XML of a sheet to what stands in it.
+    """
     begin = shared.find(b">", max(shared.find(b"sst"), 0)) + 1
-    rows = shared[begin : max(shared.rfind(b"</"), begin)]
+    items = shared[begin : max(shared.rfind(b"</"), begin)]
+    found = _plain(items)
+    if found is None:
+        return _careful(items, read)
+    pieces, texts = found
+    doubtful = pc.is_null(texts)
+    if not doubtful.true_count:
+        return texts
+    others = b"".join(piece + b"</si>" for piece in pieces.filter(doubtful).cast(pa.binary()).to_pylist())
+    return pc.replace_with_mask(texts, doubtful, _careful(others, read))
+
+
+def _plain(items: bytes) -> tuple[pa.Array, pa.Array] | None:
+    """The XML of each text up to its closing tag, and the text itself, null where it takes more than cutting it out.
+
+    None if the XML cannot be cut at the closing tags.
+    """
+    if b"<si/" in items or b":si" in items or b"<!" in items or not items.rstrip().endswith(b"</si>"):
+        return None
+    all_items = whole(items, pa.string())
+    try:
+        all_items.validate(full=True)
+    except pa.ArrowInvalid:  # not in the encoding it should be
+        return None
+    pieces = pc.split_pattern(all_items, "</si>").values[:-1]
+    if pc.all(pc.match_substring_regex(pieces, _PLAINEST_ITEM)).as_py():
+        texts = pc.binary_slice(pieces.view(pa.binary()), len("<si><t>"), -len("</t>")).view(pa.string())
+    else:
+        texts = pc.struct_field(pc.extract_regex(pieces, _PLAIN_ITEM), "text")
+    more = pc.or_(pc.not_equal(texts, pc.utf8_trim_whitespace(texts)), pc.match_substring_regex(texts, _ESCAPED))
+    return pieces, pc.if_else(more, None, texts)
+
+
+def _careful(items: bytes, read: Callable[[bytes], Slab]) -> pa.Array:
+    """The texts as the rows of a sheet, one cell each, so that the reader of sheets reads them."""
+    rows = items
     for plain, cell in _PLAIN:
         rows = rows.replace(plain, cell)
     if b"<si" in rows or b"si>" in rows:  # names with a prefix, empty items
         rows = _ITEM.sub(_cell, rows)
-    return b"".join((b"<worksheet><sheetData>", rows, _END, b"</sheetData></worksheet>"))
-
-
-def texts_of(sheet: Slab) -> pa.Array:
-    """The texts, when the sheet they were made is read; an empty one is null."""
+    sheet = read(b"".join((b"<worksheet><sheetData>", rows, _END, b"</sheetData></worksheet>")))
     texts = sheet.columns[0].texts
     assert texts is not None  # noqa: S101 - the last of them is ours
-    return pa.concat_arrays([pa.nulls(sheet.top, pa.string()), texts[:-1]])
+    return pc.fill_null(pa.concat_arrays([pa.nulls(sheet.top, pa.string()), texts[:-1]]), "")
 
 
 def _cell(item: re.Match[bytes]) -> bytes:

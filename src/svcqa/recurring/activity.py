@@ -54,6 +54,25 @@ def activity_of(
     return Activity(table, np.concatenate(sure), np.concatenate(unsure))
 
 
+def active_within(
+    partners: Mapping[str, pd.DataFrame], settings: Recurring, spans: Spans, begin: np.datetime64, end: np.datetime64
+) -> tuple[np.ndarray, np.ndarray]:
+    """For spans: something happened from one day to another; it may have. Both are so where nothing needs to."""
+    certain = np.full(len(spans.who), not settings.activity or settings.nil_report)
+    possible = certain.copy()
+    for frame, day, who in _occasions(partners, settings, spans):
+        within = (day >= begin) & (day <= end)
+        doubtful = frame[UNSURE].to_numpy(dtype=bool)
+        certain |= _concerns(spans, who[within & ~doubtful])
+        possible |= _concerns(spans, who[within | (doubtful & np.isnat(day))])
+    return certain, possible | certain
+
+
+def _concerns(spans: Spans, who: np.ndarray) -> np.ndarray:
+    """Per span: its own or everybody's number is among some."""
+    return np.isin(spans.who, who) | bool((who == _ALL).any())
+
+
 def _number(table: PeriodTable, who: np.ndarray, period: np.ndarray) -> np.ndarray:
     return np.asarray((who - _ALL) * (len(table.first) + 1) + period)
 

@@ -10,6 +10,7 @@ import pandas as pd
 from svcqa.checks import UNSURE, Context
 from svcqa.duerules import DueDays
 from svcqa.periods import KINDS, Period, Periods
+from svcqa.recurring.activity import active_within
 from svcqa.recurring.filled import Expected
 from svcqa.recurring.settings import Recurring
 from svcqa.recurring.spans import NO_DAY, Spans, days, period_names, spans_of
@@ -27,11 +28,14 @@ def expected_in_look_back(
 ) -> Expected:
     """One slot for the office, or for everyone who was active all that time, and the records within it.
 
+    With ``activity`` there is none for those to whom nothing happened in it that calls for a record.
     What lies or may lie within it has the slot as its own: a record without a date too, unless it is listed for a
     named period and so has not been done.
     """
     begin, end = look_back_days(context)
     spans = _throughout(spans_of(cases, partners, settings), begin, end, grouped=bool(settings.group))
+    certain, possible = active_within(partners, settings, spans, begin, end)
+    spans, certain = spans.taken(possible), certain[possible]
     slot = np.full(len(spans.names) + 1, -1)
     slot[spans.who] = np.arange(len(spans.who))
     rows = np.where(_inside(cases, settings, begin, end), slot[spans.rows], -1)
@@ -44,7 +48,7 @@ def expected_in_look_back(
     opens = np.full(count, begin)
     return Expected(
         spans, names.to_numpy(dtype=object), np.arange(count), DueDays(due, due), opens, never, open_, nothing,
-        spans.unclear, rows, none,
+        spans.unclear | ~certain, rows, none,
     )  # fmt: skip
 
 

@@ -130,7 +130,8 @@ class Recurring(Settings):
     group: tuple[FieldRef, ...] = ()
     """For each value of these fields that occurs, from its first record on."""
     activity: tuple[Occasions, ...] = ()
-    """Only periods in which one of these happened are due, unless ``nil_report`` asks for the others too."""
+    """Only periods in which one of these happened are due, unless ``nil_report`` asks for the others too; with
+    ``at_least`` the look-back counts as one period."""
     nil_report: bool = False
     """Periods without activity need a record that says so."""
     partly: Literal["expected", "not_expected"] | None = None
@@ -164,9 +165,13 @@ class Recurring(Settings):
 
     def _periodic(self) -> None:
         if self.every is None:
-            for name in ("due", "window", "activity"):
+            for name in ("due", "window"):
                 if getattr(self, name):
                     raise WrongValueError(f"没有every，{name}就没有用处", f"{name} is of no use without every")
+            if self.activity and getattr(self, "at_least", None) is None:
+                raise WrongValueError(
+                    "没有every或at_least，activity就没有用处", "activity is of no use without every or at_least"
+                )
         elif self.due is not None:
             self.due.per(self.every)
         for name in ("due", "window"):

@@ -83,6 +83,13 @@ class Bound:
         """What gets a verdict are slots; the records fill them."""
         return self.spec.slots_only(self.settings)
 
+    def pends(self) -> bool:
+        """A subject may be pending: before a stage or time the rule names, or one of its check's settings."""
+        if self.rule.due_when is not None or self.rule.due_within is not None:
+            return True
+        filled = self.rule.where.filled() if self.rule.where else frozenset()
+        return self.settings is not None and self.settings.pends(filled, self.event_dates())
+
     def several(self) -> dict[str, str]:
         """Join of which several records may stand beside a judged one → the one with ``take: each`` behind it."""
         return {one.name: one.several for one in self.joins if one.several}
@@ -134,8 +141,8 @@ def _companion(
     return Companion(register.widened(fields), tuple(joins.values())), lost
 
 
-def with_parameters(ruleset: Ruleset, written: Mapping[str, str]) -> Ruleset:
-    """The ruleset with values from the command line; names it does not know are left to others.
+def with_parameters(ruleset: Ruleset, written: Mapping[str, Any]) -> Ruleset:
+    """The ruleset with values from the command line, ``None`` for none; names it does not know are left to others.
 
     Raises:
         UsageError: a value is not of its parameter's type.

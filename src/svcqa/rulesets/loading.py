@@ -22,6 +22,8 @@ from svcqa.rulesets.tailoring import tailored, tailored_parameters
 from svcqa.text import Text
 from svcqa.yamlfile import YamlFile
 
+_File = tuple[RulesetFile | RulesFile, YamlFile]
+
 
 @dataclass(frozen=True)
 class Ruleset:
@@ -56,9 +58,10 @@ def _load(place: Traversable, library: Library, above: tuple[str, ...]) -> Rules
         raise ConfigError(file.problem(("extends",), f"继承成环：{chain}。", f"inheritance runs in a circle: {chain}."))
     parent = _load(library.find(model.extends, place), library, (*above, model.name)) if model.extends else None
     problems: list[Problem] = []
-    rules = _rules(model, file, place, parent, problems)
+    files: list[_File] = [(model, file), *(read_model(_beside(place, name), RulesFile) for name in model.include)]
+    rules = _rules(files, tailored(parent.rules if parent else (), model, file, problems), problems)
     registers = _registers(model, file, parent, library, problems)
-    parameters = _parameters(model, file, parent, problems)
+    parameters = tailored_parameters(_parameters(files, parent, problems), model, file, problems)
     for name, setup in model.calendars.items():
         wrong = misplaced(name, setup)
         if wrong:
@@ -71,14 +74,8 @@ def _load(place: Traversable, library: Library, above: tuple[str, ...]) -> Rules
     return Ruleset(model.name, model.title, model.version, rules, registers, parameters, calendars, digest, look_back)
 
 
-def _rules(
-    model: RulesetFile, file: YamlFile, place: Traversable, parent: Ruleset | None, problems: list[Problem]
-) -> tuple[Placed, ...]:
-    inherited = tailored(parent.rules if parent else (), model, file, problems)
-    own = [Placed(rule, file, ("rules", position)) for position, rule in enumerate(model.rules)]
-    for name in model.include:
-        other, other_file = read_model(_beside(place, name), RulesFile)
-        own += [Placed(rule, other_file, ("rules", position)) for position, rule in enumerate(other.rules)]
+def _rules(files: Iterable[_File], inherited: tuple[Placed, ...], problems: list[Problem]) -> tuple[Placed, ...]:
+    own = [Placed(rule, file, ("rules", at)) for model, file in files for at, rule in enumerate(model.rules)]
     rules = (*inherited, *own)
     problems += _twins(rules)
     return rules
@@ -125,20 +122,21 @@ def _registers(
     return {**known, **model.registers}
 
 
-def _parameters(
-    model: RulesetFile, file: YamlFile, parent: Ruleset | None, problems: list[Problem]
-) -> Mapping[str, Given]:
+def _parameters(files: Iterable[_File], parent: Ruleset | None, problems: list[Problem]) -> dict[str, Given]:
+    """The parameters of all files; one that is inherited, or stands in two of them, is a problem."""
     found: dict[str, Given] = dict(parent.parameters) if parent else {}
-    for name, parameter in model.parameters.items():
-        path = ("parameters", name)
-        if name in found:
-            said = Text("请用tailor.parameters给它赋值。", "Set it with tailor.parameters.")
-            problems.append(file.problem(path, f"参数“{name}”已有。", f"parameter '{name}' is inherited.", said))
-        try:
-            found[name] = given(parameter)
-        except ValueError as error:
-            problems.append(unfit(name, error, file, path))
-    return tailored_parameters(found, model, file, problems)
+    for model, file in files:
+        for name, parameter in model.parameters.items():
+            path = ("parameters", name)
+            if name in found:
+                said = Text("请用tailor.parameters给它赋值。", "Set it with tailor.parameters.")
+                known = f"there is a parameter '{name}' already."
+                problems.append(file.problem(path, f"参数“{name}”已有。", known, said))
+            try:
+                found[name] = given(parameter)
+            except ValueError as error:
+                problems.append(unfit(name, error, file, path))
+    return found
 
 
 def _needed(rules: Iterable[Placed], registers: Mapping[str, Register]) -> dict[str, Register]:

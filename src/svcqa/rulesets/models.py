@@ -141,7 +141,8 @@ class Rule(Written):
     """Name → a register whose fields the rule reads as ``name.field``; a register that one foreign key points to
     needs none."""
     event_date: Names = ()
-    """Overrides the register's event date."""
+    """Overrides the register's event date; ``as_of`` for all records there are, also those of a standing list whose
+    lifespan is over."""
     weight: Weight = "medium"
     in_force: Span = Slot(default_factory=lambda: Span.model_validate({}))
     remedy: Words | None = None
@@ -192,7 +193,7 @@ class RulesetFile(Written):
     extends: str | None = None
     """Name of a ruleset, or a file beside this one."""
     include: Names = ()
-    """Further files beside this one with ``rules`` of the same ruleset, one a procedure."""
+    """Further files beside this one with ``rules`` of the same ruleset and their ``parameters``, one a procedure."""
     registers: Mapping[str, Register] = Slot(default_factory=dict)
     parameters: Mapping[str, Parameter] = Slot(default_factory=dict)
     calendars: Mapping[str, CalendarSetup] = Slot(default_factory=dict)
@@ -214,6 +215,7 @@ class RulesetFile(Written):
 class RulesFile(Written):
     """A file named by ``include``."""
 
+    parameters: Mapping[str, Parameter] = Slot(default_factory=dict)
     rules: tuple[Rule, ...]
 
 

@@ -37,12 +37,14 @@ def given(parameter: Parameter) -> Given:
     return Given(parameter, None, "unset")
 
 
-def override(current: Given, written: str) -> Given:
-    """The same parameter with a value from the command line.
+def override(current: Given, written: Any) -> Given:
+    """The same parameter with a value from the command line, or without any.
 
     Raises:
         ValueError: the value is not of the parameter's type.
     """
+    if written is None:
+        return replace(current, value=None, origin="unset")
     return replace(current, value=typed(current.parameter, written), origin="command_line")
 
 

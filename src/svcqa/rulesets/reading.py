@@ -49,7 +49,7 @@ def read_model(place: Traversable, model: type[Model]) -> tuple[Model, YamlFile]
     Raises:
         ConfigError: it cannot be read or is not what the model asks for; each problem with its line.
     """
-    file = yamlfile.parse(_text(place), _name(place))
+    file = yamlfile.parse(text_of(place), _name(place))
     data = {} if file.data is None else file.data  # only comments: nothing is set
     if not isinstance(data, dict):
         raise ConfigError.of("文件里应是“键: 值”的内容。", "the file must hold keys and values.", where=file.where())
@@ -132,7 +132,12 @@ def _name(place: Traversable) -> str:
     return str(place) if isinstance(place, FilePath) else place.name
 
 
-def _text(place: Traversable) -> str:
+def text_of(place: Traversable) -> str:
+    """The text of a file people wrote.
+
+    Raises:
+        ConfigError: it cannot be opened, or is not UTF-8.
+    """
     try:
         return place.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ import pyarrow.compute as pc
 from svcqa.intake.values.moments import moment
 from svcqa.intake.values.quantities import money_of, number_of, seconds_of
 from svcqa.intake.values.typed import STRING, Cells, Reading, by_word, finished, texts_of
-from svcqa.intake.values.words import yes_or_no
+from svcqa.intake.values.words import folded, yes_or_no
 from svcqa.registers import TEMPORAL, TEXTUAL, Field, Kind
 from svcqa.requests import Column, Tag
 
@@ -21,6 +22,8 @@ __all__ = ["STRING", "Cells", "Reading", "convert", "number_of", "seconds_of"]
 
 def convert(column: Column, spec: Field, reading: Reading) -> Cells:
     """Type one column by its field."""
+    if spec.answers:
+        reading = replace(reading, placeholders=reading.placeholders.difference(map(folded, spec.answers)))
     made = _CONVERTERS[_family(spec.type)](column, spec, reading)
     tags = column.tags
     made.kinds[tags == Tag.ERROR] = Kind.ERROR
@@ -53,14 +56,23 @@ def _textual(column: Column, reading: Reading, clean: Callable[[pa.Array], pa.Ar
     # codes and numbers are as they should be, and normalising is what typing a text costs
     plain = pc.all(pc.string_is_ascii(whole)).as_py()
     values = clean(whole if plain else pc.utf8_normalize(whole, form="NFKC"))
-    placeholder = pc.is_in(pc.utf8_lower(values), pa.array(sorted(reading.placeholders)))
-    kinds[placeholder.to_numpy(zero_copy_only=False) & (kinds == Kind.VALUE)] = Kind.PLACEHOLDER
+    kinds[_among(values, reading.placeholders) & (kinds == Kind.VALUE)] = Kind.PLACEHOLDER
     unsaid = (kinds != Kind.VALUE) | np.isin(column.tags, (Tag.ERROR, Tag.NEVER_CALCULATED))
     series = pd.Series(values, dtype=STRING)
     if unsaid.any():
         series = series.mask(unsaid)
     differs = bool(unsaid.any()) or not values.equals(whole)
     return Cells(series, kinds, pd.Series(whole, dtype=STRING) if differs else None)
+
+
+def _among(values: pa.Array, words: frozenset[str]) -> np.ndarray:
+    """Where a value is one of some words, however its letters are written."""
+    longest = max((len(word.encode()) for word in words), default=0)
+    # most values are longer than any of the words, and to look those up takes time
+    short = np.flatnonzero(pc.less_equal(pc.binary_length(values), longest).fill_null(False))
+    found = np.zeros(len(values), dtype=bool)
+    found[short] = pc.is_in(pc.utf8_lower(values.take(pa.array(short))), pa.array(sorted(words), pa.string()))
+    return found
 
 
 def _number(column: Column, spec: Field, reading: Reading) -> Cells:

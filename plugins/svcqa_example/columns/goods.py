@@ -1,0 +1,47 @@
+"""Goods: sent in, delivered, installed, returned: headings of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "return_items": {
+        "return_no": ("返修编号", "返修单号"), "slip_no": ("处理单号",), "label_no": ("标识号",),
+        "serial_no": ("机号",), "item_name": ("物品名称",), "model": ("型号",), "customer_id": ("客户编号",),
+        "fault_description": ("故障描述",), "received_at": ("收件时间",), "handed_over_by": ("移交人",),
+        "handed_over_to": ("移交接收人",), "handed_over_at": ("移交时间",), "expected_return_at": ("预计返回日期",),
+        "customer_informed_at": ("告知客户时间",), "registered_at": ("登记时间",),
+        "vendor_contacted_at": ("联系厂家时间",), "shipped_at": ("发运日期",),
+        "delay_explained_at": ("超期说明时间",), "vendor_returned_at": ("厂家返回时间",),
+        "returned_to_customer_at": ("返还客户时间",),
+    },
+    "deliveries": {
+        "delivery_no": ("送货单号",), "contract_no": ("合同编号",), "has_certificate": ("合格证",),
+        "has_manual": ("说明书",), "has_drawing": ("图纸",), "promised_date": ("约定到货日",),
+        "departed_at": ("发车时间",), "driver": ("驾驶员",), "address": ("地址",), "delivered_at": ("送达时间",),
+        "customer_signed": ("客户签字",), "deliverer_signed": ("送货人签名",),
+    },
+    "installations": {
+        "install_no": ("安装编号",), "order_no": ("派工单号",), "install_started_at": ("安装开始时间",),
+        "debug_finished_at": ("调试完成时间",), "is_complete_set": ("是否成套产品",),
+        "install_fee": ("安装费（元）",), "trial_start_at": ("试机开始",), "trial_end_at": ("试机结束",),
+        "trial_load": ("试运转负荷",), "handed_over_at": ("移交时间",), "escort_start_at": ("护航开始时间",),
+        "escort_end_at": ("护航结束时间",), "escort_staff_id": ("护航人员",), "settled_at": ("结算时间",),
+        "accepted_at": ("验收时间",), "accepted_by_customer": ("客户验收人",),
+    },
+    "returns_exchanges": {
+        "rma_no": ("退换货编号",), "order_no": ("派工单号",), "customer_id": ("客户编号",), "product": ("产品",),
+        "reason": ("理由",), "request_type": ("需求类型",), "applied_at": ("申请时间",),
+        "registered_at": ("登记时间",), "appearance_checked": ("外观检查",), "test_result": ("测试结果",),
+        "tested_by": ("测试人",), "vp_approved_by": ("副总批准人",), "vp_approved_at": ("副总批准时间",),
+        "customer_notified_at": ("通知客户时间",), "executed_at": ("实施时间",),
+        "supplier_contacted_at": ("联系供应商时间",), "new_delivery_no": ("换货送货单号",),
+    },
+}  # fmt: skip
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "return_items": ("return_no",),
+    "deliveries": ("delivery_no",),
+    "installations": ("install_no",),
+    "returns_exchanges": ("rma_no",),
+}

@@ -1,0 +1,57 @@
+"""Requests, orders, slips, callbacks, complaints: headings of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "service_requests": {
+        "request_no": ("受理编号",), "received_at": ("来电时间", "接报时间"), "received_by": ("接收人",),
+        "customer_id": ("客户编号",), "contact_phone": ("联系电话",), "fault_description": ("故障现象", "报修内容"),
+        "status": ("受理状态",), "closed_at": ("关闭时间", "结案时间"),
+    },
+    "work_orders": {
+        "order_no": ("派工单号", "工单号"), "request_no": ("受理编号", "报修编号"),
+        "site_id": ("网点编号", "网点\n代码"), "service_type": ("服务类型", "工单类型"),
+        "status": ("状态", "工单状态"), "customer_id": ("客户编号",), "customer_name": ("客户名称", "用户名称"),
+        "contact_name": ("联系人",), "contact_phone": ("联系电话", "电话"), "address": ("地址",),
+        "model": ("产品型号", "型号"), "received_at": ("接报时间", "报修时间"),
+        "dispatched_at": ("派单时间", "派工\n时间"), "dispatched_by": ("派单人", "调度员"),
+        "technician_id": ("维修人员", "维修工程师"), "skill_required": ("所需技能",),
+        "contacted_at": ("联系客户时间",), "warranty_told": ("已告知保修",), "charge_told": ("已告知收费",),
+        "customer_available": ("客户当天有空",), "appointment_at": ("预约时间", "约定时间（上门）"),
+        "rescheduled_to": ("改约至", "改约时间"), "rescheduled_at": ("改约提出时间",),
+        "arrived_at": ("到达时间", "到场时间"), "diagnosis": ("故障判断",), "fault_cause": ("故障原因",),
+        "in_warranty": ("是否在保", "是否保内"), "outcome": ("处理结果类型",), "solution": ("解决方法", "处理方法"),
+        "fee_amount": ("收费金额（元）", "应收金额"), "fee_collected": ("实收金额（元）", "实收金额"),
+        "receipt_no": ("收据号", "收据编号"), "customer_opinion": ("顾客意见", "客户意见"),
+        "completed_at": ("完成时间", "完工时间"), "handed_to_callback_at": ("交回访人员时间",),
+    },
+    "callbacks": {
+        "callback_no": ("回访编号",), "order_no": ("派工单号",), "customer_id": ("客户编号",),
+        "callback_at": ("回访时间",), "callback_by": ("回访人",), "contact_name": ("联系人",), "result": ("结果",),
+        "satisfaction": ("满意度",), "is_complaint": ("有无投诉",),
+    },
+    "complaints": {
+        "complaint_no": ("投诉编号",), "callback_no": ("回访编号",), "received_at": ("投诉时间",),
+        "customer_id": ("客户编号",), "content": ("投诉内容",), "received_by": ("接收人",),
+        "reported_to_leader_at": ("上报领导时间",), "leader": ("分管领导",), "closed_at": ("结案时间",),
+        "status": ("状态",), "site_id": ("网点编号",),
+    },
+    "handling_slips": {
+        "slip_no": ("处理单号",), "order_no": ("派工单号",), "technician_id": ("维修人员",),
+        "taken_at": ("带走时间",), "item_list": ("物品清单",), "condition": ("设备状况",),
+        "customer_copy_given": ("客户联已交付",), "customer_signed": ("客户签字",),
+        "dispatcher_copy_at": ("调度联交付时间",),
+    },
+    "receipts": {"receipt_no": ("收据号",), "amount": ("金额（元）",), "issued_at": ("开具日期",)},
+}  # fmt: skip
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "service_requests": ("request_no",),
+    "work_orders": ("order_no",),
+    "callbacks": ("callback_no",),
+    "complaints": ("complaint_no",),
+    "handling_slips": ("slip_no",),
+    "receipts": ("receipt_no",),
+}

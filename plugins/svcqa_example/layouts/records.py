@@ -1,0 +1,28 @@
+"""Records kept, destroyed, held; nonconformities: their lists."""
+
+from __future__ import annotations
+
+from svcqa_example.layouts.layout import Layout
+
+LISTS = (
+    Layout("档案/记录归档台账.xlsx", "记录清单", "record_inventory", title=("记录归档台账",), dates=("cell",)),
+    Layout(
+        "档案/销毁与冻结.xlsx",
+        "销毁清单",
+        "disposals",
+        title=("记录销毁登记",),
+        dates=("cell",),
+        named=("approved_by",),
+        signed=True,
+    ),
+    Layout("档案/销毁与冻结.xlsx", "冻结清单", "holds", title=("销毁冻结登记",), dates=("chinese",)),
+    Layout(
+        "质量/不合格与纠正措施.xlsx",
+        "不合格报告",
+        "capa",
+        title=("不合格与纠正措施台账",),
+        dates=("cell", "dot"),
+        signed=True,
+        named=("issued_by", "owner", "plan_accepted_by", "extension_approved_by", "verified_by", "closed_by"),
+    ),
+)

@@ -1,0 +1,93 @@
+"""A trial: one bound rule judges a few written records as an audit would, and what it said is put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from svcqa.checks import Context, Verdict
+from svcqa.execute import Here
+from svcqa.intake.identity import resolved
+from svcqa.judging.assessable import obstacle
+from svcqa.judging.judge import prepared
+from svcqa.judging.scope import OUT, Scoped
+from svcqa.judging.subjects import subjects_of
+from svcqa.registers import Records
+from svcqa.rulesets.binding import Bound
+from svcqa.testing.splitting import split
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said of each record in order, and of slots in the order of their names: verdict and reason."""
+
+    records: list[str]
+    slots: list[str]
+
+    @property
+    def all(self) -> list[str]:
+        """Records first."""
+        return [*self.records, *self.slots]
+
+
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """A rule, its records and those of other registers by name, and the time of the audit."""
+
+    bound: Bound
+    records: Mapping[str, Records]
+    context: Context
+
+    def judged(self) -> pd.DataFrame:
+        """What the check returns, with all its evidence; no row where an audit could not assess the rule."""
+        records = resolved(self.records)
+        if obstacle(self.bound, records, self.context) is not None:
+            return pd.DataFrame({"verdict": pd.Series(dtype="int8")})
+        return Here().judge(prepared(self.bound, subjects_of(records), self.context).task)
+
+    def said(self, parts: int = 1) -> Said:
+        """The verdicts, with the cases split into parts as far as the check's scope allows.
+
+        A rule that an audit could not assess says so of every record, or instead of a slot where none gets a verdict.
+        """
+        records = resolved(self.records)
+        reason = obstacle(self.bound, records, self.context)
+        if reason is not None:
+            own = records.get(self.bound.rule.of)
+            count, said = 0 if own is None else len(own), f"not_assessed {reason.code}"
+            return Said([""] * count, [said]) if self.bound.slots_only or not count else Said([said] * count, [])
+        made = prepared(self.bound, subjects_of(records), self.context)
+        tasks = split(made.task, parts) if parts > 1 else [made.task]
+        judged = pd.concat([Here().judge(one) for one in tasks])
+        of_records = judged[judged["slot"].isna()] if "slot" in judged else judged
+        return Said(_of_records(made.scoped, of_records.reindex(made.scoped.open)), _of_slots(judged))
+
+
+def _of_records(scoped: Scoped, judged: pd.DataFrame) -> list[str]:
+    """Verdict and reason of every record, in words; nothing for those that only fill slots."""
+    said = ["out" if verdict == OUT else "" for verdict in scoped.verdict]
+    for number in np.flatnonzero(scoped.verdict >= 0):
+        reason = scoped.codes[scoped.reason[number]]
+        said[number] = f"{Verdict(scoped.verdict[number]).name.lower()} {reason}".strip()
+    codes = judged["reason"] if "reason" in judged else pd.Series("", index=judged.index)
+    for number, verdict, reason in zip(scoped.open, judged["verdict"], codes, strict=True):
+        said[number] = f"{Verdict(verdict).name.lower()} {_code(reason)}".strip()
+    return said
+
+
+def _of_slots(judged: pd.DataFrame) -> list[str]:
+    if "slot" not in judged:
+        return []
+    found = judged[judged["slot"].notna()]
+    codes = found["reason"] if "reason" in found else [""] * len(found)
+    rows = zip(found["slot"], found["verdict"], codes, strict=True)
+    return sorted(f"{name} {Verdict(verdict).name.lower()} {_code(code)}".strip() for name, verdict, code in rows)
+
+
+def _code(reason: object) -> str:
+    if isinstance(reason, tuple):
+        return " ".join(reason)
+    return str(reason) if isinstance(reason, str) else ""
