@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from types import SimpleNamespace
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -15,7 +17,7 @@ from svcqa import Periods, WrongValueError
 from svcqa.durations import parse, shift
 from svcqa.errors import UsageError
 from svcqa.periods import KINDS as PERIOD_KINDS
-from svcqa.periods import AsOf, Period, PeriodKind, add_months, dated
+from svcqa.periods import AsOf, Period, PeriodKind, add_months, audited, dated
 
 AS_OF = AsOf.of("2025-01-01")
 KINDS: tuple[PeriodKind, ...] = ("week", "month", "quarter", "half", "year")
@@ -67,6 +69,16 @@ def test_an_audit_moment_with_an_offset_is_told_by_the_clock_of_the_site() -> No
     given_moment = dt.datetime(2024, 3, 5, 17, 0, tzinfo=dt.UTC)
     assert AsOf.of(given_moment).moment == dt.datetime(2024, 3, 6, 1, 0)
     assert AsOf.of(pd.Timestamp(given_moment)).moment == dt.datetime(2024, 3, 6, 1, 0)
+
+
+def test_without_an_audit_moment_it_is_today_on_the_clock_of_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Late(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> Self:
+            return cls(2024, 3, 5, 17, 0, tzinfo=dt.UTC).astimezone(tz)
+
+    monkeypatch.setattr(audited, "dt", SimpleNamespace(**{**vars(dt), "datetime": Late}))
+    assert AsOf.of(None).written == "2024-03-06"
 
 
 def test_a_missing_moment_is_no_audit_date() -> None:
@@ -128,6 +140,7 @@ def test_missing_days_have_no_period() -> None:
     for kind in KINDS:
         assert Periods(kind).names(_days("NaT", "2024-03-05", "NaT"))[[0, 2]].tolist() == [None, None]
         assert np.isnat(Periods(kind).first(_days("NaT"))).all()
+        assert Periods(kind).names(_days("2024-03-05")).dtype == object
         assert len(Periods(kind).names(_days())) == 0
 
 
