@@ -20,6 +20,8 @@ from svcqa.periods import KINDS as PERIOD_KINDS
 from svcqa.periods import AsOf, Period, PeriodKind, add_months, audited, dated
 
 AS_OF = AsOf.of("2025-01-01")
+WRITE_ZH = "请写成2024-01-01..2024-12-31，或2024、2024Q1、2024H1、2024-03、2024-W09。"
+WRITE_EN = "Write it as 2024-01-01..2024-12-31, or 2024, 2024Q1, 2024H1, 2024-03, 2024-W09."
 KINDS: tuple[PeriodKind, ...] = ("week", "month", "quarter", "half", "year")
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2200, 12, 31))
 
@@ -45,14 +47,21 @@ def test_a_period_includes_its_first_and_last_moment_and_no_other() -> None:
 def test_what_is_no_period_is_refused_in_both_languages(written: str) -> None:
     with pytest.raises(UsageError) as raised:
         Period.of(written, AS_OF)
-    assert f"“{written}”不是期间。请写成" in raised.value.say("zh")
-    assert f"'{written}' is no period. Write it as" in raised.value.say("en")
+    assert raised.value.say("zh") == f"--period：“{written}”不是期间。{WRITE_ZH}"
+    assert raised.value.say("en") == f"--period: '{written}' is no period. {WRITE_EN}"
 
 
 @pytest.mark.parametrize("given_period", ["2024-03-02..2024-03-01", Period(dt.date(2024, 3, 2), dt.date(2024, 3, 1))])
 def test_a_reversed_period_is_refused_however_it_is_given(given_period: str | Period) -> None:
-    with pytest.raises(UsageError, match=r"'2024-03-02\.\.2024-03-01' ends before it begins"):
+    with pytest.raises(UsageError) as raised:
         Period.of(given_period, AS_OF)
+    written = "2024-03-02..2024-03-01"
+    assert raised.value.say("zh") == f"--period：期间“{written}”的结束早于开始。{WRITE_ZH}"
+    assert raised.value.say("en") == f"--period: the period '{written}' ends before it begins. {WRITE_EN}"
+
+
+def test_a_period_may_be_one_day() -> None:
+    assert Period.of("2024-03-05..2024-03-05", AS_OF) == Period(dt.date(2024, 3, 5), dt.date(2024, 3, 5))
 
 
 @pytest.mark.parametrize("written", ["2024-01-01..2024-03-31", "..2024-03-31"])
@@ -63,6 +72,10 @@ def test_a_period_says_itself_as_it_is_written(written: str) -> None:
 @pytest.mark.parametrize("written", ["2024-03-05 15:20:30", "2024-03-05T15:20:30"])
 def test_an_audit_moment_may_be_given_to_the_second(written: str) -> None:
     assert AsOf.of(written) == AsOf(dt.datetime(2024, 3, 5, 15, 20, 30), "2024-03-05 15:20:30")
+
+
+def test_an_audit_date_is_kept_as_it_was_written() -> None:
+    assert AsOf.of("2024-03-05").written == AsOf.of(dt.date(2024, 3, 5)).written == "2024-03-05"
 
 
 def test_an_audit_moment_with_an_offset_is_told_by_the_clock_of_the_site() -> None:
