@@ -162,6 +162,6 @@ def _roster(company: Company, one: Person, head: Person, number: int) -> Record:
         transfer_date=one.start if one.before else None, previous_post_start=one.before,
         staff_category=_CATEGORIES.get(one.post, "工人"), key_post=one.key_post,
         manager_id=None if head is one else head.number, mobile=names.phone(90000 + number),
-        assigned_at=hired - company.rng.randint(30, 34) * DAY,
+        concurrent_post="调度员" if one.post == HEAD else None, assigned_at=hired - company.rng.randint(30, 34) * DAY,
         vp_confirmed_at=at(hired - company.rng.randint(26, 29) * DAY, 10),
     )  # fmt: skip

@@ -10,7 +10,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "staff_category": ("人员类别",), "employment_type": ("用工性质",), "status": ("在职状态",),
         "hire_date": ("入职日期",), "post_start_date": ("上岗日期",), "transfer_date": ("调岗日期",),
         "previous_post_start": ("前一岗位\n上岗日期",), "leave_date": ("离职日期",), "key_post": ("关键岗位",),
-        "manager_id": ("直接上级",), "mobile": ("手机号",), "assigned_at": ("配备日期",),
+        "manager_id": ("直接上级",), "mobile": ("手机号",), "concurrent_post": ("兼任岗位",), "assigned_at": ("配备日期",),
         "vp_confirmed_at": ("副总确认时间",),
     },
     "sites": {

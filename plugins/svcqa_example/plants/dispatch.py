@@ -52,7 +52,7 @@ def nobody_named(desk: Desk) -> None:
         company.truth.pending(order, "P04-4.2-2b")
     for order in company.pick("work_orders", _done):
         order["dispatched_by"] = None
-        company.truth.fails(order, "P04-4.2-2b")
+        company.truth.fails(order, "P04-4.2-2b", "P06-4.3.1")
 
 
 def stranger_sent(desk: Desk) -> None:
@@ -70,7 +70,7 @@ def stranger_sent(desk: Desk) -> None:
 def number_twice(desk: Desk) -> None:
     """An order was typed in twice."""
     orders = desk.company["work_orders"]
-    plain = {"callback", "slip", "receipt"}
+    plain = {"callback", "slip", "receipt", "installation"}
     for order in desk.company.pick("work_orders", lambda one: _simple(one) and not plain & one.links.keys(), 3):
         twin = Record(order.register, dict(order.values), order.site, order.year, set(order.facts), planted=True)
         twin["customer_opinion"] = "重复登记"
@@ -124,7 +124,9 @@ def no_opinion(desk: Desk) -> None:
     for number, order in enumerate(chosen):
         name, value = cells[number % len(cells)]
         order[name] = value
-        desk.company.truth.fails(order, "P04-4.2-7a")
+        desk.company.truth.fails(order, "P04-4.2-7a", *(["P06-4.2.5b/2"] if name == "customer_opinion" else []))
+        if name == "customer_opinion" and "settlement" in order.links:
+            desk.company.truth.fails(order.links["settlement"], "P06-4.2.5b")
 
 
 PLANTS = (

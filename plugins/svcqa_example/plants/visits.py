@@ -8,6 +8,10 @@ from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
 _ARRIVAL = "P04-4.2-3e"
+_AFTERWARDS = (
+    "completed_at", "handed_to_callback_at", "opinion_at", "settled_at", "reported_to_dispatcher_at",
+    "system_entered_at",
+)  # fmt: skip
 
 
 def _plain(order: Record) -> bool:
@@ -26,8 +30,9 @@ def _loose(order: Record) -> bool:
 
 def _later(order: Record, delay: dt.timedelta) -> None:
     """Whatever came after the visit came later as well."""
-    for name in ("completed_at", "handed_to_callback_at"):
-        order[name] += delay
+    for name in _AFTERWARDS:
+        if order[name]:
+            order[name] += delay
 
 
 def late_arrival(desk: Desk) -> None:
@@ -90,7 +95,7 @@ def arrival_unclear(desk: Desk) -> None:
     for order in desk.company.pick("work_orders", _plain):
         order["arrived_at"] = Odd(desk.company.rng.choice(("下午到", "2024年13月5日", "约10点")))
         truth.bad_cell("record.type", order)
-        truth.undetermined(order, _ARRIVAL, "P04-4.2-1b/2", "P04-4.2-3b")
+        truth.undetermined(order, _ARRIVAL, "P04-4.2-1b/2", "P04-4.2-3b", "P06-4.2.4/1", "P06-4.3.1")
 
 
 def still_waiting(desk: Desk) -> None:
