@@ -106,6 +106,7 @@ def _ways(row: dict[str, Any]) -> list[dict[str, Any] | None]:
         ({"any_of": [{"to": "x", "on": {"a": "b"}}], "to_require": ["c"]}, "for each register"),
         ({"to": "x", "on": {"a": "b"}, "within": {"start": "s", "max": "1d"}}, "within needs an end"),
         ({"exists": {"a": 1}, "within": {"start": "s", "end": "e", "max": "1d"}}, "exists knows no time"),
+        ({"exists_each": {"a": ["b"]}, "called": "c"}, "called stands with exists"),
     ],
 )
 def test_settings_that_make_no_sense_are_refused(settings: dict[str, Any], said: str) -> None:

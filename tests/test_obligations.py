@@ -16,18 +16,7 @@ from svcqa.rulesets.reading import read_model
 
 RULESET = "wwsh-003"
 FILE = Path(__file__).parent / "obligations" / f"{RULESET}.yaml"
-STILL_TO_CARRY = (
-    "COVER",
-    "P01",
-    "P02",
-    "P03",
-    "P05",
-    "P06",
-    "P07",
-    "P08",
-    "P09",
-    "PXX",
-)
+STILL_TO_CARRY: tuple[str, ...] = ()
 """Procedures of which not all obligations are carried yet; it only gets shorter."""
 
 

@@ -78,7 +78,7 @@ def _set_up(desk: Desk, site: Record) -> None:
 def _choose(company: Company, site: Record) -> None:
     """Tender, shortlist, review on site and of the papers, and the partner who was taken; others were not."""
     rng = company.rng
-    tender = site["opened_at"] - rng.randint(110, 130) * DAY
+    tender = site["opened_at"] - rng.randint(75, 90) * DAY
     shortlisted = tender + rng.randint(10, 20) * DAY
     for place in range(rng.randint(2, 3)):
         made = company.add(

@@ -114,6 +114,8 @@ def _stretches(cases: pd.DataFrame, settings: Aggregate, groups: Groups, window:
 def _added(group: np.ndarray, day: np.ndarray, change: np.ndarray, window: _Window) -> _Stretches:
     """The heads after all changes of each day of each group."""
     mine = day <= window.last
+    if not mine.any():  # no record says to which group it belongs
+        return _Stretches(group, day.astype("datetime64[D]"), group, change)
     group, day, change = group[mine], day[mine].astype(np.int64), change[mine]
     order = np.lexsort((day, group))
     group, day = group[order], day[order]

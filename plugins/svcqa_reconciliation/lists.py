@@ -25,7 +25,7 @@ def of_list(cases: pd.DataFrame, settings: Match, context: Context) -> pd.DataFr
     # a cell that cannot be read may say anything
     certain, possible = inside & yes & ~unsure, inside & (may | unsure)
     if not settings.exists_each:
-        rows = [(str(settings.exists), certain, possible)]
+        rows = [(settings.called or str(settings.exists), certain, possible)]
     else:
         ((field, values),) = settings.exists_each.items()
         column = cases[f"exists_each.{field}"]

@@ -118,6 +118,8 @@ class Match(Settings):
     """Records of the judged register that are to be there, as many as ``cardinality`` says."""
     exists_each: Mapping[FieldRef, tuple[str, ...]] = Field(default_factory=dict, max_length=1)
     """Field of the judged register → values, for each of which that holds."""
+    called: str | None = None
+    """What ``exists`` looks for, in a word, to tell it by; otherwise the condition as it is written."""
 
     @model_validator(mode="after")
     def _complete(self) -> Match:
@@ -151,6 +153,8 @@ class Match(Settings):
             raise WrongValueError(f"{'、'.join(given)}不能一起写", f"{', '.join(given)} cannot be given together")
         if self.group and (self.each_value or self.that is not None):
             raise WrongValueError("group不能与each_value、assert一起写", "group goes without each_value and assert")
+        if self.called and self.exists is None:
+            raise WrongValueError("called和exists一起写", "called stands with exists")
         if self.any_of and (self.to_where or self.to_require or self.that or self.each_of or self.each_value):
             raise WrongValueError(
                 "用any_of时，to_where、to_require、assert写在各台账之下",

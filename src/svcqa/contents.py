@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-_PARTED = r"[、，,；;/\r\n]"
+PARTED = r"[、，,；;/\r\n]"
 """What parts the values of one cell from each other, as where a sheet is read with ``split``."""
 
 
@@ -44,7 +44,7 @@ def held_in(column: pd.Series, values: Sequence[str]) -> np.ndarray:
     import numpy as np
 
     words = "|".join(map(re.escape, values))
-    alone = rf"(?:^|{_PARTED})\s*(?:{words})\s*(?:$|{_PARTED})"
+    alone = rf"(?:^|{PARTED})\s*(?:{words})\s*(?:$|{PARTED})"
     return np.asarray(column.str.contains(alone, regex=True).fillna(False), dtype=bool)
 
 
@@ -88,10 +88,10 @@ def parted(column: pd.Series) -> tuple[np.ndarray, pd.Series]:
     import numpy as np
 
     values = column.reset_index(drop=True)
-    several = values.str.contains(_PARTED, regex=True).fillna(False).to_numpy(dtype=bool)
+    several = values.str.contains(PARTED, regex=True).fillna(False).to_numpy(dtype=bool)
     if several.any():
         values = values.astype(object)
-        values[several] = values[several].str.split(_PARTED, regex=True)
+        values[several] = values[several].str.split(PARTED, regex=True)
         values = values.explode().str.strip()
     kept = values[values.notna() & (values != "")]
     return kept.index.to_numpy(dtype=np.int64), kept.astype(column.dtype).reset_index(drop=True)
@@ -99,8 +99,8 @@ def parted(column: pd.Series) -> tuple[np.ndarray, pd.Series]:
 
 def _count(column: pd.Series) -> pd.Series:
     """The number of values in each cell; nothing between two separators, or at an end, is no value."""
-    inner = column.str.replace(rf"^(?:\s|{_PARTED})+|(?:\s|{_PARTED})+$", "", regex=True)
-    count: pd.Series = inner.str.count(rf"\s*{_PARTED}(?:\s|{_PARTED})*") + 1
+    inner = column.str.replace(rf"^(?:\s|{PARTED})+|(?:\s|{PARTED})+$", "", regex=True)
+    count: pd.Series = inner.str.count(rf"\s*{PARTED}(?:\s|{PARTED})*") + 1
     return count.where(inner != "", 0)
 
 

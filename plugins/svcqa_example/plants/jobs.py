@@ -75,8 +75,8 @@ def reported_late(desk: Desk) -> None:
     """The dispatcher learnt late that a job was done, or never."""
     company = desk.company
     for order in company.pick("work_orders", _done):
-        order["reported_to_dispatcher_at"] = order["completed_at"] + minutes(company.rng.randint(4 * 60 + 1, 3000))
-        company.truth.fails(order, f"{_REPORTED}/timing")
+        order["reported_to_dispatcher_at"] = order["completed_at"] + minutes(company.rng.randint(8 * 60 + 1, 3000))
+        company.truth.fails(order, f"{_REPORTED}/timing", f"{_ALSO_REPORTED}/timing")
     for order in company.pick("work_orders", _done):
         order["reported_to_dispatcher_at"] = None
         company.truth.fails(order, _REPORTED, _ALSO_REPORTED)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from svcqa_example import names
+from svcqa_example.answers import THIS_YEAR, this_year
 from svcqa_example.archive import expiry
 from svcqa_example.jobs import add_incident
 from svcqa_example.model import AS_OF, DAY, Company, Odd, Record, at
 from svcqa_example.orders import Desk
 from svcqa_example.outlets import SUMMED_UP
 from svcqa_example.people import DEPUTY, MANAGER, OWN, RETURNS, SOUTH
-from svcqa_example.questions import THIS_YEAR, this_year
 
 _SET_UP, _FUNDS, _CHOSEN, _SURVEYED = "P06-4.1.1a", "P06-4.1.1c", "P06-4.1.2b", "P06-3.4"
 
@@ -245,7 +245,7 @@ def newcomer(desk: Desk) -> None:
         mobile=names.phone(90901), assigned_at=AS_OF - 6 * DAY, manager_id=desk.staff.permanent(MANAGER)[0].number,
     )  # fmt: skip
     record.planted = True
-    desk.company.truth.fails(record, "P06-4.3.2", "P06-4.3.2/1")
+    desk.company.truth.fails(record, "P06-4.3.2", "P06-4.3.2/1", "P07-4.2.1.3", "P07-4.2.2.3a")
     desk.company.truth.pending(record, "P06-4.1.1b")
 
 

@@ -148,8 +148,13 @@ def _of_others(bound: Bound) -> dict[str, list[dict[str, Any]]]:
     needed: dict[str, list[str]] = {}
     for one in bound.joins:
         needed.setdefault(one.register, []).extend(one.fields())
-    for partner in bound.partners().values():
-        needed.setdefault(partner.register, []).extend(partner.columns.values())
+    for place, partner in bound.partners().items():
+        columns = list(partner.columns.values())
+        needed.setdefault(partner.register, []).extend(name for name in columns if "." not in name)
+        for one in bound.companions[place].joins:
+            beyond = (name.removeprefix(f"{one.name}.") for name in columns if name.startswith(f"{one.name}."))
+            needed[partner.register].extend(name for name in one.starts() if "." not in name)
+            needed.setdefault(one.register, []).extend([*one.fields(), *beyond])
     return {
         name: [_column(field, bound.registers[name]) for field in dict.fromkeys(fields)]
         for name, fields in needed.items()

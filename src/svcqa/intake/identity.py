@@ -4,7 +4,8 @@ Offices write the technician's name on an order and the staff number in the trai
 which further fields its records may be named (``named_by``), a reference that is such a name and no number is taken
 for the number it stands for. The cell is still quoted as it is written. A name that two records bear stays as it is,
 and what hangs on it is undetermined. Every field that names a person is such a reference, whether or not the register
-declares it: else the same person would be two, by number in one column and by name in the other.
+declares it: else the same person would be two, by number in one column and by name in the other. Of a cell that lists
+several each is taken by itself.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from svcqa.contents import PARTED
 
 if TYPE_CHECKING:
     from svcqa.registers import Records, Register
@@ -34,6 +37,7 @@ def _resolved(records: Records, others: Mapping[str, Records]) -> Records:
         known = written.isin(others[target].frame[others[target].register.key[0]])
         one_only = pairs.drop_duplicates("name", keep=False).set_index("name")["number"]
         number = written.map(one_only).where(~known)
+        number = number.fillna(_each_of(written[number.isna() & ~known], one_only))
         several = pairs[pairs.duplicated("name", keep=False) & pairs["name"].isin(written[~known])]
         if len(several):
             bearers[field] = {str(name): tuple(group) for name, group in several.groupby("name")["number"]}
@@ -43,6 +47,15 @@ def _resolved(records: Records, others: Mapping[str, Records]) -> Records:
             raw.setdefault(field, written)
             frame = frame.assign(**{field: number.fillna(written).astype(written.dtype)})
     return replace(records, frame=frame, raw=raw, bearers=bearers, likely=likely)
+
+
+def _each_of(written: pd.Series, numbers: pd.Series) -> pd.Series:
+    """The cells that list several, with the number in place of each name that stands for one."""
+    listed = written[written.str.contains(PARTED, regex=True).fillna(False).astype(bool)]
+    if listed.empty:
+        return listed
+    parts = listed.str.split(PARTED, regex=True).explode().str.strip()
+    return parts.map(numbers).fillna(parts).groupby(level=0, sort=False).agg("、".join)
 
 
 def _references(register: Register, others: Mapping[str, Records]) -> dict[str, str]:
