@@ -165,6 +165,7 @@ def _last_evening(desk: Desk) -> None:
             callback_at=moment, callback_by=desk.staff.permanent(CALLBACK)[0].number, result="有投诉",
             contact_name=order["contact_name"], satisfaction="不满意", is_complaint=True,
         )  # fmt: skip
+        order.facts.add("twice")
         _complaint(desk, callback)
         complaint = callback.links["complaint"]
         complaint["reported_to_leader_at"] = complaint["closed_at"] = None
@@ -184,8 +185,18 @@ def _numbered(company: Company) -> None:
         company[register].sort(key=lambda record, moment=moment: record[moment])  # type: ignore[misc]
         for number, record in enumerate(company[register], 1):
             record[field] = f"{head}{number:06d}"
+    _one_slip_short(company)
     for callback in company["callbacks"]:
         if "complaint" in callback.links:
             callback.links["complaint"]["callback_no"] = callback["callback_no"]
     for item in company["return_items"]:
         item["slip_no"] = item.links["slip"]["slip_no"]
+
+
+def _one_slip_short(company: Company) -> None:
+    """A number of a slip was never given out: all slips after it have the next one."""
+    slips = company["handling_slips"]
+    first = company.rng.randint(2, len(slips) - 2)
+    company.truth.missing("P04-4.2-1u/2", slips[first]["slip_no"])
+    for number, slip in enumerate(slips[first:], first + 2):
+        slip["slip_no"] = f"CL{number:06d}"

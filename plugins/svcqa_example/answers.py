@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svcqa_example.model import AS_OF, DAY, YEARS, Company, Record
+from svcqa_example.model import AS_OF, DAY, YEARS, Record
 from svcqa_example.orders import Desk
 from svcqa_example.people import TECHNICIAN, TRAINER
 
@@ -28,13 +28,11 @@ QUESTIONS = (
     Question("P04-4.2-3g", 2, yearly=True),
     Question("P04-4.2-4a", 2, "现场观察"),
     Question("P04-4.2-6c", method="查阅"),
-    Question("P06-4.2.5c", method="观察", yearly=True),
-    Question("P08-4.2b", method="观察", yearly=True),
-    Question("P08-4.7b", method="查阅", yearly=True),
-    Question("P08-4.8b", method="观察", yearly=True),
+    Question("P06-4.2.5c", method="观察"),
+    Question("P08-4.2b", method="观察"),
+    Question("P08-4.7b", method="查阅"),
+    Question("P08-4.8b", method="观察"),
 )
-THIS_YEAR = f"{AS_OF.year}-01-01..{AS_OF.year}-12-31"
-"""The look-back of an audit at the end of a year, as it is written in a finding."""
 
 
 def ask(desk: Desk) -> None:
@@ -54,9 +52,3 @@ def _answer(desk: Desk, question: Question, year: int) -> Record:
         asked=rng.choice(desk.staff.at_post(question.post, day)).name, evidence=f"审核记录第{number}页",
         answer="；".join(f"{point}.{GOOD}" for point in range(1, question.points + 1)) if question.points > 1 else GOOD,
     )  # fmt: skip
-
-
-def this_year(company: Company, rule: str) -> Record:
-    """The answer that counts for an audit at the end of this year."""
-    mine = (one for one in company["attestations"] if one["statement_id"] == f"S002-{rule}")
-    return next(one for one in mine if one["signed_at"].year == AS_OF.year)

@@ -112,6 +112,16 @@ def destroy(desk: Desk, record: Record, day: dt.date) -> Record:
     return made
 
 
+def destroy_statistic(desk: Desk, statistic: Record, day: dt.date) -> Record:
+    """Destroy a statistic, which is filed under its period."""
+    return desk.company.add(
+        "disposals", day=day, record_type=statistic["doc_type"], record_no=statistic["period"],
+        approved_by=desk.staff.permanent(DIRECTOR)[0].number, approved_at=at(day - 2 * DAY, 10), disposed_at=day,
+        witness=desk.staff.permanent(DEPUTY)[0].name,
+        disposal_no=f"XHB{len(desk.company['disposals']) + 1:05d}",
+    )  # fmt: skip
+
+
 def hold(company: Company, staff: Staff, record: Record, day: dt.date) -> Record:
     """Forbid that a record be destroyed."""
     name, number, _, _, _ = KEPT[record.register]

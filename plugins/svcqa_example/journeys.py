@@ -62,6 +62,7 @@ def _list(desk: Desk, order: Record) -> None:
     ]  # fmt: skip
     order.links["move"] = made[-1]
     made[-1].links["order"] = order
+    made[-1].facts |= {"once"} if len(made) == 1 else set()
 
 
 def _undue(desk: Desk, order: Record) -> None:

@@ -147,7 +147,11 @@ def _survey(company: Company, year: int) -> None:
     """Every outlet that runs all the year is surveyed in it."""
     rng = company.rng
     for site in company["sites"]:
-        if not site["opened_at"] or site["opened_at"].year >= year or (site["closed_at"] or AS_OF) < dt.date(year, 12, 31):
+        if (
+            not site["opened_at"]
+            or site["opened_at"].year >= year
+            or (site["closed_at"] or AS_OF) < dt.date(year, 12, 31)
+        ):
             continue
         day = dt.date(year, rng.randint(2, 11), rng.randint(1, 28))
         made = company.add(

@@ -84,6 +84,7 @@ def _slip(desk: Desk, slip: Record) -> None:
     if "open" in order.facts:
         desk.company.truth.pending(slip, "P04-4.2-7c")
         return
+    slip.facts.add("returned")
     if not item:
         order["repaired_at"] = order["completed_at"] - minutes(rng.randint(20, 25))
     slip["returned_at"] = item["returned_to_customer_at"] if item else order["completed_at"]

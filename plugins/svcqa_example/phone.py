@@ -14,7 +14,8 @@ def ring(desk: Desk) -> None:
     company, rng = desk.company, desk.company.rng
     recent = [one for one in company["service_requests"] if one["received_at"].year >= _FROM]
     for request in recent:
-        request["call_no"] = _call(desk, request)["call_no"]
+        request.links["call"] = _call(desk, request)
+        request["call_no"] = request.links["call"]["call_no"]
         if rng.random() < 0.05:
             gone = _call(desk, request)
             gone["call_type"], gone["abandoned"], gone["answered_at"] = "报修", True, None

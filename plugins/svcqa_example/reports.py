@@ -10,7 +10,9 @@ from svcqa_example.orders import Desk
 from svcqa_example.people import ARCHIVE, CALLBACK
 
 STATISTICS, REQUESTS, ORDERS, RECEIPTS, CALLBACKS = "回访统计表", "电话派工记录", "维护派工单", "返修收条", "回访记录"
-_RULES = {REQUESTS: "10a", ORDERS: "10c", RECEIPTS: "10e", CALLBACKS: "10f"}
+RULES = {
+    REQUESTS: "P04-4.2-10a", ORDERS: "P04-4.2-10c", RECEIPTS: "P04-4.2-10e", CALLBACKS: "P04-4.2-10f",
+}  # fmt: skip
 
 
 def hand_in(desk: Desk) -> None:
@@ -43,7 +45,7 @@ def week_of(day: dt.date) -> str:
 def _paper(desk: Desk, kind: str, period: str, day: dt.date) -> None:
     """Records of a period, handed in on the first or second day after it."""
     if day > AS_OF:
-        desk.company.truth.slot("pending", f"P04-4.2-{_RULES[kind]}", period)
+        desk.company.truth.slot("pending", RULES[kind], period)
         return
     rng = desk.company.rng
     desk.company.add(

@@ -60,10 +60,10 @@ def receipt_unknown(desk: Desk) -> None:
 
 
 def fee_left_blank(desk: Desk) -> None:
-    """Money was collected, and the fee is blank: whether it was the right amount cannot be told."""
+    """Money was collected, and no fee stands on the order."""
     for order in desk.company.pick("work_orders", _charged):
         order["fee_amount"] = None
-        desk.company.truth.undetermined(order, "P04-4.2-7b")
+        desk.company.truth.fails(order, "P04-4.2-7b")
 
 
 PLANTS = (charged_in_warranty, no_receipt, other_amount, receipt_unknown, fee_left_blank)

@@ -1,13 +1,11 @@
-"""Faults of what an outlet writes about a job: no request, no decision, no confirmation, reported or entered late."""
+"""Faults of what an outlet writes about a job: no request, no decision, no confirmation, entered late."""
 
 from __future__ import annotations
 
 from svcqa_example.model import AS_OF, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
-_SETTLED, _ENTERED, _REPORTED = "P06-4.2.6", "P06-4.3.4", "P06-4.3.4/1"
-_ALSO_REPORTED = "P04-4.2-8a/1"
-"""Procedure 4 asks the same of every visit."""
+_SETTLED, _ENTERED = "P06-4.2.6", "P06-4.3.4"
 
 
 def _done(order: Record) -> bool:
@@ -71,15 +69,4 @@ def entered_late(desk: Desk) -> None:
         company.truth.undetermined(order, timing)
 
 
-def reported_late(desk: Desk) -> None:
-    """The dispatcher learnt late that a job was done, or never."""
-    company = desk.company
-    for order in company.pick("work_orders", _done):
-        order["reported_to_dispatcher_at"] = order["completed_at"] + minutes(company.rng.randint(8 * 60 + 1, 3000))
-        company.truth.fails(order, f"{_REPORTED}/timing", f"{_ALSO_REPORTED}/timing")
-    for order in company.pick("work_orders", _done):
-        order["reported_to_dispatcher_at"] = None
-        company.truth.fails(order, _REPORTED, _ALSO_REPORTED)
-
-
-PLANTS = (decision_missing, settled_early, not_confirmed, entered_late, reported_late)
+PLANTS = (decision_missing, settled_early, not_confirmed, entered_late)

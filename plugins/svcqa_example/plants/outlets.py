@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from svcqa_example import names
-from svcqa_example.answers import THIS_YEAR, this_year
 from svcqa_example.archive import expiry
 from svcqa_example.jobs import add_incident
 from svcqa_example.model import AS_OF, DAY, Company, Odd, Record, at
@@ -96,16 +95,15 @@ def chosen_wrongly(desk: Desk) -> None:
 def survey_left_out(desk: Desk) -> None:
     """An outlet was not surveyed for a year, on a day nobody can read, or what was found was not followed up."""
     company = desk.company
-    for survey in company.pick("site_surveys", lambda _: True, 2):
+    # who was not surveyed this year may still be surveyed tonight
+    for survey in company.pick("site_surveys", lambda one: one.year < AS_OF.year, 2):
         company["site_surveys"].remove(survey)
         company.truth.missing(_SURVEYED, f"{survey.site}/{survey.year}")
-    for survey in company.pick("site_surveys", lambda one: not one["rectification"], 1):
+    for survey in company.pick("site_surveys", lambda one: not one["rectification"] and one.year < AS_OF.year, 1):
         survey["survey_date"] = Odd(f"{survey.year}年底")
         company.truth.bad_cell("record.type", survey)
         company.truth.slot("undetermined", _SURVEYED, f"{survey.site}/{survey.year}")
-    for number, survey in enumerate(
-        company.pick("site_surveys", lambda one: bool(one["rectification"]), 2)
-    ):
+    for number, survey in enumerate(company.pick("site_surveys", lambda one: bool(one["rectification"]), 2)):
         survey["rectification"] = (None, Odd("待定"))[number]
         company.truth.fails(survey, f"{_SURVEYED}/1")
     for survey in company.pick("site_surveys", lambda one: one.year == AS_OF.year, 1):
@@ -202,7 +200,9 @@ def settled_wrongly(desk: Desk) -> None:
 def quarrels(desk: Desk) -> None:
     """A customer complained of a quarrel with people of an outlet; a fight is on record as an incident."""
     company = desk.company
-    (complaint,) = company.pick("complaints", lambda one: one.site != OWN, 1)
+    (complaint,) = company.pick(
+        "complaints", lambda one: one.site != OWN and one["received_at"] < at(AS_OF - 30 * DAY, 0), 1
+    )
     complaint["category"] = "争执"
     company.truth.missing("P06-4.2.5a", complaint.site)
     moment = complaint["received_at"] + 2 * DAY
@@ -249,18 +249,7 @@ def newcomer(desk: Desk) -> None:
     desk.company.truth.pending(record, "P06-4.1.1b")
 
 
-def not_answered(desk: Desk) -> None:
-    """Questions that were answered with no, without evidence, only by asking around, or not at all this year."""
-    company = desk.company
-    this_year(company, "P06-4.2.5c")["answer"] = "否"
-    this_year(company, "P08-4.7b")["evidence"] = None
-    this_year(company, "P08-4.2b")["method"] = "访谈"
-    company["attestations"].remove(this_year(company, "P08-4.8b"))
-    for statement in ("P06-4.2.5c", "P08-4.7b", "P08-4.2b", "P08-4.8b"):
-        company.truth.missing(statement, THIS_YEAR)
-
-
 PLANTS = (
     set_up_wrongly, paid_wrongly, not_run_properly, chosen_wrongly, survey_left_out, summary_left_out, papers_lost,
-    settled_wrongly, quarrels, big_repairs, people_not_ready, newcomer, not_answered,
+    settled_wrongly, quarrels, big_repairs, people_not_ready, newcomer,
 )  # fmt: skip
