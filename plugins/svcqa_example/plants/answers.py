@@ -15,14 +15,13 @@ def answers_missing(desk: Desk) -> None:
     for question in QUESTIONS:
         if question.yearly:
             # who was not asked this year may still be asked tonight
-            before: Callable[[Record], bool] = lambda one: one["signed_at"].year < AS_OF.year
-            asked = [record for record in company["attestations"] if _to(question)(record) and before(record)]
-            for number, record in enumerate(company.pick("attestations", lambda one: one in asked, 4)):
+            for number, record in enumerate(company.pick("attestations", _to(question, until=AS_OF.year - 1), 4)):
                 _spoil(desk, question, record, number)
 
 
-def _to(question: Question) -> Callable[[Record], bool]:
-    return lambda record: record["statement_id"] == f"S002-{question.rule}"
+def _to(question: Question, until: int = AS_OF.year) -> Callable[[Record], bool]:
+    """An answer to a question, of a year or an earlier one."""
+    return lambda one: one["statement_id"] == f"S002-{question.rule}" and one["signed_at"].year <= until
 
 
 def _spoil(desk: Desk, question: Question, record: Record, number: int) -> None:
