@@ -191,7 +191,7 @@ def is_word(column: pd.Series, words: Iterable[str]) -> np.ndarray:
 
 def same(one: pd.Series, other: pd.Series) -> np.ndarray:
     """Both cells name the same person: spaces inside a name do not matter, and a blank names nobody."""
-    return (_plain(one) == _plain(other)).fillna(False).to_numpy(dtype=bool)
+    return (_plain(one) == _plain(other)).to_numpy(dtype=bool)
 
 
 def _plain(column: pd.Series) -> pd.Series:

@@ -76,7 +76,7 @@ def readings(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Retention, today: np.datetime64
 ) -> Iterator[Facts]:
     """The facts without the rows that may or may not count, and with those of each register."""
-    frames = {name: _with_doubts(name, frame, settings) for name, frame in partners.items()}
+    frames = {name: _with_doubts(name, frame) for name, frame in partners.items()}
     choices = [(False, True) if frame["unsure"].any() else (False,) for frame in frames.values()]
     for counted in product(*choices):
         chosen = zip(frames.items(), counted, strict=True)
@@ -86,7 +86,7 @@ def readings(
         yield _facts(cases, rows, settings, today)
 
 
-def _with_doubts(name: str, frame: pd.DataFrame, settings: Retention) -> pd.DataFrame:
+def _with_doubts(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """A row that leaves out what it is there to say may mean either."""
     needed = {"inventory": "present", "disposal": "disposed_at", "holds": "placed_at"}[name]
     place = f"{name}.{needed}"
