@@ -85,7 +85,7 @@ def test_every_rule_is_broken_somewhere_but_the_one_whose_parameter_is_not_set(t
 
 
 def _verdicts(tally: Tally) -> int:
-    return tally.conforms + sum(getattr(tally, verdict) for verdict in VERDICTS)
+    return sum((tally.conforms, tally.fails, tally.undetermined, tally.pending, tally.excepted))
 
 
 def test_every_written_record_is_imported_and_every_other_row_accounted_for(tried: Tried) -> None:
@@ -144,9 +144,7 @@ def test_however_the_data_are_split_the_audit_is_the_same_to_the_byte(
 
 def test_a_company_without_faults_breaks_no_rule_but_for_numbers_never_given_out() -> None:
     company = conforming(SEED, SMALL).company
-    assert {one["rule"] for one in company.truth.findings()} == {
-        f"S002-P04-4.2-1u{part}" for part in ("", "/1", "/2")
-    }
+    assert {one["rule"] for one in company.truth.findings()} == {f"S002-P04-4.2-1u{part}" for part in ("", "/1", "/2")}
 
 
 def test_every_fault_says_what_follows_from_it() -> None:
