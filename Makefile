@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: test demo test-long fuzz mutants lint docs bench clean
+.PHONY: test demo test-long fuzz mutants lint docs evidence bench clean
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -m "not long"
@@ -28,6 +28,9 @@ lint: $(INSTALLED)
 
 docs: $(INSTALLED)
 	$(BIN)/python -m svcqa.pages docs/checks
+
+evidence: $(INSTALLED)
+	$(BIN)/python -m tests.evidence
 
 bench: .venv/.installed-bench
 	$(BIN)/python -m benchmarks.run

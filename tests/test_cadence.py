@@ -322,3 +322,17 @@ def test_nothing_is_looked_at_row_by_row() -> None:
         cases, {}, Cadence.model_validate({"at": "at", "every": "day", "max_gap": "3d"}), context
     )
     assert len(judged) == count - 1 + 182
+
+
+@pytest.mark.parametrize(
+    ("gap", "below"),
+    [
+        ("59s", "1m"), ("59m", "1h"), ("3600s", "61m"), ("23h", "1d"), ("1439m", "1d"), ("86399s", "1d"), ("1d", "25h"),
+        ("6d", "1w"), ("1w", "8d"), ("30d", "1mo"), ("1mo", "31d"), ("364d", "1y"), ("1y", "366d"), ("11mo", "1y"),
+        ("1wd", "2d"), ("1d", "2wd"), ("4w", "1mo"), ("1y", "12500h"),
+    ],
+)  # fmt: skip
+def test_a_gap_is_shorter_than_its_bound_across_units(gap: str, below: str) -> None:
+    assert Cadence.model_validate({"at": "a", "max_gap": gap, "max_gap_below": below}).max_gap is not None
+    with pytest.raises(ValidationError, match="must be shorter than"):
+        Cadence.model_validate({"at": "a", "max_gap": below, "max_gap_below": gap})

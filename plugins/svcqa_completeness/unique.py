@@ -158,7 +158,7 @@ def _gaps(key: pd.DataFrame, digits: int | None) -> pd.DataFrame:
     names = [*key.columns[:-1], "series"]
     parts = parts.join(key[names[:-1]])
     parts["group"] = parts.groupby(names, sort=True).ngroup()
-    parts = parts.sort_values(["group", "value", "width"], kind="stable")
+    parts = parts.sort_values(["group", "value", "width"])
     last = parts[["group", "value", "width"]].shift(1)
     after_gap = (parts["group"] == last["group"]) & (parts["value"] - last["value"] > 1)
     found, before = parts[after_gap], last[after_gap].astype("int64")
@@ -168,7 +168,7 @@ def _gaps(key: pd.DataFrame, digits: int | None) -> pd.DataFrame:
         head = found[name].astype("str") + "/" + head
     low, high = head + _padded(first, before["width"]), found["series"] + _padded(until, before["width"])
     said = low.where(first == until, low + "–" + high)
-    return pd.DataFrame({"name": said, "times": until - first + 1}, index=found.index)
+    return pd.DataFrame({"name": said, "times": until - first + 1})
 
 
 def _numbers(written: pd.Series, digits: int | None) -> pd.DataFrame:

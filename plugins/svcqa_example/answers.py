@@ -28,6 +28,10 @@ QUESTIONS = (
     Question("P04-4.2-3g", 2, yearly=True),
     Question("P04-4.2-4a", 2, "现场观察"),
     Question("P04-4.2-6c", method="查阅"),
+    Question("P06-4.2.5c", method="观察"),
+    Question("P08-4.2b", method="观察"),
+    Question("P08-4.7b", method="查阅"),
+    Question("P08-4.8b", method="观察"),
 )
 
 
@@ -36,6 +40,8 @@ def ask(desk: Desk) -> None:
     for question in QUESTIONS:
         for year in YEARS if question.yearly else YEARS[-1:]:
             _answer(desk, question, year)
+        if question.yearly:
+            desk.company.truth.slot("pending", question.rule, str(AS_OF.year + 1))
 
 
 def _answer(desk: Desk, question: Question, year: int) -> Record:

@@ -13,13 +13,16 @@ from svcqa_example.plants import (
     dispatch,
     fees,
     goods,
+    jobs,
     journeys,
+    outlets,
     papers,
     people,
     prices,
     repairs,
     reports,
     requests,
+    shipping,
     visits,
 )
 
@@ -27,7 +30,7 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     # people first: what they lacked decides about the orders they were sent to
     *people.PLANTS, *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *actions.PLANTS, *dispatch.PLANTS, *visits.PLANTS,
     *fees.PLANTS, *archive.PLANTS, *requests.PLANTS, *journeys.PLANTS, *prices.PLANTS, *papers.PLANTS,
-    *answers.PLANTS,
+    *answers.PLANTS, *jobs.PLANTS, *outlets.PLANTS, *shipping.PLANTS,
     # last of what touches callbacks: the statistics count what is left of them
     *reports.PLANTS,
 )  # fmt: skip

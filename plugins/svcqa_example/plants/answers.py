@@ -1,4 +1,4 @@
-"""Faults of questions: a no, an answer that is neither yes nor no, one without evidence, none at all."""
+"""Faults of questions: a no, an answer to half of it, one that says nothing, without evidence, in the wrong way."""
 
 from __future__ import annotations
 
@@ -43,15 +43,19 @@ def _spoil(desk: Desk, question: Question, record: Record, number: int) -> None:
 
 
 def asked_in_vain(desk: Desk) -> None:
-    """What is asked once was answered with a no, or without evidence."""
+    """What is asked once was answered with a no, without evidence, found out by telephone, or not asked at all."""
     company = desk.company
     once = [question for question in QUESTIONS if not question.yearly]
     for number, question in enumerate(once):
         for record in company.pick("attestations", _to(question), 1):
-            if number % 2:
-                record["evidence"] = None
-            else:
+            if number % 4 == 0:
                 record["answer"] = record["answer"].replace("是", "否")
+            elif number % 4 == 1:
+                record["evidence"] = None
+            elif number % 4 == 2:
+                record["method"] = "电话"
+            else:
+                company["attestations"].remove(record)
             company.truth.missing(question.rule, _ONCE)
 
 

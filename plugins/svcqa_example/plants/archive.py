@@ -15,6 +15,13 @@ _RULES = {
 _DESTROYED = ("service_requests", "work_orders", "handling_slips", "callbacks")
 _IN_TIME = ("service_requests", "work_orders")
 """What is to be destroyed within a year after its time is over."""
+_INSTALLED = ("安装", "开机")
+
+
+def _rules(record: Record) -> tuple[str, ...]:
+    """The rules that ask for a record; an order of an installation is asked for twice."""
+    again = record.register == "work_orders" and record["service_type"] in _INSTALLED
+    return (_RULES[record.register], *(["P08-6a"] if again else []))
 
 
 def _kept(record: Record) -> bool:
@@ -29,14 +36,18 @@ def _destroyed(record: Record) -> bool:
 def lost(desk: Desk) -> None:
     """Not in the inventory, or in it and not there."""
     company = desk.company
-    for register, rule in _RULES.items():
-        for number, record in enumerate(company.pick(register, _kept, max(2, company.few // 2))):
+    some = max(2, company.few // 2)
+    for register in _RULES:
+        for number, record in enumerate(company.pick(register, _kept, some)):
             if number % 2:
                 record.links["kept"]["present"] = False
             else:
                 company["record_inventory"].remove(record.links["kept"])
                 _not_filed(desk, record)
-            company.truth.fails(record, rule)
+            company.truth.fails(record, *_rules(record))
+    for order in company.pick("work_orders", lambda one: _kept(one) and one["service_type"] in _INSTALLED, some):
+        order.links["kept"]["present"] = False
+        company.truth.fails(order, *_rules(order))
 
 
 def _not_filed(desk: Desk, record: Record) -> None:
@@ -64,7 +75,7 @@ def nobody_looked(desk: Desk) -> None:
             record.links["kept"]["present"] = (None, Odd("待查"))[register == "work_orders"]
             if register == "work_orders":
                 desk.company.truth.bad_cell("record.type", record.links["kept"])
-            desk.company.truth.undetermined(record, _RULES[register])
+            desk.company.truth.undetermined(record, *_rules(record))
 
 
 def destroyed_early(desk: Desk) -> None:
@@ -75,7 +86,7 @@ def destroyed_early(desk: Desk) -> None:
             early = 0 if number == 0 else desk.company.rng.randint(20, 200)
             made["disposed_at"] = expiry(record) - early * DAY
             made["approved_at"] = None
-            desk.company.truth.fails(record, _RULES[register])
+            desk.company.truth.fails(record, *_rules(record))
     for record in desk.company.pick("deliveries", _kept, 2):
         desk.company["record_inventory"].remove(record.links["kept"])
         destroy(desk, record, expiry(record) - 100 * DAY if expiry(record) < AS_OF else AS_OF - 30 * DAY)
@@ -87,11 +98,11 @@ def not_approved(desk: Desk) -> None:
     for register in _DESTROYED:
         for record in desk.company.pick(register, _destroyed, max(2, desk.company.few // 2)):
             record.links["destroyed"]["approved_by"] = None
-            desk.company.truth.fails(record, _RULES[register])
+            desk.company.truth.fails(record, *_rules(record))
         for record in desk.company.pick(register, _destroyed, 1):
             record.links["destroyed"]["disposed_at"] = Odd("2024年")
             desk.company.truth.bad_cell("record.type", record.links["destroyed"])
-            desk.company.truth.undetermined(record, _RULES[register])
+            desk.company.truth.undetermined(record, *_rules(record))
 
 
 def destroyed_on_hold(desk: Desk) -> None:

@@ -80,7 +80,7 @@ def nobody_named(desk: Desk) -> None:
             order.links["request"].planted = True
     for order in company.pick("work_orders", _done):
         order["dispatched_by"] = None
-        company.truth.fails(order, "P04-4.2-2b")
+        company.truth.fails(order, "P04-4.2-2b", "P06-4.3.1")
 
 
 def stranger_sent(desk: Desk) -> None:
@@ -99,7 +99,7 @@ def stranger_sent(desk: Desk) -> None:
 def number_twice(desk: Desk) -> None:
     """An order was typed in twice."""
     orders = desk.company["work_orders"]
-    plain = {"slip", "receipt", "move"}
+    plain = {"slip", "receipt", "move", "installation"}
 
     def called(order: Record) -> bool:
         return "callback" in order.links and "twice" not in order.facts and not order.links["callback"].planted
@@ -167,7 +167,9 @@ def no_opinion(desk: Desk) -> None:
     for number, order in enumerate(chosen):
         name, value = cells[number % len(cells)]
         order[name] = value
-        desk.company.truth.fails(order, "P04-4.2-7a")
+        desk.company.truth.fails(order, "P04-4.2-7a", *(["P06-4.2.5b/2"] if name == "customer_opinion" else []))
+        if name == "customer_opinion" and "settlement" in order.links:
+            desk.company.truth.fails(order.links["settlement"], "P06-4.2.5b")
 
 
 PLANTS = (

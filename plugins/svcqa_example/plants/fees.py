@@ -24,14 +24,14 @@ def charged_in_warranty(desk: Desk) -> None:
         if number % 2:
             receipt(desk.company, order, order["fee_amount"]).planted = True
         else:
-            desk.company.truth.fails(order, "P04-4.2-7b")
+            desk.company.truth.fails(order, "P04-4.2-7b", "P06-4.2.6/2")
 
 
 def no_receipt(desk: Desk) -> None:
     """Paid, and no receipt is named."""
     for order in desk.company.pick("work_orders", _charged):
         order["receipt_no"] = None
-        desk.company.truth.fails(order, "P04-4.2-7b")
+        desk.company.truth.fails(order, "P04-4.2-7b", "P06-4.2.6/2")
 
 
 def other_amount(desk: Desk) -> None:

@@ -6,7 +6,9 @@ from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import CALLBACK
 
-_REPORT, _RESULT, _ON = "P04-4.2-8a/1", "P04-4.2-8a", "P04-4.2-9a"
+_RESULT, _ON = "P04-4.2-8a", "P04-4.2-9a"
+_REPORTED = ("P04-4.2-8a/1", "P06-4.3.4/1")
+"""Procedures 4 and 6 ask the same of a job."""
 _HANDLED, _BACK, _RECEIPT = "P04-4.2-6a", "P04-4.2-7c", "P04-4.2-9g"
 _RETURN = "P04-4.2-10d"
 _LONG_AGO = at(AS_OF - 60 * DAY, 0)
@@ -21,10 +23,10 @@ def not_reported(desk: Desk) -> None:
     company = desk.company
     for order in company.pick("work_orders", _done):
         order["reported_to_dispatcher_at"] = None
-        company.truth.fails(order, _REPORT)
+        company.truth.fails(order, *_REPORTED)
     for order in company.pick("work_orders", _done):
         order["reported_to_dispatcher_at"] = order["completed_at"] + minutes(company.rng.randint(8 * 60 + 1, 30 * 60))
-        company.truth.fails(order, f"{_REPORT}/timing")
+        company.truth.fails(order, *(f"{rule}/timing" for rule in _REPORTED))
 
 
 def past_the_dispatcher(desk: Desk) -> None:

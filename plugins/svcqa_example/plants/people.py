@@ -96,6 +96,8 @@ def evaluation_missed(desk: Desk) -> None:
         else:
             record["result"] = None
             desk.company.truth.undetermined(person.record, "P07-4.1.4.2b")
+            if person.employed:
+                desk.company.truth.fails(person.record, "P06-4.3.2")
             continue
         desk.company.truth.fails(person.record, "P07-4.1.4.2b")
 

@@ -11,6 +11,7 @@ _ARRIVAL, _LISTED = "P04-4.2-3e", "P04-4.2-3e/1"
 _ON = "P04-4.2-9a"
 _AFTER = (
     "completed_at", "handed_to_callback_at", "returned_to_dispatcher_at", "reported_to_dispatcher_at", "repaired_at",
+    "opinion_at", "settled_at", "system_entered_at",
 )  # fmt: skip
 """What came after the visit."""
 
@@ -113,6 +114,7 @@ def arrival_unclear(desk: Desk) -> None:
         order["arrived_at"] = Odd(desk.company.rng.choice(("下午到", "2024年13月5日", "约10点")))
         truth.bad_cell("record.type", order)
         truth.undetermined(order, _ARRIVAL, "P04-4.2-1b/2", "P04-4.2-3a", "P04-4.2-3a/1", "P04-4.2-3b")
+        truth.undetermined(order, "P06-4.2.4/1", "P06-4.3.1")
 
 
 def still_waiting(desk: Desk) -> None:

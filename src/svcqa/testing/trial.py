@@ -41,6 +41,13 @@ class Trial:
     records: Mapping[str, Records]
     context: Context
 
+    def judged(self) -> pd.DataFrame:
+        """What the check returns, with all its evidence; no row where an audit could not assess the rule."""
+        records = resolved(self.records)
+        if obstacle(self.bound, records, self.context) is not None:
+            return pd.DataFrame({"verdict": pd.Series(dtype="int8")})
+        return Here().judge(prepared(self.bound, subjects_of(records), self.context).task)
+
     def said(self, parts: int = 1) -> Said:
         """The verdicts, with the cases split into parts as far as the check's scope allows.
 

@@ -1,0 +1,5 @@
+"""``python -m tests.evidence``."""
+
+from tests.evidence.shown import write
+
+write()
