@@ -118,7 +118,9 @@ def not_asked(desk: Desk) -> None:
 def not_explained(desk: Desk) -> None:
     """The customer was not told how it was solved, or why it takes another day or person."""
     company = desk.company
-    for number, order in enumerate(company.pick("work_orders", lambda one: _done(one) and one["outcome"] == "当场解决")):
+    for number, order in enumerate(
+        company.pick("work_orders", lambda one: _done(one) and one["outcome"] == "当场解决")
+    ):
         order["customer_explained"] = (False, None)[number % 2]
         company.truth.fails(order, "P04-4.2-7a/1")
     for order in company.pick("work_orders", lambda one: _done(one) and one["outcome"] in {"择日", "择人"}):

@@ -11,7 +11,9 @@ _SENT, _BY = "P04-4.2-2a/timing", "P04-4.2-2b/1"
 
 def call_not_registered(desk: Desk) -> None:
     """Somebody called for a repair, and no request names the call."""
-    for request in desk.company.pick("service_requests", lambda one: bool(_call(one)) and one["request_type"] == "报修"):
+    for request in desk.company.pick(
+        "service_requests", lambda one: bool(_call(one)) and one["request_type"] == "报修"
+    ):
         request["call_no"] = None
         desk.company.truth.fails(request.links["call"], "P04-4.2-1a")
 
