@@ -40,6 +40,8 @@ def ask(desk: Desk) -> None:
     for question in QUESTIONS:
         for year in YEARS if question.yearly else YEARS[-1:]:
             _answer(desk, question, year)
+        if question.yearly:
+            desk.company.truth.slot("pending", question.rule, str(AS_OF.year + 1))
 
 
 def _answer(desk: Desk, question: Question, year: int) -> Record:

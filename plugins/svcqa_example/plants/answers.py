@@ -1,12 +1,16 @@
-"""Faults of questions: a no, an answer to half of it, one that says nothing, one without evidence or in the wrong way."""
+"""Faults of questions: a no, an answer to half of it, one that says nothing, without evidence, in the wrong way."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from svcqa_example.answers import QUESTIONS, Question
-from svcqa_example.model import AS_OF, Odd, Record
+from svcqa_example.model import AS_OF, YEARS, Odd, Record
 from svcqa_example.orders import Desk
+
+_BETWEEN = YEARS[1:-1]
+"""The audit begins with the first year that was asked, and the last one is not over."""
+_ONCE = f"{AS_OF.year}-01-01..{AS_OF}"
 
 
 def answers_missing(desk: Desk) -> None:
@@ -14,15 +18,12 @@ def answers_missing(desk: Desk) -> None:
     company = desk.company
     for question in QUESTIONS:
         if question.yearly:
-            # who was not asked this year may still be asked tonight
-            before: Callable[[Record], bool] = lambda one: one["signed_at"].year < AS_OF.year
-            asked = [record for record in company["attestations"] if _to(question)(record) and before(record)]
-            for number, record in enumerate(company.pick("attestations", lambda one: one in asked, 4)):
+            for number, record in enumerate(company.pick("attestations", _to(question, _BETWEEN), 4)):
                 _spoil(desk, question, record, number)
 
 
-def _to(question: Question) -> Callable[[Record], bool]:
-    return lambda record: record["statement_id"] == f"S002-{question.rule}"
+def _to(question: Question, years: Collection[int] = YEARS) -> Callable[[Record], bool]:
+    return lambda record: record["statement_id"] == f"S002-{question.rule}" and record.year in years
 
 
 def _spoil(desk: Desk, question: Question, record: Record, number: int) -> None:
@@ -55,8 +56,7 @@ def asked_in_vain(desk: Desk) -> None:
                 record["method"] = "电话"
             else:
                 company["attestations"].remove(record)
-            company.truth.missing(question.rule, ONCE)
+            company.truth.missing(question.rule, _ONCE)
 
 
-ONCE = "2025-01-01..2025-12-31"
 PLANTS = (answers_missing, asked_in_vain)
