@@ -1,4 +1,4 @@
-"""Evaluations of ability: before everybody's first day, at the end of every year, and what follows when one was unfit."""
+"""Evaluations of ability: before the first day, at every year's end, and what follows for those found unfit."""
 
 from __future__ import annotations
 
@@ -105,7 +105,8 @@ def wait_for_2025(company: Company, staff: Staff) -> None:
 
 def is_past(made: Record) -> bool:
     """Of a year of the orders, and whatever follows is over."""
-    return _OLD <= made["eval_date"].year < AS_OF.year
+    day: dt.date = made["eval_date"]
+    return _OLD <= day.year < AS_OF.year
 
 
 def find_unfit(company: Company, staff: Staff) -> Iterator[tuple[Person, Record, dt.date]]:

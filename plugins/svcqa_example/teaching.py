@@ -84,7 +84,8 @@ def _hold(desk: Desk, line: Record, level: str | None) -> None:
     held = min(line["planned_date"] + rng.randint(0, 4) * DAY, AS_OF - DAY)
     session = company.add(
         "training_sessions", day=held, session_no=line["plan_no"].replace("PX", "BC"), plan_no=line["plan_no"],
-        held_at=at(held, 9, rng.choice((0, 30))), level=level, syllabus=f"{line['course']}课程表", summary="已总结，效果良好",
+        held_at=at(held, 9, rng.choice((0, 30))), level=level, syllabus=f"{line['course']}课程表",
+        summary="已总结，效果良好",
     )  # fmt: skip
     line.links["session"] = session
     able = [one for one in _steady(desk) if one.works_on(held) and one.works_on(held - DAY)]

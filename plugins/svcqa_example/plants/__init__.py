@@ -30,7 +30,8 @@ from svcqa_example.plants import (
 
 PLANTS: tuple[Callable[[Desk], None], ...] = (
     # people first: what they lacked decides about the orders they were sent to
-    *abilities.PLANTS, *people.PLANTS, *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *actions.PLANTS, *dispatch.PLANTS, *visits.PLANTS,
+    *abilities.PLANTS, *people.PLANTS,
+    *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *actions.PLANTS, *dispatch.PLANTS, *visits.PLANTS,
     *fees.PLANTS, *archive.PLANTS, *requests.PLANTS, *journeys.PLANTS, *prices.PLANTS, *papers.PLANTS,
     *answers.PLANTS, *jobs.PLANTS, *outlets.PLANTS, *shipping.PLANTS,
     # last of what touches callbacks: the statistics count what is left of them

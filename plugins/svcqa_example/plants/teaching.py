@@ -1,4 +1,4 @@
-"""Faults of training: late plans, trainings left out or not summed up, applications lost, machines operated untrained."""
+"""Faults of training: late plans, trainings left out, applications lost, machines operated untrained."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ def plan_late(desk: Desk) -> None:
     """The plan of a year was issued when the year had begun."""
     for line in desk.company["training_plan"]:
         if line["plan_year"] == _LATE_YEAR:
-            line["issued_at"] = line["approved_at"] = None
-            line["issued_at"] = at(line["planned_date"].replace(month=1, day=5), 0).date()
+            line["issued_at"] = line["planned_date"].replace(month=1, day=5)
             line["approved_at"] = at(line["issued_at"] - DAY, 16)
     desk.company.truth.missing("P07-4.2.1.2", str(_LATE_YEAR))
 
@@ -135,7 +134,7 @@ def papers_gone(desk: Desk) -> None:
 
 
 def operated_untrained(desk: Desk) -> None:
-    """Somebody operates new technology without training for it, before it, without having passed, since nobody knows when."""
+    """Somebody operates new technology untrained, before the training, without having passed, since who knows when."""
     company, truth, rule = desk.company, desk.company.truth, "P07-4.2.2.3g"
     people = {one.number: one for one in desk.staff.people}
     for number, record in enumerate(company.pick("asset_operators", lambda one: "new" in one.facts, 5)):
