@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,7 +87,7 @@ def test_every_rule_is_broken_somewhere_but_the_one_whose_parameter_is_not_set(t
 
 
 def _verdicts(tally: Tally) -> int:
-    return tally.conforms + sum(getattr(tally, verdict) for verdict in VERDICTS)
+    return sum((tally.conforms, tally.fails, tally.undetermined, tally.pending, tally.excepted))
 
 
 def test_every_written_record_is_imported_and_every_other_row_accounted_for(tried: Tried) -> None:
@@ -142,11 +144,41 @@ def test_however_the_data_are_split_the_audit_is_the_same_to_the_byte(
     assert again.digest == small.audit.digest
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_the_order_of_the_rows_the_same_is_found(small: Tried, seed: int, tmp_path: Path) -> None:
+    company = build(SEED, SMALL)
+    order = random.Random(seed)
+    for rows in company.registers.values():
+        order.shuffle(rows)
+    write(company, tmp_path / demo.RECORDS)
+    again = demo.audited(tmp_path)
+    assert _places(again) != _places(small.audit)
+    assert _said(again) == _said(small.audit)
+    assert again.content.tallies == small.audit.content.tallies
+    assert again.content.exhibits == small.audit.content.exhibits
+
+
+def _places(audit: Audit) -> list[str]:
+    return [cell.cell for one in audit.findings for cell in one.locations]
+
+
+def _said(audit: Audit) -> Counter[str]:
+    """Everything that is listed, but for the addresses of cells; names may be written with a space or without.
+
+    What is undetermined since its reference names two records quotes one of them, and its cells are not compared.
+    """
+    listed = [
+        *((one.rule, one.fingerprint, one.key, one.unit, one.date, one.weight, one.root, one.message, one.evidence,
+           [(cell.file, cell.sheet, cell.value) for cell in one.locations]) for one in audit.findings),
+        *((one.rule, one.key, one.reason) for one in audit.unjudged),
+        *((one.rule, one.key, one.due_on) for one in audit.upcoming),
+    ]  # fmt: skip
+    return Counter(repr(one).replace(" ", "") for one in listed)
+
+
 def test_a_company_without_faults_breaks_no_rule_but_for_numbers_never_given_out() -> None:
     company = conforming(SEED, SMALL).company
-    assert {one["rule"] for one in company.truth.findings()} == {
-        f"S002-P04-4.2-1u{part}" for part in ("", "/1", "/2")
-    }
+    assert {one["rule"] for one in company.truth.findings()} == {f"S002-P04-4.2-1u{part}" for part in ("", "/1", "/2")}
 
 
 def test_every_fault_says_what_follows_from_it() -> None:

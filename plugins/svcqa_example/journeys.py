@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svcqa_example import names
-from svcqa_example.model import AS_OF, Record, minutes
+from svcqa_example.model import Record, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import MANAGER
 

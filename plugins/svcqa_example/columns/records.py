@@ -35,8 +35,9 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "complaint_count": ("投诉件数",),
     },
     "attestations": {
-        "attestation_id": ("声明编号",), "statement_id": ("声明条目",), "signer": ("签署人",), "signed_at": ("签署日期",),
-        "period": ("年度",), "answer": ("答复",), "asked": ("被询问人",), "method": ("核查方式",),
+        "attestation_id": ("声明编号",), "statement_id": ("声明条目",), "signer": ("签署人",),
+        "signed_at": ("签署日期",), "period": ("年度",), "answer": ("答复",), "asked": ("被询问人",),
+        "method": ("核查方式",),
         "evidence": ("证据说明",),
     },
 }  # fmt: skip

@@ -14,7 +14,7 @@ _ONCE = f"{AS_OF.year}-01-01..{AS_OF}"
 
 
 def answers_missing(desk: Desk) -> None:
-    """Questions of a year were answered with a no, in part, in words that say neither, or never asked."""
+    """Questions of a year were answered with a no, without evidence, in words that say neither, or never asked."""
     company = desk.company
     for question in QUESTIONS:
         if question.yearly:

@@ -6,7 +6,6 @@ from svcqa_example.model import Odd, Record
 from svcqa_example.orders import Desk
 from svcqa_example.people import OWN
 
-
 _OF_ONE_ORDER = ("P04-4.2-2a/timing", "P04-4.2-8a", "P04-4.2-8a/timing")
 """Rules that take one of the orders of a request."""
 
