@@ -23,6 +23,7 @@ from svcqa_example.plants import PLANTS
 from svcqa_example.prices import publish
 from svcqa_example.reports import count_callbacks, hand_in
 from svcqa_example.shipping import ship
+from svcqa_example.teaching import teach
 from svcqa_example.units import sell
 
 ORDERS = 20_000
@@ -64,4 +65,5 @@ def conforming(seed: int, orders: int) -> Desk:
     hand_in(desk)
     count_callbacks(company)
     ask(desk)
+    teach(desk)
     return desk

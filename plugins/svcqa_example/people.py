@@ -16,7 +16,11 @@ TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "维修技师", "调度员"
 DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD = "总经理", "副总经理", "售后经理", "培训主管", "网点负责人"
 POSTS = (DIRECTOR, DEPUTY, MANAGER, DISPATCHER, CALLBACK, RETURNS, ARCHIVE, TECHNICIAN, TRAINER, HEAD)
 """The roster names posts as the rules do, not by a code."""
-_CATEGORIES = {DIRECTOR: "领导层", DEPUTY: "领导层", MANAGER: "管理人员", TRAINER: "管理人员", HEAD: "管理人员"}
+LEADING, MANAGING, PROFESSIONAL = "领导层", "管理人员", "专业技术人员"
+OPERATING, OUTSIDE, WORKING = "关键岗位操作人员", "外委维修人员", "工人"
+_CATEGORIES = {
+    DIRECTOR: LEADING, DEPUTY: LEADING, MANAGER: MANAGING, HEAD: MANAGING, TRAINER: PROFESSIONAL, TECHNICIAN: OPERATING,
+}  # fmt: skip
 _STAFFED = {
     OWN: {DIRECTOR: 1, DEPUTY: 1, MANAGER: 1, TRAINER: 1, DISPATCHER: 3, CALLBACK: 2, RETURNS: 2, ARCHIVE: 1},
     WEST: {HEAD: 1},
@@ -25,7 +29,7 @@ _STAFFED = {
 """Posts beside the technicians, held from the beginning to the end."""
 _FOUNDERS = {DIRECTOR: dt.date(2014, 3, 3), DEPUTY: dt.date(2014, 3, 17)}
 """They led the firm before it opened its first outlet."""
-_TECHNICIANS = {OWN: (12, 8), WEST: (9, 6), SOUTH: (6, 5)}
+_TECHNICIANS = {OWN: (22, 10), WEST: (12, 7), SOUTH: (9, 6)}
 """Technicians from the beginning, and those who come or go in between."""
 
 
@@ -44,6 +48,12 @@ class Person:
     """Day of taking up the post before, for those who were transferred."""
     key_post: bool = False
     skills: tuple[str, ...] = ()
+    terms: str = ""
+    """Hired for the time being, as 劳务工 or 临时工."""
+    role: str = ""
+    """What somebody does beside the post: 评价, 应急, 监督."""
+    unfit: tuple[dt.date, dt.date] | None = None
+    """From the evaluation that found somebody unfit for the post to the new appointment: no work in between."""
     record: Record = field(init=False)
 
     @property
@@ -56,8 +66,21 @@ class Person:
         """Still there on the audit day."""
         return self.leave is None
 
+    @property
+    def hired(self) -> dt.date:
+        """The first day at the company."""
+        return self.before or self.start
+
+    @property
+    def category(self) -> str:
+        """The group of people to which somebody belongs."""
+        category = _CATEGORIES.get(self.post, WORKING)
+        return OUTSIDE if category == OPERATING and self.outsourced else category
+
     def works_on(self, day: dt.date) -> bool:
-        """In the present post on a day, neither the first nor the last."""
+        """In the present post on a day, neither the first nor the last, and fit for it."""
+        if self.unfit and self.unfit[0] <= day <= self.unfit[1]:
+            return False
         return self.start < day and (self.leave is None or day < self.leave)
 
 
@@ -89,6 +112,7 @@ def found(company: Company) -> Staff:
     for one in people:
         one.key_post = one.post in {MANAGER, HEAD} or (one.post == TECHNICIAN and rng.random() < 0.15)
         one.skills = _skills(company) if one.post == TECHNICIAN else ()
+    _give_roles(people)
     _write(company, people)
     return Staff(people)
 
@@ -127,10 +151,22 @@ def _transfer(company: Company, people: list[Person]) -> None:
     movers = [
         one for one in people if one.site == OWN and one.post == TECHNICIAN and one.employed and one.start < early
     ]
-    for one in movers[-5:]:
+    for one in movers[-7:]:
         one.before = one.start
         earliest = max(one.start + 400 * DAY, dt.date(2020, 3, 1))
         one.start = earliest + company.rng.randint(0, max(1, (dt.date(2025, 9, 1) - earliest).days)) * DAY
+
+
+def _give_roles(people: list[Person]) -> None:
+    """Who evaluates, supervises, sees to emergencies; and who was hired for the time being only."""
+    posts = {TRAINER: "评价", MANAGER: "监督", HEAD: "监督"}
+    technicians = [one for one in people if one.site == OWN and one.post == TECHNICIAN and one.before is None]
+    for one in people:
+        one.role = posts.get(one.post, "")
+    for one in technicians[:4]:
+        one.role = "应急"
+    for number, one in enumerate([one for one in technicians if one.employed][-4:]):
+        one.terms = ("劳务工", "临时工")[number % 2]
 
 
 def _skills(company: Company) -> tuple[str, ...]:
@@ -151,13 +187,13 @@ def _write(company: Company, people: list[Person]) -> None:
 
 
 def _roster(company: Company, one: Person, head: Person, number: int) -> Record:
-    hired = min(one.start, one.before or one.start)
+    hired = one.hired
     return company.add(
         "staff", site=one.site, day=one.start, staff_id=one.number, staff_name=one.name, site_id=one.site,
         post_code=one.post, status="在职" if one.employed else "离职", hire_date=hired, leave_date=one.leave,
-        employment_type="外委" if one.outsourced else "自有", post_start_date=hired,
+        employment_type="外委" if one.outsourced else one.terms or "自有", post_start_date=hired,
         transfer_date=one.start if one.before else None, previous_post_start=one.before,
-        staff_category=_CATEGORIES.get(one.post, "工人"), key_post=one.key_post,
+        staff_category=one.category, key_post=one.key_post, special_role=one.role or None,
         manager_id=None if head is one else head.number,
         concurrent_post=DISPATCHER if one.post == MANAGER else None, mobile=names.phone(90000 + number),
         assigned_at=hired - company.rng.randint(30, 34) * DAY,

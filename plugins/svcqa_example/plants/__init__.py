@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from svcqa_example.orders import Desk
 from svcqa_example.plants import (
+    abilities,
     actions,
     answers,
     archive,
@@ -23,14 +24,16 @@ from svcqa_example.plants import (
     reports,
     requests,
     shipping,
+    teaching,
     visits,
 )
 
 PLANTS: tuple[Callable[[Desk], None], ...] = (
     # people first: what they lacked decides about the orders they were sent to
-    *people.PLANTS, *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *actions.PLANTS, *dispatch.PLANTS, *visits.PLANTS,
+    *abilities.PLANTS, *people.PLANTS,
+    *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *actions.PLANTS, *dispatch.PLANTS, *visits.PLANTS,
     *fees.PLANTS, *archive.PLANTS, *requests.PLANTS, *journeys.PLANTS, *prices.PLANTS, *papers.PLANTS,
     *answers.PLANTS, *jobs.PLANTS, *outlets.PLANTS, *shipping.PLANTS,
     # last of what touches callbacks: the statistics count what is left of them
-    *reports.PLANTS,
+    *reports.PLANTS, *teaching.PLANTS,
 )  # fmt: skip
