@@ -13,6 +13,7 @@ KEPT: dict[str, tuple[str, str, str, int, bool]] = {
     "work_orders": ("维护派工单", "order_no", "completed_at", 3, True),
     "return_items": ("返修物品信息登记表", "return_no", "returned_to_customer_at", 1, False),
     "deliveries": ("送货单", "delivery_no", "delivered_at", 3, False),
+    "returns_exchanges": ("退换货登记表", "rma_no", "executed_at", 3, False),
 }
 """Register → name of the record, its number, when it closed, years it is kept, and whether it is destroyed then."""
 TRAINING = "培训记录表"

@@ -8,12 +8,17 @@ from svcqa_example import names
 from svcqa_example.actions import raise_nonconformities
 from svcqa_example.aftercare import follow_up
 from svcqa_example.archive import file_away
+from svcqa_example.attesting import attest
+from svcqa_example.editions import issue
 from svcqa_example.goods import move_goods
 from svcqa_example.learning import Learning, learn
 from svcqa_example.model import Company
+from svcqa_example.objectives import set_objectives
 from svcqa_example.orders import Desk, take_orders
 from svcqa_example.people import found
 from svcqa_example.plants import PLANTS
+from svcqa_example.returns import handle_returns
+from svcqa_example.risks import identify
 
 ORDERS = 20_000
 SEED = 7
@@ -41,6 +46,11 @@ def conforming(seed: int, orders: int) -> Desk:
     take_orders(desk)
     follow_up(desk)
     move_goods(desk)
+    handle_returns(desk)
     file_away(desk)
     raise_nonconformities(desk)
+    issue(company, staff)
+    identify(desk)
+    set_objectives(desk)
+    attest(desk)
     return desk

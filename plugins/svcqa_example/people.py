@@ -13,14 +13,26 @@ OWN, WEST, SOUTH = "SC01", "SC02", "SC03"
 OPENED = {OWN: dt.date(2015, 3, 2), WEST: dt.date(2018, 6, 1), SOUTH: dt.date(2022, 9, 1)}
 OUTSOURCED = (WEST, SOUTH)
 TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "GW08", "GW04", "GW05", "GW06", "GW07"
-DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD = "GW01", "GW02", "GW03", "GW09", "GW10"
+DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD, CHIEF = "GW01", "GW02", "GW03", "GW09", "GW10", "GW11"
 POSTS = {
     DIRECTOR: "总经理", DEPUTY: "副总经理", MANAGER: "售后经理", DISPATCHER: "调度员", CALLBACK: "回访员",
-    RETURNS: "返修管理员", ARCHIVE: "档案管理员", TECHNICIAN: "维修技师", TRAINER: "培训主管", HEAD: "网点负责人",
+    RETURNS: "返修管理员", ARCHIVE: "档案管理员", TECHNICIAN: "维修技师", TRAINER: "培训主管", HEAD: "网点负责人", CHIEF: "部门负责人",
 }  # fmt: skip
-_CATEGORIES = {DIRECTOR: "领导层", DEPUTY: "领导层", MANAGER: "管理人员", TRAINER: "管理人员", HEAD: "管理人员"}
+SERVICE_DEPT, PEOPLE_DEPT, OFFICE = "售后服务中心", "人力资源处", "办公室"
+_LED = ("技术部", "商务部", "物资处", "财务处", OFFICE)
+"""Departments led by somebody who does nothing else."""
+DEPARTMENTS = (SERVICE_DEPT, *_LED, PEOPLE_DEPT)
+_SEATED = {DIRECTOR: OFFICE, DEPUTY: OFFICE, TRAINER: PEOPLE_DEPT}
+"""Posts outside the service centre, and their departments."""
+_BESIDES = {DEPUTY: "管理者代表", MANAGER: "售后服务管理师", RETURNS: "返修人员", ARCHIVE: "发运接收负责人"}
+"""What is done besides a post."""
+_CATEGORIES = {
+    DIRECTOR: "领导层", DEPUTY: "领导层", MANAGER: "管理人员", TRAINER: "管理人员", HEAD: "管理人员",
+    CHIEF: "管理人员",
+}  # fmt: skip
 _STAFFED = {
-    OWN: {DIRECTOR: 1, DEPUTY: 1, MANAGER: 1, TRAINER: 1, DISPATCHER: 3, CALLBACK: 2, RETURNS: 2, ARCHIVE: 1},
+    OWN: {DIRECTOR: 1, DEPUTY: 1, MANAGER: 1, TRAINER: 1, DISPATCHER: 3, CALLBACK: 2, RETURNS: 2, ARCHIVE: 1,
+          CHIEF: len(_LED)},
     WEST: {HEAD: 1},
     SOUTH: {HEAD: 1},
 }
@@ -44,6 +56,7 @@ class Person:
     """Day of taking up the post before, for those who were transferred."""
     key_post: bool = False
     skills: tuple[str, ...] = ()
+    dept: str = SERVICE_DEPT
     record: Record = field(init=False)
 
     @property
@@ -71,6 +84,10 @@ class Staff:
         """Who holds a post at an outlet on a day."""
         return [one for one in self.people if one.post == post and one.site == site and one.works_on(day)]
 
+    def leader(self, dept: str) -> Person:
+        """Who led a department all the time."""
+        return next(one for one in self.people if one.dept == dept and one.post in {MANAGER, TRAINER, CHIEF})
+
     def permanent(self, post: str) -> list[Person]:
         """Who held a post of the head office all the time."""
         return [one for one in self.people if one.post == post and one.before is None and one.employed]
@@ -86,7 +103,9 @@ def found(company: Company) -> Staff:
         for number, (site, post, start, leave) in enumerate(jobs)
     ]
     _transfer(company, people)
+    led = iter(_LED)
     for one in people:
+        one.dept = next(led) if one.post == CHIEF else _SEATED.get(one.post, SERVICE_DEPT)
         one.key_post = one.post in {MANAGER, HEAD} or (one.post == TECHNICIAN and rng.random() < 0.15)
         one.skills = _skills(company) if one.post == TECHNICIAN else ()
     _write(company, people)
@@ -147,6 +166,9 @@ def _write(company: Company, people: list[Person]) -> None:
         company.add(
             "posts", post_code=code, post_name=title, headcount_approved=sum(one.post == code for one in people)
         )
+    leaders = {one.dept: one for one in people if one.post in {MANAGER, TRAINER, CHIEF}}
+    for dept in DEPARTMENTS:
+        company.add("departments", dept=dept, manager_id=leaders[dept].number)
     for number, one in enumerate(people):
         one.record = _roster(company, one, heads[one.site], number)
 
@@ -159,5 +181,6 @@ def _roster(company: Company, one: Person, head: Person, number: int) -> Record:
         employment_type="外委" if one.outsourced else "自有", post_start_date=hired,
         transfer_date=one.start if one.before else None, previous_post_start=one.before,
         staff_category=_CATEGORIES.get(one.post, "工人"), key_post=one.key_post,
-        manager_id=None if head is one else head.number, mobile=names.phone(90000 + number),
+        manager_id=None if head is one else head.number, mobile=names.phone(90000 + number), dept=one.dept,
+        concurrent_post=_BESIDES.get(one.post),
     )  # fmt: skip

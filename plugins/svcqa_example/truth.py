@@ -6,6 +6,7 @@ not conform (a cancelled order, a job still open, a planted fault) says so at on
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ class Truth:
     def __init__(self) -> None:
         self._verdicts: dict[tuple[str, int], tuple[str, Record]] = {}
         self._cells: list[tuple[str, Record]] = []
-        self._slots: list[tuple[str, str]] = []
+        self._slots: list[tuple[str, str, str]] = []
 
     def say(self, verdict: str, record: Record, *rules: str) -> None:
         """A record gets a verdict from rules of the manual.
@@ -55,6 +56,11 @@ class Truth:
         """A record is excepted by rules of the manual."""
         self.say("excepted", record, *rules)
 
+    def same(self, record: Record, twin: Record) -> None:
+        """A twin gets every verdict that its original has from rules of the manual."""
+        known = [(rule, verdict) for (rule, one), (verdict, _) in self._verdicts.items() if one == id(record)]
+        self._verdicts.update({(rule, id(twin)): (verdict, twin) for rule, verdict in known})
+
     def unsay(self, record: Record, *rules: str) -> None:
         """What was said of a record holds no longer: a fault has changed it."""
         for rule in rules:
@@ -70,22 +76,26 @@ class Truth:
 
     def missing(self, rule: str, slot: str) -> None:
         """Something that ought to be there is not, such as a number in a series."""
-        self._slots.append((f"S002-{rule}", slot))
+        self.slot("fails", rule, slot)
+
+    def slot(self, verdict: str, rule: str, slot: str) -> None:
+        """A slot that records have to fill (a week's report, a yearly question) gets a verdict."""
+        self._slots.append((verdict, f"S002-{rule}", slot))
 
     def findings(self) -> list[dict[str, Any]]:
         """Every finding an audit must have, as ruleset, rule and key; ordered."""
         said = ((rule, verdict, record) for (rule, _), (verdict, record) in self._verdicts.items())
         failing = [(RULESET, rule, key_of(record)) for rule, verdict, record in said if verdict == "fails"]
-        slots = [(RULESET, rule, {"slot": slot}) for rule, slot in self._slots]
+        slots = [(RULESET, rule, {"slot": slot}) for verdict, rule, slot in self._slots if verdict == "fails"]
         cells = [(BUILT_IN, rule, key_of(record)) for rule, record in self._cells]
         found = [{"ruleset": ruleset, "rule": rule, "key": key} for ruleset, rule, key in [*failing, *slots, *cells]]
         return sorted(found, key=lambda one: (one["ruleset"], one["rule"], str(one["key"])))
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """Rule → how many records fail, are undetermined, pending, excepted."""
+        """Rule → how many records or slots fail, are undetermined, pending, excepted."""
         words = ("fails", "undetermined", "pending", "excepted")
         found = Counter((rule, verdict) for (rule, _), (verdict, _) in self._verdicts.items())
-        found.update((rule, "fails") for rule, _ in self._slots)
+        found.update((rule, verdict) for verdict, rule, _ in self._slots)
         rules = sorted({rule for rule, _ in found})
         return {rule: {word: found[rule, word] for word in words} for rule in rules}
 
@@ -98,4 +108,5 @@ def key_of(record: Record) -> Key:
 def _parts(record: Record) -> Iterable[tuple[str, str | None]]:
     for name in KEYS[record.register]:
         value = record[name]
-        yield name, None if value is None else str(value)
+        moment = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, dt.datetime) else value
+        yield name, None if moment is None else str(moment)
