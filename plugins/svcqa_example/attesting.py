@@ -1,4 +1,4 @@
-"""What no record decides: an auditor asks or watches people every year, and writes down the answer and what shows it."""
+"""What no record decides: an auditor asks or watches people, and writes down the answer and what shows it."""
 
 from __future__ import annotations
 

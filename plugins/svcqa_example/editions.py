@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from svcqa_example.model import AS_OF, DAY, Company, Record, at
+from svcqa_example.model import AS_OF, DAY, Company, at
 from svcqa_example.people import DEPARTMENTS, DIRECTOR, HEAD, MANAGER, TRAINER, Staff
 
 PROCEDURE, HANDBOOK = "程序文件", "售后服务手册"
@@ -24,24 +24,25 @@ class _Edition:
     number: str
     kind: str
     title: str
-    version: str
-    effective: dt.date
+    version: str = "A/0"
+    effective: dt.date = _FIRST
     obsolete: dt.date | None = None
 
 
 def issue(company: Company, staff: Staff) -> None:
     """Draft, approve and hand out every edition of every file."""
     for number, title in enumerate(_TITLES, 1):
-        _editions(company, staff, f"CX-{number:02d}", PROCEDURE, title, revised=bool(number % 2))
-    _editions(company, staff, "SC-01", HANDBOOK, HANDBOOK, revised=True)
+        _editions(company, staff, _Edition(f"CX-{number:02d}", PROCEDURE, title), revised=bool(number % 2))
+    _editions(company, staff, _Edition("SC-01", HANDBOOK, HANDBOOK), revised=True)
+    _draft(company, staff)
 
 
-def _editions(company: Company, staff: Staff, number: str, kind: str, title: str, *, revised: bool) -> None:
+def _editions(company: Company, staff: Staff, one: _Edition, *, revised: bool) -> None:
     rng = company.rng
     first, second = (day + rng.randint(0, 60) * DAY for day in (_FIRST, _SECOND))
-    _edition(company, staff, _Edition(number, kind, title, "A/0", first, second if revised else None))
+    _edition(company, staff, replace(one, effective=first, obsolete=second if revised else None))
     if revised:
-        _edition(company, staff, _Edition(number, kind, title, "B/0", second))
+        _edition(company, staff, replace(one, version="B/0", effective=second))
 
 
 def _edition(company: Company, staff: Staff, one: _Edition) -> None:
@@ -70,9 +71,11 @@ def _edition(company: Company, staff: Staff, one: _Edition) -> None:
         made.links.setdefault("copy", copy)
 
 
-def draft(company: Company, staff: Staff) -> Record:
+def _draft(company: Company, staff: Staff) -> None:
     """An edition that is still being written on the audit day."""
-    return company.add(
-        "documents", day=AS_OF, doc_no="CX-15", doc_title="客户关系", doc_type=PROCEDURE, status="起草", is_external=False,
+    made = company.add(
+        "documents", day=AS_OF, doc_no="CX-15", doc_title="客户关系", doc_type=PROCEDURE, version="A/0",
+        status="起草", control_status="受控", is_external=False,
         drafted_by=staff.permanent(TRAINER)[0].number, drafted_at=AS_OF - 10 * DAY,
     )  # fmt: skip
+    company.truth.pending(made, "COVER-1", "COVER-1/1", "COVER-2", "COVER-2/1")

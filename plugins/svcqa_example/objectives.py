@@ -1,4 +1,4 @@
-"""Objectives: of the company, its departments and its posts; set each autumn, told, in force with the year, assessed."""
+"""Objectives: of the company, its departments and its posts; set each autumn, told, in force, assessed."""
 
 from __future__ import annotations
 
@@ -91,7 +91,8 @@ def _assessed(desk: Desk, year: int, dept: str) -> None:
     day = dt.date(year, 12, rng.randint(18, 29))
     company.add(
         "objective_reviews", day=day, review_no=f"KH{len(company['objective_reviews']) + 1:03d}", period=str(year),
-        dept=dept, reviewed_at=at(day, rng.randint(9, 17)), reviewer=rng.choice(desk.staff.permanent(DISPATCHER)).number,
+        dept=dept, reviewed_at=at(day, rng.randint(9, 17)),
+        reviewer=rng.choice(desk.staff.permanent(DISPATCHER)).number,
         achieved_value=rng.randint(90, 100), proposal=rng.choice(_PROPOSALS),
     )  # fmt: skip
 

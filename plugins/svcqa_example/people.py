@@ -16,7 +16,8 @@ TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "GW08", "GW04", "GW05", "GW
 DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD, CHIEF = "GW01", "GW02", "GW03", "GW09", "GW10", "GW11"
 POSTS = {
     DIRECTOR: "总经理", DEPUTY: "副总经理", MANAGER: "售后经理", DISPATCHER: "调度员", CALLBACK: "回访员",
-    RETURNS: "返修管理员", ARCHIVE: "档案管理员", TECHNICIAN: "维修技师", TRAINER: "培训主管", HEAD: "网点负责人", CHIEF: "部门负责人",
+    RETURNS: "返修管理员", ARCHIVE: "档案管理员", TECHNICIAN: "维修技师", TRAINER: "培训主管", HEAD: "网点负责人",
+    CHIEF: "部门负责人",
 }  # fmt: skip
 SERVICE_DEPT, PEOPLE_DEPT, OFFICE = "售后服务中心", "人力资源处", "办公室"
 _LED = ("技术部", "商务部", "物资处", "财务处", OFFICE)
@@ -31,8 +32,17 @@ _CATEGORIES = {
     CHIEF: "管理人员",
 }  # fmt: skip
 _STAFFED = {
-    OWN: {DIRECTOR: 1, DEPUTY: 1, MANAGER: 1, TRAINER: 1, DISPATCHER: 3, CALLBACK: 2, RETURNS: 2, ARCHIVE: 1,
-          CHIEF: len(_LED)},
+    OWN: {
+        DIRECTOR: 1,
+        DEPUTY: 1,
+        MANAGER: 1,
+        TRAINER: 1,
+        DISPATCHER: 3,
+        CALLBACK: 2,
+        RETURNS: 2,
+        ARCHIVE: 1,
+        CHIEF: len(_LED),
+    },
     WEST: {HEAD: 1},
     SOUTH: {HEAD: 1},
 }

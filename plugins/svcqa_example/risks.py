@@ -79,4 +79,6 @@ def _just_found(desk: Desk, dept: str) -> None:
         tense="现在", state="正常", activity_type="维修", source_category="人员",
     )  # fmt: skip
     made.facts.add("open")
-    desk.company.truth.pending(made, "P01-4.2.2c", "P01-4.3.1", "P01-4.3.1/1", "P01-4.4.1/1", "P01-4.4.1/3")
+    desk.company.truth.pending(
+        made, "P01-4.2.2c", "P01-4.3.1", "P01-4.3.1/1", "P01-4.4.1/1", "P01-4.4.1/3", "P01-4.4.2"
+    )

@@ -50,8 +50,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "gm_approved_by": ("总经理批准人",), "gm_approved_at": ("总经理批准时间",), "changed_at": ("变更时间",),
     },
     "meetings": {
-        "meeting_no": ("会议编号",), "meeting_type": ("会议类型",), "held_at": ("召开时间",), "convened_by": ("召集人",),
-        "attendee_roles": ("参会角色",), "attendees": ("参加人员",), "minutes": ("会议纪要",), "resolution": ("解决情况",),
+        "meeting_no": ("会议编号",), "meeting_type": ("会议类型",), "held_at": ("召开时间",),
+        "convened_by": ("召集人",),
+        "attendee_roles": ("参会角色",), "attendees": ("参加人员",), "minutes": ("会议纪要",),
+        "resolution": ("解决情况",),
     },
     "attestations": {
         "attestation_id": ("声明编号",), "statement_id": ("声明条目",), "period": ("年度",), "asked": ("被询问人",),

@@ -5,10 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from svcqa_example.orders import Desk
-from svcqa_example.plants import actions, archive, calls, dispatch, fees, goods, people, repairs, visits
+from svcqa_example.plants import (
+    actions,
+    archive,
+    attesting,
+    calls,
+    departments,
+    dispatch,
+    editions,
+    fees,
+    goods,
+    objectives,
+    people,
+    repairs,
+    returns,
+    risks,
+    visits,
+)
 
 PLANTS: tuple[Callable[[Desk], None], ...] = (
     # people first: what they lacked decides about the orders they were sent to
-    *people.PLANTS, *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *actions.PLANTS, *dispatch.PLANTS, *visits.PLANTS,
-    *fees.PLANTS, *archive.PLANTS,
+    *people.PLANTS, *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *returns.PLANTS, *actions.PLANTS, *dispatch.PLANTS,
+    *visits.PLANTS, *fees.PLANTS, *archive.PLANTS,
+    *departments.PLANTS, *editions.PLANTS, *risks.PLANTS, *objectives.PLANTS, *attesting.PLANTS,
 )  # fmt: skip

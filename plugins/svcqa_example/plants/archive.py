@@ -8,7 +8,10 @@ from svcqa_example.archive import TRAINING, destroy, expiry, hold, is_closed, ke
 from svcqa_example.model import AS_OF, DAY, Odd, Record, years_on
 from svcqa_example.orders import Desk
 
-_RULES = {"service_requests": "P04-6a", "work_orders": "P04-6b", "return_items": "P05-6b", "deliveries": "P08-6b"}
+_RULES = {
+    "service_requests": "P04-6a", "work_orders": "P04-6b", "return_items": "P05-6b", "deliveries": "P08-6b",
+    "returns_exchanges": "P09-6p",
+}  # fmt: skip
 _DESTROYED = ("service_requests", "work_orders")
 
 

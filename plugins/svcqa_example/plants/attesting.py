@@ -1,0 +1,52 @@
+"""Faults of questions and answers: not asked, answered with no, not answered, asked in no way that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from svcqa_example.attesting import LATELY, QUESTIONS, answer_to
+from svcqa_example.model import YEARS, Record
+from svcqa_example.orders import Desk
+
+
+def _said_no(_: Desk, record: Record) -> None:
+    record["answer"] = str(record["answer"]).replace("1.是", "1.否") if "；" in record["answer"] else "否"
+
+
+def _unanswered(_: Desk, record: Record) -> None:
+    record["answer"] = None
+
+
+def _nothing_to_show(_: Desk, record: Record) -> None:
+    record["evidence"] = None
+
+
+def _by_telephone(_: Desk, record: Record) -> None:
+    record["method"] = "电话"
+
+
+def _left_out(desk: Desk, record: Record) -> None:
+    desk.company["attestations"].remove(record)
+
+
+def _half(_: Desk, record: Record) -> None:
+    """Only the first point was answered, where there are several."""
+    record["answer"] = str(record["answer"]).split("；", maxsplit=1)[0] if "；" in record["answer"] else "/"
+
+
+_WAYS: tuple[Callable[[Desk, Record], None], ...] = (
+    _left_out, _said_no, _unanswered, _nothing_to_show, _by_telephone, _half,
+)  # fmt: skip
+
+
+def badly_asked(desk: Desk) -> None:
+    """Each question went wrong once, each in a way of its own; of what an audit looks back on, in its last year."""
+    for number, (rule, question) in enumerate(QUESTIONS.items()):
+        year = YEARS[-1] if question.lately else YEARS[1 + number % 4]
+        record = answer_to(desk, rule, year)
+        record.planted = True
+        _WAYS[number % len(_WAYS)](desk, record)
+        desk.company.truth.missing(rule, LATELY if question.lately else str(year))
+
+
+PLANTS = (badly_asked,)
