@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.attesting import LATELY, QUESTIONS, answer_to
-from svcqa_example.model import YEARS, Record
+from svcqa_example.attesting import APPOINTED, LATELY, QUESTIONS, answer_to
+from svcqa_example.model import YEARS, Odd, Record
 from svcqa_example.orders import Desk
 
 
@@ -49,4 +49,33 @@ def badly_asked(desk: Desk) -> None:
         desk.company.truth.missing(rule, LATELY if question.lately else str(year))
 
 
-PLANTS = (badly_asked,)
+def unfit_for_the_team(desk: Desk) -> None:
+    """Members of the team of whom nobody asked whether they are fit, or of whom it is not so."""
+    mine = [one for one in desk.company["attestations"] if APPOINTED in one.facts]
+    for number, record in enumerate(desk.company.rng.sample(mine, 3)):
+        record.planted = True
+        _WAYS[number](desk, record)
+        desk.company.truth.missing(APPOINTED, record["asked"])
+
+
+def unclear(desk: Desk) -> None:
+    """An answer that is neither yes nor no, and one by a signer whom nobody knows."""
+    for rule, name, value in (
+        ("P01-3.1", "answer", "基本可以"), ("P02-4.4.3", "signer", Odd("外聘审核员")), ("P09-4.2c", "answer", "还行"),
+    ):  # fmt: skip
+        record = answer_to(desk, rule, YEARS[0])
+        record.planted = True
+        record[name] = value
+        if name == "signer":
+            desk.company.truth.bad_cell("record.reference", record)
+        desk.company.truth.slot("undetermined", rule, str(YEARS[0]))
+
+
+def not_asked_yet(desk: Desk) -> None:
+    """The last day of the year has come, and some questions have still to be put."""
+    for rule in ("P01-4.2.2a", "P02-4.2.3"):
+        desk.company["attestations"].remove(answer_to(desk, rule, YEARS[-1]))
+        desk.company.truth.slot("pending", rule, str(YEARS[-1]))
+
+
+PLANTS = (badly_asked, unfit_for_the_team, unclear, not_asked_yet)
