@@ -13,6 +13,8 @@ KEPT: dict[str, tuple[str, str, str, int, bool]] = {
     "work_orders": ("维护派工单", "order_no", "completed_at", 3, True),
     "return_items": ("返修物品信息登记表", "return_no", "returned_to_customer_at", 1, False),
     "deliveries": ("送货单", "delivery_no", "delivered_at", 3, False),
+    "site_candidates": ("服务网点预选表", "candidate_no", "confirmed_at", 1, True),
+    "site_summaries": ("服务网点工作情况总结", "summary_no", "submitted_at", 3, True),
 }
 """Register → name of the record, its number, when it closed, years it is kept, and whether it is destroyed then."""
 TRAINING = "培训记录表"

@@ -9,11 +9,15 @@ from svcqa_example.actions import raise_nonconformities
 from svcqa_example.aftercare import follow_up
 from svcqa_example.archive import file_away
 from svcqa_example.goods import move_goods
+from svcqa_example.jobs import report_jobs
 from svcqa_example.learning import Learning, learn
 from svcqa_example.model import Company
 from svcqa_example.orders import Desk, take_orders
+from svcqa_example.outlets import open_outlets
 from svcqa_example.people import found
 from svcqa_example.plants import PLANTS
+from svcqa_example.questions import ask
+from svcqa_example.shipping import ship
 
 ORDERS = 20_000
 SEED = 7
@@ -41,6 +45,10 @@ def conforming(seed: int, orders: int) -> Desk:
     take_orders(desk)
     follow_up(desk)
     move_goods(desk)
+    open_outlets(desk)
+    report_jobs(desk)
+    ship(desk)
     file_away(desk)
     raise_nonconformities(desk)
+    ask(desk)
     return desk

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from svcqa_example import names
-from svcqa_example.model import AS_OF, DAY, Company, Record
+from svcqa_example.model import AS_OF, DAY, Company, Record, at
 
 OWN, WEST, SOUTH = "SC01", "SC02", "SC03"
 OPENED = {OWN: dt.date(2015, 3, 2), WEST: dt.date(2018, 6, 1), SOUTH: dt.date(2022, 9, 1)}
@@ -25,6 +25,8 @@ _STAFFED = {
     SOUTH: {HEAD: 1},
 }
 """Posts beside the technicians, held from the beginning to the end."""
+_FOUNDERS = {DIRECTOR: dt.date(2014, 3, 3), DEPUTY: dt.date(2014, 3, 17)}
+"""They led the firm before it opened its first outlet."""
 _TECHNICIANS = {OWN: (12, 8), WEST: (9, 6), SOUTH: (6, 5)}
 """Technicians from the beginning, and those who come or go in between."""
 
@@ -100,7 +102,7 @@ _Job = tuple[str, str, dt.date, dt.date | None]
 def _posts(company: Company) -> Iterator[_Job]:
     for site, wanted in _STAFFED.items():
         for post, count in wanted.items():
-            yield from ((site, post, _early(company, site), None) for _ in range(count))
+            yield from ((site, post, _FOUNDERS.get(post) or _early(company, site), None) for _ in range(count))
 
 
 def _early(company: Company, site: str) -> dt.date:
@@ -160,4 +162,6 @@ def _roster(company: Company, one: Person, head: Person, number: int) -> Record:
         transfer_date=one.start if one.before else None, previous_post_start=one.before,
         staff_category=_CATEGORIES.get(one.post, "工人"), key_post=one.key_post,
         manager_id=None if head is one else head.number, mobile=names.phone(90000 + number),
+        assigned_at=hired - company.rng.randint(30, 34) * DAY,
+        vp_confirmed_at=at(hired - company.rng.randint(26, 29) * DAY, 10),
     )  # fmt: skip

@@ -26,7 +26,7 @@ class Truth:
     def __init__(self) -> None:
         self._verdicts: dict[tuple[str, int], tuple[str, Record]] = {}
         self._cells: list[tuple[str, Record]] = []
-        self._slots: list[tuple[str, str]] = []
+        self._slots: list[tuple[str, str, str]] = []
 
     def say(self, verdict: str, record: Record, *rules: str) -> None:
         """A record gets a verdict from rules of the manual.
@@ -70,13 +70,17 @@ class Truth:
 
     def missing(self, rule: str, slot: str) -> None:
         """Something that ought to be there is not, such as a number in a series."""
-        self._slots.append((f"S002-{rule}", slot))
+        self.slot("fails", rule, slot)
+
+    def slot(self, verdict: str, rule: str, slot: str) -> None:
+        """Something that is judged without a record, such as a quarter or an outlet, gets a verdict."""
+        self._slots.append((verdict, f"S002-{rule}", slot))
 
     def findings(self) -> list[dict[str, Any]]:
         """Every finding an audit must have, as ruleset, rule and key; ordered."""
         said = ((rule, verdict, record) for (rule, _), (verdict, record) in self._verdicts.items())
         failing = [(RULESET, rule, key_of(record)) for rule, verdict, record in said if verdict == "fails"]
-        slots = [(RULESET, rule, {"slot": slot}) for rule, slot in self._slots]
+        slots = [(RULESET, rule, {"slot": slot}) for verdict, rule, slot in self._slots if verdict == "fails"]
         cells = [(BUILT_IN, rule, key_of(record)) for rule, record in self._cells]
         found = [{"ruleset": ruleset, "rule": rule, "key": key} for ruleset, rule, key in [*failing, *slots, *cells]]
         return sorted(found, key=lambda one: (one["ruleset"], one["rule"], str(one["key"])))
@@ -85,7 +89,7 @@ class Truth:
         """Rule → how many records fail, are undetermined, pending, excepted."""
         words = ("fails", "undetermined", "pending", "excepted")
         found = Counter((rule, verdict) for (rule, _), (verdict, _) in self._verdicts.items())
-        found.update((rule, "fails") for rule, _ in self._slots)
+        found.update((rule, verdict) for verdict, rule, _ in self._slots)
         rules = sorted({rule for rule, _ in found})
         return {rule: {word: found[rule, word] for word in words} for rule in rules}
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.columns import goods, people, records, service
+from svcqa_example.columns import goods, outlets, people, records, service, shipping
 
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **service.COLUMNS,
     **goods.COLUMNS,
     **people.COLUMNS,
     **records.COLUMNS,
+    **outlets.COLUMNS,
+    **shipping.COLUMNS,
 }
 """Register → field → the headings it has, in one sheet or another."""
-KEYS: Mapping[str, tuple[str, ...]] = {**service.KEYS, **goods.KEYS, **people.KEYS, **records.KEYS}
+KEYS: Mapping[str, tuple[str, ...]] = {
+    **service.KEYS,
+    **goods.KEYS,
+    **people.KEYS,
+    **records.KEYS,
+    **outlets.KEYS,
+    **shipping.KEYS,
+}
 """Register → the fields that name its records."""

@@ -20,6 +20,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "has_manual": ("说明书",), "has_drawing": ("图纸",), "promised_date": ("约定到货日",),
         "departed_at": ("发车时间",), "driver": ("驾驶员",), "address": ("地址",), "delivered_at": ("送达时间",),
         "customer_signed": ("客户签字",), "deliverer_signed": ("送货人签名",),
+        "packaging_basis": ("包装依据",), "supply_order_no": ("供货单号",), "arranged_by": ("安排人",),
+        "handover_by": ("交出人",), "handover_to": ("交接接收人", "接收人"), "handover_at": ("交接时间",),
+        "vehicle_no": ("车牌号",), "pre_call_at": ("送货前联系时间",), "open_inspection_needed": ("需开箱验货",),
+        "open_inspection_result": ("开箱验货结果",),
     },
     "installations": {
         "install_no": ("安装编号",), "order_no": ("派工单号",), "install_started_at": ("安装开始时间",),
@@ -28,6 +32,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "trial_load": ("试运转负荷",), "handed_over_at": ("移交时间",), "escort_start_at": ("护航开始时间",),
         "escort_end_at": ("护航结束时间",), "escort_staff_id": ("护航人员",), "settled_at": ("结算时间",),
         "accepted_at": ("验收时间",), "accepted_by_customer": ("客户验收人",),
+        "install_date_confirmed_at": ("安装日期确认时间",), "confirmed_install_date": ("约定安装日期",),
+        "scheme_no": ("安装方案编号",), "scheme_told_at": ("方案告知时间",), "utilities_provider": ("能源提供方",),
+        "utilities_reminded_at": ("能源提醒时间",), "utilities_ready_at": ("能源齐备时间",),
+        "customer_trained_at": ("客户培训时间",), "operation_confirmed": ("操作确认",),
     },
     "returns_exchanges": {
         "rma_no": ("退换货编号",), "order_no": ("派工单号",), "customer_id": ("客户编号",), "product": ("产品",),

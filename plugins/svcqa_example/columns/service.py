@@ -26,6 +26,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "fee_amount": ("收费金额（元）", "应收金额"), "fee_collected": ("实收金额（元）", "实收金额"),
         "receipt_no": ("收据号", "收据编号"), "customer_opinion": ("顾客意见", "客户意见"),
         "completed_at": ("完成时间", "完工时间"), "handed_to_callback_at": ("交回访人员时间",),
+        "customer_request": ("客户填写服务内容",), "work_category": ("作业类别",), "charge_decision": ("收费判定",),
+        "free_rule": ("免费依据",), "opinion_at": ("意见填写时间",), "customer_confirmed": ("客户确认",),
+        "settled_at": ("结算时间",), "reported_to_dispatcher_at": ("报调度员时间",),
+        "system_entered_at": ("系统录入时间",),
     },
     "callbacks": {
         "callback_no": ("回访编号",), "order_no": ("派工单号",), "customer_id": ("客户编号",),
@@ -36,7 +40,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "complaint_no": ("投诉编号",), "callback_no": ("回访编号",), "received_at": ("投诉时间",),
         "customer_id": ("客户编号",), "content": ("投诉内容",), "received_by": ("接收人",),
         "reported_to_leader_at": ("上报领导时间",), "leader": ("分管领导",), "closed_at": ("结案时间",),
-        "status": ("状态",), "site_id": ("网点编号",),
+        "status": ("状态",), "site_id": ("网点编号",), "category": ("类别",),
     },
     "handling_slips": {
         "slip_no": ("处理单号",), "order_no": ("派工单号",), "technician_id": ("维修人员",),
