@@ -18,6 +18,7 @@ from svcqa_example.people import found
 from svcqa_example.plants import PLANTS
 from svcqa_example.questions import ask
 from svcqa_example.shipping import ship
+from svcqa_example.workshop import send_away
 
 ORDERS = 20_000
 SEED = 7
@@ -44,6 +45,7 @@ def conforming(seed: int, orders: int) -> Desk:
     desk = Desk(company, staff, learning, names.customers(company.rng, max(50, orders // 8)))
     take_orders(desk)
     follow_up(desk)
+    send_away(desk)
     move_goods(desk)
     open_outlets(desk)
     report_jobs(desk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.columns import goods, outlets, people, records, service, shipping
+from svcqa_example.columns import goods, outlets, people, records, service, shipping, workshop
 
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **service.COLUMNS,
@@ -13,6 +13,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **records.COLUMNS,
     **outlets.COLUMNS,
     **shipping.COLUMNS,
+    **workshop.COLUMNS,
 }
 """Register → field → the headings it has, in one sheet or another."""
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -22,5 +23,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     **records.KEYS,
     **outlets.KEYS,
     **shipping.KEYS,
+    **workshop.KEYS,
 }
 """Register → the fields that name its records."""

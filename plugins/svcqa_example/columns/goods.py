@@ -13,7 +13,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "customer_informed_at": ("告知客户时间",), "registered_at": ("登记时间",),
         "vendor_contacted_at": ("联系厂家时间",), "shipped_at": ("发运日期",),
         "delay_explained_at": ("超期说明时间",), "vendor_returned_at": ("厂家返回时间",),
-        "returned_to_customer_at": ("返还客户时间",),
+        "returned_to_customer_at": ("返还客户时间",), "tested_at": ("测试时间",), "tested_by": ("测试人",),
+        "fault_cause": ("故障原因",), "vendor_id": ("厂家编号",), "service_class": ("处理类别", "返修类别"),
+        "urgency": ("紧急程度",), "has_leftover": ("有剩余配件",), "outcome": ("处理结果类型",),
+        "back_registered_at": ("返回登记时间",), "handed_to_technician_at": ("交维修人员时间",),
     },
     "deliveries": {
         "delivery_no": ("送货单号",), "contract_no": ("合同编号",), "has_certificate": ("合格证",),
