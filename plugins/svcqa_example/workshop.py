@@ -71,7 +71,7 @@ def _classed(desk: Desk, item: Record, number: int) -> None:
     rng = desk.company.rng
     item["vendor_id"] = rng.choice(VENDORS[:-1])
     item["service_class"], item["urgency"] = _CLASSES[number % len(_CLASSES)]
-    item["has_leftover"] = rng.random() < 0.25
+    item["has_leftover"] = rng.random() < 0.35
 
 
 def ship(desk: Desk, item: Record) -> None:

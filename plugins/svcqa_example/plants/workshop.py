@@ -285,7 +285,7 @@ def papers_lost(desk: Desk) -> None:
         record["present"] = False
         truth.fails(record, rule)
     for link, rule in (("leftover", "P05-6d"), ("test", "P05-6e")):
-        wanted: Callable[[Record], bool] = lambda one, link=link: plain(one) and _kept(one.links.get(link))  # type: ignore[misc]  # noqa: E731
+        wanted: Callable[[Record], bool] = lambda one, link=link: "back" in one.facts and _kept(one.links.get(link))  # type: ignore[misc]  # noqa: E731
         for item in _some(desk, wanted, 2):
             item.links[link].links["kept"]["present"] = False
             truth.fails(item.links[link], rule)
@@ -301,6 +301,6 @@ def _kept(record: Record | None) -> bool:
 
 
 PLANTS = (
-    not_chased, shipped_late, explained_afterwards, not_tested, badly_shipped, vendor_unknown, parts_left_over,
-    badly_received, scrap_untold, scrap_kept, papers_lost,
+    papers_lost, not_chased, shipped_late, explained_afterwards, not_tested, badly_shipped, vendor_unknown,
+    parts_left_over, badly_received, scrap_untold, scrap_kept,
 )  # fmt: skip
