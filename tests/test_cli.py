@@ -988,6 +988,73 @@ def test_an_unknown_rule_or_parameter_is_suggested(svcqa: Run_, ruleset: Path) -
     assert "no ruleset given" in svcqa("rules", "list").err
 
 
+PROOFS = """\
+- rule: D-1
+  name: 半小时内算及时
+  records:
+    - {order_no: A1, received_at: 2024-03-05 10:00, contacted_at: 2024-03-05 10:30, engineer: 王, expect: conforms}
+    - {order_no: A2, received_at: 2024-03-05 10:00, contacted_at: 2024-03-05 10:31, engineer: 王, expect: WANTED}
+    - {order_no: A3, received_at: 2024-03-05 10:00, contacted_at: 2024-03-05, engineer: 王, expect: undetermined date_only}
+- {rule: D-2, records: [{order_no: A1, expect: fails missing}]}
+"""
+
+
+@pytest.fixture
+def proven(ruleset: Path) -> Callable[[str], Path]:
+    def write(wanted: str) -> Path:
+        (ruleset.parent / "proofs").mkdir()
+        place = ruleset.parent / "proofs" / ruleset.name
+        place.write_text(PROOFS.replace("WANTED", wanted), encoding="utf-8")
+        return place
+
+    return write
+
+
+def test_proofs_that_hold_are_counted_and_rules_without_one_named(
+    svcqa: Run_, ruleset: Path, proven: Callable[[str], Path]
+) -> None:
+    proven("fails late")
+    done = svcqa("rules", "prove", ruleset)
+    assert (done.code, done.out) == (0, "")
+    assert done.err == "rules without a proof: D-3.\nproofs: 2, of which 2 hold and 0 do not.\n"
+
+
+def test_a_proof_that_does_not_hold_is_told_with_its_line(
+    svcqa: Run_, ruleset: Path, proven: Callable[[str], Path]
+) -> None:
+    place = os.path.relpath(proven("conforms"))
+    done = svcqa("rules", "prove", ruleset)
+    assert done.code == 2
+    assert done.out == f"{place}:1: D-1 半小时内算及时: record 2 (A2): fails late, expected conforms\n"
+    assert "proofs: 2, of which 1 hold and 1 do not." in done.err
+    chinese = svcqa("rules", "prove", ruleset, "--lang", "zh")
+    assert chinese.out == f"{place}:1: D-1 半小时内算及时：第2条（A2）得到fails late，应为conforms\n"
+    assert chinese.err == "没有证明的规则：D-3。\n2个证明，1个成立，1个不成立。\n"
+
+
+def test_proofs_of_no_file_of_rules_are_an_error(svcqa: Run_, ruleset: Path, proven: Callable[[str], Path]) -> None:
+    place = proven("fails late")
+    place.rename(place.with_name("dsek.yaml"))
+    done = svcqa("rules", "prove", ruleset)
+    assert done.code == 2
+    assert "there is no file of rules 'dsek.yaml' beside it. Give it the name of the file of the rules." in done.err
+
+
+def test_a_rule_is_explained_with_its_proofs_and_headings(
+    svcqa: Run_, ruleset: Path, proven: Callable[[str], Path]
+) -> None:
+    proven("fails late")
+    (proof,) = explained(svcqa, ruleset, "D-1")["proofs"]
+    assert (proof["records"], proof["name"]) == (3, "半小时内算及时")
+    assert proof["expected"] == {"conforms": 1, "fails": 1, "undetermined": 1}
+    told = " ".join(svcqa("rules", "explain", "D-1", "--ruleset", ruleset).out.split())
+    assert f"proofs proofs/{ruleset.name}:1 conforms 1, fails 1, undetermined 1 半小时内算及时" in told
+    told = " ".join(svcqa("rules", "explain", "D-1", "--ruleset", ruleset, "--lang", "zh").out.split())
+    assert f"证明 proofs/{ruleset.name}:1 符合 1、不符合 1、无法判断 1 半小时内算及时" in told
+    told = " ".join(svcqa("rules", "explain", "S002-P04-4.2-3e", "--ruleset", "wwsh-003", "--lang", "zh").out.split())
+    assert "arrived_at 到达时间（也认：到场时间" in told
+
+
 def test_lint_counts_the_rules_of_good_files(svcqa: Run_, ruleset: Path, tmp_path: Path) -> None:
     registers = tmp_path / "registers.yaml"
     registers.write_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -14,7 +15,7 @@ from svcqa.errors import ConfigError
 from svcqa.host import Host
 from svcqa.rulesets import Bound, Library, bind, load
 from svcqa.testing.written import records_of
-from tests.office import ORDERS, ruleset
+from tests.office import ORDERS, ROOT, ruleset
 
 HOST = Host.discover()
 RULESET = "wwsh-003"
@@ -88,21 +89,18 @@ def test_what_pends_is_known_from_the_rule(proof: testing.Proof) -> None:
 
 @pytest.mark.parametrize("proof", PROOFS, ids=_id)
 def test_a_cell_that_cannot_be_read_never_conforms(proof: testing.Proof) -> None:
-    """An error in any field of a conforming record that its rule reads leaves it undetermined."""
+    """An error in any field of a conforming record that its rule reads leaves it undetermined.
+
+    A date that only puts the record into a period is none of them: without it, the record belongs to every period.
+    """
     bound, rows, trial = proof.bound, proof.written.records, proof.trial()
-    own = [name for name in dict.fromkeys([*bound.fields(), *bound.event_dates()]) if "." not in name]
+    own = [name for name in bound.fields() if "." not in name]
     for number in [at for at, one in enumerate(proof.written.expected()) if one.startswith("conforms")]:
         for name in own:
             spoilt = [{**row, name: "#N/A"} if at == number else row for at, row in enumerate(rows)]
             records = records_of(bound.rule.of, proof.ruleset.registers[bound.rule.of], spoilt)
             said = replace(trial, records={**trial.records, bound.rule.of: records}).said().records[number]
             assert not said.startswith("conforms"), f"{proof.where} record {number + 1}: {name}"
-
-
-def test_every_file_of_proofs_lies_beside_a_file_of_rules() -> None:
-    for folder in HOST.ruleset_folders:
-        for file in Path(str(folder)).rglob("proofs/*.yaml"):
-            assert (file.parent.parent / file.name).is_file(), f"{file} proves no file of rules"
 
 
 def test_what_is_still_to_prove_gets_less() -> None:
@@ -178,3 +176,16 @@ def test_what_a_proof_names_and_nobody_knows_is_said_with_its_line(tmp_path: Pat
     ):
         assert f".yaml:{line}: " in said[number], said
         assert what in said[number], said
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+def test_the_rule_and_the_proof_of_the_readme_hold(tmp_path: Path, readme: str) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / readme).read_text(encoding="utf-8"), flags=re.DOTALL)
+    rules = next(one for one in blocks if one.startswith("name: my-manual"))
+    (tmp_path / "proofs").mkdir()
+    place = Path(ruleset(tmp_path, rules, "my-manual.yaml"))
+    (tmp_path / "proofs" / place.name).write_text(
+        next(one for one in blocks if one.startswith("- rule:")), encoding="utf-8"
+    )
+    (proof,) = testing.proofs(str(place), HOST)
+    testing.prove(proof)

@@ -7,17 +7,23 @@ import random
 from svcqa_example import names
 from svcqa_example.actions import raise_nonconformities
 from svcqa_example.aftercare import follow_up
+from svcqa_example.answers import ask
 from svcqa_example.archive import file_away
 from svcqa_example.goods import move_goods
 from svcqa_example.jobs import report_jobs
+from svcqa_example.journeys import travel
 from svcqa_example.learning import Learning, learn
 from svcqa_example.model import Company
 from svcqa_example.orders import Desk, take_orders
 from svcqa_example.outlets import open_outlets
+from svcqa_example.papers import hand_back
 from svcqa_example.people import found
+from svcqa_example.phone import ring
 from svcqa_example.plants import PLANTS
-from svcqa_example.questions import ask
+from svcqa_example.prices import publish
+from svcqa_example.reports import count_callbacks, hand_in
 from svcqa_example.shipping import ship
+from svcqa_example.units import sell
 from svcqa_example.workshop import send_away
 
 ORDERS = 20_000
@@ -44,13 +50,20 @@ def conforming(seed: int, orders: int) -> Desk:
     learning: Learning = learn(company, staff)
     desk = Desk(company, staff, learning, names.customers(company.rng, max(50, orders // 8)))
     take_orders(desk)
+    publish(company)
     follow_up(desk)
     send_away(desk)
+    sell(desk)
+    travel(desk)
+    hand_back(desk)
+    ring(desk)
     move_goods(desk)
     open_outlets(desk)
     report_jobs(desk)
     ship(desk)
     file_away(desk)
     raise_nonconformities(desk)
+    hand_in(desk)
+    count_callbacks(company)
     ask(desk)
     return desk

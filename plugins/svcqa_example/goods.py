@@ -54,7 +54,7 @@ def _installation(desk: Desk, order: Record) -> None:
         order_no=order["order_no"], install_started_at=started, is_complete_set=whole, install_fee=0 if whole else 100,
         debug_finished_at=started + minutes(120) if whole else order["completed_at"] - minutes(10), accepted_by_customer=order["contact_name"],
     )  # fmt: skip
-    made.links["order"] = order
+    made.links["order"], order.links["installation"] = order, made
     if not whole:
         made["accepted_at"] = made["handed_over_at"] = order["completed_at"]
         made["settled_at"] = order["completed_at"] + minutes(30)

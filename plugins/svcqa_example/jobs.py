@@ -61,14 +61,13 @@ def _decide(desk: Desk, order: Record) -> None:
 
 
 def _finish(desk: Desk, order: Record) -> None:
-    """The customer's opinion, the payment, the report to the dispatcher and the entry into the system."""
+    """The customer's opinion, the payment, and the entry into the system."""
     rng, done = desk.company.rng, order["completed_at"]
     order["opinion_at"], order["customer_confirmed"] = done - minutes(rng.randint(1, 9)), True
     if "charged" in order.facts:
         order["settled_at"] = done + minutes(rng.randint(1, 20))
-    order["reported_to_dispatcher_at"] = min(done + minutes(rng.randint(2, 100)), _LAST)
     if "fresh" in order.facts:
-        desk.company.truth.pending(order, "P06-4.3.4")
+        desk.company.truth.pending(order, "P06-4.3.4", "P06-4.3.4/1")
     else:
         order["system_entered_at"] = min(done + minutes(rng.randint(10, 1200)), _LAST)
 

@@ -78,7 +78,7 @@ def _set_up(desk: Desk, site: Record) -> None:
 def _choose(company: Company, site: Record) -> None:
     """Tender, shortlist, review on site and of the papers, and the partner who was taken; others were not."""
     rng = company.rng
-    tender = site["opened_at"] - rng.randint(110, 130) * DAY
+    tender = site["opened_at"] - rng.randint(75, 90) * DAY
     shortlisted = tender + rng.randint(10, 20) * DAY
     for place in range(rng.randint(2, 3)):
         made = company.add(
@@ -147,7 +147,11 @@ def _survey(company: Company, year: int) -> None:
     """Every outlet that runs all the year is surveyed in it."""
     rng = company.rng
     for site in company["sites"]:
-        if not site["opened_at"] or site["opened_at"].year >= year or (site["closed_at"] or AS_OF) < dt.date(year, 12, 31):
+        if (
+            not site["opened_at"]
+            or site["opened_at"].year >= year
+            or (site["closed_at"] or AS_OF) < dt.date(year, 12, 31)
+        ):
             continue
         day = dt.date(year, rng.randint(2, 11), rng.randint(1, 28))
         made = company.add(

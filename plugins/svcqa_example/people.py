@@ -12,12 +12,10 @@ from svcqa_example.model import AS_OF, DAY, Company, Record, at
 OWN, WEST, SOUTH = "SC01", "SC02", "SC03"
 OPENED = {OWN: dt.date(2015, 3, 2), WEST: dt.date(2018, 6, 1), SOUTH: dt.date(2022, 9, 1)}
 OUTSOURCED = (WEST, SOUTH)
-TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "GW08", "GW04", "GW05", "GW06", "GW07"
-DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD = "GW01", "GW02", "GW03", "GW09", "GW10"
-POSTS = {
-    DIRECTOR: "总经理", DEPUTY: "副总经理", MANAGER: "售后经理", DISPATCHER: "调度员", CALLBACK: "回访员",
-    RETURNS: "返修管理员", ARCHIVE: "档案管理员", TECHNICIAN: "维修技师", TRAINER: "培训主管", HEAD: "网点负责人",
-}  # fmt: skip
+TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "维修技师", "调度员", "回访员", "返修管理员", "档案管理员"
+DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD = "总经理", "副总经理", "售后经理", "培训主管", "网点负责人"
+POSTS = (DIRECTOR, DEPUTY, MANAGER, DISPATCHER, CALLBACK, RETURNS, ARCHIVE, TECHNICIAN, TRAINER, HEAD)
+"""The roster names posts as the rules do, not by a code."""
 _CATEGORIES = {DIRECTOR: "领导层", DEPUTY: "领导层", MANAGER: "管理人员", TRAINER: "管理人员", HEAD: "管理人员"}
 _STAFFED = {
     OWN: {DIRECTOR: 1, DEPUTY: 1, MANAGER: 1, TRAINER: 1, DISPATCHER: 3, CALLBACK: 2, RETURNS: 2, ARCHIVE: 1},
@@ -145,10 +143,9 @@ def _write(company: Company, people: list[Person]) -> None:
         kind = "外委" if site in OUTSOURCED else "自有"
         company.add("sites", site=site, day=opened, site_id=site, status="启用", site_type=kind, opened_at=opened,
                     responsible_id=heads[site].number, region="华东")  # fmt: skip
-    for code, title in POSTS.items():
-        company.add(
-            "posts", post_code=code, post_name=title, headcount_approved=sum(one.post == code for one in people)
-        )
+    for post in POSTS:
+        count = sum(one.post == post for one in people)
+        company.add("posts", post_code=post, post_name=post, headcount_approved=count)
     for number, one in enumerate(people):
         one.record = _roster(company, one, heads[one.site], number)
 
@@ -161,7 +158,8 @@ def _roster(company: Company, one: Person, head: Person, number: int) -> Record:
         employment_type="外委" if one.outsourced else "自有", post_start_date=hired,
         transfer_date=one.start if one.before else None, previous_post_start=one.before,
         staff_category=_CATEGORIES.get(one.post, "工人"), key_post=one.key_post,
-        manager_id=None if head is one else head.number, mobile=names.phone(90000 + number),
+        manager_id=None if head is one else head.number,
+        concurrent_post=DISPATCHER if one.post == MANAGER else None, mobile=names.phone(90000 + number),
         assigned_at=hired - company.rng.randint(30, 34) * DAY,
         vp_confirmed_at=at(hired - company.rng.randint(26, 29) * DAY, 10),
     )  # fmt: skip

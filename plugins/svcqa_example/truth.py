@@ -6,6 +6,7 @@ not conform (a cancelled order, a job still open, a planted fault) says so at on
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,11 @@ class Truth:
         """A record is excepted by rules of the manual."""
         self.say("excepted", record, *rules)
 
+    def same(self, record: Record, twin: Record) -> None:
+        """A twin gets every verdict that its original has from rules of the manual."""
+        known = [(rule, verdict) for (rule, one), (verdict, _) in self._verdicts.items() if one == id(record)]
+        self._verdicts.update({(rule, id(twin)): (verdict, twin) for rule, verdict in known})
+
     def unsay(self, record: Record, *rules: str) -> None:
         """What was said of a record holds no longer: a fault has changed it."""
         for rule in rules:
@@ -73,7 +79,7 @@ class Truth:
         self.slot("fails", rule, slot)
 
     def slot(self, verdict: str, rule: str, slot: str) -> None:
-        """Something that is judged without a record, such as a quarter or an outlet, gets a verdict."""
+        """A slot that records have to fill (a week's report, a yearly question) gets a verdict."""
         self._slots.append((verdict, f"S002-{rule}", slot))
 
     def findings(self) -> list[dict[str, Any]]:
@@ -86,7 +92,7 @@ class Truth:
         return sorted(found, key=lambda one: (one["ruleset"], one["rule"], str(one["key"])))
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """Rule → how many records fail, are undetermined, pending, excepted."""
+        """Rule → how many records or slots fail, are undetermined, pending, excepted."""
         words = ("fails", "undetermined", "pending", "excepted")
         found = Counter((rule, verdict) for (rule, _), (verdict, _) in self._verdicts.items())
         found.update((rule, verdict) for verdict, rule, _ in self._slots)
@@ -102,4 +108,5 @@ def key_of(record: Record) -> Key:
 def _parts(record: Record) -> Iterable[tuple[str, str | None]]:
     for name in KEYS[record.register]:
         value = record[name]
-        yield name, None if value is None else str(value)
+        moment = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, dt.datetime) else value
+        yield name, None if moment is None else str(moment)

@@ -79,7 +79,8 @@ class ValidAt(Settings):
 
     def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
         """The use may lie ahead, unless it is what puts the record into a period: that has happened."""
-        return self.at != "as_of" and ((self.at,) if isinstance(self.at, str) else self.at) != past
+        at = (self.at,) if isinstance(self.at, str) else self.at
+        return self.at != "as_of" and past[: len(at)] != at
 
     @model_validator(mode="after")
     def _complete(self) -> ValidAt:

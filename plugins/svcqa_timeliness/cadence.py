@@ -139,9 +139,10 @@ def came_again_in_time(
     A period conforms if a record for it was handed in by its due day, which lasts until it ends; two records of one
     period do not cover another, and what comes late for one does not count for the next. A record is about the period
     its ``period`` names, or else that of its date. Before the period had ended it is premature, not early. A period
-    is judged if its due day (without one its last day) lies in the period under audit; one not over yet is pending. If
-    the audit has no beginning, the first duty or the first record begins it. Weeks are ISO weeks: the days around New
-    Year may be those of week 53 or of the other year.
+    is judged if its due day (without one its last day) lies in the period under audit; one not over yet is pending. An
+    audit as of a day is of its end: what is not there by then is missing. If the audit has no beginning, the first
+    duty or the first record begins it. Weeks are ISO weeks: the days around New Year may be those of week 53 or of
+    the other year.
 
     Gaps count from the first day of the duty to its end or to the audit moment, the first and the still open last
     one included: exactly at the limit conforms, what is dated only by the day counts against days, and against hours

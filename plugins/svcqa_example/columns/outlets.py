@@ -1,4 +1,4 @@
-"""Outlets: chosen, published, surveyed, summed up, settled with; incidents, and questions of an auditor: headings."""
+"""Outlets: chosen, published, surveyed, summed up, settled with; incidents: headings of their columns."""
 
 from __future__ import annotations
 
@@ -33,11 +33,6 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "found_at": ("发现时间",), "handled_by": ("处理人",), "handled_at": ("处理时间",), "action": ("处理措施",),
         "closed_at": ("关闭时间",), "status": ("状态",),
     },
-    "attestations": {
-        "attestation_id": ("声明编号",), "statement_id": ("声明条目",), "signer": ("签署人",),
-        "signed_at": ("签署日期",), "asked": ("被询问人",), "method": ("核查方式",), "answer": ("答复",),
-        "evidence": ("证据说明",),
-    },
 }  # fmt: skip
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -47,5 +42,4 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "site_summaries": ("summary_no",),
     "site_settlements": ("settlement_no", "order_no"),
     "incidents": ("incident_no",),
-    "attestations": ("attestation_id",),
 }

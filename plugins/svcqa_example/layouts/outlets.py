@@ -1,4 +1,4 @@
-"""Outlets: chosen, published, surveyed, summed up, settled with; incidents, and questions of an auditor: their lists."""
+"""Outlets: chosen, published, surveyed, summed up, settled with; incidents: their lists."""
 
 from __future__ import annotations
 
@@ -34,13 +34,4 @@ LISTS = (
         signed=True,
     ),
     Layout("质量/事故事件登记.xlsx", "安全事件", "incidents", title=("事故事件登记",), dates=("chinese",)),
-    Layout(
-        "质量/内审问答记录.xlsx",
-        "检查表",
-        "attestations",
-        title=("内部审核检查表（问答部分）",),
-        dates=("dot",),
-        named=("signer", "asked"),
-        signed=True,
-    ),
 )

@@ -25,4 +25,13 @@ LISTS = (
         signed=True,
         named=("issued_by", "owner", "plan_accepted_by", "extension_approved_by", "verified_by", "closed_by"),
     ),
+    Layout(
+        "档案/上交登记.xlsx",
+        "上交登记",
+        "submissions",
+        title=("报表资料上交登记",),
+        dates=("cell",),
+        named=("prepared_by", "submitted_by", "received_by"),
+    ),
+    Layout("质量/抽查问答.xlsx", "检查表", "attestations", title=("现场检查记录",), dates=("cell",), named=("signer",)),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
-_COPY, _VENDOR = "P04-4.2-6b", "P05-4.2-4a"
 _AFTERWARDS = (
     "vendor_returned_at", "back_registered_at", "handed_to_technician_at", "returned_to_customer_at", "outcome",
 )  # fmt: skip
+_COPY, _HANDLED, _VENDOR = "P04-4.2-6b", "P04-4.2-6a", "P05-4.2-4a"
 _COPY_TIMING, _VENDOR_TIMING = f"{_COPY}/timing", f"{_VENDOR}/timing"
 
 
@@ -34,12 +34,13 @@ def slip_incomplete(desk: Desk) -> None:
         company.truth.fails(slip, "P04-4.2-5b")
     for number, slip in enumerate(company.pick("handling_slips", _slip)):
         slip["customer_copy_given"] = (False, None)[number % 2]
+        slip["customer_copy_at"] = None
         company.truth.fails(slip, "P04-4.2-5c")
-    for slip in company.pick("handling_slips", _slip, 2):
+    for slip in company.pick("handling_slips", lambda one: _slip(one) and "returned" in one.facts, 2):
         slip["taken_at"] = None
         company.truth.fails(slip, "P04-4.2-5b")
-        company.truth.pending(slip, "P04-4.2-5c", _COPY)
-        company.truth.undetermined(slip, _COPY_TIMING)
+        company.truth.pending(slip, "P04-4.2-5c", _COPY, _HANDLED)
+        company.truth.undetermined(slip, _COPY_TIMING, f"{_HANDLED}/timing")
 
 
 def copy_late(desk: Desk) -> None:
@@ -97,6 +98,7 @@ def delay_unexplained(desk: Desk) -> None:
             item[name] = None
         company["shipments"].remove(item.links["in"])
         company["return_tests"].remove(item.links["test"])
+        company.truth.unsay(item, "P04-4.2-10d")
         company.truth.fails(item, "P05-4.2-2c")
         company.truth.pending(item, "P05-4.2-6a", "P05-4.2-6b", "P05-6a")
 
@@ -128,9 +130,13 @@ def vendor_late(desk: Desk) -> None:
 
 def item_of_no_slip(desk: Desk) -> None:
     """An item names a slip that does not exist."""
-    for item in desk.company.pick("return_items", _back, 2):
+    truth = desk.company.truth
+    for item in desk.company.pick("return_items", lambda one: _back(one) and not one.links["slip"].planted, 2):
         item["slip_no"] = item["slip_no"].replace("CL0", "CL9")
-        desk.company.truth.bad_cell("record.reference", item)
+        truth.bad_cell("record.reference", item)
+        item.links["slip"].planted = True
+        if truth.of(item.links["slip"], _HANDLED) == "conforms":
+            truth.fails(item.links["slip"], _HANDLED)
 
 
 PLANTS = (

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from svcqa.cli import layout
+from svcqa.cli import layout, proven
 from svcqa.registers import Register
 from svcqa.rulesets import Bound, Rule, Ruleset
 from svcqa.rulesets.parameters import Given
@@ -61,7 +61,11 @@ def listing(ruleset: Ruleset, lang: Lang) -> list[str]:
 
 
 def facts(bound: Bound, ruleset: Ruleset) -> dict[str, Any]:
-    """One rule in full, as data."""
+    """One rule in full, as data.
+
+    Raises:
+        ConfigError: the file of its proofs is wrong.
+    """
     rule = bound.rule
     return {
         **brief(bound.ruleset, rule),
@@ -82,6 +86,7 @@ def facts(bound: Bound, ruleset: Ruleset) -> dict[str, Any]:
         "columns": [_column(name, bound.register) for name in dict.fromkeys([*bound.fields(), *bound.event_dates()])],
         "columns_of_others": _of_others(bound),
         "waits_for": list(bound.unset),
+        "proofs": proven.of_rule(rule, ruleset),
         "obligation": rule.obligation,
         "source": rule.source,
     }
@@ -192,15 +197,22 @@ def _rows(rule: Mapping[str, Any], lang: Lang) -> Iterator[tuple[str, str]]:
     yield from row("整改", "remedy", rule["remedy"][lang] if rule["remedy"] else "")
     needed = [("", one) for one in rule["columns"]]
     needed += [(f"{name}.", one) for name, columns in rule["columns_of_others"].items() for one in columns]
-    told = [f"{head}{one['field']}  {one['title'][lang]}" for head, one in needed]
-    yield from row("需要的列", "columns", "\n".join(told))
+    yield from row("需要的列", "columns", "\n".join(_heading(head, one, lang) for head, one in needed))
     waits = Text(
         zh="（设了之后才评定，所需的列也才完整）", en=" (not assessed, and its columns not all known, until set)"
     )
     yield from row("待设参数", "waits for", ", ".join(rule["waits_for"]) + waits.say(lang) if rule["waits_for"] else "")
+    yield from row("证明", "proofs", "\n".join(proven.shown(one, lang) for one in rule["proofs"]))
     yield from row("义务", "obligation", rule["obligation"])
     yield from row("出处", "source", rule["source"])
     yield from row("状态", "status", Text(zh="拟议", en="proposed").say(lang) if rule["proposed"] else "")
+
+
+def _heading(head: str, column: Mapping[str, Any], lang: Lang) -> str:
+    """A column by its field and title, with the further headings by which it is known."""
+    further = [one for one in column["headings"][3:] if one != column["title"][lang]]
+    known = Text(zh=f"（也认：{'、'.join(further)}）", en=f" (also known as {', '.join(further)})").say(lang)
+    return f"{head}{column['field']}  {column['title'][lang]}{known if further else ''}"
 
 
 def _within_said(one: Mapping[str, Any], lang: Lang) -> str:

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 _LIST = Text(zh="列出规则集的规则。", en="List the rules of a ruleset.")
 _EXPLAIN = Text(
-    zh="解释一条规则：条款、检查、各项设置及其来源、需要的列。",
-    en="Explain one rule: clause, check, each setting and where it comes from, the columns it needs.",
+    zh="解释一条规则：条款、检查、各项设置及其来源、需要的列、证明。",
+    en="Explain one rule: clause, check, each setting and where it comes from, the columns it needs, its proofs.",
 )
 _LINT = Text(
     zh="检查规则集和台账文件，列出所有问题及所在行。有问题时退出码为2。",
     en="Check files of rulesets and registers; every problem is listed with its line. Exit code 2 if there is one.",
+)
+_PROVE = Text(
+    zh="运行规则集旁边的证明（proofs文件夹），说明哪些不成立。有不成立的退出码为2。",
+    en="Run the proofs beside a ruleset (folder proofs) and say which do not hold. Exit code 2 if there is one.",
 )
 
 
@@ -36,8 +40,10 @@ def command(lang: Lang) -> click.Command:
         "list": Entry(_LIST, _list_command),
         "explain": Entry(_EXPLAIN, _explain_command),
         "lint": Entry(_LINT, _lint_command),
+        "prove": Entry(_PROVE, _prove_command),
     }
-    return Commands("rules", lang, Text(zh="列出、解释、检查规则。", en="List, explain and check rules."), entries)
+    about = Text(zh="列出、解释、检查、证明规则。", en="List, explain, check and prove rules.")
+    return Commands("rules", lang, about, entries)
 
 
 def _list_command(lang: Lang) -> click.Command:
@@ -54,6 +60,11 @@ def _explain_command(lang: Lang) -> click.Command:
 def _lint_command(lang: Lang) -> click.Command:
     files = click.Argument(["files"], nargs=-1, required=True, type=FILE, metavar="FILE...")
     return Command("lint", lang, _LINT, _lint, params=[files, lang_option(lang)])
+
+
+def _prove_command(lang: Lang) -> click.Command:
+    names = click.Argument(["names"], nargs=-1, required=True, type=FILE, metavar="NAME|FILE...")
+    return Command("prove", lang, _PROVE, _prove, params=[names, lang_option(lang)])
 
 
 def _list(console: Console, ruleset: Sequence[str], config: str | None, listing: str) -> int:
@@ -104,6 +115,26 @@ def _lint(console: Console, files: Sequence[str]) -> int:
         else Text(zh=f"{found.rules}条规则，没有问题。", en=f"rules: {found.rules}, no problem.")
     )
     return 2 if count else 0
+
+
+def _prove(console: Console, names: Sequence[str]) -> int:
+    from svcqa.cli import proven
+    from svcqa.host import Host
+
+    found = proven.run(names, Host.discover())
+    for one in found.wrong:
+        console.write(one.say(console.lang))
+    if found.unproven:
+        listed = ", ".join(found.unproven)
+        console.say(Text(zh=f"没有证明的规则：{listed}。", en=f"rules without a proof: {listed}."))
+    held, wrong = found.proofs - len(found.wrong), len(found.wrong)
+    console.say(
+        Text(
+            zh=f"{found.proofs}个证明，{held}个成立，{wrong}个不成立。",
+            en=f"proofs: {found.proofs}, of which {held} hold and {wrong} do not.",
+        )
+    )
+    return 2 if wrong else 0
 
 
 def _loaded(

@@ -102,7 +102,8 @@ def table_of(settings: Recurring, context: Context, begin: np.datetime64) -> Per
         due = DueDays(closes, closes)
     day = np.where(np.isnat(due.latest), last, due.latest)
     end_of_day = add_days(day, 1).astype("datetime64[us]") - np.timedelta64(1, "us")
-    is_open = np.asarray(end_of_day >= np.datetime64(context.as_of, "us"))
+    # an audit as of a day is of its end: whatever the day brought is there
+    is_open = np.asarray(end_of_day > np.datetime64(context.as_of, "us"))
     start, end = _judged(first, day, int((~is_open).sum()), context)
     if context.period.first is None:
         # where nothing says since when, the last one that is over is asked for

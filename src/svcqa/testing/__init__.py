@@ -41,7 +41,8 @@ makes every record ``not_assessed REASON``.
 
 from svcqa.testing.cases import Case, CaseFile, PartnerFile, cases, judged, run, split_verdicts, verdicts
 from svcqa.testing.offered import CORE_REASONS, verdicts_in
-from svcqa.testing.proofs import Proof, ProofFile, outcome, proofs, prove
+from svcqa.testing.prooffiles import ProofFile, proofs_of
+from svcqa.testing.proofs import Proof, disproven, outcome, proofs, prove
 from svcqa.testing.splitting import split
 
 __all__ = [
@@ -52,9 +53,11 @@ __all__ = [
     "Proof",
     "ProofFile",
     "cases",
+    "disproven",
     "judged",
     "outcome",
     "proofs",
+    "proofs_of",
     "prove",
     "run",
     "split",

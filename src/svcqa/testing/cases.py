@@ -51,16 +51,21 @@ class Tried(Written):
         return [str(record.get("expect", "")) for record in self.records]
 
 
-def differences(said: Said, written: Tried) -> list[str]:
+def differences(said: Said, written: Tried) -> list[Text]:
     """Every record and slot of which something else was said than expected."""
     wrong = []
     for number, (got, wanted) in enumerate(zip(said.records, written.expected(), strict=True), 1):
         if got != wanted:
             first = next(iter(written.records[number - 1].values()))
-            wrong.append(f"record {number} ({first}): {got or 'nothing'}, expected {wanted or 'nothing'}")
+            zh = f"第{number}条（{first}）得到{got or '空白'}，应为{wanted or '空白'}"
+            wrong.append(Text(zh, f"record {number} ({first}): {got or 'nothing'}, expected {wanted or 'nothing'}"))
     got_more, missed = Counter(said.slots) - Counter(written.slots), Counter(written.slots) - Counter(said.slots)
-    wrong += [f"slot '{slot}', not expected" for slot in sorted(got_more.elements())]
-    return [*wrong, *(f"no slot '{slot}', expected" for slot in sorted(missed.elements()))]
+    more = [Text(f"多出“{slot}”", f"slot '{slot}', not expected") for slot in sorted(got_more.elements())]
+    return [
+        *wrong,
+        *more,
+        *(Text(f"缺少“{slot}”", f"no slot '{slot}', expected") for slot in sorted(missed.elements())),
+    ]
 
 
 class CaseFile(Tried):
@@ -130,7 +135,7 @@ def run(case: Case) -> None:
     """
     wrong = differences(case.trial().said(), case.written)
     if wrong:
-        raise AssertionError(f"{case.where} {case.name}: " + "; ".join(wrong))
+        raise AssertionError(f"{case.where} {case.name}: " + "; ".join(one.en for one in wrong))
 
 
 def verdicts(case: Case, order: Sequence[int] | None = None) -> list[str]:
