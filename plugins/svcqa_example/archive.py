@@ -20,6 +20,7 @@ KEPT: dict[str, tuple[str, str, str, int, bool]] = {
     "site_summaries": ("服务网点工作情况总结", "summary_no", "submitted_at", 3, True),
     "handling_slips": ("处理单", "slip_no", "returned_at", 3, True),
     "callbacks": ("回访记录", "callback_no", "callback_at", 3, True),
+    "returns_exchanges": ("退换货登记表", "rma_no", "executed_at", 3, False),
 }
 """Register → name of the record, its number, when it closed, years it is kept, and whether it is destroyed then."""
 FILED = {

@@ -7,7 +7,7 @@ import datetime as dt
 from svcqa_example import names
 from svcqa_example.model import AS_OF, DAY, FIRST, Company, Record, at, minutes
 from svcqa_example.orders import Desk
-from svcqa_example.people import DEPUTY, OWN, RETURNS
+from svcqa_example.people import OWN, RETURNS
 
 
 def move_goods(desk: Desk) -> None:
@@ -72,22 +72,13 @@ def _installation(desk: Desk, order: Record) -> None:
 
 def _return(desk: Desk, order: Record) -> None:
     rng, company = desk.company.rng, desk.company
-    applied: dt.datetime = order["arrived_at"]
     made = company.add(
-        "returns_exchanges", site=order.site, day=applied, rma_no=f"TH{len(company['returns_exchanges']) + 1:05d}",
-        order_no=order["order_no"], customer_id=order["customer_id"], product=rng.choice(names.PRODUCTS),
+        "returns_exchanges", site=order.site, day=order["received_at"],
+        rma_no=f"TH{len(company['returns_exchanges']) + 1:05d}", order_no=order["order_no"],
+        customer_id=order["customer_id"], product=rng.choice(names.PRODUCTS),
         reason=rng.choice(("质量问题", "型号不符", "外观损坏")), request_type=rng.choice(("退货", "换货")),
-        applied_at=applied, registered_at=applied + minutes(rng.randint(1, 50)), appearance_checked=True,
-        test_result=rng.choice(("故障属实", "性能正常")), tested_by=rng.choice(desk.staff.permanent(RETURNS)).name,
-        vp_approved_by=desk.staff.permanent(DEPUTY)[0].name, vp_approved_at=applied + DAY,
-        customer_notified_at=applied + DAY + minutes(rng.randint(10, 600)),
+        appearance_checked=True, test_result=rng.choice(("故障属实", "性能正常")),
+        tested_by=rng.choice(desk.staff.permanent(RETURNS)).name,
     )  # fmt: skip
     made.links["order"] = order
-    if rng.random() < 0.9:
-        made["executed_at"] = made["customer_notified_at"] + minutes(rng.randint(60, 600))
-        made["supplier_contacted_at"] = applied + minutes(rng.randint(100, 900))
-        made.facts.add("executed")
-    else:
-        company.truth.pending(made, "P09-3.2")
-    if made["request_type"] == "换货":
-        made["new_delivery_no"] = rng.choice(company["deliveries"])["delivery_no"]
+    order.links["return"] = made

@@ -13,12 +13,24 @@ OWN, WEST, SOUTH = "SC01", "SC02", "SC03"
 OPENED = {OWN: dt.date(2015, 3, 2), WEST: dt.date(2018, 6, 1), SOUTH: dt.date(2022, 9, 1)}
 OUTSOURCED = (WEST, SOUTH)
 TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "维修技师", "调度员", "回访员", "返修管理员", "档案管理员"
-DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD = "总经理", "副总经理", "售后经理", "培训主管", "网点负责人"
-POSTS = (DIRECTOR, DEPUTY, MANAGER, DISPATCHER, CALLBACK, RETURNS, ARCHIVE, TECHNICIAN, TRAINER, HEAD)
+DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD, CHIEF = "总经理", "副总经理", "售后经理", "培训主管", "网点负责人", "部门负责人"
+POSTS = (DIRECTOR, DEPUTY, MANAGER, DISPATCHER, CALLBACK, RETURNS, ARCHIVE, TECHNICIAN, TRAINER, HEAD, CHIEF)
 """The roster names posts as the rules do, not by a code."""
-_CATEGORIES = {DIRECTOR: "领导层", DEPUTY: "领导层", MANAGER: "管理人员", TRAINER: "管理人员", HEAD: "管理人员"}
+SERVICE_DEPT, PEOPLE_DEPT, OFFICE = "售后服务中心", "人力资源处", "办公室"
+_LED = ("技术部", "商务部", "物资处", "财务处", OFFICE)
+"""Departments led by somebody who does nothing else."""
+DEPARTMENTS = (SERVICE_DEPT, *_LED, PEOPLE_DEPT)
+_SEATED = {DIRECTOR: OFFICE, DEPUTY: OFFICE, TRAINER: PEOPLE_DEPT}
+"""Posts outside the service centre, and their departments."""
+_BESIDES = {DEPUTY: "管理者代表", MANAGER: "售后服务管理师、调度员", RETURNS: "返修人员", ARCHIVE: "发运接收负责人"}
+"""What is done besides a post."""
+_CATEGORIES = {
+    DIRECTOR: "领导层", DEPUTY: "领导层", MANAGER: "管理人员", TRAINER: "管理人员", HEAD: "管理人员",
+    CHIEF: "管理人员",
+}  # fmt: skip
 _STAFFED = {
-    OWN: {DIRECTOR: 1, DEPUTY: 1, MANAGER: 1, TRAINER: 1, DISPATCHER: 3, CALLBACK: 2, RETURNS: 2, ARCHIVE: 1},
+    OWN: {DIRECTOR: 1, DEPUTY: 1, MANAGER: 1, TRAINER: 1, DISPATCHER: 3, CALLBACK: 2, RETURNS: 2, ARCHIVE: 1,
+          CHIEF: len(_LED)},
     WEST: {HEAD: 1},
     SOUTH: {HEAD: 1},
 }
@@ -44,6 +56,7 @@ class Person:
     """Day of taking up the post before, for those who were transferred."""
     key_post: bool = False
     skills: tuple[str, ...] = ()
+    dept: str = SERVICE_DEPT
     record: Record = field(init=False)
 
     @property
@@ -71,6 +84,10 @@ class Staff:
         """Who holds a post at an outlet on a day."""
         return [one for one in self.people if one.post == post and one.site == site and one.works_on(day)]
 
+    def leader(self, dept: str) -> Person:
+        """Who led a department all the time."""
+        return next(one for one in self.people if one.dept == dept and one.post in {MANAGER, TRAINER, CHIEF})
+
     def permanent(self, post: str) -> list[Person]:
         """Who held a post of the head office all the time."""
         return [one for one in self.people if one.post == post and one.before is None and one.employed]
@@ -86,7 +103,9 @@ def found(company: Company) -> Staff:
         for number, (site, post, start, leave) in enumerate(jobs)
     ]
     _transfer(company, people)
+    led = iter(_LED)
     for one in people:
+        one.dept = next(led) if one.post == CHIEF else _SEATED.get(one.post, SERVICE_DEPT)
         one.key_post = one.post in {MANAGER, HEAD} or (one.post == TECHNICIAN and rng.random() < 0.15)
         one.skills = _skills(company) if one.post == TECHNICIAN else ()
     _write(company, people)
@@ -146,6 +165,9 @@ def _write(company: Company, people: list[Person]) -> None:
     for post in POSTS:
         count = sum(one.post == post for one in people)
         company.add("posts", post_code=post, post_name=post, headcount_approved=count)
+    leaders = {one.dept: one for one in people if one.post in {MANAGER, TRAINER, CHIEF}}
+    for dept in DEPARTMENTS:
+        company.add("departments", dept=dept, manager_id=leaders[dept].number)
     for number, one in enumerate(people):
         one.record = _roster(company, one, heads[one.site], number)
 
@@ -158,8 +180,7 @@ def _roster(company: Company, one: Person, head: Person, number: int) -> Record:
         employment_type="外委" if one.outsourced else "自有", post_start_date=hired,
         transfer_date=one.start if one.before else None, previous_post_start=one.before,
         staff_category=_CATEGORIES.get(one.post, "工人"), key_post=one.key_post,
-        manager_id=None if head is one else head.number,
-        concurrent_post=DISPATCHER if one.post == MANAGER else None, mobile=names.phone(90000 + number),
-        assigned_at=hired - company.rng.randint(30, 34) * DAY,
+        manager_id=None if head is one else head.number, dept=one.dept, concurrent_post=_BESIDES.get(one.post),
+        mobile=names.phone(90000 + number), assigned_at=hired - company.rng.randint(30, 34) * DAY,
         vp_confirmed_at=at(hired - company.rng.randint(26, 29) * DAY, 10),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.columns import goods, outlets, people, records, service, shipping, workshop
+from svcqa_example.columns import goods, management, outlets, people, records, service, shipping, workshop
 
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **service.COLUMNS,
@@ -14,6 +14,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **outlets.COLUMNS,
     **shipping.COLUMNS,
     **workshop.COLUMNS,
+    **management.COLUMNS,
 }
 """Register → field → the headings it has, in one sheet or another."""
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -24,5 +25,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     **outlets.KEYS,
     **shipping.KEYS,
     **workshop.KEYS,
+    **management.KEYS,
 }
 """Register → the fields that name its records."""

@@ -47,6 +47,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "tested_by": ("测试人",), "vp_approved_by": ("副总批准人",), "vp_approved_at": ("副总批准时间",),
         "customer_notified_at": ("通知客户时间",), "executed_at": ("实施时间",),
         "supplier_contacted_at": ("联系供应商时间",), "new_delivery_no": ("换货送货单号",),
+        "accepted_at": ("受理时间",), "tested_at": ("测试时间",), "negotiated_at": ("协商时间",),
+        "negotiation_result": ("协商结果",), "analysis": ("问题分析",), "claim_reasonable": ("要求是否合理",),
+        "meets_requirement": ("是否符合规定",), "reported_at": ("上报时间",),
+        "materials_agreed_at": ("物资处商定时间",), "decision": ("处理决定",),
     },
 }  # fmt: skip
 

@@ -34,11 +34,6 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "submitted_by": ("上交人",), "received_by": ("签收人",), "item_count": ("份数",), "total_count": ("总数",),
         "complaint_count": ("投诉件数",),
     },
-    "attestations": {
-        "attestation_id": ("声明编号",), "statement_id": ("声明条目",), "signer": ("签署人",), "signed_at": ("签署日期",),
-        "period": ("年度",), "answer": ("答复",), "asked": ("被询问人",), "method": ("核查方式",),
-        "evidence": ("证据说明",),
-    },
 }  # fmt: skip
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -50,5 +45,4 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "holds": ("hold_no",),
     "capa": ("capa_no",),
     "submissions": ("doc_type", "period"),
-    "attestations": ("attestation_id",),
 }

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from svcqa_example.orders import Desk
 from svcqa_example.plants import (
     actions,
-    answers,
     archive,
     calls,
     dispatch,
@@ -31,7 +30,7 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     # people first: what they lacked decides about the orders they were sent to
     *people.PLANTS, *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *actions.PLANTS, *dispatch.PLANTS, *visits.PLANTS,
     *fees.PLANTS, *archive.PLANTS, *requests.PLANTS, *journeys.PLANTS, *prices.PLANTS, *papers.PLANTS,
-    *answers.PLANTS, *jobs.PLANTS, *outlets.PLANTS, *shipping.PLANTS, *workshop.PLANTS,
+    *jobs.PLANTS, *outlets.PLANTS, *shipping.PLANTS, *workshop.PLANTS,
     # last of what touches callbacks: the statistics count what is left of them
     *reports.PLANTS,
 )  # fmt: skip
