@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from svcqa_example import names
-from svcqa_example.model import AS_OF, DAY, Company, Record, at, minutes
+from svcqa_example.model import AS_OF, DAY, Company, Record, at, minutes, time_over
 from svcqa_example.orders import Desk
 from svcqa_example.people import CALLBACK, DEPUTY, RETURNS
+from svcqa_example.prices import charge
 
 _CLOSE_OF_DAY = at(AS_OF, 20)
 _HOURS = dt.timedelta(hours=1)
@@ -20,8 +21,9 @@ def follow_up(desk: Desk) -> None:
         if order["outcome"] == "带回":
             _slip(desk, order)
         if "charged" in order.facts:
+            charge(desk.company, order)
             receipt(desk.company, order, order["fee_amount"])
-        if "done" in order.facts and desk.company.rng.random() < 0.4:
+        if {"done", "phone"} & order.facts:
             _callback(desk, order)
     _still_away(desk)
     _last_evening(desk)
@@ -96,7 +98,7 @@ def _item(desk: Desk, slip: Record, order: Record) -> Record:
     received = slip["taken_at"] + minutes(rng.randint(30, 150))
     item = desk.company.add(
         "return_items", site=slip.site, day=received, label_no=f"BS{rng.randint(10000, 99999)}", received_at=received,
-        serial_no=f"SN{rng.randint(100000, 999999)}", item_name=rng.choice(names.PRODUCTS), model=order["model"],
+        item_name=rng.choice(names.PRODUCTS), model=order["model"],
         customer_id=order["customer_id"], fault_description=rng.choice(names.FAULTS),
         handed_over_by=slip["technician_id"], handed_over_to=rng.choice(desk.staff.permanent(RETURNS)).number,
         handed_over_at=received + minutes(rng.randint(5, 60)),
@@ -125,6 +127,7 @@ def _come_back(desk: Desk, item: Record, received: dt.datetime) -> None:
         back = received + rng.randint(16, 30) * DAY
         item["delay_explained_at"] = received + rng.randint(8, 12) * DAY
         item.facts.add("long")
+    back = min(back, at(AS_OF - 3 * DAY, 17))
     item["vendor_returned_at"], item["returned_to_customer_at"] = back - _HOURS, back
     item.facts.add("back")
     later = back + _HOURS - order["completed_at"]
@@ -149,20 +152,21 @@ def _still_away(desk: Desk) -> None:
         item = slip.links.get("item") or _item(desk, slip, order)
         slip.links["item"] = item
         item["shipped_at"] = None
-        desk.company.truth.pending(item, "P05-4.2-3b")
+        if not time_over(item["handed_over_at"].date(), 1):
+            desk.company.truth.pending(item, "P05-4.2-3b")
 
 
 def _last_evening(desk: Desk) -> None:
-    """Complaints in callbacks of the last evening, which the leader need not know of yet."""
-    waiting = [one for one in desk.company["work_orders"] if "done" in one.facts and "callback" not in one.links]
-    for order in waiting[-2:]:
+    """Complaints in second callbacks of the last evening, which the leader need not know of yet."""
+    called = [one for one in desk.company["work_orders"] if "done" in one.facts]
+    for order in called[-2:]:
         moment = at(AS_OF, 21, desk.company.rng.randint(0, 59))
         callback = desk.company.add(
             "callbacks", site=order.site, day=moment, order_no=order["order_no"], customer_id=order["customer_id"],
             callback_at=moment, callback_by=desk.staff.permanent(CALLBACK)[0].number, result="有投诉",
             contact_name=order["contact_name"], satisfaction="不满意", is_complaint=True,
         )  # fmt: skip
-        order.links["callback"] = callback
+        order.facts.add("twice")
         _complaint(desk, callback)
         complaint = callback.links["complaint"]
         complaint["reported_to_leader_at"] = complaint["closed_at"] = None
@@ -182,8 +186,18 @@ def _numbered(company: Company) -> None:
         company[register].sort(key=lambda record, moment=moment: record[moment])  # type: ignore[misc]
         for number, record in enumerate(company[register], 1):
             record[field] = f"{head}{number:06d}"
+    _one_slip_short(company)
     for callback in company["callbacks"]:
         if "complaint" in callback.links:
             callback.links["complaint"]["callback_no"] = callback["callback_no"]
     for item in company["return_items"]:
         item["slip_no"] = item.links["slip"]["slip_no"]
+
+
+def _one_slip_short(company: Company) -> None:
+    """A number of a slip was never given out: all slips after it have the next one."""
+    slips = company["handling_slips"]
+    first = company.rng.randint(2, len(slips) - 2)
+    company.truth.missing("P04-4.2-1u/2", slips[first]["slip_no"])
+    for number, slip in enumerate(slips[first:], first + 2):
+        slip["slip_no"] = f"CL{number:06d}"

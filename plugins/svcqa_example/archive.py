@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from svcqa_example.model import AS_OF, DAY, Company, Record, at, years_on
+from svcqa_example.model import AS_OF, DAY, Company, Record, at, time_over, years_on
 from svcqa_example.orders import Desk
 from svcqa_example.people import ARCHIVE, DEPUTY, DIRECTOR, Staff
 
@@ -13,9 +13,21 @@ KEPT: dict[str, tuple[str, str, str, int, bool]] = {
     "work_orders": ("维护派工单", "order_no", "completed_at", 3, True),
     "return_items": ("返修物品信息登记表", "return_no", "returned_to_customer_at", 1, False),
     "deliveries": ("送货单", "delivery_no", "delivered_at", 3, False),
+    "return_tests": ("物品返修测试记录", "test_no", "tested_at", 1, False),
+    "leftover_parts": ("返修物品的剩余配件登记表", "part_no", "stored_at", 1, False),
+    "scrap_parts": ("坏件登记表", "scrap_no", "disposed_at", 1, False),
+    "site_candidates": ("服务网点预选表", "candidate_no", "confirmed_at", 1, True),
+    "site_summaries": ("服务网点工作情况总结", "summary_no", "submitted_at", 3, True),
+    "handling_slips": ("处理单", "slip_no", "returned_at", 3, True),
+    "callbacks": ("回访记录", "callback_no", "callback_at", 3, True),
     "returns_exchanges": ("退换货登记表", "rma_no", "executed_at", 3, False),
 }
 """Register → name of the record, its number, when it closed, years it is kept, and whether it is destroyed then."""
+FILED = {
+    "work_orders": ("P04-4.2-10h", 32), "service_requests": ("P04-4.2-10h/1", 93),
+    "handling_slips": ("P04-4.2-10h/2", 32), "callbacks": ("P04-4.2-10h/3", 32),
+}  # fmt: skip
+"""Register → the rule that a closed record is in the archive, and the days after which it is due."""
 TRAINING = "培训记录表"
 _HELD = 4
 
@@ -34,6 +46,8 @@ def file_away(desk: Desk) -> None:
                 destroy(desk, record, expiry(record) + company.rng.randint(30, 170) * DAY)
             else:
                 keep(company, record)
+    for register in FILED:
+        _undue(desk, register)
     for person in desk.learning.trained:
         company.add(
             "record_inventory",
@@ -48,15 +62,29 @@ def file_away(desk: Desk) -> None:
         record["disposal_no"] = f"XH{number:05d}"
 
 
+def _undue(desk: Desk, register: str) -> None:
+    """What is not due in the archive yet, or never."""
+    for record in desk.company[register]:
+        if "cancelled" in record.facts and register == "work_orders":
+            desk.company.truth.excepted(record, FILED[register][0])
+        elif (is_closed(record) or register == "work_orders") and not is_filed(record):
+            desk.company.truth.pending(record, FILED[register][0])
+
+
+def is_filed(record: Record) -> bool:
+    """Closed so long ago that it must be in the archive."""
+    return is_closed(record) and time_over(closed_on(record), FILED[record.register][1])
+
+
 def closed_on(record: Record) -> dt.date:
     """The day from which a closed record is kept."""
-    closed: dt.datetime = record[KEPT[record.register][2]]
-    return closed.date()
+    closed: dt.date = record[KEPT[record.register][2]]
+    return closed.date() if isinstance(closed, dt.datetime) else closed
 
 
 def is_closed(record: Record) -> bool:
     """The record is closed, and has to be kept from then on."""
-    return isinstance(record[KEPT[record.register][2]], dt.datetime)
+    return isinstance(record[KEPT[record.register][2]], dt.date)
 
 
 def expiry(record: Record) -> dt.date:
@@ -86,6 +114,16 @@ def destroy(desk: Desk, record: Record, day: dt.date) -> Record:
     )  # fmt: skip
     record.links["destroyed"] = made
     return made
+
+
+def destroy_statistic(desk: Desk, statistic: Record, day: dt.date) -> Record:
+    """Destroy a statistic, which is filed under its period."""
+    return desk.company.add(
+        "disposals", day=day, record_type=statistic["doc_type"], record_no=statistic["period"],
+        approved_by=desk.staff.permanent(DIRECTOR)[0].number, approved_at=at(day - 2 * DAY, 10), disposed_at=day,
+        witness=desk.staff.permanent(DEPUTY)[0].name,
+        disposal_no=f"XHB{len(desk.company['disposals']) + 1:05d}",
+    )  # fmt: skip
 
 
 def hold(company: Company, staff: Staff, record: Record, day: dt.date) -> Record:

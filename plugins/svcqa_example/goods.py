@@ -22,7 +22,7 @@ def move_goods(desk: Desk) -> None:
 
 def _deliveries(company: Company) -> None:
     rng = company.rng
-    days = sorted(FIRST + rng.randint(0, (AS_OF - FIRST).days - 10) * DAY for _ in range(company.orders // 25))
+    days = sorted(FIRST + rng.randint(0, (AS_OF - FIRST).days - 10) * DAY for _ in range(max(80, company.orders // 25)))
     for number, day in enumerate(days, 1):
         left = at(day, rng.randint(7, 10), rng.randint(0, 59))
         delivery = company.add(
@@ -52,9 +52,9 @@ def _installation(desk: Desk, order: Record) -> None:
     made = company.add(
         "installations", site=order.site, day=started, install_no=f"AZ{len(company['installations']) + 1:05d}",
         order_no=order["order_no"], install_started_at=started, is_complete_set=whole, install_fee=0 if whole else 100,
-        debug_finished_at=started + minutes(120), accepted_by_customer=order["contact_name"],
+        debug_finished_at=started + minutes(120) if whole else order["completed_at"] - minutes(10), accepted_by_customer=order["contact_name"],
     )  # fmt: skip
-    made.links["order"] = order
+    made.links["order"], order.links["installation"] = order, made
     if not whole:
         made["accepted_at"] = made["handed_over_at"] = order["completed_at"]
         made["settled_at"] = order["completed_at"] + minutes(30)

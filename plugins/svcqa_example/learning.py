@@ -14,6 +14,7 @@ ACCIDENTS, EMERGENCY = "事故防范", "应急处理"
 _Session = tuple[str, str, dt.date, str | None]
 """Topic, course, day, level."""
 LEVELS = ("公司级", "部门级", "班组级")
+_OPINIONS = ("同意任用", "胜任本岗", "建议续聘")
 
 
 @dataclass(eq=False)
@@ -98,7 +99,7 @@ def _evaluations(company: Company, one: Person) -> Iterator[Record]:
 def _evaluation(company: Company, one: Person, day: dt.date, kind: str) -> Record:
     return company.add(
         "evaluations", site=one.site, day=day, staff_id=one.number, eval_date=day, eval_type=kind, result="合格",
-        post_code=one.post, score=company.rng.randint(75, 99),
+        post_code=one.post, score=company.rng.randint(75, 99), appointment_opinion=company.rng.choice(_OPINIONS),
     )  # fmt: skip
 
 

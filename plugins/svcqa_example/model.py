@@ -112,6 +112,11 @@ def minutes(count: float) -> dt.timedelta:
     return dt.timedelta(minutes=count)
 
 
+def time_over(day: dt.date, days: int) -> bool:
+    """The last of so many days after a day is over on the audit day."""
+    return day + days * DAY < AS_OF
+
+
 def years_on(day: dt.date, count: int) -> dt.date:
     """The same day of another year; the 28th for 29 February."""
     try:

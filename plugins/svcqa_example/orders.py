@@ -40,8 +40,9 @@ def take_orders(desk: Desk) -> None:
     for moment in times:
         _order(desk, moment, _finished(company))
     for number in range(open_ones):
-        day = AS_OF - number // len(_STAGES) % 5 * DAY
         stage = _STAGES[number % len(_STAGES)]
+        # who was sent out is to call the customer within a day
+        day = AS_OF if stage == "dispatched" else AS_OF - number // len(_STAGES) % 5 * DAY
         if stage == "finished":
             _order(desk, at(AS_OF, 8, 10 + number % 50), _finished_today)
         else:
@@ -77,8 +78,7 @@ def _order(desk: Desk, received: dt.datetime, story: Story) -> Record:
     order = company.add(
         "work_orders", site=_site(company, day), day=day, service_type=kind, received_at=received,
         customer_id=customer.number, customer_name=customer.name, contact_name=customer.contact,
-        contact_phone=customer.phone, address=customer.address, model=rng.choice(names.MODELS), fee_amount=0,
-        fee_collected=0,
+        contact_phone=customer.phone, address=customer.address, model=rng.choice(names.MODELS),
     )  # fmt: skip
     order["site_id"] = order.site
     order.facts |= {"repair"} if kind in REPAIRS else set()
@@ -166,6 +166,7 @@ def _done(desk: Desk, order: Record, received: dt.datetime) -> None:
 
 def _solve(desk: Desk, order: Record) -> None:
     rng = desk.company.rng
+    order["fee_amount"] = order["fee_collected"] = 0
     order["solution"] = rng.choice(names.SOLUTIONS)
     order["customer_opinion"] = rng.choice(("满意", "基本满意", "服务热情", "及时"))
     if "repair" in order.facts:
@@ -175,7 +176,6 @@ def _solve(desk: Desk, order: Record) -> None:
         order["fault_cause"] = "人为" if order["diagnosis"] == "误操作" else "老化"
     free = order["in_warranty"] and order["fault_cause"] != "人为"
     if "repair" in order.facts and not free:
-        order["fee_amount"] = order["fee_collected"] = rng.randint(6, 90) * 10
         order.facts.add("charged")
 
 
@@ -213,6 +213,7 @@ def _by_phone(desk: Desk, order: Record, received: dt.datetime) -> None:
     order["status"] = "电话解决"
     order["completed_at"] = order["contacted_at"] + minutes(desk.company.rng.randint(5, 20))
     order["in_warranty"] = order["charge_told"] = order["warranty_told"] = True
+    order["fee_amount"] = order["fee_collected"] = 0
     order.facts.add("phone")
     _excepted(desk, order)
     desk.company.truth.excepted(order, "P04-4.2-10b")

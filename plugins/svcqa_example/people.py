@@ -7,25 +7,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from svcqa_example import names
-from svcqa_example.model import AS_OF, DAY, Company, Record
+from svcqa_example.model import AS_OF, DAY, Company, Record, at
 
 OWN, WEST, SOUTH = "SC01", "SC02", "SC03"
 OPENED = {OWN: dt.date(2015, 3, 2), WEST: dt.date(2018, 6, 1), SOUTH: dt.date(2022, 9, 1)}
 OUTSOURCED = (WEST, SOUTH)
-TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "GW08", "GW04", "GW05", "GW06", "GW07"
-DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD, CHIEF = "GW01", "GW02", "GW03", "GW09", "GW10", "GW11"
-POSTS = {
-    DIRECTOR: "总经理", DEPUTY: "副总经理", MANAGER: "售后经理", DISPATCHER: "调度员", CALLBACK: "回访员",
-    RETURNS: "返修管理员", ARCHIVE: "档案管理员", TECHNICIAN: "维修技师", TRAINER: "培训主管", HEAD: "网点负责人",
-    CHIEF: "部门负责人",
-}  # fmt: skip
+TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "维修技师", "调度员", "回访员", "返修管理员", "档案管理员"
+DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD, CHIEF = (
+    "总经理",
+    "副总经理",
+    "售后经理",
+    "培训主管",
+    "网点负责人",
+    "部门负责人",
+)
+POSTS = (DIRECTOR, DEPUTY, MANAGER, DISPATCHER, CALLBACK, RETURNS, ARCHIVE, TECHNICIAN, TRAINER, HEAD, CHIEF)
+"""The roster names posts as the rules do, not by a code."""
 SERVICE_DEPT, PEOPLE_DEPT, OFFICE = "售后服务中心", "人力资源处", "办公室"
 _LED = ("技术部", "商务部", "物资处", "财务处", OFFICE)
 """Departments led by somebody who does nothing else."""
 DEPARTMENTS = (SERVICE_DEPT, *_LED, PEOPLE_DEPT)
 _SEATED = {DIRECTOR: OFFICE, DEPUTY: OFFICE, TRAINER: PEOPLE_DEPT}
 """Posts outside the service centre, and their departments."""
-_BESIDES = {DEPUTY: "管理者代表", MANAGER: "售后服务管理师", RETURNS: "返修人员", ARCHIVE: "发运接收负责人"}
+_BESIDES = {DEPUTY: "管理者代表", MANAGER: "售后服务管理师、调度员", RETURNS: "返修人员", ARCHIVE: "发运接收负责人"}
 """What is done besides a post."""
 _CATEGORIES = {
     DIRECTOR: "领导层", DEPUTY: "领导层", MANAGER: "管理人员", TRAINER: "管理人员", HEAD: "管理人员",
@@ -47,6 +51,8 @@ _STAFFED = {
     SOUTH: {HEAD: 1},
 }
 """Posts beside the technicians, held from the beginning to the end."""
+_FOUNDERS = {DIRECTOR: dt.date(2014, 3, 3), DEPUTY: dt.date(2014, 3, 17)}
+"""They led the firm before it opened its first outlet."""
 _TECHNICIANS = {OWN: (12, 8), WEST: (9, 6), SOUTH: (6, 5)}
 """Technicians from the beginning, and those who come or go in between."""
 
@@ -129,7 +135,7 @@ _Job = tuple[str, str, dt.date, dt.date | None]
 def _posts(company: Company) -> Iterator[_Job]:
     for site, wanted in _STAFFED.items():
         for post, count in wanted.items():
-            yield from ((site, post, _early(company, site), None) for _ in range(count))
+            yield from ((site, post, _FOUNDERS.get(post) or _early(company, site), None) for _ in range(count))
 
 
 def _early(company: Company, site: str) -> dt.date:
@@ -172,10 +178,9 @@ def _write(company: Company, people: list[Person]) -> None:
         kind = "外委" if site in OUTSOURCED else "自有"
         company.add("sites", site=site, day=opened, site_id=site, status="启用", site_type=kind, opened_at=opened,
                     responsible_id=heads[site].number, region="华东")  # fmt: skip
-    for code, title in POSTS.items():
-        company.add(
-            "posts", post_code=code, post_name=title, headcount_approved=sum(one.post == code for one in people)
-        )
+    for post in POSTS:
+        count = sum(one.post == post for one in people)
+        company.add("posts", post_code=post, post_name=post, headcount_approved=count)
     leaders = {one.dept: one for one in people if one.post in {MANAGER, TRAINER, CHIEF}}
     for dept in DEPARTMENTS:
         company.add("departments", dept=dept, manager_id=leaders[dept].number)
@@ -191,6 +196,7 @@ def _roster(company: Company, one: Person, head: Person, number: int) -> Record:
         employment_type="外委" if one.outsourced else "自有", post_start_date=hired,
         transfer_date=one.start if one.before else None, previous_post_start=one.before,
         staff_category=_CATEGORIES.get(one.post, "工人"), key_post=one.key_post,
-        manager_id=None if head is one else head.number, mobile=names.phone(90000 + number), dept=one.dept,
-        concurrent_post=_BESIDES.get(one.post),
+        manager_id=None if head is one else head.number, dept=one.dept, concurrent_post=_BESIDES.get(one.post),
+        mobile=names.phone(90000 + number), assigned_at=hired - company.rng.randint(30, 34) * DAY,
+        vp_confirmed_at=at(hired - company.rng.randint(26, 29) * DAY, 10),
     )  # fmt: skip

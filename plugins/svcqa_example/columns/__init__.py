@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.columns import goods, management, people, records, service
+from svcqa_example.columns import goods, management, outlets, people, records, service, shipping, workshop
 
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **service.COLUMNS,
     **goods.COLUMNS,
     **people.COLUMNS,
     **records.COLUMNS,
+    **outlets.COLUMNS,
+    **shipping.COLUMNS,
+    **workshop.COLUMNS,
     **management.COLUMNS,
 }
 """Register → field → the headings it has, in one sheet or another."""
-KEYS: Mapping[str, tuple[str, ...]] = {**service.KEYS, **goods.KEYS, **people.KEYS, **records.KEYS, **management.KEYS}
+KEYS: Mapping[str, tuple[str, ...]] = {
+    **service.KEYS,
+    **goods.KEYS,
+    **people.KEYS,
+    **records.KEYS,
+    **outlets.KEYS,
+    **shipping.KEYS,
+    **workshop.KEYS,
+    **management.KEYS,
+}
 """Register → the fields that name its records."""

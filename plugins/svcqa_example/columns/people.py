@@ -6,26 +6,32 @@ from collections.abc import Mapping
 
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "staff": {
-        "staff_id": ("工号",), "staff_name": ("姓名",), "site_id": ("网点编号",), "post_code": ("岗位编码",),
+        "staff_id": ("工号",), "staff_name": ("姓名",), "site_id": ("网点编号",), "post_code": ("岗位",),
         "staff_category": ("人员类别",), "employment_type": ("用工性质",), "status": ("在职状态",),
         "hire_date": ("入职日期",), "post_start_date": ("上岗日期",), "transfer_date": ("调岗日期",),
         "previous_post_start": ("前一岗位\n上岗日期",), "leave_date": ("离职日期",), "key_post": ("关键岗位",),
-        "manager_id": ("直接上级",), "mobile": ("手机号",), "dept": ("部门",), "concurrent_post": ("兼任岗位",),
+        "manager_id": ("直接上级",), "dept": ("部门",), "concurrent_post": ("兼任岗位",), "mobile": ("手机号",),
+        "assigned_at": ("配备日期",), "vp_confirmed_at": ("副总确认时间",),
     },
     "departments": {"dept": ("部门",), "manager_id": ("部门经理",)},
     "sites": {
         "site_id": ("网点编号",), "site_type": ("网点性质",), "status": ("网点状态",), "opened_at": ("设立日期",),
-        "responsible_id": ("负责人",), "region": ("大区",),
+        "responsible_id": ("负责人",), "region": ("大区",), "closed_at": ("关闭日期", "撤销日期"),
+        "applied_by": ("申请人",), "applied_at": ("申请时间", "申请日期"), "gm_approved_by": ("总经理批准人",),
+        "gm_approved_at": ("总经理批准时间",), "budget_requested": ("申请经费（元）",),
+        "budget_approved": ("批准经费（元）",), "funds_paid": ("拨付金额（元）",), "funds_paid_at": ("拨付日期",),
+        "data_sheet_no": ("基础数据表编号",), "candidate_no": ("候选编号",),
     },
-    "posts": {"post_code": ("岗位编码",), "post_name": ("岗位名称",), "headcount_approved": ("编制人数",)},
+    "posts": {"post_code": ("岗位",), "post_name": ("岗位名称",), "headcount_approved": ("编制人数",)},
     "training_records": {
         "staff_id": ("工号",), "course": ("培训课程",), "topic": ("培训主题",), "level": ("级别",),
         "completed_at": ("完成日期",), "hours": ("学时（小时）",), "trainer": ("讲师",), "exam_score": ("考试成绩",),
         "result": ("考核结果",),
     },
     "evaluations": {
-        "eval_no": ("评价编号",), "staff_id": ("工号",), "post_code": ("岗位编码",), "eval_type": ("评价类型",),
+        "eval_no": ("评价编号",), "staff_id": ("工号",), "post_code": ("岗位",), "eval_type": ("评价类型",),
         "eval_date": ("评价日期",), "score": ("得分",), "result": ("评定结果",),
+        "appointment_opinion": ("任用意见",),
     },
     "certificates": {
         "cert_no": ("证书编号",), "holder_type": ("持证对象",), "holder_id": ("持证人编号",),

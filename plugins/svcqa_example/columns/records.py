@@ -7,7 +7,8 @@ from collections.abc import Mapping
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "record_inventory": {
         "record_type": ("记录名称", "表单名称"), "record_no": ("记录编号", "档案号"), "archived_at": ("归档日期",),
-        "present": ("在库", "是否在库"), "location": ("存放位置",), "disposed_at": ("销毁日期",),
+        "present": ("在库", "是否在库"), "location": ("存放位置",), "disposed_at": ("销毁日期",), "period": ("期间",),
+        "superseded_at": ("替换日期",), "version": ("版次",), "closed_at": ("关闭日期",),
     },
     "disposals": {
         "disposal_no": ("销毁编号",), "record_type": ("记录名称",), "record_no": ("记录编号",),
@@ -27,6 +28,12 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "effectiveness_due": ("效果验证期限",), "verified_by": ("验证人",), "verified_at": ("验证日期",),
         "result": ("效果评价",), "closed_at": ("关闭日期",), "closed_by": ("关闭人",), "status": ("状态",),
     },
+    "submissions": {
+        "doc_type": ("资料名称", "报表名称"), "period": ("期间", "所属期"), "due_date": ("应交日期",),
+        "prepared_at": ("编制时间",), "prepared_by": ("编制人",), "submitted_at": ("上交时间",),
+        "submitted_by": ("上交人",), "received_by": ("签收人",), "item_count": ("份数",), "total_count": ("总数",),
+        "complaint_count": ("投诉件数",),
+    },
 }  # fmt: skip
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -37,4 +44,5 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "disposals": ("disposal_no",),
     "holds": ("hold_no",),
     "capa": ("capa_no",),
+    "submissions": ("doc_type", "period"),
 }

@@ -20,7 +20,7 @@ LISTS = (
         "sites",
         title=("服务网点台账",),
         dates=("chinese",),
-        named=("responsible_id",),
+        named=("responsible_id", "applied_by", "gm_approved_by"),
     ),
     Layout("人事/人员花名册.xlsx", "部门表", "departments", title=("部门一览表",), named=("manager_id",)),
     Layout("人事/人员花名册.xlsx", "岗位表", "posts", total="headcount_approved"),

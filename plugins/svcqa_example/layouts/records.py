@@ -25,4 +25,12 @@ LISTS = (
         signed=True,
         named=("issued_by", "owner", "plan_accepted_by", "extension_approved_by", "verified_by", "closed_by"),
     ),
+    Layout(
+        "档案/上交登记.xlsx",
+        "上交登记",
+        "submissions",
+        title=("报表资料上交登记",),
+        dates=("cell",),
+        named=("prepared_by", "submitted_by", "received_by"),
+    ),
 )

@@ -15,17 +15,30 @@ from svcqa_example.plants import (
     editions,
     fees,
     goods,
+    jobs,
+    journeys,
     objectives,
+    outlets,
+    papers,
     people,
+    prices,
     repairs,
+    reports,
+    requests,
     returns,
     risks,
+    shipping,
     visits,
+    workshop,
 )
 
 PLANTS: tuple[Callable[[Desk], None], ...] = (
     # people first: what they lacked decides about the orders they were sent to
     *people.PLANTS, *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *returns.PLANTS, *actions.PLANTS, *dispatch.PLANTS,
-    *visits.PLANTS, *fees.PLANTS, *archive.PLANTS,
+    *visits.PLANTS,
+    *fees.PLANTS, *archive.PLANTS, *requests.PLANTS, *journeys.PLANTS, *prices.PLANTS, *papers.PLANTS,
+    *jobs.PLANTS, *outlets.PLANTS, *shipping.PLANTS, *workshop.PLANTS,
     *departments.PLANTS, *editions.PLANTS, *risks.PLANTS, *objectives.PLANTS, *attesting.PLANTS,
+    # last of what touches callbacks: the statistics count what is left of them
+    *reports.PLANTS,
 )  # fmt: skip

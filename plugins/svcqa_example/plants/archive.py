@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.archive import TRAINING, destroy, expiry, hold, is_closed, keep
-from svcqa_example.model import AS_OF, DAY, Odd, Record, years_on
+from svcqa_example.archive import FILED, TRAINING, closed_on, destroy, expiry, hold, is_closed, is_filed, keep
+from svcqa_example.model import AS_OF, DAY, Odd, Record, time_over, years_on
 from svcqa_example.orders import Desk
 
 _RULES = {
     "service_requests": "P04-6a", "work_orders": "P04-6b", "return_items": "P05-6b", "deliveries": "P08-6b",
-    "returns_exchanges": "P09-6p",
+    "handling_slips": "P04-6c", "callbacks": "P04-6d", "returns_exchanges": "P09-6p",
 }  # fmt: skip
-_DESTROYED = ("service_requests", "work_orders")
+_DESTROYED = ("service_requests", "work_orders", "handling_slips", "callbacks")
+_IN_TIME = ("service_requests", "work_orders")
+"""What is to be destroyed within a year after its time is over."""
+_INSTALLED = ("安装", "开机")
+
+
+def _rules(record: Record) -> tuple[str, ...]:
+    """The rules that ask for a record; an order of an installation is asked for twice."""
+    again = record.register == "work_orders" and record["service_type"] in _INSTALLED
+    return (_RULES[record.register], *(["P08-6a"] if again else []))
 
 
 def _kept(record: Record) -> bool:
@@ -27,12 +36,35 @@ def _destroyed(record: Record) -> bool:
 def lost(desk: Desk) -> None:
     """Not in the inventory, or in it and not there."""
     company = desk.company
-    for register, rule in _RULES.items():
-        for number, record in enumerate(company.pick(register, _kept, max(2, company.few // 2))):
+    some = max(2, company.few // 2)
+    for register in _RULES:
+        for number, record in enumerate(company.pick(register, _kept, some)):
             if number % 2:
                 record.links["kept"]["present"] = False
             else:
                 company["record_inventory"].remove(record.links["kept"])
+                _not_filed(desk, record)
+            company.truth.fails(record, *_rules(record))
+    for order in company.pick("work_orders", lambda one: _kept(one) and one["service_type"] in _INSTALLED, some):
+        order.links["kept"]["present"] = False
+        company.truth.fails(order, *_rules(order))
+
+
+def _not_filed(desk: Desk, record: Record) -> None:
+    if record.register in FILED and is_filed(record):
+        desk.company.truth.fails(record, FILED[record.register][0])
+
+
+def filed_badly(desk: Desk) -> None:
+    """Archived months later; or at a place that nobody wrote down, or nobody knows when."""
+    company = desk.company
+    for register, (rule, _) in FILED.items():
+        old: Callable[[Record], bool] = lambda one: _kept(one) and time_over(closed_on(one), 200)  # noqa: E731
+        for record in company.pick(register, old, 2):
+            record.links["kept"]["archived_at"] = closed_on(record) + company.rng.randint(95, 190) * DAY
+            company.truth.fails(record, f"{rule}/timing")
+        for record in company.pick(register, lambda one: _kept(one) and is_filed(one), 2):
+            record.links["kept"]["location" if register == "work_orders" else "archived_at"] = None
             company.truth.fails(record, rule)
 
 
@@ -43,7 +75,7 @@ def nobody_looked(desk: Desk) -> None:
             record.links["kept"]["present"] = (None, Odd("待查"))[register == "work_orders"]
             if register == "work_orders":
                 desk.company.truth.bad_cell("record.type", record.links["kept"])
-            desk.company.truth.undetermined(record, _RULES[register])
+            desk.company.truth.undetermined(record, *_rules(record))
 
 
 def destroyed_early(desk: Desk) -> None:
@@ -54,7 +86,7 @@ def destroyed_early(desk: Desk) -> None:
             early = 0 if number == 0 else desk.company.rng.randint(20, 200)
             made["disposed_at"] = expiry(record) - early * DAY
             made["approved_at"] = None
-            desk.company.truth.fails(record, _RULES[register])
+            desk.company.truth.fails(record, *_rules(record))
     for record in desk.company.pick("deliveries", _kept, 2):
         desk.company["record_inventory"].remove(record.links["kept"])
         destroy(desk, record, expiry(record) - 100 * DAY if expiry(record) < AS_OF else AS_OF - 30 * DAY)
@@ -66,11 +98,11 @@ def not_approved(desk: Desk) -> None:
     for register in _DESTROYED:
         for record in desk.company.pick(register, _destroyed, max(2, desk.company.few // 2)):
             record.links["destroyed"]["approved_by"] = None
-            desk.company.truth.fails(record, _RULES[register])
+            desk.company.truth.fails(record, *_rules(record))
         for record in desk.company.pick(register, _destroyed, 1):
             record.links["destroyed"]["disposed_at"] = Odd("2024年")
             desk.company.truth.bad_cell("record.type", record.links["destroyed"])
-            desk.company.truth.undetermined(record, _RULES[register])
+            desk.company.truth.undetermined(record, *_rules(record))
 
 
 def destroyed_on_hold(desk: Desk) -> None:
@@ -83,7 +115,7 @@ def destroyed_on_hold(desk: Desk) -> None:
 def kept_too_long(desk: Desk) -> None:
     """Still there more than a year after its time was over; unless a hold was lifted only lately."""
     overdue: Callable[[Record], bool] = lambda one: _destroyed(one) and years_on(expiry(one), 1) < AS_OF - 5 * DAY  # noqa: E731
-    for register in _DESTROYED:
+    for register in _IN_TIME:
         for number, record in enumerate(desk.company.pick(register, overdue, desk.company.few)):
             desk.company["disposals"].remove(record.links["destroyed"])
             keep(desk.company, record)
@@ -111,5 +143,5 @@ def training_file_lost(desk: Desk) -> None:
 
 
 PLANTS = (
-    lost, nobody_looked, destroyed_early, not_approved, destroyed_on_hold, kept_too_long, training_file_lost,
+    lost, filed_badly, nobody_looked, destroyed_early, not_approved, destroyed_on_hold, kept_too_long, training_file_lost,
 )  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from svcqa_example.model import Odd, Record, minutes
+from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
-_REPORTED = "P04-4.2-9d"
+_REPORTED, _CALLED = "P04-4.2-9d", "P04-4.2-9b"
 
 
 def _plain(callback: Record) -> bool:
@@ -26,11 +26,50 @@ def callback_incomplete(desk: Desk) -> None:
         desk.company.truth.fails(callback, f"P04-4.2-9c{rule}")
 
 
+def _alone(callback: Record) -> bool:
+    """The only callback on an order that nothing else is wrong with."""
+    order = callback.links.get("order")
+    return order is not None and _plain(callback) and "twice" not in order.facts and not order.planted
+
+
+def _uncalled(desk: Desk, callback: Record) -> None:
+    """The order is left without a callback."""
+    order = callback.links["order"]
+    order.planted = True
+    if desk.company.truth.of(order, _CALLED) == "conforms":
+        desk.company.truth.fails(order, _CALLED)
+
+
 def callback_of_nothing(desk: Desk) -> None:
     """A callback names an order that does not exist."""
-    for callback in desk.company.pick("callbacks", _plain):
+    for callback in desk.company.pick("callbacks", _alone):
         callback["order_no"] = callback["order_no"].replace("PG20", "PG30")
         desk.company.truth.bad_cell("record.reference", callback)
+        desk.company.truth.fails(callback, f"{_CALLED}/1")
+        _uncalled(desk, callback)
+
+
+def never_called(desk: Desk) -> None:
+    """Nobody called the customer back."""
+    company = desk.company
+    for callback in company.pick("callbacks", _alone):
+        company["callbacks"].remove(callback)
+        for name, register in (("kept", "record_inventory"), ("destroyed", "disposals")):
+            if name in callback.links:
+                company[register].remove(callback.links[name])
+        company.truth.unsay(callback, "P04-4.2-9c/1", "P04-4.2-10h/3")
+        _uncalled(desk, callback)
+
+
+def called_late(desk: Desk) -> None:
+    """The customer was called back when the week was long over."""
+    company = desk.company
+    old = at(AS_OF - 60 * DAY, 0)
+    for callback in company.pick("callbacks", lambda one: _alone(one) and one["callback_at"] < old):
+        order = callback.links["order"]
+        order.planted = True
+        callback["callback_at"] = order["completed_at"] + company.rng.randint(8, 12) * DAY
+        company.truth.fails(order, f"{_CALLED}/timing")
 
 
 def complaint_not_reported(desk: Desk) -> None:
@@ -58,4 +97,6 @@ def report_unclear(desk: Desk) -> None:
         desk.company.truth.undetermined(callback, _REPORTED)
 
 
-PLANTS = (complaint_not_reported, report_unclear, callback_incomplete, callback_of_nothing)
+PLANTS = (
+    complaint_not_reported, report_unclear, callback_incomplete, callback_of_nothing, never_called, called_late,
+)  # fmt: skip

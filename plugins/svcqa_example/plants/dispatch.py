@@ -6,6 +6,9 @@ from svcqa_example.model import Odd, Record
 from svcqa_example.orders import Desk
 from svcqa_example.people import OWN
 
+_OF_ONE_ORDER = ("P04-4.2-2a/timing", "P04-4.2-8a", "P04-4.2-8a/timing")
+"""Rules that take one of the orders of a request."""
+
 
 def _done(order: Record) -> bool:
     return "done" in order.facts
@@ -14,6 +17,11 @@ def _done(order: Record) -> bool:
 def _simple(order: Record) -> bool:
     """A finished order that asks for no certificate, and on which no return hangs."""
     return _done(order) and not order["skill_required"] and "return" not in order.links
+
+
+def _untouched(order: Record) -> bool:
+    """Nothing is wrong with its request, if it has one."""
+    return "request" not in order.links or not order.links["request"].planted
 
 
 def request_incomplete(desk: Desk) -> None:
@@ -32,12 +40,29 @@ def request_incomplete(desk: Desk) -> None:
 
 def order_without_request(desk: Desk) -> None:
     """Repairs without the number of a request, or with one that does not exist."""
-    for order in desk.company.pick("work_orders", lambda one: _done(one) and "repair" in one.facts):
+    truth = desk.company.truth
+    for order in desk.company.pick("work_orders", _asked_for):
         order["request_no"] = None
-        desk.company.truth.fails(order, "P04-4.2-1b/1")
-    for order in desk.company.pick("work_orders", lambda one: _done(one) and "repair" in one.facts):
+        truth.fails(order, "P04-4.2-1b/1")
+        truth.undetermined(order, "P04-4.2-2a/1")
+        _unserved(desk, order.links["request"])
+    for order in desk.company.pick("work_orders", _asked_for):
         order["request_no"] = order["request_no"].replace("SL20", "SL30")
-        desk.company.truth.bad_cell("record.reference", order)
+        truth.bad_cell("record.reference", order)
+        truth.fails(order, "P04-4.2-2a/1")
+        _unserved(desk, order.links["request"])
+
+
+def _asked_for(order: Record) -> bool:
+    """A finished repair whose request nothing is wrong with."""
+    return _done(order) and "repair" in order.facts and not order.links["request"].planted
+
+
+def _unserved(desk: Desk, request: Record) -> None:
+    """A request to which no order belongs any more."""
+    request.planted = True
+    desk.company.truth.fails(request, "P04-4.2-2a")
+    desk.company.truth.pending(request, "P04-4.2-1c")
 
 
 def nobody_named(desk: Desk) -> None:
@@ -46,13 +71,16 @@ def nobody_named(desk: Desk) -> None:
     for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN):
         order["technician_id"] = None
         company.truth.fails(order, "P04-4.2-1b/2")
-    for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN):
+    for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN and _untouched(one)):
         order["dispatched_at"] = None
-        company.truth.fails(order, "P04-4.2-1b/2")
-        company.truth.pending(order, "P04-4.2-2b")
+        company.truth.fails(order, "P04-4.2-1b/2", "P04-4.2-3a")
+        company.truth.pending(order, "P04-4.2-2b", "P04-4.2-2b/1")
+        if "request" in order.links:
+            company.truth.pending(order.links["request"], "P04-4.2-1c")
+            order.links["request"].planted = True
     for order in company.pick("work_orders", _done):
         order["dispatched_by"] = None
-        company.truth.fails(order, "P04-4.2-2b")
+        company.truth.fails(order, "P04-4.2-2b", "P06-4.3.1")
 
 
 def stranger_sent(desk: Desk) -> None:
@@ -65,16 +93,30 @@ def stranger_sent(desk: Desk) -> None:
     for order in company.pick("work_orders", _done, 2):
         order["dispatched_by"] = Odd("代班")
         company.truth.bad_cell("record.reference", order)
+        company.truth.undetermined(order, "P04-4.2-2b/1")
 
 
 def number_twice(desk: Desk) -> None:
     """An order was typed in twice."""
     orders = desk.company["work_orders"]
-    plain = {"callback", "slip", "receipt"}
-    for order in desk.company.pick("work_orders", lambda one: _simple(one) and not plain & one.links.keys(), 3):
+    plain = {"slip", "receipt", "move", "installation"}
+
+    def called(order: Record) -> bool:
+        return "callback" in order.links and "twice" not in order.facts and not order.links["callback"].planted
+
+    for order in desk.company.pick(
+        "work_orders", lambda one: _simple(one) and _untouched(one) and called(one) and not plain & one.links.keys(), 3
+    ):
         twin = Record(order.register, dict(order.values), order.site, order.year, set(order.facts), planted=True)
         twin["customer_opinion"] = "重复登记"
         orders.insert(orders.index(order) + 1, twin)
+        desk.company.truth.same(order, twin)
+        order.links["callback"].planted = True
+        desk.company.truth.fails(order.links["callback"], "P04-4.2-9b/1")
+        if "request" in order.links:
+            # which of the two orders was the first, or the last, cannot be told
+            order.links["request"].planted = True
+            desk.company.truth.undetermined(order.links["request"], *_OF_ONE_ORDER)
         desk.company.truth.fails(order, "P04-4.2-1u")
         desk.company.truth.fails(twin, "P04-4.2-1u")
         desk.company.truth.bad_cell("record.key", order, twin)
@@ -87,6 +129,7 @@ def request_twice(desk: Desk) -> None:
         twin = Record(request.register, dict(request.values), request.site, request.year, planted=True)
         twin["fault_description"] = "咨询保养周期"
         requests.insert(requests.index(request) + 1, twin)
+        desk.company.truth.same(request, twin)
         desk.company.truth.fails(request, "P04-4.2-1u/1")
         desk.company.truth.fails(twin, "P04-4.2-1u/1")
         desk.company.truth.bad_cell("record.key", request, twin)
@@ -124,7 +167,9 @@ def no_opinion(desk: Desk) -> None:
     for number, order in enumerate(chosen):
         name, value = cells[number % len(cells)]
         order[name] = value
-        desk.company.truth.fails(order, "P04-4.2-7a")
+        desk.company.truth.fails(order, "P04-4.2-7a", *(["P06-4.2.5b/2"] if name == "customer_opinion" else []))
+        if name == "customer_opinion" and "settlement" in order.links:
+            desk.company.truth.fails(order.links["settlement"], "P06-4.2.5b")
 
 
 PLANTS = (

@@ -24,14 +24,14 @@ def charged_in_warranty(desk: Desk) -> None:
         if number % 2:
             receipt(desk.company, order, order["fee_amount"]).planted = True
         else:
-            desk.company.truth.fails(order, "P04-4.2-7b")
+            desk.company.truth.fails(order, "P04-4.2-7b", "P06-4.2.6/2")
 
 
 def no_receipt(desk: Desk) -> None:
     """Paid, and no receipt is named."""
     for order in desk.company.pick("work_orders", _charged):
         order["receipt_no"] = None
-        desk.company.truth.fails(order, "P04-4.2-7b")
+        desk.company.truth.fails(order, "P04-4.2-7b", "P06-4.2.6/2")
 
 
 def other_amount(desk: Desk) -> None:
@@ -60,10 +60,10 @@ def receipt_unknown(desk: Desk) -> None:
 
 
 def fee_left_blank(desk: Desk) -> None:
-    """Money was collected, and the fee is blank: whether it was the right amount cannot be told."""
+    """Money was collected, and no fee stands on the order."""
     for order in desk.company.pick("work_orders", _charged):
         order["fee_amount"] = None
-        desk.company.truth.undetermined(order, "P04-4.2-7b")
+        desk.company.truth.fails(order, "P04-4.2-7b")
 
 
 PLANTS = (charged_in_warranty, no_receipt, other_amount, receipt_unknown, fee_left_blank)

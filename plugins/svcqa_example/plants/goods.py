@@ -5,6 +5,8 @@ from __future__ import annotations
 from svcqa_example.model import AS_OF, DAY, Odd, Record, minutes
 from svcqa_example.orders import Desk
 
+_ON_ITS_WAY = ("P08-4.1b", "P08-4.2", "P08-4.3a", "P08-4.4", "P08-4.5b")
+"""Rules that ask once the goods have left or arrived."""
 _ARRIVES = "P08-4.5a"
 
 
@@ -36,7 +38,9 @@ def delivery_faults(desk: Desk) -> None:
     for delivery in company.pick("deliveries", _delivered, 2):
         delivery["delivered_at"] = Odd("已送到")
         company.truth.bad_cell("record.type", delivery)
-        company.truth.undetermined(delivery, _ARRIVES, "P08-4.1a", "P08-4.6a", "P08-6b")
+        company.truth.undetermined(delivery, _ARRIVES, "P08-4.1a", "P08-4.6a", "P08-6b", *_ON_ITS_WAY)
+        if delivery["open_inspection_needed"]:
+            company.truth.undetermined(delivery, "P08-4.6b")
     for delivery in company.pick("deliveries", lambda one: not _delivered(one), 1):
         delivery["promised_date"] = AS_OF - 3 * DAY
         company.truth.unsay(delivery, _ARRIVES)
@@ -68,9 +72,11 @@ def trial_too_short(desk: Desk) -> None:
     for one in company.pick("installations", _whole, 2):
         one["escort_start_at"] = one["escort_end_at"] = one["escort_staff_id"] = None
         company.truth.fails(one, "P08-4.11a/1")
+        company.truth.pending(one, "P08-4.11b")
     for one in company.pick("installations", _whole, 2):
         one["escort_end_at"] = None
         company.truth.fails(one, "P08-4.11a/2")
+        company.truth.pending(one, "P08-4.11b")
     for one in company.pick("installations", _whole, 1):
         one["escort_end_at"] = one["escort_start_at"] - minutes(60)
         company.truth.undetermined(one, "P08-4.11a")

@@ -96,6 +96,8 @@ def evaluation_missed(desk: Desk) -> None:
         else:
             record["result"] = None
             desk.company.truth.undetermined(person.record, "P07-4.1.4.2b")
+            if person.employed:
+                desk.company.truth.fails(person.record, "P06-4.3.2")
             continue
         desk.company.truth.fails(person.record, "P07-4.1.4.2b")
 
@@ -248,8 +250,8 @@ def _other(skill: str | None) -> str:
 def roster_faults(desk: Desk) -> None:
     """A post that does not exist, an outsourced person without a first day, trainings of nobody, one entered twice."""
     company = desk.company
-    for person in _some(desk, 1, lambda one: one.before is None):
-        person.record["post_code"] = "GW88"
+    for person in _some(desk, 1, lambda one: one.before is None and one.post == TECHNICIAN):
+        person.record["post_code"] = "见习生"
         company.truth.bad_cell("record.reference", person.record)
         company.truth.undetermined(person.record, "P07-4.1.4.2b")
     for person in _some(desk, 1, lambda one: one.outsourced):

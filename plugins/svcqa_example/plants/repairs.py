@@ -5,7 +5,10 @@ from __future__ import annotations
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
-_COPY, _VENDOR = "P04-4.2-6b", "P05-4.2-4a"
+_AFTERWARDS = (
+    "vendor_returned_at", "back_registered_at", "handed_to_technician_at", "returned_to_customer_at", "outcome",
+)  # fmt: skip
+_COPY, _HANDLED, _VENDOR = "P04-4.2-6b", "P04-4.2-6a", "P05-4.2-4a"
 _COPY_TIMING, _VENDOR_TIMING = f"{_COPY}/timing", f"{_VENDOR}/timing"
 
 
@@ -18,6 +21,11 @@ def _back(item: Record) -> bool:
     return "back" in item.facts and "long" not in item.facts
 
 
+def _simple(item: Record) -> bool:
+    """No part of it stayed here, and nobody had to ask the vendor for it."""
+    return _back(item) and not item["has_leftover"] and item["service_class"] == "保外" and item["urgency"] != "特急"
+
+
 def slip_incomplete(desk: Desk) -> None:
     """Neither list nor condition on the slip, no copy for the customer, no time at which it was taken away."""
     company = desk.company
@@ -26,12 +34,13 @@ def slip_incomplete(desk: Desk) -> None:
         company.truth.fails(slip, "P04-4.2-5b")
     for number, slip in enumerate(company.pick("handling_slips", _slip)):
         slip["customer_copy_given"] = (False, None)[number % 2]
+        slip["customer_copy_at"] = None
         company.truth.fails(slip, "P04-4.2-5c")
-    for slip in company.pick("handling_slips", _slip, 2):
+    for slip in company.pick("handling_slips", lambda one: _slip(one) and "returned" in one.facts, 2):
         slip["taken_at"] = None
         company.truth.fails(slip, "P04-4.2-5b")
-        company.truth.pending(slip, "P04-4.2-5c", _COPY)
-        company.truth.undetermined(slip, _COPY_TIMING)
+        company.truth.pending(slip, "P04-4.2-5c", _COPY, _HANDLED)
+        company.truth.undetermined(slip, _COPY_TIMING, f"{_HANDLED}/timing")
 
 
 def copy_late(desk: Desk) -> None:
@@ -52,22 +61,22 @@ def item_incomplete(desk: Desk) -> None:
     """The record of an item lacks its label, its date of return, what the customer was told, who took it over."""
     company = desk.company
     cells = (
-        (("label_no",), ("P05-4.2-1",)),
-        (("label_no", "serial_no"), ("P05-4.2-1", "P05-4.2-3b")),
+        (("label_no",), ("P05-4.2-1", "P05-6a")),
+        (("label_no", "serial_no"), ("P05-4.2-1", "P05-6a", "P05-4.2-3b")),
         (("customer_informed_at",), ("P05-4.2-2b",)),
         (("handed_over_to",), ("P05-4.2-3a",)),
         (("item_name",), ("P05-4.2-3b",)),
         (("registered_at",), ("P05-4.2-3b",)),
         (("fault_description",), ("P05-4.2-3b",)),
     )
-    for number, item in enumerate(company.pick("return_items", _back, len(cells) * max(1, company.few // 3))):
+    for number, item in enumerate(company.pick("return_items", _simple, len(cells) * max(1, company.few // 3))):
         names, rules = cells[number % len(cells)]
         for name in names:
             item[name] = None
         company.truth.fails(item, *rules)
     for item in company.pick("return_items", _back, 2):
         item["label_no"] = Odd("待定")
-        company.truth.fails(item, "P05-4.2-1")
+        company.truth.fails(item, "P05-4.2-1", "P05-6a")
 
 
 def return_not_settled(desk: Desk) -> None:
@@ -84,9 +93,14 @@ def delay_unexplained(desk: Desk) -> None:
     for item in company.pick("return_items", lambda one: "long" in one.facts):
         item["delay_explained_at"] = None
         company.truth.fails(item, "P05-4.2-2c")
-    for item in company.pick("return_items", _back, 2):
-        item["returned_to_customer_at"] = item["vendor_returned_at"] = None
+    for item in company.pick("return_items", _simple, 2):
+        for name in _AFTERWARDS:
+            item[name] = None
+        company["shipments"].remove(item.links["in"])
+        company["return_tests"].remove(item.links["test"])
+        company.truth.unsay(item, "P04-4.2-10d")
         company.truth.fails(item, "P05-4.2-2c")
+        company.truth.pending(item, "P05-4.2-6a", "P05-4.2-6b", "P05-6a")
 
 
 def handed_to_oneself(desk: Desk) -> None:
@@ -97,8 +111,7 @@ def handed_to_oneself(desk: Desk) -> None:
         company.truth.fails(item, "P05-4.2-3a")
     for item in company.pick("return_items", _back, 2):
         item["handed_over_at"] = None
-        company.truth.fails(item, "P05-4.2-3a")
-        company.truth.pending(item, "P05-4.2-2b")
+        company.truth.fails(item, "P05-4.2-3a", "P05-4.2-2a")
 
 
 def vendor_late(desk: Desk) -> None:
@@ -117,9 +130,13 @@ def vendor_late(desk: Desk) -> None:
 
 def item_of_no_slip(desk: Desk) -> None:
     """An item names a slip that does not exist."""
-    for item in desk.company.pick("return_items", _back, 2):
+    truth = desk.company.truth
+    for item in desk.company.pick("return_items", lambda one: _back(one) and not one.links["slip"].planted, 2):
         item["slip_no"] = item["slip_no"].replace("CL0", "CL9")
-        desk.company.truth.bad_cell("record.reference", item)
+        truth.bad_cell("record.reference", item)
+        item.links["slip"].planted = True
+        if truth.of(item.links["slip"], _HANDLED) == "conforms":
+            truth.fails(item.links["slip"], _HANDLED)
 
 
 PLANTS = (

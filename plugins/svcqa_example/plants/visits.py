@@ -7,7 +7,13 @@ import datetime as dt
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
-_ARRIVAL = "P04-4.2-3e"
+_ARRIVAL, _LISTED = "P04-4.2-3e", "P04-4.2-3e/1"
+_ON = "P04-4.2-9a"
+_AFTER = (
+    "completed_at", "handed_to_callback_at", "returned_to_dispatcher_at", "reported_to_dispatcher_at", "repaired_at",
+    "opinion_at", "settled_at", "system_entered_at",
+)  # fmt: skip
+"""What came after the visit."""
 
 
 def _plain(order: Record) -> bool:
@@ -19,15 +25,29 @@ def _moved(order: Record) -> bool:
     return "done" in order.facts and "rescheduled" in order.facts
 
 
+def _unlisted(order: Record) -> bool:
+    """Moved before the office listed every change."""
+    return _moved(order) and "move" not in order.links
+
+
 def _loose(order: Record) -> bool:
-    """An order on which nothing else hangs."""
-    return _plain(order) and not {"callback", "slip", "receipt"} & order.links.keys()
+    """An order on which nothing hangs but a callback, and that days later."""
+    callback = order.links.get("callback")
+    spare = callback is None or callback["callback_at"].date() >= order["completed_at"].date() + 2 * DAY
+    return _plain(order) and spare and not {"slip", "receipt"} & order.links.keys()
+
+
+def _usual(order: Record) -> bool:
+    return _plain(order) and "urgent" not in order.facts
 
 
 def _later(order: Record, delay: dt.timedelta) -> None:
     """Whatever came after the visit came later as well."""
-    for name in ("completed_at", "handed_to_callback_at"):
-        order[name] += delay
+    for name in _AFTER:
+        if order[name]:
+            order[name] += delay
+    if "request" in order.links and order.links["request"]["result_recorded_at"]:
+        order.links["request"]["result_recorded_at"] += delay
 
 
 def late_arrival(desk: Desk) -> None:
@@ -42,7 +62,7 @@ def late_arrival(desk: Desk) -> None:
         came = order["rescheduled_to"] + minutes(rng.randint(5, 200))
         _later(order, came - order["arrived_at"])
         order["arrived_at"] = came
-        truth.fails(order, _ARRIVAL)
+        truth.fails(order, _ARRIVAL, *([_LISTED] if "move" in order.links else []))
 
 
 def one_minute(desk: Desk) -> None:
@@ -56,23 +76,24 @@ def one_minute(desk: Desk) -> None:
 def moved_afterwards(desk: Desk) -> None:
     """A new time was agreed only when the old one had passed."""
     for order in desk.company.pick(
-        "work_orders", lambda one: _loose(one) and one["appointment_at"] < at(AS_OF - 20 * DAY, 0)
+        "work_orders", lambda one: _loose(one) and one["appointment_at"] < at(AS_OF - 45 * DAY, 0)
     ):
         order["customer_available"] = False
         order["rescheduled_at"] = order["appointment_at"] + minutes(desk.company.rng.randint(10, 90))
         order["rescheduled_to"] = order["appointment_at"] + DAY
         _later(order, order["rescheduled_to"] - minutes(10) - order["arrived_at"])
         order["arrived_at"] = order["rescheduled_to"] - minutes(10)
-        desk.company.truth.fails(order, _ARRIVAL)
+        order["dispatcher_informed_at"] = order["rescheduled_at"] + minutes(10)
+        desk.company.truth.fails(order, _ARRIVAL, "P04-4.2-3c/timing")
 
 
 def no_new_time(desk: Desk) -> None:
     """The customer had no time, and no other time was agreed; or nobody wrote when it was agreed."""
     truth = desk.company.truth
-    for order in desk.company.pick("work_orders", _moved):
+    for order in desk.company.pick("work_orders", _unlisted):
         order["rescheduled_to"] = order["rescheduled_at"] = None
         truth.fails(order, "P04-4.2-3c", _ARRIVAL)
-    for order in desk.company.pick("work_orders", _moved):
+    for order in desk.company.pick("work_orders", _unlisted):
         order["rescheduled_at"] = None
         truth.fails(order, "P04-4.2-3c")
         truth.undetermined(order, _ARRIVAL)
@@ -81,16 +102,19 @@ def no_new_time(desk: Desk) -> None:
 def arrival_unclear(desk: Desk) -> None:
     """No arrival is written, only its day, or words instead of a time."""
     truth = desk.company.truth
-    for order in desk.company.pick("work_orders", _plain):
+    for order in desk.company.pick("work_orders", _usual):
         order["arrived_at"] = None
         truth.fails(order, _ARRIVAL)
-    for order in desk.company.pick("work_orders", _plain):
+    for order in desk.company.pick("work_orders", _usual):
         order["arrived_at"] = order["appointment_at"].date()
         truth.undetermined(order, _ARRIVAL)
-    for order in desk.company.pick("work_orders", _plain):
+        if order["contacted_at"].date() == order["arrived_at"]:
+            truth.undetermined(order, "P04-4.2-3a")
+    for order in desk.company.pick("work_orders", _usual):
         order["arrived_at"] = Odd(desk.company.rng.choice(("下午到", "2024年13月5日", "约10点")))
         truth.bad_cell("record.type", order)
-        truth.undetermined(order, _ARRIVAL, "P04-4.2-1b/2", "P04-4.2-3b")
+        truth.undetermined(order, _ARRIVAL, "P04-4.2-1b/2", "P04-4.2-3a", "P04-4.2-3a/1", "P04-4.2-3b")
+        truth.undetermined(order, "P06-4.2.4/1", "P06-4.3.1")
 
 
 def still_waiting(desk: Desk) -> None:
@@ -113,13 +137,14 @@ def papers_late(desk: Desk) -> None:
         truth.fails(order, timing)
     for order in desk.company.pick("work_orders", _plain):
         order["handed_to_callback_at"] = None
-        truth.fails(order, "P04-4.2-10b")
+        truth.fails(order, "P04-4.2-10b", _ON)
     for order in desk.company.pick("work_orders", _plain):
         order["handed_to_callback_at"] = order["completed_at"] - minutes(rng.randint(10, 60))
         truth.undetermined(order, timing)
+        truth.fails(order, _ON)
     for order in desk.company.pick("work_orders", lambda one: _plain(one) and one["completed_at"].hour < 15):
         order["handed_to_callback_at"] = order["completed_at"].date()
-        truth.undetermined(order, timing)
+        truth.undetermined(order, timing, _ON)
 
 
 PLANTS = (

@@ -1,0 +1,75 @@
+"""Faults of what is handed in: left out, late, before its time, with figures that do not agree."""
+
+from __future__ import annotations
+
+from svcqa_example.archive import destroy_statistic
+from svcqa_example.model import AS_OF, DAY, Record, years_on
+from svcqa_example.orders import Desk
+from svcqa_example.reports import CALLBACKS, ORDERS, RECEIPTS, REQUESTS, RULES, STATISTICS, count_callbacks
+
+_COUNTED, _WEEKLY, _TUESDAY = "P04-4.2-9f", "P04-4.2-9e", "P04-4.2-10g"
+
+
+def _statistic(one: Record) -> bool:
+    return one["doc_type"] == STATISTICS
+
+
+def statistics_wrong(desk: Desk) -> None:
+    """Totals that are not those of the callbacks; the others are counted anew, now that some were never made."""
+    company = desk.company
+    count_callbacks(company)
+    for one in company.pick("submissions", _statistic, 3):
+        one["total_count"] += company.rng.choice((-2, 1, 3))
+        company.truth.fails(one, _COUNTED)
+    for one in company.pick("submissions", _statistic, 2):
+        one["total_count"] = None
+        company.truth.undetermined(one, _COUNTED)
+    for one in company.pick("submissions", _statistic, 2):
+        one["complaint_count"] += 1
+        company.truth.fails(one, f"{_COUNTED}/1")
+
+
+def statistics_left_out(desk: Desk) -> None:
+    """A week that nobody reckoned up, and others handed in on Wednesday."""
+    company = desk.company
+    for one in company.pick("submissions", _statistic, 2):
+        company["submissions"].remove(one)
+        company["record_inventory"].remove(one.links["kept"])
+        company.truth.missing(_WEEKLY, one["period"])
+        company.truth.missing(_TUESDAY, one["period"])
+    for one in company.pick("submissions", _statistic, 3):
+        one["submitted_at"] += 2 * DAY
+        company.truth.missing(_TUESDAY, one["period"])
+
+
+def papers_not_handed_in(desk: Desk) -> None:
+    """Months and quarters that were never handed in, late, or before they were over."""
+    company = desk.company
+    for kind in (REQUESTS, ORDERS, RECEIPTS, CALLBACKS):
+        mine = company.pick("submissions", lambda one, kind=kind: one["doc_type"] == kind, 3)  # type: ignore[misc]
+        for number, one in enumerate(mine):
+            if number == 0:
+                company["submissions"].remove(one)
+            else:
+                one["submitted_at"] += (3, -4)[number - 1] * DAY
+            company.truth.missing(RULES[kind], one["period"])
+
+
+def statistics_lost(desk: Desk) -> None:
+    """Statistics that must still be there are not, or were destroyed before their time."""
+    company = desk.company
+
+    def kept(one: Record) -> bool:
+        return _statistic(one) and years_on(one["submitted_at"].date(), 3) > AS_OF + 5 * DAY
+
+    for number, one in enumerate(company.pick("submissions", kept, 3)):
+        if number == 0:
+            one.links["kept"]["present"] = False
+        else:
+            company["record_inventory"].remove(one.links["kept"])
+        if number == 2:
+            destroy_statistic(desk, one, min(one["submitted_at"].date() + 200 * DAY, AS_OF - DAY))
+        company.truth.fails(one, "P04-6e")
+
+
+PLANTS = (statistics_wrong, statistics_left_out, papers_not_handed_in, statistics_lost)
