@@ -6,7 +6,6 @@ not conform (a cancelled order, a job still open, a planted fault) says so at on
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -108,5 +107,4 @@ def key_of(record: Record) -> Key:
 def _parts(record: Record) -> Iterable[tuple[str, str | None]]:
     for name in KEYS[record.register]:
         value = record[name]
-        moment = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, dt.datetime) else value
-        yield name, None if moment is None else str(moment)
+        yield name, None if value is None else str(value)

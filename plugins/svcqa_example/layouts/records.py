@@ -5,7 +5,8 @@ from __future__ import annotations
 from svcqa_example.layouts.layout import Layout
 
 LISTS = (
-    Layout("档案/记录归档台账.xlsx", "记录清单", "record_inventory", title=("记录归档台账",), dates=("cell",)),
+    # exported from the program of the archive
+    Layout("档案/记录归档台账.csv", "", "record_inventory", dates=("iso",)),
     Layout(
         "档案/销毁与冻结.xlsx",
         "销毁清单",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svcqa_example.archive import destroy_statistic
-from svcqa_example.model import AS_OF, DAY, Record, years_on
+from svcqa_example.model import AS_OF, DAY, FIRST, Record, years_on
 from svcqa_example.orders import Desk
 from svcqa_example.reports import CALLBACKS, ORDERS, RECEIPTS, REQUESTS, RULES, STATISTICS, count_callbacks
 
@@ -12,6 +12,11 @@ _COUNTED, _WEEKLY, _TUESDAY = "P04-4.2-9f", "P04-4.2-9e", "P04-4.2-10g"
 
 def _statistic(one: Record) -> bool:
     return one["doc_type"] == STATISTICS
+
+
+def _between(one: Record) -> bool:
+    """Neither among the first, with which the audit begins, nor among the last."""
+    return FIRST + 100 * DAY < one["submitted_at"].date() < AS_OF - 20 * DAY
 
 
 def statistics_wrong(desk: Desk) -> None:
@@ -32,12 +37,12 @@ def statistics_wrong(desk: Desk) -> None:
 def statistics_left_out(desk: Desk) -> None:
     """A week that nobody reckoned up, and others handed in on Wednesday."""
     company = desk.company
-    for one in company.pick("submissions", _statistic, 2):
+    for one in company.pick("submissions", lambda one: _statistic(one) and _between(one), 2):
         company["submissions"].remove(one)
         company["record_inventory"].remove(one.links["kept"])
         company.truth.missing(_WEEKLY, one["period"])
         company.truth.missing(_TUESDAY, one["period"])
-    for one in company.pick("submissions", _statistic, 3):
+    for one in company.pick("submissions", lambda one: _statistic(one) and _between(one), 3):
         one["submitted_at"] += 2 * DAY
         company.truth.missing(_TUESDAY, one["period"])
 
@@ -46,7 +51,7 @@ def papers_not_handed_in(desk: Desk) -> None:
     """Months and quarters that were never handed in, late, or before they were over."""
     company = desk.company
     for kind in (REQUESTS, ORDERS, RECEIPTS, CALLBACKS):
-        mine = company.pick("submissions", lambda one, kind=kind: one["doc_type"] == kind, 3)  # type: ignore[misc]
+        mine = company.pick("submissions", lambda one, kind=kind: one["doc_type"] == kind and _between(one), 3)  # type: ignore[misc]
         for number, one in enumerate(mine):
             if number == 0:
                 company["submissions"].remove(one)
