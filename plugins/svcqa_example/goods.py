@@ -52,7 +52,8 @@ def _installation(desk: Desk, order: Record) -> None:
     made = company.add(
         "installations", site=order.site, day=started, install_no=f"AZ{len(company['installations']) + 1:05d}",
         order_no=order["order_no"], install_started_at=started, is_complete_set=whole, install_fee=0 if whole else 100,
-        debug_finished_at=started + minutes(120) if whole else order["completed_at"] - minutes(10), accepted_by_customer=order["contact_name"],
+        debug_finished_at=started + minutes(120) if whole else order["completed_at"] - minutes(10),
+        accepted_by_customer=order["contact_name"],
     )  # fmt: skip
     made.links["order"], order.links["installation"] = order, made
     if not whole:

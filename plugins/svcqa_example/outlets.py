@@ -83,9 +83,9 @@ def _choose(company: Company, site: Record) -> None:
     for place in range(rng.randint(2, 3)):
         made = company.add(
             "site_candidates", site=site.site, day=tender, candidate_no=f"HX{len(company['site_candidates']) + 1:03d}",
-            qualification=rng.choice(("二级维修资质", "一级维修资质")), staff_ability=rng.choice(("持证3人", "持证5人")),
-            management_level=rng.choice(("有制度有记录", "通过质量体系认证")), maintenance_cost=rng.randint(8, 20) * 1000,
-            tender_at=tender, shortlisted_at=shortlisted,
+            qualification=rng.choice(("二级维修资质", "一级维修资质")), tender_at=tender, shortlisted_at=shortlisted,
+            staff_ability=rng.choice(("持证3人", "持证5人")), maintenance_cost=rng.randint(8, 20) * 1000,
+            management_level=rng.choice(("有制度有记录", "通过质量体系认证")),
         )  # fmt: skip
         made["onsite_review_at"] = shortlisted + rng.randint(5, 12) * DAY
         made["document_review_at"] = made["onsite_review_at"] + rng.randint(1, 6) * DAY
@@ -180,5 +180,6 @@ def _sum_up(company: Company, year: int, quarter: int) -> None:
             "site_summaries", site=site.site, day=after, summary_no=f"ZJ{len(company['site_summaries']) + 1:04d}",
             site_id=site.site, period=period, submitted_at=at(after + rng.randint(0, 8) * DAY, rng.randint(9, 16)),
             service_content=f"上门{rng.randint(3, 60)}次", receivables=rng.choice(("无", "3000元", "1.2万元")),
-            problems=rng.choice(("无", "备件到货慢", "人手紧张")), suggestions=rng.choice(("无", "增加备件储备", "安排集中培训")),
+            problems=rng.choice(("无", "备件到货慢", "人手紧张")),
+            suggestions=rng.choice(("无", "增加备件储备", "安排集中培训")),
         ).links["slot"] = Record("", {"slot": f"{site.site}/{year}Q{quarter}"})  # fmt: skip

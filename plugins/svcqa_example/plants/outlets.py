@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from svcqa_example import names
 from svcqa_example.archive import expiry
 from svcqa_example.jobs import add_incident
@@ -96,10 +98,12 @@ def survey_left_out(desk: Desk) -> None:
     """An outlet was not surveyed for a year, on a day nobody can read, or what was found was not followed up."""
     company = desk.company
     # who was not surveyed this year may still be surveyed tonight
-    for survey in company.pick("site_surveys", lambda one: one.year < AS_OF.year, 2):
+    left_out = company.pick("site_surveys", lambda one: one.year < AS_OF.year, 2)
+    for survey in left_out:
         company["site_surveys"].remove(survey)
         company.truth.missing(_SURVEYED, f"{survey.site}/{survey.year}")
-    for survey in company.pick("site_surveys", lambda one: not one["rectification"] and one.year < AS_OF.year, 1):
+    elsewhere = _elsewhere(left_out)
+    for survey in company.pick("site_surveys", lambda one: not one["rectification"] and elsewhere(one), 1):
         survey["survey_date"] = Odd(f"{survey.year}年底")
         company.truth.bad_cell("record.type", survey)
         company.truth.slot("undetermined", _SURVEYED, f"{survey.site}/{survey.year}")
@@ -111,6 +115,12 @@ def survey_left_out(desk: Desk) -> None:
         company.truth.pending(survey, f"{_SURVEYED}/1")
 
 
+def _elsewhere(left_out: list[Record]) -> Callable[[Record], bool]:
+    """A record of another outlet than those: one that can be of any time may make up for any that is missing."""
+    sites = {record.site for record in left_out}
+    return lambda record: record.site not in sites and record.year < AS_OF.year
+
+
 def _recent(summary: Record) -> bool:
     return "kept" in summary.links
 
@@ -118,7 +128,8 @@ def _recent(summary: Record) -> bool:
 def summary_left_out(desk: Desk) -> None:
     """An outlet handed nothing in for a quarter, handed it in late or early, left things out, or named no year."""
     company, timing = desk.company, f"{SUMMED_UP}/timing"
-    for summary in company.pick("site_summaries", _recent, 2):
+    left_out = company.pick("site_summaries", _recent, 2)
+    for summary in left_out:
         company["site_summaries"].remove(summary)
         company["record_inventory"].remove(summary.links["kept"])
         company.truth.missing(SUMMED_UP, _quarter(summary))
@@ -131,7 +142,8 @@ def summary_left_out(desk: Desk) -> None:
         name = ("receivables", "suggestions", "service_content")[number]
         summary[name] = (None, Odd("待定"), None)[number]
         company.truth.fails(summary, "P06-4.3.3b")
-    for summary in company.pick("site_summaries", _recent, 1):
+    elsewhere = _elsewhere(left_out)
+    for summary in company.pick("site_summaries", lambda one: _recent(one) and elsewhere(one), 1):
         summary["period"] = f"第{_quarter(summary)[-1]}季度"
         company.truth.slot("undetermined", SUMMED_UP, _quarter(summary))
         company.truth.slot("undetermined", timing, _quarter(summary))
@@ -181,7 +193,11 @@ def _settlement_lost(company: Company) -> None:
 def settled_wrongly(desk: Desk) -> None:
     """Paid to the outlet twice, or although the customer gave no opinion."""
     company = desk.company
-    for line in company.pick("site_settlements", lambda one: one["settled_at"].date() < AS_OF - 60 * DAY, 2):
+
+    def sound(line: Record) -> bool:
+        return line["settled_at"].date() < AS_OF - 60 * DAY and not line.links["order"].planted
+
+    for line in company.pick("site_settlements", sound, 2):
         later = next(one for one in company["site_settlements"] if one["settled_at"] > line["settled_at"])
         values = {**line.values, "settlement_no": later["settlement_no"], "settled_at": later["settled_at"]}
         twin = company.add("site_settlements", site=line.site, day=later["settled_at"], **values)
@@ -190,7 +206,7 @@ def settled_wrongly(desk: Desk) -> None:
         company.truth.fails(twin, "P06-4.2.5b/1")
         if company.truth.of(later, "P06-6d") == "fails":
             company.truth.fails(twin, "P06-6d")
-    for line in company.pick("site_settlements", lambda one: not one.links["order"].planted, 2):
+    for line in company.pick("site_settlements", sound, 2):
         order = line.links["order"]
         order["customer_opinion"], order.planted = None, True
         company.truth.fails(line, "P06-4.2.5b")
