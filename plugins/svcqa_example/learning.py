@@ -6,15 +6,20 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from svcqa_example.abilities import evaluate, find_unfit, wait_for_2025
 from svcqa_example.model import AS_OF, DAY, Company, Record, years_on
-from svcqa_example.people import RETURNS, Person, Staff
+from svcqa_example.people import TECHNICIAN, Person, Staff
 
 RULES, SERVICE, SKILL, SAFETY, AGAIN = "制度", "售后服务管理知识", "专业操作技能", "安全教育", "年度再培训"
 ACCIDENTS, EMERGENCY = "事故防范", "应急处理"
+REVIEWED = "P07-4.1.2.1b/1"
 _Session = tuple[str, str, dt.date, str | None]
 """Topic, course, day, level."""
 LEVELS = ("公司级", "部门级", "班组级")
-_OPINIONS = ("同意任用", "胜任本岗", "建议续聘")
+AWARENESS, ABLE = "思想意识", "技能"
+CATCHING_UP = "补充培训"
+LICENCE = "电工证"
+"""The certificate without which nobody may be a technician; the others are for kinds of work."""
 
 
 @dataclass(eq=False)
@@ -26,6 +31,8 @@ class Learning:
     evaluated: dict[str, list[Record]] = field(default_factory=dict)
     certified: dict[tuple[str, str], list[Record]] = field(default_factory=dict)
     """(staff number, skill) → certificates, in order of time."""
+    licensed: dict[str, list[Record]] = field(default_factory=dict)
+    """Staff number → licences for the post, in order of time."""
 
     def days(self, number: str) -> list[dt.date]:
         """Days on which a person finished a training, in order."""
@@ -38,9 +45,16 @@ def learn(company: Company, staff: Staff) -> Learning:
     for one in staff.people:
         records = [_training(company, one, session) for session in _sessions(company, one)]
         made.trained[one.number] = sorted(records, key=lambda record: record["completed_at"])
-        made.evaluated[one.number] = list(_evaluations(company, one))
+        made.evaluated[one.number] = list(evaluate(company, one))
         for skill in one.skills:
-            made.certified[one.number, skill] = list(_certificates(company, one, skill))
+            made.certified[one.number, skill] = list(_certificates(company, one, skill, "作业证", 3))
+        if one.post == TECHNICIAN:
+            made.licensed[one.number] = list(_certificates(company, one, "用电", LICENCE, 6))
+    for one, _, day in find_unfit(company, staff):
+        made.trained[one.number].append(_training(company, one, (CATCHING_UP, "岗位补充培训", day, None)))
+    wait_for_2025(company, staff)
+    for post in company["posts"]:
+        post["licence_required"] = LICENCE if post["post_code"] == TECHNICIAN else "无"
     company["training_records"].sort(key=lambda record: (record["completed_at"], record["staff_id"]))
     company["evaluations"].sort(key=lambda record: record["eval_date"])
     for number, record in enumerate(company["evaluations"], 1):
@@ -56,15 +70,25 @@ def _sessions(company: Company, one: Person) -> Iterator[_Session]:
     yield RULES, "售后服务制度", rules, None
     if one.before:
         yield RULES, "新岗位制度", one.start - rng.randint(5, 25) * DAY, None
-    for number, level in enumerate(LEVELS):
-        yield SAFETY, f"三级安全教育（{level}）", first - (12 - 3 * number - rng.randint(0, 2)) * DAY, level
+        yield from _safety(company, one.start)
+    yield from _safety(company, first)
     yield SERVICE, "售后服务管理", first + rng.randint(10, 60) * DAY, None
     yield SKILL, "岗位操作技能", first + rng.randint(10, 60) * DAY, None
     if one.key_post:
         yield ACCIDENTS, "事故防范", first + rng.randint(70, 110) * DAY, None
         yield EMERGENCY, "应急处理演练", first + rng.randint(70, 110) * DAY, None
+    if one.role:
+        yield AWARENESS, "服务意识与职责", first + rng.randint(70, 110) * DAY, None
+        yield ABLE, f"{one.role}技能", first + rng.randint(70, 110) * DAY, None
     if one.outsourced:
         yield from ((AGAIN, "年度再培训", day, None) for day in _yearly(company, one, rules))
+
+
+def _safety(company: Company, start: dt.date) -> Iterator[_Session]:
+    """The three levels of safety education before a first day."""
+    for number, level in enumerate(LEVELS):
+        day = start - (12 - 3 * number - company.rng.randint(0, 2)) * DAY
+        yield SAFETY, f"三级安全教育（{level}）", day, level
 
 
 def _yearly(company: Company, one: Person, day: dt.date) -> Iterator[dt.date]:
@@ -83,38 +107,31 @@ def _training(company: Company, one: Person, session: _Session) -> Record:
     )  # fmt: skip
 
 
-def _evaluations(company: Company, one: Person) -> Iterator[Record]:
-    rng = company.rng
-    if one.before:
-        before = _evaluation(company, one, one.before - rng.randint(2, 14) * DAY, "能力评价")
-        before["post_code"] = RETURNS
-        yield before
-    yield _evaluation(company, one, one.start - rng.randint(2, 14) * DAY, "能力评价")
-    for year in range(max(one.start.year + 1, 2020), (one.leave or AS_OF).year):
-        yearly = _evaluation(company, one, dt.date(year, 12, rng.randint(10, 28)), "绩效考核")
-        yearly["result"] = rng.choice(("优秀", "合格", "合格"))
-        yield yearly
-
-
-def _evaluation(company: Company, one: Person, day: dt.date, kind: str) -> Record:
-    return company.add(
-        "evaluations", site=one.site, day=day, staff_id=one.number, eval_date=day, eval_type=kind, result="合格",
-        post_code=one.post, score=company.rng.randint(75, 99), appointment_opinion=company.rng.choice(_OPINIONS),
-    )  # fmt: skip
-
-
-def _certificates(company: Company, one: Person, skill: str) -> Iterator[Record]:
+def _certificates(company: Company, one: Person, skill: str, kind: str, years: int) -> Iterator[Record]:
     """Certificates one after the other, each renewed before the last one ends."""
     rng = company.rng
     last = one.leave or AS_OF
     issued = one.start - rng.randint(5, 60) * DAY
     while True:
-        expires = years_on(issued, 3) - DAY
+        expires = years_on(issued, years) - DAY
         number = f"ZS{issued:%y%m}{len(company['certificates']) + 1:04d}"
-        yield company.add(
+        made = company.add(
             "certificates", site=one.site, day=issued, cert_no=number, holder_id=one.number, holder_type="员工",
-            skill=skill, cert_type="作业证", issued_at=issued, expires_at=expires,
+            skill=skill, cert_type=kind, issued_at=issued, expires_at=expires,
         )  # fmt: skip
+        review(company, made, min(expires, last))
+        yield made
         if expires >= last:
             return
         issued = expires - rng.randint(10, 30) * DAY
+
+
+def review(company: Company, certificate: Record, last: dt.date) -> None:
+    """Somebody looked at a certificate in the year before its last day; not yet at a young one."""
+    company.truth.unsay(certificate, REVIEWED)
+    issued: dt.date = certificate["issued_at"]
+    if issued > AS_OF - 300 * DAY:
+        certificate["last_reviewed_at"] = None
+        company.truth.pending(certificate, REVIEWED)
+    else:
+        certificate["last_reviewed_at"] = max(issued + 3 * DAY, last - company.rng.randint(10, 300) * DAY)

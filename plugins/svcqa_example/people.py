@@ -31,9 +31,11 @@ _SEATED = {DIRECTOR: OFFICE, DEPUTY: OFFICE, TRAINER: PEOPLE_DEPT}
 """Posts outside the service centre, and their departments."""
 _BESIDES = {DEPUTY: "管理者代表", MANAGER: "售后服务管理师、调度员", RETURNS: "返修人员", ARCHIVE: "发运接收负责人"}
 """What is done besides a post."""
+LEADING, MANAGING, PROFESSIONAL = "领导层", "管理人员", "专业技术人员"
+OPERATING, OUTSIDE, WORKING = "关键岗位操作人员", "外委维修人员", "工人"
 _CATEGORIES = {
-    DIRECTOR: "领导层", DEPUTY: "领导层", MANAGER: "管理人员", TRAINER: "管理人员", HEAD: "管理人员",
-    CHIEF: "管理人员",
+    DIRECTOR: LEADING, DEPUTY: LEADING, MANAGER: MANAGING, HEAD: MANAGING, TRAINER: PROFESSIONAL, TECHNICIAN: OPERATING,
+    CHIEF: MANAGING,
 }  # fmt: skip
 _STAFFED = {
     OWN: {
@@ -53,7 +55,7 @@ _STAFFED = {
 """Posts beside the technicians, held from the beginning to the end."""
 _FOUNDERS = {DIRECTOR: dt.date(2014, 3, 3), DEPUTY: dt.date(2014, 3, 17)}
 """They led the firm before it opened its first outlet."""
-_TECHNICIANS = {OWN: (12, 8), WEST: (9, 6), SOUTH: (6, 5)}
+_TECHNICIANS = {OWN: (22, 10), WEST: (12, 7), SOUTH: (9, 6)}
 """Technicians from the beginning, and those who come or go in between."""
 
 
@@ -73,6 +75,12 @@ class Person:
     key_post: bool = False
     skills: tuple[str, ...] = ()
     dept: str = SERVICE_DEPT
+    terms: str = ""
+    """Hired for the time being, as 劳务工 or 临时工."""
+    role: str = ""
+    """What somebody does beside the post: 评价, 应急, 监督."""
+    unfit: tuple[dt.date, dt.date] | None = None
+    """From the evaluation that found somebody unfit for the post to the new appointment: no work in between."""
     record: Record = field(init=False)
 
     @property
@@ -85,8 +93,21 @@ class Person:
         """Still there on the audit day."""
         return self.leave is None
 
+    @property
+    def hired(self) -> dt.date:
+        """The first day at the company."""
+        return self.before or self.start
+
+    @property
+    def category(self) -> str:
+        """The group of people to which somebody belongs."""
+        category = _CATEGORIES.get(self.post, WORKING)
+        return OUTSIDE if category == OPERATING and self.outsourced else category
+
     def works_on(self, day: dt.date) -> bool:
-        """In the present post on a day, neither the first nor the last."""
+        """In the present post on a day, neither the first nor the last, and fit for it."""
+        if self.unfit and self.unfit[0] <= day <= self.unfit[1]:
+            return False
         return self.start < day and (self.leave is None or day < self.leave)
 
 
@@ -124,6 +145,7 @@ def found(company: Company) -> Staff:
         one.dept = next(led) if one.post == CHIEF else _SEATED.get(one.post, SERVICE_DEPT)
         one.key_post = one.post in {MANAGER, HEAD} or (one.post == TECHNICIAN and rng.random() < 0.15)
         one.skills = _skills(company) if one.post == TECHNICIAN else ()
+    _give_roles(people)
     _write(company, people)
     return Staff(people)
 
@@ -168,6 +190,18 @@ def _transfer(company: Company, people: list[Person]) -> None:
         one.start = earliest + company.rng.randint(0, max(1, (dt.date(2025, 9, 1) - earliest).days)) * DAY
 
 
+def _give_roles(people: list[Person]) -> None:
+    """Who evaluates, supervises, sees to emergencies; and who was hired for the time being only."""
+    posts = {TRAINER: "评价", MANAGER: "监督", HEAD: "监督"}
+    technicians = [one for one in people if one.site == OWN and one.post == TECHNICIAN and one.before is None]
+    for one in people:
+        one.role = posts.get(one.post, "")
+    for one in technicians[:4]:
+        one.role = "应急"
+    for number, one in enumerate([one for one in technicians if one.employed][-4:]):
+        one.terms = ("劳务工", "临时工")[number % 2]
+
+
 def _skills(company: Company) -> tuple[str, ...]:
     return company.rng.choice((("制冷",), ("电气",), ("制冷", "电气")))
 
@@ -189,13 +223,13 @@ def _write(company: Company, people: list[Person]) -> None:
 
 
 def _roster(company: Company, one: Person, head: Person, number: int) -> Record:
-    hired = min(one.start, one.before or one.start)
+    hired = one.hired
     return company.add(
         "staff", site=one.site, day=one.start, staff_id=one.number, staff_name=one.name, site_id=one.site,
         post_code=one.post, status="在职" if one.employed else "离职", hire_date=hired, leave_date=one.leave,
-        employment_type="外委" if one.outsourced else "自有", post_start_date=hired,
+        employment_type="外委" if one.outsourced else one.terms or "自有", post_start_date=hired,
         transfer_date=one.start if one.before else None, previous_post_start=one.before,
-        staff_category=_CATEGORIES.get(one.post, "工人"), key_post=one.key_post,
+        staff_category=one.category, key_post=one.key_post, special_role=one.role or None,
         manager_id=None if head is one else head.number, dept=one.dept, concurrent_post=_BESIDES.get(one.post),
         mobile=names.phone(90000 + number), assigned_at=hired - company.rng.randint(30, 34) * DAY,
         vp_confirmed_at=at(hired - company.rng.randint(26, 29) * DAY, 10),

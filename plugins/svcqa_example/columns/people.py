@@ -12,6 +12,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "previous_post_start": ("前一岗位\n上岗日期",), "leave_date": ("离职日期",), "key_post": ("关键岗位",),
         "manager_id": ("直接上级",), "dept": ("部门",), "concurrent_post": ("兼任岗位",), "mobile": ("手机号",),
         "assigned_at": ("配备日期",), "vp_confirmed_at": ("副总确认时间",),
+        "special_role": ("专项职责",), "reappointed_at": ("重新聘用日期",),
     },
     "departments": {"dept": ("部门",), "manager_id": ("部门经理",)},
     "sites": {
@@ -22,21 +23,27 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "budget_approved": ("批准经费（元）",), "funds_paid": ("拨付金额（元）",), "funds_paid_at": ("拨付日期",),
         "data_sheet_no": ("基础数据表编号",), "candidate_no": ("候选编号",),
     },
-    "posts": {"post_code": ("岗位",), "post_name": ("岗位名称",), "headcount_approved": ("编制人数",)},
+    "posts": {"post_code": ("岗位",), "post_name": ("岗位名称",), "headcount_approved": ("编制人数",), "licence_required": ("须持证书",)},
     "training_records": {
         "staff_id": ("工号",), "course": ("培训课程",), "topic": ("培训主题",), "level": ("级别",),
         "completed_at": ("完成日期",), "hours": ("学时（小时）",), "trainer": ("讲师",), "exam_score": ("考试成绩",),
-        "result": ("考核结果",),
+        "result": ("考核结果",), "session_no": ("班次编号",), "asset_no": ("设备编号",),
     },
     "evaluations": {
         "eval_no": ("评价编号",), "staff_id": ("工号",), "post_code": ("岗位",), "eval_type": ("评价类型",),
         "eval_date": ("评价日期",), "score": ("得分",), "result": ("评定结果",),
-        "appointment_opinion": ("任用意见",),
+        "appointment_opinion": ("任用意见",), "period": ("年度",), "staff_category": ("人员类别",),
+        "basic_quality": ("个人基本素质",), "business_ability": ("业务能力",), "dedication": ("事业心",),
+        "innovation": ("创新能力",), "performance": ("工作业绩",), "service_awareness": ("服务意识",),
+        "business_knowledge": ("业务知识",), "operating_skill": ("操作技能",), "emergency_ability": ("应急能力",),
+        "self_report": ("述职",), "personal_summary": ("个人总结",), "staff_review": ("员工评议",),
+        "org_review": ("组织评价",), "leader_review": ("主管领导评价",), "exam_score": ("考试成绩",),
+        "re_eval_date": ("复评日期",), "re_eval_result": ("复评结果",),
     },
     "certificates": {
         "cert_no": ("证书编号",), "holder_type": ("持证对象",), "holder_id": ("持证人编号",),
         "cert_type": ("证书类型",), "skill": ("技能",), "issued_at": ("发证日期",), "expires_at": ("有效期至",),
-        "revoked_at": ("撤销日期",),
+        "revoked_at": ("撤销日期",), "last_reviewed_at": ("最近评审日期",),
     },
 }  # fmt: skip
 
