@@ -100,7 +100,10 @@ def _fill_in(company: Company, made: Record) -> None:
 def wait_for_2025(company: Company, staff: Staff) -> None:
     """The outlet that evaluates in January has not done so yet."""
     for one in staff.people:
-        done = any(record["staff_id"] == one.number and record["period"] == str(AS_OF.year) for record in company["evaluations"])
+        done = any(
+            record["staff_id"] == one.number and record["period"] == str(AS_OF.year)
+            for record in company["evaluations"]
+        )
         if AS_OF.year in years_asked(one) and not done:
             company.truth.slot("pending", "P07-4.1.4.2a", f"{one.number}/{AS_OF.year}")
 
@@ -116,7 +119,9 @@ def find_unfit(company: Company, staff: Staff) -> Iterator[tuple[Person, Record,
     ]  # fmt: skip
     for number, one in enumerate(able[:_UNFIT]):
         waiting = number == _UNFIT - 1
-        mine = [record for record in company["evaluations"] if record["staff_id"] == one.number and "yearly" in record.facts]
+        mine = [
+            record for record in company["evaluations"] if record["staff_id"] == one.number and "yearly" in record.facts
+        ]
         fitting = [record for record in mine if 2020 <= record["eval_date"].year < AS_OF.year]
         record = mine[-1] if waiting else company.rng.choice(fitting)
         yield one, record, _found_unfit(company, one, record, waiting=waiting)

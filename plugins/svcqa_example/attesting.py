@@ -40,6 +40,8 @@ class Question:
     site: str = OWN
 
 
+IF_ANYTHING = ("P01-4.2.3d",)
+"""Asked for a year only if there was anything to ask about."""
 APPOINTED = "P01-4.1.2"
 """Put for everyone who is appointed to the team."""
 QUESTIONS = {
@@ -74,6 +76,8 @@ def attest(desk: Desk) -> None:
             day = dt.date(year, desk.company.rng.randint(3, 11), desk.company.rng.randint(1, 28))
             asked = desk.company.rng.choice(desk.staff.at_post(question.post, day, question.site))
             answered(desk, rule, question, day, asked.number)
+        if not question.lately and rule not in IF_ANYTHING:
+            desk.company.truth.slot("pending", rule, str(YEARS[-1] + 1))
     for member in desk.company["risk_team"]:
         answered(desk, APPOINTED, APPOINTMENT, member["appointed_at"], member["staff_id"])
     desk.company["attestations"].sort(key=lambda one: one["signed_at"])

@@ -25,6 +25,8 @@ def set_objectives(desk: Desk) -> None:
         for dept in DEPARTMENTS:
             _assessed(desk, year, dept)
         _changed(desk, year, aims)
+    for dept in DEPARTMENTS:
+        desk.company.truth.slot("pending", "P02-4.5.1a", f"{dept}/{YEARS[-1] + 1}")
 
 
 def _objective(desk: Desk, year: int, level: str, **values: object) -> Record:

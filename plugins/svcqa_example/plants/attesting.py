@@ -71,11 +71,4 @@ def unclear(desk: Desk) -> None:
         desk.company.truth.slot("undetermined", rule, str(YEARS[0]))
 
 
-def not_asked_yet(desk: Desk) -> None:
-    """The last day of the year has come, and some questions have still to be put."""
-    for rule in ("P01-4.2.2a", "P02-4.2.3"):
-        desk.company["attestations"].remove(answer_to(desk, rule, YEARS[-1]))
-        desk.company.truth.slot("pending", rule, str(YEARS[-1]))
-
-
-PLANTS = (badly_asked, unfit_for_the_team, unclear, not_asked_yet)
+PLANTS = (badly_asked, unfit_for_the_team, unclear)

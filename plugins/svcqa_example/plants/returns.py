@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from svcqa_example.model import Odd, Record, minutes
+from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import MANAGER
 
 _RETURNS, _STOCK = "returns_exchanges", "incoming_inspections"
 _WAY, _REGISTERED = "P09-4.2f", "P09-4.2a/timing"
-_DAY = 24 * 60
+_MINUTES = 24 * 60
+"""Of a day."""
 
 
 def _executed(record: Record) -> bool:
@@ -17,6 +18,11 @@ def _executed(record: Record) -> bool:
 
 def _exchanged(record: Record) -> bool:
     return _executed(record) and record["decision"] == "换货"
+
+
+def _long_ago(record: Record) -> bool:
+    """Made so long ago that days later was still before the audit."""
+    return _executed(record) and record["executed_at"] < at(AS_OF - 30 * DAY, 0)
 
 
 def _later(record: Record, first: str, by: float) -> None:
@@ -96,20 +102,20 @@ def steps_left_out(desk: Desk) -> None:
         one["executed_at"] = None
         one.facts.remove("executed")
         company.truth.fails(one, "P09-4.6a/1", _WAY, "P09-4.7a")
-        company.truth.pending(one, "P09-3.2")
+        company.truth.pending(one, "P09-3.2", *(["P09-3.3", "P09-3.3/1"] if one["decision"] == "换货" else []))
 
 
 def steps_late(desk: Desk) -> None:
     """Reported, agreed, or carried out days too late."""
     company, rng = desk.company, desk.company.rng
-    for one in company.pick(_RETURNS, lambda one: _executed(one) and not one["negotiated_at"], 2):
-        _later(one, "reported_at", rng.randint(8, 12) * _DAY)
+    for one in company.pick(_RETURNS, lambda one: _long_ago(one) and not one["negotiated_at"], 2):
+        _later(one, "reported_at", rng.randint(8, 12) * _MINUTES)
         company.truth.fails(one, "P09-4.5/timing", _WAY)
-    for one in company.pick(_RETURNS, _executed, 2):
-        _later(one, "materials_agreed_at", rng.randint(3, 6) * _DAY)
+    for one in company.pick(_RETURNS, _long_ago, 2):
+        _later(one, "materials_agreed_at", rng.randint(3, 6) * _MINUTES)
         company.truth.fails(one, "P09-4.6a/timing", _WAY)
-    for one in company.pick(_RETURNS, _executed, 2):
-        _later(one, "executed_at", rng.randint(4, 9) * _DAY)
+    for one in company.pick(_RETURNS, _long_ago, 2):
+        _later(one, "executed_at", rng.randint(4, 9) * _MINUTES)
         company.truth.fails(one, "P09-4.6a/1/timing", "P09-4.7a", _WAY)
 
 
@@ -152,7 +158,7 @@ def stocked_uninspected(desk: Desk) -> None:
         one["stocked_at"] = one["inspected_at"] - minutes(rng.randint(10, 2000))
         company.truth.fails(one, "P09-3.1")
     for one in company.pick(_STOCK, passed, 1):
-        one["stocked_at"] = one["inspected_at"] + minutes(rng.randint(4, 9) * _DAY)
+        one["stocked_at"] = one["inspected_at"] + minutes(rng.randint(4, 9) * _MINUTES)
         company.truth.fails(one, "P09-3.1")
     for one in company.pick(_STOCK, passed, 1):
         one["result"] = None
