@@ -34,7 +34,7 @@ def watch(desk: Desk) -> None:
         _handle(desk, complaint)
     for number, (year, quarter) in enumerate((year, quarter) for year in YEARS for quarter in range(1, 5)):
         _check(desk, number + 1, year, quarter)
-    desk.company.truth.slot("pending", "P03-4.6a/timing", f"{AS_OF.year}Q4")
+    desk.company.truth.slot("pending", "P03-4.6a/timing", f"{AS_OF.year + 1}Q1")
     _propose(desk)
     for year in YEARS:
         _appraise(desk, year)
@@ -164,7 +164,6 @@ def _compare(desk: Desk, year: int) -> None:
         else:
             made.links["reward"] = reward(desk, at(day + DAY, 9), _manager(desk), dept)
             made.links["reward"].links["comparison"] = made
-    company.truth.slot("pending", "P03-4.10a", str(year)) if year == AS_OF.year else None
 
 
 def _number(desk: Desk) -> None:

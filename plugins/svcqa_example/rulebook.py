@@ -8,7 +8,7 @@ from svcqa_example.archive import keep
 from svcqa_example.learning import RULES
 from svcqa_example.model import AS_OF, DAY, YEARS, Record, at, minutes
 from svcqa_example.orders import Desk
-from svcqa_example.people import CALLBACK, DEPARTMENTS, DEPUTY, DIRECTOR, DISPATCHER, RETURNS, SERVICE_DEPT, TRAINER
+from svcqa_example.people import CALLBACK, DEPARTMENTS, DEPUTY, DIRECTOR, DISPATCHER, RETURNS, SERVICE_DEPT, TRAINER, Person
 
 RULE, PROCESS, COMPENDIUM = "服务制度", "服务流程", "制度汇编"
 TITLES = (
@@ -20,8 +20,9 @@ ISSUED = "制度文件发放记录"
 _PROCESSES = ("报修受理流程", "投诉处理流程")
 _FIRST, _SECOND = dt.date(2019, 9, 2), dt.date(2023, 5, 8)
 _REASONS = ("客户停产，先抢修后补单", "备件缺货，改用替代件", "客户要求夜间作业", "暴雪封路，改由就近网点上门")
-_STUDIED = 6
-"""Months after which rules are studied again."""
+_JULY = 7
+STUDIED_SINCE = 2014
+"""The first year in which rules were studied: that of the founders."""
 
 
 def keep_rules(desk: Desk) -> None:
@@ -34,8 +35,11 @@ def keep_rules(desk: Desk) -> None:
     _draft(desk)
     for year in YEARS:
         _review(desk, year)
+    for year in range(STUDIED_SINCE, AS_OF.year + 1):
         _study(desk, year)
     _deviate(desk)
+    for rule, period in (("P03-4.9a", f"{AS_OF.year + 1}"), ("P03-4.9b", f"{AS_OF.year + 1}"), ("P03-4.4a/timing", f"{AS_OF.year + 1}H1")):
+        desk.company.truth.slot("pending", rule, period)
 
 
 def _editions(desk: Desk, number: str, kind: str, title: str, *, revised: bool) -> None:
@@ -114,24 +118,32 @@ def _review(desk: Desk, year: int) -> None:
 
 
 def _study(desk: Desk, year: int) -> None:
-    """The people of the service centre study the rules every half year."""
+    """The people of the office study the rules every half year."""
     rng, company = desk.company.rng, desk.company
+    posts = (DIRECTOR, DEPUTY, DISPATCHER, CALLBACK, RETURNS)
     for half in (0, 1):
-        held = at(dt.date(year, 3 + half * _STUDIED, rng.randint(3, 26)), 14)
+        held = at(dt.date(year, 3 + 6 * half, rng.randint(3, 26)), 14)
+        people = [one for post in posts for one in desk.staff.permanent(post) if one.start < held.date() - 30 * DAY]
+        if not people:
+            continue
         session = company.add(
             "training_sessions", day=held, session_no=f"ZX{year}{'AB'[half]}", held_at=held, syllabus="制度宣贯、答疑",
-            summary="已学习并考核",
+            summary="已学习并考核", attendees="、".join(one.name for one in people),
         )  # fmt: skip
-        people = [*desk.staff.permanent(DISPATCHER), *desk.staff.permanent(CALLBACK), *desk.staff.permanent(RETURNS)]
-        session["attendees"] = "、".join(one.name for one in people)
-        for one in people:
-            record = company.add(
-                "training_records", site=one.site, day=held, staff_id=one.number, topic=RULES, result="合格", hours=2,
-                course=f"制度学习（{year}年{'上下'[half]}半年）", completed_at=held.date(), trainer="内部讲师",
-                exam_score=rng.randint(75, 100), session_no=session["session_no"],
-            )  # fmt: skip
-            record.links["session"] = session
-            session.links[one.number] = record
+        session.facts.add("study")
+        session.links["people"] = Record("", {"records": [_studied(desk, one, session) for one in people]})
+
+
+def _studied(desk: Desk, one: Person, session: Record) -> Record:
+    rng, held = desk.company.rng, session["held_at"]
+    half = "上" if held.month < _JULY else "下"
+    record = desk.company.add(
+        "training_records", site=one.site, day=held, staff_id=one.number, topic=RULES, result="合格", hours=2,
+        course=f"制度学习（{held.year}年{half}半年）", completed_at=held.date(), trainer="内部讲师",
+        exam_score=rng.randint(75, 100), session_no=session["session_no"],
+    )  # fmt: skip
+    record.links["session"] = session
+    return record
 
 
 def _deviate(desk: Desk) -> None:
