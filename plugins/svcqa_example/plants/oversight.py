@@ -127,6 +127,7 @@ def not_compared(desk: Desk) -> None:
             company["rewards"].remove(given)
         elif number == 1:
             given["executed_at"] = None
+            truth.undetermined(record, "P03-4.10b/timing")
         else:
             given["executed_at"] = at(record["eval_date"] + company.rng.randint(32, 60) * DAY, 10)
         given.planted = True
