@@ -158,9 +158,7 @@ def test_however_the_data_are_split_the_audit_is_the_same_to_the_byte(
 
 def test_a_company_without_faults_breaks_no_rule_but_for_numbers_never_given_out() -> None:
     company = conforming(SEED, SMALL).company
-    assert {one["rule"] for one in company.truth.findings()} == {
-        f"S002-P04-4.2-1u{part}" for part in ("", "/1", "/2")
-    }
+    assert {one["rule"] for one in company.truth.findings()} == {f"S002-P04-4.2-1u{part}" for part in ("", "/1", "/2")}
 
 
 def test_every_fault_says_what_follows_from_it() -> None:
