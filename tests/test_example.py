@@ -86,7 +86,7 @@ def test_every_rule_is_broken_somewhere_but_the_one_whose_parameter_is_not_set(t
 
 
 def _verdicts(tally: Tally) -> int:
-    return tally.conforms + sum(getattr(tally, verdict) for verdict in VERDICTS)
+    return sum((tally.conforms, tally.fails, tally.undetermined, tally.pending, tally.excepted))
 
 
 def test_what_no_company_can_be_without_is_missed_where_it_is_not_there(tmp_path: Path) -> None:
