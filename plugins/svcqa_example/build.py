@@ -27,6 +27,7 @@ from svcqa_example.reports import count_callbacks, hand_in
 from svcqa_example.returns import handle_returns
 from svcqa_example.risks import identify
 from svcqa_example.shipping import ship
+from svcqa_example.teaching import teach
 from svcqa_example.units import sell
 from svcqa_example.workshop import send_away
 
@@ -74,4 +75,5 @@ def conforming(seed: int, orders: int) -> Desk:
     identify(desk)
     set_objectives(desk)
     attest(desk)
+    teach(desk)
     return desk
