@@ -15,7 +15,7 @@ _ACTIONS = ("修订交接表并宣贯", "组织专项培训", "补充工具", "�
 def raise_nonconformities(desk: Desk) -> None:
     """Nonconformities of six years: closed, cancelled, and some still open with time left."""
     rng = desk.company.rng
-    count = 40 + desk.company.orders // 500
+    count = 80 + desk.company.orders // 500
     days = sorted(FIRST + rng.randint(20, (AS_OF - FIRST).days - 150) * DAY for _ in range(count))
     for number, day in enumerate(days):
         record = _issued(desk, day)

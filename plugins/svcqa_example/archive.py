@@ -20,6 +20,9 @@ KEPT: dict[str, tuple[str, str, str, int, bool]] = {
     "site_summaries": ("服务网点工作情况总结", "summary_no", "submitted_at", 3, True),
     "handling_slips": ("处理单", "slip_no", "returned_at", 3, True),
     "callbacks": ("回访记录", "callback_no", "callback_at", 3, True),
+    "doc_revisions": ("制度修订情况一览表", "revision_no", "revised_at", 3, False),
+    "inspections": ("制度执行情况检查记录", "inspection_no", "inspected_at", 3, False),
+    "rewards": ("奖惩记录", "reward_no", "executed_at", 3, False),
     "returns_exchanges": ("退换货登记表", "rma_no", "executed_at", 3, False),
 }
 """Register → name of the record, its number, when it closed, years it is kept, and whether it is destroyed then."""

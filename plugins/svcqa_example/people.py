@@ -55,6 +55,8 @@ _STAFFED = {
 """Posts beside the technicians, held from the beginning to the end."""
 _FOUNDERS = {DIRECTOR: dt.date(2014, 3, 3), DEPUTY: dt.date(2014, 3, 17)}
 """They led the firm before it opened its first outlet."""
+_LAST_JOINED = dt.date(2024, 11, 10)
+"""Nobody came or moved in the last year, so nobody need be trained on the rules in it."""
 _TECHNICIANS = {OWN: (22, 10), WEST: (12, 7), SOUTH: (9, 6)}
 """Technicians from the beginning, and those who come or go in between."""
 
@@ -173,7 +175,7 @@ def _workers(company: Company) -> Iterator[_Job]:
         yield from ((site, TECHNICIAN, _early(company, site), None) for _ in range(lasting))
         first = max(OPENED[site], dt.date(2019, 6, 1)) + 90 * DAY
         for number in range(passing):
-            start = first + rng.randint(0, (dt.date(2025, 6, 1) - first).days) * DAY
+            start = first + rng.randint(0, (_LAST_JOINED - first).days) * DAY
             leave = start + rng.randint(200, 900) * DAY if number % 2 else None
             yield site, TECHNICIAN, start, leave if leave and leave < AS_OF - 30 * DAY else None
 
@@ -187,7 +189,7 @@ def _transfer(company: Company, people: list[Person]) -> None:
     for one in movers[-7:]:
         one.before = one.start
         earliest = max(one.start + 400 * DAY, dt.date(2020, 3, 1))
-        one.start = earliest + company.rng.randint(0, max(1, (dt.date(2025, 9, 1) - earliest).days)) * DAY
+        one.start = earliest + company.rng.randint(0, max(1, (_LAST_JOINED - earliest).days)) * DAY
 
 
 def _give_roles(people: list[Person]) -> None:

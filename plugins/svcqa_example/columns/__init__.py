@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.columns import goods, management, outlets, people, records, service, shipping, teaching, workshop
+from svcqa_example.columns import (
+    goods,
+    governing,
+    management,
+    outlets,
+    people,
+    records,
+    service,
+    shipping,
+    teaching,
+    workshop,
+)
 
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **service.COLUMNS,
@@ -16,6 +27,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **workshop.COLUMNS,
     **management.COLUMNS,
     **teaching.COLUMNS,
+    **governing.COLUMNS,
 }
 """Register → field → the headings it has, in one sheet or another."""
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -28,5 +40,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     **workshop.KEYS,
     **management.KEYS,
     **teaching.KEYS,
+    **governing.KEYS,
 }
 """Register → the fields that name its records."""

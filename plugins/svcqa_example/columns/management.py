@@ -16,7 +16,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "doc_distribution": {
         "doc_no": ("文件编号",), "version": ("版本", "版次"), "copy_no": ("分发号",), "recipient_dept": ("领用部门",),
         "recipient_id": ("领用人",), "issued_at": ("发放日期",), "received_by": ("接收人",),
-        "received_at": ("领用时间",), "recovered_at": ("收回日期",),
+        "received_at": ("领用时间",), "read_confirmed_at": ("阅读确认时间",), "recovered_at": ("收回日期",),
     },
     "risk_factors": {
         "factor_no": ("因素编号",), "dept": ("部门",), "identified_at": ("识别日期",), "scope_party": ("适用方",),

@@ -20,6 +20,7 @@ from svcqa_example.plants import (
     journeys,
     objectives,
     outlets,
+    oversight,
     papers,
     people,
     prices,
@@ -28,6 +29,7 @@ from svcqa_example.plants import (
     requests,
     returns,
     risks,
+    rulebook,
     shipping,
     teaching,
     visits,
@@ -41,6 +43,7 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *fees.PLANTS, *archive.PLANTS, *requests.PLANTS, *journeys.PLANTS, *prices.PLANTS, *papers.PLANTS,
     *jobs.PLANTS, *outlets.PLANTS, *shipping.PLANTS, *workshop.PLANTS,
     *departments.PLANTS, *editions.PLANTS, *risks.PLANTS, *objectives.PLANTS, *attesting.PLANTS,
+    *rulebook.PLANTS, *oversight.PLANTS,
     # last of what touches callbacks: the statistics count what is left of them
     *reports.PLANTS, *teaching.PLANTS,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svcqa_example.contracts import judged
 from svcqa_example.model import AS_OF, DAY, Odd, Record, minutes
 from svcqa_example.orders import Desk
 
@@ -38,6 +39,9 @@ def delivery_faults(desk: Desk) -> None:
     for delivery in company.pick("deliveries", _delivered, 2):
         delivery["delivered_at"] = Odd("已送到")
         company.truth.bad_cell("record.type", delivery)
+        rule, records = judged(delivery)
+        for record in records:
+            company.truth.undetermined(record, rule)
         company.truth.undetermined(delivery, _ARRIVES, "P08-4.1a", "P08-4.6a", "P08-6b", *_ON_ITS_WAY)
         if delivery["open_inspection_needed"]:
             company.truth.undetermined(delivery, "P08-4.6b")
@@ -71,7 +75,7 @@ def trial_too_short(desk: Desk) -> None:
         company.truth.fails(one, "P08-4.10b/1")
     for one in company.pick("installations", _whole, 2):
         one["escort_start_at"] = one["escort_end_at"] = one["escort_staff_id"] = None
-        company.truth.fails(one, "P08-4.11a/1")
+        company.truth.fails(one, "P08-4.11a/1", "P03-4.1/3")
         company.truth.pending(one, "P08-4.11b")
     for one in company.pick("installations", _whole, 2):
         one["escort_end_at"] = None

@@ -270,7 +270,7 @@ def scrap_kept(desk: Desk) -> None:
         _judged_late(desk, item)
     wanted: Callable[[Record], bool] = lambda one: _left(one) and one["received_at"].date() < AS_OF - 420 * DAY  # noqa: E731
     for item in _some(desk, wanted, 1):
-        item["returned_to_customer_at"] = item["vendor_returned_at"] + 2 * DAY
+        item["returned_to_customer_at"] = item["vendor_returned_at"] + minutes(230)
         truth.fails(item.links["scrap"], "P05-4.2-6c/1")
         truth.unsay(item, "P05-6a")
 
