@@ -126,6 +126,17 @@ def test_a_step_elsewhere_is_called_by_its_register() -> None:
     assert partner[1].columns == {"order.1.on.no": "item", "order.1.at": "tested"}
 
 
+def test_what_is_told_of_a_case_does_not_hang_on_the_others() -> None:
+    days = [BEGIN, BEGIN + DAY, BEGIN - DAY, BEGIN + 2 * DAY]
+    columns = {f"order.{number}": pd.Series([day, BEGIN]).astype("datetime64[us]") for number, day in enumerate(days)}
+    columns["order.1"] = pd.Series([days[1], pd.NaT]).astype("datetime64[us]")
+    cases, settings = pd.DataFrame(columns), Sequence.model_validate(SETTINGS)
+    whole = followed_in_order(cases, {}, settings, CONTEXT)
+    parts = pd.concat([followed_in_order(cases[at : at + 1], {}, settings, CONTEXT) for at in range(2)])
+    assert list(whole["out_of_order"]) == [("c",), ()]
+    pd.testing.assert_frame_equal(parts[whole.columns], whole)
+
+
 def test_a_step_that_is_waited_for_falls_due() -> None:
     columns = {f"order.{number}": pd.Series([pd.NaT], dtype="datetime64[us]") for number in range(4)}
     columns["order.0"] = pd.Series([AS_OF - 10 * HOUR]).astype("datetime64[us]")

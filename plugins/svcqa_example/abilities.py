@@ -1,4 +1,4 @@
-"""Evaluations of ability: before everybody's first day, at the end of every year, and what follows when one was unfit."""
+"""Evaluations of ability: before the first day, at every year's end, and what follows for those found unfit."""
 
 from __future__ import annotations
 
@@ -45,12 +45,13 @@ def evaluate(company: Company, one: Person) -> Iterator[Record]:
     """Every evaluation of a person."""
     rng = company.rng
     if one.before:
-        yield _evaluation(company, one, one.before - rng.randint(2, 14) * DAY, ABILITY)
-    yield _evaluation(company, one, one.start - rng.randint(2, 14) * DAY, ABILITY)
+        yield _evaluation(company, one, one.before - rng.randint(2, 14) * DAY, ABILITY, RETURNS)
+    yield _evaluation(company, one, one.start - rng.randint(2, 14) * DAY, ABILITY, one.post)
     for year in range(one.hired.year, AS_OF.year + 1):
         day = _year_end(company, one, year)
         if one.hired <= dt.date(year, 12, 1) and day <= (one.leave or AS_OF) and (in_scope(one) or year >= _OLD):
-            made = _evaluation(company, one, day, ABILITY if in_scope(one) else APPRAISAL)
+            post = RETURNS if one.before and day < one.start else one.post
+            made = _evaluation(company, one, day, ABILITY if in_scope(one) else APPRAISAL, post)
             made["result"] = rng.choice(("优秀", "合格", "合格"))
             made["period"] = str(year)
             made.facts.add("yearly")
@@ -73,14 +74,12 @@ def years_asked(one: Person) -> list[int]:
     return [year for year in years if one.hired <= dt.date(year, 12, 1) and dt.date(year + 1, 1, 31) <= last]
 
 
-def _evaluation(company: Company, one: Person, day: dt.date, kind: str) -> Record:
-    moved = one.before is not None and day < one.start - 20 * DAY
+def _evaluation(company: Company, one: Person, day: dt.date, kind: str, post: str) -> Record:
     made = company.add(
         "evaluations", site=one.site, day=day, staff_id=one.number, eval_date=day, eval_type=kind, result="合格",
-        post_code=RETURNS if moved else one.post, score=company.rng.randint(75, 99),
-        appointment_opinion=company.rng.choice(_OPINIONS),
+        post_code=post, score=company.rng.randint(75, 99), appointment_opinion=company.rng.choice(_OPINIONS),
     )  # fmt: skip
-    made["staff_category"] = _OPERATOR if moved or one.category == WORKING else one.category
+    made["staff_category"] = _OPERATOR if post != one.post or one.category == WORKING else one.category
     if kind == ABILITY:
         _fill_in(company, made)
     return made
@@ -100,12 +99,14 @@ def _fill_in(company: Company, made: Record) -> None:
 def wait_for_2025(company: Company, staff: Staff) -> None:
     """The outlet that evaluates in January has not done so yet."""
     for one in staff.people:
-        done = any(
-            record["staff_id"] == one.number and record["period"] == str(AS_OF.year)
-            for record in company["evaluations"]
-        )
-        if AS_OF.year in years_asked(one) and not done:
+        if AS_OF.year in years_asked(one) and one.site == SOUTH:
             company.truth.slot("pending", "P07-4.1.4.2a", f"{one.number}/{AS_OF.year}")
+
+
+def is_past(made: Record) -> bool:
+    """Of a year of the orders, and whatever follows is over."""
+    day: dt.date = made["eval_date"]
+    return _OLD <= day.year < AS_OF.year
 
 
 def find_unfit(company: Company, staff: Staff) -> Iterator[tuple[Person, Record, dt.date]]:
@@ -119,11 +120,8 @@ def find_unfit(company: Company, staff: Staff) -> Iterator[tuple[Person, Record,
     ]  # fmt: skip
     for number, one in enumerate(able[:_UNFIT]):
         waiting = number == _UNFIT - 1
-        mine = [
-            record for record in company["evaluations"] if record["staff_id"] == one.number and "yearly" in record.facts
-        ]
-        fitting = [record for record in mine if 2020 <= record["eval_date"].year < AS_OF.year]
-        record = mine[-1] if waiting else company.rng.choice(fitting)
+        mine = [made for made in company["evaluations"] if made["staff_id"] == one.number and "yearly" in made.facts]
+        record = mine[-1] if waiting else company.rng.choice([made for made in mine if is_past(made)])
         yield one, record, _found_unfit(company, one, record, waiting=waiting)
 
 

@@ -30,6 +30,7 @@ from svcqa_example.returns import handle_returns
 from svcqa_example.risks import identify
 from svcqa_example.rulebook import keep_rules, list_copies
 from svcqa_example.shipping import ship
+from svcqa_example.teaching import teach
 from svcqa_example.units import sell
 from svcqa_example.workshop import send_away
 
@@ -81,4 +82,5 @@ def conforming(seed: int, orders: int) -> Desk:
     keep_rules(desk)
     watch(desk)
     list_copies(desk)
+    teach(desk)
     return desk

@@ -132,6 +132,7 @@ def review(company: Company, certificate: Record, last: dt.date) -> None:
     issued: dt.date = certificate["issued_at"]
     if issued > AS_OF - 300 * DAY:
         certificate["last_reviewed_at"] = None
-        company.truth.pending(certificate, REVIEWED)
     else:
         certificate["last_reviewed_at"] = max(issued + 3 * DAY, last - company.rng.randint(10, 300) * DAY)
+    if years_on(issued, 1) >= AS_OF:
+        company.truth.pending(certificate, REVIEWED)

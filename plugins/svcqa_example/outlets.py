@@ -34,6 +34,9 @@ def open_outlets(desk: Desk) -> None:
     _prepare(desk)
     for year in range(2016, AS_OF.year + 1):
         _survey(company, year)
+    for site in company["sites"]:
+        if runs(site, AS_OF, AS_OF):
+            company.truth.slot("pending", "P06-3.4", f"{site.site}/{AS_OF.year + 1}")
     for year in range(2015, AS_OF.year + 1):
         for quarter in range(1, 5):
             _sum_up(company, year, quarter)

@@ -1,4 +1,4 @@
-"""Papers on their way back: reports to the dispatcher, orders handed on, results in the request log, device receipts."""
+"""Papers on their way back: reports to the dispatcher, orders handed on, results in the log, device receipts."""
 
 from __future__ import annotations
 

@@ -8,7 +8,17 @@ from svcqa_example.archive import keep
 from svcqa_example.learning import RULES
 from svcqa_example.model import AS_OF, DAY, YEARS, Record, at, minutes
 from svcqa_example.orders import Desk
-from svcqa_example.people import CALLBACK, DEPARTMENTS, DEPUTY, DIRECTOR, DISPATCHER, RETURNS, SERVICE_DEPT, TRAINER, Person
+from svcqa_example.people import (
+    CALLBACK,
+    DEPARTMENTS,
+    DEPUTY,
+    DIRECTOR,
+    DISPATCHER,
+    RETURNS,
+    SERVICE_DEPT,
+    TRAINER,
+    Person,
+)
 
 RULE, PROCESS, COMPENDIUM = "服务制度", "服务流程", "制度汇编"
 TITLES = (
@@ -38,7 +48,11 @@ def keep_rules(desk: Desk) -> None:
     for year in range(STUDIED_SINCE, AS_OF.year + 1):
         _study(desk, year)
     _deviate(desk)
-    for rule, period in (("P03-4.9a", f"{AS_OF.year + 1}"), ("P03-4.9b", f"{AS_OF.year + 1}"), ("P03-4.4a/timing", f"{AS_OF.year + 1}H1")):
+    for rule, period in (
+        ("P03-4.9a", f"{AS_OF.year + 1}"),
+        ("P03-4.9b", f"{AS_OF.year + 1}"),
+        ("P03-4.4a/timing", f"{AS_OF.year + 1}H1"),
+    ):
         desk.company.truth.slot("pending", rule, period)
 
 

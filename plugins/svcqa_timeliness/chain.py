@@ -109,8 +109,9 @@ class Chain:
         early = step.done & (step.last < self._latest)
         sure = (step.first >= self._latest_last) | ((step.first == self._latest) & (step.last == self._latest_last))
         self._doubt("same_day", step.done & ~early & ~sure)
-        for position in np.unique(self._of_latest[early]):
-            other, mask = self.steps[position], early & (self._of_latest == position)
+        # for every step, also where none is out of order: what is told of a case must not hang on the others
+        for position, other in enumerate(self.steps):
+            mask = early & (self._of_latest == position)
             before: Mapping[str, tuple[FieldRef, ...]] = {"before": (other.name,)}
             places = (other.place, step.place)
             self.found.append(Found("out_of_order", places, (step.name,), mask, self.nothing, further=before))

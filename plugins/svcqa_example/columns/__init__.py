@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.columns import goods, governing, management, outlets, people, records, service, shipping, workshop
+from svcqa_example.columns import (
+    goods,
+    governing,
+    management,
+    outlets,
+    people,
+    records,
+    service,
+    shipping,
+    teaching,
+    workshop,
+)
 
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **service.COLUMNS,
@@ -15,6 +26,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **shipping.COLUMNS,
     **workshop.COLUMNS,
     **management.COLUMNS,
+    **teaching.COLUMNS,
     **governing.COLUMNS,
 }
 """Register → field → the headings it has, in one sheet or another."""
@@ -27,6 +39,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     **shipping.KEYS,
     **workshop.KEYS,
     **management.KEYS,
+    **teaching.KEYS,
     **governing.KEYS,
 }
 """Register → the fields that name its records."""

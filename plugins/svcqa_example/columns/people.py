@@ -23,7 +23,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "budget_approved": ("批准经费（元）",), "funds_paid": ("拨付金额（元）",), "funds_paid_at": ("拨付日期",),
         "data_sheet_no": ("基础数据表编号",), "candidate_no": ("候选编号",),
     },
-    "posts": {"post_code": ("岗位",), "post_name": ("岗位名称",), "headcount_approved": ("编制人数",), "licence_required": ("须持证书",)},
+    "posts": {
+        "post_code": ("岗位",), "post_name": ("岗位名称",), "headcount_approved": ("编制人数",),
+        "licence_required": ("须持证书",),
+    },
     "training_records": {
         "staff_id": ("工号",), "course": ("培训课程",), "topic": ("培训主题",), "level": ("级别",),
         "completed_at": ("完成日期",), "hours": ("学时（小时）",), "trainer": ("讲师",), "exam_score": ("考试成绩",),

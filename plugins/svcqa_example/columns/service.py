@@ -59,8 +59,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "receipts": {"receipt_no": ("收据号",), "amount": ("金额（元）",), "issued_at": ("开具日期",)},
     "calls": {
-        "call_no": ("话务编号",), "call_at": ("来电时间",), "caller_phone": ("来电号码",), "call_type": ("来电类型",),
-        "answered_at": ("接通时间",), "abandoned": ("是否放弃",), "duration_s": ("通话秒数",), "agent_id": ("坐席工号",),
+        "call_no": ("话务编号",), "call_at": ("来电时间",), "caller_phone": ("来电号码",),
+        "call_type": ("来电类型",), "answered_at": ("接通时间",), "abandoned": ("是否放弃",),
+        "duration_s": ("通话秒数",),
+        "agent_id": ("坐席工号",),
     },
     "reschedules": {
         "order_no": ("派工单号",), "agreed_at": ("改约提出时间", "改约商定时间"), "new_time": ("改约至",),
@@ -71,8 +73,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "recovered_at": ("收回日期",), "to_dispatcher_at": ("交调度员时间",), "to_office_at": ("交办公室时间",),
     },
     "units": {
-        "serial_no": ("机号", "出厂编号"), "customer_id": ("客户编号",), "model": ("产品型号",), "sold_at": ("购买日期",),
-        "warranty_months": ("保修月数",),
+        "serial_no": ("机号", "出厂编号"), "customer_id": ("客户编号",), "model": ("产品型号",),
+        "sold_at": ("购买日期",), "warranty_months": ("保修月数",),
     },
     "price_list": {
         "item": ("收费项目",), "price": ("单价（元）",), "valid_from": ("执行日期", "生效日期"),

@@ -5,8 +5,22 @@ from __future__ import annotations
 from svcqa_example.layouts.layout import Layout
 
 LISTS = (
-    Layout("质量/制度修订情况一览表.xlsx", "修订记录", "doc_revisions", title=("制度修订情况一览表",), dates=("cell", "dot"), signed=True),
-    Layout("质量/流程偏离审批.xlsx", "特批单", "deviations", title=("流程偏离审批登记",), dates=("cell",), named=("gm_approved_by",)),
+    Layout(
+        "质量/制度修订情况一览表.xlsx",
+        "修订记录",
+        "doc_revisions",
+        title=("制度修订情况一览表",),
+        dates=("cell", "dot"),
+        signed=True,
+    ),
+    Layout(
+        "质量/流程偏离审批.xlsx",
+        "特批单",
+        "deviations",
+        title=("流程偏离审批登记",),
+        dates=("cell",),
+        named=("gm_approved_by",),
+    ),
     Layout(
         "质量/制度执行情况检查.xlsx",
         "检查记录",
@@ -18,7 +32,12 @@ LISTS = (
         signed=True,
     ),
     Layout(
-        "人事/奖惩记录.xlsx", "奖惩登记", "rewards", title=("奖惩记录",), dates=("cell",), named=("approved_by", "proposed_by")
+        "人事/奖惩记录.xlsx",
+        "奖惩登记",
+        "rewards",
+        title=("奖惩记录",),
+        dates=("cell",),
+        named=("approved_by", "proposed_by"),
     ),
     Layout("培训/培训签到.xlsx", "培训签到", "training_sessions", title=("培训班次",), dates=("chinese",)),
     Layout("客户/客户档案.xlsx", "用户资料", "customers", title=("客户档案",), dates=("dot",), serial=True),

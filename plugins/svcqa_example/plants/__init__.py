@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from svcqa_example.orders import Desk
 from svcqa_example.plants import (
+    abilities,
     actions,
     archive,
     attesting,
@@ -30,18 +31,19 @@ from svcqa_example.plants import (
     risks,
     rulebook,
     shipping,
+    teaching,
     visits,
     workshop,
 )
 
 PLANTS: tuple[Callable[[Desk], None], ...] = (
     # people first: what they lacked decides about the orders they were sent to
-    *people.PLANTS, *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *returns.PLANTS, *actions.PLANTS, *dispatch.PLANTS,
+    *abilities.PLANTS, *people.PLANTS, *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *returns.PLANTS, *actions.PLANTS, *dispatch.PLANTS,
     *visits.PLANTS,
     *fees.PLANTS, *archive.PLANTS, *requests.PLANTS, *journeys.PLANTS, *prices.PLANTS, *papers.PLANTS,
     *jobs.PLANTS, *outlets.PLANTS, *shipping.PLANTS, *workshop.PLANTS,
     *departments.PLANTS, *editions.PLANTS, *risks.PLANTS, *objectives.PLANTS, *attesting.PLANTS,
     *rulebook.PLANTS, *oversight.PLANTS,
     # last of what touches callbacks: the statistics count what is left of them
-    *reports.PLANTS,
+    *reports.PLANTS, *teaching.PLANTS,
 )  # fmt: skip

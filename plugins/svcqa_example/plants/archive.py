@@ -143,5 +143,6 @@ def training_file_lost(desk: Desk) -> None:
 
 
 PLANTS = (
-    lost, filed_badly, nobody_looked, destroyed_early, not_approved, destroyed_on_hold, kept_too_long, training_file_lost,
+    lost, filed_badly, nobody_looked, destroyed_early, not_approved, destroyed_on_hold, kept_too_long,
+    training_file_lost,
 )  # fmt: skip

@@ -62,7 +62,7 @@ def _hours_on(order: Record, hours: int) -> object:
 
 
 def dispatcher_not_told(desk: Desk) -> None:
-    """The appointment was moved, and the dispatcher does not know: as the order says, or as the list of changes does."""
+    """The appointment was moved, and the dispatcher does not know: by the order, or by the list of changes."""
     company = desk.company
     for order in company.pick("work_orders", _moved):
         order["dispatcher_informed_at"] = None

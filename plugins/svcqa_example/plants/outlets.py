@@ -138,6 +138,8 @@ def summary_left_out(desk: Desk) -> None:
         days = (company.rng.randint(20, 40), company.rng.randint(20, 40), -40)[number]
         summary["submitted_at"] += days * DAY
         company.truth.missing(timing, _quarter(summary))
+        if days < 0:
+            company.truth.missing(SUMMED_UP, _quarter(summary))
     for number, summary in enumerate(company.pick("site_summaries", _recent, 3)):
         name = ("receivables", "suggestions", "service_content")[number]
         summary[name] = (None, Odd("待定"), None)[number]

@@ -68,7 +68,9 @@ def answers_missing(desk: Desk) -> None:
         ("issued_by", trainer, "P03-4.6b/1"), ("dept", None, "P03-4.6b/1"), ("rectification", None, "P03-4.6c"),
         ("confirmed_by", trainer, "P03-4.6d"), ("confirmed_at", None, "P03-4.6d"),
     )  # fmt: skip
-    for (name, value, rule), record in zip(cells, company.pick("capa", lambda one: "from check" in one.facts, 5), strict=True):
+    for (name, value, rule), record in zip(
+        cells, company.pick("capa", lambda one: "from check" in one.facts, 5), strict=True
+    ):
         record[name] = value
         truth.fails(record, rule)
     for record in company.pick("capa", lambda one: "from check" in one.facts, 1):

@@ -5,26 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from svcqa_example.learning import ACCIDENTS, AGAIN, EMERGENCY, RULES, SAFETY, SERVICE, SKILL
+from svcqa_example.abilities import ABILITY
+from svcqa_example.learning import ACCIDENTS, AGAIN, EMERGENCY, REVIEWED, RULES, SAFETY, SERVICE, SKILL, review
 from svcqa_example.model import AS_OF, DAY, Odd, Record, years_on
 from svcqa_example.orders import Desk
 from svcqa_example.people import OPENED, TECHNICIAN, Person
 
-_LAPSED, _SKILLED = "P07-4.1.4.3b/1", "P04-4.2-2c"
+_LAPSED, _SKILLED, _UNFIT = "P07-4.1.4.3b/1", "P04-4.2-2c", "P07-4.1.5"
 
 
-def _some(desk: Desk, count: int, where: Callable[[Person], bool]) -> list[Person]:
+def some(desk: Desk, count: int, where: Callable[[Person], bool]) -> list[Person]:
     """People without a fault; marked as having one from now on."""
     known = {person.number: person for person in desk.staff.people}
     chosen = desk.company.pick("staff", lambda record: where(known[record["staff_id"]]), count)
     return [known[record["staff_id"]] for record in chosen]
 
 
-def _topics(desk: Desk, person: Person, *topics: str) -> list[Record]:
+def topics(desk: Desk, person: Person, *topics: str) -> list[Record]:
+    """A person's trainings on some topics."""
     return [record for record in desk.learning.trained[person.number] if record["topic"] in topics]
 
 
-def _forget(desk: Desk, person: Person, record: Record) -> None:
+def forget(desk: Desk, person: Person, record: Record) -> None:
     """A training that never took place."""
     desk.learning.trained[person.number].remove(record)
     desk.company["training_records"].remove(record)
@@ -38,21 +40,21 @@ def _shifted(records: list[Record], first: dt.date) -> None:
 
 def rules_learnt_late(desk: Desk) -> None:
     """People took up their post before they were trained on the rules."""
-    for person in _some(desk, 3, lambda one: one.before is None and one.start < AS_OF - 200 * DAY):
-        _shifted(_topics(desk, person, RULES), person.start + desk.company.rng.randint(10, 30) * DAY)
+    for person in some(desk, 3, lambda one: one.before is None and one.start < AS_OF - 200 * DAY):
+        _shifted(topics(desk, person, RULES), person.start + desk.company.rng.randint(10, 30) * DAY)
         desk.company.truth.fails(person.record, "P03-4.4b")
 
 
 def moved_without_training(desk: Desk) -> None:
     """People changed their post without being trained for the new one."""
-    for person in _some(desk, 2, lambda one: one.before is not None):
-        _forget(desk, person, next(one for one in _topics(desk, person, RULES) if one["course"] == "新岗位制度"))
+    for person in some(desk, 2, lambda one: one.before is not None):
+        forget(desk, person, next(one for one in topics(desk, person, RULES) if one["course"] == "新岗位制度"))
         desk.company.truth.fails(person.record, "P03-4.4b/1")
 
 
 def moved_without_evaluation(desk: Desk) -> None:
     """Somebody changed the post without being evaluated for the new one."""
-    for person in _some(desk, 1, lambda one: one.before is not None):
+    for person in some(desk, 1, lambda one: one.before is not None):
         mine = desk.learning.evaluated[person.number]
         missing = next(one for one in mine if (one["eval_type"], one["post_code"]) == ("能力评价", person.post))
         mine.remove(missing)
@@ -62,78 +64,84 @@ def moved_without_evaluation(desk: Desk) -> None:
 
 def level_left_out(desk: Desk) -> None:
     """Workers lack one of the three levels of safety education."""
-    for person in _some(desk, 3, lambda one: one.post == TECHNICIAN):
-        _forget(desk, person, desk.company.rng.choice(_topics(desk, person, SAFETY)))
-        desk.company.truth.fails(person.record, "P07-4.2.2.3c")
+    for person in some(desk, 3, lambda one: one.post == TECHNICIAN and one.before is None):
+        forget(desk, person, desk.company.rng.choice(topics(desk, person, SAFETY)))
+        desk.company.truth.fails(person.record, "P07-4.2.2.3c", *(["P07-4.2.2.3e"] if person.terms else []))
 
 
 def topic_left_out(desk: Desk) -> None:
     """Somebody never had one of the two trainings that everybody needs."""
-    for person in _some(desk, 3, lambda one: one.employed and not one.outsourced):
-        _forget(desk, person, desk.company.rng.choice(_topics(desk, person, SERVICE, SKILL)))
+    for person in some(desk, 3, lambda one: one.employed and not one.outsourced):
+        forget(desk, person, desk.company.rng.choice(topics(desk, person, SERVICE, SKILL)))
         desk.company.truth.fails(person.record, "P07-4.2.2.3a")
 
 
 def key_post_untrained(desk: Desk) -> None:
     """Holders of key posts never learnt to prevent accidents, or what to do in an emergency."""
-    for person in _some(desk, 2, lambda one: one.employed and one.key_post):
-        _forget(desk, person, desk.company.rng.choice(_topics(desk, person, ACCIDENTS, EMERGENCY)))
+    for person in some(desk, 2, lambda one: one.employed and one.key_post):
+        forget(desk, person, desk.company.rng.choice(topics(desk, person, ACCIDENTS, EMERGENCY)))
         desk.company.truth.fails(person.record, "P07-4.2.2.3d")
 
 
 def evaluation_missed(desk: Desk) -> None:
     """The evaluation for the post was failed, came too late, was failed again afterwards, or has no result."""
-    for number, person in enumerate(_some(desk, 4, lambda one: one.before is None)):
+    truth = desk.company.truth
+    for number, person in enumerate(some(desk, 4, lambda one: one.employed and not (one.before or one.unfit))):
         record = next(one for one in desk.learning.evaluated[person.number] if one["eval_type"] == "能力评价")
         if number == 0:
             record["result"] = "不合格"
+            truth.fails(record, _UNFIT)
         elif number == 1:
             record["eval_date"] = person.start + 12 * DAY
         elif number == 2:
             record["eval_date"] = person.start - 12 * DAY
             again = desk.company.add("evaluations", site=person.site, day=person.start, **record.values)
             again["eval_no"], again["eval_date"], again["result"] = "PJ9001", person.start - 4 * DAY, "不合格"
+            truth.fails(again, _UNFIT)
         else:
             record["result"] = None
-            desk.company.truth.undetermined(person.record, "P07-4.1.4.2b")
-            if person.employed:
-                desk.company.truth.fails(person.record, "P06-4.3.2")
+            truth.undetermined(person.record, "P07-4.1.4.2b")
+            if not _judged_since(desk, person):
+                truth.fails(person.record, "P06-4.3.2")
             continue
-        desk.company.truth.fails(person.record, "P07-4.1.4.2b")
+        truth.fails(person.record, "P07-4.1.4.2b")
+
+
+def _judged_since(desk: Desk, person: Person) -> bool:
+    mine = desk.learning.evaluated[person.number]
+    return any(record["result"] and record["eval_type"] == ABILITY for record in mine)
 
 
 def outsider_untrained(desk: Desk) -> None:
     """An outsourced person began without any training: everything that asks for one before the first day fails."""
-    for person in _some(
-        desk, 2, lambda one: one.outsourced and one.post == TECHNICIAN and one.start > OPENED[one.site]
-    ):
+    for person in some(desk, 2, lambda one: one.outsourced and one.post == TECHNICIAN and one.start > OPENED[one.site]):
         _begin_untrained(desk, person, "P07-4.1.4.3a/1")
-    for person in _some(
+    for person in some(
         desk, 2, lambda one: one.outsourced and one.post == TECHNICIAN and one.start == OPENED[one.site]
     ):
         _begin_untrained(desk, person, "P07-4.1.4.3a")
 
 
 def _begin_untrained(desk: Desk, person: Person, rule: str) -> None:
-    _shifted(_topics(desk, person, RULES, SAFETY), person.start + desk.company.rng.randint(15, 40) * DAY)
-    _shifted(_topics(desk, person, SERVICE, SKILL), person.start + desk.company.rng.randint(60, 80) * DAY)
+    _shifted(topics(desk, person, RULES, SAFETY), person.start + desk.company.rng.randint(15, 40) * DAY)
+    _shifted(topics(desk, person, SERVICE, SKILL), person.start + desk.company.rng.randint(60, 80) * DAY)
     desk.company.truth.fails(person.record, "P03-4.4b", "P07-4.2.2.3c", rule)
     _judge_orders(desk, person)
 
 
 def retraining_left_out(desk: Desk) -> None:
     """Outsourced people missed a year's retraining, and were sent out all the same."""
-    for person in _some(desk, 3, lambda one: one.outsourced and len(_topics(desk, one, AGAIN)) > 3):
-        again = _topics(desk, person, AGAIN)
-        _forget(desk, person, again[desk.company.rng.randint(1, len(again) - 2)])
+    for person in some(desk, 3, lambda one: one.outsourced and len(topics(desk, one, AGAIN)) > 3):
+        again = topics(desk, person, AGAIN)
+        forget(desk, person, again[desk.company.rng.randint(1, len(again) - 2)])
         _judge_orders(desk, person)
 
 
 def retraining_overdue(desk: Desk) -> None:
     """Outsourced people are overdue for retraining on the audit day."""
-    for person in _some(desk, 3, lambda one: one.outsourced and one.employed and len(_topics(desk, one, AGAIN)) > 2):
+    for person in some(desk, 3, lambda one: one.outsourced and one.employed and len(topics(desk, one, AGAIN)) > 2):
         while years_on(desk.learning.days(person.number)[-1], 1) >= AS_OF:
-            _forget(desk, person, max(desk.learning.trained[person.number], key=lambda one: one["completed_at"]))
+            forget(desk, person, max(desk.learning.trained[person.number], key=lambda one: one["completed_at"]))
         desk.company.truth.fails(person.record, "P07-4.1.4.3b")
         _judge_orders(desk, person)
 
@@ -167,6 +175,7 @@ def certificate_lapsed(desk: Desk) -> None:
             first, second = certificates[0], certificates[1]
             second["issued_at"] = first["expires_at"] + desk.company.rng.randint(45, 75) * DAY
             second["expires_at"] = max(second["expires_at"], second["issued_at"] + 900 * DAY)
+            review(desk.company, second, min(second["expires_at"], AS_OF))
             first.planted = second.planted = True
             count += _judge_skilled(desk, *key)
 
@@ -180,7 +189,9 @@ def certificate_revoked(desk: Desk) -> None:
             continue
         last.planted = True
         if count:
-            last["revoked_at"] = last["issued_at"] + desk.company.rng.randint(60, 200) * DAY
+            last["revoked_at"] = min(last["issued_at"] + desk.company.rng.randint(60, 200) * DAY, AS_OF - DAY)
+            desk.company.truth.unsay(last, REVIEWED)
+            desk.company.truth.excepted(last, REVIEWED)
         else:
             last["expires_at"] = Odd("长期")
             desk.company.truth.bad_cell("record.type", last)
@@ -250,11 +261,11 @@ def _other(skill: str | None) -> str:
 def roster_faults(desk: Desk) -> None:
     """A post that does not exist, an outsourced person without a first day, trainings of nobody, one entered twice."""
     company = desk.company
-    for person in _some(desk, 1, lambda one: one.before is None and one.post == TECHNICIAN):
+    for person in some(desk, 1, lambda one: one.employed and one.before is None and one.post == TECHNICIAN):
         person.record["post_code"] = "见习生"
         company.truth.bad_cell("record.reference", person.record)
-        company.truth.undetermined(person.record, "P07-4.1.4.2b")
-    for person in _some(desk, 1, lambda one: one.outsourced):
+        company.truth.undetermined(person.record, "P07-4.1.4.2b", "P07-4.1.2.1b", "P07-4.1.2.1b/timing")
+    for person in some(desk, 1, lambda one: one.outsourced):
         person.record["post_start_date"] = None
         company.truth.undetermined(person.record, "P07-4.1.4.3a", "P07-4.1.4.3a/1")
     for record in company.pick("training_records", lambda one: one["topic"] == AGAIN, 2):

@@ -11,12 +11,12 @@ _COUNTED, _WEEKLY, _TUESDAY = "P04-4.2-9f", "P04-4.2-9e", "P04-4.2-10g"
 
 
 def _statistic(one: Record) -> bool:
-    return one["doc_type"] == STATISTICS
+    return bool(one["doc_type"] == STATISTICS)
 
 
 def _between(one: Record) -> bool:
     """Neither among the first, with which the audit begins, nor among the last."""
-    return FIRST + 100 * DAY < one["submitted_at"].date() < AS_OF - 20 * DAY
+    return bool(FIRST + 100 * DAY < one["submitted_at"].date() < AS_OF - 20 * DAY)
 
 
 def statistics_wrong(desk: Desk) -> None:

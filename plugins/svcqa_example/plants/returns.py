@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
+from svcqa_example.model import AS_OF, DAY, Company, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import MANAGER
 
@@ -18,6 +18,11 @@ def _executed(record: Record) -> bool:
 
 def _exchanged(record: Record) -> bool:
     return _executed(record) and record["decision"] == "换货"
+
+
+def _some(company: Company) -> int:
+    """How often a fault of returns is planted; a small company has few of them."""
+    return 1 if company.small else 2
 
 
 def _long_ago(record: Record) -> bool:
@@ -40,7 +45,7 @@ def untested(desk: Desk) -> None:
         name, value = cells[number]
         one[name] = value
         company.truth.fails(one, "P09-3.2")
-    for one in company.pick(_RETURNS, _executed, 2):
+    for one in company.pick(_RETURNS, _executed, _some(company)):
         one["tested_at"] = one["executed_at"] + minutes(company.rng.randint(20, 300))
         company.truth.fails(one, "P09-3.2/1")
 
@@ -48,18 +53,18 @@ def untested(desk: Desk) -> None:
 def badly_registered(desk: Desk) -> None:
     """Registered without product, reason or time, or hours later; if before it was asked for, it is open."""
     company, rng = desk.company, desk.company.rng
-    for number, one in enumerate(company.pick(_RETURNS, _executed, 2)):
+    for number, one in enumerate(company.pick(_RETURNS, _executed, _some(company))):
         one[("reason", "product")[number]] = None
         company.truth.fails(one, "P09-4.2a")
-    for one in company.pick(_RETURNS, _executed, 2):
+    for one in company.pick(_RETURNS, _executed, _some(company)):
         one["registered_at"] = None
         company.truth.fails(one, "P09-4.2a")
         company.truth.pending(one, "P09-4.2b", "P09-4.2b/1")
-    for one in company.pick(_RETURNS, _executed, 2):
+    for one in company.pick(_RETURNS, _executed, _some(company)):
         one["registered_at"] = one["applied_at"] + minutes(rng.randint(121, 3000))
         company.truth.fails(one, _REGISTERED)
         company.truth.undetermined(one, "P09-4.2b/timing")
-    for one in company.pick(_RETURNS, _executed, 2):
+    for one in company.pick(_RETURNS, _executed, _some(company)):
         one["registered_at"] = one["applied_at"] - minutes(rng.randint(5, 60))
         company.truth.undetermined(one, _REGISTERED)
 
@@ -67,15 +72,15 @@ def badly_registered(desk: Desk) -> None:
 def nobody_sent(desk: Desk) -> None:
     """Without an order, with one that nobody knows, or long before somebody was sent."""
     company = desk.company
-    for one in company.pick(_RETURNS, _executed, 2):
+    for one in company.pick(_RETURNS, _executed, _some(company)):
         one["order_no"] = None
         company.truth.fails(one, "P09-4.2b/1")
-    for one in company.pick(_RETURNS, _executed, 2):
+    for one in company.pick(_RETURNS, _executed, _some(company)):
         one["order_no"] = one["order_no"].replace("PG20", "PG30")
         company.truth.bad_cell("record.reference", one)
         company.truth.fails(one, "P09-4.2b")
         company.truth.undetermined(one, "P09-4.2b/timing")
-    for one in company.pick(_RETURNS, _executed, 2):
+    for one in company.pick(_RETURNS, _executed, _some(company)):
         for name in ("applied_at", "registered_at", "accepted_at"):
             one[name] -= minutes(company.rng.randint(250, 260))
         one["registered_at"] = one["applied_at"] + minutes(5)
@@ -86,19 +91,19 @@ def nobody_sent(desk: Desk) -> None:
 def steps_left_out(desk: Desk) -> None:
     """No report, no analysis, no agreement, no approval; or approved, and never carried out."""
     company = desk.company
-    for one in company.pick(_RETURNS, _executed, 2):
+    for one in company.pick(_RETURNS, _executed, _some(company)):
         one["reported_at"] = None
         company.truth.fails(one, "P09-4.5", _WAY)
-    for one in company.pick(_RETURNS, _executed, 2):
+    for one in company.pick(_RETURNS, _executed, _some(company)):
         one["analysis"] = None
         company.truth.fails(one, "P09-4.5", "P09-4.5/1")
     for one in company.pick(_RETURNS, _executed, 1):
         one["claim_reasonable"] = None
         company.truth.fails(one, "P09-4.5/1")
-    for one in company.pick(_RETURNS, _executed, 2):
+    for one in company.pick(_RETURNS, _executed, _some(company)):
         one["materials_agreed_at"] = None
         company.truth.fails(one, "P09-4.6a", _WAY)
-    for one in company.pick(_RETURNS, _executed, 2):
+    for one in company.pick(_RETURNS, _executed, _some(company)):
         one["executed_at"] = None
         one.facts.remove("executed")
         company.truth.fails(one, "P09-4.6a/1", _WAY, "P09-4.7a")
@@ -108,13 +113,13 @@ def steps_left_out(desk: Desk) -> None:
 def steps_late(desk: Desk) -> None:
     """Reported, agreed, or carried out days too late."""
     company, rng = desk.company, desk.company.rng
-    for one in company.pick(_RETURNS, lambda one: _long_ago(one) and not one["negotiated_at"], 2):
+    for one in company.pick(_RETURNS, lambda one: _long_ago(one) and not one["negotiated_at"], _some(company)):
         _later(one, "reported_at", rng.randint(8, 12) * _MINUTES)
         company.truth.fails(one, "P09-4.5/timing", _WAY)
-    for one in company.pick(_RETURNS, _long_ago, 2):
+    for one in company.pick(_RETURNS, _long_ago, _some(company)):
         _later(one, "materials_agreed_at", rng.randint(3, 6) * _MINUTES)
         company.truth.fails(one, "P09-4.6a/timing", _WAY)
-    for one in company.pick(_RETURNS, _long_ago, 2):
+    for one in company.pick(_RETURNS, _long_ago, _some(company)):
         _later(one, "executed_at", rng.randint(4, 9) * _MINUTES)
         company.truth.fails(one, "P09-4.6a/1/timing", "P09-4.7a", _WAY)
 
@@ -130,10 +135,10 @@ def unapproved(desk: Desk) -> None:
 def never_told(desk: Desk) -> None:
     """The customer, or the supplier, was never told."""
     company = desk.company
-    for one in company.pick(_RETURNS, _executed, 2):
+    for one in company.pick(_RETURNS, _executed, _some(company)):
         one["supplier_contacted_at"] = None
         company.truth.fails(one, "P09-4.6b")
-    for one in company.pick(_RETURNS, _executed, 2):
+    for one in company.pick(_RETURNS, _executed, _some(company)):
         one["customer_notified_at"] = None
         company.truth.fails(one, "P09-4.7b")
 
@@ -141,11 +146,11 @@ def never_told(desk: Desk) -> None:
 def delivery_unknown(desk: Desk) -> None:
     """An exchange whose delivery note nobody knows, or nobody named."""
     company = desk.company
-    for one in company.pick(_RETURNS, _exchanged, 2):
+    for one in company.pick(_RETURNS, _exchanged, _some(company)):
         one["new_delivery_no"] = one["new_delivery_no"].replace("SH", "SH9")
         company.truth.bad_cell("record.reference", one)
         company.truth.fails(one, "P09-3.3")
-    for one in company.pick(_RETURNS, _exchanged, 2):
+    for one in company.pick(_RETURNS, _exchanged, _some(company)):
         one["new_delivery_no"] = None
         company.truth.fails(one, "P09-3.3/1")
 

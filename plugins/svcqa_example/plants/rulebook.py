@@ -130,7 +130,9 @@ def not_reviewed(desk: Desk) -> None:
             record["opinion_method"] = "内部讨论"
     company.truth.missing("P03-4.9a", str(late))
     company.truth.missing("P03-4.9b", str(unheard))
-    kept: Callable[[Record], bool] = lambda one: "kept" in one.links and years_on(one["revised_at"], 3) > AS_OF + 5 * DAY  # noqa: E731
+    kept: Callable[[Record], bool] = lambda one: (
+        "kept" in one.links and years_on(one["revised_at"], 3) > AS_OF + 5 * DAY
+    )  # noqa: E731
     for record in company.pick("doc_revisions", kept, 2):
         record.links["kept"]["present"] = False
         company.truth.fails(record, "P03-6d")
@@ -160,7 +162,11 @@ def departed_from(desk: Desk) -> None:
 def copies_lost(desk: Desk) -> None:
     """The list of copies of a document is lost: each copy received in the last three years must be on one."""
     company = desk.company
-    young = [one for one in company["doc_distribution"] if not one.planted and years_on(one["received_at"].date(), 3) > AS_OF + 5 * DAY]
+    young = [
+        one
+        for one in company["doc_distribution"]
+        if not one.planted and years_on(one["received_at"].date(), 3) > AS_OF + 5 * DAY
+    ]
     number = next(one["doc_no"] for one in young if "rule" in one.links["file"].facts)
     (kept,) = (one for one in company["record_inventory"] if (one["record_type"], one["record_no"]) == (ISSUED, number))
     kept["present"] = False
