@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
-from benchmarks import corpus, importing, report, targets
+from benchmarks import checks, corpus, importing, report, targets
 from benchmarks.contestants import CONTESTANTS, OURS, Contestant
 from benchmarks.measure import Run, RunError, can_weigh, run
 from benchmarks.planted import HERE, Absent, Work, differences
@@ -34,16 +34,16 @@ those of `benchmarks/dispatch.yaml`; the others run the code that their users wo
 limit* is the tightest script for just these rules: read, vectorised checks, failing cells as JSON.
 
 To measure again: `make bench`, or `.venv/bin/python -m benchmarks.run --rows 100000` to print one size only;
-`-m benchmarks.importing` and `-m benchmarks.corpus` print theirs. The generator and the scripts of the others lie in
-`shared/benchmarks`, the corpus in `shared/data`, beside the repository and not in it.
+`-m benchmarks.checks`, `-m benchmarks.importing` and `-m benchmarks.corpus` print theirs. The generator and the scripts
+of the others lie in `shared/benchmarks`, the corpus in `shared/data`, beside the repository and not in it.
 """
 
 CAVEATS = """\
 ## How it is measured, and what it does not say
 
-- Only ratios within one run mean something; seconds depend on the machine and on what else it does. Where wall time
-  spreads widely the machine was busy with something else. CPU is the steadier measure then, and wall time is harder on
-  svcqa, which works in two processes.
+- Only ratios within one run mean something, beside the seconds that have a target of their own; seconds depend on the
+  machine and on what else it does. Where wall time spreads widely the machine was busy with something else. CPU is the
+  steadier measure then, and wall time is harder on svcqa, which works in two processes.
 - Each round runs every contestant once, one after another, so that drift touches all alike. The weighed rounds come
   first and their times do not count: by them the file is in the system's cache and all Python code is compiled.
 - CPU is that of all processes of a contestant. Memory is the most that its living processes held together, each with
@@ -115,6 +115,7 @@ def _tell(rows: int, kind: str, name: str, made: Run) -> None:
 def _write(sections: Sequence[str], work: Work) -> int:
     env = work.environment()
     extra = [
+        checks.section(checks.measured(env), checks.titles()),
         importing.section(importing.measured(work, env)),
         corpus.section(corpus.measured(corpus.cases(work.shared.parent / "data"), work.folder, env)),
         targets.audit_file(targets.measured("auditfile.py", env)),

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import corpus, importing, measure, report, targets
+from benchmarks import checks, corpus, importing, measure, report, targets
 from benchmarks.contestants import CONTESTANTS, LIMIT, OURS, PEER, Contestant
 from benchmarks.planted import Absent, Work, differences
 from benchmarks.report import Series
@@ -201,6 +201,45 @@ def test_a_tree_is_the_process_and_its_children_that_live() -> None:
 def test_a_run_may_end_with_other_codes_where_that_is_said(tmp_path: Path) -> None:
     made = measure.run([sys.executable, "-c", "raise SystemExit(2)"], folder=tmp_path, codes=None)
     assert made.code == 2
+
+
+# the checks
+
+
+def cost(rule: str, *seconds: float) -> checks.Cost:
+    return checks.Cost(rule, list(seconds), 1_000_000, 999_000, 12)
+
+
+@pytest.mark.parametrize(
+    ("one", "missed"),
+    [
+        (cost("match", 1.9, 2.0, 9.0), []),
+        (cost("match", 1.9, 2.01, 9.0), ["match took 2.01 s of CPU, more than 2 s"]),
+        (cost("deadline", 1.0, 1.0, 0.1), []),
+        (cost("deadline", 1.02), ["deadline took 1.02 s of CPU, more than 1 s"]),
+        (cost("deadline.outlets", 99.0), []),
+    ],
+)
+def test_a_check_meets_its_target_or_says_so_and_the_hardest_settings_have_none(
+    one: checks.Cost, missed: list[str]
+) -> None:
+    made = checks.section([one], {one.rule: "what it asks"})
+    assert made.missed == missed
+    assert ("**Missed.**" in made.text) == bool(missed)
+    assert f"| {one.rule}: what it asks | 999,000 | 12 |" in made.text
+
+
+def test_what_a_check_cost_is_read_back_from_its_line() -> None:
+    one = cost("match.both", 1.25, 0.5)
+    assert checks.Cost.read(str(one)) == one
+    with pytest.raises(ValueError, match=r"not enough|invalid"):
+        checks.Cost.read("a warning of some library")
+
+
+def test_the_rules_measured_say_what_they_ask() -> None:
+    titles = checks.titles()
+    assert {"deadline", "match", "recurrence.refuted"} <= set(titles)
+    assert all(titles.values())
 
 
 # the corpus

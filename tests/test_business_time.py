@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svcqa import Calendar, Calendars, CalendarSetup, Pauses
+from svcqa import Calendar, Calendars, CalendarSetup, Pauses, Workdays
 from svcqa.calendars import zones
 from svcqa.durations import parse
 from svcqa.hours import spans
@@ -313,6 +313,41 @@ def test_a_limit_beyond_the_holiday_table_has_no_answer() -> None:
     assert np.isnan(_seconds(CHINA, f"{last}-12-31 16:00:00", f"{int(str(last)) + 1}-01-04 10:00:00"))
 
 
+def test_the_last_moment_that_is_known_is_still_an_answer() -> None:
+    always = {"weekly": {"mon-sun": "00:00-24:00"}}
+    assert _due(always, "2100-12-31 12:00", "12h") == "2101-01-01 00:00:00"
+    assert _due(always, "2100-12-31 12:00:01", "12h") == "NaT"
+    assert _seconds(always, "2100-12-31 12:00", "2101-01-01 00:00") == 43_200
+    assert np.isnan(_seconds(always, "2100-12-31 12:00", "2101-01-01 00:00:01"))
+
+
+def test_the_first_and_the_last_day_that_are_known_may_have_hours_of_their_own() -> None:
+    days = dict.fromkeys(("1949-12-31", "1950-01-01", "2100-12-31", "2101-01-01"), "10:00-11:00")
+    setup = {"weekly": {"mon-sun": "09:00-17:00"}, "days": days}
+    assert _seconds(setup, "1950-01-01 00:00", "1950-01-02 00:00") == 3600
+    assert _seconds(setup, "2100-12-31 00:00", "2101-01-01 00:00") == 3600
+
+
+def test_a_break_is_taken_out_of_the_only_open_hours_there_are() -> None:
+    once = {
+        "weekly": {"mon": "rest"}, "days": {"2024-03-09": "09:00-12:00"}, "breaks": {"2024-03-09": "10:00-10:30"},
+    }  # fmt: skip
+    assert _seconds(once, "2024-03-08 09:00", "2024-03-10 09:00") == 9000
+    assert _due(once, "2024-03-08 09:00", "2h") == "2024-03-09 11:30:00"
+
+
+def test_what_is_known_begins_after_a_night_that_may_have_begun_before_and_ends_in_one() -> None:
+    always, nights = {"weekly": {"mon-sun": "00:00-24:00"}}, {"weekly": {"mon-sun": "22:00-06:00"}}
+    assert _seconds(always, "1950-01-01 00:00", "1950-01-01 01:00") == 3600
+    assert _seconds(nights, "1950-01-01 06:00", "1950-01-01 23:00") == 3600
+    assert np.isnan(_seconds(nights, "1950-01-01 05:59:59.999999", "1950-01-01 23:00"))
+    both = {"weekly": {"mon-sun": "00:00-08:00 22:00-30:00"}}
+    assert _due(both, "1950-01-01 07:30", "30m", before=True) == "1950-01-01 07:00:00"
+    assert _due(both, "1950-01-01 07:30", "91m", before=True) == "NaT"
+    assert _due(nights, "2100-12-31 21:00", "2h") == "2101-01-01 00:00:00"
+    assert _due(nights, "2100-12-31 21:00", "121m") == "NaT"
+
+
 def test_counting_back_gives_the_earliest_of_equal_moments() -> None:
     assert _due(CHINA, "2024-05-06 09:30:00", "1h", before=True) == "2024-04-30 17:30:00"
     assert _due(CHINA, "2024-05-06 09:30:00", "61m", before=True) == "2024-04-30 17:29:00"
@@ -380,10 +415,18 @@ def test_moments_with_an_offset_are_moments_and_their_days_are_those_of_the_cale
 
 
 def test_moments_with_and_without_an_offset_are_not_mixed() -> None:
-    with pytest.raises(TypeError, match="with and without"):
+    with pytest.raises(TypeError, match=r"^moments with and without a time zone cannot be compared$"):
         _seconds(CHINA, "2024-03-08T09:00", "2024-03-08T09:00+08:00")
     with pytest.raises(TypeError, match="with and without"):
         _due(CHINA, "2024-03-08T09:00", "1h", pauses=_pauses([0], ("2024-03-08T09:00Z", "2024-03-08T10:00Z")))
+
+
+@pytest.mark.parametrize("aware", ["start", "end"])
+def test_a_pause_of_which_one_end_has_an_offset_is_not_mixed_with_the_other(aware: str) -> None:
+    ends = {"start": _column("2024-03-08T10:00"), "end": _column("2024-03-08T11:00")}
+    ends[aware] = ends[aware].dt.tz_localize("UTC")
+    with pytest.raises(TypeError, match="with and without"):
+        _calendar(CHINA).due(_column("2024-03-08T09:00"), parse("1h"), pauses=Pauses(np.array([0]), **ends))
 
 
 def test_a_limit_may_stand_in_a_column() -> None:
@@ -405,6 +448,7 @@ def test_answers_keep_the_index_of_the_records() -> None:
     starts = _column("2024-03-08 17:00", "2024-03-08 09:00").set_axis(pd.Index([7, 3]))
     assert _calendar(CHINA).due(starts, parse("30m")).index.tolist() == [7, 3]
     assert _calendar(CHINA).elapsed(starts, starts).index.tolist() == [7, 3]
+    assert _calendar(CHINA).due(starts.dt.tz_localize("UTC"), parse("30m")).index.tolist() == [7, 3]
 
 
 # pauses
@@ -433,6 +477,14 @@ def test_pauses_are_met_from_the_due_moment_on_whichever_way_it_counts() -> None
         assert more.astype(str).tolist() == ["2024-03-08 11:31:00"]
 
 
+@pytest.mark.parametrize(("until", "due"), [("2024-03-14 10:00", "12"), ("2024-03-13 12:00", "13")])
+def test_days_of_a_pause_are_passed_over_when_counting_back(until: str, due: str) -> None:
+    pauses = _pauses([0], ("2024-03-13 10:00", until))
+    for name in ("cn_workday", "calendar_day"):
+        found = Calendars()(name).due(_column("2024-03-15 09:00"), parse("2d"), before=True, pauses=pauses)
+        assert found.astype(str).tolist() == [f"2024-03-{due} 23:59:59.999999"]
+
+
 def test_pauses_may_be_given_in_any_order() -> None:
     pairs = [("2024-03-08 10:30", "2024-03-08 11:30"), ("2024-03-08 09:00", "2024-03-08 10:00"), ("2024-03-08 09:30", "2024-03-08 09:40"), ("2024-03-08 10:00", "2024-03-08 10:00")]  # fmt: skip
     start, end = _column(*["2024-03-08 08:30"] * 3), _column(*["2024-03-08 12:00"] * 3)
@@ -452,6 +504,7 @@ def test_a_week_without_working_days_has_no_answer() -> None:
     assert _due(never, "2024-03-08 09:00", "1wd", before=True) == "NaT"
     assert _due(never, "2024-03-08 09:00", "0h") == "2024-03-08 09:00:00"
     assert _seconds(never, "2024-03-08 09:00", "2024-04-08 09:00") == 0
+    assert Workdays(week=(False,) * 7).roll(_column("2024-03-08").to_numpy()).dtype == "datetime64[D]"
 
 
 def test_the_clock_is_put_forward_and_back_at_its_very_second() -> None:
@@ -464,6 +517,32 @@ def test_the_clock_is_put_forward_and_back_at_its_very_second() -> None:
     assert told == [*moments[:3].astype(str).tolist(), "2024-10-27T00:00:00.000000", "NaT"], (
         "what happens twice is its first"
     )
+
+
+def test_no_moment_at_all_is_none_in_a_zone_whose_clock_is_never_changed() -> None:
+    none = np.array(["NaT"], dtype="datetime64[us]")
+    assert np.isnat(zones.Zone("UTC").walls(none)).all()
+    assert np.isnat(zones.Zone("UTC").instants(none)).all()
+
+
+@pytest.mark.parametrize("name", ["Pacific/Rarotonga", "Australia/Lord_Howe"])
+def test_clocks_show_what_their_zone_says_around_every_change(name: str) -> None:
+    zones._changes.cache_clear()
+    moved, _ = zones._changes(name)
+    seconds = moved.astype("datetime64[s]").astype(np.int64)
+    for at in (seconds, seconds - 1):
+        shown = zones.Zone(name).walls(at.astype("datetime64[s]").astype("datetime64[us]"))
+        assert shown.tolist() == [dt.datetime.fromtimestamp(one, ZoneInfo(name)).replace(tzinfo=None) for one in at]
+
+
+def test_the_first_open_time_that_is_known_counts_to_the_microsecond() -> None:
+    office = _calendar({"hours": "09:00-17:00"})
+    moment = pd.Series(pd.to_timedelta([1, 2], unit="us"))
+    first = pd.Series(pd.to_datetime(["2004-01-02 09:00:00.000002"] * 2))
+    assert office.due(_column("2004-01-01 12:00", "2004-01-01 12:00"), moment).dt.microsecond.tolist() == [1, 2]
+    back = office.due(first, moment, before=True)
+    assert back.dt.microsecond.tolist()[0] == 1
+    assert pd.isna(back[1]), "nothing is known before, so that there may be an earlier moment as far away"
 
 
 def test_each_record_has_its_own_pauses() -> None:
@@ -579,8 +658,12 @@ def test_calendars_can_be_sent_to_another_process() -> None:
 
 
 def test_a_calendar_says_what_it_is() -> None:
-    calendars = Calendars({"north": CHINA, "south": CalendarSetup(weekly={"mon": "12:00-20:00"}, zone="UTC")})
+    calendars = Calendars(
+        {"north": CHINA, "south": CalendarSetup(weekly={"mon": "12:00-20:00", "sun": "rest"}, zone="UTC")}
+    )
     for name in ("north", "south"):
         calendars(name)
+    assert calendars("24x7").describe() == "elapsed time"
+    assert calendars("calendar_day").describe() == "calendar dates"
     assert calendars.used()["north"].startswith("08:30-12:00 13:30-17:30; chinesecalendar ")
-    assert calendars.used()["south"] == "mon 12:00-20:00, UTC; weekdays, 1950-2100"
+    assert calendars.used()["south"] == "mon 12:00-20:00, sun rest, UTC; weekdays, 1950-2100"

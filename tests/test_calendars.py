@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from svcqa.calendars import Calendars, Workdays
 from svcqa.durations import parse
-from svcqa.errors import ConfigError
+from svcqa.errors import ConfigError, WrongValueError
 from svcqa.hours import BUILT_IN, CalendarSetup
+from svcqa.text import Text
 from tests.office import shared
 
 CHINA = Workdays()
@@ -122,6 +123,11 @@ def test_the_ends_of_the_table_still_have_answers() -> None:
     assert np.isnat(CHINA.roll(_days("2004-01-01"), forward=False))[0]
 
 
+@pytest.mark.parametrize("count", [-100_000, -1, 100_000])
+def test_counting_beyond_the_table_has_no_answer_however_far(count: int) -> None:
+    assert np.isnat(CHINA.add(_days("2004-01-01"), count)).all()
+
+
 def test_working_days_may_be_given_as_moments() -> None:
     evening = _moments("2024-03-08T21:00")
     assert CHINA.add(evening, 1).tolist() == [dt.date(2024, 3, 11)]
@@ -145,6 +151,8 @@ def test_rest_days_roll_to_the_next_or_the_previous_workday() -> None:
         ("24x7", "2024-03-05T10:00", "2024-03-05T10:00", 0),
         ("cn_workday", "2024-03-08T20:00", "2024-03-11T09:00", DAY),
         ("cn_workday", "2024-02-09T20:00", "2024-02-18T09:00", DAY),
+        ("cn_workday", "2024-03-09T20:00", "2024-03-11T09:00", DAY),
+        ("cn_workday", "2024-03-08T20:00", "2024-03-09T09:00", 0),
     ],
 )
 def test_time_passed(calendar: str, start: str, end: str, micros: int) -> None:
@@ -251,8 +259,12 @@ def test_days_that_leave_a_gap_cover_nothing_and_that_is_said() -> None:
 
 
 def test_a_day_is_work_or_rest_and_nothing_else() -> None:
-    with pytest.raises(ValueError, match="'off' is said of 2024-03-10"):
+    with pytest.raises(WrongValueError) as caught:
         Workdays({dt.date(2024, 3, 9): "work", dt.date(2024, 3, 10): "off"})
+    assert caught.value.text == Text(
+        "2024-03-10写成了“off”；只能写work（上班）或rest（休息）",
+        "'off' is said of 2024-03-10; only work or rest can be said of a day",
+    )
 
 
 @pytest.mark.parametrize("name", ["24x7", "calendar_day"])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from svcqa import testing
-from svcqa.checks import spec_of
+from svcqa.checks import Verdict, spec_of
 from svcqa.host import Host
 
 CHECKS = Host.discover().checks
@@ -34,9 +34,15 @@ def test_splitting_changes_no_verdict(case: testing.Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=_id)
 def test_order_changes_no_verdict(case: testing.Case) -> None:
+    dice = random.Random(20241124)
     order = list(range(len(case.written.records)))
-    random.Random(20241124).shuffle(order)
-    assert testing.verdicts(case, order) == testing.verdicts(case)
+    dice.shuffle(order)
+    partners = {
+        name: one.model_copy(update={"records": tuple(dice.sample(one.records, len(one.records)))})
+        for name, one in case.written.partners.items()
+    }
+    shuffled = testing.Case(case.check, case.written.model_copy(update={"partners": partners}), case.where)
+    assert testing.verdicts(shuffled, order) == testing.verdicts(case)
 
 
 def _words(check: Callable[..., Any]) -> set[str]:
@@ -52,6 +58,33 @@ def _words(check: Callable[..., Any]) -> set[str]:
 @pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 def test_every_verdict_a_check_can_give_has_a_case(check: Callable[..., Any]) -> None:
     assert testing.verdicts_in(check) <= _words(check)
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_no_check_is_without_verdicts(check: Callable[..., Any]) -> None:
+    assert {"conforms", "fails", "undetermined"} <= testing.verdicts_in(check)
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_what_a_rule_excepts_has_a_case_where_records_are_judged(check: Callable[..., Any]) -> None:
+    assert spec_of(check).subjects == "slots" or "excepted" in _words(check)
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_cases_expect_no_reason_that_nobody_explains(check: Callable[..., Any]) -> None:
+    known = {*spec_of(check).reasons, *testing.CORE_REASONS, *(one.name.lower() for one in Verdict), "out"}
+    expected = [
+        *(str(record.get("expect", "")).split() for case in testing.cases(check) for record in case.written.records),
+        # the name of a slot may be several words
+        *(_after_verdict(slot) for case in testing.cases(check) for slot in case.written.slots),
+    ]
+    assert not {word for words in expected for word in words} - known
+
+
+def _after_verdict(slot: str) -> list[str]:
+    words = slot.split()
+    verdicts = {one.name.lower() for one in Verdict}
+    return words[next(number for number, word in enumerate(words) if word in verdicts) :]
 
 
 @pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)

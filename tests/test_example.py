@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,6 +156,38 @@ def test_however_the_data_are_split_the_audit_is_the_same_to_the_byte(
     monkeypatch.setattr(execute, "Here", lambda: Split(parts))
     again = demo.audited(small.folder)
     assert again.digest == small.audit.digest
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_the_order_of_the_rows_the_same_is_found(small: Tried, seed: int, tmp_path: Path) -> None:
+    company = build(SEED, SMALL)
+    order = random.Random(seed)
+    for rows in company.registers.values():
+        order.shuffle(rows)
+    write(company, tmp_path / demo.RECORDS)
+    again = demo.audited(tmp_path)
+    assert _places(again) != _places(small.audit)
+    assert _said(again) == _said(small.audit)
+    assert again.content.tallies == small.audit.content.tallies
+    assert again.content.exhibits == small.audit.content.exhibits
+
+
+def _places(audit: Audit) -> list[str]:
+    return [cell.cell for one in audit.findings for cell in one.locations]
+
+
+def _said(audit: Audit) -> Counter[str]:
+    """Everything that is listed, but for the addresses of cells; names may be written with a space or without.
+
+    What is undetermined since its reference names two records quotes one of them, and its cells are not compared.
+    """
+    listed = [
+        *((one.rule, one.fingerprint, one.key, one.unit, one.date, one.weight, one.root, one.message, one.evidence,
+           [(cell.file, cell.sheet, cell.value) for cell in one.locations]) for one in audit.findings),
+        *((one.rule, one.key, one.reason) for one in audit.unjudged),
+        *((one.rule, one.key, one.due_on) for one in audit.upcoming),
+    ]  # fmt: skip
+    return Counter(repr(one).replace(" ", "") for one in listed)
 
 
 def test_a_company_without_faults_breaks_no_rule_but_for_numbers_never_given_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,9 +11,9 @@ import pytest
 from pydantic import ValidationError
 
 import svcqa
-from svcqa import CalendarRef, CalendarSetup, FieldSlot, Settings, Value
+from svcqa import CalendarRef, CalendarSetup, FieldSlot, Settings, Text, Value
 from svcqa.errors import ConfigError
-from svcqa.hours import spans
+from svcqa.hours import misplaced, spans
 from svcqa.rulesets import Library, load
 from tests.office import ORDERS, ruleset, workbook
 
@@ -40,6 +41,8 @@ BY_OFFICE = ORDERS.replace("rules:\n", CALENDARS.lstrip()).replace(
         ("22:00-次日06:00", ((22, 30),)),
         ("20:00-32:00", ((20, 32),)),
         ("00:00-24:00", ((0, 24),)),
+        ("00:00-48:00", ((0, 48),)),
+        ("23:59-23:58", ((23 + 59 / 60, 47 + 58 / 60),)),
         ("23:59:59-24:00:00", ((86399 / H, 24),)),
     ],
 )
@@ -47,7 +50,7 @@ def test_hours_are_read_as_people_write_them(written: str, read: tuple[tuple[flo
     assert spans(written) == tuple((round(opened * H), round(closed * H)) for opened, closed in read)
 
 
-@pytest.mark.parametrize("written", ["", "08:30", "8-12", "08:30-08:30", "08:60-09:00", "24:00-25:00", "08:00-48:01", "12:00-13:00-14:00", "上午", "08:00-09:00:60"])  # fmt: skip
+@pytest.mark.parametrize("written", ["", "08:30", "8-12", "08:30-08:30", "08:60-09:00", "24:00-25:00", "08:00-48:01", "12:00-13:00-14:00", "上午", "08:00-09:00:60", "08:00:60-09:00", "08:60-10:00", "08:00-09:60"])  # fmt: skip
 def test_what_are_no_hours_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r"no hours|no span of a day"):
         spans(written)
@@ -72,31 +75,104 @@ def test_weekdays_are_read_as_people_write_them(key: str, open_on: str) -> None:
     assert "".join(str(day) for day, of_day in enumerate(pattern) if of_day) == open_on
 
 
+NO_WEEKDAY = ("“{}”不是星期几；请写成mon、mon-fri或周一至周五", "'{}' is no weekday; write mon or mon-fri")
+NO_DAY = (
+    "“{}”不是日期；请写成2024-10-01，或2024-10-01..2024-10-07",
+    "'{}' is no day; write 2024-10-01, or 2024-10-01..2024-10-07",
+)
+NO_HOURS = ("“{}”不是时段；请写成08:30-12:00 13:30-17:30", "'{}' are no hours; write 08:30-12:00 13:30-17:30")
+NO_SPAN = ("“{}”不是一天中的时段", "'{}' is no span of a day")
+OVERLAP = ("“{}”中的时段重叠", "spans of '{}' overlap")
+UNTIMED = ("没有hours也没有weekly，就不能写某天的时段", "without hours or weekly, no day can have hours or breaks")
+OFTEN = ("{}写了两次", "{} is given twice")
+
+
 @pytest.mark.parametrize(
-    ("setup", "said"),
+    ("setup", "said", "of"),
     [
-        ({"hours": "09:00-17:00", "weekly": {"mon": "09:00-17:00"}}, "either hours or weekly"),
-        ({"weekly": {"moon": "09:00-17:00"}}, "'moon' is no weekday"),
-        ({"weekly": {"mon-tue-wed": "09:00-17:00"}}, "'mon-tue-wed' is no weekday"),
-        ({"weekly": {"fri-mon": "09:00-17:00"}}, "'fri-mon' is no weekday"),
-        ({"weekly": {"mon-fri": "09:00-17:00", "wed": "rest"}}, "a day of 'wed' is given twice"),
-        ({"weekly": {"mon": "09:00-17:00"}, "days": {"2024-03-09": "work"}}, "2024-03-09 is at rest by the week"),
-        ({"days": {"2024-03-09": "09:00-12:00"}}, "without hours or weekly"),
-        ({"breaks": {"2024-03-09": "09:00-12:00"}}, "without hours or weekly"),
-        ({"days": {"2024-03-09": "off"}}, "must be work, rest, or hours such as"),
-        ({"days": {"2024-02-30": "rest"}}, "'2024-02-30' is no day"),
-        ({"days": {"2024-03-09..2024-03-01": "rest"}}, "is no day; write 2024-10-01"),
-        ({"days": {"2024-03-01..2024-03-02..2024-03-03": "rest"}}, "is no day"),
-        ({"days": {"0001-01-01..2024-03-02": "rest"}}, "is no day"),
-        ({"days": {"2024-10-01..2024-10-07": "rest", "2024-10-07": "work"}}, "2024-10-07 is given twice"),
-        ({"hours": "09:00-17:00", "breaks": {"3月": "09:00-12:00"}}, "'3月' is no day"),
-        ({"zone": "Asia/Peking"}, "no time zone 'Asia/Peking'"),
-        ({"2024-03-09": "work"}, "days are written below 'days'"),
+        ({"hours": "09:00-17:00", "weekly": {"mon": "09:00-17:00"}}, ("hours和weekly只能写一个", "give either hours or weekly, not both"), ""),
+        ({"hours": "8-12"}, NO_HOURS, "8-12"),
+        ({"hours": "rest"}, NO_HOURS, "rest"),
+        ({"hours": ["12:00-12:00"]}, NO_SPAN, "12:00-12:00"),
+        ({"hours": ["08:00-12:00", "11:59-13:00"]}, OVERLAP, "08:00-12:00 11:59-13:00"),
+        ({"weekly": {"mon": "off"}}, NO_HOURS, "off"),
+        ({"weekly": {"moon": "09:00-17:00"}}, NO_WEEKDAY, "moon"),
+        ({"weekly": {"mon-tue-wed": "09:00-17:00"}}, NO_WEEKDAY, "mon-tue-wed"),
+        ({"weekly": {"fri-mon": "09:00-17:00"}}, NO_WEEKDAY, "fri-mon"),
+        ({"weekly": {"mon-fri": "09:00-17:00", "wed": "rest"}}, ("“{}”里的一天已写过", "a day of '{}' is given twice"), "wed"),
+        (
+            {"weekly": {"mon": "09:00-17:00"}, "days": {"2024-03-09": "work"}},
+            ("{}平时休息，请写它的时段，不要写work", "{} is at rest by the week: write its hours, not work"),
+            "2024-03-09",
+        ),
+        ({"days": {"2024-03-09": "09:00-12:00"}}, UNTIMED, ""),
+        ({"breaks": {"2024-03-09": "09:00-12:00"}}, UNTIMED, ""),
+        (
+            {"days": {"2024-03-09": "off"}},
+            (
+                "“{}”应是work（上班）、rest（休息）或时段08:30-12:00 13:30-17:30",
+                "'{}' must be work, rest, or hours such as 08:30-12:00 13:30-17:30",
+            ),
+            "off",
+        ),
+        ({"days": {"2024-02-30": "rest"}}, NO_DAY, "2024-02-30"),
+        ({"days": {"2024-03-09..2024-03-01": "rest"}}, NO_DAY, "2024-03-09..2024-03-01"),
+        ({"days": {"2024-03-01..2024-03-02..2024-03-03": "rest"}}, NO_DAY, "2024-03-01..2024-03-02..2024-03-03"),
+        ({"days": {"2000-01-01..2027-05-19": "rest"}}, NO_DAY, "2000-01-01..2027-05-19"),
+        ({"days": {"2024-10-01..2024-10-07": "rest", "2024-10-07": "work"}}, OFTEN, "2024-10-07"),
+        ({"hours": "09:00-17:00", "breaks": {"3月": "09:00-12:00"}}, NO_DAY, "3月"),
+        (
+            {"zone": "Asia/Peking"},
+            ("没有时区“{}”；请写成Asia/Shanghai这样的名称", "there is no time zone '{}'; write one such as Asia/Shanghai"),
+            "Asia/Peking",
+        ),
+        ({"2024-03-09": "work"}, ("日子要写在days下面", "days are written below 'days'"), ""),
+    ],
+)  # fmt: skip
+def test_a_calendar_that_makes_no_sense_is_refused_in_both_languages(
+    setup: dict[str, Any], said: tuple[str, str], of: str
+) -> None:
+    with pytest.raises(ValidationError) as caught:
+        CalendarSetup.model_validate(setup)
+    (error,) = caught.value.errors()
+    assert error["ctx"]["error"].text == Text(*(one.format(of) for one in said))
+
+
+@pytest.mark.parametrize(
+    ("setup", "place"),
+    [
+        ({"hours": "8-12"}, ("hours",)),
+        ({"weekly": {"mon": "rest", "tue": "off"}}, ("weekly", "tue")),
+        ({"hours": "09:00-17:00", "days": {"2024-03-08": "rest", "2024-03-09": "off"}}, ("days", "2024-03-09")),
+        ({"hours": "09:00-17:00", "breaks": {"2024-03-09": "rest"}}, ("breaks", "2024-03-09")),
     ],
 )
-def test_a_calendar_that_makes_no_sense_is_refused(setup: dict[str, Any], said: str) -> None:
-    with pytest.raises(ValidationError, match=said):
+def test_wrong_hours_are_told_where_they_stand(setup: dict[str, Any], place: tuple[str, ...]) -> None:
+    with pytest.raises(ValidationError) as caught:
         CalendarSetup.model_validate(setup)
+    assert [error["loc"] for error in caught.value.errors()] == [place]
+
+
+def test_one_entry_can_stand_for_ten_thousand_days() -> None:
+    days = CalendarSetup.model_validate({"days": {" 2000-01-01 .. 2027-05-18 ": "rest"}}).special
+    assert (len(days), min(days), max(days)) == (10_000, dt.date(2000, 1, 1), dt.date(2027, 5, 18))
+
+
+def test_calendars_that_people_may_not_set_up_are_told_what_to_do() -> None:
+    nothing = Text(
+        "日历“24x7”没有可设定的内容；请设定cn_workday，或另起一个名称。",
+        "calendar '24x7' has nothing to be set; set cn_workday, or a calendar of another name.",
+    )
+    weekly = Text(
+        "日历“cn_workday”按中国的工作日，不能写weekly；请写hours，或另起一个名称。",
+        "calendar 'cn_workday' goes by the working days of China and takes no weekly hours; give it hours, or choose "
+        "another name.",
+    )
+    assert misplaced("24x7", CalendarSetup()) == nothing
+    assert misplaced("calendar_day", CalendarSetup()) is not None
+    assert misplaced("cn_workday", CalendarSetup(weekly={"mon": "09:00-17:00"})) == weekly
+    assert misplaced("cn_workday", CalendarSetup(hours="09:00-17:00")) is None
+    assert misplaced("office", CalendarSetup(weekly={"mon": "09:00-17:00"})) is None
 
 
 @pytest.mark.parametrize(

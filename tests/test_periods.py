@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from types import SimpleNamespace
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -15,9 +17,11 @@ from svcqa import Periods, WrongValueError
 from svcqa.durations import parse, shift
 from svcqa.errors import UsageError
 from svcqa.periods import KINDS as PERIOD_KINDS
-from svcqa.periods import AsOf, Period, PeriodKind, add_months
+from svcqa.periods import AsOf, Period, PeriodKind, add_months, audited, dated
 
 AS_OF = AsOf.of("2025-01-01")
+WRITE_ZH = "请写成2024-01-01..2024-12-31，或2024、2024Q1、2024H1、2024-03、2024-W09。"
+WRITE_EN = "Write it as 2024-01-01..2024-12-31, or 2024, 2024Q1, 2024H1, 2024-03, 2024-W09."
 KINDS: tuple[PeriodKind, ...] = ("week", "month", "quarter", "half", "year")
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2200, 12, 31))
 
@@ -43,14 +47,21 @@ def test_a_period_includes_its_first_and_last_moment_and_no_other() -> None:
 def test_what_is_no_period_is_refused_in_both_languages(written: str) -> None:
     with pytest.raises(UsageError) as raised:
         Period.of(written, AS_OF)
-    assert f"“{written}”不是期间。请写成" in raised.value.say("zh")
-    assert f"'{written}' is no period. Write it as" in raised.value.say("en")
+    assert raised.value.say("zh") == f"--period：“{written}”不是期间。{WRITE_ZH}"
+    assert raised.value.say("en") == f"--period: '{written}' is no period. {WRITE_EN}"
 
 
 @pytest.mark.parametrize("given_period", ["2024-03-02..2024-03-01", Period(dt.date(2024, 3, 2), dt.date(2024, 3, 1))])
 def test_a_reversed_period_is_refused_however_it_is_given(given_period: str | Period) -> None:
-    with pytest.raises(UsageError, match=r"'2024-03-02\.\.2024-03-01' ends before it begins"):
+    with pytest.raises(UsageError) as raised:
         Period.of(given_period, AS_OF)
+    written = "2024-03-02..2024-03-01"
+    assert raised.value.say("zh") == f"--period：期间“{written}”的结束早于开始。{WRITE_ZH}"
+    assert raised.value.say("en") == f"--period: the period '{written}' ends before it begins. {WRITE_EN}"
+
+
+def test_a_period_may_be_one_day() -> None:
+    assert Period.of("2024-03-05..2024-03-05", AS_OF) == Period(dt.date(2024, 3, 5), dt.date(2024, 3, 5))
 
 
 @pytest.mark.parametrize("written", ["2024-01-01..2024-03-31", "..2024-03-31"])
@@ -63,10 +74,24 @@ def test_an_audit_moment_may_be_given_to_the_second(written: str) -> None:
     assert AsOf.of(written) == AsOf(dt.datetime(2024, 3, 5, 15, 20, 30), "2024-03-05 15:20:30")
 
 
+def test_an_audit_date_is_kept_as_it_was_written() -> None:
+    assert AsOf.of("2024-03-05").written == AsOf.of(dt.date(2024, 3, 5)).written == "2024-03-05"
+
+
 def test_an_audit_moment_with_an_offset_is_told_by_the_clock_of_the_site() -> None:
     given_moment = dt.datetime(2024, 3, 5, 17, 0, tzinfo=dt.UTC)
     assert AsOf.of(given_moment).moment == dt.datetime(2024, 3, 6, 1, 0)
     assert AsOf.of(pd.Timestamp(given_moment)).moment == dt.datetime(2024, 3, 6, 1, 0)
+
+
+def test_without_an_audit_moment_it_is_today_on_the_clock_of_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Late(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> Self:
+            return cls(2024, 3, 5, 17, 0, tzinfo=dt.UTC).astimezone(tz)
+
+    monkeypatch.setattr(audited, "dt", SimpleNamespace(**{**vars(dt), "datetime": Late}))
+    assert AsOf.of(None).written == "2024-03-06"
 
 
 def test_a_missing_moment_is_no_audit_date() -> None:
@@ -128,6 +153,7 @@ def test_missing_days_have_no_period() -> None:
     for kind in KINDS:
         assert Periods(kind).names(_days("NaT", "2024-03-05", "NaT"))[[0, 2]].tolist() == [None, None]
         assert np.isnat(Periods(kind).first(_days("NaT"))).all()
+        assert Periods(kind).names(_days("2024-03-05")).dtype == object
         assert len(Periods(kind).names(_days())) == 0
 
 
@@ -202,9 +228,73 @@ def test_periods_are_read_as_people_name_them(kind: PeriodKind, name: str | None
     assert str(Periods(kind).named([name])[0]) == first
 
 
+def test_a_period_that_is_named_is_dated_by_its_last_day_or_by_the_audit_while_it_runs() -> None:
+    names = ["2024-02-28", "2024-W09", "2024年2月", "2024Q2", "2024年下半年", "2024", "去年", None]
+    last = ["2024-02-28", "2024-03-03", "2024-02-29", "2024-06-30", "2024-12-31", "2024-12-31", "NaT", "NaT"]
+    column = pd.Series(names, index=range(8, 0, -1))
+    assert dated(column).to_numpy().astype("datetime64[D]").astype(str).tolist() == last
+    assert dated(column).index.tolist() == column.index.tolist()
+    assert dated(column[:0]).dtype == "datetime64[us]"
+    now = dt.datetime(2024, 4, 1)
+    assert dated(column, now).dropna().tolist() == [
+        *(dt.datetime.fromisoformat(day) for day in last[:3]), now, dt.datetime(2024, 12, 31), now,
+    ]  # fmt: skip
+    assert dated(column, dt.datetime(2024, 12, 31))[4] == dt.datetime(2024, 12, 31)
+
+
+def test_years_may_be_numbers_and_dates_are_dates_already() -> None:
+    years = dated(pd.Series([2024.0, 2024.5, None, 24]))
+    assert years[0] == dt.datetime(2024, 12, 31)
+    assert years[1:].isna().all()
+    days = pd.Series(pd.to_datetime(["2024-03-05 10:00"]))
+    assert dated(days, dt.datetime(2024, 1, 1)) is days
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "overlaps"),
+    [
+        (None, None, True),
+        ("2024-03-31", None, True),
+        ("2024-04-01", None, False),
+        (None, "2024-03-01", True),
+        (None, "2024-02-29", False),
+        ("2024-04-01", "2024-05-31", False),
+        ("2024-01-01", "2024-02-29", False),
+        ("2024-01-01", "2024-12-31", True),
+    ],
+)
+def test_a_period_overlaps_days_that_may_be_open(first: str | None, last: str | None, overlaps: bool) -> None:
+    days = [dt.date.fromisoformat(day) if day else None for day in (first, last)]
+    assert Period.named("2024-03").overlaps(*days) is overlaps
+
+
+@pytest.mark.parametrize(
+    ("written", "length", "longer"),
+    [
+        ("2024-03", "1y", "2023-04-01..2024-03-31"),
+        ("2024-02", "30d", "2024-01-31..2024-02-29"),
+        ("2024-03", "1mo", "2024-03-01..2024-03-31"),
+        ("2024-03", "10d", "2024-03-01..2024-03-31"),
+        ("..2024-03-31", "1y", "..2024-03-31"),
+    ],
+)
+def test_a_period_may_reach_back_as_far_as_a_length_and_never_gets_shorter(
+    written: str, length: str, longer: str
+) -> None:
+    assert str(Period.named(written).reaching_back(parse(length))) == longer
+
+
+def test_a_period_without_a_first_day_overlaps_whatever_is_not_after_it() -> None:
+    period = Period.named("..2024-03-31")
+    assert period.overlaps(dt.date(2024, 3, 31), dt.date(2024, 4, 1))
+    assert period.overlaps(None, dt.date(1999, 1, 1))
+    assert not period.overlaps(dt.date(2024, 4, 1), dt.date(2024, 5, 1))
+
+
 def test_all_periods_between_two_days_are_listed_once() -> None:
     weeks = Periods("week").between("2026-12-20", "2027-01-10")
     assert Periods("week").names(weeks).tolist() == ["2026-W51", "2026-W52", "2026-W53", "2027-W01"]
     assert len(Periods("month").between("2024-03-31", "2024-03-01")) == 1
     assert len(Periods("month").between("2024-03-31", "2024-02-01")) == 0
-    assert len(Periods("month").between("NaT", "2024-02-01")) == 0
+    none = Periods("month").between("NaT", "2024-02-01")
+    assert (len(none), none.dtype) == (0, np.dtype("datetime64[D]"))

@@ -176,5 +176,7 @@ def test_an_audit_date_means_its_end() -> None:
 
 @pytest.mark.parametrize("written", ["2024-3-5", "2024-02-30", "05.03.2024", "today", "2024-03-05 25:00", ""])
 def test_what_is_no_audit_date_is_refused(written: str) -> None:
-    with pytest.raises(UsageError, match="--as-of"):
+    with pytest.raises(UsageError) as caught:
         AsOf.of(written)
+    assert caught.value.say("zh") == f"--as-of：“{written}”不是日期。请写成2024-03-05，或2024-03-05 15:20。"
+    assert caught.value.say("en") == (f"--as-of: '{written}' is no date. Write it as 2024-03-05, or 2024-03-05 15:20.")

@@ -65,7 +65,6 @@ OF_CHECKS: Mapping[int, tuple[str, ...]] = {
 }
 """Trap → checks that a naive version of would fall into it."""
 
-MISSING: set[tuple[int, str]] = {(43, "attest")}
 OF_THE_CORE: Mapping[int, tuple[str, ...]] = {
     15: ("test_belonging.py::test_a_record_is_judged_by_the_edition_in_force_on_its_date",),
     16: (

@@ -22,13 +22,17 @@ def days(moments: pd.Series) -> np.ndarray:
 
 
 def of_events(cases: pd.DataFrame, events: pd.DataFrame, asking: Event, context: Context) -> Expected:
-    """A slot for every event of the period under audit, named after it; an event without a date belongs to it."""
+    """A slot for every event of the period under audit, named after it; an event without a date belongs to it.
+
+    Of several of one name the first in time asks.
+    """
     places = [f"event.on.{name}" for name in asking.on]
     (key, rows), names = numbered_keys([events[places], cases[places]])
     at = events["event.at"]
     asks = (context.period.contains(at.to_numpy()) & ~(at > context.as_of).to_numpy(dtype=bool)) | at.isna().to_numpy()
     chosen = np.flatnonzero(asks & (key >= 0))
-    chosen = chosen[np.sort(np.unique(key[chosen], return_index=True)[1])]
+    chosen = chosen[np.lexsort((events["unsure"].to_numpy()[chosen], at.to_numpy()[chosen]))]
+    chosen = np.sort(chosen[np.unique(key[chosen], return_index=True)[1]])
     last, now = np.full(len(chosen), np.datetime64(context.period.last, "D")), np.datetime64(context.as_of, "us")
     due, is_open = last, now.astype("datetime64[D]") < last
     if asking.within is not None:

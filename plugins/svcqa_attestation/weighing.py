@@ -28,11 +28,12 @@ def weigh(
     counted = last_of_each(cases, made, settings)
     people = People.of(cases, answers, made, counted, settings)
     least = settings.at_least or settings.sample
-    reason, chosen = _enough((answers, counted), made, people, least)
+    at = cases["at"].to_numpy(dtype="datetime64[us]")
+    reason, chosen = _enough((answers, counted, at), made, people, least)
     lacking = _not_asked(cases, partners, settings, made, people)
     reason[(reason == "") & lacking[1]] = "row_unclear"
     reason[(reason == "") & (lacking[0] != None)] = "not_asked"  # noqa: E711 - asked of every element
-    negative = made.first(counted & answers.negative, np.zeros(len(cases)))
+    negative = made.first(counted & answers.negative, at)
     reason[negative >= 0] = "negative"
     chosen = np.where(negative >= 0, negative, chosen)
     earlier = _earlier(cases, made, answers)
@@ -53,10 +54,17 @@ def weigh(
 
 
 def _enough(
-    found: tuple[Answers, np.ndarray], made: Expected, people: People, least: int
+    found: tuple[Answers, np.ndarray, np.ndarray], made: Expected, people: People, least: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Why each slot is not answered, told by the record that comes nearest to an answer, and that record."""
-    answers, counted = found
+    """Why each slot is not answered, told by the record that comes nearest to an answer, and the first such record.
+
+    Args:
+        found: the answers, which of the records count, and when they were given.
+        made: the slots.
+        people: who answered.
+        least: how many have to.
+    """
+    answers, counted, at = found
     sure, possible = people.complete()
     state = np.where(counted, answers.state, State.NOTHING)
     best = made.best(state, State.NOTHING)
@@ -66,7 +74,7 @@ def _enough(
     reason = _REASONS[told]
     reason[(sure < least) & (possible < least) & (sure > 0)] = "too_few"
     shown = np.where(told == State.INCOMPLETE, best, told)
-    return reason, made.first(counted & (state == made.per_record(shown, -1)), np.arange(len(state)))
+    return reason, made.first(counted & (state == made.per_record(shown, -1)), at)
 
 
 def _not_asked(

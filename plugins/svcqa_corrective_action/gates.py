@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from svcqa import FieldRef
-from svcqa_corrective_action.life import ANSWER, Life, Stage, is_word, same
+from svcqa_corrective_action.life import ANSWER, Life, Stage
 
 GATES: Mapping[Stage, tuple[str, ...]] = {
     Stage.PLANNED: ANSWER,
@@ -70,7 +71,7 @@ def _persons(life: Life) -> Iterator[Fault]:
     if life.settings.extension is not None:
         since["extension.approved_by"] = ~life.blank("extension.to")
     for place in life.given(since):
-        mask = since[place] & same(life.cases["owner"], life.cases[place])
+        mask = since[place] & life.same("owner", place)
         yield Fault("same_person", ("owner", place), mask, life.fields[place])
 
 
@@ -92,9 +93,9 @@ def _ineffective(life: Life) -> Iterator[Fault]:
     settings = life.settings
     if settings.result is not None and settings.effective_words:
         wrong = (life.stage == Stage.CLOSED) & ~life.blank("result")
-        wrong &= ~is_word(life.cases["result"], settings.effective_words)
+        wrong &= ~life.says("result", settings.effective_words)
         if settings.status is not None:
-            wrong &= ~is_word(life.cases["status"], settings.ineffective_states)
+            wrong &= ~life.says("status", settings.ineffective_states)
         yield Fault("ineffective", tuple(life.given(("result", "status"))), wrong)
 
 
@@ -103,22 +104,27 @@ def told(found: Sequence[Fault], at: np.ndarray, count: int) -> dict[str, np.nda
 
     Few combinations of faults occur, so each is put into words once and handed to all records that show it.
     """
-    masks = np.column_stack([fault.mask[at] for fault in found])
-    combinations, which = np.unique(masks, axis=0, return_inverse=True)
+    shown = np.zeros(len(at), dtype=np.int64)
+    for number, fault in enumerate(found):
+        shown |= fault.mask[at].astype(np.int64) << number
+    which, combinations = pd.factorize(shown)
+    mine = [[fault for number, fault in enumerate(found) if one >> number & 1] for one in combinations.tolist()]
     naming = list(dict.fromkeys(fault.code for fault in found if fault.named))
-    said = {name: np.full(count, None, dtype=object) for name in ("reason", "at", *naming)}
-    for number, combination in enumerate(combinations):
-        mine = [fault for fault, has in zip(found, combination, strict=True) if has]
-        rows = at[which.ravel() == number]
-        _give(said["reason"], rows, [fault.code for fault in mine])
-        _give(said["at"], rows, [place for fault in mine for place in fault.places])
-        for code in naming:
-            _give(said[code], rows, [fault.named for fault in mine if fault.code == code])
+    words: dict[str, list[list[object]]] = {
+        "reason": [[fault.code for fault in some] for some in mine],
+        "at": [[place for fault in some for place in fault.places] for some in mine],
+        **{code: [[fault.named for fault in some if fault.code == code] for some in mine] for code in naming},
+    }
+    said = {name: np.full(count, None, dtype=object) for name in words}
+    for name, values in words.items():
+        said[name][at] = _once(values)[which]
     return said
 
 
-def _give(column: np.ndarray, at: np.ndarray, values: Sequence[object]) -> None:
-    """Put the values, each once, as one tuple into several cells of an object column."""
-    value = tuple(dict.fromkeys(values))
-    for row in at:
-        column[row] = value
+def _once(values: Iterable[Sequence[object]]) -> np.ndarray:
+    """Tuples in an object column, in each every value once."""
+    listed = [tuple(dict.fromkeys(one)) for one in values]
+    column = np.empty(len(listed), dtype=object)
+    for number, one in enumerate(listed):
+        column[number] = one
+    return column

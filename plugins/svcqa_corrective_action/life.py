@@ -69,8 +69,32 @@ class Life:
         column = self.cases[place]
         blank: np.ndarray = column.isna().to_numpy(dtype=bool)
         if self.settings.blank_words and isinstance(column.dtype, pd.StringDtype):
-            blank = blank | is_word(column, self.settings.blank_words)
+            blank = blank | self.says(place, self.settings.blank_words)
         return blank
+
+    def says(self, place: str, words: Iterable[str]) -> np.ndarray:
+        """The cell says one of the words; case and spaces do not matter."""
+        codes, texts = self._texts(place)
+        wanted = _plain(pd.Series(list(words), dtype="str"))
+        return np.asarray(np.append(texts.isin(wanted).to_numpy(dtype=bool), False)[codes])
+
+    def same(self, place: str, other: str) -> np.ndarray:
+        """Both cells name the same person: spaces inside a name do not matter, and a blank names nobody."""
+        (one, names), (two, others) = self._texts(place), self._texts(other)
+        number, _ = pd.factorize(pd.concat([names, others]))
+        first, second = np.append(number[: len(names)], -1)[one], np.append(number[len(names) :], -1)[two]
+        return np.asarray((first >= 0) & (first == second))
+
+    def _texts(self, place: str) -> tuple[np.ndarray, pd.Series]:
+        """What the cells of a column say: which text each says (-1: none), and each text once in plain writing."""
+        if place not in self._known:
+            codes, texts = pd.factorize(self.cases[place])
+            self._known[place] = codes, _plain(pd.Series(texts, dtype="str"))
+        return self._known[place]
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[np.ndarray, pd.Series]]:
+        return {}
 
     def moment(self, place: str) -> pd.Series:
         """The earliest moment a date can mean."""
@@ -85,7 +109,7 @@ class Life:
         """The furthest stage that a date or the status tells."""
         reached = np.full(len(self.cases), Stage.DRAFT, dtype=np.int8)
         for stage, words in self._words().items():
-            reached[is_word(self.cases["status"], words) & (reached < stage)] = stage
+            reached[self.says("status", words) & (reached < stage)] = stage
         for stage, places in _SIGNS.items():
             for place in self.given(places)[:1]:
                 reached[~self.blank(place) & (reached < stage)] = stage
@@ -182,16 +206,6 @@ class Life:
     @cached_property
     def _never(self) -> pd.Series:
         return pd.Series(pd.NaT, index=self.cases.index, dtype="datetime64[us]")
-
-
-def is_word(column: pd.Series, words: Iterable[str]) -> np.ndarray:
-    """The cell says one of the words; case and spaces do not matter."""
-    return _plain(column).isin(_plain(pd.Series(list(words), dtype="str"))).to_numpy(dtype=bool)
-
-
-def same(one: pd.Series, other: pd.Series) -> np.ndarray:
-    """Both cells name the same person: spaces inside a name do not matter, and a blank names nobody."""
-    return (_plain(one) == _plain(other)).to_numpy(dtype=bool)
 
 
 def _plain(column: pd.Series) -> pd.Series:

@@ -221,6 +221,7 @@ class Aggregate(Settings):
             zh="结论取决于读不出、未填写或不能归组的记录",
             en="it hangs on records that cannot be read, are not filled or cannot be put into a group",
         ),
+        "blank_key": Text(zh="对应所需的编号是空的", en="the number by which its details would be found is blank"),
         "no_period": Text(zh="没有写明是哪一期", en="it is not written which period it is of"),
         "no_previous": Text(
             zh="没有上一期的记录，或不止一条", en="there is no record of the period before, or several"

@@ -150,24 +150,23 @@ def seen(
     made, offset = Seen.nothing(sought.units), 0
     # moments may be compared, conditions on single records have been judged before
     apart = replace(context, several={})
+    ordered = [np.array([], dtype=np.int64)]
     for target in targets:
         made.offsets[target.name] = offset
         has, may_have = _having(target, having)
+        came = _came(target)
+        ordered.append(offset + came)
         rank = np.empty(len(target.frame), dtype=np.int64)
-        rank[_came(target)] = np.arange(len(rank))
+        rank[came] = np.arange(len(rank))
         for i, j in Matching.of(sought.frame, target.frame, target.places).pairs():
             kept = may_have[j]
             _add(made, sought, target, (i[kept], j[kept]), (has, rank), apart)
         offset += len(target.frame)
-    made.best = _numbers(made.best, targets, made.offsets)
+    # from places in the order in which they came to numbers of partners
+    number = np.append(np.concatenate(ordered), -1)
+    made.best = number[np.where(made.best == _FAR, -1, made.best % _STEP)]
+    made.surplus = number[made.surplus]
     return made
-
-
-def _numbers(best: np.ndarray, targets: Sequence[Target], offsets: Mapping[str, int]) -> np.ndarray:
-    """The numbers of the partners that stand at some places in the order in which they came."""
-    ordered = [offsets[one.name] + _came(one) for one in targets]
-    number = np.append(np.concatenate(ordered), -1) if ordered else np.array([-1])
-    return np.asarray(number[np.where(best == _FAR, -1, best % _STEP)])
 
 
 def _came(target: Target) -> np.ndarray:
@@ -212,7 +211,7 @@ def _add(  # noqa: PLR0913, PLR0917 - what is noted, and all it depends on
         fit = _in_time(made, sought.times, target, (unit, j), (good, possible))
     # what is fit stands before what may be fit too late, and that before what is not as it must be
     np.minimum.at(made.best, unit, rank + np.where(fit, 0, np.where(possible, 1, 2)) * _STEP)
-    np.maximum.at(made.surplus, unit, made.offsets[target.name] + j)
+    np.maximum.at(made.surplus, unit, rank)
 
 
 _STEP = 2**40

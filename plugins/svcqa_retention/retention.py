@@ -219,23 +219,25 @@ def kept_and_destroyed_lawfully(
     calendar, within = context.calendar("24x7"), settings.dispose_within
     terms = terms_of(cases, settings, calendar)
     today = np.datetime64(context.as_of, "D")
-    facts = list(readings(cases, partners, settings, today))
+    (_, facts), *others = ((one.at, one.facts) for one in readings(cases, partners, settings, today))
 
     def dispose_by(day: np.ndarray) -> np.ndarray:
         return np.full(len(day), NEVER) if within is None else after(day, within, calendar)
 
-    found = joined([judge(one, terms, today, dispose_by) for one in facts])
-    found = settled(found, "destroyed_later", facts[0].destroyed_later & np.isin(found.reason, _MISSING))
-    found = settled(found, "no_trigger", terms.unknown)
+    found = judge(facts, terms, today, dispose_by)
+    found = joined(found, ((at, judge(one, terms.taken(at), today, dispose_by)) for at, one in others))
+    later = np.flatnonzero(facts.destroyed_later)
+    found = settled(found, "destroyed_later", later[np.isin(found.reason[later], _MISSING)])
+    found = settled(found, "no_trigger", np.flatnonzero(terms.unknown))
     evidence = {
         "state": found.state,
         "until": _days(terms.last, cases.index),
-        "disposed_on": _days(facts[0].disposed, cases.index),
+        "disposed_on": _days(facts.disposed, cases.index),
     }
     if within is not None:
         evidence["dispose_by"] = _days(found.dispose_by, cases.index)
         evidence["weight"] = pd.Series("low", index=cases.index, dtype=object).where(found.reason == "overdue")
-    return judged(cases, found.verdict, reason=found.reason, beside=_beside(facts[0], settings), evidence=evidence)
+    return judged(cases, found.verdict, reason=found.reason, beside=_beside(facts, settings), evidence=evidence)
 
 
 _MISSING = ("missing", "missing_on_hold")

@@ -30,6 +30,10 @@ class Terms:
     unknown: np.ndarray
     """The event from which it runs is not written."""
 
+    def taken(self, at: np.ndarray) -> Terms:
+        """The periods of some records."""
+        return Terms(self.first[at], self.last[at], self.unknown[at])
+
 
 def terms_of(cases: pd.DataFrame, settings: Retention, calendar: Calendar) -> Terms:
     """The period of every record."""

@@ -44,7 +44,7 @@ def filled_in_time(cases: pd.DataFrame, made: Expected, settings: Cadence, conte
     rank = _ranks(made, day, (cases["unsure"].to_numpy(dtype=bool), unfilled), settings)
     best = made.best(rank, Rank.MISSING)
     reason = _REASONS[best].copy()
-    return _judged(cases, (made, day), (rank, best, reason), settings, context, least=(settings.min_sample, "too_few"))
+    return _judged(cases, made, (rank, best, reason), settings, context, least=(settings.min_sample, "too_few"))
 
 
 def enough(cases: pd.DataFrame, made: Expected, settings: Cadence, context: Context) -> pd.DataFrame:
@@ -55,7 +55,7 @@ def enough(cases: pd.DataFrame, made: Expected, settings: Cadence, context: Cont
     rank = np.select([doubtful, unfilled], [Rank.UNSURE, Rank.NOT_FILLED], Rank.GOOD)
     best = made.best(rank, Rank.MISSING)
     reason = np.where(best == Rank.NOT_FILLED, "not_filled", "").astype(object)
-    return _judged(cases, (made, day), (rank, best, reason), settings, context, least=(settings.at_least, "fewer"))
+    return _judged(cases, made, (rank, best, reason), settings, context, least=(settings.at_least, "fewer"))
 
 
 def _ranks(made: Expected, day: np.ndarray, known: tuple[np.ndarray, np.ndarray], settings: Cadence) -> np.ndarray:
@@ -74,7 +74,7 @@ def _ranks(made: Expected, day: np.ndarray, known: tuple[np.ndarray, np.ndarray]
 
 def _judged(  # noqa: PLR0913 - what was found of the slots, and what the rule asks
     cases: pd.DataFrame,
-    slots: tuple[Expected, np.ndarray],
+    made: Expected,
     found: tuple[np.ndarray, np.ndarray, np.ndarray],
     settings: Cadence,
     context: Context,
@@ -82,7 +82,7 @@ def _judged(  # noqa: PLR0913 - what was found of the slots, and what the rule a
     least: tuple[int | None, str],
 ) -> pd.DataFrame:
     """The slots with their verdicts; too few, or not all that must occur, is a reason of its own."""
-    (made, day), (rank, best, reason) = slots, found
+    rank, best, reason = found
     certain, possible = made.count(rank == Rank.GOOD), made.count(rank <= Rank.UNSURE)
     content = Content.of(cases, made, (rank == Rank.GOOD, rank <= Rank.UNSURE), settings)
     good, (number, too_few) = reason == "", least
@@ -91,7 +91,7 @@ def _judged(  # noqa: PLR0913 - what was found of the slots, and what the rule a
     if number is not None:
         reason[good & (certain < number)] = "row_unclear"
         reason[good & (possible < number)] = too_few
-    chosen = made.first((made.rows >= 0) & (rank == made.per_record(best, -1)), day.astype(np.int64))
+    chosen = made.first((made.rows >= 0) & (rank == made.per_record(best, -1)), _moments(cases, settings))
     fields = [FieldRef(name) for name in settings.require]
     evidence = {
         "handed_in": cases["at"].array.take(chosen, allow_fill=True) if settings.at is not None else None,
@@ -114,6 +114,10 @@ def _of_chosen(values: np.ndarray, chosen: np.ndarray) -> np.ndarray:
 
 
 def _days(cases: pd.DataFrame, settings: Cadence) -> np.ndarray:
+    return _moments(cases, settings).astype("datetime64[D]")
+
+
+def _moments(cases: pd.DataFrame, settings: Cadence) -> np.ndarray:
     if settings.at is None:
-        return np.full(len(cases), np.datetime64("NaT", "D"))
-    return cases["at"].to_numpy(dtype="datetime64[us]").astype("datetime64[D]")
+        return np.full(len(cases), np.datetime64("NaT", "us"))
+    return cases["at"].to_numpy(dtype="datetime64[us]")

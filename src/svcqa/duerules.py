@@ -250,7 +250,7 @@ def _clamped(days: np.ndarray, last: np.ndarray) -> np.ndarray:
     return np.asarray(np.minimum(days, last))
 
 
-def _pairs(written: str) -> dict[str, Any]:
+def _pairs(written: str) -> dict[str, str]:
     """``period next, day 2`` as a mapping."""
     words = [word for word in _BETWEEN.split(written) if word]
     keys = words[::2]
@@ -259,4 +259,4 @@ def _pairs(written: str) -> dict[str, Any]:
             f"“{written}”不是到期规则；请写成period next, day 2这样的一对一对",
             f"'{written}' is no due rule; write it in pairs such as period next, day 2",
         )
-    return {key: int(word) if word.isdigit() else word for key, word in zip(keys, words[1::2], strict=True)}
+    return dict(zip(keys, words[1::2], strict=True))

@@ -202,14 +202,13 @@ def _weekdays(written: str) -> list[int]:
     found: list[int] = []
     for part in re.split(r"[,、;]", plain):
         ends = re.split(r"[-–—~至到]", part)
-        numbers = [_WEEKDAYS.get(end) for end in ends]
-        if None in numbers or len(numbers) > 2 or numbers != sorted(numbers, key=lambda one: one or 0):
+        numbers = [_WEEKDAYS[end] for end in ends if end in _WEEKDAYS]
+        if len(numbers) < len(ends) or len(numbers) > 2 or numbers != sorted(numbers):
             raise WrongValueError(
                 f"“{written}”不是星期几；请写成mon、mon-fri或周一至周五",
                 f"'{written}' is no weekday; write mon or mon-fri",
             )
-        first, last = numbers[0] or 0, numbers[-1] or 0
-        found += range(first, last + 1)
+        found += range(numbers[0], numbers[-1] + 1)
     return found
 
 

@@ -52,10 +52,10 @@ class ByRecord:
 
     def unknown(self, count: int) -> np.ndarray:
         """See :meth:`Calendar.unknown`."""
-        unknown = np.ones(count, dtype=bool)
+        known = np.zeros(count, dtype=bool)
         for _, at in self._groups:
-            unknown[at] = False
-        return unknown
+            known[at] = True
+        return ~known
 
     @cached_property
     def _groups(self) -> list[tuple[Calendar, np.ndarray]]:

@@ -41,11 +41,11 @@ class Clock(Protocol):
         """
         ...  # pragma: no cover
 
-    def moment(self, counts: np.ndarray, *, back: bool = False) -> np.ndarray:
+    def moment(self, counts: np.ndarray, *, back: bool) -> np.ndarray:
         """The earliest moment at which a count is reached (``datetime64[us]``); NaT where the clock does not know."""
         ...  # pragma: no cover
 
-    def at_once(self, moments: np.ndarray, *, back: bool = False) -> np.ndarray:
+    def at_once(self, moments: np.ndarray, *, back: bool) -> np.ndarray:
         """When nothing has been counted since each moment."""
         ...  # pragma: no cover
 
@@ -61,11 +61,11 @@ class Running:
         """See :meth:`Clock.counted`."""
         return moments.view("timedelta64[us]")
 
-    def moment(self, counts: np.ndarray, *, back: bool = False) -> np.ndarray:
+    def moment(self, counts: np.ndarray, *, back: bool) -> np.ndarray:
         """See :meth:`Clock.moment`."""
         return counts.view("datetime64[us]")
 
-    def at_once(self, moments: np.ndarray, *, back: bool = False) -> np.ndarray:
+    def at_once(self, moments: np.ndarray, *, back: bool) -> np.ndarray:
         """See :meth:`Clock.at_once`."""
         return moments
 
@@ -81,11 +81,11 @@ class Dates:
         """See :meth:`Clock.counted`."""
         return moments.astype("datetime64[D]").view("timedelta64[D]")
 
-    def moment(self, counts: np.ndarray, *, back: bool = False) -> np.ndarray:
+    def moment(self, counts: np.ndarray, *, back: bool) -> np.ndarray:
         """See :meth:`Clock.moment`."""
         return _ends(counts.view("datetime64[D]"))
 
-    def at_once(self, moments: np.ndarray, *, back: bool = False) -> np.ndarray:
+    def at_once(self, moments: np.ndarray, *, back: bool) -> np.ndarray:
         """See :meth:`Clock.at_once`."""
         return _ends(moments.astype("datetime64[D]"))
 
@@ -102,11 +102,11 @@ class WorkingDays:
         """See :meth:`Clock.counted`."""
         return self.workdays.counted(moments, including=not back)
 
-    def moment(self, counts: np.ndarray, *, back: bool = False) -> np.ndarray:
+    def moment(self, counts: np.ndarray, *, back: bool) -> np.ndarray:
         """See :meth:`Clock.moment`."""
         return _ends(self.workdays.numbered(counts + 1 if back else counts))
 
-    def at_once(self, moments: np.ndarray, *, back: bool = False) -> np.ndarray:
+    def at_once(self, moments: np.ndarray, *, back: bool) -> np.ndarray:
         """See :meth:`Clock.at_once`."""
         return _ends(self.workdays.add(moments, 0))
 
@@ -125,11 +125,11 @@ class Hours:
         """See :meth:`Clock.counted`."""
         return self.table.before(moments)
 
-    def moment(self, counts: np.ndarray, *, back: bool = False) -> np.ndarray:
+    def moment(self, counts: np.ndarray, *, back: bool) -> np.ndarray:
         """See :meth:`Clock.moment`."""
         return self.table.moment(counts)
 
-    def at_once(self, moments: np.ndarray, *, back: bool = False) -> np.ndarray:
+    def at_once(self, moments: np.ndarray, *, back: bool) -> np.ndarray:
         """See :meth:`Clock.at_once`; forwards the moment itself, backwards the earliest from which nothing counts."""
         counted = self.table.before(moments)
         return self.table.moment(counted) if back else np.where(np.isnat(counted), np.datetime64("NaT"), moments)

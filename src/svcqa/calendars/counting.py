@@ -147,7 +147,7 @@ class ByClocks:
     def _read(self, column: pd.Series, clock: Clock) -> np.ndarray:
         """Moments as a clock takes them."""
         aware = _aware(column)
-        values = (column.dt.tz_convert("UTC").dt.tz_localize(None) if aware else column).to_numpy()
+        values = (column.dt.tz_convert(None) if aware else column).to_numpy()
         values = np.ascontiguousarray(values.astype("datetime64[us]"))
         if aware and clock.told == "wall":
             return self.zone.walls(values)

@@ -20,7 +20,7 @@ _LATE = np.iinfo(np.int64).max
 
 @dataclass(frozen=True, eq=False)
 class OpenTime:
-    """Spans of open time in order, none touching another, within the days a calendar covers.
+    """Spans of open time in order, none touching another, from the first moment a calendar covers.
 
     All are microseconds (of UTC since 1970): whole numbers, so that nothing is rounded.
     """
@@ -54,8 +54,7 @@ class OpenTime:
         """
         wanted = counted.view(np.int64)
         inside = (wanted > 0) & (wanted <= self._upto[-1])
-        wanted = np.where(inside, wanted, 1)
-        span = np.searchsorted(self._upto, wanted, side="left") - 1
+        span = np.searchsorted(self._upto, wanted) - 1
         found = np.minimum(self._starts[span], self.last) + (wanted - self._upto[span])
         return np.where(inside & (found <= self.last), found, _NAT).view("datetime64[us]")
 
@@ -95,14 +94,14 @@ def open_time(setup: CalendarSetup, workdays: Workdays, zone: Zone) -> OpenTime:
     some = opened < closed
     opened, closed = _union(opened[some], closed[some])
     # a night that begins before the first covered day is not known
-    spill = max((closing - 86_400 for of_day in _all(setup) for _, closing in of_day), default=0)
-    first = days[0].astype("datetime64[us]") + np.timedelta64(max(spill, 0), "s")
+    spill = max([0, *(closing - 86_400 for of_day in _all(setup) for _, closing in of_day)])
+    first = days[0].astype("datetime64[us]") + np.timedelta64(spill, "s")
     first, last = zone.instants(np.array([first, (days[-1] + _DAY).astype("datetime64[us]")])).view(np.int64)
     return _within(opened.view(np.int64), closed.view(np.int64), int(first), int(last))
 
 
 def _within(opens: np.ndarray, closes: np.ndarray, first: int, last: int) -> OpenTime:
-    opens, closes = opens.clip(first, last), closes.clip(first, last)
+    opens = np.maximum(opens, first)
     some = opens < closes
     return OpenTime(opens[some], closes[some], first, last)
 
@@ -130,7 +129,7 @@ def _usual(setup: CalendarSetup, days: np.ndarray, worked: np.ndarray) -> tuple[
 
 def _breaks(setup: CalendarSetup) -> tuple[np.ndarray, np.ndarray]:
     taken = setup.taken_out.items()
-    return _times([(np.array([day], dtype="datetime64[D]"), span) for day, of_day in taken for span in of_day])
+    return _times([(np.array([day]), span) for day, of_day in taken for span in of_day])
 
 
 def _times(parts: Sequence[tuple[np.ndarray, Span]]) -> tuple[np.ndarray, np.ndarray]:
@@ -151,7 +150,7 @@ def _union(
     moments = np.concatenate([opened, closed, off, on])
     steps = np.repeat([1, -1, -shut, shut], [len(opened), len(closed), len(off), len(on)])
     times, at = np.unique(moments, return_inverse=True)
-    depth = np.cumsum(np.bincount(at, weights=steps, minlength=len(times)).astype(np.int64))
+    depth = np.cumsum(np.bincount(at, weights=steps))
     is_open = depth > 0
     turned = np.diff(is_open, prepend=False)
     return times[turned & is_open], times[turned & ~is_open]

@@ -30,8 +30,7 @@ class Pauses:
         """
         filled = [(start.notna() | end.notna()).to_numpy() for start, end in pairs]
         starts, ends = (
-            pd.concat([pair[side][mask] for pair, mask in zip(pairs, filled, strict=True)], ignore_index=True)
-            for side in (0, 1)
+            pd.concat([pair[side][mask] for pair, mask in zip(pairs, filled, strict=True)]) for side in (0, 1)
         )
         return cls(np.concatenate([np.flatnonzero(mask) for mask in filled]), starts, ends)
 
@@ -70,10 +69,10 @@ class Merged:
     def turns(self, *, back: bool) -> Iterator[Merged]:
         """The first pause of every record, then the second of those that have one, and so on; or from the last on."""
         if back:
-            turn = np.searchsorted(self.record, self.record, side="right") - 1 - np.arange(len(self.record))
+            turn = np.searchsorted(self.record, self.record, side="right") - np.arange(len(self.record))
         else:
             turn = np.arange(len(self.record)) - np.searchsorted(self.record, self.record)
-        for number in range(int(turn.max(initial=-1)) + 1):
+        for number in np.flatnonzero(np.bincount(turn)):
             yield self.only(turn == number)
 
 

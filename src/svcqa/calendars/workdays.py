@@ -82,8 +82,7 @@ class Workdays:
 
     def numbered(self, counts: np.ndarray) -> np.ndarray:
         """The first, second … working day of the table (``timedelta64[D]``); NaT where there is no such."""
-        known = ~np.isnat(counts)
-        return self._workday(np.where(known, counts.astype(np.int64), 0) - 1, known)
+        return self._workday(counts.astype(np.int64) - 1, ~np.isnat(counts))
 
     def table(self) -> tuple[np.ndarray, np.ndarray]:
         """All covered days, and True where people work."""
@@ -158,7 +157,7 @@ class Workdays:
         inside = covered & (target >= 0) & (target < len(self._worked))
         if not len(self._worked):
             return np.full(len(target), _NEVER)
-        found = self._first + self._worked[np.where(inside, target, 0)].astype("timedelta64[D]")
+        found = self._first + self._worked[target.clip(0, len(self._worked) - 1)].astype("timedelta64[D]")
         return np.where(inside, found, _NEVER)
 
 

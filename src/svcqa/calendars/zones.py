@@ -55,9 +55,7 @@ def _steady(moments: np.ndarray, moved: np.ndarray) -> int | None:
 
 
 def _index(moved: np.ndarray, moments: np.ndarray) -> np.ndarray:
-    at: np.ndarray = np.searchsorted(
-        moved.astype(np.int64), moments.astype("datetime64[us]").astype(np.int64), side="right"
-    )
+    at: np.ndarray = np.searchsorted(moved, moments, side="right")
     return at
 
 

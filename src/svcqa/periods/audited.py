@@ -142,7 +142,7 @@ class Period:
 
 def _period(written: str) -> Period:
     if ".." in written:
-        first, last = written.split("..", 1)
+        first, last = written.split("..")
         return Period(_day(first) if first else None, _day(last))
     match = _NAMED.fullmatch(written)
     if match is None:

@@ -81,7 +81,7 @@ class Periods:
         """
         import numpy as np
 
-        begin, end = (self.first(np.array([day], dtype="datetime64[D]"))[0] for day in (first, last))
+        begin, end = (self.first(np.array([day]))[0] for day in (first, last))
         found = []
         if not np.isnat([begin, end]).any():
             while begin <= end:

@@ -24,13 +24,13 @@ def verdicts_in(check: Callable[..., pd.DataFrame]) -> set[str]:
 
 
 def _modules(check: Callable[..., pd.DataFrame]) -> list[ModuleType]:
-    """The module of a check, and those beside it that it is made with."""
+    """The module of a check, those beside it that it is made with, and the core's that judge slots for it."""
     home = check.__module__
-    package, waiting, found = home.rpartition(".")[0], [home], dict[str, ModuleType]()
+    rooms, waiting, found = (f"{home.rpartition('.')[0]}.", "svcqa.recurring."), [home], dict[str, ModuleType]()
     while waiting:
         name = waiting.pop()
         if name not in found:
             found[name] = sys.modules[name]
             parts = (getattr(one, "__module__", "") for one in vars(found[name]).values())
-            waiting += sorted({one for one in parts if isinstance(one, str) and one.startswith(f"{package}.")})
+            waiting += sorted({one for one in parts if isinstance(one, str) and one.startswith(rooms)})
     return list(found.values())

@@ -37,7 +37,7 @@ def _by_key(frame: pd.DataFrame, key: str, parts: int) -> Any:
     names = [name for name in map(str, frame) if name == key or name.startswith(f"{key}.")]
     if not names:
         return None
-    rows = frame[names].astype(str).itertuples(index=False)
+    rows = frame[names].astype(object).where(frame[names].notna(), "").astype(str).itertuples(index=False)
     return np.array([zlib.crc32("\x1f".join(row).encode()) % parts for row in rows], dtype=np.int64)
 
 
