@@ -25,10 +25,6 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "approved_by": ("批准人", "审批人"), "approved_at": ("批准时间",), "executed_at": ("实施时间",),
         "source_no": ("来源编号",),
     },
-    "training_sessions": {
-        "session_no": ("班次编号",), "held_at": ("举办时间", "培训日期"), "attendees": ("参加人员",),
-        "syllabus": ("课程安排",), "summary": ("培训总结",),
-    },
     "customers": {
         "customer_id": ("客户编号", "用户编号"), "customer_name": ("客户名称", "单位名称"), "contact_name": ("联系人",),
         "contact_phone": ("联系电话",), "address": ("地址",), "status": ("状态",), "created_at": ("建立日期",),
@@ -40,6 +36,5 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "deviations": ("deviation_no",),
     "inspections": ("inspection_no",),
     "rewards": ("reward_no",),
-    "training_sessions": ("session_no",),
     "customers": ("customer_id",),
 }
