@@ -132,7 +132,7 @@ def not_reviewed(desk: Desk) -> None:
     company.truth.missing("P03-4.9b", str(unheard))
     kept: Callable[[Record], bool] = lambda one: (
         "kept" in one.links and years_on(one["revised_at"], 3) > AS_OF + 5 * DAY
-    )  # noqa: E731
+    )
     for record in company.pick("doc_revisions", kept, 2):
         record.links["kept"]["present"] = False
         company.truth.fails(record, "P03-6d")
