@@ -1,4 +1,4 @@
-"""Rules kept and departed from, checks, rewards, study, customers: their lists."""
+"""Rules kept and departed from, checks, rewards, customers: their lists."""
 
 from __future__ import annotations
 
@@ -39,6 +39,5 @@ LISTS = (
         dates=("cell",),
         named=("approved_by", "proposed_by"),
     ),
-    Layout("培训/培训签到.xlsx", "培训签到", "training_sessions", title=("培训班次",), dates=("chinese",)),
     Layout("客户/客户档案.xlsx", "用户资料", "customers", title=("客户档案",), dates=("dot",), serial=True),
 )
