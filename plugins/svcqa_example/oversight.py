@@ -16,7 +16,6 @@ from svcqa_example.people import (
     DISPATCHER,
     HEAD,
     MANAGER,
-    RETURNS,
     TECHNICIAN,
     Person,
 )
@@ -134,7 +133,7 @@ def _appraise(desk: Desk, year: int) -> None:
 
 
 def _appraised(desk: Desk) -> Iterator[Person]:
-    for post in (DISPATCHER, CALLBACK, RETURNS, ARCHIVE, HEAD):
+    for post in (DISPATCHER, CALLBACK, ARCHIVE, HEAD):
         yield from desk.staff.permanent(post)
 
 

@@ -14,7 +14,6 @@ from svcqa_example.people import (
     DEPUTY,
     DIRECTOR,
     DISPATCHER,
-    RETURNS,
     SERVICE_DEPT,
     TRAINER,
     Person,
@@ -134,7 +133,7 @@ def _review(desk: Desk, year: int) -> None:
 def _study(desk: Desk, year: int) -> None:
     """The people of the office study the rules every half year."""
     rng, company = desk.company.rng, desk.company
-    posts = (DIRECTOR, DEPUTY, DISPATCHER, CALLBACK, RETURNS)
+    posts = (DIRECTOR, DEPUTY, DISPATCHER, CALLBACK)
     for half in (0, 1):
         held = at(dt.date(year, 3 + 6 * half, rng.randint(3, 26)), 14)
         people = [one for post in posts for one in desk.staff.permanent(post) if one.start < held.date() - 30 * DAY]

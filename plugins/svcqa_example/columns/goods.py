@@ -29,7 +29,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "open_inspection_result": ("开箱验货结果",),
     },
     "installations": {
-        "install_no": ("安装编号",), "contract_no": ("合同编号",), "order_no": ("派工单号",), "install_started_at": ("安装开始时间",),
+        "install_no": ("安装编号",), "contract_no": ("合同编号",), "order_no": ("派工单号",),
+        "install_started_at": ("安装开始时间",),
         "debug_finished_at": ("调试完成时间",), "is_complete_set": ("是否成套产品",),
         "install_fee": ("安装费（元）",), "trial_start_at": ("试机开始",), "trial_end_at": ("试机结束",),
         "trial_load": ("试运转负荷",), "handed_over_at": ("移交时间",), "escort_start_at": ("护航开始时间",),

@@ -1,4 +1,4 @@
-"""Rules kept and departed from, checks, rewards, study, customers: headings of their columns."""
+"""Rules kept and departed from, checks, rewards, customers: headings of their columns."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Mapping
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "doc_revisions": {
         "revision_no": ("修订编号",), "doc_no": ("文件编号",), "reviewed_at": ("审核时间",), "conclusion": ("结论",),
-        "opinion_method": ("征求意见方式",), "opinion_at": ("征求意见时间",), "customer_opinion": ("顾客意见", "客户意见"),
+        "opinion_method": ("征求意见方式",), "opinion_at": ("征求意见时间",),
+        "customer_opinion": ("顾客意见", "客户意见"),
         "background": ("修订背景",), "content": ("内容",), "revised_at": ("修订日期",), "approved_at": ("批准时间",),
         "published_at": ("发布时间",),
     },
     "deviations": {
         "deviation_no": ("偏离编号",), "order_no": ("派工单号",), "deviation_type": ("偏离类型",), "reason": ("理由",),
-        "gm_approved_by": ("总经理批准人", "总经理"), "gm_approved_at": ("总经理批准时间",), "executed_at": ("实施时间",),
+        "gm_approved_by": ("总经理批准人", "总经理"), "gm_approved_at": ("总经理批准时间",),
+        "executed_at": ("实施时间",),
     },
     "inspections": {
         "inspection_no": ("检查编号",), "inspection_type": ("检查类型",), "inspected_at": ("检查时间", "检查日期"),

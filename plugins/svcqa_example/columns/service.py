@@ -39,7 +39,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "reported_to_dispatcher_at": ("报调度员时间",), "returned_to_dispatcher_at": ("交回调度时间",),
     },
     "callbacks": {
-        "callback_no": ("回访编号",), "order_no": ("派工单号",), "contract_no": ("合同编号",), "customer_id": ("客户编号",),
+        "callback_no": ("回访编号",), "order_no": ("派工单号",), "customer_id": ("客户编号",),
         "callback_at": ("回访时间",), "callback_by": ("回访人",), "contact_name": ("联系人",), "result": ("结果",),
         "satisfaction": ("满意度",), "is_complaint": ("有无投诉",), "request_no": ("受理编号",),
         "complaint_no": ("投诉编号",), "contract_no": ("合同编号",),

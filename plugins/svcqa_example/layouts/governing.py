@@ -1,4 +1,4 @@
-"""Rules kept and departed from, checks, rewards, study, customers: their lists."""
+"""Rules kept and departed from, checks, rewards, customers: their lists."""
 
 from __future__ import annotations
 

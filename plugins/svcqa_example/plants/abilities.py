@@ -9,7 +9,7 @@ from svcqa_example.abilities import ABILITY, MANAGERS, OPERATORS, UNFIT, WAYS, i
 from svcqa_example.learning import ABLE, AWARENESS, CATCHING_UP, LICENCE, REVIEWED, SAFETY
 from svcqa_example.model import AS_OF, DAY, Odd, Record
 from svcqa_example.orders import Desk
-from svcqa_example.people import LEADING, MANAGING, OPERATING, OWN, PROFESSIONAL, SOUTH, TECHNICIAN, Person
+from svcqa_example.people import LEADING, MANAGING, OPERATING, OWN, PROFESSIONAL, RETURNS, SOUTH, TECHNICIAN, Person
 from svcqa_example.plants.people import forget, some, topics
 
 _YEARLY, _UNFIT, _LICENSED, _REVIEWED_LATE = "P07-4.1.4.2a", "P07-4.1.5", "P07-4.1.2.1b", "P07-4.1.2.1b/timing"
@@ -51,7 +51,7 @@ def year_left_out(desk: Desk) -> None:
     """Somebody was not evaluated at the end of a year, or in summer."""
     company = desk.company
     people = {one.number: one for one in desk.staff.people}
-    due = company.pick("evaluations", lambda one: "yearly" in one.facts and _asked(one, people[one["staff_id"]]), 4)
+    due = company.pick("evaluations", lambda one: _yearly(one) and _asked(one, people[one["staff_id"]]), 4)
     for number, record in enumerate(due):
         if number % 2:
             record["eval_date"] = dt.date(int(record["period"]), 7, company.rng.randint(1, 28))
@@ -185,14 +185,20 @@ def moved_unsafely(desk: Desk) -> None:
         desk.company.truth.undetermined(person.record, "P07-4.2.2.3f", "P03-4.4b/1")
 
 
-def group_not_written(desk: Desk) -> None:
-    """Nobody wrote to which group somebody belongs."""
+def nothing_on_file(desk: Desk) -> None:
+    """Somebody has no training on file at all; of another nobody wrote to which group they belong."""
+    truth = desk.company.truth
+    for person in some(desk, 1, lambda one: one.post == RETURNS):
+        for record in list(desk.learning.trained[person.number]):
+            forget(desk, person, record)
+        rules = ("P03-4.4b", "P07-4.2.1.3", "P07-4.2.2.3a", "P07-4.2.2.3c", "P06-4.1.1b", "P06-4.3.2/1")
+        truth.fails(person.record, *rules)
     for person in some(desk, 2, lambda one: one.employed and not (in_scope(one) or one.before)):
         person.record["staff_category"] = None
-        desk.company.truth.fails(person.record, "P07-4.1.1/1")
+        truth.fails(person.record, "P07-4.1.1/1")
 
 
 PLANTS = (
-    hired_unsafely, moved_unsafely, role_untrained, group_not_written, never_evaluated, unfit_at_work, year_unreadable,
+    hired_unsafely, moved_unsafely, role_untrained, nothing_on_file, never_evaluated, unfit_at_work, year_unreadable,
     year_left_out, form_half_filled, not_licensed,
 )  # fmt: skip
