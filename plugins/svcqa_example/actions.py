@@ -6,7 +6,7 @@ import datetime as dt
 
 from svcqa_example.model import AS_OF, DAY, FIRST, Record, at
 from svcqa_example.orders import Desk
-from svcqa_example.people import DEPUTY, HEAD, MANAGER, OPENED, TRAINER
+from svcqa_example.people import DEPARTMENTS, DEPUTY, HEAD, MANAGER, OPENED, TRAINER
 
 _CAUSES = ("交接不清", "培训不足", "工具缺失", "职责不明", "备件短缺")
 _ACTIONS = ("修订交接表并宣贯", "组织专项培训", "补充工具", "明确岗位职责", "调整备件库存")
@@ -15,7 +15,7 @@ _ACTIONS = ("修订交接表并宣贯", "组织专项培训", "补充工具", "�
 def raise_nonconformities(desk: Desk) -> None:
     """Nonconformities of six years: closed, cancelled, and some still open with time left."""
     rng = desk.company.rng
-    count = 40 + desk.company.orders // 500
+    count = 80 + desk.company.orders // 500
     days = sorted(FIRST + rng.randint(20, (AS_OF - FIRST).days - 150) * DAY for _ in range(count))
     for number, day in enumerate(days):
         record = _issued(desk, day)
@@ -43,7 +43,7 @@ def _issued(desk: Desk, day: dt.date) -> Record:
     rng = desk.company.rng
     site = rng.choice([site for site, opened in OPENED.items() if opened < day])
     return desk.company.add(
-        "capa", site=site, day=day, dept=site, issued_at=day,
+        "capa", site=site, day=day, dept=rng.choice(DEPARTMENTS), issued_at=day,
         issued_by=desk.staff.permanent(TRAINER)[0].number,
         description=rng.choice(("客户投诉上门超时", "收费未开收据", "返修超期未说明", "培训记录不全")),
     )  # fmt: skip

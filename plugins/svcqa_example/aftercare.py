@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from svcqa_example import names
-from svcqa_example.model import AS_OF, DAY, Company, Record, at, minutes
+from svcqa_example.model import AS_OF, DAY, Company, Record, at, minutes, time_over
 from svcqa_example.orders import Desk
 from svcqa_example.people import CALLBACK, DEPUTY, RETURNS
 from svcqa_example.prices import charge
@@ -152,7 +152,8 @@ def _still_away(desk: Desk) -> None:
         item = slip.links.get("item") or _item(desk, slip, order)
         slip.links["item"] = item
         item["shipped_at"] = None
-        desk.company.truth.pending(item, "P05-4.2-3b")
+        if not time_over(item["handed_over_at"].date(), 1):
+            desk.company.truth.pending(item, "P05-4.2-3b")
 
 
 def _last_evening(desk: Desk) -> None:

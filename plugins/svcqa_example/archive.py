@@ -13,10 +13,17 @@ KEPT: dict[str, tuple[str, str, str, int, bool]] = {
     "work_orders": ("维护派工单", "order_no", "completed_at", 3, True),
     "return_items": ("返修物品信息登记表", "return_no", "returned_to_customer_at", 1, False),
     "deliveries": ("送货单", "delivery_no", "delivered_at", 3, False),
+    "return_tests": ("物品返修测试记录", "test_no", "tested_at", 1, False),
+    "leftover_parts": ("返修物品的剩余配件登记表", "part_no", "stored_at", 1, False),
+    "scrap_parts": ("坏件登记表", "scrap_no", "disposed_at", 1, False),
     "site_candidates": ("服务网点预选表", "candidate_no", "confirmed_at", 1, True),
     "site_summaries": ("服务网点工作情况总结", "summary_no", "submitted_at", 3, True),
     "handling_slips": ("处理单", "slip_no", "returned_at", 3, True),
     "callbacks": ("回访记录", "callback_no", "callback_at", 3, True),
+    "doc_revisions": ("制度修订情况一览表", "revision_no", "revised_at", 3, False),
+    "inspections": ("制度执行情况检查记录", "inspection_no", "inspected_at", 3, False),
+    "rewards": ("奖惩记录", "reward_no", "executed_at", 3, False),
+    "returns_exchanges": ("退换货登记表", "rma_no", "executed_at", 3, False),
 }
 """Register → name of the record, its number, when it closed, years it is kept, and whether it is destroyed then."""
 FILED = {
@@ -74,13 +81,13 @@ def is_filed(record: Record) -> bool:
 
 def closed_on(record: Record) -> dt.date:
     """The day from which a closed record is kept."""
-    closed: dt.datetime = record[KEPT[record.register][2]]
-    return closed.date()
+    closed: dt.date = record[KEPT[record.register][2]]
+    return closed.date() if isinstance(closed, dt.datetime) else closed
 
 
 def is_closed(record: Record) -> bool:
     """The record is closed, and has to be kept from then on."""
-    return isinstance(record[KEPT[record.register][2]], dt.datetime)
+    return isinstance(record[KEPT[record.register][2]], dt.date)
 
 
 def expiry(record: Record) -> dt.date:

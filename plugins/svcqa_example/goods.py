@@ -7,12 +7,15 @@ import datetime as dt
 from svcqa_example import names
 from svcqa_example.model import AS_OF, DAY, FIRST, Company, Record, at, minutes
 from svcqa_example.orders import Desk
-from svcqa_example.people import DEPUTY, OWN, RETURNS
+from svcqa_example.people import OWN, RETURNS
+
+_OPEN = 4
+"""Deliveries promised for the new year."""
 
 
 def move_goods(desk: Desk) -> None:
     """Deliveries, then what hangs on orders."""
-    _deliveries(desk.company)
+    _deliveries(desk)
     for order in desk.company["work_orders"]:
         if "done" in order.facts and order["service_type"] == "安装":
             _installation(desk, order)
@@ -20,10 +23,19 @@ def move_goods(desk: Desk) -> None:
             _return(desk, order)
 
 
-def _deliveries(company: Company) -> None:
-    rng = company.rng
-    days = sorted(FIRST + rng.randint(0, (AS_OF - FIRST).days - 10) * DAY for _ in range(max(80, company.orders // 25)))
-    for number, day in enumerate(days, 1):
+def _deliveries(desk: Desk) -> None:
+    """Goods for every installation, others that need none, and a few that are due in the new year."""
+    company, rng = desk.company, desk.company.rng
+    installed = [one for one in company["work_orders"] if "done" in one.facts and one["service_type"] == "安装"]
+    days: list[tuple[dt.date, Record | None]] = [
+        (one["arrived_at"].date() - rng.randint(2, 12) * DAY, one) for one in installed
+    ]
+    days += [
+        (FIRST + rng.randint(0, (AS_OF - FIRST).days - 12) * DAY, None) for _ in range(max(60, company.orders // 40))
+    ]
+    days += [(AS_OF - rng.randint(4, 5) * DAY, None) for _ in range(_OPEN)]
+    days.sort(key=lambda one: one[0])
+    for number, (day, order) in enumerate(days, 1):
         left = at(day, rng.randint(7, 10), rng.randint(0, 59))
         delivery = company.add(
             "deliveries", site=OWN, day=day, delivery_no=f"SH{number:05d}", contract_no=f"HT{number:05d}",
@@ -32,7 +44,9 @@ def _deliveries(company: Company) -> None:
             customer_signed=True, deliverer_signed=True, address=f"{rng.choice(('北', '南'))}仓",
             driver=rng.choice(("司机甲", "司机乙", "司机丙")),
         )  # fmt: skip
-        if number > len(days) - 4:
+        if order:
+            order.links["delivery"] = delivery
+        if number > len(days) - _OPEN:
             _on_its_way(company, delivery)
 
 
@@ -53,42 +67,39 @@ def _installation(desk: Desk, order: Record) -> None:
         "installations", site=order.site, day=started, install_no=f"AZ{len(company['installations']) + 1:05d}",
         order_no=order["order_no"], install_started_at=started, is_complete_set=whole, install_fee=0 if whole else 100,
         debug_finished_at=started + minutes(120) if whole else order["completed_at"] - minutes(10),
-        accepted_by_customer=order["contact_name"],
+        accepted_by_customer=order["contact_name"], contract_no=order.links["delivery"]["contract_no"],
     )  # fmt: skip
     made.links["order"], order.links["installation"] = order, made
-    if not whole:
-        made["accepted_at"] = made["handed_over_at"] = order["completed_at"]
-        made["settled_at"] = order["completed_at"] + minutes(30)
-        return
+    made.links["delivery"], order.links["delivery"].links["installation"] = order.links["delivery"], made
+    made["handed_over_at"] = order["completed_at"]
+    if whole:
+        _try_out(desk, made)
+    made["escort_start_at"] = made["handed_over_at"] + minutes(rng.randint(0, 60))
+    made["escort_end_at"] = made["escort_start_at"] + minutes(48 * 60 + rng.choice((0, 0, 10, 300)))
+    made["escort_staff_id"] = order["technician_id"]
+    made["accepted_at"] = made["escort_end_at"] + minutes(rng.randint(10, 120))
+    made["settled_at"] = made["accepted_at"] + minutes(30)
+
+
+def _try_out(desk: Desk, made: Record) -> None:
+    """A complete set runs for three days at full load before it is handed over."""
+    rng, started = desk.company.rng, made["install_started_at"]
     made.facts.add("whole")
     made["trial_start_at"] = started + minutes(180)
     made["trial_end_at"] = made["trial_start_at"] + minutes(72 * 60 + rng.choice((0, 0, 15, 90, 400)))
     made["trial_load"] = "满负荷"
-    made["handed_over_at"] = made["accepted_at"] = made["trial_end_at"] + minutes(rng.randint(30, 240))
-    made["escort_start_at"] = made["handed_over_at"] + minutes(rng.randint(0, 60))
-    made["escort_end_at"] = made["escort_start_at"] + minutes(48 * 60 + rng.choice((0, 0, 10, 300)))
-    made["settled_at"] = made["accepted_at"] + minutes(30)
-    made["escort_staff_id"] = order["technician_id"]
+    made["handed_over_at"] = made["trial_end_at"] + minutes(rng.randint(30, 240))
 
 
 def _return(desk: Desk, order: Record) -> None:
     rng, company = desk.company.rng, desk.company
-    applied: dt.datetime = order["arrived_at"]
     made = company.add(
-        "returns_exchanges", site=order.site, day=applied, rma_no=f"TH{len(company['returns_exchanges']) + 1:05d}",
-        order_no=order["order_no"], customer_id=order["customer_id"], product=rng.choice(names.PRODUCTS),
+        "returns_exchanges", site=order.site, day=order["received_at"],
+        rma_no=f"TH{len(company['returns_exchanges']) + 1:05d}", order_no=order["order_no"],
+        customer_id=order["customer_id"], product=rng.choice(names.PRODUCTS),
         reason=rng.choice(("质量问题", "型号不符", "外观损坏")), request_type=rng.choice(("退货", "换货")),
-        applied_at=applied, registered_at=applied + minutes(rng.randint(1, 50)), appearance_checked=True,
-        test_result=rng.choice(("故障属实", "性能正常")), tested_by=rng.choice(desk.staff.permanent(RETURNS)).name,
-        vp_approved_by=desk.staff.permanent(DEPUTY)[0].name, vp_approved_at=applied + DAY,
-        customer_notified_at=applied + DAY + minutes(rng.randint(10, 600)),
+        appearance_checked=True, test_result=rng.choice(("故障属实", "性能正常")),
+        tested_by=rng.choice(desk.staff.permanent(RETURNS)).name,
     )  # fmt: skip
     made.links["order"] = order
-    if rng.random() < 0.9:
-        made["executed_at"] = made["customer_notified_at"] + minutes(rng.randint(60, 600))
-        made["supplier_contacted_at"] = applied + minutes(rng.randint(100, 900))
-        made.facts.add("executed")
-    else:
-        company.truth.pending(made, "P09-3.2")
-    if made["request_type"] == "换货":
-        made["new_delivery_no"] = rng.choice(company["deliveries"])["delivery_no"]
+    order.links["return"] = made

@@ -87,7 +87,7 @@ def _slip(desk: Desk, slip: Record) -> None:
     slip.facts.add("returned")
     if not item:
         order["repaired_at"] = order["completed_at"] - minutes(rng.randint(20, 25))
-    slip["returned_at"] = item["returned_to_customer_at"] if item else order["completed_at"]
+    slip["returned_at"] = (item and item["returned_to_customer_at"]) or order["completed_at"]
     _collect(desk, receipt, slip["returned_at"].date())
 
 

@@ -13,22 +13,50 @@ OWN, WEST, SOUTH = "SC01", "SC02", "SC03"
 OPENED = {OWN: dt.date(2015, 3, 2), WEST: dt.date(2018, 6, 1), SOUTH: dt.date(2022, 9, 1)}
 OUTSOURCED = (WEST, SOUTH)
 TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "维修技师", "调度员", "回访员", "返修管理员", "档案管理员"
-DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD = "总经理", "副总经理", "售后经理", "培训主管", "网点负责人"
-POSTS = (DIRECTOR, DEPUTY, MANAGER, DISPATCHER, CALLBACK, RETURNS, ARCHIVE, TECHNICIAN, TRAINER, HEAD)
+DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD, CHIEF = (
+    "总经理",
+    "副总经理",
+    "售后经理",
+    "培训主管",
+    "网点负责人",
+    "部门负责人",
+)
+POSTS = (DIRECTOR, DEPUTY, MANAGER, DISPATCHER, CALLBACK, RETURNS, ARCHIVE, TECHNICIAN, TRAINER, HEAD, CHIEF)
 """The roster names posts as the rules do, not by a code."""
+SERVICE_DEPT, PEOPLE_DEPT, OFFICE = "售后服务中心", "人力资源处", "办公室"
+_LED = ("技术部", "商务部", "物资处", "财务处", OFFICE)
+"""Departments led by somebody who does nothing else."""
+DEPARTMENTS = (SERVICE_DEPT, *_LED, PEOPLE_DEPT)
+_SEATED = {DIRECTOR: OFFICE, DEPUTY: OFFICE, TRAINER: PEOPLE_DEPT}
+"""Posts outside the service centre, and their departments."""
+_BESIDES = {DEPUTY: "管理者代表", MANAGER: "售后服务管理师、调度员", RETURNS: "返修人员", ARCHIVE: "发运接收负责人"}
+"""What is done besides a post."""
 LEADING, MANAGING, PROFESSIONAL = "领导层", "管理人员", "专业技术人员"
 OPERATING, OUTSIDE, WORKING = "关键岗位操作人员", "外委维修人员", "工人"
 _CATEGORIES = {
     DIRECTOR: LEADING, DEPUTY: LEADING, MANAGER: MANAGING, HEAD: MANAGING, TRAINER: PROFESSIONAL, TECHNICIAN: OPERATING,
+    CHIEF: MANAGING,
 }  # fmt: skip
 _STAFFED = {
-    OWN: {DIRECTOR: 1, DEPUTY: 1, MANAGER: 1, TRAINER: 1, DISPATCHER: 3, CALLBACK: 2, RETURNS: 2, ARCHIVE: 1},
+    OWN: {
+        DIRECTOR: 1,
+        DEPUTY: 1,
+        MANAGER: 1,
+        TRAINER: 1,
+        DISPATCHER: 3,
+        CALLBACK: 2,
+        RETURNS: 2,
+        ARCHIVE: 1,
+        CHIEF: len(_LED),
+    },
     WEST: {HEAD: 1},
     SOUTH: {HEAD: 1},
 }
 """Posts beside the technicians, held from the beginning to the end."""
 _FOUNDERS = {DIRECTOR: dt.date(2014, 3, 3), DEPUTY: dt.date(2014, 3, 17)}
 """They led the firm before it opened its first outlet."""
+_LAST_JOINED = dt.date(2024, 11, 10)
+"""Nobody came or moved in the last year, so nobody need be trained on the rules in it."""
 _TECHNICIANS = {OWN: (22, 10), WEST: (12, 7), SOUTH: (9, 6)}
 """Technicians from the beginning, and those who come or go in between."""
 
@@ -48,6 +76,7 @@ class Person:
     """Day of taking up the post before, for those who were transferred."""
     key_post: bool = False
     skills: tuple[str, ...] = ()
+    dept: str = SERVICE_DEPT
     terms: str = ""
     """Hired for the time being, as 劳务工 or 临时工."""
     role: str = ""
@@ -94,6 +123,10 @@ class Staff:
         """Who holds a post at an outlet on a day."""
         return [one for one in self.people if one.post == post and one.site == site and one.works_on(day)]
 
+    def leader(self, dept: str) -> Person:
+        """Who led a department all the time."""
+        return next(one for one in self.people if one.dept == dept and one.post in {MANAGER, TRAINER, CHIEF})
+
     def permanent(self, post: str) -> list[Person]:
         """Who held a post of the head office all the time."""
         return [one for one in self.people if one.post == post and one.before is None and one.employed]
@@ -109,7 +142,9 @@ def found(company: Company) -> Staff:
         for number, (site, post, start, leave) in enumerate(jobs)
     ]
     _transfer(company, people)
+    led = iter(_LED)
     for one in people:
+        one.dept = next(led) if one.post == CHIEF else _SEATED.get(one.post, SERVICE_DEPT)
         one.key_post = one.post in {MANAGER, HEAD} or (one.post == TECHNICIAN and rng.random() < 0.15)
         one.skills = _skills(company) if one.post == TECHNICIAN else ()
     _give_roles(people)
@@ -140,7 +175,7 @@ def _workers(company: Company) -> Iterator[_Job]:
         yield from ((site, TECHNICIAN, _early(company, site), None) for _ in range(lasting))
         first = max(OPENED[site], dt.date(2019, 6, 1)) + 90 * DAY
         for number in range(passing):
-            start = first + rng.randint(0, (dt.date(2025, 6, 1) - first).days) * DAY
+            start = first + rng.randint(0, (_LAST_JOINED - first).days) * DAY
             leave = start + rng.randint(200, 900) * DAY if number % 2 else None
             yield site, TECHNICIAN, start, leave if leave and leave < AS_OF - 30 * DAY else None
 
@@ -154,7 +189,7 @@ def _transfer(company: Company, people: list[Person]) -> None:
     for one in movers[-7:]:
         one.before = one.start
         earliest = max(one.start + 400 * DAY, dt.date(2020, 3, 1))
-        one.start = earliest + company.rng.randint(0, max(1, (dt.date(2025, 9, 1) - earliest).days)) * DAY
+        one.start = earliest + company.rng.randint(0, max(1, (_LAST_JOINED - earliest).days)) * DAY
 
 
 def _give_roles(people: list[Person]) -> None:
@@ -182,6 +217,9 @@ def _write(company: Company, people: list[Person]) -> None:
     for post in POSTS:
         count = sum(one.post == post for one in people)
         company.add("posts", post_code=post, post_name=post, headcount_approved=count)
+    leaders = {one.dept: one for one in people if one.post in {MANAGER, TRAINER, CHIEF}}
+    for dept in DEPARTMENTS:
+        company.add("departments", dept=dept, manager_id=leaders[dept].number)
     for number, one in enumerate(people):
         one.record = _roster(company, one, heads[one.site], number)
 
@@ -194,8 +232,7 @@ def _roster(company: Company, one: Person, head: Person, number: int) -> Record:
         employment_type="外委" if one.outsourced else one.terms or "自有", post_start_date=hired,
         transfer_date=one.start if one.before else None, previous_post_start=one.before,
         staff_category=one.category, key_post=one.key_post, special_role=one.role or None,
-        manager_id=None if head is one else head.number,
-        concurrent_post=DISPATCHER if one.post == MANAGER else None, mobile=names.phone(90000 + number),
-        assigned_at=hired - company.rng.randint(30, 34) * DAY,
+        manager_id=None if head is one else head.number, dept=one.dept, concurrent_post=_BESIDES.get(one.post),
+        mobile=names.phone(90000 + number), assigned_at=hired - company.rng.randint(30, 34) * DAY,
         vp_confirmed_at=at(hired - company.rng.randint(26, 29) * DAY, 10),
     )  # fmt: skip

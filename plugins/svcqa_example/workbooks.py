@@ -41,9 +41,11 @@ def write(company: Company, folder: Path) -> list[Written]:
     for layout in layouts(company):
         files.setdefault(layout.file, []).append(layout)
     for file, sheets in files.items():
+        mine = [layout for layout in sheets if layout.records]
+        if not mine:
+            continue
         place = folder.joinpath(*file.split("/"))
         place.parent.mkdir(parents=True, exist_ok=True)
-        mine = [layout for layout in sheets if layout.records]
         if file.endswith(".csv"):
             _export(pen, mine[0], place)
         else:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.columns import goods, outlets, people, records, service, shipping, teaching
+from svcqa_example.columns import (
+    goods,
+    governing,
+    management,
+    outlets,
+    people,
+    records,
+    service,
+    shipping,
+    teaching,
+    workshop,
+)
 
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **service.COLUMNS,
@@ -13,7 +24,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **records.COLUMNS,
     **outlets.COLUMNS,
     **shipping.COLUMNS,
+    **workshop.COLUMNS,
+    **management.COLUMNS,
     **teaching.COLUMNS,
+    **governing.COLUMNS,
 }
 """Register → field → the headings it has, in one sheet or another."""
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -23,6 +37,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     **records.KEYS,
     **outlets.KEYS,
     **shipping.KEYS,
+    **workshop.KEYS,
+    **management.KEYS,
     **teaching.KEYS,
+    **governing.KEYS,
 }
 """Register → the fields that name its records."""

@@ -13,7 +13,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "customer_informed_at": ("告知客户时间",), "registered_at": ("登记时间",),
         "vendor_contacted_at": ("联系厂家时间",), "shipped_at": ("发运日期",),
         "delay_explained_at": ("超期说明时间",), "vendor_returned_at": ("厂家返回时间",),
-        "returned_to_customer_at": ("返还客户时间",),
+        "returned_to_customer_at": ("返还客户时间",), "tested_at": ("测试时间",), "tested_by": ("测试人",),
+        "fault_cause": ("故障原因",), "vendor_id": ("厂家编号",), "service_class": ("处理类别", "返修类别"),
+        "urgency": ("紧急程度",), "has_leftover": ("有剩余配件",), "outcome": ("处理结果类型",),
+        "back_registered_at": ("返回登记时间",), "handed_to_technician_at": ("交维修人员时间",),
     },
     "deliveries": {
         "delivery_no": ("送货单号",), "contract_no": ("合同编号",), "has_certificate": ("合格证",),
@@ -26,7 +29,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "open_inspection_result": ("开箱验货结果",),
     },
     "installations": {
-        "install_no": ("安装编号",), "order_no": ("派工单号",), "install_started_at": ("安装开始时间",),
+        "install_no": ("安装编号",), "contract_no": ("合同编号",), "order_no": ("派工单号",),
+        "install_started_at": ("安装开始时间",),
         "debug_finished_at": ("调试完成时间",), "is_complete_set": ("是否成套产品",),
         "install_fee": ("安装费（元）",), "trial_start_at": ("试机开始",), "trial_end_at": ("试机结束",),
         "trial_load": ("试运转负荷",), "handed_over_at": ("移交时间",), "escort_start_at": ("护航开始时间",),
@@ -44,6 +48,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "tested_by": ("测试人",), "vp_approved_by": ("副总批准人",), "vp_approved_at": ("副总批准时间",),
         "customer_notified_at": ("通知客户时间",), "executed_at": ("实施时间",),
         "supplier_contacted_at": ("联系供应商时间",), "new_delivery_no": ("换货送货单号",),
+        "accepted_at": ("受理时间",), "tested_at": ("测试时间",), "negotiated_at": ("协商时间",),
+        "negotiation_result": ("协商结果",), "analysis": ("问题分析",), "claim_reasonable": ("要求是否合理",),
+        "meets_requirement": ("是否符合规定",), "reported_at": ("上报时间",),
+        "materials_agreed_at": ("物资处商定时间",), "decision": ("处理决定",),
     },
 }  # fmt: skip
 

@@ -10,10 +10,11 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "staff_category": ("人员类别",), "employment_type": ("用工性质",), "status": ("在职状态",),
         "hire_date": ("入职日期",), "post_start_date": ("上岗日期",), "transfer_date": ("调岗日期",),
         "previous_post_start": ("前一岗位\n上岗日期",), "leave_date": ("离职日期",), "key_post": ("关键岗位",),
-        "manager_id": ("直接上级",), "concurrent_post": ("兼任岗位",), "mobile": ("手机号",),
+        "manager_id": ("直接上级",), "dept": ("部门",), "concurrent_post": ("兼任岗位",), "mobile": ("手机号",),
         "assigned_at": ("配备日期",), "vp_confirmed_at": ("副总确认时间",),
         "special_role": ("专项职责",), "reappointed_at": ("重新聘用日期",),
     },
+    "departments": {"dept": ("部门",), "manager_id": ("部门经理",)},
     "sites": {
         "site_id": ("网点编号",), "site_type": ("网点性质",), "status": ("网点状态",), "opened_at": ("设立日期",),
         "responsible_id": ("负责人",), "region": ("大区",), "closed_at": ("关闭日期", "撤销日期"),
@@ -40,7 +41,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "business_knowledge": ("业务知识",), "operating_skill": ("操作技能",), "emergency_ability": ("应急能力",),
         "self_report": ("述职",), "personal_summary": ("个人总结",), "staff_review": ("员工评议",),
         "org_review": ("组织评价",), "leader_review": ("主管领导评价",), "exam_score": ("考试成绩",),
-        "re_eval_date": ("复评日期",), "re_eval_result": ("复评结果",),
+        "dept": ("部门",), "grade": ("等级",), "training_considered": ("已考虑培训",), "re_eval_date": ("复评日期",), "re_eval_result": ("复评结果",),
     },
     "certificates": {
         "cert_no": ("证书编号",), "holder_type": ("持证对象",), "holder_id": ("持证人编号",),
@@ -51,6 +52,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "staff": ("staff_id",),
+    "departments": ("dept",),
     "sites": ("site_id",),
     "posts": ("post_code",),
     "training_records": ("staff_id", "course", "completed_at"),

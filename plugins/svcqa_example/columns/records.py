@@ -8,7 +8,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "record_inventory": {
         "record_type": ("记录名称", "表单名称"), "record_no": ("记录编号", "档案号"), "archived_at": ("归档日期",),
         "present": ("在库", "是否在库"), "location": ("存放位置",), "disposed_at": ("销毁日期",), "period": ("期间",),
-        "superseded_at": ("替换日期",), "version": ("版次",),
+        "superseded_at": ("替换日期",), "version": ("版次",), "closed_at": ("关闭日期",),
     },
     "disposals": {
         "disposal_no": ("销毁编号",), "record_type": ("记录名称",), "record_no": ("记录编号",),
@@ -20,7 +20,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "reason": ("冻结原因",), "placed_by": ("冻结人",), "placed_at": ("冻结日期",), "released_at": ("解除日期",),
     },
     "capa": {
-        "capa_no": ("整改编号",), "dept": ("部门",), "issued_at": ("开具日期",), "issued_by": ("开具人",),
+        "capa_no": ("整改编号",), "source_no": ("来源编号",), "rectification": ("整改意见",),
+        "responded_at": ("响应时间",), "confirmed_by": ("确认人",), "confirmed_at": ("确认时间",), "dept": ("部门",), "issued_at": ("开具日期",), "issued_by": ("开具人",),
         "description": ("问题描述",), "root_cause": ("原因分析",), "corrective_action": ("纠正措施",),
         "owner": ("责任人",), "due_at": ("要求完成时间",), "plan_accepted_by": ("措施批准人",),
         "plan_accepted_at": ("措施批准日期",), "implemented_at": ("措施实施时间",), "extended_to": ("展期至",),
@@ -34,12 +35,6 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "submitted_by": ("上交人",), "received_by": ("签收人",), "item_count": ("份数",), "total_count": ("总数",),
         "complaint_count": ("投诉件数",),
     },
-    "attestations": {
-        "attestation_id": ("声明编号",), "statement_id": ("声明条目",), "signer": ("签署人",),
-        "signed_at": ("签署日期",), "period": ("年度",), "answer": ("答复",), "asked": ("被询问人",),
-        "method": ("核查方式",),
-        "evidence": ("证据说明",),
-    },
 }  # fmt: skip
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -51,5 +46,4 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "holds": ("hold_no",),
     "capa": ("capa_no",),
     "submissions": ("doc_type", "period"),
-    "attestations": ("attestation_id",),
 }

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from svcqa_example.layouts import goods, outlets, people, records, service, shipping, teaching
+from svcqa_example.layouts import (
+    goods,
+    governing,
+    management,
+    outlets,
+    people,
+    records,
+    service,
+    shipping,
+    teaching,
+    workshop,
+)
 from svcqa_example.layouts.layout import Layout, Notation
 from svcqa_example.model import YEARS, Company
 
 __all__ = ["Layout", "Notation", "layouts"]
-LISTS = (*service.LISTS, *goods.LISTS, *people.LISTS, *records.LISTS, *outlets.LISTS, *shipping.LISTS, *teaching.LISTS)
+LISTS = (
+    *service.LISTS, *goods.LISTS, *people.LISTS, *records.LISTS, *outlets.LISTS, *shipping.LISTS, *workshop.LISTS,
+    *management.LISTS, *teaching.LISTS, *governing.LISTS,
+)  # fmt: skip
 """The lists of which there is one for all years."""
 
 

@@ -11,7 +11,7 @@ LISTS = (
         "return_items",
         title=("返修物品信息登记表",),
         dates=("cell", "dot"),
-        named=("handed_over_by", "handed_over_to"),
+        named=("handed_over_by", "handed_over_to", "tested_by"),
         signed=True,
     ),
     Layout(

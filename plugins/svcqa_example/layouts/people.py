@@ -22,6 +22,7 @@ LISTS = (
         dates=("chinese",),
         named=("responsible_id", "applied_by", "gm_approved_by"),
     ),
+    Layout("人事/人员花名册.xlsx", "部门表", "departments", title=("部门一览表",), named=("manager_id",)),
     Layout("人事/人员花名册.xlsx", "岗位表", "posts", total="headcount_approved"),
     Layout("培训/培训档案.xlsx", "培训记录表", "training_records", title=("培训记录表",), serial=True, signed=True),
     Layout("培训/能力评价.xlsx", "能力评价表", "evaluations", title=("能力评价与绩效考核记录",), dates=("dot",)),

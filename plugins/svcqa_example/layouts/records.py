@@ -34,5 +34,4 @@ LISTS = (
         dates=("cell",),
         named=("prepared_by", "submitted_by", "received_by"),
     ),
-    Layout("质量/抽查问答.xlsx", "检查表", "attestations", title=("现场检查记录",), dates=("cell",), named=("signer",)),
 )

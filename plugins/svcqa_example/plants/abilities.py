@@ -51,7 +51,7 @@ def year_left_out(desk: Desk) -> None:
     """Somebody was not evaluated at the end of a year, or in summer."""
     company = desk.company
     people = {one.number: one for one in desk.staff.people}
-    due = company.pick("evaluations", lambda one: _asked(one, people[one["staff_id"]]), 4)
+    due = company.pick("evaluations", lambda one: _yearly(one) and _asked(one, people[one["staff_id"]]), 4)
     for number, record in enumerate(due):
         if number % 2:
             record["eval_date"] = dt.date(int(record["period"]), 7, company.rng.randint(1, 28))

@@ -10,7 +10,7 @@ from svcqa_example.orders import Desk
 
 _RULES = {
     "service_requests": "P04-6a", "work_orders": "P04-6b", "return_items": "P05-6b", "deliveries": "P08-6b",
-    "handling_slips": "P04-6c", "callbacks": "P04-6d",
+    "handling_slips": "P04-6c", "callbacks": "P04-6d", "returns_exchanges": "P09-6p",
 }  # fmt: skip
 _DESTROYED = ("service_requests", "work_orders", "handling_slips", "callbacks")
 _IN_TIME = ("service_requests", "work_orders")

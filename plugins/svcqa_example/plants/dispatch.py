@@ -15,8 +15,8 @@ def _done(order: Record) -> bool:
 
 
 def _simple(order: Record) -> bool:
-    """A finished order that asks for no certificate."""
-    return _done(order) and not order["skill_required"]
+    """A finished order that asks for no certificate, and on which no return hangs."""
+    return _done(order) and not order["skill_required"] and "return" not in order.links
 
 
 def _untouched(order: Record) -> bool:

@@ -1,13 +1,14 @@
-"""Faults of deliveries, installations, returns and exchanges."""
+"""Faults of deliveries and installations."""
 
 from __future__ import annotations
 
+from svcqa_example.contracts import judged
 from svcqa_example.model import AS_OF, DAY, Odd, Record, minutes
 from svcqa_example.orders import Desk
 
 _ON_ITS_WAY = ("P08-4.1b", "P08-4.2", "P08-4.3a", "P08-4.4", "P08-4.5b")
 """Rules that ask once the goods have left or arrived."""
-_ARRIVES, _REGISTERED = "P08-4.5a", "P09-4.2a/timing"
+_ARRIVES = "P08-4.5a"
 
 
 def _delivered(delivery: Record) -> bool:
@@ -38,6 +39,9 @@ def delivery_faults(desk: Desk) -> None:
     for delivery in company.pick("deliveries", _delivered, 2):
         delivery["delivered_at"] = Odd("已送到")
         company.truth.bad_cell("record.type", delivery)
+        rule, records = judged(delivery)
+        for record in records:
+            company.truth.undetermined(record, rule)
         company.truth.undetermined(delivery, _ARRIVES, "P08-4.1a", "P08-4.6a", "P08-6b", *_ON_ITS_WAY)
         if delivery["open_inspection_needed"]:
             company.truth.undetermined(delivery, "P08-4.6b")
@@ -71,7 +75,7 @@ def trial_too_short(desk: Desk) -> None:
         company.truth.fails(one, "P08-4.10b/1")
     for one in company.pick("installations", _whole, 2):
         one["escort_start_at"] = one["escort_end_at"] = one["escort_staff_id"] = None
-        company.truth.fails(one, "P08-4.11a/1")
+        company.truth.fails(one, "P08-4.11a/1", "P03-4.1/3")
         company.truth.pending(one, "P08-4.11b")
     for one in company.pick("installations", _whole, 2):
         one["escort_end_at"] = None
@@ -82,40 +86,4 @@ def trial_too_short(desk: Desk) -> None:
         company.truth.undetermined(one, "P08-4.11a")
 
 
-def return_faults(desk: Desk) -> None:
-    """Returns that were not tested, not registered with their reason, registered late, never told to the supplier."""
-    company, rng = desk.company, desk.company.rng
-    some = max(2, company.few // 2)
-    cells = (("test_result", None), ("appearance_checked", False), ("tested_by", Odd("/")))
-    for number, one in enumerate(company.pick("returns_exchanges", _executed, some + 1)):
-        name, value = cells[number % len(cells)]
-        one[name] = value
-        company.truth.fails(one, "P09-3.2")
-    for number, one in enumerate(company.pick("returns_exchanges", _executed, some)):
-        one[("reason", "product")[number % 2]] = None
-        company.truth.fails(one, "P09-4.2a")
-    for one in company.pick("returns_exchanges", _executed, some):
-        one["registered_at"] = None
-        company.truth.fails(one, "P09-4.2a")
-    for one in company.pick("returns_exchanges", _executed, some):
-        one["registered_at"] = one["applied_at"] + minutes(rng.randint(121, 3000))
-        company.truth.fails(one, _REGISTERED)
-    for one in company.pick("returns_exchanges", _executed, 2):
-        one["registered_at"] = one["applied_at"] - minutes(rng.randint(5, 60))
-        company.truth.undetermined(one, _REGISTERED)
-    for one in company.pick("returns_exchanges", _executed, some):
-        one["supplier_contacted_at"] = None
-        company.truth.fails(one, "P09-4.6b")
-    for one in company.pick("returns_exchanges", _executed, 2):
-        one["customer_notified_at"] = None
-        company.truth.fails(one, "P09-4.7b")
-    for one in company.pick("returns_exchanges", lambda one: bool(one["new_delivery_no"]), 2):
-        one["new_delivery_no"] = one["new_delivery_no"].replace("SH", "SH9")
-        company.truth.bad_cell("record.reference", one)
-
-
-def _executed(record: Record) -> bool:
-    return "executed" in record.facts
-
-
-PLANTS = (delivery_faults, trial_too_short, return_faults)
+PLANTS = (delivery_faults, trial_too_short)

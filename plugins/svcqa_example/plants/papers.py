@@ -128,7 +128,9 @@ def receipt_late(desk: Desk) -> None:
     company = desk.company
 
     def early(slip: Record) -> bool:
-        return _settled(slip) and "item" in slip.links and slip["returned_at"].day < 18
+        item = slip.links.get("item")
+        back = item and not item.planted and item["returned_to_customer_at"]
+        return _settled(slip) and bool(back) and slip["returned_at"].day < 18
 
     for slip in company.pick("handling_slips", early, 3):
         receipt, item = slip.links["receipt"], slip.links["item"]

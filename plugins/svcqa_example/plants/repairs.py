@@ -5,6 +5,9 @@ from __future__ import annotations
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
+_AFTERWARDS = (
+    "vendor_returned_at", "back_registered_at", "handed_to_technician_at", "returned_to_customer_at", "outcome",
+)  # fmt: skip
 _COPY, _HANDLED, _VENDOR = "P04-4.2-6b", "P04-4.2-6a", "P05-4.2-4a"
 _COPY_TIMING, _VENDOR_TIMING = f"{_COPY}/timing", f"{_VENDOR}/timing"
 
@@ -16,6 +19,11 @@ def _slip(slip: Record) -> bool:
 def _back(item: Record) -> bool:
     """An item that came back within two weeks."""
     return "back" in item.facts and "long" not in item.facts
+
+
+def _simple(item: Record) -> bool:
+    """No part of it stayed here, and nobody had to ask the vendor for it."""
+    return _back(item) and not item["has_leftover"] and item["service_class"] == "保外" and item["urgency"] != "特急"
 
 
 def slip_incomplete(desk: Desk) -> None:
@@ -53,22 +61,22 @@ def item_incomplete(desk: Desk) -> None:
     """The record of an item lacks its label, its date of return, what the customer was told, who took it over."""
     company = desk.company
     cells = (
-        (("label_no",), ("P05-4.2-1",)),
-        (("label_no", "serial_no"), ("P05-4.2-1", "P05-4.2-3b")),
+        (("label_no",), ("P05-4.2-1", "P05-6a")),
+        (("label_no", "serial_no"), ("P05-4.2-1", "P05-6a", "P05-4.2-3b")),
         (("customer_informed_at",), ("P05-4.2-2b",)),
         (("handed_over_to",), ("P05-4.2-3a",)),
         (("item_name",), ("P05-4.2-3b",)),
         (("registered_at",), ("P05-4.2-3b",)),
         (("fault_description",), ("P05-4.2-3b",)),
     )
-    for number, item in enumerate(company.pick("return_items", _back, len(cells) * max(1, company.few // 3))):
+    for number, item in enumerate(company.pick("return_items", _simple, len(cells) * max(1, company.few // 3))):
         names, rules = cells[number % len(cells)]
         for name in names:
             item[name] = None
         company.truth.fails(item, *rules)
     for item in company.pick("return_items", _back, 2):
         item["label_no"] = Odd("待定")
-        company.truth.fails(item, "P05-4.2-1")
+        company.truth.fails(item, "P05-4.2-1", "P05-6a")
 
 
 def return_not_settled(desk: Desk) -> None:
@@ -85,10 +93,14 @@ def delay_unexplained(desk: Desk) -> None:
     for item in company.pick("return_items", lambda one: "long" in one.facts):
         item["delay_explained_at"] = None
         company.truth.fails(item, "P05-4.2-2c")
-    for item in company.pick("return_items", _back, 2):
-        item["returned_to_customer_at"] = item["vendor_returned_at"] = None
+    for item in company.pick("return_items", _simple, 2):
+        for name in _AFTERWARDS:
+            item[name] = None
+        company["shipments"].remove(item.links["in"])
+        company["return_tests"].remove(item.links["test"])
         company.truth.unsay(item, "P04-4.2-10d")
         company.truth.fails(item, "P05-4.2-2c")
+        company.truth.pending(item, "P05-4.2-6a", "P05-4.2-6b", "P05-6a")
 
 
 def handed_to_oneself(desk: Desk) -> None:
@@ -99,8 +111,7 @@ def handed_to_oneself(desk: Desk) -> None:
         company.truth.fails(item, "P05-4.2-3a")
     for item in company.pick("return_items", _back, 2):
         item["handed_over_at"] = None
-        company.truth.fails(item, "P05-4.2-3a")
-        company.truth.pending(item, "P05-4.2-2b")
+        company.truth.fails(item, "P05-4.2-3a", "P05-4.2-2a")
 
 
 def vendor_late(desk: Desk) -> None:

@@ -111,12 +111,13 @@ def closed_wrongly(desk: Desk) -> None:
     company = desk.company
     for number, one in enumerate(company.pick("installations", lambda one: _whole(one) and one["escort_end_at"], 2)):
         one[("customer_trained_at", "operation_confirmed")[number]] = (None, False)[number]
-        company.truth.fails(one, "P08-4.11b")
+        company.truth.fails(one, "P08-4.11b", *(["P03-4.1/2"] if not one["customer_trained_at"] else []))
     for number, one in enumerate(company.pick("installations", _whole, 3)):
         if number == 0:
             one["accepted_by_customer"] = None
         elif number == 1:
             one["debug_finished_at"] = one["accepted_at"] + minutes(60)
+            company.truth.fails(one, "P03-4.1/1", "P03-4.1/2", "P03-4.1/3")
         else:
             one["settled_at"] = one["debug_finished_at"] - minutes(30)
         company.truth.fails(one, _CLOSING)

@@ -42,7 +42,7 @@ def session_incomplete(desk: Desk) -> None:
     company, truth = desk.company, desk.company.truth
 
     def over(session: Record) -> bool:
-        return bool(session["summary"])
+        return bool(session["summary"] and session["plan_no"])
 
     for session in company.pick("training_sessions", over, 3):
         session["syllabus"] = None
