@@ -9,7 +9,6 @@ from svcqa_example.model import AS_OF, DAY, FIRST, Company, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import OWN, RETURNS
 
-
 _OPEN = 4
 """Deliveries promised for the new year."""
 
