@@ -1,4 +1,4 @@
-"""From contract to callback: who bought, what was installed where, and that the customer was called when it was done."""
+"""From contract to callback: who bought, and that the customer was called when goods or an installation were there."""
 
 from __future__ import annotations
 
@@ -48,8 +48,9 @@ def _call(desk: Desk, done: Record, moment: dt.datetime, contract: Record) -> No
     later = at(moment.date() + rng.randint(1, 4) * DAY, rng.randint(9, 17), rng.randint(0, 59))
     later = max(min(later, at(AS_OF - DAY, 17)), moment + minutes(60))
     made = company.add(
-        "callbacks", site=done.site, day=later, contract_no=contract["contract_no"], customer_id=contract["customer_id"],
-        callback_at=later, callback_by=rng.choice(desk.staff.permanent(CALLBACK)).number, result="满意",
+        "callbacks", site=done.site, day=later, contract_no=contract["contract_no"],
+        customer_id=contract["customer_id"], callback_at=later,
+        callback_by=rng.choice(desk.staff.permanent(CALLBACK)).number, result="满意",
         contact_name="收货人", satisfaction="满意", is_complaint=False,
         callback_no=f"HT{len(company['callbacks']) + 1:06d}",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""How the rules are kept: checks and what they lead to, complaints, rewards, appraisals, the comparison of every year."""
+"""How the rules are kept: checks and what they find, complaints, rewards, appraisals, yearly comparisons."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from svcqa_example.people import (
 RULE_CHECK = "制度执行情况检查"
 _RESULTS = ("上门致歉并减免费用", "重新维修", "退还多收费用", "批评当事人并道歉")
 _MENDED = ("补齐记录并复核", "重新交接", "补办手续", "当日整改")
+_OPINIONS = ("执行良好，加1分", "部分未执行，扣2分", "基本执行，不扣分")
 _EXCELLENT, _GOOD = "优秀", "良好"
 _STATED, _COMPARED = "P03-4.10b", "年终评比"
 
@@ -69,7 +70,7 @@ def _check(desk: Desk, number: int, year: int, quarter: int) -> None:
     made = company.add(
         "inspections", day=day, inspection_no=f"JC{number:03d}", inspection_type=RULE_CHECK, result="合格",
         finding_count=0, inspector=_manager(desk), checklist_item="制度执行", inspected_at=at(day, 10),
-        scope=rng.choice(DEPARTMENTS), assessment_opinion=rng.choice(("执行良好，加1分", "部分未执行，扣2分", "基本执行，不扣分")),
+        scope=rng.choice(DEPARTMENTS), assessment_opinion=rng.choice(_OPINIONS),
     )  # fmt: skip
     for report in company["capa"]:
         first = report["issued_at"] - rng.randint(1, 5) * DAY

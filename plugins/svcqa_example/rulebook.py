@@ -1,4 +1,4 @@
-"""The rules of the service, bound in a compendium: approved, handed out, studied, reviewed every year, departed from."""
+"""The rules of the service, bound in a compendium: approved, handed out, studied, reviewed, departed from."""
 
 from __future__ import annotations
 

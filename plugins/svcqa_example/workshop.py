@@ -1,4 +1,4 @@
-"""What happens to an item sent in for repair: tested, shipped to its vendor, chased, back and tested again, or scrap."""
+"""What happens to an item sent in for repair: tested, sent to its vendor, chased, back and tested again, or scrap."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ SHIPPED_DAYS, CONFIRMED_DAYS, STORED_DAYS, BACK_DAYS, CONCLUDED_DAYS = 7, 3, 2, 
 """Within how many days an item is shipped, its arrival confirmed, leftovers stored, a return registered, concluded."""
 VENDOR_LIST = "相关厂家或上级经销商通讯录"
 _FIRMS = ("恒远制冷", "华瑞电器", "金泰电机", "立信控制", "长风压缩机", "明德仪表")
-_USUAL, _URGENT = "一般", "特急"
+USUAL, URGENT = "一般", "特急"
 _CLASSES = (
-    ("包换", _URGENT), ("保外", _USUAL), ("保修", _URGENT), ("保修", _USUAL), ("包换", _USUAL), ("保外", _USUAL),
-    ("保修", _URGENT), ("保外", _USUAL), ("保外", _URGENT), ("保修", _USUAL), ("包换", _USUAL), ("保修", _USUAL),
+    ("包换", URGENT), ("保外", USUAL), ("保修", URGENT), ("保修", USUAL), ("包换", USUAL), ("保外", USUAL),
+    ("保修", URGENT), ("保外", USUAL), ("保外", URGENT), ("保修", USUAL), ("包换", USUAL), ("保修", USUAL),
 )  # fmt: skip
 """Whether the vendor replaces or repairs an item, and how urgent it is: a few of each kind in any small number."""
 _FIRST_TO_CHASE = {"包换": 2, "保修": 6}
@@ -101,7 +101,7 @@ def _chase(desk: Desk, item: Record) -> None:
     """Asked after as often as it is owed, urgent ones more often, until it is back."""
     last = item["vendor_returned_at"].date() if item["vendor_returned_at"] else AS_OF + DAY
     kind, day = item["service_class"], item["shipped_at"]
-    if item["urgency"] == _URGENT:
+    if item["urgency"] == URGENT:
         step, day = 1 if kind == "包换" else 2, day + DAY
         last = min(last, day + DAY) if kind == "保外" else last
     else:
@@ -120,8 +120,14 @@ def chased(desk: Desk, item: Record, day: dt.date) -> Record:
         chased_at=at(day, rng.randint(9, 16), rng.randint(0, 59)), chased_by=rng.choice(_people(desk)),
         reply=rng.choice(("已排产", "等待配件", "明日发出", "正在检测")),
     )  # fmt: skip
-    made.links["item"] = item
+    chases(item).append(made)
     return made
+
+
+def chases(item: Record) -> list[Record]:
+    """How often the vendor was asked, in order of time."""
+    found: list[Record] = item.links.setdefault("chases", Record("", {"made": []}))["made"]
+    return found
 
 
 def _come_back(desk: Desk, item: Record) -> None:

@@ -41,7 +41,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "business_knowledge": ("业务知识",), "operating_skill": ("操作技能",), "emergency_ability": ("应急能力",),
         "self_report": ("述职",), "personal_summary": ("个人总结",), "staff_review": ("员工评议",),
         "org_review": ("组织评价",), "leader_review": ("主管领导评价",), "exam_score": ("考试成绩",),
-        "dept": ("部门",), "grade": ("等级",), "training_considered": ("已考虑培训",), "re_eval_date": ("复评日期",), "re_eval_result": ("复评结果",),
+        "dept": ("部门",), "grade": ("等级",), "training_considered": ("已考虑培训",),
+        "re_eval_date": ("复评日期",), "re_eval_result": ("复评结果",),
     },
     "certificates": {
         "cert_no": ("证书编号",), "holder_type": ("持证对象",), "holder_id": ("持证人编号",),

@@ -47,7 +47,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "complaints": {
         "complaint_no": ("投诉编号",), "callback_no": ("回访编号",), "received_at": ("投诉时间",),
         "customer_id": ("客户编号",), "content": ("投诉内容",), "received_by": ("接收人",),
-        "reported_to_leader_at": ("上报领导时间",), "leader": ("分管领导",), "handled_by": ("处理人",), "handling_result": ("处理结果",), "closed_at": ("结案时间",),
+        "reported_to_leader_at": ("上报领导时间",), "leader": ("分管领导",), "handled_by": ("处理人",),
+        "handling_result": ("处理结果",), "closed_at": ("结案时间",),
         "status": ("状态",), "site_id": ("网点编号",), "category": ("类别",),
     },
     "handling_slips": {

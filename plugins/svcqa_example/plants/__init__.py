@@ -11,6 +11,7 @@ from svcqa_example.plants import (
     archive,
     attesting,
     calls,
+    chases,
     departments,
     dispatch,
     editions,
@@ -38,10 +39,10 @@ from svcqa_example.plants import (
 
 PLANTS: tuple[Callable[[Desk], None], ...] = (
     # people first: what they lacked decides about the orders they were sent to
-    *abilities.PLANTS, *people.PLANTS, *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *returns.PLANTS, *actions.PLANTS, *dispatch.PLANTS,
-    *visits.PLANTS,
+    *abilities.PLANTS, *people.PLANTS, *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *returns.PLANTS, *actions.PLANTS,
+    *dispatch.PLANTS, *visits.PLANTS,
     *fees.PLANTS, *archive.PLANTS, *requests.PLANTS, *journeys.PLANTS, *prices.PLANTS, *papers.PLANTS,
-    *jobs.PLANTS, *outlets.PLANTS, *shipping.PLANTS, *workshop.PLANTS,
+    *jobs.PLANTS, *outlets.PLANTS, *shipping.PLANTS, *chases.PLANTS, *workshop.PLANTS,
     *departments.PLANTS, *editions.PLANTS, *risks.PLANTS, *objectives.PLANTS, *attesting.PLANTS,
     *rulebook.PLANTS, *oversight.PLANTS,
     # last of what touches callbacks: the statistics count what is left of them

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
+from svcqa_example.archive import expiry
 from svcqa_example.learning import RULES
 from svcqa_example.model import AS_OF, DAY, YEARS, Odd, Record, at, minutes, years_on
 from svcqa_example.orders import Desk
@@ -130,10 +131,7 @@ def not_reviewed(desk: Desk) -> None:
             record["opinion_method"] = "内部讨论"
     company.truth.missing("P03-4.9a", str(late))
     company.truth.missing("P03-4.9b", str(unheard))
-    kept: Callable[[Record], bool] = lambda one: (
-        "kept" in one.links and years_on(one["revised_at"], 3) > AS_OF + 5 * DAY
-    )
-    for record in company.pick("doc_revisions", kept, 2):
+    for record in company.pick("doc_revisions", lambda one: "kept" in one.links and expiry(one) > AS_OF + 5 * DAY, 2):
         record.links["kept"]["present"] = False
         company.truth.fails(record, "P03-6d")
 

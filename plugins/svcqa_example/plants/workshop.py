@@ -1,23 +1,13 @@
-"""Faults of items on their way to the vendor and back: not tested, not chased, not labelled, scrap that nobody agreed to."""
+"""Faults of items sent to a vendor: not tested, not chased, not labelled, gone; and of scrap that nobody agreed to."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from itertools import pairwise
 
 from svcqa_example.archive import destroy, expiry, is_closed
 from svcqa_example.model import AS_OF, DAY, Odd, Record, minutes, time_over
 from svcqa_example.orders import Desk
 from svcqa_example.workshop import CONCLUDED_DAYS, VENDOR_LIST, VENDORS
-
-_CHASED = {
-    "包换": (("P05-4.2-5a", 2), ("P05-4.2-5c/1/timing", 1)),
-    "保修": (("P05-4.2-5b", 7), ("P05-4.2-5c/2/timing", 3)),
-}
-"""Class of an item → the rule on every such item and the rule on urgent ones, with the longest gap in days."""
-_NEVER = {"包换": "P05-4.2-5c/1", "保修": "P05-4.2-5c/2", "保外": "P05-4.2-5c"}
-"""Class of an urgent item → the rule that asks for one chase at least."""
 
 
 def plain(item: Record) -> bool:
@@ -137,75 +127,6 @@ def parts_left_over(desk: Desk) -> None:
         company.truth.fails(item.links["leftover"], "P05-4.2-6d")
 
 
-def not_chased(desk: Desk) -> None:
-    """A chase was left out, nobody chased at all, or nobody can read when."""
-    some = max(1, desk.company.few // 3)
-    for kind in _CHASED:
-        for urgency in ("一般", "特急"):
-            for item in _some(desk, lambda one, kind=kind, urgency=urgency: _chased(desk, one, kind, urgency), some):  # type: ignore[misc]
-                _leave_out(desk, item)
-    for kind in _NEVER:
-        for item in _some(
-            desk, lambda one, kind=kind: plain(one) and (one["service_class"], one["urgency"]) == (kind, "特急"), some
-        ):  # type: ignore[misc]
-            for chase in _chases(desk, item):
-                desk.company["chase_log"].remove(chase)
-            desk.company.truth.fails(item, _NEVER[kind])
-            _judge_gaps(desk, item, "fails")
-    for item in _some(desk, lambda one: _chased(desk, one, "包换", "一般"), 1):
-        chase = _chases(desk, item)[0]
-        _judge_gaps(desk, item, "undetermined", without=chase)
-        chase["chased_at"] = Odd("月底")
-        desk.company.truth.bad_cell("record.type", chase)
-
-
-def _chases(desk: Desk, item: Record) -> list[Record]:
-    return [one for one in desk.company["chase_log"] if one.links["item"] is item]
-
-
-def _chased(desk: Desk, item: Record, kind: str, urgency: str) -> bool:
-    """An item of a kind that was chased, and for which some chase cannot be left out."""
-    if "back" not in item.facts or (item["service_class"], item["urgency"]) != (kind, urgency):
-        return False
-    return any(
-        _gaps(item, [one for one in _chases(desk, item) if one is not left])
-        for left in _chases(desk, item)[1:] or _chases(desk, item)
-    )
-
-
-def _leave_out(desk: Desk, item: Record) -> None:
-    """The first chase without which a gap is too long, but for the only one of an urgent item."""
-    mine = _chases(desk, item)
-    left = next(left for left in mine[1:] or mine if _gaps(item, [one for one in mine if one is not left]))
-    desk.company["chase_log"].remove(left)
-    _judge_gaps(desk, item, "fails")
-    if len(mine) == 1 and item["urgency"] == "特急":
-        desk.company.truth.fails(item, _NEVER[item["service_class"]])
-
-
-def _gaps(item: Record, chases: list[Record]) -> list[tuple[str, str]]:
-    """The rules that find a gap too long, and the day or moment at which it begins."""
-    every, urgent = _CHASED.get(item["service_class"], (None, None))
-    rules = [rule for rule in (every, urgent if item["urgency"] == "特急" else None) if rule]
-    moments: list[dt.date] = [item["shipped_at"], *(one["chased_at"] for one in chases), item["vendor_returned_at"]]
-    return [
-        (name, first.isoformat())
-        for name, longest in rules
-        for first, second in pairwise(moments)
-        if _day(second) - _day(first) > longest * DAY
-    ]
-
-
-def _day(moment: dt.date) -> dt.date:
-    return moment.date() if isinstance(moment, dt.datetime) else moment
-
-
-def _judge_gaps(desk: Desk, item: Record, verdict: str, without: Record | None = None) -> None:
-    chases = [one for one in _chases(desk, item) if one is not without]
-    for rule, first in _gaps(item, chases):
-        desk.company.truth.slot(verdict, rule, f"{item['return_no']}/{first}")
-
-
 def badly_received(desk: Desk) -> None:
     """What came back was received by nobody, never entered, not tested, handed on before its test, or is gone."""
     company, truth = desk.company, desk.company.truth
@@ -309,6 +230,6 @@ def _kept(record: Record | None) -> bool:
 
 
 PLANTS = (
-    papers_lost, not_chased, shipped_late, explained_afterwards, not_tested, badly_shipped, vendor_unknown,
+    papers_lost, shipped_late, explained_afterwards, not_tested, badly_shipped, vendor_unknown,
     parts_left_over, badly_received, scrap_untold, scrap_kept,
 )  # fmt: skip
