@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 COMMANDS = [
-    "", "audit", "inspect", "rules", "rules list", "rules explain", "rules lint", "plugins", "plugins list", "report",
+    "", "audit", "inspect", "rules", "rules list", "rules explain", "rules lint", "rules prove", "plugins", "plugins list", "report",
     "schema", "completion", "demo",
 ]  # fmt: skip
 
