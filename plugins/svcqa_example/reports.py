@@ -66,7 +66,7 @@ def _statistic(desk: Desk, monday: dt.date) -> None:
     made = company.add(
         "submissions", day=prepared, doc_type=STATISTICS, period=week, prepared_at=prepared, due_date=monday + 8 * DAY,
         prepared_by=rng.choice(desk.staff.permanent(CALLBACK)).number,
-        submitted_at=prepared + rng.randint(1, 24) * dt.timedelta(hours=1),
+        submitted_at=prepared + dt.timedelta(hours=rng.choice((1, 3, 5, 24))),
         submitted_by=rng.choice(desk.staff.permanent(CALLBACK)).number,
         received_by=desk.staff.permanent(ARCHIVE)[0].number,
     )  # fmt: skip

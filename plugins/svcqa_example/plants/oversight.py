@@ -39,25 +39,28 @@ def checks_given_up(desk: Desk) -> None:
 def reports_missing(desk: Desk) -> None:
     """What a check found was never reported, or reported weeks later; nobody wrote an opinion; the record is lost."""
     company, truth = desk.company, desk.company.truth
+    for record in company.pick("inspections", lambda one: _found(one) and _early(one) is not None, 1):
+        record["inspected_at"] = _early(record)
+        record.links["report"].planted = True
+        truth.fails(record, "P03-4.6b/timing")
     for record in company.pick("inspections", _found, 2):
         record.links["report"]["source_no"] = None
         record.links["report"].facts.discard("from check")
         truth.fails(record, "P03-4.6b")
-
-    def movable(record: Record) -> bool:
-        early = record["inspected_at"].date() - 9 * DAY
-        return _found(record) and quarter_of(early) == quarter_of(record["inspected_at"].date())
-
-    for record in company.pick("inspections", movable, 1):
-        record["inspected_at"] -= 9 * DAY
-        record.links["report"].planted = True
-        truth.fails(record, "P03-4.6b/timing")
     for record in company.pick("inspections", _check, 2):
         record["assessment_opinion"] = None
         truth.fails(record, "P03-4.6e")
     for record in company.pick("inspections", lambda one: _check(one) and expiry(one) > AS_OF + 5 * DAY, 1):
         record.links["kept"]["present"] = False
         truth.fails(record, "P03-6b")
+
+
+def _early(record: Record) -> dt.datetime | None:
+    """A day of the quarter that lies more than a week before the report, if there is one."""
+    issued: dt.date = record.links["report"]["issued_at"]
+    year, quarter = quarter_of(record["inspected_at"].date())
+    day = max(dt.date(year, 3 * quarter - 2, 1), issued - 14 * DAY)
+    return at(day, 10) if issued - day > 7 * DAY else None
 
 
 def answers_missing(desk: Desk) -> None:

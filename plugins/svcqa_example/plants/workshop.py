@@ -26,8 +26,9 @@ def _stored(item: Record) -> bool:
 
 
 def _left(item: Record) -> bool:
-    """Scrap that the customer left to the company, which destroyed it."""
-    return "left" in item.facts and bool(item.links["scrap"]["disposed_at"])
+    """Scrap that the customer left to the company, which destroyed it some time ago."""
+    gone = item.links["scrap"]["disposed_at"] if "left" in item.facts else None
+    return bool(gone) and time_over(gone, CONCLUDED_DAYS + 3)
 
 
 def _some(desk: Desk, where: Callable[[Record], bool], count: int = 0) -> list[Record]:
@@ -179,6 +180,11 @@ def scrap_untold(desk: Desk) -> None:
 def scrap_kept(desk: Desk) -> None:
     """Scrap that was kept without consent, or before it, judged late, or given back all the same."""
     truth, rng = desk.company.truth, desk.company.rng
+    wanted: Callable[[Record], bool] = lambda one: _left(one) and one["received_at"].date() < AS_OF - 420 * DAY  # noqa: E731
+    for item in _some(desk, wanted, 1):
+        item["returned_to_customer_at"] = item["vendor_returned_at"] + minutes(230)
+        truth.fails(item.links["scrap"], "P05-4.2-6c/1")
+        truth.unsay(item, "P05-6a")
     cells = (("customer_consent", False), ("location", None), ("stored_at", None))
     for number, item in enumerate(_some(desk, _left, 2)):
         name, value = cells[(number + rng.randrange(3)) % len(cells)]
@@ -189,11 +195,6 @@ def scrap_kept(desk: Desk) -> None:
         truth.fails(item.links["scrap"], "P05-4.2-7b/2")
     for item in _some(desk, _left, 1):
         _judged_late(desk, item)
-    wanted: Callable[[Record], bool] = lambda one: _left(one) and one["received_at"].date() < AS_OF - 420 * DAY  # noqa: E731
-    for item in _some(desk, wanted, 1):
-        item["returned_to_customer_at"] = item["vendor_returned_at"] + minutes(230)
-        truth.fails(item.links["scrap"], "P05-4.2-6c/1")
-        truth.unsay(item, "P05-6a")
 
 
 def _judged_late(desk: Desk, item: Record) -> None:
@@ -231,5 +232,5 @@ def _kept(record: Record | None) -> bool:
 
 PLANTS = (
     papers_lost, shipped_late, explained_afterwards, not_tested, badly_shipped, vendor_unknown,
-    parts_left_over, badly_received, scrap_untold, scrap_kept,
+    parts_left_over, badly_received, scrap_kept, scrap_untold,
 )  # fmt: skip
