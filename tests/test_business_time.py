@@ -322,7 +322,7 @@ def test_the_last_moment_that_is_known_is_still_an_answer() -> None:
 
 
 def test_the_first_and_the_last_day_that_are_known_may_have_hours_of_their_own() -> None:
-    days = dict.fromkeys(("1949-12-31", "1950-01-01", "2100-12-31", "2101-01-01"), "10:00-11:00")
+    days = dict.fromkeys(("1949-12-31", "1950-01-01", "2100-12-31", "2101-01-02"), "10:00-11:00")
     setup = {"weekly": {"mon-sun": "09:00-17:00"}, "days": days}
     assert _seconds(setup, "1950-01-01 00:00", "1950-01-02 00:00") == 3600
     assert _seconds(setup, "2100-12-31 00:00", "2101-01-01 00:00") == 3600

@@ -243,9 +243,9 @@ def test_a_period_that_is_named_is_dated_by_its_last_day_or_by_the_audit_while_i
 
 
 def test_years_may_be_numbers_and_dates_are_dates_already() -> None:
-    years = dated(pd.Series([2024.0, 2024.5, None, 24]))
-    assert years[0] == dt.datetime(2024, 12, 31)
-    assert years[1:].isna().all()
+    years = dated(pd.Series([2023.0, 2024.0, 2024.5, None, 24]))
+    assert years[:2].tolist() == [dt.datetime(2023, 12, 31), dt.datetime(2024, 12, 31)]
+    assert years[2:].isna().all()
     days = pd.Series(pd.to_datetime(["2024-03-05 10:00"]))
     assert dated(days, dt.datetime(2024, 1, 1)) is days
 
