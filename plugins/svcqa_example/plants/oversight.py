@@ -160,7 +160,7 @@ def contracts_astray(desk: Desk) -> None:
     company = desk.company
     plain: Callable[[Record], bool] = lambda one: "called" in one.links  # noqa: E731
     for delivery in company.pick("deliveries", plain, 2):
-        company["callbacks"].remove(delivery.links["called"])
+        _never_called(desk, delivery.links["called"])
         for line in delivery.links["contracts"]["lines"]:
             company.truth.fails(line, SOLD)
     for delivery in company.pick("deliveries", plain, 1):
@@ -176,13 +176,19 @@ def contracts_astray(desk: Desk) -> None:
         company.truth.slot("undetermined" if number == 2 else "fails", f"{SOLD}/4", number_of)
 
 
+def _never_called(desk: Desk, callback: Record) -> None:
+    """A callback that was never made is not missed in the archive either."""
+    desk.company["callbacks"].remove(callback)
+    desk.company.truth.unsay(callback, "P04-4.2-10h/3")
+
+
 def installed_out_of_order(desk: Desk) -> None:
     """Accepted before anybody was taught or escorted, taught only afterwards, and nobody called."""
     company, truth = desk.company, desk.company.truth
     fit: Callable[[Record], bool] = lambda one: "called" in one.links and not one.links["delivery"].planted  # noqa: E731
     for number, one in enumerate(company.pick("installations", fit, 5)):
         if number == 0:
-            company["callbacks"].remove(one.links["called"])
+            _never_called(desk, one.links["called"])
             truth.fails(one, f"{SOLD}/1")
         elif number == 1:
             for line in one.links["delivery"].links["contracts"]["lines"]:

@@ -16,11 +16,6 @@ def plain(item: Record) -> bool:
     return back and time_over(item["returned_to_customer_at"].date(), CONCLUDED_DAYS)
 
 
-def _simple(item: Record) -> bool:
-    """No part of it stayed here, and nobody had to ask for it."""
-    return plain(item) and not item["has_leftover"] and item["service_class"] == "保外" and item["urgency"] != "特急"
-
-
 def _stored(item: Record) -> bool:
     return plain(item) and "leftover" in item.links
 
@@ -152,7 +147,7 @@ def badly_received(desk: Desk) -> None:
         else:
             item["handed_to_technician_at"] = item.links["test"]["tested_at"] - minutes(company.rng.randint(5, 20))
         truth.fails(item, "P05-4.2-6b")
-    for item in _some(desk, _simple):
+    for item in _some(desk, plain):
         item["returned_to_customer_at"] = None
         truth.fails(item, "P05-4.2-6c", "P05-4.2-6b", "P05-4.2-2c")
         truth.pending(item, "P05-6a")
