@@ -23,7 +23,7 @@ def _stored(item: Record) -> bool:
 def _left(item: Record) -> bool:
     """Scrap that the customer left to the company, which destroyed it some time ago."""
     gone = item.links["scrap"]["disposed_at"] if "left" in item.facts else None
-    return bool(gone) and time_over(gone, CONCLUDED_DAYS + 3)
+    return gone is not None and time_over(gone, CONCLUDED_DAYS + 3)
 
 
 def _some(desk: Desk, where: Callable[[Record], bool], count: int = 0) -> list[Record]:
