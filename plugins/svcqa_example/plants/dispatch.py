@@ -19,6 +19,10 @@ def _simple(order: Record) -> bool:
     return _done(order) and not order["skill_required"] and "return" not in order.links
 
 
+def _repaired(order: Record) -> bool:
+    return {"done", "repair"} <= order.facts
+
+
 def _untouched(order: Record) -> bool:
     """Nothing is wrong with its request, if it has one."""
     return "request" not in order.links or not order.links["request"].planted
@@ -73,7 +77,7 @@ def nobody_named(desk: Desk) -> None:
         company.truth.fails(order, "P04-4.2-1b/2")
     for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN and _untouched(one)):
         order["dispatched_at"] = None
-        company.truth.fails(order, "P04-4.2-1b/2", "P04-4.2-3a")
+        company.truth.fails(order, "P04-4.2-1b/2", *(["P04-4.2-3a"] if "repair" in order.facts else []))
         company.truth.pending(order, "P04-4.2-2b", "P04-4.2-2b/1")
         if "request" in order.links:
             company.truth.pending(order.links["request"], "P04-4.2-1c")
@@ -138,10 +142,10 @@ def request_twice(desk: Desk) -> None:
 def not_told(desk: Desk) -> None:
     """Customers were not told about the warranty, or about the charge; out of warranty that breaks two clauses."""
     company = desk.company
-    for number, order in enumerate(company.pick("work_orders", _done)):
+    for number, order in enumerate(company.pick("work_orders", _repaired)):
         order["warranty_told"] = (False, None)[number % 2]
         company.truth.fails(order, "P04-4.2-3b")
-    for order in company.pick("work_orders", lambda one: _done(one) and not one["in_warranty"]):
+    for order in company.pick("work_orders", lambda one: _repaired(one) and not one["in_warranty"]):
         order["charge_told"] = False
         company.truth.fails(order, "P04-4.2-3b", "P04-4.2-5a/1")
 
