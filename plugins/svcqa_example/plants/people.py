@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from svcqa_example.abilities import ABILITY
-from svcqa_example.learning import ACCIDENTS, AGAIN, EMERGENCY, REVIEWED, RULES, SAFETY, SERVICE, SKILL, review
+from svcqa_example.learning import ACCIDENTS, AGAIN, EMERGENCY, LEVELS, REVIEWED, RULES, SAFETY, SERVICE, SKILL, review
 from svcqa_example.model import AS_OF, DAY, Odd, Record, years_on
 from svcqa_example.orders import Desk
 from svcqa_example.people import OPENED, TECHNICIAN, Person
@@ -62,11 +62,18 @@ def moved_without_evaluation(desk: Desk) -> None:
         desk.company.truth.fails(person.record, "P07-4.1.4.2b/1")
 
 
+def levels(record: Record, *rules: str) -> list[str]:
+    """Rules on safety education that a record of it belongs to: the third level has its own."""
+    return [f"{rule}/1" if record["level"] == LEVELS[-1] else rule for rule in rules]
+
+
 def level_left_out(desk: Desk) -> None:
     """Workers lack one of the three levels of safety education."""
     for person in some(desk, 3, lambda one: one.post == TECHNICIAN and one.before is None):
-        forget(desk, person, desk.company.rng.choice(topics(desk, person, SAFETY)))
-        desk.company.truth.fails(person.record, "P07-4.2.2.3c", *(["P07-4.2.2.3e"] if person.terms else []))
+        missing = desk.company.rng.choice(topics(desk, person, SAFETY))
+        forget(desk, person, missing)
+        rules = ("P07-4.2.2.3c", *(["P07-4.2.2.3e"] if person.terms else []))
+        desk.company.truth.fails(person.record, *levels(missing, *rules))
 
 
 def topic_left_out(desk: Desk) -> None:
@@ -125,7 +132,7 @@ def outsider_untrained(desk: Desk) -> None:
 def _begin_untrained(desk: Desk, person: Person, rule: str) -> None:
     _shifted(topics(desk, person, RULES, SAFETY), person.start + desk.company.rng.randint(15, 40) * DAY)
     _shifted(topics(desk, person, SERVICE, SKILL), person.start + desk.company.rng.randint(60, 80) * DAY)
-    desk.company.truth.fails(person.record, "P03-4.4b", "P07-4.2.2.3c", rule)
+    desk.company.truth.fails(person.record, "P03-4.4b", "P07-4.2.2.3c", "P07-4.2.2.3c/1", rule)
     _judge_orders(desk, person)
 
 
