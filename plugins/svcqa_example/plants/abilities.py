@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from svcqa_example.abilities import ABILITY, MANAGERS, OPERATORS, UNFIT, WAYS, in_scope, is_past, years_asked
-from svcqa_example.learning import ABLE, AWARENESS, CATCHING_UP, LEVELS, LICENCE, REVIEWED, SAFETY
+from svcqa_example.learning import ABLE, AWARENESS, CATCHING_UP, LEVELS, LICENCE, REVIEWED, SAFETY, say_reviewed
 from svcqa_example.model import AS_OF, DAY, Odd, Record
 from svcqa_example.orders import Desk
 from svcqa_example.people import LEADING, MANAGING, OPERATING, OWN, PROFESSIONAL, RETURNS, SOUTH, TECHNICIAN, Person
@@ -81,6 +81,9 @@ def form_half_filled(desk: Desk) -> None:
         for number, record in enumerate(desk.company.pick("evaluations", _of(*group), 3)):
             record[rng.choice(names)] = Odd("待补") if number == 1 and names[0] != "exam_score" else None
             desk.company.truth.fails(record, rule)
+    for record in desk.company.pick("evaluations", _of(OPERATING), 2):
+        record["staff_category"] = None
+        desk.company.truth.fails(record, "P07-4.1.4.1/4")
     for record in desk.company.pick("evaluations", _of(OPERATING), 1):
         record["exam_score"] = Odd("80多")
         desk.company.truth.bad_cell("record.type", record)
@@ -135,7 +138,6 @@ def not_licensed(desk: Desk) -> None:
             record["last_reviewed_at"] = record["expires_at"] - 100 * DAY
         elif number == 1:
             record["revoked_at"] = AS_OF - company.rng.randint(20, 60) * DAY
-            truth.excepted(record, REVIEWED)
         elif number == 2:
             record["expires_at"] = Odd("长期")
             truth.bad_cell("record.type", record)
@@ -145,6 +147,8 @@ def not_licensed(desk: Desk) -> None:
             truth.fails(record, REVIEWED)
         else:
             record["last_reviewed_at"] = AS_OF - company.rng.randint(380, 500) * DAY
+        if number < 3:
+            say_reviewed(company, record)
         if number != 2:
             truth.fails(holder, _REVIEWED_LATE)
         if number < 2:

@@ -74,7 +74,7 @@ def not_run_properly(desk: Desk) -> None:
 def chosen_wrongly(desk: Desk) -> None:
     """A partner was never looked at, looked at when already confirmed, or is no candidate at all."""
     company = desk.company
-    for number, site in enumerate(company.pick("sites", _partner, 3)):
+    for number, site in enumerate(company.pick("sites", _partner, 4)):
         candidate = site.links["candidate"]
         if number == 0:
             candidate["onsite_review_at"] = None
@@ -82,6 +82,9 @@ def chosen_wrongly(desk: Desk) -> None:
         elif number == 1:
             candidate["document_review_at"] = candidate["confirmed_at"].date() + 8 * DAY
             company.truth.fails(site, f"{_CHOSEN}/1")
+        elif number == 2:
+            candidate["onsite_result"] = "不合格"
+            company.truth.fails(site, _CHOSEN)
         else:
             site["candidate_no"] = None
             company.truth.fails(site, _CHOSEN)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from svcqa_example.abilities import ABILITY
-from svcqa_example.learning import ACCIDENTS, AGAIN, EMERGENCY, LEVELS, REVIEWED, RULES, SAFETY, SERVICE, SKILL, review
+from svcqa_example.learning import ACCIDENTS, AGAIN, EMERGENCY, LEVELS, RULES, SAFETY, SERVICE, SKILL, review, say_reviewed
 from svcqa_example.model import AS_OF, DAY, Odd, Record, years_on
 from svcqa_example.orders import Desk
 from svcqa_example.people import OPENED, TECHNICIAN, Person
@@ -30,6 +30,8 @@ def forget(desk: Desk, person: Person, record: Record) -> None:
     """A training that never took place."""
     desk.learning.trained[person.number].remove(record)
     desk.company["training_records"].remove(record)
+    # it is in no file that was lost
+    desk.company.truth.unsay(record, "P07-6d")
 
 
 def _shifted(records: list[Record], first: dt.date) -> None:
@@ -197,11 +199,10 @@ def certificate_revoked(desk: Desk) -> None:
         last.planted = True
         if count:
             last["revoked_at"] = min(last["issued_at"] + desk.company.rng.randint(60, 200) * DAY, AS_OF - DAY)
-            desk.company.truth.unsay(last, REVIEWED)
-            desk.company.truth.excepted(last, REVIEWED)
         else:
             last["expires_at"] = Odd("长期")
             desk.company.truth.bad_cell("record.type", last)
+        say_reviewed(desk.company, last)
         count += _judge_skilled(desk, *key)
         if count == 0:
             count = 1
