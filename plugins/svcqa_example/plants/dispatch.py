@@ -93,7 +93,7 @@ def stranger_sent(desk: Desk) -> None:
     for order in company.pick("work_orders", _done, 2):
         order["dispatched_by"] = Odd("代班")
         company.truth.bad_cell("record.reference", order)
-        company.truth.undetermined(order, "P04-4.2-2b/1")
+        company.truth.undetermined(order, "P04-4.2-2b/1", "P06-4.3.1")
 
 
 def number_twice(desk: Desk) -> None:

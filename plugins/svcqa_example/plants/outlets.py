@@ -26,15 +26,18 @@ def _partner(site: Record) -> bool:
 
 
 def set_up_wrongly(desk: Desk) -> None:
-    """Opened without approval, approved by the deputy himself, or approved only when it had opened."""
+    """Opened without approval, applied for or approved by somebody else, or approved only when it had opened."""
     company = desk.company
-    for number, site in enumerate(company.pick("sites", _own, 3)):
+    for number, site in enumerate(company.pick("sites", _own, 4)):
         if number == 0:
             site["gm_approved_by"] = site["gm_approved_at"] = None
             company.truth.fails(site, _SET_UP, _FUNDS)
         elif number == 1:
             site["gm_approved_by"] = desk.staff.permanent(DEPUTY)[0].number
-            company.truth.fails(site, _SET_UP)
+            company.truth.fails(site, f"{_SET_UP}/3")
+        elif number == 2:
+            site["applied_by"] = desk.staff.permanent(MANAGER)[0].number
+            company.truth.fails(site, f"{_SET_UP}/2")
         else:
             site["gm_approved_at"] = at(site["opened_at"] + 12 * DAY, 9)
             company.truth.fails(site, _SET_UP, _FUNDS)
