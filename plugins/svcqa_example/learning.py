@@ -91,6 +91,11 @@ def _safety(company: Company, start: dt.date) -> Iterator[_Session]:
         yield SAFETY, f"三级安全教育（{level}）", day, level
 
 
+def levels(record: Record, *rules: str) -> list[str]:
+    """Rules on safety education that a record of it belongs to: the third level has its own."""
+    return [f"{rule}/1" if record["level"] == LEVELS[-1] else rule for rule in rules]
+
+
 def _yearly(company: Company, one: Person, day: dt.date) -> Iterator[dt.date]:
     """Days of the retraining, never a year apart, up to the last day at work."""
     last = one.leave or AS_OF

@@ -6,7 +6,18 @@ import datetime as dt
 from collections.abc import Callable
 
 from svcqa_example.abilities import ABILITY
-from svcqa_example.learning import ACCIDENTS, AGAIN, EMERGENCY, LEVELS, RULES, SAFETY, SERVICE, SKILL, review, say_reviewed
+from svcqa_example.learning import (
+    ACCIDENTS,
+    AGAIN,
+    EMERGENCY,
+    RULES,
+    SAFETY,
+    SERVICE,
+    SKILL,
+    levels,
+    review,
+    say_reviewed,
+)
 from svcqa_example.model import AS_OF, DAY, Odd, Record, years_on
 from svcqa_example.orders import Desk
 from svcqa_example.people import OPENED, TECHNICIAN, Person
@@ -62,11 +73,6 @@ def moved_without_evaluation(desk: Desk) -> None:
         mine.remove(missing)
         desk.company["evaluations"].remove(missing)
         desk.company.truth.fails(person.record, "P07-4.1.4.2b/1")
-
-
-def levels(record: Record, *rules: str) -> list[str]:
-    """Rules on safety education that a record of it belongs to: the third level has its own."""
-    return [f"{rule}/1" if record["level"] == LEVELS[-1] else rule for rule in rules]
 
 
 def level_left_out(desk: Desk) -> None:
