@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svcqa_example.model import Odd, Record
 from svcqa_example.orders import Desk
-from svcqa_example.people import OWN
+from svcqa_example.people import HEAD, OWN, WEST
 
 _OF_ONE_ORDER = ("P04-4.2-2a/timing", "P04-4.2-8a", "P04-4.2-8a/timing")
 """Rules that take one of the orders of a request."""
@@ -70,7 +70,7 @@ def _unserved(desk: Desk, request: Record) -> None:
 
 
 def nobody_named(desk: Desk) -> None:
-    """Orders without technician, without time of dispatch, without dispatcher."""
+    """Orders without technician, without time of dispatch, without dispatcher, or dispatched by the outlet itself."""
     company = desk.company
     for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN):
         order["technician_id"] = None
@@ -85,6 +85,9 @@ def nobody_named(desk: Desk) -> None:
     for order in company.pick("work_orders", _done):
         order["dispatched_by"] = None
         company.truth.fails(order, "P04-4.2-2b", "P06-4.3.1")
+    for order in company.pick("work_orders", lambda one: _done(one) and one.site == WEST, 2):
+        order["dispatched_by"] = next(one for one in desk.staff.people if (one.post, one.site) == (HEAD, WEST)).number
+        company.truth.fails(order, "P04-4.2-2b/1", "P06-4.3.1")
 
 
 def stranger_sent(desk: Desk) -> None:
@@ -97,7 +100,7 @@ def stranger_sent(desk: Desk) -> None:
     for order in company.pick("work_orders", _done, 2):
         order["dispatched_by"] = Odd("代班")
         company.truth.bad_cell("record.reference", order)
-        company.truth.undetermined(order, "P04-4.2-2b/1")
+        company.truth.undetermined(order, "P04-4.2-2b/1", "P06-4.3.1")
 
 
 def number_twice(desk: Desk) -> None:
