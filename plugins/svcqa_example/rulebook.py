@@ -174,4 +174,4 @@ def _deviate(desk: Desk) -> None:
         "deviations", day=AS_OF, deviation_no="PL017", reason=_REASONS[0], deviation_type="流程偏离",
     )  # fmt: skip
     made.facts.add("asked")
-    company.truth.pending(made, "P03-4.7")
+    company.truth.pending(made, "P03-4.7", "P03-4.7/1")

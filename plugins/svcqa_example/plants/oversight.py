@@ -65,14 +65,16 @@ def answers_missing(desk: Desk) -> None:
     company, truth = desk.company, desk.company.truth
     trainer = desk.staff.permanent(TRAINER)[0].number
     cells: tuple[tuple[str, object, str], ...] = (
-        ("issued_by", trainer, "P03-4.6b/1"), ("dept", None, "P03-4.6b/1"), ("rectification", None, "P03-4.6c"),
-        ("confirmed_by", trainer, "P03-4.6d"), ("confirmed_at", None, "P03-4.6d"),
+        ("issued_by", trainer, "P03-4.6b/2"), ("dept", None, "P03-4.6b/1"), ("rectification", None, "P03-4.6c"),
+        ("confirmed_by", trainer, "P03-4.6d/1"), ("confirmed_at", None, "P03-4.6d"),
     )  # fmt: skip
     for (name, value, rule), record in zip(
         cells, company.pick("capa", lambda one: "from check" in one.facts, 5), strict=True
     ):
         record[name] = value
         truth.fails(record, rule)
+        if name == "confirmed_at":
+            truth.pending(record, "P03-4.6d/1")
     for record in company.pick("capa", lambda one: "from check" in one.facts, 1):
         record["confirmed_at"] = record["implemented_at"] + 2 * DAY
         truth.fails(record, "P03-4.6d")
@@ -102,7 +104,9 @@ def rewards_unapproved(desk: Desk) -> None:
         else:
             record["executed_at"] = at(record["approved_at"].date(), 16)
             record["approved_at"] = record["approved_at"].date()
-        truth.say("undetermined" if number == 4 else "fails", record, "P03-3.3")
+        truth.say("undetermined" if number == 4 else "fails", record, "P03-3.3/1" if number == 2 else "P03-3.3")
+        if not record["approved_at"]:
+            truth.pending(record, "P03-3.3/1")
     young: Callable[[Record], bool] = lambda one: bool(one["executed_at"]) and expiry(one) > AS_OF + 5 * DAY  # noqa: E731
     for record in company.pick("rewards", lambda one: "comparison" not in one.links and young(one), 2):
         record.links["kept"]["present"] = False
@@ -131,8 +135,11 @@ def not_compared(desk: Desk) -> None:
             given["executed_at"] = None
             truth.undetermined(record, "P03-4.10b/timing")
         else:
-            given["executed_at"] = at(record["eval_date"] + company.rng.randint(32, 60) * DAY, 10)
+            given["executed_at"] = at(record["eval_date"] + company.rng.randint(40, 60) * DAY, 10)
         given.planted = True
+        if number:
+            # proposed by the manager, who is a dispatcher besides
+            truth.fails(given, "P03-3.3")
         truth.fails(record, "P03-4.10b/timing" if number > 1 else "P03-4.10b")
 
 

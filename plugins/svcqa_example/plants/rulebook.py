@@ -154,7 +154,11 @@ def departed_from(desk: Desk) -> None:
         else:
             record["gm_approved_at"] = Odd("口头同意")
             truth.bad_cell("record.type", record)
-        truth.say("fails" if number < 4 else "undetermined", record, "P03-4.7")
+        truth.say("fails" if number < 4 else "undetermined", record, "P03-4.7/1" if number == 1 else "P03-4.7")
+        if number == 2:
+            truth.pending(record, "P03-4.7/1")
+        elif number == 5:
+            truth.undetermined(record, "P03-4.7/1")
 
 
 def copies_lost(desk: Desk) -> None:
