@@ -58,6 +58,9 @@ def reports_missing(desk: Desk) -> None:
     for record in company.pick("inspections", lambda one: _check(one) and expiry(one) > AS_OF + 5 * DAY, 1):
         record.links["kept"]["present"] = False
         truth.fails(record, "P03-6b")
+    for record in company.pick("inspections", _check, 1):
+        record["result"] = record["finding_count"] = None
+        truth.fails(record, "P03-4.6b/3")
 
 
 def answers_missing(desk: Desk) -> None:
