@@ -108,7 +108,7 @@ def _chase(desk: Desk, item: Record) -> None:
         step = _FIRST_TO_CHASE.get(kind, 0)
         day += step * DAY
     # what is neither replaced nor under warranty draws on chances of its own
-    rng = Random(item["return_no"]) if kind == "保外" else desk.company.rng
+    rng = Random(item["return_no"]) if kind == "保外" else desk.company.rng  # noqa: S311
     while step and day < last:
         chased(desk, item, day, rng)
         day += step * DAY

@@ -11,6 +11,7 @@ from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.oversight import RULE_CHECK, quarter_of
 from svcqa_example.people import DISPATCHER, TRAINER
+from svcqa_example.plants.calls import alone, uncall
 
 
 def _check(record: Record) -> bool:
@@ -58,6 +59,9 @@ def reports_missing(desk: Desk) -> None:
     for record in company.pick("inspections", lambda one: _check(one) and expiry(one) > AS_OF + 5 * DAY, 1):
         record.links["kept"]["present"] = False
         truth.fails(record, "P03-6b")
+    for record in company.pick("inspections", _check, 1):
+        record["inspector"] = desk.staff.permanent(TRAINER)[0].number
+        truth.fails(record, "P03-4.6a/1")
     for record in company.pick("inspections", _check, 1):
         record["result"] = record["finding_count"] = None
         truth.fails(record, "P03-4.6b/3")
@@ -183,15 +187,22 @@ def contracts_astray(desk: Desk) -> None:
         company.truth.slot("undetermined" if number == 2 else "fails", f"{SOLD}/4", number_of)
 
 
+def _order_called(installation: Record) -> bool:
+    """Its order was called back once, beside the call about the contract."""
+    call = installation.links["order"].links.get("callback")
+    return call is not None and not call.planted and alone(call) and "destroyed" not in call.links
+
+
 def installed_out_of_order(desk: Desk) -> None:
     """Accepted before anybody was taught or escorted, taught only afterwards, and nobody called."""
     company, truth = desk.company, desk.company.truth
     fit: Callable[[Record], bool] = lambda one: "called" in one.links and not one.links["delivery"].planted  # noqa: E731
-    for number, one in enumerate(company.pick("installations", fit, 5)):
-        if number == 0:
-            company["callbacks"].remove(one.links["called"])
-            truth.fails(one, f"{SOLD}/1")
-        elif number == 1:
+    for one in company.pick("installations", lambda one: fit(one) and _order_called(one), 1):
+        company["callbacks"].remove(one.links["called"])
+        uncall(desk, one.links["order"].links["callback"])
+        truth.fails(one, f"{SOLD}/5")
+    for number, one in enumerate(company.pick("installations", fit, 4), 1):
+        if number == 1:
             for line in one.links["delivery"].links["contracts"]["lines"]:
                 line["signed_at"] = one.links["delivery"]["delivered_at"].date() + DAY
             truth.fails(one, f"{SOLD}/1")
