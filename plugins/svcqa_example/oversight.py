@@ -114,7 +114,7 @@ def _propose(desk: Desk) -> None:
     waiting["subject_id"] = rng.choice(desk.staff.at_post(TECHNICIAN, AS_OF)).number
     for name in ("approved_by", "approved_at", "executed_at"):
         waiting[name] = None
-    desk.company.truth.pending(waiting, "P03-3.3")
+    desk.company.truth.pending(waiting, "P03-3.3", "P03-3.3/1")
 
 
 def reward(desk: Desk, proposed: dt.datetime, by: str, subject: str) -> Record:

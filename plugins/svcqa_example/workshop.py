@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from random import Random
 
 from svcqa_example.model import AS_OF, DAY, Record, at, minutes, time_over
 from svcqa_example.names import phone
@@ -103,18 +104,18 @@ def _chase(desk: Desk, item: Record) -> None:
     kind, day = item["service_class"], item["shipped_at"]
     if item["urgency"] == URGENT:
         step, day = 1 if kind == "包换" else 2, day + DAY
-        last = min(last, day + DAY) if kind == "保外" else last
     else:
         step = _FIRST_TO_CHASE.get(kind, 0)
         day += step * DAY
+    # what is neither replaced nor under warranty draws on chances of its own
+    rng = Random(item["return_no"]) if kind == "保外" else desk.company.rng  # noqa: S311
     while step and day < last:
-        chased(desk, item, day)
+        chased(desk, item, day, rng)
         day += step * DAY
 
 
-def chased(desk: Desk, item: Record, day: dt.date) -> Record:
+def chased(desk: Desk, item: Record, day: dt.date, rng: Random) -> Record:
     """The vendor was asked when an item comes back."""
-    rng = desk.company.rng
     made = desk.company.add(
         "chase_log", site=item.site, day=day, return_no=item["return_no"],
         chased_at=at(day, rng.randint(9, 16), rng.randint(0, 59)), chased_by=rng.choice(_people(desk)),

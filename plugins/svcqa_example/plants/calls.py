@@ -26,11 +26,22 @@ def callback_incomplete(desk: Desk) -> None:
         desk.company.truth.fails(callback, f"P04-4.2-9c{rule}")
 
 
-def _alone(callback: Record) -> bool:
+def alone(callback: Record) -> bool:
     """The only callback on an order that nothing else is wrong with, and that was not settled by telephone."""
     order = callback.links.get("order")
     visited = order is not None and not {"phone", "twice"} & order.facts and not order.planted
     return visited and _plain(callback)
+
+
+def uncall(desk: Desk, callback: Record) -> None:
+    """The callback was never made."""
+    company = desk.company
+    company["callbacks"].remove(callback)
+    for name, register in (("kept", "record_inventory"), ("destroyed", "disposals")):
+        if name in callback.links:
+            company[register].remove(callback.links[name])
+    company.truth.unsay(callback, "P04-4.2-9c/1", "P04-4.2-10h/3")
+    _uncalled(desk, callback)
 
 
 def _uncalled(desk: Desk, callback: Record) -> None:
@@ -43,7 +54,7 @@ def _uncalled(desk: Desk, callback: Record) -> None:
 
 def callback_of_nothing(desk: Desk) -> None:
     """A callback names an order that does not exist."""
-    for callback in desk.company.pick("callbacks", _alone):
+    for callback in desk.company.pick("callbacks", alone):
         callback["order_no"] = callback["order_no"].replace("PG20", "PG30")
         desk.company.truth.bad_cell("record.reference", callback)
         desk.company.truth.fails(callback, f"{_CALLED}/1")
@@ -53,20 +64,15 @@ def callback_of_nothing(desk: Desk) -> None:
 def never_called(desk: Desk) -> None:
     """Nobody called the customer back."""
     company = desk.company
-    for callback in company.pick("callbacks", _alone):
-        company["callbacks"].remove(callback)
-        for name, register in (("kept", "record_inventory"), ("destroyed", "disposals")):
-            if name in callback.links:
-                company[register].remove(callback.links[name])
-        company.truth.unsay(callback, "P04-4.2-9c/1", "P04-4.2-10h/3")
-        _uncalled(desk, callback)
+    for callback in company.pick("callbacks", alone):
+        uncall(desk, callback)
 
 
 def called_late(desk: Desk) -> None:
     """The customer was called back when the week was long over."""
     company = desk.company
     old = at(AS_OF - 60 * DAY, 0)
-    for callback in company.pick("callbacks", lambda one: _alone(one) and one["callback_at"] < old):
+    for callback in company.pick("callbacks", lambda one: alone(one) and one["callback_at"] < old):
         order = callback.links["order"]
         order.planted = True
         callback["callback_at"] = order["completed_at"] + company.rng.randint(8, 12) * DAY

@@ -11,6 +11,7 @@ from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.oversight import RULE_CHECK, quarter_of
 from svcqa_example.people import DISPATCHER, TRAINER
+from svcqa_example.plants.calls import alone, uncall
 
 
 def _check(record: Record) -> bool:
@@ -53,6 +54,12 @@ def reports_missing(desk: Desk) -> None:
     for record in company.pick("inspections", lambda one: _check(one) and expiry(one) > AS_OF + 5 * DAY, 1):
         record.links["kept"]["present"] = False
         truth.fails(record, "P03-6b")
+    for record in company.pick("inspections", _check, 1):
+        record["inspector"] = desk.staff.permanent(TRAINER)[0].number
+        truth.fails(record, "P03-4.6a/1")
+    for record in company.pick("inspections", _check, 1):
+        record["result"] = record["finding_count"] = None
+        truth.fails(record, "P03-4.6b/3")
 
 
 def _early(record: Record) -> dt.datetime | None:
@@ -68,14 +75,16 @@ def answers_missing(desk: Desk) -> None:
     company, truth = desk.company, desk.company.truth
     trainer = desk.staff.permanent(TRAINER)[0].number
     cells: tuple[tuple[str, object, str], ...] = (
-        ("issued_by", trainer, "P03-4.6b/1"), ("dept", None, "P03-4.6b/1"), ("rectification", None, "P03-4.6c"),
-        ("confirmed_by", trainer, "P03-4.6d"), ("confirmed_at", None, "P03-4.6d"),
+        ("issued_by", trainer, "P03-4.6b/2"), ("dept", None, "P03-4.6b/1"), ("rectification", None, "P03-4.6c"),
+        ("confirmed_by", trainer, "P03-4.6d/1"), ("confirmed_at", None, "P03-4.6d"),
     )  # fmt: skip
     for (name, value, rule), record in zip(
         cells, company.pick("capa", lambda one: "from check" in one.facts, 5), strict=True
     ):
         record[name] = value
         truth.fails(record, rule)
+        if name == "confirmed_at":
+            truth.pending(record, "P03-4.6d/1")
     for record in company.pick("capa", lambda one: "from check" in one.facts, 1):
         record["confirmed_at"] = record["implemented_at"] + 2 * DAY
         truth.fails(record, "P03-4.6d")
@@ -105,7 +114,9 @@ def rewards_unapproved(desk: Desk) -> None:
         else:
             record["executed_at"] = at(record["approved_at"].date(), 16)
             record["approved_at"] = record["approved_at"].date()
-        truth.say("undetermined" if number == 4 else "fails", record, "P03-3.3")
+        truth.say("undetermined" if number == 4 else "fails", record, "P03-3.3/1" if number == 2 else "P03-3.3")
+        if not record["approved_at"]:
+            truth.pending(record, "P03-3.3/1")
     young: Callable[[Record], bool] = lambda one: bool(one["executed_at"]) and expiry(one) > AS_OF + 5 * DAY  # noqa: E731
     for record in company.pick("rewards", lambda one: "comparison" not in one.links and young(one), 2):
         record.links["kept"]["present"] = False
@@ -134,8 +145,11 @@ def not_compared(desk: Desk) -> None:
             given["executed_at"] = None
             truth.undetermined(record, "P03-4.10b/timing")
         else:
-            given["executed_at"] = at(record["eval_date"] + company.rng.randint(32, 60) * DAY, 10)
+            given["executed_at"] = at(record["eval_date"] + company.rng.randint(40, 60) * DAY, 10)
         given.planted = True
+        if number:
+            # proposed by the manager, who is a dispatcher besides
+            truth.fails(given, "P03-3.3")
         truth.fails(record, "P03-4.10b/timing" if number > 1 else "P03-4.10b")
 
 
@@ -182,15 +196,22 @@ def _never_called(desk: Desk, callback: Record) -> None:
     desk.company.truth.unsay(callback, "P04-4.2-10h/3")
 
 
+def _order_called(installation: Record) -> bool:
+    """Its order was called back once, beside the call about the contract."""
+    call = installation.links["order"].links.get("callback")
+    return call is not None and not call.planted and alone(call) and "destroyed" not in call.links
+
+
 def installed_out_of_order(desk: Desk) -> None:
     """Accepted before anybody was taught or escorted, taught only afterwards, and nobody called."""
     company, truth = desk.company, desk.company.truth
     fit: Callable[[Record], bool] = lambda one: "called" in one.links and not one.links["delivery"].planted  # noqa: E731
-    for number, one in enumerate(company.pick("installations", fit, 5)):
-        if number == 0:
-            _never_called(desk, one.links["called"])
-            truth.fails(one, f"{SOLD}/1")
-        elif number == 1:
+    for one in company.pick("installations", lambda one: fit(one) and _order_called(one), 1):
+        _never_called(desk, one.links["called"])
+        uncall(desk, one.links["order"].links["callback"])
+        truth.fails(one, f"{SOLD}/5")
+    for number, one in enumerate(company.pick("installations", fit, 4), 1):
+        if number == 1:
             for line in one.links["delivery"].links["contracts"]["lines"]:
                 line["signed_at"] = one.links["delivery"]["delivered_at"].date() + DAY
             truth.fails(one, f"{SOLD}/1")

@@ -10,7 +10,7 @@ from svcqa_example.learning import RULES
 from svcqa_example.model import AS_OF, DAY, YEARS, Odd, Record, at, minutes, years_on
 from svcqa_example.orders import Desk
 from svcqa_example.people import DEPUTY, MANAGER
-from svcqa_example.rulebook import ISSUED, TITLES
+from svcqa_example.rulebook import ISSUED, LONGER, TITLES
 
 _APPROVED, _BEFORE = "P03-3.1", "P03-3.1/1"
 
@@ -37,11 +37,16 @@ def not_approved(desk: Desk) -> None:
 
 
 def withdrawn(desk: Desk) -> None:
-    """A rule that the manual names was withdrawn, and nothing has taken its place."""
-    current: Callable[[Record], bool] = lambda one: one["doc_title"] in TITLES and one["status"] == "有效"  # noqa: E731
-    for document in desk.company.pick("documents", current, 1):
-        document["status"], document["obsolete_at"] = "作废", AS_OF - 90 * DAY
-        desk.company.truth.missing("P03-4.5", document["doc_title"])
+    """Rules that the manual names were withdrawn, and nothing has taken their place."""
+    others = tuple(title for title in TITLES if title not in LONGER)
+    for rule, titles in (("P03-4.5", others), *((f"P03-4.5/{n}", (title,)) for n, title in enumerate(LONGER, 1))):
+        for document in desk.company["documents"]:
+            free = not document.planted or len(titles) == 1
+            if document["doc_title"] in titles and document["status"] == "有效" and free:
+                document.planted = True
+                document["status"], document["obsolete_at"] = "作废", AS_OF - 90 * DAY
+                desk.company.truth.missing(rule, document["doc_title"])
+                break
 
 
 def not_handed_out(desk: Desk) -> None:
@@ -154,7 +159,11 @@ def departed_from(desk: Desk) -> None:
         else:
             record["gm_approved_at"] = Odd("口头同意")
             truth.bad_cell("record.type", record)
-        truth.say("fails" if number < 4 else "undetermined", record, "P03-4.7")
+        truth.say("fails" if number < 4 else "undetermined", record, "P03-4.7/1" if number == 1 else "P03-4.7")
+        if number == 2:
+            truth.pending(record, "P03-4.7/1")
+        elif number == 5:
+            truth.undetermined(record, "P03-4.7/1")
 
 
 def copies_lost(desk: Desk) -> None:

@@ -63,6 +63,12 @@ def badly_shipped(desk: Desk) -> None:
     for number, item in enumerate(_some(desk, lambda one: plain(one) and one["service_class"] != "保外")):
         item.links["out"]["repair_card"] = (False, None)[number % 2]
         truth.fails(item.links["out"], "P05-4.2-8a/1")
+    for item in _some(desk, _simple, 1):
+        item["service_class"] = None
+        truth.fails(item, "P05-4.2-5a/1")
+    for item in _some(desk, _simple, 1):
+        item.links["out"]["in_warranty"] = None
+        truth.fails(item.links["out"], "P05-4.2-8a/2")
     for item in _some(desk, plain):
         item.links["out"]["vendor_informed_at"] = None
         truth.fails(item, "P05-4.2-4c")
