@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from svcqa_example.abilities import ABILITY, MANAGERS, OPERATORS, UNFIT, WAYS, in_scope, is_past, years_asked
-from svcqa_example.learning import ABLE, AWARENESS, CATCHING_UP, LICENCE, REVIEWED, SAFETY
+from svcqa_example.learning import ABLE, AWARENESS, CATCHING_UP, REVIEWED, SAFETY
 from svcqa_example.model import AS_OF, DAY, Odd, Record
 from svcqa_example.orders import Desk
 from svcqa_example.people import LEADING, MANAGING, OPERATING, OWN, PROFESSIONAL, RETURNS, SOUTH, TECHNICIAN, Person
@@ -124,8 +124,10 @@ def not_licensed(desk: Desk) -> None:
     current = {id(mine[-1]) for mine in desk.learning.licensed.values()}
 
     def in_use(record: Record) -> bool:
-        old = record["issued_at"] < AS_OF - 800 * DAY
-        return id(record) in current and old and people[record["holder_id"]].employed and record["cert_type"] == LICENCE
+        if id(record) not in current or record["issued_at"] > AS_OF - 800 * DAY:
+            return False
+        holder = people[record["holder_id"]]
+        return holder.employed and holder.before is None and not holder.record.planted
 
     for number, record in enumerate(company.pick("certificates", in_use, 6)):
         holder = people[record["holder_id"]].record
