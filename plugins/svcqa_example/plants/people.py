@@ -30,6 +30,7 @@ def forget(desk: Desk, person: Person, record: Record) -> None:
     """A training that never took place."""
     desk.learning.trained[person.number].remove(record)
     desk.company["training_records"].remove(record)
+    desk.company.truth.unsay(record, "P07-6d")
 
 
 def _shifted(records: list[Record], first: dt.date) -> None:
