@@ -68,11 +68,9 @@ def _list(desk: Desk, order: Record) -> None:
 def _undue(desk: Desk, order: Record) -> None:
     """What is not due, or asked of orders that were cancelled or settled by telephone."""
     truth, facts = desk.company.truth, order.facts
-    if {"cancelled", "phone"} & facts:
-        truth.excepted(order, "P04-4.2-3a", "P04-4.2-3a/1")
-        if "repair" in facts:
-            truth.excepted(order, "P04-4.2-5a/6", "P04-4.2-7a/1")
-    if "open" in facts and {"received", "dispatched"} & facts:
+    if "repair" in facts and {"cancelled", "phone"} & facts:
+        truth.excepted(order, "P04-4.2-3a", "P04-4.2-3a/1", "P04-4.2-5a/6", "P04-4.2-7a/1")
+    if {"open", "repair"} <= facts and {"received", "dispatched"} & facts:
         truth.pending(order, "P04-4.2-3a", "P04-4.2-3a/1")
     if "open" in facts and order["in_warranty"] is False:
         truth.pending(order, "P04-4.2-5a/1")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from svcqa_example.abilities import evaluate, find_unfit, wait_for_2025
-from svcqa_example.model import AS_OF, DAY, Company, Record, years_on
+from svcqa_example.model import AS_OF, DAY, Company, Odd, Record, years_on
 from svcqa_example.people import TECHNICIAN, Person, Staff
 
 RULES, SERVICE, SKILL, SAFETY, AGAIN = "制度", "售后服务管理知识", "专业操作技能", "安全教育", "年度再培训"
@@ -91,6 +91,11 @@ def _safety(company: Company, start: dt.date) -> Iterator[_Session]:
         yield SAFETY, f"三级安全教育（{level}）", day, level
 
 
+def levels(record: Record, *rules: str) -> list[str]:
+    """Rules on safety education that a record of it belongs to: the third level has its own."""
+    return [f"{rule}/1" if record["level"] == LEVELS[-1] else rule for rule in rules]
+
+
 def _yearly(company: Company, one: Person, day: dt.date) -> Iterator[dt.date]:
     """Days of the retraining, never a year apart, up to the last day at work."""
     last = one.leave or AS_OF
@@ -119,6 +124,8 @@ def _certificates(company: Company, one: Person, skill: str, kind: str, years: i
             "certificates", site=one.site, day=issued, cert_no=number, holder_id=one.number, holder_type="员工",
             skill=skill, cert_type=kind, issued_at=issued, expires_at=expires,
         )  # fmt: skip
+        if not one.employed:
+            made.facts.add("left")
         review(company, made, min(expires, last))
         yield made
         if expires >= last:
@@ -128,11 +135,21 @@ def _certificates(company: Company, one: Person, skill: str, kind: str, years: i
 
 def review(company: Company, certificate: Record, last: dt.date) -> None:
     """Somebody looked at a certificate in the year before its last day; not yet at a young one."""
-    company.truth.unsay(certificate, REVIEWED)
     issued: dt.date = certificate["issued_at"]
     if issued > AS_OF - 300 * DAY:
         certificate["last_reviewed_at"] = None
     else:
         certificate["last_reviewed_at"] = max(issued + 3 * DAY, last - company.rng.randint(10, 300) * DAY)
-    if years_on(issued, 1) >= AS_OF:
-        company.truth.pending(certificate, REVIEWED)
+    say_reviewed(company, certificate)
+
+
+def say_reviewed(company: Company, certificate: Record) -> None:
+    """A review is asked for after a year, of what can still be used by somebody who is still there."""
+    company.truth.unsay(certificate, REVIEWED)
+    expires = certificate["expires_at"]
+    if years_on(certificate["issued_at"], 1) >= AS_OF:
+        return
+    if isinstance(expires, Odd):
+        company.truth.undetermined(certificate, REVIEWED)
+    elif "left" in certificate.facts or certificate["revoked_at"] or expires < AS_OF:
+        company.truth.excepted(certificate, REVIEWED)

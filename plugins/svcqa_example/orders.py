@@ -222,9 +222,9 @@ def _by_phone(desk: Desk, order: Record, received: dt.datetime) -> None:
 def _excepted(desk: Desk, order: Record) -> None:
     """Rules that pass over orders that were cancelled or solved by telephone."""
     truth = desk.company.truth
-    truth.excepted(order, "P04-4.2-1b/2", "P04-4.2-2b", "P04-4.2-3b")
+    truth.excepted(order, "P04-4.2-1b/2", "P04-4.2-2b")
     if "repair" in order.facts:
-        truth.excepted(order, "P04-4.2-5f", "P04-4.2-7a")
+        truth.excepted(order, "P04-4.2-3b", "P04-4.2-5f", "P04-4.2-7a")
     if order["skill_required"]:
         truth.excepted(order, "P04-4.2-2c")
     if "outsourced" in order.facts:
@@ -260,8 +260,10 @@ def _pending(desk: Desk, order: Record, reached: int) -> None:
         truth.pending(order, "P04-4.2-7a")
         if reached < 3:
             truth.pending(order, "P04-4.2-5f")
+        if reached < 2:
+            truth.pending(order, "P04-4.2-3b")
     if reached < 2:
-        truth.pending(order, "P04-4.2-1b/2", "P04-4.2-3b")
+        truth.pending(order, "P04-4.2-1b/2")
     if reached < 1:
         truth.pending(order, "P04-4.2-2b")
     if 1 <= reached < 3:

@@ -44,14 +44,16 @@ def _undue(desk: Desk, order: Record) -> None:
     if "cancelled" in facts:
         truth.excepted(order, "P04-4.2-9a")
     if "phone" in facts:
-        truth.excepted(order, "P04-4.2-8a/1", "P04-4.2-10b/timing")
+        truth.excepted(order, "P04-4.2-8a/1", "P04-4.2-9a", "P04-4.2-9b", "P04-4.2-10b/timing")
+        if "callback" in order.links:
+            truth.excepted(order, "P04-4.2-9b/timing")
     if {"open", "fresh"} & facts:
         truth.pending(order, "P04-4.2-9a")
     if "fresh" in facts:
         truth.pending(order, "P04-4.2-8a/1")
         if "request" in order.links:
             truth.pending(order.links["request"], "P04-4.2-8a")
-    if order["completed_at"] and not time_over(order["completed_at"].date(), CALLBACK_DAYS):
+    if {"done", "fresh"} & facts and not time_over(order["completed_at"].date(), CALLBACK_DAYS):
         truth.pending(order, "P04-4.2-9b")
     if order["dispatched_at"] and "request" in order.links:
         order.links["request"].facts.add("dispatched")

@@ -74,7 +74,7 @@ def _leave(desk: Desk, delivery: Record) -> None:
     delivery["handover_by"], delivery["handover_to"] = rng.choice(_STORES), delivery["driver"]
     delivery["arranged_by"] = rng.choice(desk.staff.permanent(DISPATCHER)).number
     delivery["vehicle_no"] = f"试A{rng.randint(10000, 99999)}"
-    delivery["pre_call_at"] = delivery["delivered_at"] - minutes(rng.randint(15, 900))
+    delivery["pre_call_at"] = delivery["departed_at"] - minutes(rng.randint(15, 900))
     if delivery["open_inspection_needed"]:
         delivery["open_inspection_result"] = rng.choice(("完好", "数量相符", "外观完好、配件齐全"))
 

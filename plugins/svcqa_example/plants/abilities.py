@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from svcqa_example.abilities import ABILITY, MANAGERS, OPERATORS, UNFIT, WAYS, in_scope, is_past, years_asked
-from svcqa_example.learning import ABLE, AWARENESS, CATCHING_UP, REVIEWED, SAFETY
+from svcqa_example.learning import ABLE, AWARENESS, CATCHING_UP, LEVELS, REVIEWED, SAFETY, levels, say_reviewed
 from svcqa_example.model import AS_OF, DAY, Odd, Record
 from svcqa_example.orders import Desk
 from svcqa_example.people import LEADING, MANAGING, OPERATING, OWN, PROFESSIONAL, RETURNS, SOUTH, TECHNICIAN, Person
@@ -81,6 +81,9 @@ def form_half_filled(desk: Desk) -> None:
         for number, record in enumerate(desk.company.pick("evaluations", _of(*group), 3)):
             record[rng.choice(names)] = Odd("待补") if number == 1 and names[0] != "exam_score" else None
             desk.company.truth.fails(record, rule)
+    for record in desk.company.pick("evaluations", _of(OPERATING), 2):
+        record["staff_category"] = None
+        desk.company.truth.fails(record, "P07-4.1.4.1/4")
     for record in desk.company.pick("evaluations", _of(OPERATING), 1):
         record["exam_score"] = Odd("80多")
         desk.company.truth.bad_cell("record.type", record)
@@ -137,7 +140,6 @@ def not_licensed(desk: Desk) -> None:
             record["last_reviewed_at"] = record["expires_at"] - 100 * DAY
         elif number == 1:
             record["revoked_at"] = AS_OF - company.rng.randint(20, 60) * DAY
-            truth.excepted(record, REVIEWED)
         elif number == 2:
             record["expires_at"] = Odd("长期")
             truth.bad_cell("record.type", record)
@@ -147,6 +149,8 @@ def not_licensed(desk: Desk) -> None:
             truth.fails(record, REVIEWED)
         else:
             record["last_reviewed_at"] = AS_OF - company.rng.randint(380, 500) * DAY
+        if number < 3:
+            say_reviewed(company, record)
         if number != 2:
             truth.fails(holder, _REVIEWED_LATE)
         if number < 2:
@@ -167,24 +171,25 @@ def hired_unsafely(desk: Desk) -> None:
         record = desk.company.rng.choice(topics(desk, person, SAFETY))
         if number == 0:
             record["result"] = "不合格"
-            truth.fails(person.record, "P07-4.2.2.3e")
+            truth.fails(person.record, *levels(record, "P07-4.2.2.3e"))
         elif number == 1:
             forget(desk, person, record)
-            truth.fails(person.record, "P07-4.2.2.3c", "P07-4.2.2.3e")
+            truth.fails(person.record, *levels(record, "P07-4.2.2.3c", "P07-4.2.2.3e"))
         else:
             record["result"] = None
-            truth.undetermined(person.record, "P07-4.2.2.3e")
+            truth.undetermined(person.record, *levels(record, "P07-4.2.2.3e"))
 
 
 def moved_unsafely(desk: Desk) -> None:
     """Somebody changed the kind of work without the safety education for it; or nobody wrote since when the old one."""
-    for person in some(desk, 2, lambda one: one.before is not None):
+    for number, person in enumerate(some(desk, 2, lambda one: one.before is not None)):
         again = [record for record in topics(desk, person, SAFETY) if record["completed_at"] > person.hired]
-        forget(desk, person, desk.company.rng.choice(again))
-        desk.company.truth.fails(person.record, "P07-4.2.2.3f")
+        missing = next(record for record in again if (record["level"] == LEVELS[-1]) == bool(number))
+        forget(desk, person, missing)
+        desk.company.truth.fails(person.record, *levels(missing, "P07-4.2.2.3f"))
     for person in some(desk, 1, lambda one: one.before is not None):
         person.record["previous_post_start"] = None
-        desk.company.truth.undetermined(person.record, "P07-4.2.2.3f", "P03-4.4b/1")
+        desk.company.truth.undetermined(person.record, "P07-4.2.2.3f", "P07-4.2.2.3f/1", "P03-4.4b/1")
 
 
 def nothing_on_file(desk: Desk) -> None:
@@ -193,7 +198,8 @@ def nothing_on_file(desk: Desk) -> None:
     for person in some(desk, 1, lambda one: one.post == RETURNS):
         for record in list(desk.learning.trained[person.number]):
             forget(desk, person, record)
-        rules = ("P03-4.4b", "P07-4.2.1.3", "P07-4.2.2.3a", "P07-4.2.2.3c", "P06-4.1.1b", "P06-4.3.2/1")
+        rules = ("P03-4.4b", "P07-4.2.1.3", "P07-4.2.2.3a", "P07-4.2.2.3c", "P07-4.2.2.3c/1", "P06-4.1.1b")
+        truth.fails(person.record, "P06-4.3.2/1")
         truth.fails(person.record, *rules)
     for person in some(desk, 2, lambda one: one.employed and not (in_scope(one) or one.before)):
         person.record["staff_category"] = None

@@ -27,9 +27,10 @@ def callback_incomplete(desk: Desk) -> None:
 
 
 def _alone(callback: Record) -> bool:
-    """The only callback on an order that nothing else is wrong with."""
+    """The only callback on an order that nothing else is wrong with, and that was not settled by telephone."""
     order = callback.links.get("order")
-    return order is not None and _plain(callback) and "twice" not in order.facts and not order.planted
+    visited = order is not None and not {"phone", "twice"} & order.facts and not order.planted
+    return visited and _plain(callback)
 
 
 def _uncalled(desk: Desk, callback: Record) -> None:

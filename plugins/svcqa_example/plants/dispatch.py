@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svcqa_example.model import Odd, Record
 from svcqa_example.orders import Desk
-from svcqa_example.people import OWN
+from svcqa_example.people import HEAD, OWN, WEST
 
 _OF_ONE_ORDER = ("P04-4.2-2a/timing", "P04-4.2-8a", "P04-4.2-8a/timing")
 """Rules that take one of the orders of a request."""
@@ -17,6 +17,10 @@ def _done(order: Record) -> bool:
 def _simple(order: Record) -> bool:
     """A finished order that asks for no certificate, and on which no return hangs."""
     return _done(order) and not order["skill_required"] and "return" not in order.links
+
+
+def _repaired(order: Record) -> bool:
+    return {"done", "repair"} <= order.facts
 
 
 def _untouched(order: Record) -> bool:
@@ -66,14 +70,14 @@ def _unserved(desk: Desk, request: Record) -> None:
 
 
 def nobody_named(desk: Desk) -> None:
-    """Orders without technician, without time of dispatch, without dispatcher."""
+    """Orders without technician, without time of dispatch, without dispatcher, or dispatched by the outlet itself."""
     company = desk.company
     for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN):
         order["technician_id"] = None
         company.truth.fails(order, "P04-4.2-1b/2")
     for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN and _untouched(one)):
         order["dispatched_at"] = None
-        company.truth.fails(order, "P04-4.2-1b/2", "P04-4.2-3a")
+        company.truth.fails(order, "P04-4.2-1b/2", *(["P04-4.2-3a"] if "repair" in order.facts else []))
         company.truth.pending(order, "P04-4.2-2b", "P04-4.2-2b/1")
         if "request" in order.links:
             company.truth.pending(order.links["request"], "P04-4.2-1c")
@@ -81,6 +85,9 @@ def nobody_named(desk: Desk) -> None:
     for order in company.pick("work_orders", _done):
         order["dispatched_by"] = None
         company.truth.fails(order, "P04-4.2-2b", "P06-4.3.1")
+    for order in company.pick("work_orders", lambda one: _done(one) and one.site == WEST, 2):
+        order["dispatched_by"] = next(one for one in desk.staff.people if (one.post, one.site) == (HEAD, WEST)).number
+        company.truth.fails(order, "P04-4.2-2b/1", "P06-4.3.1")
 
 
 def stranger_sent(desk: Desk) -> None:
@@ -93,7 +100,7 @@ def stranger_sent(desk: Desk) -> None:
     for order in company.pick("work_orders", _done, 2):
         order["dispatched_by"] = Odd("代班")
         company.truth.bad_cell("record.reference", order)
-        company.truth.undetermined(order, "P04-4.2-2b/1")
+        company.truth.undetermined(order, "P04-4.2-2b/1", "P06-4.3.1")
 
 
 def number_twice(desk: Desk) -> None:
@@ -138,10 +145,10 @@ def request_twice(desk: Desk) -> None:
 def not_told(desk: Desk) -> None:
     """Customers were not told about the warranty, or about the charge; out of warranty that breaks two clauses."""
     company = desk.company
-    for number, order in enumerate(company.pick("work_orders", _done)):
+    for number, order in enumerate(company.pick("work_orders", _repaired)):
         order["warranty_told"] = (False, None)[number % 2]
         company.truth.fails(order, "P04-4.2-3b")
-    for order in company.pick("work_orders", lambda one: _done(one) and not one["in_warranty"]):
+    for order in company.pick("work_orders", lambda one: _repaired(one) and not one["in_warranty"]):
         order["charge_told"] = False
         company.truth.fails(order, "P04-4.2-3b", "P04-4.2-5a/1")
 

@@ -6,6 +6,8 @@ from svcqa_example.aftercare import receipt
 from svcqa_example.model import Record
 from svcqa_example.orders import Desk
 
+_BALANCED, _ON_RECORD = "P04-4.2-7b/1", "P04-4.2-7b/2"
+
 
 def _free(order: Record) -> bool:
     """A repair in warranty that cost nothing."""
@@ -38,10 +40,11 @@ def other_amount(desk: Desk) -> None:
     """Collected was not what was charged, or the receipt says another amount."""
     for order in desk.company.pick("work_orders", _charged):
         order["fee_collected"] += 20
-        desk.company.truth.fails(order, "P04-4.2-7b", "P04-4.2-7b/1")
+        desk.company.truth.fails(order, "P04-4.2-7b")
+        desk.company.truth.fails(order.links["receipt"], _BALANCED)
     for order in desk.company.pick("work_orders", _charged):
         order.links["receipt"]["amount"] -= 10
-        desk.company.truth.fails(order, "P04-4.2-7b/1")
+        desk.company.truth.fails(order.links["receipt"], _BALANCED)
 
 
 def receipt_unknown(desk: Desk) -> None:
@@ -50,13 +53,14 @@ def receipt_unknown(desk: Desk) -> None:
     for order in company.pick("work_orders", _charged):
         company["receipts"].remove(order.links["receipt"])
         company.truth.bad_cell("record.reference", order)
-        company.truth.undetermined(order, "P04-4.2-7b/1")
+        company.truth.fails(order, _ON_RECORD)
     for order in company.pick("work_orders", _charged, 2):
         one = order.links["receipt"]
         twin = Record("receipts", {**one.values, "amount": one["amount"] + 5}, one.site, one.year, planted=True)
         company["receipts"].insert(company["receipts"].index(one) + 1, twin)
         company.truth.bad_cell("record.key", one, twin)
-        company.truth.undetermined(order, "P04-4.2-7b/1")
+        company.truth.fails(twin, _BALANCED)
+        company.truth.fails(order, _ON_RECORD)
 
 
 def fee_left_blank(desk: Desk) -> None:

@@ -14,8 +14,8 @@ def _done(order: Record) -> bool:
 
 
 def _steady(order: Record) -> bool:
-    """A finished order whose appointment was not moved."""
-    return _done(order) and "rescheduled" not in order.facts
+    """A finished repair whose appointment was not moved."""
+    return {"done", "repair"} <= order.facts and "rescheduled" not in order.facts
 
 
 def _moved(order: Record) -> bool:
@@ -28,7 +28,7 @@ def not_called_before(desk: Desk) -> None:
     for order in company.pick("work_orders", _steady):
         order["contacted_at"] = None
         company.truth.fails(order, "P04-4.2-3a")
-    for order in company.pick("work_orders", lambda one: {"open", "dispatched"} <= one.facts, 1):
+    for order in company.pick("work_orders", lambda one: {"open", "dispatched", "repair"} <= one.facts, 1):
         for record in (order, order.links.get("request")):
             for name in ("received_at", "dispatched_at"):
                 if record and record[name]:

@@ -26,15 +26,18 @@ def _partner(site: Record) -> bool:
 
 
 def set_up_wrongly(desk: Desk) -> None:
-    """Opened without approval, approved by the deputy himself, or approved only when it had opened."""
+    """Opened without approval, applied for or approved by somebody else, or approved only when it had opened."""
     company = desk.company
-    for number, site in enumerate(company.pick("sites", _own, 3)):
+    for number, site in enumerate(company.pick("sites", _own, 4)):
         if number == 0:
             site["gm_approved_by"] = site["gm_approved_at"] = None
             company.truth.fails(site, _SET_UP, _FUNDS)
         elif number == 1:
             site["gm_approved_by"] = desk.staff.permanent(DEPUTY)[0].number
-            company.truth.fails(site, _SET_UP)
+            company.truth.fails(site, f"{_SET_UP}/3")
+        elif number == 2:
+            site["applied_by"] = desk.staff.permanent(MANAGER)[0].number
+            company.truth.fails(site, f"{_SET_UP}/2")
         else:
             site["gm_approved_at"] = at(site["opened_at"] + 12 * DAY, 9)
             company.truth.fails(site, _SET_UP, _FUNDS)
@@ -74,7 +77,7 @@ def not_run_properly(desk: Desk) -> None:
 def chosen_wrongly(desk: Desk) -> None:
     """A partner was never looked at, looked at when already confirmed, or is no candidate at all."""
     company = desk.company
-    for number, site in enumerate(company.pick("sites", _partner, 3)):
+    for number, site in enumerate(company.pick("sites", _partner, 4)):
         candidate = site.links["candidate"]
         if number == 0:
             candidate["onsite_review_at"] = None
@@ -82,6 +85,9 @@ def chosen_wrongly(desk: Desk) -> None:
         elif number == 1:
             candidate["document_review_at"] = candidate["confirmed_at"].date() + 8 * DAY
             company.truth.fails(site, f"{_CHOSEN}/1")
+        elif number == 2:
+            candidate["onsite_result"] = "不合格"
+            company.truth.fails(site, _CHOSEN)
         else:
             site["candidate_no"] = None
             company.truth.fails(site, _CHOSEN)

@@ -6,7 +6,18 @@ import datetime as dt
 from collections.abc import Callable
 
 from svcqa_example.abilities import ABILITY
-from svcqa_example.learning import ACCIDENTS, AGAIN, EMERGENCY, REVIEWED, RULES, SAFETY, SERVICE, SKILL, review
+from svcqa_example.learning import (
+    ACCIDENTS,
+    AGAIN,
+    EMERGENCY,
+    RULES,
+    SAFETY,
+    SERVICE,
+    SKILL,
+    levels,
+    review,
+    say_reviewed,
+)
 from svcqa_example.model import AS_OF, DAY, Odd, Record, years_on
 from svcqa_example.orders import Desk
 from svcqa_example.people import OPENED, TECHNICIAN, Person
@@ -30,6 +41,7 @@ def forget(desk: Desk, person: Person, record: Record) -> None:
     """A training that never took place."""
     desk.learning.trained[person.number].remove(record)
     desk.company["training_records"].remove(record)
+    # it is in no file that was lost
     desk.company.truth.unsay(record, "P07-6d")
 
 
@@ -66,8 +78,10 @@ def moved_without_evaluation(desk: Desk) -> None:
 def level_left_out(desk: Desk) -> None:
     """Workers lack one of the three levels of safety education."""
     for person in some(desk, 3, lambda one: one.post == TECHNICIAN and one.before is None):
-        forget(desk, person, desk.company.rng.choice(topics(desk, person, SAFETY)))
-        desk.company.truth.fails(person.record, "P07-4.2.2.3c", *(["P07-4.2.2.3e"] if person.terms else []))
+        missing = desk.company.rng.choice(topics(desk, person, SAFETY))
+        forget(desk, person, missing)
+        rules = ("P07-4.2.2.3c", *(["P07-4.2.2.3e"] if person.terms else []))
+        desk.company.truth.fails(person.record, *levels(missing, *rules))
 
 
 def topic_left_out(desk: Desk) -> None:
@@ -126,7 +140,7 @@ def outsider_untrained(desk: Desk) -> None:
 def _begin_untrained(desk: Desk, person: Person, rule: str) -> None:
     _shifted(topics(desk, person, RULES, SAFETY), person.start + desk.company.rng.randint(15, 40) * DAY)
     _shifted(topics(desk, person, SERVICE, SKILL), person.start + desk.company.rng.randint(60, 80) * DAY)
-    desk.company.truth.fails(person.record, "P03-4.4b", "P07-4.2.2.3c", rule)
+    desk.company.truth.fails(person.record, "P03-4.4b", "P07-4.2.2.3c", "P07-4.2.2.3c/1", rule)
     _judge_orders(desk, person)
 
 
@@ -193,11 +207,10 @@ def certificate_revoked(desk: Desk) -> None:
         last.planted = True
         if count:
             last["revoked_at"] = min(last["issued_at"] + desk.company.rng.randint(60, 200) * DAY, AS_OF - DAY)
-            desk.company.truth.unsay(last, REVIEWED)
-            desk.company.truth.excepted(last, REVIEWED)
         else:
             last["expires_at"] = Odd("长期")
             desk.company.truth.bad_cell("record.type", last)
+        say_reviewed(desk.company, last)
         count += _judge_skilled(desk, *key)
         if count == 0:
             count = 1

@@ -53,7 +53,6 @@ def supplied_wrongly(desk: Desk) -> None:
     for delivery in company.pick("deliveries", _delivered, 2):
         delivery["promised_date"] = None
         delivery.links["supply"]["promised_date"] = delivery["delivered_at"].date() - 2 * DAY
-        company.truth.undetermined(delivery, "P08-4.5a")
         company.truth.fails(delivery, "P08-4.5a/1")
 
 
@@ -71,11 +70,12 @@ def left_wrongly(desk: Desk) -> None:
     for number, delivery in enumerate(company.pick("deliveries", _delivered, 3)):
         if number:
             delivery[("vehicle_no", "driver")[number % 2]] = None
+            company.truth.fails(delivery, _SENT)
         else:
             delivery["arranged_by"] = desk.staff.permanent(RETURNS)[0].number
-        company.truth.fails(delivery, _SENT)
+            company.truth.fails(delivery, f"{_SENT}/1")
     for number, delivery in enumerate(company.pick("deliveries", _delivered, 2)):
-        delivery["pre_call_at"] = delivery["delivered_at"] + minutes(20) if number else None
+        delivery["pre_call_at"] = delivery["departed_at"] + minutes(20) if number else None
         company.truth.fails(delivery, "P08-4.5b")
     for delivery in company.pick("deliveries", lambda one: _delivered(one) and one["open_inspection_needed"], 2):
         delivery["open_inspection_result"] = Odd("无")
@@ -100,7 +100,7 @@ def begun_unprepared(desk: Desk) -> None:
     supplied = [one for one in company["installations"] if one["utilities_provider"] == "客户"]
     for one in company.pick("installations", lambda one: one in supplied, 2):
         one["utilities_reminded_at"] = None
-        company.truth.fails(one, _ENERGY, f"{_ENERGY}/1")
+        company.truth.fails(one, _ENERGY)
     for one in company.pick("installations", lambda one: one in supplied, 2):
         one["utilities_ready_at"] = one["install_started_at"] + minutes(60)
         company.truth.fails(one, f"{_ENERGY}/1")
@@ -112,10 +112,14 @@ def closed_wrongly(desk: Desk) -> None:
     for number, one in enumerate(company.pick("installations", lambda one: _whole(one) and one["escort_end_at"], 2)):
         one[("customer_trained_at", "operation_confirmed")[number]] = (None, False)[number]
         company.truth.fails(one, "P08-4.11b", *(["P03-4.1/2"] if not one["customer_trained_at"] else []))
-    for number, one in enumerate(company.pick("installations", _whole, 3)):
+    for one in company.pick("installations", _whole, 1):
+        one["accepted_by_customer"] = None
+        company.truth.fails(one, f"{_CLOSING}/1")
+    for one in company.pick("installations", lambda one: not _whole(one), 1):
+        one["is_complete_set"] = None
+        company.truth.fails(one, "P08-4.10b/2")
+    for number, one in enumerate(company.pick("installations", _whole, 2)):
         if number == 0:
-            one["accepted_by_customer"] = None
-        elif number == 1:
             one["debug_finished_at"] = one["accepted_at"] + minutes(60)
             company.truth.fails(one, "P03-4.1/1", "P03-4.1/2", "P03-4.1/3")
         else:

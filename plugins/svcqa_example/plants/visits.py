@@ -108,9 +108,9 @@ def arrival_unclear(desk: Desk) -> None:
     for order in desk.company.pick("work_orders", _usual):
         order["arrived_at"] = order["appointment_at"].date()
         truth.undetermined(order, _ARRIVAL)
-        if order["contacted_at"].date() == order["arrived_at"]:
+        if "repair" in order.facts and order["contacted_at"].date() == order["arrived_at"]:
             truth.undetermined(order, "P04-4.2-3a")
-    for order in desk.company.pick("work_orders", _usual):
+    for order in desk.company.pick("work_orders", lambda one: _usual(one) and "repair" in one.facts):
         order["arrived_at"] = Odd(desk.company.rng.choice(("下午到", "2024年13月5日", "约10点")))
         truth.bad_cell("record.type", order)
         truth.undetermined(order, _ARRIVAL, "P04-4.2-1b/2", "P04-4.2-3a", "P04-4.2-3a/1", "P04-4.2-3b")
