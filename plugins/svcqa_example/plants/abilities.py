@@ -120,9 +120,8 @@ def unfit_at_work(desk: Desk) -> None:
         truth.fails(record, _UNFIT)
 
 
-def not_licensed(desk: Desk) -> None:
-    """Technicians whose licence has ended, was revoked, was not looked at, or ends nobody knows when."""
-    company, truth = desk.company, desk.company.truth
+def _in_use(desk: Desk) -> Callable[[Record], bool]:
+    """An old licence that counts today, of somebody without another fault who was never moved: the moved are few."""
     people = {one.number: one for one in desk.staff.people}
     current = {id(mine[-1]) for mine in desk.learning.licensed.values()}
 
@@ -132,7 +131,14 @@ def not_licensed(desk: Desk) -> None:
         holder = people[record["holder_id"]]
         return holder.employed and holder.before is None and not holder.record.planted
 
-    for number, record in enumerate(company.pick("certificates", in_use, 6)):
+    return in_use
+
+
+def not_licensed(desk: Desk) -> None:
+    """Technicians whose licence has ended, was revoked, was not looked at, or ends nobody knows when."""
+    company, truth = desk.company, desk.company.truth
+    people = {one.number: one for one in desk.staff.people}
+    for number, record in enumerate(company.pick("certificates", _in_use(desk), 6)):
         holder = people[record["holder_id"]].record
         holder.planted = True
         if number == 0:
