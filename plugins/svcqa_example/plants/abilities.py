@@ -174,7 +174,8 @@ def hired_unsafely(desk: Desk) -> None:
     """Labour and temporary workers failed a level of safety education, had none, or nobody wrote how it went."""
     truth = desk.company.truth
     for number, person in enumerate(some(desk, 3, lambda one: bool(one.terms))):
-        record = desk.company.rng.choice(topics(desk, person, SAFETY))
+        taught = topics(desk, person, SAFETY)
+        record = desk.company.rng.choice([one for one in taught if (one["level"] == LEVELS[-1]) == (number == 0)])
         if number == 0:
             record["result"] = "不合格"
             truth.fails(person.record, *levels(record, "P07-4.2.2.3e"))
