@@ -62,8 +62,12 @@ def year_left_out(desk: Desk) -> None:
 
 
 def _asked(record: Record, person: Person) -> bool:
-    """An evaluation at the end of a year that is over."""
-    return _yearly(record) and int(record["period"]) < AS_OF.year and int(record["period"]) in years_asked(person)
+    """An evaluation at the end of a year that is over, and the only one then: none for a new post beside it."""
+    if not _yearly(record) or int(record["period"]) not in years_asked(person):
+        return False
+    year = int(record["period"])
+    moved = dt.date(year, 11, 15) <= person.start <= dt.date(year + 1, 2, 15)
+    return year < AS_OF.year and not moved
 
 
 def _yearly(record: Record) -> bool:
