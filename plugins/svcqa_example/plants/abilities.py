@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from svcqa_example.abilities import ABILITY, MANAGERS, OPERATORS, UNFIT, WAYS, in_scope, is_past, years_asked
-from svcqa_example.learning import ABLE, AWARENESS, CATCHING_UP, LEVELS, LICENCE, REVIEWED, SAFETY, levels, say_reviewed
+from svcqa_example.learning import ABLE, AWARENESS, CATCHING_UP, LEVELS, REVIEWED, SAFETY, levels, say_reviewed
 from svcqa_example.model import AS_OF, DAY, Odd, Record
 from svcqa_example.orders import Desk
 from svcqa_example.people import LEADING, MANAGING, OPERATING, OWN, PROFESSIONAL, RETURNS, SOUTH, TECHNICIAN, Person
@@ -62,8 +62,12 @@ def year_left_out(desk: Desk) -> None:
 
 
 def _asked(record: Record, person: Person) -> bool:
-    """An evaluation at the end of a year that is over."""
-    return _yearly(record) and int(record["period"]) < AS_OF.year and int(record["period"]) in years_asked(person)
+    """An evaluation at the end of a year that is over, and the only one then: none for a new post beside it."""
+    if not _yearly(record) or int(record["period"]) not in years_asked(person):
+        return False
+    year = int(record["period"])
+    moved = dt.date(year, 11, 15) <= person.start <= dt.date(year + 1, 2, 15)
+    return year < AS_OF.year and not moved
 
 
 def _yearly(record: Record) -> bool:
@@ -120,17 +124,25 @@ def unfit_at_work(desk: Desk) -> None:
         truth.fails(record, _UNFIT)
 
 
-def not_licensed(desk: Desk) -> None:
-    """Technicians whose licence has ended, was revoked, was not looked at, or ends nobody knows when."""
-    company, truth = desk.company, desk.company.truth
+def _in_use(desk: Desk) -> Callable[[Record], bool]:
+    """An old licence that counts today, of somebody without another fault who was never moved: the moved are few."""
     people = {one.number: one for one in desk.staff.people}
     current = {id(mine[-1]) for mine in desk.learning.licensed.values()}
 
     def in_use(record: Record) -> bool:
-        old = record["issued_at"] < AS_OF - 800 * DAY
-        return id(record) in current and old and people[record["holder_id"]].employed and record["cert_type"] == LICENCE
+        if id(record) not in current or record["issued_at"] > AS_OF - 800 * DAY:
+            return False
+        holder = people[record["holder_id"]]
+        return holder.employed and holder.before is None and not holder.record.planted
 
-    for number, record in enumerate(company.pick("certificates", in_use, 6)):
+    return in_use
+
+
+def not_licensed(desk: Desk) -> None:
+    """Technicians whose licence has ended, was revoked, was not looked at, or ends nobody knows when."""
+    company, truth = desk.company, desk.company.truth
+    people = {one.number: one for one in desk.staff.people}
+    for number, record in enumerate(company.pick("certificates", _in_use(desk), 6)):
         holder = people[record["holder_id"]].record
         holder.planted = True
         if number == 0:

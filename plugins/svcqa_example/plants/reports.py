@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+
 from svcqa_example.archive import destroy_statistic
 from svcqa_example.model import AS_OF, DAY, FIRST, Record, years_on
 from svcqa_example.orders import Desk
@@ -50,8 +53,16 @@ def statistics_left_out(desk: Desk) -> None:
 def papers_not_handed_in(desk: Desk) -> None:
     """Months and quarters that were never handed in, late, or before they were over."""
     company = desk.company
+    back = {
+        f"{day:%Y-%m}" for one in company["return_items"] if isinstance(day := one["returned_to_customer_at"], dt.date)
+    }
+
+    def due(kind: str) -> Callable[[Record], bool]:
+        # a month whose only return was left without a day by another fault has nothing to hand in
+        return lambda one: one["doc_type"] == kind and _between(one) and (kind != RECEIPTS or one["period"] in back)
+
     for kind in (REQUESTS, ORDERS, RECEIPTS, CALLBACKS):
-        mine = company.pick("submissions", lambda one, kind=kind: one["doc_type"] == kind and _between(one), 3)  # type: ignore[misc]
+        mine = company.pick("submissions", due(kind), 3)
         for number, one in enumerate(mine):
             if number == 0:
                 company["submissions"].remove(one)
