@@ -16,6 +16,7 @@ COMMANDS = [
     ["rules", "list"],
     ["rules", "explain"],
     ["rules", "lint"],
+    ["rules", "prove"],
     ["plugins"],
     ["plugins", "list"],
     ["report"],

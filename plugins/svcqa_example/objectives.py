@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from svcqa_example.model import DAY, YEARS, Record, at
 from svcqa_example.orders import Desk
@@ -29,7 +30,7 @@ def set_objectives(desk: Desk) -> None:
         desk.company.truth.slot("pending", "P02-4.5.1a", f"{dept}/{YEARS[-1] + 1}")
 
 
-def _objective(desk: Desk, year: int, level: str, **values: object) -> Record:
+def _objective(desk: Desk, year: int, level: str, **values: Any) -> Record:
     company = desk.company
     made = company.add(
         "objectives", day=dt.date(year, 1, 1), objective_no=f"MB{year}-{len(company['objectives']) + 1:03d}",

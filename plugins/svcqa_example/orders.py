@@ -74,7 +74,7 @@ def _order(desk: Desk, received: dt.datetime, story: Story) -> Record:
     rng, company = desk.company.rng, desk.company
     day = received.date()
     customer = rng.choice(desk.customers)
-    kind = rng.choices((*REPAIRS, *_OTHERS), (80, 14, 5, 2, 7) if company.small else (75, 14, 5, 2, 4))[0]
+    kind = rng.choices((*REPAIRS, *_OTHERS), (80, 14, 9, 2, 10) if company.small else (75, 14, 5, 2, 4))[0]
     order = company.add(
         "work_orders", site=_site(company, day), day=day, service_type=kind, received_at=received,
         customer_id=customer.number, customer_name=customer.name, contact_name=customer.contact,

@@ -186,7 +186,7 @@ def _transfer(company: Company, people: list[Person]) -> None:
     movers = [
         one for one in people if one.site == OWN and one.post == TECHNICIAN and one.employed and one.start < early
     ]
-    for one in movers[-7:]:
+    for one in movers[-9:]:
         one.before = one.start
         earliest = max(one.start + 400 * DAY, dt.date(2020, 3, 1))
         one.start = earliest + company.rng.randint(0, max(1, (_LAST_JOINED - earliest).days)) * DAY

@@ -31,7 +31,7 @@ def send_away(desk: Desk) -> None:
         _tested(desk, item)
         _classed(desk, item, number)
         early = item["received_at"] < at(AS_OF - 40 * DAY, 0)
-        if early and "back" in item.facts and "long" not in item.facts and number % 8 == 3:
+        if early and "back" in item.facts and "long" not in item.facts and number % 7 == 3:
             _scrapped(desk, item, left=bool(number % 3))
             continue
         _leftover(desk, item)
@@ -77,7 +77,7 @@ def _classed(desk: Desk, item: Record, number: int) -> None:
     rng = desk.company.rng
     item["vendor_id"] = rng.choice(VENDORS[:-1])
     item["service_class"], item["urgency"] = _CLASSES[number % len(_CLASSES)]
-    item["has_leftover"] = rng.random() < 0.35
+    item["has_leftover"] = rng.random() < (0.5 if desk.company.small else 0.3)
 
 
 def ship(desk: Desk, item: Record) -> None:

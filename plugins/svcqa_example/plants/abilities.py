@@ -166,7 +166,7 @@ def hired_unsafely(desk: Desk) -> None:
     """Labour and temporary workers failed a level of safety education, had none, or nobody wrote how it went."""
     truth = desk.company.truth
     for number, person in enumerate(some(desk, 3, lambda one: bool(one.terms))):
-        record = desk.company.rng.choice(topics(desk, person, SAFETY))
+        record = next(one for one in topics(desk, person, SAFETY) if (one["level"] == LEVELS[-1]) == (number == 1))
         if number == 0:
             record["result"] = "不合格"
             truth.fails(person.record, *levels(record, "P07-4.2.2.3e"))

@@ -41,6 +41,7 @@ def delivery_faults(desk: Desk) -> None:
         company.truth.bad_cell("record.type", delivery)
         rule, records = judged(delivery)
         for record in records:
+            record.planted = True
             company.truth.undetermined(record, rule)
         company.truth.undetermined(delivery, _ARRIVES, "P08-4.1a", "P08-4.6a", "P08-6b", *_ON_ITS_WAY)
         if delivery["open_inspection_needed"]:

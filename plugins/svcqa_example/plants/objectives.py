@@ -12,11 +12,11 @@ _ASSESSED, _STEPS, _REVIEWED = "P02-4.3.2", "P02-4.4.1a", "P01-4.3.2"
 
 
 def _of_company(record: Record) -> bool:
-    return record["level"] == COMPANY
+    return bool(record["level"] == COMPANY)
 
 
 def _of_department(record: Record) -> bool:
-    return record["level"] == DEPARTMENT
+    return bool(record["level"] == DEPARTMENT)
 
 
 def not_broken_down(desk: Desk) -> None:

@@ -39,25 +39,28 @@ def checks_given_up(desk: Desk) -> None:
 def reports_missing(desk: Desk) -> None:
     """What a check found was never reported, or reported weeks later; nobody wrote an opinion; the record is lost."""
     company, truth = desk.company, desk.company.truth
+    for record in company.pick("inspections", lambda one: _found(one) and _early(one) is not None, 1):
+        record["inspected_at"] = _early(record)
+        record.links["report"].planted = True
+        truth.fails(record, "P03-4.6b/timing")
     for record in company.pick("inspections", _found, 2):
         record.links["report"]["source_no"] = None
         record.links["report"].facts.discard("from check")
         truth.fails(record, "P03-4.6b")
-
-    def movable(record: Record) -> bool:
-        early = record["inspected_at"].date() - 9 * DAY
-        return _found(record) and quarter_of(early) == quarter_of(record["inspected_at"].date())
-
-    for record in company.pick("inspections", movable, 1):
-        record["inspected_at"] -= 9 * DAY
-        record.links["report"].planted = True
-        truth.fails(record, "P03-4.6b/timing")
     for record in company.pick("inspections", _check, 2):
         record["assessment_opinion"] = None
         truth.fails(record, "P03-4.6e")
     for record in company.pick("inspections", lambda one: _check(one) and expiry(one) > AS_OF + 5 * DAY, 1):
         record.links["kept"]["present"] = False
         truth.fails(record, "P03-6b")
+
+
+def _early(record: Record) -> dt.datetime | None:
+    """A day of the quarter that lies more than a week before the report, if there is one."""
+    issued: dt.date = record.links["report"]["issued_at"]
+    year, quarter = quarter_of(record["inspected_at"].date())
+    day = max(dt.date(year, 3 * quarter - 2, 1), issued - 14 * DAY)
+    return at(day, 10) if issued - day > 7 * DAY else None
 
 
 def answers_missing(desk: Desk) -> None:
@@ -157,7 +160,7 @@ def contracts_astray(desk: Desk) -> None:
     company = desk.company
     plain: Callable[[Record], bool] = lambda one: "called" in one.links  # noqa: E731
     for delivery in company.pick("deliveries", plain, 2):
-        company["callbacks"].remove(delivery.links["called"])
+        _never_called(desk, delivery.links["called"])
         for line in delivery.links["contracts"]["lines"]:
             company.truth.fails(line, SOLD)
     for delivery in company.pick("deliveries", plain, 1):
@@ -173,13 +176,19 @@ def contracts_astray(desk: Desk) -> None:
         company.truth.slot("undetermined" if number == 2 else "fails", f"{SOLD}/4", number_of)
 
 
+def _never_called(desk: Desk, callback: Record) -> None:
+    """A callback that was never made is not missed in the archive either."""
+    desk.company["callbacks"].remove(callback)
+    desk.company.truth.unsay(callback, "P04-4.2-10h/3")
+
+
 def installed_out_of_order(desk: Desk) -> None:
     """Accepted before anybody was taught or escorted, taught only afterwards, and nobody called."""
     company, truth = desk.company, desk.company.truth
     fit: Callable[[Record], bool] = lambda one: "called" in one.links and not one.links["delivery"].planted  # noqa: E731
     for number, one in enumerate(company.pick("installations", fit, 5)):
         if number == 0:
-            company["callbacks"].remove(one.links["called"])
+            _never_called(desk, one.links["called"])
             truth.fails(one, f"{SOLD}/1")
         elif number == 1:
             for line in one.links["delivery"].links["contracts"]["lines"]:

@@ -41,7 +41,6 @@ def forget(desk: Desk, person: Person, record: Record) -> None:
     """A training that never took place."""
     desk.learning.trained[person.number].remove(record)
     desk.company["training_records"].remove(record)
-    # it is in no file that was lost
     desk.company.truth.unsay(record, "P07-6d")
 
 
@@ -186,7 +185,9 @@ def certificate_lapsed(desk: Desk) -> None:
     """A certificate was renewed long after it had ended."""
     count = 0
     for key, certificates in _shuffled(desk):
-        if len(certificates) > 1 and count < desk.company.few and not any(one.planted for one in certificates):
+        # the late renewal, too, was before the audit day
+        renewed = len(certificates) > 1 and certificates[0]["expires_at"] < AS_OF - 75 * DAY
+        if renewed and count < desk.company.few and not any(one.planted for one in certificates):
             first, second = certificates[0], certificates[1]
             second["issued_at"] = first["expires_at"] + desk.company.rng.randint(45, 75) * DAY
             second["expires_at"] = max(second["expires_at"], second["issued_at"] + 900 * DAY)

@@ -16,18 +16,14 @@ def plain(item: Record) -> bool:
     return back and time_over(item["returned_to_customer_at"].date(), CONCLUDED_DAYS)
 
 
-def _simple(item: Record) -> bool:
-    """No part of it stayed here, and nobody had to ask for it."""
-    return plain(item) and not item["has_leftover"] and item["service_class"] == "保外" and item["urgency"] != "特急"
-
-
 def _stored(item: Record) -> bool:
     return plain(item) and "leftover" in item.links
 
 
 def _left(item: Record) -> bool:
-    """Scrap that the customer left to the company, which destroyed it."""
-    return "left" in item.facts and bool(item.links["scrap"]["disposed_at"])
+    """Scrap that the customer left to the company, which destroyed it some time ago."""
+    gone = item.links["scrap"]["disposed_at"] if "left" in item.facts else None
+    return gone is not None and time_over(gone, CONCLUDED_DAYS + 3)
 
 
 def _some(desk: Desk, where: Callable[[Record], bool], count: int = 0) -> list[Record]:
@@ -151,7 +147,7 @@ def badly_received(desk: Desk) -> None:
         else:
             item["handed_to_technician_at"] = item.links["test"]["tested_at"] - minutes(company.rng.randint(5, 20))
         truth.fails(item, "P05-4.2-6b")
-    for item in _some(desk, _simple):
+    for item in _some(desk, plain):
         item["returned_to_customer_at"] = None
         truth.fails(item, "P05-4.2-6c", "P05-4.2-6b", "P05-4.2-2c")
         truth.pending(item, "P05-6a")
@@ -179,6 +175,11 @@ def scrap_untold(desk: Desk) -> None:
 def scrap_kept(desk: Desk) -> None:
     """Scrap that was kept without consent, or before it, judged late, or given back all the same."""
     truth, rng = desk.company.truth, desk.company.rng
+    wanted: Callable[[Record], bool] = lambda one: _left(one) and one["received_at"].date() < AS_OF - 420 * DAY  # noqa: E731
+    for item in _some(desk, wanted, 1):
+        item["returned_to_customer_at"] = item["vendor_returned_at"] + minutes(230)
+        truth.fails(item.links["scrap"], "P05-4.2-6c/1")
+        truth.unsay(item, "P05-6a")
     cells = (("customer_consent", False), ("location", None), ("stored_at", None))
     for number, item in enumerate(_some(desk, _left, 2)):
         name, value = cells[(number + rng.randrange(3)) % len(cells)]
@@ -189,11 +190,6 @@ def scrap_kept(desk: Desk) -> None:
         truth.fails(item.links["scrap"], "P05-4.2-7b/2")
     for item in _some(desk, _left, 1):
         _judged_late(desk, item)
-    wanted: Callable[[Record], bool] = lambda one: _left(one) and one["received_at"].date() < AS_OF - 420 * DAY  # noqa: E731
-    for item in _some(desk, wanted, 1):
-        item["returned_to_customer_at"] = item["vendor_returned_at"] + minutes(230)
-        truth.fails(item.links["scrap"], "P05-4.2-6c/1")
-        truth.unsay(item, "P05-6a")
 
 
 def _judged_late(desk: Desk, item: Record) -> None:
@@ -231,5 +227,5 @@ def _kept(record: Record | None) -> bool:
 
 PLANTS = (
     papers_lost, shipped_late, explained_afterwards, not_tested, badly_shipped, vendor_unknown,
-    parts_left_over, badly_received, scrap_untold, scrap_kept,
+    parts_left_over, badly_received, scrap_kept, scrap_untold,
 )  # fmt: skip
