@@ -46,11 +46,12 @@ def manual() -> Manual:
 
 
 def records(supplied: Supplied, rows: int = 1) -> dict[str, Records]:
-    known = manual().registers
-    return {
-        name: Records(name, known[name], pd.DataFrame(index=range(rows), columns=list(columns)), {})
-        for name, columns in supplied.items()
-    }
+    return {name: _records(name, tuple(columns), rows) for name, columns in supplied.items()}
+
+
+@cache
+def _records(name: str, columns: Sequence[str], rows: int) -> Records:
+    return Records(name, manual().registers[name], pd.DataFrame(index=range(rows), columns=list(columns)), {})
 
 
 def assessable(supplied: Supplied) -> int:

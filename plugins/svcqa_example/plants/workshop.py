@@ -16,6 +16,11 @@ def plain(item: Record) -> bool:
     return back and time_over(item["returned_to_customer_at"].date(), CONCLUDED_DAYS)
 
 
+def _simple(item: Record) -> bool:
+    """No part of it stayed here, and nobody had to ask for it."""
+    return plain(item) and not item["has_leftover"] and item["service_class"] == "保外" and item["urgency"] != "特急"
+
+
 def _stored(item: Record) -> bool:
     return plain(item) and "leftover" in item.links
 

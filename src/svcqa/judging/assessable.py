@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from svcqa.periods import Period
     from svcqa.registers import Records, Register
     from svcqa.rulesets import Bound
-    from svcqa.rulesets.joining import Joined
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def lacks(bound: Bound, records: Mapping[str, Records]) -> list[Lack]:
 
 def _lacks(bound: Bound, records: Mapping[str, Records]) -> Iterator[Lack]:
     yield from (Lack("parameter", name) for name in bound.unset)
-    for register, fields in read_by(bound):
+    for register, fields in bound.reads:
         if register not in records:
             yield Lack("register", register)
         else:
@@ -72,25 +71,6 @@ def _carried_over(bound: Bound, records: Mapping[str, Records], context: Context
     """Records of the time in which the rule was in force are judged once more, since they were still open."""
     found = records.get(bound.rule.of)
     return found is not None and bool(belonging(bound, found, context)[2].any())
-
-
-def read_by(bound: Bound) -> Iterator[tuple[str, list[str]]]:
-    """Every register the rule reads, with the fields it reads of it; the judged one first."""
-    yield from _with_joins(bound.rule.of, bound.fields(), bound.joins, bound.register)
-    for name, partner in bound.partners().items():
-        beside = bound.companions[name]
-        yield from _with_joins(partner.register, partner.columns.values(), beside.joins, beside.register)
-
-
-def _with_joins(
-    name: str, fields: Iterable[str], joins: Iterable[Joined], register: Register
-) -> Iterator[tuple[str, list[str]]]:
-    """A register and those that are joined to it, with the fields that are read of each."""
-    own = [*fields, *(start for one in joins for start in one.starts())]
-    yield name, list(dict.fromkeys(one for one in own if "." not in one))
-    for one in joins:
-        paths = [path.partition(".")[2] for path in register.fields if path.startswith(f"{one.name}.")]
-        yield one.register, [*one.fields(), *paths]
 
 
 def _said(found: Sequence[Lack], bound: Bound) -> NotAssessed:

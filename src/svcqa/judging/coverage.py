@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from svcqa.judging.assessable import Lack, lacks, read_by
+from svcqa.judging.assessable import Lack, lacks
 from svcqa.plans import Plan, Step, Waiting, Wanted
 from svcqa.text import Text
 
@@ -50,7 +50,7 @@ def with_needed(inputs: Iterable[InputAccount], bound: Iterable[Bound]) -> list[
     """The accounts, told which of the missing fields the rules read; of the others nobody has to care."""
     asked: dict[str, set[str]] = defaultdict(set)
     for rule in bound:
-        for register, fields in read_by(rule):
+        for register, fields in rule.reads:
             asked[register].update(fields)
     return [
         replace(

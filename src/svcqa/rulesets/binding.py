@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,7 +20,7 @@ from svcqa.conditions import Condition
 from svcqa.durations import LOOK_BACK, Duration
 from svcqa.errors import ConfigError, Problem, UsageError, said_by
 from svcqa.registers import AS_OF, Register
-from svcqa.rulesets.joining import Joined, PathError, of_paths
+from svcqa.rulesets.joining import Joined, PathError, of_paths, read_of
 from svcqa.rulesets.loading import Ruleset
 from svcqa.rulesets.lookups import no_such, unknown
 from svcqa.rulesets.models import Rule
@@ -115,6 +116,15 @@ class Bound:
         if self.rule.due_within and (self.within is not None or self.rule.due_when is None):
             asked.append(self.rule.due_within.after)
         return list(dict.fromkeys([*self.places().values(), *asked, *self.rule.latest_per]))
+
+    @cached_property
+    def reads(self) -> tuple[tuple[str, list[str]], ...]:
+        """Every register the rule reads, with the fields it reads of it; the judged one first."""
+        found = [*read_of(self.rule.of, self.fields(), self.joins, self.register)]
+        for name, partner in self.partners().items():
+            beside = self.companions[name]
+            found += read_of(partner.register, partner.columns.values(), beside.joins, beside.register)
+        return tuple(found)
 
     def with_paths(self, registers: Mapping[str, Register]) -> tuple[Bound, dict[str, PathError]]:
         """The rule with the registers its paths lead to, and the paths that cannot be followed."""

@@ -272,3 +272,14 @@ def _words(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _words(item)
+
+
+def read_of(
+    name: str, fields: Iterable[str], joins: Iterable[Joined], register: Register
+) -> Iterator[tuple[str, list[str]]]:
+    """A register and those that are joined to it, with the fields that are read of each."""
+    own = [*fields, *(start for one in joins for start in one.starts())]
+    yield name, list(dict.fromkeys(one for one in own if "." not in one))
+    for one in joins:
+        paths = [path.partition(".")[2] for path in register.fields if path.startswith(f"{one.name}.")]
+        yield one.register, [*one.fields(), *paths]

@@ -9,7 +9,6 @@ from functools import cached_property
 from svcqa import yamlfile
 from svcqa.errors import ConfigError, Problem
 from svcqa.host import Host
-from svcqa.judging.assessable import read_by
 from svcqa.rulesets import Bound, Library, Ruleset, bind, load
 from svcqa.rulesets.binding import with_parameters
 from svcqa.testing.cases import context_of, differences
@@ -52,7 +51,7 @@ class Proof:
     def trial(self) -> Trial:
         """What is to be judged: every register the rule reads is there, if only with its headings."""
         written, bound = self.written, self.bound
-        rows = {name: () for name, _ in read_by(bound)} | {bound.rule.of: written.records} | dict(written.beside)
+        rows = {name: () for name, _ in bound.reads} | {bound.rule.of: written.records} | dict(written.beside)
         records = {
             name: records_of(name, self.ruleset.registers[name], found)
             for name, found in rows.items()
