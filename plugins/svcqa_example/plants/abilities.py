@@ -37,7 +37,9 @@ def never_evaluated(desk: Desk) -> None:
 def year_unreadable(desk: Desk) -> None:
     """Nobody can read when somebody was evaluated: it may have been at the end of the year, or not."""
     company = desk.company
-    for person in some(desk, 2, lambda one: _plain(one) and len(years_asked(one)) > 2):
+    spared = {record["staff_id"] for record in company["evaluations"] if record.planted}
+    fit: Callable[[Person], bool] = lambda one: _plain(one) and one.number not in spared and len(years_asked(one)) > 2  # noqa: E731
+    for person in some(desk, 2, fit):
         mine = [record for record in desk.learning.evaluated[person.number] if _asked(record, person)]
         for record in desk.learning.evaluated[person.number]:
             record.planted = True
