@@ -16,6 +16,7 @@ import msgspec
 import pytest
 
 import svcqa
+from svcqa.accounts import Said
 from svcqa.findings import Audit, Coverage, Period
 from svcqa.reports import svcqa_formats, svcqa_render
 from svcqa.reports.columns import clip, width
@@ -26,7 +27,7 @@ from svcqa.requests import RenderRequest
 from svcqa.text import LANGS, Lang
 from tests.audits import FILE, NASTY, SHEET, audit, content, empty, finding, plain_findings
 from tests.office import ruleset, workbook
-from tests.pages import Page, page, rendered
+from tests.pages import Page, page, rendered, table
 
 FORMATS = svcqa_formats()
 TEXTS = [name for name in FORMATS if name != "xlsx"]
@@ -147,6 +148,21 @@ def test_what_was_not_assessed_comes_before_the_findings_and_says_why() -> None:
     assert "60.0%" in text
     assert "参数response_limit未设定" in text
     assert "没有提供台账“培训记录”" in text
+
+
+def test_manuals_are_summed_up_by_chapter_each_by_itself() -> None:
+    other = [msgspec.structs.replace(one, ruleset="other") for one in content(3).tallies if one.chapter == "第三部分"]
+    facts = [*content(3).rulesets, msgspec.structs.replace(content(3).rulesets[0], name="other", title=Said("乙", "B"))]
+    made = dataclasses.replace(audit(), content=content(3, tallies=[*content(3).tallies, *other], rulesets=facts))
+    assert table(rendered(made, "html", "en").decode(), "chapters") == [
+        ["Chapter", "Rules", "Assessed", "Findings", "Undetermined", "Pending"],
+        ["Service manual"],
+        ["第三部分", "4", "3", "3", "2", "1"],
+        ["第四部分", "1", "0", "0", "0", "0"],
+        ["Total", "5", "3", "3", "2", "1"],
+        ["B"],
+        ["第三部分", "4", "3", "3", "2", "1"],
+    ]
 
 
 def test_a_share_that_is_not_all_never_reads_as_all() -> None:

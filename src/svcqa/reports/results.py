@@ -37,6 +37,11 @@ class Chapter:
     tallies: list[Tally] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
 
+    @property
+    def sums(self) -> Mapping[str, int]:
+        """How many rules it has and how many were assessed, and what all of them found together."""
+        return sums(self.tallies)
+
 
 @dataclass(frozen=True)
 class Results:
@@ -71,8 +76,7 @@ def results(audit: Audit, words: Words) -> AllResults:
     rulesets = []
     for ruleset in audit.content.rulesets:
         tallies = [tally for tally in audit.content.tallies if tally.ruleset == ruleset.name]
-        sums = {name: sum(getattr(tally, name) for tally in tallies) for name in _SUMS}
-        rulesets.append(Results(ruleset.title, _chapters(tallies, clauses), sums, matrix(tallies)))
+        rulesets.append(Results(ruleset.title, _chapters(tallies, clauses), sums(tallies), matrix(tallies)))
     own = {ruleset.name for ruleset in audit.content.rulesets}
     built_in = [tally for tally in audit.content.tallies if tally.ruleset not in own]
     others = [clause for key, clause in clauses.items() if clause.tally is None or key[0] not in own]
@@ -84,6 +88,12 @@ def in_order(audit: Audit) -> dict[Key, Tally]:
     own = {ruleset.name: number for number, ruleset in enumerate(audit.content.rulesets)}
     tallies = sorted(audit.content.tallies, key=lambda tally: own.get(tally.ruleset, len(own)))
     return {_key(tally): tally for tally in tallies}
+
+
+def sums(tallies: Sequence[Tally]) -> dict[str, int]:
+    """Some rules together: how many there are, how many were assessed, and what they found."""
+    counted = {name: sum(getattr(tally, name) for tally in tallies) for name in _SUMS}
+    return {"rules": len(tallies), "assessed": sum(tally.assessed for tally in tallies), **counted}
 
 
 def _clauses(audit: Audit, words: Words) -> Iterator[tuple[Key, Clause]]:

@@ -110,6 +110,12 @@ WORDS: Mapping[str, Text] = {
     "not_yet": Text("基准日之后的{count}", "{count} dated after the as-of date"),
     "total": Text("合计", "Total"),
     "not_assessed_row": Text("未评定：{reason}", "Not assessed: {reason}"),
+    "chapters": Text("各手册与章节", "Manuals and chapters"),
+    "chapters_note": Text(
+        "未评定的规则没有结果：没有疑点不等于符合。",
+        "A rule that was not assessed has no result: no findings does not mean that it is met.",
+    ),
+    "rules": Text("规则数", "Rules"),
     "matrix": Text("单位与条款", "Units and clauses"),
     "matrix_note": Text(
         "每格为疑点数 / 范围内的判断数，底色越深，疑点所占比例越高。只列有疑点的规则；与表中规则都无关的单位，"
