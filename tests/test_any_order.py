@@ -52,8 +52,12 @@ def test_parts_are_judged_as_the_whole(rule: Bound, registers: dict[str, Records
     made = list(testing.split(task, parts))
     judged = pd.concat([Here().judge(one) for one in made])
     assert len(made) == (1 if _together(rule, task) else parts)
-    own = np.arange(len(registers[rule.rule.of]))
-    assert _told(judged, own) == _told(Here().judge(task), own)
+    own = _as_they_stand(registers)
+    assert _told(rule, judged, own) == _told(rule, Here().judge(task), own)
+
+
+def _as_they_stand(registers: Mapping[str, Records]) -> dict[str, np.ndarray]:
+    return {name: np.arange(len(one)) for name, one in registers.items()}
 
 
 def _together(rule: Bound, task: Task) -> bool:
@@ -65,8 +69,7 @@ def _together(rule: Bound, task: Task) -> bool:
 def test_the_order_of_rows_changes_no_verdict(rule: Bound, registers: dict[str, Records]) -> None:
     order = {name: np.random.default_rng(len(one)).permutation(len(one)) for name, one in registers.items()}
     shuffled = {name: _shuffled(one, order[name]) for name, one in registers.items()}
-    own = np.arange(len(registers[rule.rule.of]))
-    assert _said(rule, shuffled, order[rule.rule.of]) == _said(rule, registers, own)
+    assert _said(rule, shuffled, order) == _said(rule, registers, _as_they_stand(registers))
 
 
 def _shuffled(records: Records, order: np.ndarray) -> Records:
@@ -78,17 +81,26 @@ def _shuffled(records: Records, order: np.ndarray) -> Records:
     )
 
 
-def _said(rule: Bound, registers: Mapping[str, Records], number: np.ndarray) -> Counter[tuple[str, ...]]:
-    return _told(Here().judge(checks.task(rule, registers, CONTEXT)), number)
+def _said(rule: Bound, registers: Mapping[str, Records], order: Mapping[str, np.ndarray]) -> Counter[tuple[str, ...]]:
+    return _told(rule, Here().judge(checks.task(rule, registers, CONTEXT)), order)
 
 
-def _told(judged: pd.DataFrame, number: np.ndarray) -> Counter[tuple[str, ...]]:
-    """Each slot, or the number of each record, with its verdict, its reason and the evidence; no row is named."""
-    slot = judged["slot"] if "slot" in judged else pd.Series(None, index=judged.index, dtype=object)
-    record = np.where(slot.isna(), np.append(number, -1)[judged.index.to_numpy()], -1)
-    shown = [name for name in map(str, judged) if not name.startswith(BESIDE)]
-    columns = [record, *(judged[name].to_numpy(dtype=object) for name in shown)]
+def _told(rule: Bound, judged: pd.DataFrame, order: Mapping[str, np.ndarray]) -> Counter[tuple[str, ...]]:
+    """Each record or slot with its verdict, its reason, the evidence, and the records that are shown with it."""
+    columns = [_numbers(judged.index.to_numpy(), order[rule.rule.of])]
+    for name in map(str, judged):
+        head, place = name[: len(BESIDE)], name[len(BESIDE) :]
+        cells = judged[name].to_numpy(dtype=object)
+        if head == BESIDE and place in rule.partners():
+            cells = _numbers(judged[name].fillna(-1).to_numpy(dtype=np.int64), order[rule.partners()[place].register])
+        columns.append(cells)
     return Counter(tuple("" if _blank(cell) else str(cell) for cell in row) for row in zip(*columns, strict=True))
+
+
+def _numbers(at: np.ndarray, order: np.ndarray) -> np.ndarray:
+    """The numbers that records bear whatever the order they stand in; -1 for none."""
+    found: np.ndarray = np.append(order, -1)[at].astype(object)
+    return found
 
 
 def _blank(cell: object) -> bool:

@@ -6,9 +6,10 @@ import hashlib
 import json
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import digits
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ import pytest
 from svcqa import Audit, Finding, execute, testing
 from svcqa.cli import main
 from svcqa.execute import Here, Task
-from svcqa.findings import Tally
+from svcqa.findings import Location, Tally
 from svcqa.text import Lang
 from svcqa_example import demo
 from svcqa_example.build import ORDERS, SEED, build, conforming
@@ -176,17 +177,19 @@ def _places(audit: Audit) -> list[str]:
 
 
 def _said(audit: Audit) -> Counter[str]:
-    """Every finding, and whatever could not be judged or falls due.
-
-    Where one finding is about several records, its unit, its date and the cells it quotes are those of one of them, and
-    which one that is still hangs on the order of the rows.
-    """
+    """All that is said of every finding, of whatever could not be judged and of what falls due, but for the rows."""
     listed = [
-        *((one.ruleset, one.rule, one.key, one.weight) for one in audit.findings),
-        *((one.rule, one.key, one.reason) for one in audit.unjudged),
+        *((one.rule, one.key, one.fingerprint, one.weight, one.unit, one.date, one.message, one.evidence,
+           _quoted(one.locations)) for one in audit.findings),
+        *((one.rule, one.key, one.reason, _quoted(one.cells)) for one in audit.unjudged),
         *((one.rule, one.key, one.due_on) for one in audit.upcoming),
-    ]
-    return Counter(repr(one).replace(" ", "") for one in listed)
+    ]  # fmt: skip
+    return Counter(map(repr, listed))
+
+
+def _quoted(cells: Sequence[Location]) -> list[tuple[str, ...]]:
+    """Cells without their rows, which are those of the sheet."""
+    return [(one.file, one.sheet, one.cell.rstrip(digits), str(one.value)) for one in cells]
 
 
 def _counts(audit: Audit) -> dict[str, dict[str, int]]:

@@ -64,14 +64,36 @@ class Subjects:
         unclear = np.flatnonzero(self.unclear[at])
         if not len(unclear):
             return found
-        columns = [shown(self.records, name, at[unclear]) for name in map(str, self.records.frame)]
         seen: dict[str, int] = {}
-        for position, cells in zip(unclear, zip(*columns, strict=True), strict=True):
-            digest = hashlib.sha256("\x1f".join(cell or "" for cell in cells).encode("utf-8", "surrogatepass"))
-            text = digest.hexdigest()[:16]
+        for position, said in zip(unclear, self._rows_said(at[unclear]), strict=True):
+            text = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
             seen[text] = seen.get(text, 0) + 1
             found[position] = text if seen[text] == 1 else f"{text}#{seen[text]}"
         return found
+
+    @cached_property
+    def order(self) -> np.ndarray | None:
+        """The positions of the records in the order of their keys, whatever the order of the rows; None for this one.
+
+        Where checks take the first of several, it is the first in this order. Records of one key are in the order of
+        what they say.
+        """
+        ranks = [pd.factorize(self.records.frame[name], sort=True)[0] for name in self.key_fields]
+        order = np.lexsort(ranks[::-1]) if ranks else np.arange(len(self.records))
+        alike = np.ones(max(len(order) - 1, 0), dtype=bool)
+        for rank in ranks:
+            alike &= rank[order[1:]] == rank[order[:-1]]
+        tied = np.append(alike, False) | np.append(False, alike) if len(order) else alike
+        if tied.any():
+            said = np.zeros(len(order), dtype=np.int64)
+            said[order[tied]] = pd.factorize(pd.Series(self._rows_said(order[tied])), sort=True)[0]
+            order = np.lexsort([said, *ranks[::-1]])
+        return None if (order[1:] > order[:-1]).all() else order
+
+    def _rows_said(self, at: np.ndarray) -> list[str]:
+        """All that stands in the row of each record."""
+        columns = [shown(self.records, name, at) for name in map(str, self.records.frame)]
+        return ["\x1f".join(cell or "" for cell in cells) for cells in zip(*columns, strict=True)]
 
     @cached_property
     def unit_names(self) -> list[str | None]:
