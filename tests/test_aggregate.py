@@ -201,6 +201,7 @@ def test_a_balance_is_that_of_a_plain_sum(seed: int) -> None:
         ({"measure": "spread", "max": 1}, "of stands with"),
         ({"measure": "spread", "max": 1, "of": {"measure": "mean"}}, "mean needs field"),
         ({"measure": "count", "max": 1, "at": "every_day"}, "every_day stands with"),
+        ({"measure": "count", "max": 1, "settled": "moved"}, "settled stands with"),
         ({"measure": "mean_duration", "interval": ["a", "b"], "max": "3d"}, "hours, minutes or seconds"),
         ({"measure": "time_coverage", "interval": ["a", "b"], "max_gap": "1d"}, "max_gap is in days"),
         ({"measure": "mean", "field": "a", "baseline": {"period": "long ago"}}, "is no period"),
