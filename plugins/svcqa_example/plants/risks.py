@@ -84,7 +84,7 @@ def _blanked(desk: Desk, where: Callable[[Record], bool], rule: str, *names: str
 
 def reviewed_by_others(desk: Desk) -> None:
     """Measures reviewed outside the team, by a member not yet appointed, or by another department."""
-    company, late = desk.company, desk.company["risk_team"][-1]
+    company, late, mover = desk.company, desk.company["risk_team"][-1], desk.staff.moved()[-1]
     for record in company.pick(_FACTORS, _major, 2):
         record["measure_reviewed_by"] = desk.staff.leader("物资处").number
         company.truth.fails(record, "P01-4.4.1/2")
@@ -94,6 +94,12 @@ def reviewed_by_others(desk: Desk) -> None:
     for record in company.pick(_FACTORS, lambda one: _minor(one) and one["dept"] != "物资处", 3):
         record["measure_reviewed_by"] = desk.staff.leader("物资处").number
         company.truth.fails(record, "P01-4.4.1/3")
+    for record in company.pick(
+        _FACTORS, lambda one: _minor(one) and one["dept"] == "技术部" and one.year < mover.start.year, 1
+    ):
+        # nobody knows where this one worked before moving
+        record["measure_reviewed_by"] = mover.number
+        company.truth.excepted(record, "P01-4.4.1/3")
 
 
 def appointed_by_others(desk: Desk) -> None:
