@@ -57,7 +57,7 @@ def not_measured(desk: Desk) -> None:
 
 
 def not_assessed_before(desk: Desk) -> None:
-    """Objectives of the company without the meeting, without employees, approved before review, or by the wrong people."""
+    """Company objectives without the meeting, without employees, approved before review, or by the wrong people."""
     company = desk.company
     for record in company.pick(_AIMS, _of_company, 1):
         record["meeting_no"] = None

@@ -54,6 +54,11 @@ def never_thought_of(desk: Desk) -> None:
 def left_blank(desk: Desk) -> None:
     """Fields nobody filled, each of which one rule asks for."""
     _blanked(desk, _whole, "P01-4.2.2b", "method")
+    for record in desk.company.pick(_FACTORS, _minor, 1):
+        # from when the other times run nobody knows then
+        record["identified_at"] = None
+        desk.company.truth.fails(record, "P01-4.2.2b")
+        desk.company.truth.pending(record, "P01-4.2.2c", "P01-4.3.1", "P01-4.3.1/1")
     _blanked(desk, _whole, "P01-4.2.2c", "reported_at", "summarised_at", "archived_at")
     _blanked(desk, _whole, "P01-4.3.1", "evaluation_result")
     _blanked(desk, _minor, "P01-4.3.1/1", "is_major")
