@@ -27,7 +27,7 @@ def not_broken_down(desk: Desk) -> None:
         if number == 0:
             record["parent_no"] = None
         else:
-            record["period"] = str(YEARS[-1] - 2)
+            record["period"] = str(YEARS[-1] - 1)
         company.truth.fails(_named(desk, "departments", dept=record["owner_dept"]), "P02-3.2")
     for record in company.pick(_AIMS, lambda one: one["level"] == POST and one["period"] == last, 2):
         company[_AIMS].remove(record)
@@ -64,6 +64,9 @@ def not_assessed_before(desk: Desk) -> None:
         company.truth.fails(record, _ASSESSED)
     for record in company.pick(_AIMS, _of_company, 2):
         record.links["meeting"]["attendee_roles"] = "各部门"
+        company.truth.fails(record, _ASSESSED)
+    for record in company.pick(_AIMS, _of_company, 1):
+        record.links["meeting"]["attendee_roles"] = "员工代表"
         company.truth.fails(record, _ASSESSED)
     for record in company.pick(_AIMS, _of_company, 1):
         record.links["meeting"]["convened_by"] = desk.staff.permanent(TRAINER)[0].number
