@@ -131,7 +131,8 @@ class Match(Settings):
             )
         if (self.to is None and self.on) or (self.to is not None and not self.on and not self.group):
             raise WrongValueError(
-                "to和on要一起写（写了group时on可以不写）", "to and on are given together; with group, on may be left out"
+                "to和on要一起写（写了group时on可以不写）",
+                "to and on are given together; with group, on may be left out",
             )
         if self.most is not None and self.least > self.most:
             raise WrongValueError("cardinality的下限大于上限", "the cardinality ends before it begins")
