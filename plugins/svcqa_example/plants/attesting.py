@@ -58,14 +58,6 @@ def unfit_for_the_team(desk: Desk) -> None:
         desk.company.truth.missing(APPOINTED, record["asked"])
 
 
-def other_words(desk: Desk) -> None:
-    """What was put and answered in other words for the same is no fault."""
-    for rule, method in (("P01-4.2.2a", "询问"), ("P09-4.2c", "现场观察")):
-        record = answer_to(desk, rule, YEARS[-1])
-        record.planted = True
-        record["method"], record["answer"] = method, "符合"
-
-
 def unclear(desk: Desk) -> None:
     """An answer that is neither yes nor no, and one by a signer whom nobody knows."""
     for rule, name, value in (
@@ -79,4 +71,4 @@ def unclear(desk: Desk) -> None:
         desk.company.truth.slot("undetermined", rule, str(YEARS[0]))
 
 
-PLANTS = (badly_asked, unfit_for_the_team, other_words, unclear)
+PLANTS = (badly_asked, unfit_for_the_team, unclear)
