@@ -97,6 +97,7 @@ def _ways(row: dict[str, Any]) -> list[dict[str, Any] | None]:
     [
         ({}, "one of to, any_of"),
         ({"to": "x"}, "to and on are given together"),
+        ({"any_of": [{"to": "x", "on": {"a": "a"}}], "on": {"a": "a"}}, "to and on are given together"),
         ({"to": "x", "on": {"a": "b"}, "exists": {"a": 1}}, "one of to, any_of"),
         ({"to": "x", "on": {"a": "b"}, "cardinality": "2..1"}, "ends before it begins"),
         ({"to": "x", "on": {"a": "b"}, "cardinality": "many"}, "cardinality"),
