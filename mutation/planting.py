@@ -40,7 +40,8 @@ def planted(root: Path, stage: Path, patterns: Sequence[str], spared: Sequence[s
         for package in (root / folder).iterdir():
             if package.is_dir():
                 shutil.copytree(package, stage / "src" / package.name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(root / "tests", stage / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in ("tests", "mutation"):
+        shutil.copytree(root / folder, stage / folder, ignore=shutil.ignore_patterns("__pycache__"))
     ours = (root / "pyproject.toml").read_text(encoding="utf-8")
     (stage / "pyproject.toml").write_text(ours + _PLAIN, encoding="utf-8")
     files = [one for one in sorted(stage.glob("src/**/*.py")) if _fits(one.relative_to(stage), patterns, spared)]

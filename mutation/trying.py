@@ -25,6 +25,8 @@ import pytest
 from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.state import state
 
+from mutation.reading import read_here
+
 NOTICED, SURVIVED, TIMEOUT, UNTESTED = "noticed", "survived", "timeout", "no tests"
 _QUICKLY = (
     "-q", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception", "-p", "no:xdist",
@@ -32,7 +34,10 @@ _QUICKLY = (
 )  # fmt: skip
 """Thousands of runs: nothing is kept, no garbage is looked through, a failure need not be made small."""
 _PATIENCE = 10.0
-"""Seconds that a fault may take beside four times what its tests take without it."""
+"""Seconds of work that a fault may take beside four times what its tests take without it."""
+_CLOCKS = {signal.ITIMER_PROF: (signal.SIGPROF, 1), signal.ITIMER_REAL: (signal.SIGALRM, 20)}
+"""What ends a fault that works for too long, and one that only waits, which a busy machine must not look like."""
+_SLOW = {end for end, _ in _CLOCKS.values()}
 
 
 @dataclass
@@ -116,8 +121,10 @@ class Trying:
     def _try(self, session: pytest.Session, fault: str, tests: list[str], writing: int) -> None:
         """In the child: end with 1 as soon as a test fails."""
         os.setpgid(0, 0)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, _PATIENCE + 4 * sum(map(self._learned.seconds.__getitem__, tests)))
+        patience = _PATIENCE + 4 * sum(map(self._learned.seconds.__getitem__, tests))
+        for clock, (end, longer) in _CLOCKS.items():
+            signal.signal(end, signal.SIG_DFL)
+            signal.setitimer(clock, longer * patience)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         own = self._temporary / str(os.getpid())
         own.mkdir(parents=True)
@@ -146,10 +153,10 @@ class Trying:
         with os.fdopen(child.told, "rb") as told:
             test = told.read().decode()
         code = os.waitstatus_to_exitcode(status)
-        self.found[child.fault] = SURVIVED if code == 0 else TIMEOUT if code == -signal.SIGALRM else NOTICED
+        self.found[child.fault] = SURVIVED if code == 0 else TIMEOUT if -code in _SLOW else NOTICED
         if test:
             self._learned.noticed(child.fault.partition("__mutmut_")[0], test)
-        if len(self.found) % 250 == 0:
+        if len(self.found) % 100 == 0:
             self._say()
 
     def _say(self) -> None:
@@ -164,6 +171,7 @@ def main(written: str) -> int:
     place = Path(written)
     asked: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
     learned = Learned()
+    read_here()
     set_mutant_under_test("stats")
     if pytest.main([*_QUICKLY, "-x", *asked["tests"]], plugins=[learned]):
         return 1
