@@ -81,11 +81,12 @@ class Child:
 class Trying:
     """Run the tests that were collected once for every fault; a plugin of pytest."""
 
-    def __init__(self, faults: Sequence[str], learned: Learned, temporary: Path) -> None:
+    def __init__(self, faults: Sequence[str], learned: Learned, place: Path) -> None:
         self.found: dict[str, str] = {}
+        self._place = place
         self._faults = faults
         self._learned = learned
-        self._temporary = temporary
+        self._temporary = place.parent / "temporary"
         self._items: dict[str, pytest.Item] = {}
         self._running: dict[int, Child] = {}
         self._began = time.monotonic()
@@ -106,6 +107,7 @@ class Trying:
             self._start(session, fault, tests)
         while self._running:
             self._wait()
+        self._say()
         return True
 
     def _start(self, session: pytest.Session, fault: str, tests: list[str]) -> None:
@@ -160,6 +162,7 @@ class Trying:
             self._say()
 
     def _say(self) -> None:
+        self._place.write_text(json.dumps({"found": self.found}), encoding="utf-8")
         took = time.monotonic() - self._began
         left = sum(one in {SURVIVED, UNTESTED} for one in self.found.values())
         rate = len(self.found) / took
@@ -177,10 +180,9 @@ def main(written: str) -> int:
         return 1
     set_mutant_under_test("")
     learned.sort()
-    trying = Trying(asked["faults"], learned, place.parent / "temporary")
-    code = pytest.main([*_QUICKLY, "-qq", "-s", *asked["tests"]], plugins=[trying])
-    place.write_text(json.dumps({"found": trying.found}), encoding="utf-8")
-    return int(code)
+    return int(
+        pytest.main([*_QUICKLY, "-qq", "-s", *asked["tests"]], plugins=[Trying(asked["faults"], learned, place)])
+    )
 
 
 if __name__ == "__main__":
