@@ -48,8 +48,6 @@ class Series:
         case_key, key = key_codes([cases[name] for name in on], [others[name] for name in on])
         first, last = (one.to_numpy(dtype="datetime64[us]") for one in (others[place], latest(others, place)))
         own = Matching.of(cases, others, itself).first() if itself else np.full(len(cases), -1)
-        # what has no moment has not happened
-        key = np.where(np.isnat(first), -1, key)
         return cls(case_key, key, first, last, others["unsure"].to_numpy(dtype=bool), own)
 
     def between(self, upto: Side, over: Side | None, *, sure: bool) -> np.ndarray:
@@ -112,7 +110,7 @@ class Series:
 
 
 def _numbered(moments: Sequence[np.ndarray], keys: int) -> tuple[list[np.ndarray], np.int64]:
-    """Moments as small numbers in the same order, so that a key fits before them; and how many numbers there are.
+    """Moments of two columns as small numbers in their order, so that a key fits before; and how many numbers there are.
 
     Whole seconds are counted, and the few fractions of a second that occur are numbered within each; should that be
     too much for one number, every moment that occurs is numbered.
@@ -131,4 +129,4 @@ def _numbered(moments: Sequence[np.ndarray], keys: int) -> tuple[list[np.ndarray
         ]
         return found, np.int64(width)
     values, numbers = np.unique(np.concatenate(whole), return_inverse=True)
-    return np.split(numbers, np.cumsum([len(one) for one in whole])[:-1]), np.int64(len(values) + 1)
+    return np.split(numbers, [len(whole[0])]), np.int64(len(values) + 1)
