@@ -110,7 +110,7 @@ class Series:
 
 
 def _numbered(moments: Sequence[np.ndarray], keys: int) -> tuple[list[np.ndarray], np.int64]:
-    """Moments of two columns as small numbers in their order, so that a key fits before; and how many numbers there are.
+    """Moments of two columns as small numbers in their order, so that a key fits before; and how many there are.
 
     Whole seconds are counted, and the few fractions of a second that occur are numbered within each; should that be
     too much for one number, every moment that occurs is numbered.
