@@ -23,7 +23,7 @@ def gaps(
     span, undated = span_of_rows(cases, spans)
     unsure = cases["unsure"].to_numpy(dtype=bool)
     marks = marks_of(cases, partners, settings, context, (spans, np.where(unsure, -1, span)))
-    here = np.flatnonzero((marks.span[:-1] == marks.span[1:]) & (marks.kind[:-1] != Kind.END))
+    here = np.flatnonzero(marks.span[:-1] == marks.span[1:])
     start, end = marks.taken(here), marks.taken(here + 1)
     due_first, due_last = _due(start, settings, context, (partners, spans))
     doubtful = _doubtful(start, end, (cases, np.where(unsure, span, -1)), undated)
