@@ -46,7 +46,8 @@ class Aggregate(Settings):
 
     guards: ClassVar[frozenset[str]] = frozenset({"min_sample", "tolerance"})
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "interval": TIMES, "of.interval": TIMES, "active": TIMES, "settled": TIMES, "balance.since": TIMES,
+        "interval": TIMES, "of.interval": TIMES, "active": TIMES, "settled": TIMES,
+        "balance.since": (*TIMES, "text"),
         "group.hour": TIMES,
         "min": NUMBERS, "max": NUMBERS, "equals": NUMBERS,
         "balance.left.field": NUMBERS, "balance.left.sum": NUMBERS, "balance.left.previous": NUMBERS,
