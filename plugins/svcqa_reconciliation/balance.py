@@ -107,7 +107,7 @@ def _spans(
         return _Span(np.full(count, _LONG_AGO), last, np.full(count, _LONG_AGO), known)
     rows = _Rows.of(cases, partners, place, terms[place])
     at = rows.last_before(begin)
-    return _Span(np.where(at < 0, _LONG_AGO, rows.latest[at] + 1), last, np.full(count, _LONG_AGO), known)
+    return _Span(np.append(rows.latest + 1, _LONG_AGO)[at], last, np.full(count, _LONG_AGO), known)
 
 
 def _micro(moments: np.ndarray) -> np.ndarray:
