@@ -86,14 +86,16 @@ class Subjects:
         tied = np.append(alike, False) | np.append(False, alike) if len(order) else alike
         if tied.any():
             said = np.zeros(len(order), dtype=np.int64)
-            said[order[tied]] = pd.factorize(pd.Series(self._rows_said(order[tied])), sort=True)[0]
+            # as plain objects: a cell may hold half a character, which no column of texts takes
+            texts = np.array(self._rows_said(order[tied]), dtype=object)
+            said[order[tied]] = pd.factorize(texts, sort=True)[0]
             order = np.lexsort([said, *ranks[::-1]])
         return None if (order[1:] > order[:-1]).all() else order
 
     def _rows_said(self, at: np.ndarray) -> list[str]:
         """All that stands in the row of each record."""
         columns = [shown(self.records, name, at) for name in map(str, self.records.frame)]
-        return ["\x1f".join(cell or "" for cell in cells) for cells in zip(*columns, strict=True)]
+        return ["\x1f".join(cell or "" for cell in cells) for cells in zip(*columns, strict=True)] or [""] * len(at)
 
     @cached_property
     def unit_names(self) -> list[str | None]:
