@@ -159,10 +159,9 @@ def _repeated(
     surely = Side(np.where(lost, NEVER, others.last), first - MOMENT)
     sure = others.between(surely, _over(due_first, last - MOMENT, settings), sure=True)
     may = Side(others.first, last), _over(due_last, first - MOMENT, settings)
-    some = dated = others.between(*may, sure=False)
-    if others.unsure.any():
-        dated = others.between(*may, sure=True)
+    some = others.between(*may, sure=False)
     wanted = settings.times - 1
+    dated = _dated(others, may, some, (sure < wanted) & (some >= wanted))
     verdict = np.select([sure >= wanted, some < wanted], [Verdict.FAILS, Verdict.CONFORMS], Verdict.UNDETERMINED)
     told = [sure >= wanted, some < wanted, dated >= wanted]
     reason = np.select(told, ["again", "", "same_day"], "partner_unclear").astype(object)
@@ -184,9 +183,8 @@ def _refuted(
     surely = Side(others.first, last)
     sure = others.between(Side(others.last, due_first), surely, sure=True)
     may = Side(others.first, due_last), Side(others.last, first)
-    some = dated = others.between(*may, sure=False)
-    if others.unsure.any():
-        dated = others.between(*may, sure=True)
+    some = others.between(*may, sure=False)
+    dated = _dated(others, may, some, (sure == 0) & (some > 0))
     told = [sure > 0, some == 0, dated > 0]
     reason = np.select(told, ["refuted", "", "same_day"], "partner_unclear").astype(object)
     running = (settings.within is not None) & (due_last >= np.datetime64(context.as_of, "us"))
@@ -198,6 +196,11 @@ def _refuted(
     other = _spread(others.nearest(surely, failing, after=True), failing, len(cases))
     due = pd.Series(due_first, index=cases.index) if settings.within is not None else None
     return _judged(cases, partners["after"]["after.at"], (verdict, reason), ("after", other), due)
+
+
+def _dated(others: Series, may: tuple[Side, Side | None], some: np.ndarray, open_: np.ndarray) -> np.ndarray:
+    """How many of those that may lie there certainly count; asked where the verdict is open."""
+    return others.certain(*may, open_) if others.unsure.any() else some
 
 
 def _over(due: np.ndarray, limit: np.ndarray, settings: Recurrence) -> Side | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -26,6 +26,10 @@ class Side:
     def holds(self, other: np.ndarray, case: np.ndarray) -> np.ndarray:
         """For pairs: the moment of the other is not later than that of the case."""
         return np.asarray(self.moment[other] <= self.limit[case])
+
+    def of(self, cases: np.ndarray) -> Side:
+        """The same for some of the cases."""
+        return Side(self.moment, self.limit[cases])
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +74,14 @@ class Series:
         found[case] -= counted
         return np.asarray(np.maximum(found, 0))
 
+    def certain(self, upto: Side, over: Side | None, where: np.ndarray) -> np.ndarray:
+        """The sure ones among them, counted for those cases alone that ask for it; nought for all others."""
+        cases = np.flatnonzero(where)
+        few = replace(self, case_key=self.case_key[cases], own=self.own[cases])
+        found = np.zeros(len(where), dtype=np.int64)
+        found[cases] = few.between(upto.of(cases), None if over is None else over.of(cases), sure=True)
+        return found
+
     @cached_property
     def _keys(self) -> int:
         return int(max(self.key.max(initial=-1), self.case_key.max(initial=-1))) + 1
@@ -85,8 +97,7 @@ class Series:
         place, wanted = self._placed(side.moment[rows], side.limit[self._case_order], rows, self._case_order)
         begin = np.cumsum(np.append(0, np.bincount(self.key[rows], minlength=self._keys)))
         found = np.empty(len(self.case_key), dtype=np.int64)
-        order = np.argsort(wanted, kind="stable")
-        found[self._case_order[order]] = np.searchsorted(np.sort(place), wanted[order], side="right")
+        found[self._case_order] = np.searchsorted(np.sort(place), wanted, side="right")
         return np.asarray(found - begin[self.case_key])
 
     def _placed(
