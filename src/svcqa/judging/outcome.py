@@ -61,8 +61,8 @@ class _Named:
 
 
 def _records(subjects: Subjects, frame: pd.DataFrame) -> _Named:
-    at = frame.index.to_numpy()
-    keys = subjects.key_parts(at)
+    at = subjects.listed(frame.index.to_numpy())
+    keys, frame = subjects.key_parts(at), frame.loc[at]
     return _Named(frame, keys, subjects.key_json(keys), subjects.extras(at))
 
 
@@ -113,7 +113,7 @@ def conclude(
 
 def _open_records(subjects: Subjects, verdict: np.ndarray, reason: np.ndarray) -> tuple[_Named, np.ndarray]:
     """The undetermined records, with the positions of their reasons."""
-    at = np.flatnonzero(verdict == Verdict.UNDETERMINED)
+    at = subjects.listed(np.flatnonzero(verdict == Verdict.UNDETERMINED))
     return _records(subjects, pd.DataFrame(index=at)), reason[at]
 
 

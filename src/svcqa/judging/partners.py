@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 def partners(bound: Bound, others: Mapping[str, Subjects], context: Context) -> dict[str, pd.DataFrame]:
     """The frame of every partner of a rule, by its place in the settings, as ``others`` are.
 
-    It holds the records that meet the partner's condition, or may meet it, in source order; the index is the
-    record's position in its register.
+    It holds the records that meet the partner's condition, or may meet it, in the order of the register; the index is
+    the record's position in it.
     """
     return {
         name: _of_partner(
