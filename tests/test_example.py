@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,11 +14,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 
 from svcqa import Audit, Finding, execute, testing
 from svcqa.cli import main
 from svcqa.execute import Here, Task
-from svcqa.findings import Tally
+from svcqa.findings import Location, Tally
 from svcqa.text import Lang
 from svcqa_example import demo
 from svcqa_example.build import ORDERS, SEED, build, conforming
@@ -168,7 +170,6 @@ def test_whatever_the_order_of_the_rows_the_same_is_found(small: Tried, seed: in
     again = demo.audited(tmp_path)
     assert _places(again) != _places(small.audit)
     assert _said(again) == _said(small.audit)
-    assert _counts(again) == _counts(small.audit)
 
 
 def _places(audit: Audit) -> list[str]:
@@ -176,24 +177,24 @@ def _places(audit: Audit) -> list[str]:
 
 
 def _said(audit: Audit) -> Counter[str]:
-    """Every finding, and whatever could not be judged or falls due.
+    """Every finding, whatever could not be judged or falls due, and every figure, but for the rows of the cells.
 
-    Where one finding is about several records, its unit, its date and the cells it quotes are those of one of them, and
-    which one that is still hangs on the order of the rows.
+    Records of which every cell is alike are told apart by number only (``#2`` in what the fingerprint is made of).
+    Nobody sees which of them has which number, so these are compared like all others: one of each number is found.
     """
+    content = audit.content
     listed = [
-        *((one.ruleset, one.rule, one.key, one.weight) for one in audit.findings),
-        *((one.rule, one.key, one.reason) for one in audit.unjudged),
-        *((one.rule, one.key, one.due_on) for one in audit.upcoming),
+        *(replace(one, locations=_rowless(one.locations)) for one in audit.findings),
+        *(replace(one, cells=_rowless(one.cells)) for one in audit.unjudged),
+        *audit.upcoming,
+        *content.tallies,
+        *content.exhibits,
     ]
-    return Counter(repr(one).replace(" ", "") for one in listed)
+    return Counter(map(repr, listed))
 
 
-def _counts(audit: Audit) -> dict[str, dict[str, int]]:
-    return {
-        f"{one.ruleset} {one.rule}": {verdict: getattr(one, verdict) for verdict in ("conforms", *VERDICTS)}
-        for one in audit.content.tallies
-    }
+def _rowless(cells: list[Location]) -> list[Location]:
+    return [replace(one, cell=re.sub(r"\d", "", one.cell)) for one in cells]
 
 
 def test_a_company_without_faults_breaks_no_rule_but_for_numbers_never_given_out() -> None:

@@ -22,6 +22,7 @@ from svcqa.text import Text
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    from pandas.api.extensions import ExtensionArray
 
     from svcqa.calendars import Calendar, Calendars
     from svcqa.periods import Period
@@ -30,6 +31,8 @@ Scope = Literal["row", "key", "table"]
 Of = Literal["records", "slots"]
 BESIDE = "beside."
 """Head of the columns of a judged frame that name a partner's record."""
+OF = "of"
+"""Column of a judged frame: the records that a slot is about."""
 UNSURE = "unsure"
 """Column of a partner frame: it cannot be told whether the record counts, or one of its cells cannot be read."""
 INSIDE = "inside"
@@ -247,8 +250,12 @@ def slots(
         near: index of the record beside which it would stand, and whose row is quoted; -1 where there is none: then
             the rows of partners are quoted, or else the sheets of the register.
         verdict: the verdict on all of them, or on each.
-        columns: reason, weight (over the rule's), ``at`` (see :func:`judged`), ``day`` (the date of the slot where no
-            record has one), ``due_on``, ``beside.PARTNER``, and evidence.
+        columns: reason, weight (over the rule's), ``at`` (see :func:`judged`), ``of`` (the records that the slot is
+            about, see :func:`behind`), ``day`` (the date of the slot where no record has one), ``due_on``,
+            ``beside.PARTNER``, and evidence.
+
+    The unit and the date of a slot are those of the record it stands beside. One that is ``of`` several records has the
+    unit on which all of them agree, or none, and the latest of their dates.
     """
     import pandas as pd
 
@@ -256,6 +263,27 @@ def slots(
     given = {name: value.to_numpy() if isinstance(value, pd.Series) else value for name, value in columns.items()}
     frame = pd.DataFrame({"verdict": verdict, "slot": names, **given}, index=index)
     return frame.astype({"verdict": "int8"})
+
+
+def behind(cases: pd.DataFrame, slot: np.ndarray, count: int) -> ExtensionArray:
+    """The records that slots are about, as lists of their indices: what :func:`slots` takes as ``of``.
+
+    Args:
+        cases: the records.
+        slot: position of each record's slot; negative for none.
+        count: how many slots there are.
+    """
+    import numpy as np
+    import pyarrow as pa
+    from pandas.arrays import ArrowExtensionArray
+
+    mine = np.flatnonzero(slot >= 0)
+    # short numbers are put in order much faster
+    narrow = slot[mine].astype(np.int16 if count <= np.iinfo(np.int16).max else np.int64)
+    records = cases.index.to_numpy(dtype=np.int64)[mine[np.argsort(narrow, kind="stable")]]
+    ends = np.cumsum(np.bincount(slot[mine], minlength=count))
+    lists = pa.LargeListArray.from_arrays(np.append(0, ends).astype(np.int64), records)
+    return ArrowExtensionArray(lists)
 
 
 def latest(cases: pd.DataFrame, place: str) -> pd.Series:

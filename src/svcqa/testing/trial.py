@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from svcqa.checks import BESIDE, Context, Verdict
+from svcqa.checks import BESIDE, OF, Context, Verdict
 from svcqa.execute import Here
 from svcqa.intake.identity import resolved
 from svcqa.judging.assessable import obstacle
@@ -75,7 +76,12 @@ class Trial:
 def _as_written(made: Prepared, judged: pd.DataFrame) -> pd.DataFrame:
     """A judged frame that names records by their places among those that were written; they come in that order."""
     named = {f"{BESIDE}{name}": one for name, one in made.others.items()}
-    columns = {name: _written(one, judged[name].to_numpy()) for name, one in named.items() if name in judged}
+    columns: dict[str, Any] = {
+        name: _written(one, judged[name].to_numpy()) for name, one in named.items() if name in judged
+    }
+    if OF in judged:
+        lists = (np.array(one if isinstance(one, list | np.ndarray) else []).astype(np.int64) for one in judged[OF])
+        columns[OF] = [tuple(sorted(_written(made.judged, one).tolist())) for one in lists]
     written: pd.DataFrame = judged.assign(**columns).set_axis(_written(made.judged, judged.index.to_numpy()))
     slot = written["slot"].notna() if "slot" in written else pd.Series(data=False, index=written.index)
     return pd.concat([written[~slot].sort_index(), written[slot]])
