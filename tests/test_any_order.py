@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -94,7 +95,7 @@ def _told(rule: Bound, judged: pd.DataFrame, written: Mapping[str, np.ndarray]) 
     own = np.append(written[rule.rule.of], -1)
     columns = [own[judged.index.to_numpy()]]
     for name in map(str, judged):
-        cells = judged[name].to_numpy(dtype=object)
+        cells: Any = judged[name].to_numpy(dtype=object)
         if name == OF:
             cells = [
                 np.sort(own[np.array(one, dtype=np.int64)]).tolist() if isinstance(one, list) else one

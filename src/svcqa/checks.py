@@ -4,6 +4,9 @@ A check is a pure, vectorised function from a frame of cases to a judged frame, 
 returned unchanged. The core resolves the fields its settings name, hands over just those columns, named by their
 place in the settings (``start``, ``require.0``, ``assert.amount``), and has already taken out every record that is
 out of scope or cannot be read. The check says, for each case, what the verdict is.
+
+The records come in the order of their contents, by their keys and then by all else they say, and not in that of rows: a
+check that takes the first of several takes the same one however the rows stand.
 """
 
 from __future__ import annotations
@@ -278,9 +281,9 @@ def behind(cases: pd.DataFrame, slot: np.ndarray, count: int) -> ExtensionArray:
     from pandas.arrays import ArrowExtensionArray
 
     mine = np.flatnonzero(slot >= 0)
-    # short numbers are put in order much faster
-    narrow = slot[mine].astype(np.int16 if count <= np.iinfo(np.int16).max else np.int64)
-    records = cases.index.to_numpy(dtype=np.int64)[mine[np.argsort(narrow, kind="stable")]]
+    # plain numbers, each with its place in it, are put in order much faster than places by their numbers
+    place = np.sort(slot[mine].astype(np.int64) * len(mine) + np.arange(len(mine))) % max(len(mine), 1)
+    records = cases.index.to_numpy(dtype=np.int64)[mine[place]]
     ends = np.cumsum(np.bincount(slot[mine], minlength=count))
     lists = pa.LargeListArray.from_arrays(np.append(0, ends).astype(np.int64), records)
     return ArrowExtensionArray(lists)
