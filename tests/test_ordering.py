@@ -141,7 +141,10 @@ def test_a_number_that_two_units_bear_is_that_of_neither(tmp_path: Path) -> None
     staff = [["甲", "东城"], ["乙", "东城"], ["乙", "西城"], ["丙", "东城"], ["丙", "东城"]]
     units = []
     for order in itertools.permutations(staff[1:3]):
-        sheets = {"派工单": [list(HEADINGS), *ORDERED], "人员名册": [["姓名", "岗位"], staff[0], *order, *staff[3:]]}
+        sheets: dict[str, list[Sequence[object]]] = {
+            "派工单": [list(HEADINGS), *ORDERED],
+            "人员名册": [["姓名", "岗位"], staff[0], *order, *staff[3:]],
+        }
         book = workbooks(tmp_path / "a.xlsx", sheets)
         audit = svcqa.run([book], [ruleset(tmp_path, rules)], as_of="2024-03-31")
         units.append([one.unit for one in audit.findings if one.rule == "G-1"])

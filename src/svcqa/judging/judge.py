@@ -11,7 +11,6 @@ from svcqa.execute import Executor, Task
 from svcqa.findings import Exhibit, Finding, Tally, Unjudged, Upcoming
 from svcqa.judging.assessable import obstacle
 from svcqa.judging.joining import companions, widened
-from svcqa.judging.ordering import in_order
 from svcqa.judging.outcome import Columns, Outcome, conclude, not_assessed
 from svcqa.judging.partners import fillings, partners, whole
 from svcqa.judging.scope import Scoped, cases, scope, unscoped
@@ -58,8 +57,8 @@ def judge(
     executor: Executor,
     progress: Progress | None = None,
 ) -> Judgement:
-    """Judge all records by all rules."""
-    subjects = subjects_of(in_order(records))
+    """Judge all records by all rules; they stand in the order of :func:`~svcqa.judging.ordering.in_order`."""
+    subjects = subjects_of(records)
     made = Judgement()
     for name in subjects:
         for outcome in validate(name, subjects, context):
