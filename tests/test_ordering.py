@@ -133,6 +133,23 @@ def test_a_finding_about_several_records_has_the_unit_of_all_and_their_latest_da
     assert quoted == {"甲", "乙", "丙"}
 
 
+def test_whose_records_have_no_unit_has_that_of_the_one_who_is_asked(tmp_path: Path) -> None:
+    rules = _RULES.replace("    unit: outlet\n", "").replace(
+        "    key: [name]\n", "    key: [name]\n    unit: post\n"
+    ) + (
+        "  - id: G-1\n    clause: 1\n    title: {zh: 每人每月多单, en: Many orders each month}\n"
+        "    of: work_orders\n    check: cadence\n"
+        '    params: {at: dispatched_at, every: 1mo, min_sample: 2, each: {register: staff, "on": {engineer: name}}}\n'
+    )
+    sheets: dict[str, list[Sequence[object]]] = {
+        "派工单": [list(HEADINGS), *ORDERED],
+        "人员名册": [["姓名", "岗位"], ["甲", "一组"], ["丙", "二组"]],
+    }
+    book = workbooks(tmp_path / "a.xlsx", sheets)
+    audit = svcqa.run([book], [ruleset(tmp_path, rules)], as_of="2024-03-31", period="2024-03-01..2024-03-31")
+    assert [(one.key["slot"], one.unit) for one in audit.findings if one.rule == "G-1"] == [("丙/2024-03", "二组")]
+
+
 def test_a_number_that_two_units_bear_is_that_of_neither(tmp_path: Path) -> None:
     rules = _RULES.replace("    unit: outlet\n", "    unit: staff.post\n") + (
         "  - id: G-1\n    clause: 1\n    title: {zh: 客户名称已填写, en: The customer is named}\n"

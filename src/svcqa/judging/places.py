@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from svcqa.settings import Partner
 
 
+_AT_ODDS = -1
+"""The records of a slot are of different units."""
+
+
 def locations(
     bound: Bound, subjects: Subjects, frame: pd.DataFrame, others: Mapping[str, Subjects], fields: Sequence[str]
 ) -> list[str]:
@@ -79,22 +83,20 @@ def units_of_slots(
     """The units known to a rule, and the position among them of each slot's unit.
 
     It is that on which all records agree that the slot is about; of a slot that names none, that of the record beside
-    which it stands, or else of the first partner's record that has one. The units of the judged register come first, as
-    they stand in :attr:`Subjects.unit_names`.
+    which it stands. Where these have no unit it is that of the first partner's record that has one, and where they do
+    not agree there is none. The units of the judged register come first, as they stand in :attr:`Subjects.unit_names`.
     """
     names, at = list(subjects.unit_names), frame.index.to_numpy(dtype=np.int64)
     nobody = len(names) - 1
     found = np.where(at >= 0, subjects.unit_codes[at] if len(subjects.records) else nobody, nobody)
-    together = Together.of(frame)
-    found = together.agreed(found, subjects.unit_codes, nobody)
+    found = Together.of(frame).agreed(found, subjects.unit_codes, _AT_ODDS)
     for name, partner, record in _beside(bound, frame):
         missing = (found == nobody) & (record >= 0)
-        missing[together.slot] = False
         if missing.any() and name in others:
             units = _units(bound, partner, others[name])
             positions = [_position(names, unit) for unit in units[1]]
             found[missing] = np.array(positions)[units[0][record[missing]]]
-    return names, found
+    return names, np.where(found == _AT_ODDS, nobody, found)
 
 
 def _units(bound: Bound, partner: Partner, other: Subjects) -> tuple[np.ndarray, Sequence[str | None]]:
