@@ -13,8 +13,9 @@ import pytest
 from pydantic import ValidationError
 
 import svcqa
-from svcqa import Context, Verdict
+from svcqa import Context, Text, Verdict
 from svcqa.calendars import Calendars
+from svcqa.errors import said_by
 from svcqa.periods import AsOf, Period
 from svcqa_reconciliation.aggregate import Aggregate, figure_is_within_limits
 from tests.office import workbooks
@@ -185,38 +186,163 @@ def test_a_balance_is_that_of_a_plain_sum(seed: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("settings", "zh", "en"),
     [
-        ({}, "one of measure, balance"),
-        ({"measure": "count"}, "one of min, max, equals, baseline"),
-        ({"measure": "mean", "min": 1}, "mean needs field"),
-        ({"measure": "ratio", "min": 1}, "ratio needs numerator"),
-        ({"measure": "time_coverage"}, "time_coverage needs interval"),
-        ({"measure": "coverage", "field": "a"}, "needs a field and a domain"),
-        ({"measure": "coverage", "field": "a", "domain": ["x"], "min": 2}, "is a share"),
-        ({"measure": "time_coverage", "interval": ["a", "b"], "min": 1}, "is max_gap"),
-        ({"measure": "count", "max": 1, "domain": ["x"]}, "domain lists values"),
-        ({"measure": "time_coverage", "interval": ["a", "b"], "per": {"month": "a"}}, "per goes without"),
-        ({"balance": {"left": [{"field": "a"}], "right": [{"field": "b"}]}, "group": ["c"]}, "of each record"),
-        ({"measure": "spread", "max": 1}, "of stands with"),
-        ({"measure": "spread", "max": 1, "of": {"measure": "mean"}}, "mean needs field"),
-        ({"measure": "count", "max": 1, "at": "every_day"}, "every_day stands with"),
-        ({"measure": "mean_duration", "interval": ["a", "b"], "max": "3d"}, "hours, minutes or seconds"),
-        ({"measure": "time_coverage", "interval": ["a", "b"], "max_gap": "1d"}, "max_gap is in days"),
-        ({"measure": "mean", "field": "a", "baseline": {"period": "long ago"}}, "is no period"),
-        ({"measure": "count", "max": 1, "per": {"month": "a", "year": "b"}}, "one is given"),
-        ({"balance": {"left": [{"field": "a"}], "right": [{"field": "b", "register": "c", "sum": "d"}]}}, "a term is"),
-        ({"balance": {"left": [{"field": "a"}], "right": [{"register": "c"}]}}, "a term is"),
-        ({"balance": {"left": [{"field": "a"}], "right": [{"register": "c", "previous": "d"}]}}, "needs in_period"),
+        ({}, "measure和balance写一项", "one of measure, balance is given"),
+        ({"measure": "count"}, "min、max、equals、baseline至少写一项", "one of min, max, equals, baseline is needed"),
+        ({"measure": "mean", "min": 1}, "mean要写field", "mean needs field"),
+        ({"measure": "ratio", "min": 1}, "ratio要写numerator", "ratio needs numerator"),
+        ({"measure": "time_coverage"}, "time_coverage要写interval", "time_coverage needs interval"),
+        ({"measure": "coverage", "field": "a"}, "coverage要写field和domain", "coverage needs a field and a domain"),
+        (
+            {"measure": "coverage", "field": "a", "domain": ["x"], "min": 2},
+            "coverage的min是0到1之间的比例；time_coverage的限度是max_gap",
+            "the min of coverage is a share up to 1; the limit of time_coverage is max_gap",
+        ),
+        (
+            {"measure": "time_coverage", "interval": ["a", "b"], "min": 1},
+            "coverage的min是0到1之间的比例；time_coverage的限度是max_gap",
+            "the min of coverage is a share up to 1; the limit of time_coverage is max_gap",
+        ),
+        (
+            {"measure": "count", "max": 1, "domain": ["x"]},
+            "domain列出group的值，要写group",
+            "domain lists values of the group, which is not given",
+        ),
+        (
+            {"measure": "time_coverage", "interval": ["a", "b"], "per": {"month": "a"}},
+            "per不能与every_day、time_coverage、spread一起写",
+            "per goes without every_day, time_coverage and spread",
+        ),
+        (
+            {"balance": {"left": [{"field": "a"}], "right": [{"field": "b"}]}, "group": ["c"]},
+            "balance逐条判断记录，不用group和domain；按on对应",
+            "a balance is of each record: on says what belongs to it",
+        ),
+        ({"measure": "spread", "max": 1}, "of与measure: spread一起写", "of stands with measure: spread"),
+        ({"measure": "spread", "max": 1, "of": {"measure": "mean"}}, "mean要写field", "mean needs field"),
+        (
+            {"measure": "count", "max": 1, "settled": "moved"},
+            "settled与at: every_day一起写",
+            "settled stands with at: every_day",
+        ),
+        (
+            {"measure": "count", "max": 1, "at": "every_day"},
+            "at: every_day、active与measure: count一起写",
+            "at: every_day stands with active and measure: count",
+        ),
+        (
+            {"measure": "mean_duration", "interval": ["a", "b"], "max": "3d"},
+            "界限以小时、分钟或秒计",
+            "limits of time are in hours, minutes or seconds",
+        ),
+        (
+            {"measure": "time_coverage", "interval": ["a", "b"], "max_gap": "1d"},
+            "max_gap在every_day时以日计，在time_coverage时以小时、分钟计",
+            "max_gap is in days with every_day, and in hours or minutes with time_coverage",
+        ),
+        (
+            {"measure": "mean", "field": "a", "baseline": {"period": "long ago"}},
+            "“long ago”不是期间",
+            "'long ago' is no period",
+        ),
+        (
+            {"measure": "count", "max": 1, "per": {"month": "a", "year": "b"}},
+            "写一项，如{month: closed_at}",
+            "one is given, such as {month: closed_at}",
+        ),
+        (
+            {"balance": {"left": [{"field": "a"}], "right": [{"field": "b", "register": "c", "sum": "d"}]}},
+            "每一项写field，或register连同sum、count、previous之一",
+            "a term is a field, or a register with one of sum, count, previous",
+        ),
+        (
+            {"balance": {"left": [{"field": "a"}], "right": [{"register": "c"}]}},
+            "每一项写field，或register连同sum、count、previous之一",
+            "a term is a field, or a register with one of sum, count, previous",
+        ),
+        (
+            {"balance": {"left": [{"field": "a"}], "right": [{"register": "c", "previous": "d"}]}},
+            "previous要写明in_period",
+            "previous needs in_period",
+        ),
         (
             {"balance": {"left": [{"field": "a"}], "right": [{"register": "c", "sum": "d", "in_period": "e"}]}},
-            "one of per and",
+            "in_period要有per或balance的since（只写一项）",
+            "in_period needs one of per and the balance's since",
+        ),
+        ({"measure": "sum", "min": 1}, "sum要写field", "sum needs field"),
+        ({"measure": "mean_duration", "min": "1h"}, "mean_duration要写interval", "mean_duration needs interval"),
+        ({"measure": "coverage", "domain": ["x"]}, "coverage要写field和domain", "coverage needs a field and a domain"),
+        (
+            {"measure": "coverage", "field": "a", "domain": ["x"], "min": 0.0},
+            "coverage的min是0到1之间的比例；time_coverage的限度是max_gap",
+            "the min of coverage is a share up to 1; the limit of time_coverage is max_gap",
+        ),
+        (
+            {"measure": "coverage", "field": "a", "domain": ["x"], "max": 1},
+            "coverage的min是0到1之间的比例；time_coverage的限度是max_gap",
+            "the min of coverage is a share up to 1; the limit of time_coverage is max_gap",
+        ),
+        (
+            {"measure": "coverage", "field": "a", "domain": ["x"], "equals": 1},
+            "coverage的min是0到1之间的比例；time_coverage的限度是max_gap",
+            "the min of coverage is a share up to 1; the limit of time_coverage is max_gap",
+        ),
+        (
+            {"measure": "count", "max": 1, "at": "every_day", "active": ["a", "b"], "per": {"month": "a"}},
+            "per不能与every_day、time_coverage、spread一起写",
+            "per goes without every_day, time_coverage and spread",
+        ),
+        (
+            {"measure": "spread", "max": 1, "of": {"measure": "count"}, "per": {"month": "a"}},
+            "per不能与every_day、time_coverage、spread一起写",
+            "per goes without every_day, time_coverage and spread",
+        ),
+        ({"measure": "spread", "max": 1, "of": {"measure": "ratio"}}, "ratio要写numerator", "ratio needs numerator"),
+        ({"measure": "spread", "max": 1, "of": {"measure": "sum"}}, "sum要写field", "sum needs field"),
+        (
+            {"measure": "count", "max": 1, "of": {"measure": "count"}},
+            "of与measure: spread一起写",
+            "of stands with measure: spread",
+        ),
+        (
+            {"measure": "sum", "field": "f", "max": 1, "at": "every_day", "active": ["a", "b"]},
+            "at: every_day、active与measure: count一起写",
+            "at: every_day stands with active and measure: count",
+        ),
+        (
+            {"measure": "count", "max": 1, "active": ["a", "b"]},
+            "at: every_day、active与measure: count一起写",
+            "at: every_day stands with active and measure: count",
+        ),
+        (
+            {"measure": "count", "max": 1, "at": "every_day", "active": ["a", "b"], "max_gap": "1h"},
+            "max_gap在every_day时以日计，在time_coverage时以小时、分钟计",
+            "max_gap is in days with every_day, and in hours or minutes with time_coverage",
+        ),
+        (
+            {"balance": {"left": [{"field": "a"}], "right": [{"field": "b"}]}, "domain": ["x"]},
+            "domain列出group的值，要写group",
+            "domain lists values of the group, which is not given",
         ),
     ],
 )
-def test_settings_that_make_no_sense_are_refused(settings: dict[str, Any], said: str) -> None:
-    with pytest.raises(ValidationError, match=said):
+def test_settings_that_make_no_sense_are_refused(settings: dict[str, Any], zh: str, en: str) -> None:
+    with pytest.raises(ValidationError) as error:
         Aggregate.model_validate(settings)
+    assert said_by(error.value.errors()[0]["ctx"]["error"]) == Text(zh, en)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"measure": "coverage", "field": "a", "domain": ["x"], "min": 1.0},
+        {"measure": "spread", "max": 1, "of": {"measure": "ratio", "numerator": {"a": 1}}},
+    ],
+)
+def test_a_share_may_be_all_and_what_is_spread_a_ratio(settings: dict[str, Any]) -> None:
+    assert Aggregate.model_validate(settings).measure == settings["measure"]
 
 
 RULES = """

@@ -960,7 +960,7 @@ def test_a_rule_is_explained_with_its_joins_its_time_and_the_columns_of_other_re
         svcqa("rules", "explain", "S002-P04-4.2-6b", "--ruleset", "example-company", "--lang", "en").out.split()
     )
     assert "due within taken_at + 24h [parameter slip_to_dispatcher: ruleset," in told
-    told = " ".join(svcqa("rules", "explain", "S002-P09-4.7a", "--ruleset", "wwsh-003", "--lang", "en").out.split())
+    told = " ".join(svcqa("rules", "explain", "S002-P09-4.7a/1", "--ruleset", "wwsh-003", "--lang", "en").out.split())
     assert "staff.post_code Post code" in told
     assert "posts.post_name Post name" in told, "a column that the register of people names over its own reference"
     told = " ".join(svcqa("rules", "explain", "S002-P04-4.2-6b", "--ruleset", "wwsh-003", "--lang", "zh").out.split())

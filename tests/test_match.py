@@ -13,8 +13,9 @@ import pytest
 from pydantic import ValidationError
 
 import svcqa
-from svcqa import Context, Verdict
+from svcqa import Context, Text, Verdict
 from svcqa.calendars import Calendars
+from svcqa.errors import said_by
 from svcqa.periods import AsOf, Period
 from svcqa_reconciliation.match import Match, has_its_partners
 from tests.office import workbooks
@@ -93,25 +94,92 @@ def _ways(row: dict[str, Any]) -> list[dict[str, Any] | None]:
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("settings", "zh", "en"),
     [
-        ({}, "one of to, any_of"),
-        ({"to": "x"}, "to and on are given together"),
-        ({"to": "x", "on": {"a": "b"}, "exists": {"a": 1}}, "one of to, any_of"),
-        ({"to": "x", "on": {"a": "b"}, "cardinality": "2..1"}, "ends before it begins"),
-        ({"to": "x", "on": {"a": "b"}, "cardinality": "many"}, "cardinality"),
-        ({"to": "x", "on": {"a": "b"}, "each_value": ["c"]}, "c is not in on"),
-        ({"to": "x", "on": {"a": "b"}, "group": ["a"], "both_ways": True}, "cannot be given together"),
-        ({"to": "x", "on": {"a": "b"}, "group": ["a"], "each_value": ["a"]}, "group goes without"),
-        ({"any_of": [{"to": "x", "on": {"a": "b"}}], "to_require": ["c"]}, "for each register"),
-        ({"to": "x", "on": {"a": "b"}, "within": {"start": "s", "max": "1d"}}, "within needs an end"),
-        ({"exists": {"a": 1}, "within": {"start": "s", "end": "e", "max": "1d"}}, "exists knows no time"),
-        ({"exists_each": {"a": ["b"]}, "called": "c"}, "called stands with exists"),
+        ({}, "to、any_of、exists（或exists_each）三者写一项", "one of to, any_of, exists (or exists_each) is given"),
+        (
+            {"to": "x"},
+            "to和on要一起写（写了group时on可以不写）",
+            "to and on are given together; with group, on may be left out",
+        ),
+        (
+            {"any_of": [{"to": "x", "on": {"a": "a"}}], "on": {"a": "a"}},
+            "to和on要一起写（写了group时on可以不写）",
+            "to and on are given together; with group, on may be left out",
+        ),
+        (
+            {"to": "x", "on": {"a": "b"}, "exists": {"a": 1}},
+            "to、any_of、exists（或exists_each）三者写一项",
+            "one of to, any_of, exists (or exists_each) is given",
+        ),
+        (
+            {"to": "x", "on": {"a": "b"}, "cardinality": "2..1"},
+            "cardinality的下限大于上限",
+            "the cardinality ends before it begins",
+        ),
+        ({"to": "x", "on": {"a": "b"}, "each_value": ["c"]}, "each_value的c不在on里", "each_value: c is not in on"),
+        (
+            {"to": "x", "on": {"a": "b"}, "group": ["a"], "both_ways": True},
+            "group、both_ways不能一起写",
+            "group, both_ways cannot be given together",
+        ),
+        (
+            {"to": "x", "on": {"a": "b"}, "group": ["a"], "each_value": ["a"]},
+            "group不能与each_value、assert一起写",
+            "group goes without each_value and assert",
+        ),
+        (
+            {"any_of": [{"to": "x", "on": {"a": "b"}}], "to_require": ["c"]},
+            "用any_of时，to_where、to_require、assert写在各台账之下",
+            "with any_of, to_where, to_require and assert are given for each register",
+        ),
+        (
+            {"to": "x", "on": {"a": "b"}, "within": {"start": "s", "max": "1d"}},
+            "within要写明对方何时完成（end；用any_of时写在各台账之下）",
+            "within needs an end, which says when the partner came; with any_of each register its own",
+        ),
+        (
+            {"exists": {"a": 1}, "within": {"start": "s", "end": "e", "max": "1d"}},
+            "exists没有时限",
+            "exists knows no time",
+        ),
+        ({"exists_each": {"a": ["b"]}, "called": "c"}, "called和exists一起写", "called stands with exists"),
+        (
+            {"any_of": [{"to": "x", "on": {"a": "b"}}], "to_where": {"c": 1}},
+            "用any_of时，to_where、to_require、assert写在各台账之下",
+            "with any_of, to_where, to_require and assert are given for each register",
+        ),
+        (
+            {"any_of": [{"to": "x", "on": {"a": "b"}}], "assert": {"c": 1}},
+            "用any_of时，to_where、to_require、assert写在各台账之下",
+            "with any_of, to_where, to_require and assert are given for each register",
+        ),
+        (
+            {"any_of": [{"to": "x", "on": {"a": "b"}}], "each_value": ["a"]},
+            "用any_of时，to_where、to_require、assert写在各台账之下",
+            "with any_of, to_where, to_require and assert are given for each register",
+        ),
+        (
+            {"any_of": [{"to": "x", "on": {"a": "b"}}], "within": {"start": "s", "end": "e", "max": "1d"}},
+            "within要写明对方何时完成（end；用any_of时写在各台账之下）",
+            "within needs an end, which says when the partner came; with any_of each register its own",
+        ),
+        (
+            {"on": {"a": "b"}, "exists": {"a": 1}},
+            "to和on要一起写（写了group时on可以不写）",
+            "to and on are given together; with group, on may be left out",
+        ),
     ],
 )
-def test_settings_that_make_no_sense_are_refused(settings: dict[str, Any], said: str) -> None:
-    with pytest.raises(ValidationError, match=said):
+def test_settings_that_make_no_sense_are_refused(settings: dict[str, Any], zh: str, en: str) -> None:
+    with pytest.raises(ValidationError) as error:
         Match.model_validate(settings)
+    assert said_by(error.value.errors()[0]["ctx"]["error"]) == Text(zh, en)
+
+
+def test_a_cardinality_is_written_as_a_range() -> None:
+    with pytest.raises(ValidationError, match="cardinality"):
+        Match.model_validate({"to": "x", "on": {"a": "b"}, "cardinality": "many"})
 
 
 RULES = """

@@ -18,7 +18,8 @@ from svcqa.testing.written import records_of
 from tests.office import ORDERS, ROOT, ruleset
 
 HOST = Host.discover()
-RULESET = "wwsh-003"
+RULESETS = ("wwsh-003", "after-sales-department", "customer-service", "after-sales-management")
+"""The manuals."""
 STILL_TO_PROVE: tuple[str, ...] = ()
 """Files of rules whose proofs are still to be written; it only gets shorter."""
 PROOFS = [one for name in Library(HOST.ruleset_folders).places for one in testing.proofs(name, HOST)]
@@ -27,11 +28,16 @@ PROOFS = [one for name in Library(HOST.ruleset_folders).places for one in testin
 @cache
 def _rules() -> dict[str, list[Bound]]:
     """File → its rules, bound."""
-    loaded = load(RULESET, Library(HOST.ruleset_folders))
+    library = Library(HOST.ruleset_folders)
     found: dict[str, list[Bound]] = {}
-    for placed, bound in zip(loaded.rules, bind(loaded, HOST.checks), strict=True):
-        found.setdefault(PurePath(placed.file.name).name, []).append(bound)
+    for loaded in (load(name, library) for name in RULESETS):
+        for placed, bound in zip(loaded.rules, bind(loaded, HOST.checks), strict=True):
+            found.setdefault(_file(loaded.name, placed.file.name), []).append(bound)
     return found
+
+
+def _file(ruleset: str, place: str) -> str:
+    return f"{ruleset}/{PurePath(place).name}"
 
 
 def _proven(rule: str) -> set[str]:
@@ -41,7 +47,7 @@ def _proven(rule: str) -> set[str]:
 
 
 def _of(rule: str) -> list[testing.Proof]:
-    return [one for one in PROOFS if one.rule == rule and one.ruleset.name == RULESET]
+    return [one for one in PROOFS if one.rule == rule and one.ruleset.name in RULESETS]
 
 
 def _asked(bound: Bound) -> set[str]:
@@ -60,7 +66,7 @@ def _id(proof: testing.Proof) -> str:
 
 
 def _files_with_proofs() -> set[str]:
-    return {PurePath(one.file.name).name for one in PROOFS if one.ruleset.name == RULESET}
+    return {_file(one.ruleset.name, one.file.name) for one in PROOFS if one.ruleset.name in RULESETS}
 
 
 def _to_be_proven() -> Iterator[tuple[str, Bound]]:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 import svcqa
 from svcqa import Calendars, Context, Period, Verdict
 from svcqa_corrective_action.recurrence import Recurrence, did_not_come_again
+from svcqa_corrective_action.series import _numbered
 from tests.office import ruleset, workbooks
 
 RULES = """
@@ -168,3 +169,24 @@ def test_refuting_agrees_with_reading_every_pair_both_ways(
         sure = ((mine["after.at"] > last) & (mine["after.at.latest"] <= due[0][number])).any()
         some = ((mine["after.at.latest"] > first) & (mine["after.at"] <= due[1][number])).any()
         assert verdict[number] == (Verdict.FAILS if sure else Verdict.UNDETERMINED if some else Verdict.CONFORMS)
+
+
+_ENOUGH = 2**61
+"""More keys than can stand before numbers of seconds."""
+
+
+@pytest.mark.parametrize(
+    ("keys", "found", "width"), [(3, ([6, 1], [7]), 10), (_ENOUGH, ([1, 0], [2]), 4)], ids=["seconds", "one by one"]
+)
+def test_moments_become_small_numbers_in_their_order(keys: int, found: tuple[list[int], list[int]], width: int) -> None:
+    one = np.array(["1970-01-01T00:00:01", "1969-12-31T23:59:58.5"], dtype="datetime64[us]")
+    other = np.array(["1970-01-01T00:00:01.5"], dtype="datetime64[us]")
+    numbers, wide = _numbered([one, other], keys)
+    assert ([each.tolist() for each in numbers], int(wide)) == ([*found], width)
+    assert {each.dtype for each in numbers} == {np.dtype(np.int64)}
+
+
+@pytest.mark.parametrize(("keys", "width"), [(_ENOUGH - 2, 2), (_ENOUGH - 1, 1)])
+def test_seconds_are_counted_as_long_as_a_key_fits_before_them(keys: int, width: int) -> None:
+    nothing = np.array([], dtype="datetime64[us]")
+    assert _numbered([nothing, nothing], keys)[1] == width

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa import Calendar, Context, DueDays, Expected, Spans, numbered_keys, spans_of
+from svcqa import Context, DueDays, Duration, Expected, Spans, numbered_keys, spans_of
 
 if TYPE_CHECKING:
     from svcqa_attestation.attest import Attest, Event
@@ -33,11 +33,12 @@ def of_events(cases: pd.DataFrame, events: pd.DataFrame, asking: Event, context:
     chosen = np.flatnonzero(asks & (key >= 0))
     chosen = chosen[np.lexsort((events["unsure"].to_numpy()[chosen], at.to_numpy()[chosen]))]
     chosen = np.sort(chosen[np.unique(key[chosen], return_index=True)[1]])
-    last, now = np.full(len(chosen), np.datetime64(context.period.last, "D")), np.datetime64(context.as_of, "us")
-    due, is_open = last, now.astype("datetime64[D]") < last
+    last, now = np.full(len(chosen), np.datetime64(context.period.last, "D")), np.datetime64(context.as_of, "D")
+    due, is_open = last, now < last
     if asking.within is not None:
-        due = _later(days(at)[chosen], asking, context.calendar("24x7"))
-        is_open = _end(due) >= now
+        day = pd.Series(days(at)[chosen].astype("datetime64[us]"))
+        due = days(context.calendar("24x7").due(day, asking.within))
+        is_open = now <= due
     unclear = events["unsure"].to_numpy(dtype=bool)[chosen] | at.isna().to_numpy(dtype=bool)[chosen]
     never, none = np.full(len(chosen), NO_DAY), np.full(len(chosen), -1)
     who, nothing = key[chosen], np.zeros(len(chosen), dtype=bool)
@@ -60,21 +61,10 @@ def of_events(cases: pd.DataFrame, events: pd.DataFrame, asking: Event, context:
     )
 
 
-def _later(day: np.ndarray, asking: Event, calendar: Calendar) -> np.ndarray:
-    if asking.within is None:
-        return day
-    return days(calendar.due(pd.Series(day.astype("datetime64[us]")), asking.within))
-
-
-def _end(day: np.ndarray) -> np.ndarray:
-    """The last moment of each day."""
-    return (day + 1).astype("datetime64[us]") - np.timedelta64(1, "us")
-
-
 def still_valid(
-    cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Attest, context: Context
+    cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Attest, context: Context, length: Duration
 ) -> Expected:
-    """A slot for the office, or for everyone there at the end of the audit, and the answers that are valid then."""
+    """A slot for the office, or for everyone there at the end of the audit; an answer is valid for a length of time."""
     end = min(np.datetime64(context.period.last, "D"), np.datetime64(context.as_of, "D"))
     spans = spans_of(cases, partners, settings)
     spans = spans.taken(~(spans.first > end) & ~(spans.last < end))
@@ -82,9 +72,7 @@ def still_valid(
     slot = np.full(len(spans.names) + 1, -1)
     slot[spans.who] = np.arange(len(spans.who))
     day = days(cases["at"])
-    until = day
-    if settings.valid_for is not None:
-        until = days(context.calendar(settings.calendar).due(cases["at"], settings.valid_for))
+    until = days(context.calendar(settings.calendar).due(cases["at"], length))
     counts = ((day <= end) & (until >= end)) | np.isnat(day)
     rows = np.where(counts, slot[spans.rows], -1)
     count = len(spans.who)

@@ -232,7 +232,7 @@ def was_answered(
     elif settings.event is not None:
         made = of_events(cases, partners["event"], settings.event, context)
     elif settings.valid_for is not None:
-        made = still_valid(cases, partners, settings, context)
+        made = still_valid(cases, partners, settings, context, settings.valid_for)
     else:
         made = expected_in_look_back(cases, partners, settings, context)
     return weigh(cases, partners, settings, context, made)

@@ -69,7 +69,7 @@ class People:
 
     def completed(self, points: np.ndarray) -> np.ndarray:
         """Records of those who have answered all points."""
-        return np.asarray((self.whose >= 0) & np.append(points >= self.needed, False)[self.whose])
+        return np.asarray(np.append(points >= self.needed, False)[self.whose])
 
 
 def _persons(cases: pd.DataFrame, settings: Attest) -> np.ndarray:

@@ -157,7 +157,7 @@ def _gaps(key: pd.DataFrame, digits: int | None) -> pd.DataFrame:
     parts = _numbers(key.iloc[:, -1], digits)
     names = [*key.columns[:-1], "series"]
     parts = parts.join(key[names[:-1]])
-    parts["group"] = parts.groupby(names, sort=True).ngroup()
+    parts["group"] = parts.groupby(names).ngroup()
     parts = parts.sort_values(["group", "value", "width"])
     last = parts[["group", "value", "width"]].shift(1)
     after_gap = (parts["group"] == last["group"]) & (parts["value"] - last["value"] > 1)

@@ -247,7 +247,7 @@ def nonconformity_was_mended(
 
 def _next_due(life: Life) -> pd.Series:
     """What an open record waits for: its answer or its action, and once that is done its verification."""
-    answer_by = life.answer_by.mask(life.planned | (life.stage >= Stage.PLANNED))
+    answer_by = life.answer_by.mask(life.planned)
     action = pd.concat([answer_by, life.due], axis=1).min(axis=1)
     due = action.where(life.stage < Stage.IMPLEMENTED, life.verify_by)
     return due.mask(life.stage >= Stage.VERIFIED)

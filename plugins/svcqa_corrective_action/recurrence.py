@@ -182,8 +182,8 @@ def _refuted(
     due_first, due_last = (_due(one, settings, context) for one in (first, last))
     others = Series.of(cases, partners["after"], "after", "after.at")
     surely = Side(others.first, last)
-    sure = others.between(_upto(others.last, due_first, settings), surely, sure=True)
-    may = _upto(others.first, due_last, settings), Side(others.last, first)
+    sure = others.between(Side(others.last, due_first), surely, sure=True)
+    may = Side(others.first, due_last), Side(others.last, first)
     some = dated = others.between(*may, sure=False)
     if others.unsure.any():
         dated = others.between(*may, sure=True)
@@ -205,15 +205,10 @@ def _over(due: np.ndarray, limit: np.ndarray, settings: Recurrence) -> Side | No
     return None if settings.within is None else Side(due, limit)
 
 
-def _upto(moment: np.ndarray, due: np.ndarray, settings: Recurrence) -> Side:
-    """Those within the time; all, where none is set."""
-    return Side(moment, None if settings.within is None else due)
-
-
 def _due(start: np.ndarray, settings: Recurrence, context: Context) -> np.ndarray:
-    """Up to when another one counts."""
+    """Up to when another one counts; for ever, where no time is set."""
     if settings.within is None:
-        return start
+        return np.full(len(start), NEVER)
     return _moments(context.calendar(settings.calendar).due(pd.Series(start), settings.within))
 
 

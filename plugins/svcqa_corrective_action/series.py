@@ -18,15 +18,13 @@ _SECOND = np.int64(1_000_000)
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """Moments of the others, and those of the cases they are held against; ``None``: all of them."""
+    """Moments of the others, and those of the cases they are held against."""
 
     moment: np.ndarray
-    limit: np.ndarray | None
+    limit: np.ndarray
 
     def holds(self, other: np.ndarray, case: np.ndarray) -> np.ndarray:
         """For pairs: the moment of the other is not later than that of the case."""
-        if self.limit is None:
-            return np.ones(len(case), dtype=bool)
         return np.asarray(self.moment[other] <= self.limit[case])
 
 
@@ -50,8 +48,6 @@ class Series:
         case_key, key = key_codes([cases[name] for name in on], [others[name] for name in on])
         first, last = (one.to_numpy(dtype="datetime64[us]") for one in (others[place], latest(others, place)))
         own = Matching.of(cases, others, itself).first() if itself else np.full(len(cases), -1)
-        # what has no moment has not happened
-        key = np.where(np.isnat(first), -1, key)
         return cls(case_key, key, first, last, others["unsure"].to_numpy(dtype=bool), own)
 
     def between(self, upto: Side, over: Side | None, *, sure: bool) -> np.ndarray:
@@ -85,15 +81,13 @@ class Series:
 
     def _upto(self, side: Side, mask: np.ndarray) -> np.ndarray:
         """Per case how many others of its key lie up to its moment; what has no moment does not."""
-        if side.limit is None:
-            return np.asarray(np.append(np.bincount(self.key[mask], minlength=self._keys), 0)[self.case_key])
         rows = np.flatnonzero(mask & ~np.isnat(side.moment))
         place, wanted = self._placed(side.moment[rows], side.limit[self._case_order], rows, self._case_order)
         begin = np.cumsum(np.append(0, np.bincount(self.key[rows], minlength=self._keys)))
         found = np.empty(len(self.case_key), dtype=np.int64)
         order = np.argsort(wanted, kind="stable")
         found[self._case_order[order]] = np.searchsorted(np.sort(place), wanted[order], side="right")
-        return np.where((self.case_key < 0) | np.isnat(side.limit), 0, found - begin[self.case_key])
+        return np.asarray(found - begin[self.case_key])
 
     def _placed(
         self, moment: np.ndarray, limit: np.ndarray, rows: np.ndarray, cases: np.ndarray
@@ -103,29 +97,27 @@ class Series:
         return self.key[rows] * width + moments, self.case_key[cases] * width + limits
 
     def nearest(self, side: Side, cases: np.ndarray, *, after: bool) -> np.ndarray:
-        """For some cases the position of the last sure other of their key up to their moment, or the first after it."""
+        """For some cases the position of the last sure other of their key up to their moment, or the first after it.
+
+        There is one for each of them.
+        """
         rows = np.flatnonzero((self.key >= 0) & ~self.unsure & ~np.isnat(side.moment))
-        if side.limit is None or not len(rows):
-            return np.full(len(cases), -1)
         place, wanted = self._placed(side.moment[rows], side.limit[cases], rows, cases)
         order, asked = np.argsort(place, kind="stable"), np.argsort(wanted, kind="stable")
         at = np.empty(len(cases), dtype=np.int64)
         at[asked] = np.searchsorted(place[order], wanted[asked], side="right") - (0 if after else 1)
-        found = rows[order[np.clip(at, 0, len(order) - 1)]]
-        inside = (at >= 0) & (at < len(order)) & (self.key[found] == self.case_key[cases])
-        return np.where(inside, found, -1)
+        return np.asarray(rows[order[at]])
 
 
 def _numbered(moments: Sequence[np.ndarray], keys: int) -> tuple[list[np.ndarray], np.int64]:
-    """Moments as small numbers in the same order, so that a key fits before them; and how many numbers there are.
+    """Moments of two columns as small numbers in their order, so that a key fits before; and how many there are.
 
     Whole seconds are counted, and the few fractions of a second that occur are numbered within each; should that be
     too much for one number, every moment that occurs is numbered.
     """
-    whole = [one.astype("datetime64[us]").astype(np.int64) for one in moments]
-    known = [np.where(one == np.iinfo(np.int64).min, 0, one) for one in whole]
-    seconds = [one // _SECOND for one in known]
-    parts = [one - second * _SECOND for one, second in zip(known, seconds, strict=True)]
+    whole = [one.astype(np.int64) for one in moments]
+    seconds = [one // _SECOND for one in whole]
+    parts = [one - second * _SECOND for one, second in zip(whole, seconds, strict=True)]
     fractions = np.unique(np.concatenate([np.unique(one) for one in parts]))
     least = min((int(one.min()) for one in seconds if len(one)), default=0)
     most = max((int(one.max()) for one in seconds if len(one)), default=0)
@@ -136,5 +128,5 @@ def _numbered(moments: Sequence[np.ndarray], keys: int) -> tuple[list[np.ndarray
             for second, part in zip(seconds, parts, strict=True)
         ]
         return found, np.int64(width)
-    codes, values = pd.factorize(np.concatenate(known), sort=True)
-    return np.split(codes.astype(np.int64), np.cumsum([len(one) for one in known])[:-1]), np.int64(len(values) + 1)
+    values, numbers = np.unique(np.concatenate(whole), return_inverse=True)
+    return np.split(numbers, [len(whole[0])]), np.int64(len(values) + 1)

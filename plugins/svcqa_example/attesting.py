@@ -45,7 +45,7 @@ IF_ANYTHING = ("P01-4.2.3d",)
 APPOINTED = "P01-4.1.2"
 """Put for everyone who is appointed to the team."""
 QUESTIONS = {
-    "P01-3.1": Question(DISPATCHER, ASK, evidence="识别组织计划、监督记录"),
+    "P01-3.1": Question(DISPATCHER, "询问", evidence="识别组织计划、监督记录"),
     "P01-4.2.2a": Question(CHIEF, READ, evidence="法规与客户反馈汇编"),
     "P01-4.2.3d": Question(MANAGER, READ, 6, "识别清单及说明"),
     "P02-4.2.1": Question(DIRECTOR, ASK, 3, "承诺文本、资源计划"),
@@ -63,7 +63,7 @@ QUESTIONS = {
     "P08-4.2b": Question(CHIEF, LOOK, evidence="发运现场照片3张", lately=True),
     "P08-4.7b": Question(TECHNICIAN, READ, evidence="工具清单", lately=True),
     "P08-4.8b": Question(TECHNICIAN, LOOK, evidence="按方案逐项核对", lately=True),
-    "P09-4.2c": Question(DISPATCHER, LOOK, evidence="试拨3次"),
+    "P09-4.2c": Question(DISPATCHER, "现场观察", evidence="试拨3次"),
 }
 """Rule → its question."""
 APPOINTMENT = Question(TRAINER, READ, 4, "档案、证书、任命书")

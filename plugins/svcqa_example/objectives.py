@@ -12,6 +12,8 @@ from svcqa_example.people import DEPARTMENTS, DEPUTY, DIRECTOR, DISPATCHER
 COMPANY, DEPARTMENT, POST = "公司", "部门", "岗位"
 _AIMS = (("服务及时率", 98, "%"), ("顾客满意率", 96, "%"), ("投诉件数", 12, "件"))
 _WAYS = ("培训", "专题会议", "文件传达", "专题会议、文件传达")
+_PRESENT = ("各部门、员工代表", f"{'、'.join(DEPARTMENTS)}、员工代表")
+"""Who was there."""
 _CHANGES = ("A", "B", "C", "D", "E", "F", "A、C")
 _PROPOSALS = ("奖励200元", "不奖不罚", "扣绩效2%", "通报表扬")
 
@@ -51,8 +53,8 @@ def _of_company(desk: Desk, year: int, number: int) -> Record:
     meeting = desk.company.add(
         "meetings", day=assessed, meeting_no=f"HY{year}-{number + 1:02d}", meeting_type="目标评估会",
         held_at=at(assessed, rng.randint(9, 15)), convened_by=staff.permanent(DEPUTY)[0].number,
-        attendee_roles="各部门、员工代表", attendees="各部门负责人，员工代表3人", minutes=f"评估{year}年{name}目标草案",
-        resolution="同意报批",
+        attendee_roles=rng.choice(_PRESENT), attendees="各部门负责人，员工代表3人", resolution="同意报批",
+        minutes=f"评估{year}年{name}目标草案",
     )  # fmt: skip
     made = _objective(
         desk, year, COMPANY, basis="上年度完成情况", metric=name, target_value=value, unit=unit, drafted_at=drafted,

@@ -131,6 +131,10 @@ class Staff:
         """Who held a post of the head office all the time."""
         return [one for one in self.people if one.post == post and one.before is None and one.employed]
 
+    def moved(self) -> list[Person]:
+        """Who came from another post, the last to move last."""
+        return sorted((one for one in self.people if one.before), key=lambda one: one.start)
+
 
 def found(company: Company) -> Staff:
     """Found the outlets and hire the staff."""

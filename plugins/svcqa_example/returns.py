@@ -13,13 +13,13 @@ _CAUSES = ("元件批次不良", "选型不当", "运输磕碰")
 
 def handle_returns(desk: Desk) -> None:
     """Every return from the request to its end: made, talked out of, or refused."""
-    for record in desk.company["returns_exchanges"]:
+    for number, record in enumerate(desk.company["returns_exchanges"]):
         _asked(desk, record)
         _looked_at(desk, record)
         chance = desk.company.rng.random()
-        if chance < 0.06:
+        if number > 1 and chance < 0.06:
             _given_up(desk, record)
-        elif chance < 0.12:
+        elif number < 2 or chance < 0.12:
             _refused(desk, record)
         else:
             _made(desk, record)
@@ -47,7 +47,7 @@ def _given_up(desk: Desk, record: Record) -> None:
     """The customer keeps the product after all."""
     record["negotiated_at"] = record.links["order"]["arrived_at"] + minutes(desk.company.rng.randint(30, 60))
     record["negotiation_result"] = "不再退换"
-    desk.company.truth.pending(record, "P09-3.2", "P09-4.5/1")
+    desk.company.truth.pending(record, "P09-3.2", "P09-3.3/2", "P09-4.5/1")
 
 
 def _reported(desk: Desk, record: Record, *, reasonable: bool) -> None:
@@ -58,10 +58,12 @@ def _reported(desk: Desk, record: Record, *, reasonable: bool) -> None:
 
 
 def _refused(desk: Desk, record: Record) -> None:
-    """Not reasonable, and refused."""
+    """Not reasonable, refused, and told so."""
     _reported(desk, record, reasonable=False)
     record["decision"] = "不予退换"
-    desk.company.truth.pending(record, "P09-3.2")
+    record["customer_notified_at"] = record["reported_at"] + minutes(desk.company.rng.randint(10, 600))
+    record.facts.add("refused")
+    desk.company.truth.pending(record, "P09-3.2", "P09-3.3/2")
 
 
 def _made(desk: Desk, record: Record) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import random
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ import xlsxwriter
 from svcqa_example.columns import COLUMNS
 from svcqa_example.layouts import Layout, Notation, layouts
 from svcqa_example.model import Company, Odd, Record
+from svcqa_example.truth import key_of
 
 _CREATED = dt.datetime(2026, 1, 5, 9)
 _WORDS = (("是", "否"), ("√", "×"), ("是", "否"), ("Y", "N"))
@@ -80,14 +82,15 @@ class _Pen:
                 return yes if value else no
             if isinstance(value, dt.date):
                 return _dated(value, notation, of_moments=of_moments)
-            return self._named(value) if named else value
+            return self._named(value, f"{field} {key_of(record)}") if named else value
 
         return written
 
-    def _named(self, number: str) -> str:
-        """A person by name; now and then 张 三."""
+    def _named(self, number: str, where: str) -> str:
+        """A person by name; in some cells 张 三, in the same ones wherever their record stands."""
         name = self._names.get(number, number)
-        return f"{name[0]} {name[1:]}" if len(name) == 2 and not self._rng.randrange(_SPACED) else name
+        spaced = len(name) == 2 and not zlib.crc32(where.encode()) % _SPACED
+        return f"{name[0]} {name[1:]}" if spaced else name
 
     def signature(self) -> tuple[str, str]:
         """Who made the list, and who looked at it."""

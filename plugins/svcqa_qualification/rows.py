@@ -125,10 +125,9 @@ def rows_of(frame: pd.DataFrame, key: np.ndarray, settings: ValidAt, context: Co
     aged = got if settings.age_from is None else _renewed(frame, got, unsure)
     grace = _grace(settings, context)
     old, old_first, old_last = (_too_old(moments, settings, context) for moments in (got[0], *aged))
-    known = (got[0] > PAST) & (start[1] < FUTURE)
     return Rows(
         key=key, record=frame.index.to_numpy(),
-        sure=~unsure & told & known, passed=passed, failed=failed, filled=_filled(frame, settings) | unsure,
+        sure=~unsure & told & (got[0] > PAST), passed=passed, failed=failed, filled=_filled(frame, settings) | unsure,
         got_first=got[0], got_last=got[1], start_first=start[0], start_last=start[1],
         end=grace(end), end_said=end, revoked_first=revoked[0], revoked_last=revoked[1],
         aged_first=aged[0], aged_last=aged[1],

@@ -225,7 +225,7 @@ def _weighed(uses: Uses, rows: Rows, frame: pd.DataFrame, settings: ValidAt) -> 
         column = frame[f"each_of.{field}"]
         unreadable = (frame["unsure"] & column.isna()).to_numpy(dtype=bool)
         for value in values:
-            mine = rows.only((column == value).fillna(False).to_numpy(dtype=bool) | unreadable)
+            mine = rows.only(column.isin([value]).to_numpy(dtype=bool) | unreadable)
             wanted.append(value)
             held.append(Weighing.of(uses, mine, replacing=replacing).result())
     return wanted, held

@@ -36,10 +36,8 @@ class Held:
     """Between the two: it hangs on a record that may or may not count, and not only on the order of dates."""
     reason: np.ndarray
     """Why nothing valid is held."""
-    row: np.ndarray
-    """Position of the record that decides, in the rows that were weighed; -1 for none."""
     record: np.ndarray
-    """Its index in the partner's frame; -1 for none."""
+    """Index in the partner's frame of the record that decides; -1 for none."""
     until: np.ndarray
     """When its validity ends or ended."""
     aged: np.ndarray
@@ -93,7 +91,7 @@ class Weighing:
         found["aged"][at], found["got"][at] = self._aged(at, there), self.rows.got_first[there]
         record = np.full(len(certain), -1)
         record[at] = self.rows.record[there]
-        return Held(certain, possible, unclear, reason, best, record, **found)
+        return Held(certain, possible, unclear, reason, record, **found)
 
     def _begun(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
         return np.asarray(self.rows.start_first[j] <= self.uses.last[i])
@@ -159,8 +157,7 @@ class Weighing:
         after = np.where(first_after >= 0, len(ranked) - 1 - first_after, -1)
         chosen = np.select([before >= 0, too_early >= 0, after >= 0], [before, too_early, after], -1)
         row = np.where(chosen >= 0, ranked[chosen], -1) if len(ranked) else chosen
-        reason = np.select([before >= 0, too_early >= 0, after >= 0], ["", "before_since", "later"], "none")
-        reason = reason.astype(object)
+        reason = np.select([too_early >= 0, after >= 0], ["before_since", "later"], "none").astype(object)
         told = np.flatnonzero(before >= 0)
         reason[told] = self._defect(at[told], row[told])
         return reason, row

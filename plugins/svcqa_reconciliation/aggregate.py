@@ -46,7 +46,9 @@ class Aggregate(Settings):
 
     guards: ClassVar[frozenset[str]] = frozenset({"min_sample", "tolerance"})
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "interval": TIMES, "of.interval": TIMES, "active": TIMES, "balance.since": TIMES, "group.hour": TIMES,
+        "interval": TIMES, "of.interval": TIMES, "active": TIMES, "settled": TIMES,
+        "balance.since": (*TIMES, "text"),
+        "group.hour": TIMES,
         "min": NUMBERS, "max": NUMBERS, "equals": NUMBERS,
         "balance.left.field": NUMBERS, "balance.left.sum": NUMBERS, "balance.left.previous": NUMBERS,
         "balance.right.field": NUMBERS, "balance.right.sum": NUMBERS, "balance.right.previous": NUMBERS,
@@ -84,6 +86,9 @@ class Aggregate(Settings):
     """From which day to which a record counts; a blank end is open."""
     at: Literal["every_day"] | None = None
     """With ``active``: the count on each day."""
+    settled: FieldRef | None = None
+    """With ``active``: from which day on a record is known to be of its group, such as that of somebody's last move;
+    before that day it may be of any. A blank: all the time."""
     min_sample: int | None = Field(None, ge=1)
     """With fewer answers nothing can be said."""
     baseline: Baseline | None = None
@@ -162,6 +167,8 @@ class Aggregate(Settings):
                 "max_gap在every_day时以日计，在time_coverage时以小时、分钟计",
                 "max_gap is in days with every_day, and in hours or minutes with time_coverage",
             )
+        if self.settled is not None and self.at is None:
+            raise WrongValueError("settled与at: every_day一起写", "settled stands with at: every_day")
         if (self.at is None) != (self.active is None) or (self.at is not None and self.measure != "count"):
             raise WrongValueError(
                 "at: every_day、active与measure: count一起写", "at: every_day stands with active and measure: count"

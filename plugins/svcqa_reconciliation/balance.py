@@ -101,15 +101,13 @@ def _spans(
         return _Span(begins, ends + _DAY - 1, before, ~np.isnat(first))
     if settings.balance.since is None:
         return _Span(np.full(count, _LONG_AGO), np.full(count, _FAR), np.full(count, _LONG_AGO), every)
-    last = _micro(latest(cases, "balance.since").to_numpy())
-    known = cases["balance.since"].notna().to_numpy(dtype=bool)
+    begin, last, known = _until(cases, "balance.since")
     place = next((place for place, term in terms.items() if term.previous is not None), None)
-    begin = _micro(cases["balance.since"].to_numpy())
     if place is None:
         return _Span(np.full(count, _LONG_AGO), last, np.full(count, _LONG_AGO), known)
     rows = _Rows.of(cases, partners, place, terms[place])
     at = rows.last_before(begin)
-    return _Span(np.where(at < 0, _LONG_AGO, rows.latest[at] + 1), last, np.full(count, _LONG_AGO), known)
+    return _Span(np.append(rows.latest + 1, _LONG_AGO)[at], last, np.full(count, _LONG_AGO), known)
 
 
 def _micro(moments: np.ndarray) -> np.ndarray:
@@ -181,23 +179,22 @@ def _moments(frame: pd.DataFrame, place: str, term: Term) -> tuple[np.ndarray, n
             np.zeros(len(frame), dtype=np.int64),
             np.ones(len(frame), dtype=bool),
         )
+    first, last, known = _until(frame, place)
+    return np.where(known, first, _LONG_AGO), np.where(known, last, _LONG_AGO), known
+
+
+def _until(frame: pd.DataFrame, place: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The first and the last moment of a date, or of whatever period is named; whether it is known."""
     column = frame[place]
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        first, last = column.to_numpy(), latest(frame, place).to_numpy()
-    else:
-        first = _named(column)
-        last = first
-    known = ~np.isnat(first)
-    return np.where(known, _micro(first), _LONG_AGO), np.where(known, _micro(last), _LONG_AGO), known
-
-
-def _named(column: pd.Series) -> np.ndarray:
-    """First day of whatever period each cell names."""
-    found = np.full(len(column), np.datetime64("NaT", "D"))
+        known = column.notna().to_numpy(dtype=bool)
+        return _micro(column.to_numpy()), _micro(latest(frame, place).to_numpy()), known
+    first, last = (np.full(len(column), np.datetime64("NaT", "D")) for _ in range(2))
     for kind in ("day", "week", "month", "quarter", "half", "year"):
         here = period_days(column, kind)
-        found = np.where(np.isnat(found), here, found)
-    return found
+        last = np.where(np.isnat(first), Periods(kind).last(here), last)
+        first = np.where(np.isnat(first), here, first)
+    return _micro(first), _micro(last) + _DAY - 1, ~np.isnat(first)
 
 
 def _amount(cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], place: str, term: Term, span: _Span) -> _Amount:

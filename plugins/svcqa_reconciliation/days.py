@@ -82,14 +82,7 @@ def heads_by_day(
 
 
 def _stretches(cases: pd.DataFrame, settings: Aggregate, groups: Groups, window: _Window) -> _Stretches:
-    start = cases["active.0"].to_numpy(dtype="datetime64[D]")
-    end = np.full(len(cases), _FAR)
-    if len(settings.active or ()) == 2:
-        end = cases["active.1"].to_numpy(dtype="datetime64[D]")
-        end = np.where(np.isnat(end), _FAR, end)
-    sure = ~cases["unsure"].to_numpy(dtype=bool) & ~np.isnat(start) & (groups.row >= 0)
-    start = np.where(np.isnat(start), window.first, start)
-    row = groups.row
+    start, end, sure, row = _spells(cases, settings, groups, window)
     kept = (row != -2) & (start <= window.last) & (end >= window.first) & (end >= start)
     # a record that may be in any group is possible in each
     at = np.flatnonzero(kept & (row >= 0))
@@ -109,6 +102,32 @@ def _stretches(cases: pd.DataFrame, settings: Aggregate, groups: Groups, window:
     ]
     group, day, change = (np.concatenate(parts) for parts in zip(*changes, strict=True))
     return _added(group, day, change, window)
+
+
+def _spells(
+    cases: pd.DataFrame, settings: Aggregate, groups: Groups, window: _Window
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """First and last day for which a record counts, whether that is certain, and its group; -1 where it may be any.
+
+    A record that is settled only from a later day on has a second spell up to the day before.
+    """
+    start = cases["active.0"].to_numpy(dtype="datetime64[D]")
+    end = np.full(len(cases), _FAR)
+    if len(settings.active or ()) == 2:
+        end = cases["active.1"].to_numpy(dtype="datetime64[D]")
+        end = np.where(np.isnat(end), _FAR, end)
+    sure = ~cases["unsure"].to_numpy(dtype=bool) & ~np.isnat(start) & (groups.row >= 0)
+    start = np.where(np.isnat(start), window.first, start)
+    if settings.settled is None:
+        return start, end, sure, groups.row
+    settled = cases["settled"].to_numpy(dtype="datetime64[D]")
+    moved = np.flatnonzero((settled > start) & (groups.row != -2))
+    before = np.minimum(settled[moved] - _DAY, end[moved])
+    nowhere, doubtful = np.full(len(moved), -1), np.zeros(len(moved), dtype=bool)
+    later = np.where(settled > start, settled, start)
+    pairs = ((later, start[moved]), (end, before), (sure, doubtful), (groups.row, nowhere))
+    start, end, sure, row = (np.concatenate(pair) for pair in pairs)
+    return start, end, sure, row
 
 
 def _added(group: np.ndarray, day: np.ndarray, change: np.ndarray, window: _Window) -> _Stretches:

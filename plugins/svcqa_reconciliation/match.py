@@ -90,7 +90,8 @@ class Match(Settings):
     to: HappenedRef | None = None
     """The register in which partners stand. What is dated after the audit moment is not there yet."""
     on: Mapping[FieldRef, PartnerField] = Field(default_factory=dict)
-    """Field of the judged register → field of that register, which say the same."""
+    """Field of the judged register → field of that register, which say the same. With ``group`` it may be left out:
+    then every record of ``to`` that counts is a partner of every group."""
     to_where: PartnerCondition | None = None
     """Which of its records count."""
     to_require: tuple[PartnerField, ...] = ()
@@ -128,8 +129,11 @@ class Match(Settings):
             raise WrongValueError(
                 "to、any_of、exists（或exists_each）三者写一项", "one of to, any_of, exists (or exists_each) is given"
             )
-        if (self.to is not None) != bool(self.on):
-            raise WrongValueError("to和on要一起写", "to and on are given together")
+        if (self.to is None and self.on) or (self.to is not None and not self.on and not self.group):
+            raise WrongValueError(
+                "to和on要一起写（写了group时on可以不写）",
+                "to and on are given together; with group, on may be left out",
+            )
         if self.most is not None and self.least > self.most:
             raise WrongValueError("cardinality的下限大于上限", "the cardinality ends before it begins")
         self._alone()

@@ -142,5 +142,5 @@ class Balance(Settings):
     right: tuple[Term, ...] = Field(min_length=1)
     """The terms of the other side."""
     since: FieldRef | None = None
-    """The period of a record is the time since the record before it, up to this date of its own; ``per`` says otherwise
-    that it is a week, a month and so on."""
+    """The period of a record is the time since the record before it, up to this date of its own, or to the end of the
+    period that is named here; ``per`` says otherwise that it is a week, a month and so on."""

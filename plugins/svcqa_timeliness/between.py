@@ -48,7 +48,7 @@ class Between:
     count: np.ndarray
     """How many certainly do."""
     record: np.ndarray
-    """Index of the first of them, or of one of which it cannot be told; -1 for none."""
+    """Index of the first of them; -1 for none."""
 
 
 def between(
@@ -83,8 +83,7 @@ def between(
         possible |= begun & unsure[row] & ~told
         may[case[possible]] = True
         sure += np.bincount(case[inside], minlength=len(cases))
-        for some in (possible & ~inside, inside):
-            # the first of them comes last, and stays
-            order = np.argsort(first[row[some]], kind="stable")[::-1]
-            record[case[some][order]] = records[row[some][order]]
+        # the first of them comes last, and stays
+        order = np.flatnonzero(inside)[np.argsort(first[row[inside]], kind="stable")[::-1]]
+        record[case[order]] = records[row[order]]
     return Between(sure > 0, may & (sure == 0), sure, record)

@@ -93,10 +93,9 @@ class Events:
             case, row = cases[counting[records]], records[counting[records]]
             told = self.first[row] != BLANK
             follows = told & (self.last[row] >= after[case])
-            chosen[case[~told]] = row[~told]
-            if not self.only_after:
-                early = told & ~follows
-                chosen[case[early]] = row[early]
+            # they stand in the order of their dates, those without one first, so that the last one stays
+            else_ = ~told | (not self.only_after)
+            chosen[case[else_]] = row[else_]
             # the first of them comes last, and stays
             chosen[case[follows][::-1]] = row[follows][::-1]
         there = chosen >= 0

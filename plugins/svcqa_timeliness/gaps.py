@@ -23,11 +23,11 @@ def gaps(
     span, undated = span_of_rows(cases, spans)
     unsure = cases["unsure"].to_numpy(dtype=bool)
     marks = marks_of(cases, partners, settings, context, (spans, np.where(unsure, -1, span)))
-    here = np.flatnonzero((marks.span[:-1] == marks.span[1:]) & (marks.kind[:-1] != Kind.END))
+    here = np.flatnonzero(marks.span[:-1] == marks.span[1:])
     start, end = marks.taken(here), marks.taken(here + 1)
     due_first, due_last = _due(start, settings, context, (partners, spans))
-    doubtful = _doubtful(start, end, (cases, np.where(unsure, span, -1)), undated, len(spans.who))
-    reason = _reasons(start, end, (due_first, due_last))
+    doubtful = _doubtful(start, end, (cases, np.where(unsure, span, -1)), undated)
+    reason = _reasons(end, (due_first, due_last))
     failing = np.isin(reason, ("gap", "gap_to_end", "gap_open"))
     reason[failing & doubtful[0]] = "row_unclear"
     reason[failing & doubtful[1]] = "period_unclear"
@@ -65,7 +65,7 @@ def _due(
     return start.first + took, start.last + took
 
 
-def _reasons(start: Marks, end: Marks, due: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+def _reasons(end: Marks, due: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     """Whether each gap is too long, whatever the dates mean; open where they mean both."""
     broken = end.first > due[1]
     kept = end.last <= due[0]
@@ -74,7 +74,7 @@ def _reasons(start: Marks, end: Marks, due: tuple[np.ndarray, np.ndarray]) -> np
 
 
 def _doubtful(
-    start: Marks, end: Marks, rows: tuple[pd.DataFrame, np.ndarray], undated: np.ndarray, count: int
+    start: Marks, end: Marks, rows: tuple[pd.DataFrame, np.ndarray], undated: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Gaps in which a record lies of which it cannot be told whether it counts, or may lie one without a date."""
     cases, span = rows

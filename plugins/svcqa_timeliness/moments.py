@@ -59,6 +59,6 @@ def number(moment: pd.Timestamp) -> np.int64:
     return np.int64(moment.to_datetime64().astype("datetime64[us]").astype(np.int64))
 
 
-def moments_of(values: np.ndarray, index: pd.Index) -> pd.Series:
+def moments_of(values: np.ndarray, index: pd.Index | None = None) -> pd.Series:
     """The same, back again."""
     return pd.Series(values.astype("datetime64[us]"), index=index)

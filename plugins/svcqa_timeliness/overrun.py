@@ -155,8 +155,6 @@ def _places(question: Question) -> tuple[str, ...]:
 
 def _asked(question: Question, closed: np.ndarray) -> list[Found]:
     """What else is asked once the event has happened."""
-    if not question.settings.require and question.settings.assert_ is None:
-        return []
     found = faults_of(Clause.of(question.settings, ""), question.cases, question.context)
     return [replace(one, mask=one.mask & closed, unknown=one.unknown & closed) for one in found]
 

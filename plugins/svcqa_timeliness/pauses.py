@@ -92,12 +92,10 @@ def standing(
     good = happened & ~unclear
     until = np.where(resumed, back, np.where(ended, BLANK, passed))
     until_last = np.where(resumed, back_last, np.where(ended, end[case], passed))
-    index = pd.RangeIndex(len(case))
 
     def some(mask: np.ndarray, begin: np.ndarray, stop: np.ndarray) -> Pauses:
         mask = mask & (begin < stop)
-        starts, ends = moments_of(begin, index)[mask], moments_of(stop, index)[mask]
-        return Pauses(case[mask], starts.reset_index(drop=True), ends.reset_index(drop=True))
+        return Pauses(case[mask], moments_of(begin[mask]), moments_of(stop[mask]))
 
     return Standing(
         some(good & ~unsure, last, until),
@@ -131,10 +129,8 @@ def _of_fields(cases: pd.DataFrame, place: str) -> Iterator[_Told]:
 def _of_records(cases: pd.DataFrame, frame: pd.DataFrame, place: str, joining: list[str]) -> Iterator[_Told]:
     begin, end = _bounds(frame, f"{place}.from"), _bounds(frame, f"{place}.to")
     unsure = frame["unsure"].to_numpy(dtype=bool)
-    for case, row in Matching.of(cases, frame, joining).pairs():
-        yield _told(case, row, begin, end, unsure)
-    if frame.empty or cases.empty:
-        yield _told(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), begin, end, unsure)
+    case, row = Matching.of(cases, frame, joining).expanded()
+    yield _told(case, row, begin, end, unsure)
 
 
 def _told(

@@ -43,7 +43,12 @@ class Matching:
 
     @classmethod
     def of(cls, cases: pd.DataFrame, others: pd.DataFrame, places: Sequence[str]) -> Matching:
-        """Match by columns that stand on both sides under one name, as a check gets those of its ``on``."""
+        """Match by columns that stand on both sides under one name, as a check gets those of its ``on``.
+
+        Without any, each matches each.
+        """
+        if not places:
+            return cls(np.zeros(len(cases), dtype=np.int64), np.zeros(len(others), dtype=np.int64))
         return cls(*key_codes([cases[name] for name in places], [others[name] for name in places]))
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from svcqa_example.model import YEARS, Record, at
 from svcqa_example.objectives import COMPANY, DEPARTMENT, POST
 from svcqa_example.orders import Desk
-from svcqa_example.people import DEPUTY, RETURNS, TRAINER
+from svcqa_example.people import DEPUTY, MANAGER, RETURNS, TRAINER
 
 _AIMS = "objectives"
 _ASSESSED, _STEPS, _REVIEWED = "P02-4.3.2", "P02-4.4.1a", "P01-4.3.2"
@@ -27,7 +27,7 @@ def not_broken_down(desk: Desk) -> None:
         if number == 0:
             record["parent_no"] = None
         else:
-            record["period"] = str(YEARS[-1] - 2)
+            record["period"] = str(YEARS[-1] - 1)
         company.truth.fails(_named(desk, "departments", dept=record["owner_dept"]), "P02-3.2")
     for record in company.pick(_AIMS, lambda one: one["level"] == POST and one["period"] == last, 2):
         company[_AIMS].remove(record)
@@ -57,7 +57,7 @@ def not_measured(desk: Desk) -> None:
 
 
 def not_assessed_before(desk: Desk) -> None:
-    """Objectives of the company without the meeting, after it, without employees, or approved before their review."""
+    """Company objectives without the meeting, without employees, approved before review, or by the wrong people."""
     company = desk.company
     for record in company.pick(_AIMS, _of_company, 1):
         record["meeting_no"] = None
@@ -66,18 +66,24 @@ def not_assessed_before(desk: Desk) -> None:
         record.links["meeting"]["attendee_roles"] = "各部门"
         company.truth.fails(record, _ASSESSED)
     for record in company.pick(_AIMS, _of_company, 1):
-        record.links["meeting"]["convened_by"] = desk.staff.permanent(TRAINER)[0].number
+        record.links["meeting"]["attendee_roles"] = "员工代表"
         company.truth.fails(record, _ASSESSED)
+    for record in company.pick(_AIMS, _of_company, 1):
+        record.links["meeting"]["convened_by"] = desk.staff.permanent(TRAINER)[0].number
+        company.truth.fails(record, f"{_ASSESSED}/1")
     for record in company.pick(_AIMS, _of_company, 2):
         record["vp_reviewed_at"] = at(record["gm_approved_at"].date(), 19)
         company.truth.fails(record, _REVIEWED)
     for record in company.pick(_AIMS, _of_company, 1):
         record["gm_approved_by"] = desk.staff.permanent(DEPUTY)[0].number
-        company.truth.fails(record, _REVIEWED, _ASSESSED)
+        company.truth.fails(record, f"{_REVIEWED}/2", f"{_ASSESSED}/2")
+    for record in company.pick(_AIMS, _of_company, 1):
+        record["vp_reviewed_by"] = desk.staff.permanent(MANAGER)[0].number
+        company.truth.fails(record, f"{_REVIEWED}/1")
 
 
 def in_force_before(desk: Desk) -> None:
-    """Targets in force before they were approved, and objectives before anyone was told."""
+    """Targets in force before they were approved or approved by the deputy, and objectives before anyone was told."""
     company = desk.company
     for number, record in enumerate(company.pick(_AIMS, _of_department, 3)):
         if number == 0:
@@ -85,6 +91,9 @@ def in_force_before(desk: Desk) -> None:
         else:
             record["gm_approved_at"] = at(record["effective_date"].replace(month=2), 10)
         company.truth.fails(record, _STEPS)
+    for record in company.pick(_AIMS, _of_department, 1):
+        record["gm_approved_by"] = desk.staff.permanent(DEPUTY)[0].number
+        company.truth.fails(record, f"{_STEPS}/1")
     for number, record in enumerate(company.pick(_AIMS, lambda one: not _of_company(one), 3)):
         if number == 0:
             record["publicised_by_method"] = "口头"
@@ -102,14 +111,22 @@ def results_not_assessed(desk: Desk) -> None:
     for record in company.pick("objective_reviews", lambda _: True, 2):
         record["reviewer"] = desk.staff.permanent(RETURNS)[0].number
         company.truth.fails(record, "P02-4.5.1a/1")
+    mover = desk.staff.moved()[-1]
+    for record in company.pick("objective_reviews", lambda one: one["reviewed_at"] < at(mover.start, 0), 1):
+        # the roster knows the post of today only
+        record["reviewer"] = mover.number
+        company.truth.excepted(record, "P02-4.5.1a/1")
     for number, record in enumerate(company.pick("objective_reviews", lambda _: True, 2)):
         record[("proposal", "achieved_value")[number]] = None
         company.truth.fails(record, "P02-4.5.1b")
 
 
 def changed_at_will(desk: Desk) -> None:
-    """Changed for another reason, before the general manager agreed, or without him."""
+    """Changed for another reason, before the general manager agreed, without him, or with the deputy's consent."""
     company = desk.company
+    for record in company.pick("objective_changes", lambda _: True, 1):
+        record["gm_approved_by"] = desk.staff.permanent(DEPUTY)[0].number
+        company.truth.fails(record, "P02-4.6/1")
     for number, record in enumerate(company.pick("objective_changes", lambda _: True, 3)):
         if number == 0:
             record["reason_code"] = "G"

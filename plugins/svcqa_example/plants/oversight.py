@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from svcqa_example.archive import expiry
 from svcqa_example.contracts import SOLD
-from svcqa_example.model import AS_OF, DAY, Record, at, minutes
+from svcqa_example.model import AS_OF, DAY, FIRST, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.oversight import RULE_CHECK, quarter_of
 from svcqa_example.people import DISPATCHER, TRAINER
@@ -27,7 +27,9 @@ def checks_given_up(desk: Desk) -> None:
     company = desk.company
     checks = [one for one in company["inspections"] if one["inspection_type"] == RULE_CHECK]
     lately = [one for one in checks if one["inspected_at"].year == AS_OF.year]
-    for record in [*lately, *company.pick("inspections", lambda one: _check(one) and "report" not in one.links, 1)]:
+    # what the first check of all was to be after, nobody knows
+    fitting = lambda one: _check(one) and "report" not in one.links and one.year > FIRST.year  # noqa: E731
+    for record in [*lately, *company.pick("inspections", fitting, 1)]:
         company["inspections"].remove(record)
         if "report" in record.links:
             record.links["report"]["source_no"] = None

@@ -106,8 +106,10 @@ def steps_left_out(desk: Desk) -> None:
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["executed_at"] = None
         one.facts.remove("executed")
-        company.truth.fails(one, "P09-4.6a/1", _WAY, "P09-4.7a")
-        company.truth.pending(one, "P09-3.2", *(["P09-3.3", "P09-3.3/1"] if one["decision"] == "换货" else []))
+        company.truth.fails(one, "P09-4.6a/1")
+        company.truth.pending(
+            one, "P09-3.2", "P09-3.3/2", *(["P09-3.3", "P09-3.3/1"] if one["decision"] == "换货" else [])
+        )
 
 
 def steps_late(desk: Desk) -> None:
@@ -121,7 +123,7 @@ def steps_late(desk: Desk) -> None:
         company.truth.fails(one, "P09-4.6a/timing", _WAY)
     for one in company.pick(_RETURNS, _long_ago, _some(company)):
         _later(one, "executed_at", rng.randint(4, 9) * _MINUTES)
-        company.truth.fails(one, "P09-4.6a/1/timing", "P09-4.7a", _WAY)
+        company.truth.fails(one, "P09-4.6a/1/timing")
 
 
 def unapproved(desk: Desk) -> None:
@@ -129,7 +131,7 @@ def unapproved(desk: Desk) -> None:
     company = desk.company
     for number, one in enumerate(company.pick(_RETURNS, _executed, 3)):
         one["vp_approved_by"] = (desk.staff.permanent(MANAGER)[0].name, None)[number % 2]
-        company.truth.fails(one, "P09-4.7a")
+        company.truth.fails(one, ("P09-4.7a/1", "P09-4.7a")[number % 2])
 
 
 def never_told(desk: Desk) -> None:
@@ -141,11 +143,22 @@ def never_told(desk: Desk) -> None:
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["customer_notified_at"] = None
         company.truth.fails(one, "P09-4.7b")
+    for number, one in enumerate(company.pick(_RETURNS, lambda one: "refused" in one.facts, 2)):
+        one["customer_notified_at"] = None
+        if number == 0:
+            company.truth.fails(one, "P09-4.7b/1")
+        else:
+            one["reported_at"] = None
+            company.truth.fails(one, "P09-4.7b/2")
+            company.truth.pending(one, "P09-4.5/1")
 
 
 def delivery_unknown(desk: Desk) -> None:
-    """An exchange whose delivery note nobody knows, or nobody named."""
+    """An exchange whose delivery note nobody knows, or nobody named; or nobody wrote that it is one."""
     company = desk.company
+    for one in company.pick(_RETURNS, _executed, 1):
+        one["decision"] = None
+        company.truth.fails(one, "P09-3.3/2")
     for one in company.pick(_RETURNS, _exchanged, _some(company)):
         one["new_delivery_no"] = one["new_delivery_no"].replace("SH", "SH9")
         company.truth.bad_cell("record.reference", one)

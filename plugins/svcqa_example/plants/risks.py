@@ -54,6 +54,11 @@ def never_thought_of(desk: Desk) -> None:
 def left_blank(desk: Desk) -> None:
     """Fields nobody filled, each of which one rule asks for."""
     _blanked(desk, _whole, "P01-4.2.2b", "method")
+    for record in desk.company.pick(_FACTORS, _minor, 1):
+        # from when the other times run nobody knows then
+        record["identified_at"] = None
+        desk.company.truth.fails(record, "P01-4.2.2b")
+        desk.company.truth.pending(record, "P01-4.2.2c", "P01-4.3.1", "P01-4.3.1/1")
     _blanked(desk, _whole, "P01-4.2.2c", "reported_at", "summarised_at", "archived_at")
     _blanked(desk, _whole, "P01-4.3.1", "evaluation_result")
     _blanked(desk, _minor, "P01-4.3.1/1", "is_major")
@@ -84,7 +89,7 @@ def _blanked(desk: Desk, where: Callable[[Record], bool], rule: str, *names: str
 
 def reviewed_by_others(desk: Desk) -> None:
     """Measures reviewed outside the team, by a member not yet appointed, or by another department."""
-    company, late = desk.company, desk.company["risk_team"][-1]
+    company, late, mover = desk.company, desk.company["risk_team"][-1], desk.staff.moved()[-1]
     for record in company.pick(_FACTORS, _major, 2):
         record["measure_reviewed_by"] = desk.staff.leader("物资处").number
         company.truth.fails(record, "P01-4.4.1/2")
@@ -94,6 +99,12 @@ def reviewed_by_others(desk: Desk) -> None:
     for record in company.pick(_FACTORS, lambda one: _minor(one) and one["dept"] != "物资处", 3):
         record["measure_reviewed_by"] = desk.staff.leader("物资处").number
         company.truth.fails(record, "P01-4.4.1/3")
+    for record in company.pick(
+        _FACTORS, lambda one: _minor(one) and one["dept"] == "技术部" and one.year < mover.start.year, 1
+    ):
+        # nobody knows where this one worked before moving
+        record["measure_reviewed_by"] = mover.number
+        company.truth.excepted(record, "P01-4.4.1/3")
 
 
 def appointed_by_others(desk: Desk) -> None:

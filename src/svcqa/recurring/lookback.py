@@ -30,7 +30,8 @@ def expected_in_look_back(
 
     With ``activity`` there is none for those to whom nothing happened in it that calls for a record.
     What lies or may lie within it has the slot as its own: a record without a date too, unless it is listed for a
-    named period and so has not been done.
+    named period and so has not been done. What is known by its period alone, and names none that can be told, only
+    leaves the slot in doubt.
     """
     begin, end = look_back_days(context)
     spans = _throughout(spans_of(cases, partners, settings), begin, end, grouped=bool(settings.group))
@@ -38,17 +39,19 @@ def expected_in_look_back(
     spans, certain = spans.taken(possible), certain[possible]
     slot = np.full(len(spans.names) + 1, -1)
     slot[spans.who] = np.arange(len(spans.who))
-    rows = np.where(_inside(cases, settings, begin, end), slot[spans.rows], -1)
+    inside, unnamed = _inside(cases, settings, begin, end)
+    rows, maybe = (np.where(mask, slot[spans.rows], -1) for mask in (inside, unnamed))
     heads = pd.Series(spans.names[spans.who], dtype="str")
     names = heads.where(heads == "", heads + "/") + f"{begin}..{end}"
     count = len(names)
     due, never = np.full(count, end), np.full(count, NO_DAY)
-    nothing, none = np.zeros(count, dtype=bool), np.full(count, -1)
+    nothing, doubted = np.zeros(count, dtype=bool), np.full(count, -1)
+    doubted[maybe[maybe >= 0]] = np.flatnonzero(maybe >= 0)
     open_ = np.full(count, np.datetime64(context.as_of, "D") < end)
     opens = np.full(count, begin)
     return Expected(
         spans, names.to_numpy(dtype=object), np.arange(count), DueDays(due, due), opens, never, open_, nothing,
-        spans.unclear | ~certain, rows, none,
+        spans.unclear | ~certain, rows, doubted,
     )  # fmt: skip
 
 
@@ -65,15 +68,18 @@ def _throughout(spans: Spans, begin: np.datetime64, end: np.datetime64, *, group
     return whole.taken(np.sort(order[once]))
 
 
-def _inside(cases: pd.DataFrame, settings: Recurring, begin: np.datetime64, end: np.datetime64) -> np.ndarray:
-    """Records that lie within the look-back, or may."""
+def _inside(
+    cases: pd.DataFrame, settings: Recurring, begin: np.datetime64, end: np.datetime64
+) -> tuple[np.ndarray, np.ndarray]:
+    """Records that lie within the look-back, or may for want of a date; and those whose period cannot be told."""
+    nothing = np.zeros(len(cases), dtype=bool)
     if settings.at is not None:
         day = days(cases["at"])
         blank = np.isnat(day)
         unknown = blank & cases[UNSURE].to_numpy(dtype=bool) if settings.period is not None else blank
-        return np.asarray(((day >= begin) & (day <= end)) | unknown)
+        return np.asarray(((day >= begin) & (day <= end)) | unknown), nothing
     first, last = _named(period_names(cases), settings.year_start)
-    return np.asarray(((first <= end) & (last >= begin)) | np.isnat(first))
+    return np.asarray((first <= end) & (last >= begin)), np.isnat(first)
 
 
 def _named(names: pd.Series, year_start: int) -> tuple[np.ndarray, np.ndarray]:
