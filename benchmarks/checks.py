@@ -111,9 +111,10 @@ def read_by(rule: Bound) -> list[str]:
 def task(rule: Bound, registers: Mapping[str, Records], given: Context) -> Task:
     """A rule with its frames, as the core hands it to the runner."""
     from svcqa.judging.judge import prepared
+    from svcqa.judging.ordering import in_order
     from svcqa.judging.subjects import subjects_of
 
-    return prepared(rule, subjects_of({name: registers[name] for name in read_by(rule)}), given).task
+    return prepared(rule, subjects_of(in_order({name: registers[name] for name in read_by(rule)})), given).task
 
 
 def cost(rule: Bound, registers: Mapping[str, Records], given: Context, runs: int = RUNS) -> Cost:

@@ -1,4 +1,4 @@
-"""Verdicts hang on the records, not on how they are split or in which order they stand; for every check and setting.
+"""What is said hangs on the records, not on how they are split or in which order they stand; for every check and setting.
 
 Tried on the rules of the benchmark with some thousand generated records, among them blank, unreadable and double ones,
 and dates without a time of day.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,9 +17,10 @@ import pytest
 from benchmarks import checks, generated
 
 from svcqa import testing
-from svcqa.checks import BESIDE
+from svcqa.checks import BESIDE, OF
 from svcqa.execute import Here, Task
 from svcqa.host import Host
+from svcqa.judging.ordering import in_order
 from svcqa.registers import Records
 from svcqa.rulesets import Bound
 
@@ -52,12 +54,8 @@ def test_parts_are_judged_as_the_whole(rule: Bound, registers: dict[str, Records
     made = list(testing.split(task, parts))
     judged = pd.concat([Here().judge(one) for one in made])
     assert len(made) == (1 if _together(rule, task) else parts)
-    own = _as_they_stand(registers)
-    assert _told(rule, judged, own) == _told(rule, Here().judge(task), own)
-
-
-def _as_they_stand(registers: Mapping[str, Records]) -> dict[str, np.ndarray]:
-    return {name: np.arange(len(one)) for name, one in registers.items()}
+    written = _written(registers)
+    assert _told(rule, judged, written) == _told(rule, Here().judge(task), written)
 
 
 def _together(rule: Bound, task: Task) -> bool:
@@ -66,10 +64,11 @@ def _together(rule: Bound, task: Task) -> bool:
 
 
 @each_rule
-def test_the_order_of_rows_changes_no_verdict(rule: Bound, registers: dict[str, Records]) -> None:
+def test_the_order_of_rows_changes_nothing(rule: Bound, registers: dict[str, Records]) -> None:
     order = {name: np.random.default_rng(len(one)).permutation(len(one)) for name, one in registers.items()}
     shuffled = {name: _shuffled(one, order[name]) for name, one in registers.items()}
-    assert _said(rule, shuffled, order) == _said(rule, registers, _as_they_stand(registers))
+    written = {name: order[name][place] for name, place in _written(shuffled).items()}
+    assert _said(rule, shuffled, written) == _said(rule, registers, _written(registers))
 
 
 def _shuffled(records: Records, order: np.ndarray) -> Records:
@@ -81,27 +80,33 @@ def _shuffled(records: Records, order: np.ndarray) -> Records:
     )
 
 
-def _said(rule: Bound, registers: Mapping[str, Records], order: Mapping[str, np.ndarray]) -> Counter[tuple[str, ...]]:
-    return _told(rule, Here().judge(checks.task(rule, registers, CONTEXT)), order)
+def _written(registers: Mapping[str, Records]) -> dict[str, np.ndarray]:
+    """For each register the places at which its records were written, in the order in which they are judged."""
+    places = {name: one.source for name, one in in_order(registers).items()}
+    return {name: np.arange(len(registers[name])) if one is None else one for name, one in places.items()}
 
 
-def _told(rule: Bound, judged: pd.DataFrame, order: Mapping[str, np.ndarray]) -> Counter[tuple[str, ...]]:
-    """Each record or slot with its verdict, its reason, the evidence, and the records that are shown with it."""
-    columns = [_numbers(judged.index.to_numpy(), order[rule.rule.of])]
+def _said(rule: Bound, registers: Mapping[str, Records], written: Mapping[str, np.ndarray]) -> Counter[tuple[str, ...]]:
+    return _told(rule, Here().judge(checks.task(rule, registers, CONTEXT)), written)
+
+
+def _told(rule: Bound, judged: pd.DataFrame, written: Mapping[str, np.ndarray]) -> Counter[tuple[str, ...]]:
+    """Every subject with all that is said of it: the records it names, its verdict, its reason and the evidence."""
+    own = np.append(written[rule.rule.of], -1)
+    columns = [own[judged.index.to_numpy()]]
     for name in map(str, judged):
-        head, place = name[: len(BESIDE)], name[len(BESIDE) :]
-        cells = judged[name].to_numpy(dtype=object)
-        if head == BESIDE and place in rule.partners():
-            cells = _numbers(judged[name].fillna(-1).to_numpy(dtype=np.int64), order[rule.partners()[place].register])
+        cells: Any = judged[name].to_numpy(dtype=object)
+        if name == OF:
+            cells = [
+                np.sort(own[np.array(one, dtype=np.int64)]).tolist() if isinstance(one, list) else one
+                for one in judged[OF]
+            ]
+        elif name.startswith(BESIDE):
+            theirs = written[rule.partners()[name.removeprefix(BESIDE)].register]
+            cells = np.append(theirs, -1)[judged[name].fillna(-1).to_numpy(dtype=np.int64)]
         columns.append(cells)
     return Counter(tuple("" if _blank(cell) else str(cell) for cell in row) for row in zip(*columns, strict=True))
 
 
-def _numbers(at: np.ndarray, order: np.ndarray) -> np.ndarray:
-    """The numbers that records bear whatever the order they stand in; -1 for none."""
-    found: np.ndarray = np.append(order, -1)[at].astype(object)
-    return found
-
-
 def _blank(cell: object) -> bool:
-    return not isinstance(cell, tuple) and bool(pd.isna(cell))  # type: ignore[call-overload]
+    return not isinstance(cell, (tuple, list)) and bool(pd.isna(cell))  # type: ignore[call-overload]

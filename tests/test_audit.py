@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 import svcqa
 from svcqa import auditfile
+from svcqa.findings import Location
 from tests.office import HEADINGS, ORDERS, ROWS, ruleset, workbook, workbooks
 
 
@@ -73,7 +75,7 @@ def test_two_runs_give_the_same_content_bytes(folder: Path) -> None:
     assert contents[0] == contents[1]
 
 
-def test_shuffled_rows_give_the_same_rules_keys_and_verdicts(tmp_path: Path) -> None:
+def test_shuffled_rows_give_the_same_findings(tmp_path: Path) -> None:
     def row(n: int) -> tuple[object, ...]:
         return (f"W{n:03}", "东城", "甲" if n % 3 else "", f"2024-03-05 10:{n:02}", f"2024-03-05 10:{n:02}", "", "", n)
 
@@ -87,13 +89,18 @@ def test_shuffled_rows_give_the_same_rules_keys_and_verdicts(tmp_path: Path) -> 
         audit = _audit(tmp_path)
         found.append(
             (
-                sorted((one.rule, one.fingerprint, str(one.key), one.message.zh) for one in audit.findings),
-                [(one.rule, one.conforms, one.fails, one.undetermined) for one in audit.content.tallies],
+                # which of two rows that say the same is the first of them nobody can tell, nor does it matter
+                sorted(repr(structs.replace(one, locations=_rowless(one.locations))) for one in audit.findings),
+                audit.content.tallies,
             )
         )
     assert found[0] == found[1] == found[2]
     fingerprints = [one.fingerprint for one in audit.findings]
     assert len(set(fingerprints)) == len(fingerprints), "every finding has a name of its own, twins too"
+
+
+def _rowless(cells: list[Location]) -> list[Location]:
+    return [structs.replace(one, cell=one.cell[0]) for one in cells]
 
 
 def test_a_record_with_a_repeated_key_is_still_judged(tmp_path: Path) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from string import digits
 from typing import Any
 
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 
 from svcqa import Audit, Finding, execute, testing
 from svcqa.cli import main
@@ -169,7 +170,6 @@ def test_whatever_the_order_of_the_rows_the_same_is_found(small: Tried, seed: in
     again = demo.audited(tmp_path)
     assert _places(again) != _places(small.audit)
     assert _said(again) == _said(small.audit)
-    assert _counts(again) == _counts(small.audit)
 
 
 def _places(audit: Audit) -> list[str]:
@@ -177,26 +177,24 @@ def _places(audit: Audit) -> list[str]:
 
 
 def _said(audit: Audit) -> Counter[str]:
-    """All that is said of every finding, of whatever could not be judged and of what falls due, but for the rows."""
+    """Every finding, whatever could not be judged or falls due, and every figure, but for the rows of the cells.
+
+    Records of which every cell is alike are told apart by number only (``#2`` in what the fingerprint is made of).
+    Nobody sees which of them has which number, so these are compared like all others: one of each number is found.
+    """
+    content = audit.content
     listed = [
-        *((one.rule, one.key, one.fingerprint, one.weight, one.unit, one.date, one.message, one.evidence,
-           _quoted(one.locations)) for one in audit.findings),
-        *((one.rule, one.key, one.reason, _quoted(one.cells)) for one in audit.unjudged),
-        *((one.rule, one.key, one.due_on) for one in audit.upcoming),
-    ]  # fmt: skip
+        *(replace(one, locations=_rowless(one.locations)) for one in audit.findings),
+        *(replace(one, cells=_rowless(one.cells)) for one in audit.unjudged),
+        *audit.upcoming,
+        *content.tallies,
+        *content.exhibits,
+    ]
     return Counter(map(repr, listed))
 
 
-def _quoted(cells: Sequence[Location]) -> list[tuple[str, ...]]:
-    """Cells without their rows, which are those of the sheet."""
-    return [(one.file, one.sheet, one.cell.rstrip(digits), str(one.value)) for one in cells]
-
-
-def _counts(audit: Audit) -> dict[str, dict[str, int]]:
-    return {
-        f"{one.ruleset} {one.rule}": {verdict: getattr(one, verdict) for verdict in ("conforms", *VERDICTS)}
-        for one in audit.content.tallies
-    }
+def _rowless(cells: list[Location]) -> list[Location]:
+    return [replace(one, cell=re.sub(r"\d", "", one.cell)) for one in cells]
 
 
 def test_a_company_without_faults_breaks_no_rule_but_for_numbers_never_given_out() -> None:

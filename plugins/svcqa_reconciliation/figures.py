@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from svcqa import Context, Period, Verdict, slots
+from svcqa import Context, Period, Verdict, behind, slots
 from svcqa_reconciliation.bounds import Figures, reckoned
 from svcqa_reconciliation.groups import Groups, domain_rows, groups_of
 from svcqa_reconciliation.limits import Limits, limits_of, weighed
@@ -55,7 +55,10 @@ def told(
     near = groups.near(cases.index.to_numpy(dtype=np.int64), ~cases["unsure"].to_numpy(dtype=bool))
     beside = {"beside.domain": groups.domain} if (groups.domain >= 0).any() else {}
     due = pd.Series(groups.ends.astype("datetime64[us]")).where(verdict == Verdict.PENDING)
-    return slots(groups.names, near, verdict, reason=reason, due_on=due, name=groups.names, **beside, **evidence)
+    return slots(
+        groups.names, near, verdict, reason=reason, due_on=due, of=behind(cases, groups.row, len(groups)),
+        name=groups.names, **beside, **evidence,
+    )  # fmt: skip
 
 
 def _against(cases: pd.DataFrame, settings: Aggregate, groups: Groups, context: Context) -> tuple[Limits, Figures]:

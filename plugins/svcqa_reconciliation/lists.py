@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa import Context, Verdict, slots
+from svcqa import Context, Verdict, behind, slots
 
 if TYPE_CHECKING:
     from svcqa_reconciliation.match import Match
@@ -46,7 +46,8 @@ def _judged(cases: pd.DataFrame, rows: list[tuple[str, np.ndarray, np.ndarray]],
     # beside what may be it stands what there is to look at
     index = cases.index.to_numpy()
     near = np.array([index[np.argmax(row[2])] if row[2].any() else -1 for row in rows])
+    slot, at = np.nonzero(np.stack([row[2] for row in rows]))
     return slots(
         [row[0] for row in rows], near, verdict, reason=reason.astype(object), found=most,
-        wanted=settings.cardinality, missing=[row[0] for row in rows],
+        wanted=settings.cardinality, missing=[row[0] for row in rows], of=behind(cases.iloc[at], slot, len(rows)),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from svcqa import Context, Matching, Verdict, judged, slots
+from svcqa import Context, Matching, Verdict, behind, judged, slots
 from svcqa_reconciliation.seen import Target, seen, targets_of
 from svcqa_reconciliation.sought import Sought, grouped, of_cases, times_of
 from svcqa_reconciliation.weighing import Weighed, weigh
@@ -74,8 +74,8 @@ def of_groups(
         targets,
         settings,
         {"partner_unclear": ~sure, "blank_key": ~has_key},
-    )
-    return pd.concat([made, _nameless(blank, settings, targets)]) if len(blank) else made
+    ).assign(of=behind(cases, group, len(near)))
+    return pd.concat([made, _nameless(blank, settings)]) if len(blank) else made
 
 
 def of_combinations(
@@ -147,12 +147,13 @@ def _slots(  # noqa: PLR0913, PLR0917 - the columns of the frame
     )  # fmt: skip
 
 
-def _nameless(blank: pd.DataFrame, settings: Match, targets: Sequence[Target]) -> pd.DataFrame:
+def _nameless(blank: pd.DataFrame, settings: Match) -> pd.DataFrame:
     """Records of which it is not written to which group they belong, as one slot."""
     count = len(blank)
     return slots(
-        [f"({'+'.join(settings.group)})"], [blank.index[0]], Verdict.UNDETERMINED, reason="blank_key", found=count
-    )
+        [f"({'+'.join(settings.group)})"], [blank.index[0]], Verdict.UNDETERMINED, reason="blank_key", found=count,
+        of=behind(blank, np.zeros(count, dtype=np.int64), 1),
+    )  # fmt: skip
 
 
 def _orphans(partners: Mapping[str, pd.DataFrame], settings: Match, target: Target) -> pd.DataFrame:

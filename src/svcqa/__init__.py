@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from svcqa.audit import run
     from svcqa.calendars import Calendar, Calendars, Pauses, Workdays
-    from svcqa.checks import Context, Verdict, check, judged, latest, slots
+    from svcqa.checks import Context, Verdict, behind, check, judged, latest, slots
     from svcqa.commands import Command, Console, Option
     from svcqa.conditions import Condition
     from svcqa.contents import held_in, parted
@@ -73,7 +73,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "audit": ("run",),
     "calendars": ("Calendar", "Calendars", "Pauses", "Workdays"),
-    "checks": ("Context", "Verdict", "check", "judged", "latest", "slots"),
+    "checks": ("Context", "Verdict", "behind", "check", "judged", "latest", "slots"),
     "commands": ("Command", "Console", "Option"),
     "conditions": ("Condition",),
     "duerules": ("DueDays", "DueRule", "Roll"),
@@ -175,6 +175,7 @@ __all__ = [
     "Window",
     "Workdays",
     "WrongValueError",
+    "behind",
     "check",
     "expected",
     "expected_in_look_back",

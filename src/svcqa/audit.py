@@ -84,10 +84,12 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     from svcqa.judging.assessable import is_in_force
     from svcqa.judging.coverage import plan, with_needed
     from svcqa.judging.judge import judge
+    from svcqa.judging.ordering import in_order
 
     calendars = Calendars(calendars_of(loaded))
     context = Context(pd.Timestamp(moment.moment), span, calendars)
-    records = resolved(imported.records)
+    inputs, records = imported.inputs, in_order(resolved(imported.records))
+    del imported  # the records as they stood, of which those out of order would be kept twice
     judgement = judge(bound, records, context, Here(), progress)
     content = Content(
         as_of=moment.written,
@@ -96,7 +98,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         calendars=calendars.used(),
         rulesets=facts.rulesets(loaded),
         parameters=facts.parameters(loaded),
-        inputs=with_needed(imported.inputs, bound),
+        inputs=with_needed(inputs, bound),
         coverage=facts.coverage(judgement.tallies, bound),
         tallies=judgement.tallies,
         reasons=facts.reason_texts(bound),

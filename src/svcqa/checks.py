@@ -4,6 +4,9 @@ A check is a pure, vectorised function from a frame of cases to a judged frame, 
 returned unchanged. The core resolves the fields its settings name, hands over just those columns, named by their
 place in the settings (``start``, ``require.0``, ``assert.amount``), and has already taken out every record that is
 out of scope or cannot be read. The check says, for each case, what the verdict is.
+
+The records come in the order of their contents, by their keys and then by all else they say, and not in that of rows: a
+check that takes the first of several takes the same one however the rows stand.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from svcqa.text import Text
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    from pandas.api.extensions import ExtensionArray
 
     from svcqa.calendars import Calendar, Calendars
     from svcqa.periods import Period
@@ -30,6 +34,8 @@ Scope = Literal["row", "key", "table"]
 Of = Literal["records", "slots"]
 BESIDE = "beside."
 """Head of the columns of a judged frame that name a partner's record."""
+OF = "of"
+"""Column of a judged frame: the records that a slot is about."""
 UNSURE = "unsure"
 """Column of a partner frame: it cannot be told whether the record counts, or one of its cells cannot be read."""
 INSIDE = "inside"
@@ -247,8 +253,12 @@ def slots(
         near: index of the record beside which it would stand, and whose row is quoted; -1 where there is none: then
             the rows of partners are quoted, or else the sheets of the register.
         verdict: the verdict on all of them, or on each.
-        columns: reason, weight (over the rule's), ``at`` (see :func:`judged`), ``day`` (the date of the slot where no
-            record has one), ``due_on``, ``beside.PARTNER``, and evidence.
+        columns: reason, weight (over the rule's), ``at`` (see :func:`judged`), ``of`` (the records that the slot is
+            about, see :func:`behind`), ``day`` (the date of the slot where no record has one), ``due_on``,
+            ``beside.PARTNER``, and evidence.
+
+    The unit and the date of a slot are those of the record it stands beside. One that is ``of`` several records has the
+    unit on which all of them agree, or none, and the latest of their dates.
     """
     import pandas as pd
 
@@ -256,6 +266,27 @@ def slots(
     given = {name: value.to_numpy() if isinstance(value, pd.Series) else value for name, value in columns.items()}
     frame = pd.DataFrame({"verdict": verdict, "slot": names, **given}, index=index)
     return frame.astype({"verdict": "int8"})
+
+
+def behind(cases: pd.DataFrame, slot: np.ndarray, count: int) -> ExtensionArray:
+    """The records that slots are about, as lists of their indices: what :func:`slots` takes as ``of``.
+
+    Args:
+        cases: the records.
+        slot: position of each record's slot; negative for none.
+        count: how many slots there are.
+    """
+    import numpy as np
+    import pyarrow as pa
+    from pandas.arrays import ArrowExtensionArray
+
+    mine = np.flatnonzero(slot >= 0)
+    # plain numbers, each with its place in it, are put in order much faster than places by their numbers
+    place = np.sort(slot[mine].astype(np.int64) * len(mine) + np.arange(len(mine))) % max(len(mine), 1)
+    records = cases.index.to_numpy(dtype=np.int64)[mine[place]]
+    ends = np.cumsum(np.bincount(slot[mine], minlength=count))
+    lists = pa.LargeListArray.from_arrays(np.append(0, ends).astype(np.int64), records)
+    return ArrowExtensionArray(lists)
 
 
 def latest(cases: pd.DataFrame, place: str) -> pd.Series:

@@ -155,7 +155,7 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Records:
-    """The records of one register, from all its sheets, in source order.
+    """The records of one register, from all its sheets, in source order or in that of their contents (``source``).
 
     ``frame`` has a ``RangeIndex`` and one typed column per field that was found: strings for textual types,
     ``datetime64[us]`` for dates and times, ``float64`` for numbers, ``boolean`` for yes/no, ``timedelta64[us]``
@@ -180,6 +180,8 @@ class Records:
     likely: Mapping[str, pd.Series] = field(default_factory=dict)
     """Field → its values, with those that blank parts of merged cells have if the merged value holds for all of them;
     absent where no cell is such a part."""
+    source: np.ndarray | None = None
+    """Place of each record among all in source order, which is how ``parts`` count them; absent where they stand so."""
 
     def __len__(self) -> int:
         return len(self.frame)

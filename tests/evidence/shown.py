@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from svcqa import testing
-from svcqa.checks import Verdict, spec_of
+from svcqa.checks import OF, Verdict, spec_of
 from svcqa.host import Host
 
 HERE = Path(__file__).parent
@@ -52,7 +52,10 @@ def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _line(number: int, row: dict[str, Any]) -> str:
-    """Record (0: none), verdict and reason, and whatever else is not blank."""
+    """Record (0: none), verdict and reason, and whatever else is not blank; the records of a slot if it is of several."""
+    records = row.pop(OF, ())
+    if len(records) > 1:
+        row[OF] = tuple(one + 1 for one in records)
     verdict = Verdict(row.pop("verdict")).name.lower()
     head = [row.pop("slot", None), verdict, row.pop("reason", None)]
     first = " ".join([str(number + 1), *(_said(one) for one in head if not _blank(one))])

@@ -79,4 +79,4 @@ def _named(target: Records) -> pd.DataFrame | None:
     if not fields or len(target.register.key) > 1 or key not in target.frame:
         return None
     pairs = pd.concat([target.frame[[name, key]].set_axis(["name", "number"], axis=1) for name in fields])
-    return pairs.dropna().drop_duplicates()
+    return pairs.dropna().drop_duplicates().sort_values(["name", "number"], ignore_index=True)

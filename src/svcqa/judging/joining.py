@@ -46,11 +46,6 @@ class Widened(Subjects):
         return {name: made[id(one)] for name, one in self._pairs.items()}
 
     @property
-    def order(self) -> np.ndarray | None:
-        """See :attr:`Subjects.order`."""
-        return self._base.order
-
-    @property
     def unclear(self) -> np.ndarray:
         """See :attr:`Subjects.unclear`."""
         return self._base.unclear

@@ -57,7 +57,7 @@ def judge(
     executor: Executor,
     progress: Progress | None = None,
 ) -> Judgement:
-    """Judge all records by all rules."""
+    """Judge all records by all rules; they stand in the order of :func:`~svcqa.judging.ordering.in_order`."""
     subjects = subjects_of(records)
     made = Judgement()
     for name in subjects:
@@ -113,13 +113,13 @@ def prepared(bound: Bound, subjects: Mapping[str, Subjects], context: Context) -
     beside = partners(bound, others, context)
     if bound.slots_only:
         context = replace(context, period=_in_force(bound, context.period))
-        found = fillings(bound, judged, context)
+        found = fillings(bound, judged.records, context)
         scoped = unscoped(len(judged.records), found.index.to_numpy())
     else:
         scoped = scope(bound, judged.records, context, {name: one.records for name, one in subjects.items()})
         found = cases(bound, judged.records, scoped)
     if bound.settings.reads_register():
-        beside[JUDGED] = whole(bound, judged, context)
+        beside[JUDGED] = whole(bound, judged.records, context)
     return Prepared(judged, others, scoped, Task(bound.check, found, bound.settings, context, beside))
 
 

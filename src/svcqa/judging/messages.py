@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pandas as pd
 
-from svcqa.checks import BESIDE
+from svcqa.checks import BESIDE, OF
 from svcqa.conditions import Condition
 from svcqa.durations import Duration, span_text
 from svcqa.judging.describing import described
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from svcqa.registers import Field
     from svcqa.rulesets import Bound
 
-_NOT_EVIDENCE = frozenset({"verdict", "reason", "at", "due_on", "ends_on", "slot", "weight", "day"})
+_NOT_EVIDENCE = frozenset({"verdict", "reason", "at", "due_on", "ends_on", "slot", "weight", "day", OF})
 _JOINT: Mapping[Lang, str] = {"zh": "；", "en": "; "}
 _COMMA: Mapping[Lang, str] = {"zh": "、", "en": ", "}
 

@@ -18,6 +18,7 @@ from svcqa.judging.moments import event_moment
 from svcqa.judging.places import locations, units_of_slots
 from svcqa.judging.scope import Scoped
 from svcqa.judging.tables import exhibits
+from svcqa.judging.together import Together
 from svcqa.lines import quote
 from svcqa.quoting import moments_shown
 
@@ -61,8 +62,8 @@ class _Named:
 
 
 def _records(subjects: Subjects, frame: pd.DataFrame) -> _Named:
-    at = frame.index.to_numpy()
-    keys = subjects.key_parts(at)
+    at = subjects.listed(frame.index.to_numpy())
+    keys, frame = subjects.key_parts(at), frame.loc[at]
     return _Named(frame, keys, subjects.key_json(keys), subjects.extras(at))
 
 
@@ -113,7 +114,7 @@ def conclude(
 
 def _open_records(subjects: Subjects, verdict: np.ndarray, reason: np.ndarray) -> tuple[_Named, np.ndarray]:
     """The undetermined records, with the positions of their reasons."""
-    at = np.flatnonzero(verdict == Verdict.UNDETERMINED)
+    at = subjects.listed(np.flatnonzero(verdict == Verdict.UNDETERMINED))
     return _records(subjects, pd.DataFrame(index=at)), reason[at]
 
 
@@ -181,16 +182,16 @@ def _units(bound: Bound, subjects: Subjects, frame: pd.DataFrame, others: Mappin
 
 
 def _dates(bound: Bound, subjects: Subjects, frame: pd.DataFrame) -> list[str | None]:
-    """The date of each record, or what a check says is the date of a slot."""
+    """The date of each record, the latest of those that a slot is about, or what a check says is that of a slot."""
     at, moment = frame.index.to_numpy(), event_moment(bound, subjects.records)
-    found: list[str | None] = [None] * len(at)
+    found = pd.Series(np.datetime64("NaT", "us"), index=range(len(at)))
     if moment is not None:
-        beside = np.flatnonzero(at >= 0)
-        for row, day in zip(beside.tolist(), moments_shown(moment.iloc[at[beside]]), strict=True):
-            found[row] = day
+        moments = moment.to_numpy(dtype="datetime64[us]")
+        own = np.append(moments, np.datetime64("NaT", "us"))[at]
+        found = pd.Series(Together.of(frame).latest(own, moments))
     if "day" in frame:
-        found = [own or day for own, day in zip(found, moments_shown(frame["day"]), strict=True)]
-    return found
+        found = found.fillna(frame["day"].reset_index(drop=True))
+    return moments_shown(found)
 
 
 def _fields(bound: Bound, subjects: Subjects) -> list[str]:

@@ -28,33 +28,34 @@ if TYPE_CHECKING:
 def partners(bound: Bound, others: Mapping[str, Subjects], context: Context) -> dict[str, pd.DataFrame]:
     """The frame of every partner of a rule, by its place in the settings, as ``others`` are.
 
-    It holds the records that meet the partner's condition, or may meet it, in the order of their keys; the index is
-    the record's position in its register.
+    It holds the records that meet the partner's condition, or may meet it, in the order of the register; the index is
+    the record's position in it.
     """
     return {
-        name: _of_partner(partner, others[name], bound.spec.events, replace(context, several=others[name].several()))
+        name: _of_partner(
+            partner, others[name].records, bound.spec.events, replace(context, several=others[name].several())
+        )
         for name, partner in bound.partners().items()
     }
 
 
-def _of_partner(partner: Partner, subjects: Subjects, events: tuple[str, ...], context: Context) -> pd.DataFrame:
-    frame = _frame(partner, subjects, events, context)
+def _of_partner(partner: Partner, records: Records, events: tuple[str, ...], context: Context) -> pd.DataFrame:
+    frame = _frame(partner, records, events, context)
     if not partner.happened:
         return frame
-    later, inside = happened(subjects.records, context)
+    later, inside = happened(records, context)
     at = frame.index.to_numpy()
     found: pd.DataFrame = frame.assign(**{INSIDE: inside[at]})[~later[at]]
     return found
 
 
-def fillings(bound: Bound, subjects: Subjects, context: Context) -> pd.DataFrame:
+def fillings(bound: Bound, records: Records, context: Context) -> pd.DataFrame:
     """The records of the judged register as a check of slots gets them: as if they were a partner's.
 
-    ``subjects`` hold the fields of other registers that the rule names.
+    ``records`` hold the fields of other registers that the rule names.
     """
     where = ("where", bound.rule.where) if bound.rule.where else None
-    frame = _frame(_judged(bound, where), subjects, bound.spec.events, context)
-    records = subjects.records
+    frame = _frame(_judged(bound, where), records, bound.spec.events, context)
     at = frame.index.to_numpy()
     inside, undated, _ = belonging(bound, records, context)
     moment = event_moment(bound, records, context.as_of)
@@ -63,9 +64,9 @@ def fillings(bound: Bound, subjects: Subjects, context: Context) -> pd.DataFrame
     return frame.assign(**{INSIDE: inside[at], UNDATED: undated[at], DATED: dated})
 
 
-def whole(bound: Bound, subjects: Subjects, context: Context) -> pd.DataFrame:
+def whole(bound: Bound, records: Records, context: Context) -> pd.DataFrame:
     """All records of the judged register, as partners of the partners."""
-    return _frame(_judged(bound, None), subjects, bound.spec.events, context)
+    return _frame(_judged(bound, None), records, bound.spec.events, context)
 
 
 def _judged(bound: Bound, where: tuple[str, Condition] | None) -> Partner:
@@ -73,8 +74,7 @@ def _judged(bound: Bound, where: tuple[str, Condition] | None) -> Partner:
     return Partner(bound.rule.of, bound.places(), tuple(one for one in joining if one in bound.places()), where)
 
 
-def _frame(partner: Partner, subjects: Subjects, events: tuple[str, ...], context: Context) -> pd.DataFrame:
-    records = subjects.records
+def _frame(partner: Partner, records: Records, events: tuple[str, ...], context: Context) -> pd.DataFrame:
     truth = counting(partner.where[1] if partner.where else None, records, context)
     meant, unsure = ~truth.no, truth.unknown
     for name in set(partner.columns.values()):
@@ -82,7 +82,7 @@ def _frame(partner: Partner, subjects: Subjects, events: tuple[str, ...], contex
     for place in matching(events, partner.columns):
         # an event after the audit moment has not happened yet
         meant = meant & ~(records.frame[partner.columns[place]] > context.as_of).to_numpy(dtype=bool)
-    at = np.flatnonzero(meant) if subjects.order is None else subjects.order[meant[subjects.order]]
+    at = np.flatnonzero(meant)
     columns: dict[str, Any] = {}
     for place, name in partner.columns.items():
         # a record whose key is part of a merged cell may belong to the merged one's; it is unsure, but not nobody's

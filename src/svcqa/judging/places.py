@@ -9,12 +9,17 @@ import numpy as np
 import pandas as pd
 
 from svcqa.checks import BESIDE
+from svcqa.judging.together import Together
 from svcqa.lines import quote
 
 if TYPE_CHECKING:
     from svcqa.judging.subjects import Subjects
     from svcqa.rulesets import Bound
     from svcqa.settings import Partner
+
+
+_AT_ODDS = -1
+"""The records of a slot are of different units."""
 
 
 def locations(
@@ -53,7 +58,7 @@ def _beside(bound: Bound, frame: pd.DataFrame) -> Iterator[tuple[str, Partner, n
     """Each partner that a check named records of, and for every subject the index of its record, -1 for none."""
     for name, partner in bound.partners().items():
         if f"{BESIDE}{name}" in frame:
-            yield name, partner, frame[f"{BESIDE}{name}"].to_numpy(dtype=np.int64)
+            yield name, partner, frame[f"{BESIDE}{name}"].fillna(-1).to_numpy(dtype=np.int64)
 
 
 def _add_cells(rows: list[list[str]], at: np.ndarray, other: Subjects, partner: Partner) -> None:
@@ -77,19 +82,21 @@ def units_of_slots(
 ) -> tuple[list[str | None], np.ndarray]:
     """The units known to a rule, and the position among them of each slot's unit.
 
-    It is that of the record beside which the slot stands, or else of the first partner's record that has one. The
-    units of the judged register come first, as they stand in :attr:`Subjects.unit_names`.
+    It is that on which all records agree that the slot is about; of a slot that names none, that of the record beside
+    which it stands. Where these have no unit it is that of the first partner's record that has one, and where they do
+    not agree there is none. The units of the judged register come first, as they stand in :attr:`Subjects.unit_names`.
     """
     names, at = list(subjects.unit_names), frame.index.to_numpy(dtype=np.int64)
     nobody = len(names) - 1
     found = np.where(at >= 0, subjects.unit_codes[at] if len(subjects.records) else nobody, nobody)
+    found = Together.of(frame).agreed(found, subjects.unit_codes, _AT_ODDS)
     for name, partner, record in _beside(bound, frame):
         missing = (found == nobody) & (record >= 0)
         if missing.any() and name in others:
             units = _units(bound, partner, others[name])
             positions = [_position(names, unit) for unit in units[1]]
             found[missing] = np.array(positions)[units[0][record[missing]]]
-    return names, found
+    return names, np.where(found == _AT_ODDS, nobody, found)
 
 
 def _units(bound: Bound, partner: Partner, other: Subjects) -> tuple[np.ndarray, Sequence[str | None]]:

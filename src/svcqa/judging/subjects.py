@@ -64,38 +64,14 @@ class Subjects:
         unclear = np.flatnonzero(self.unclear[at])
         if not len(unclear):
             return found
+        columns = [shown(self.records, name, at[unclear]) for name in map(str, self.records.frame)]
         seen: dict[str, int] = {}
-        for position, said in zip(unclear, self._rows_said(at[unclear]), strict=True):
-            text = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        for position, cells in zip(unclear, zip(*columns, strict=True), strict=True):
+            digest = hashlib.sha256("\x1f".join(cell or "" for cell in cells).encode("utf-8", "surrogatepass"))
+            text = digest.hexdigest()[:16]
             seen[text] = seen.get(text, 0) + 1
             found[position] = text if seen[text] == 1 else f"{text}#{seen[text]}"
         return found
-
-    @cached_property
-    def order(self) -> np.ndarray | None:
-        """The positions of the records in the order of their keys, whatever the order of the rows; None for this one.
-
-        Where checks take the first of several, it is the first in this order. Records of one key are in the order of
-        what they say.
-        """
-        ranks = [pd.factorize(self.records.frame[name], sort=True)[0] for name in self.key_fields]
-        order = np.lexsort(ranks[::-1]) if ranks else np.arange(len(self.records))
-        alike = np.ones(max(len(order) - 1, 0), dtype=bool)
-        for rank in ranks:
-            alike &= rank[order[1:]] == rank[order[:-1]]
-        tied = np.append(alike, False) | np.append(False, alike) if len(order) else alike
-        if tied.any():
-            said = np.zeros(len(order), dtype=np.int64)
-            # as plain objects: a cell may hold half a character, which no column of texts takes
-            texts = np.array(self._rows_said(order[tied]), dtype=object)
-            said[order[tied]] = pd.factorize(texts, sort=True)[0]
-            order = np.lexsort([said, *ranks[::-1]])
-        return None if (order[1:] > order[:-1]).all() else order
-
-    def _rows_said(self, at: np.ndarray) -> list[str]:
-        """All that stands in the row of each record."""
-        columns = [shown(self.records, name, at) for name in map(str, self.records.frame)]
-        return ["\x1f".join(cell or "" for cell in cells) for cells in zip(*columns, strict=True)] or [""] * len(at)
 
     @cached_property
     def unit_names(self) -> list[str | None]:
@@ -128,16 +104,24 @@ class Subjects:
         columns = [self._column(name, at, part, rows) for name in fields]
         return [list(cells) for cells in zip(*columns, strict=True)] if columns else [[] for _ in at]
 
+    def places(self, at: np.ndarray) -> np.ndarray:
+        """The place of each record in source order."""
+        return at if self.records.source is None else self.records.source[at]
+
+    def listed(self, at: np.ndarray) -> np.ndarray:
+        """The same records as they are listed: in source order, whatever the order in which they are judged."""
+        return at if self.records.source is None else at[np.argsort(self.places(at))]
+
     def parts_of(self, at: np.ndarray) -> np.ndarray:
         """Number of the part, that is the sheet, from which each record came."""
-        return np.asarray(np.searchsorted(self._starts, at, side="right") - 1)
+        return np.asarray(np.searchsorted(self._starts, self.places(at), side="right") - 1)
 
     def rows(self, at: np.ndarray, part: np.ndarray) -> np.ndarray:
         """Row of each record as Excel shows it."""
-        found = np.zeros(len(at), dtype=np.int64)
+        found, place = np.zeros(len(at), dtype=np.int64), self.places(at)
         for number, one in enumerate(self.records.parts):
             mine = part == number
-            found[mine] = one.rows[at[mine] - one.start]
+            found[mine] = one.rows[place[mine] - one.start]
         return found
 
     def _column(self, field: str, at: np.ndarray, part: np.ndarray, rows: np.ndarray) -> list[str]:
@@ -157,7 +141,7 @@ class Subjects:
         parts = self.records.parts
         columns = np.array([one.columns.get(field, -1) for one in parts] or [-1])[part]
         placed = [number for number, one in enumerate(parts) if field in one.places]
-        rows = rows.copy() if placed else rows
+        rows, at = (rows.copy(), self.places(at)) if placed else (rows, at)
         for number in placed:
             mine = part == number
             there, across = (place[at[mine] - parts[number].start] for place in parts[number].places[field])
@@ -176,7 +160,9 @@ def _units_beside(records: Records, others: Mapping[str, Records]) -> pd.Series 
     other, keys = others.get(head), records.register.references_to(head)
     if not field or other is None or len(keys) != 1 or keys[0] not in records.frame or field not in other.frame:
         return None
-    known = other.frame[[other.register.key[0], field]].dropna().drop_duplicates(other.register.key[0])
+    known = other.frame[[other.register.key[0], field]].dropna().drop_duplicates()
+    # a number that two units bear is that of neither
+    known = known.drop_duplicates(other.register.key[0], keep=False)
     return records.frame[keys[0]].map(known.set_index(other.register.key[0])[field])
 
 

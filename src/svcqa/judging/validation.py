@@ -150,9 +150,9 @@ def _outcome(
         counts.failing += one.failing & scope
         counts.merged += merged
         if (one.failing & scope).any():
-            findings.append(_chunk(rule, name, subjects, one, np.flatnonzero(one.failing & scope)))
+            findings.append(_chunk(rule, name, subjects, one, subjects.listed(np.flatnonzero(one.failing & scope))))
         if merged.any():
-            unjudged.append(_unjudged(rule, name, subjects, one.field, np.flatnonzero(merged)))
+            unjudged.append(_unjudged(rule, name, subjects, one.field, subjects.listed(np.flatnonzero(merged))))
     if counts.concerned.any():
         yield Outcome(_tally(rule, name, subjects, counts), joined(findings), joined(unjudged))
 

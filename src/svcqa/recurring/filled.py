@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from svcqa.checks import Context, Verdict, slots
+from svcqa.checks import Context, Verdict, behind, slots
 from svcqa.duerules import DueDays
 from svcqa.recurring.settings import Recurring
 from svcqa.recurring.spans import Spans
@@ -140,7 +140,8 @@ class Expected:
         due = self.due.latest.astype("datetime64[us]")
         frame = slots(
             self.names, near, verdict, reason=reason, day=due, due_on=self.due.earliest.astype("datetime64[us]"),
-            **self.spans.beside(self.span, settings), due=due, **evidence,
+            **self.spans.beside(self.span, settings), of=behind(cases, self.rows, len(self.names)), due=due,
+            **evidence,
         )  # fmt: skip
         early = (verdict == Verdict.CONFORMS) & (self.due.latest > np.datetime64(context.period.last, "D"))
         unasked = self.partly & (verdict != Verdict.CONFORMS) & ~lasting & (settings.partly == "not_expected")

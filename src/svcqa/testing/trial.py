@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from svcqa.checks import Context, Verdict
+from svcqa.checks import BESIDE, OF, Context, Verdict
 from svcqa.execute import Here
 from svcqa.intake.identity import resolved
 from svcqa.judging.assessable import obstacle
-from svcqa.judging.judge import prepared
+from svcqa.judging.judge import Prepared, prepared
+from svcqa.judging.ordering import in_order
 from svcqa.judging.scope import OUT, Scoped
-from svcqa.judging.subjects import subjects_of
+from svcqa.judging.subjects import Subjects, subjects_of
 from svcqa.registers import Records
 from svcqa.rulesets.binding import Bound
 from svcqa.testing.splitting import split
@@ -46,7 +48,11 @@ class Trial:
         records = resolved(self.records)
         if obstacle(self.bound, records, self.context) is not None:
             return pd.DataFrame({"verdict": pd.Series(dtype="int8")})
-        return Here().judge(prepared(self.bound, subjects_of(records), self.context).task)
+        made = self._prepared(records)
+        return _as_written(made, Here().judge(made.task))
+
+    def _prepared(self, records: Mapping[str, Records]) -> Prepared:
+        return prepared(self.bound, subjects_of(in_order(records)), self.context)
 
     def said(self, parts: int = 1) -> Said:
         """The verdicts, with the cases split into parts as far as the check's scope allows.
@@ -59,11 +65,33 @@ class Trial:
             own = records.get(self.bound.rule.of)
             count, said = 0 if own is None else len(own), f"not_assessed {reason.code}"
             return Said([""] * count, [said]) if self.bound.slots_only or not count else Said([said] * count, [])
-        made = prepared(self.bound, subjects_of(records), self.context)
+        made = self._prepared(records)
         tasks = split(made.task, parts) if parts > 1 else [made.task]
         judged = pd.concat([Here().judge(one) for one in tasks])
         of_records = judged[judged["slot"].isna()] if "slot" in judged else judged
-        return Said(_of_records(made.scoped, of_records.reindex(made.scoped.open)), _of_slots(judged))
+        of_each = _of_records(made.scoped, of_records.reindex(made.scoped.open))
+        return Said([of_each[number] for number in made.judged.listed(np.arange(len(of_each)))], _of_slots(judged))
+
+
+def _as_written(made: Prepared, judged: pd.DataFrame) -> pd.DataFrame:
+    """A judged frame that names records by their places among those that were written; they come in that order."""
+    named = {f"{BESIDE}{name}": one for name, one in made.others.items()}
+    columns: dict[str, Any] = {
+        name: _written(one, judged[name].to_numpy()) for name, one in named.items() if name in judged
+    }
+    if OF in judged:
+        lists = (np.array(one if isinstance(one, list | np.ndarray) else []).astype(np.int64) for one in judged[OF])
+        columns[OF] = [tuple(sorted(_written(made.judged, one).tolist())) for one in lists]
+    written: pd.DataFrame = judged.assign(**columns).set_axis(_written(made.judged, judged.index.to_numpy()))
+    slot = written["slot"].notna() if "slot" in written else pd.Series(data=False, index=written.index)
+    return pd.concat([written[~slot].sort_index(), written[slot]])
+
+
+def _written(subjects: Subjects, at: np.ndarray) -> np.ndarray:
+    """The places of records among those that were written; -1 stays -1."""
+    found = np.full(len(at), -1, dtype=np.int64)
+    found[at >= 0] = subjects.places(at[at >= 0])
+    return found
 
 
 def _of_records(scoped: Scoped, judged: pd.DataFrame) -> list[str]:
