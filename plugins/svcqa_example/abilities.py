@@ -100,7 +100,7 @@ def wait_for_2025(company: Company, staff: Staff) -> None:
     """The outlet that evaluates in January has not done so yet."""
     for one in staff.people:
         if AS_OF.year in years_asked(one) and one.site == SOUTH:
-            company.truth.slot("pending", "P07-4.1.4.2a", f"{one.number}/{AS_OF.year}")
+            company.truth.slot("pending", "S002-P07-4.1.4.2a", f"{one.number}/{AS_OF.year}")
 
 
 def is_past(made: Record) -> bool:
@@ -134,7 +134,7 @@ def _found_unfit(company: Company, one: Person, record: Record, *, waiting: bool
     training = found + company.rng.randint(4, 8) * DAY
     if waiting:
         one.unfit = found, AS_OF
-        company.truth.pending(record, "P07-4.1.5")
+        company.truth.pending(record, "S002-P07-4.1.5")
         return min(training, AS_OF - DAY)
     record["re_eval_date"], record["re_eval_result"] = training + company.rng.randint(5, 9) * DAY, "合格"
     one.record["reappointed_at"] = record["re_eval_date"] + company.rng.randint(3, 6) * DAY

@@ -21,20 +21,20 @@ def raise_nonconformities(desk: Desk) -> None:
         record = _issued(desk, day)
         if number % 12 == 5:
             record["status"] = "取消"
-            desk.company.truth.excepted(record, "P22-p1", "P22-p1/timing")
+            desk.company.truth.excepted(record, "S002-P22-p1", "S002-P22-p1/timing")
         else:
             _closed(desk, record, day)
     for back in (3, 5, 6):
         record = _issued(desk, AS_OF - back * DAY)
         record["status"] = "原因分析"
-        desk.company.truth.pending(record, "P22-p1", "P22-p1/timing")
+        desk.company.truth.pending(record, "S002-P22-p1", "S002-P22-p1/timing")
     for back in (20, 24, 30):
         day = AS_OF - back * DAY
         record = _issued(desk, day)
         _planned(desk, record, day)
         record["due_at"], record["status"] = at(AS_OF + 15 * DAY, 18), "实施中"
         record.facts.add("open")
-        desk.company.truth.pending(record, "P22-p1")
+        desk.company.truth.pending(record, "S002-P22-p1")
     for number, record in enumerate(desk.company["capa"], 1):
         record["capa_no"] = f"ZG{number:04d}"
 

@@ -57,7 +57,7 @@ def _callback(desk: Desk, order: Record) -> None:
     order.links["callback"] = made
     if not reached:
         made.facts.add("unreached")
-        company.truth.excepted(made, "P04-4.2-9c/1")
+        company.truth.excepted(made, "S002-P04-4.2-9c/1")
     elif rng.random() < 0.05:
         made["is_complaint"], made["satisfaction"], made["result"] = True, "不满意", "有投诉"
         _complaint(desk, made)
@@ -110,7 +110,7 @@ def _item(desk: Desk, slip: Record, order: Record) -> Record:
     item["expected_return_at"] = (received + rng.randint(5, 12) * DAY).date()
     if item["registered_at"].date() > AS_OF - 3 * DAY:
         # the two working days for contacting the vendor are not over
-        desk.company.truth.pending(item, "P05-4.2-4a")
+        desk.company.truth.pending(item, "S002-P05-4.2-4a")
     item.links["slip"], item.links["order"] = slip, order
     _come_back(desk, item, received)
     return item
@@ -148,12 +148,12 @@ def _still_away(desk: Desk) -> None:
         slip["dispatcher_copy_at"] = slip["taken_at"] + minutes(60)
         if slip["taken_at"].date() == AS_OF:
             slip["dispatcher_copy_at"] = None
-            desk.company.truth.pending(slip, "P04-4.2-6b")
+            desk.company.truth.pending(slip, "S002-P04-4.2-6b")
         item = slip.links.get("item") or _item(desk, slip, order)
         slip.links["item"] = item
         item["shipped_at"] = None
         if not time_over(item["handed_over_at"].date(), 1):
-            desk.company.truth.pending(item, "P05-4.2-3b")
+            desk.company.truth.pending(item, "S002-P05-4.2-3b")
 
 
 def _last_evening(desk: Desk) -> None:
@@ -172,7 +172,7 @@ def _last_evening(desk: Desk) -> None:
         complaint["reported_to_leader_at"] = complaint["closed_at"] = None
         complaint["status"] = "处理中"
         callback.facts.add("waiting")
-        desk.company.truth.pending(callback, "P04-4.2-9d")
+        desk.company.truth.pending(callback, "S002-P04-4.2-9d")
 
 
 def _numbered(company: Company) -> None:
@@ -198,6 +198,6 @@ def _one_slip_short(company: Company) -> None:
     """A number of a slip was never given out: all slips after it have the next one."""
     slips = company["handling_slips"]
     first = company.rng.randint(2, len(slips) - 2)
-    company.truth.missing("P04-4.2-1u/2", slips[first]["slip_no"])
+    company.truth.missing("S002-P04-4.2-1u/2", slips[first]["slip_no"])
     for number, slip in enumerate(slips[first:], first + 2):
         slip["slip_no"] = f"CL{number:06d}"

@@ -27,8 +27,8 @@ KEPT: dict[str, tuple[str, str, str, int, bool]] = {
 }
 """Register → name of the record, its number, when it closed, years it is kept, and whether it is destroyed then."""
 FILED = {
-    "work_orders": ("P04-4.2-10h", 32), "service_requests": ("P04-4.2-10h/1", 93),
-    "handling_slips": ("P04-4.2-10h/2", 32), "callbacks": ("P04-4.2-10h/3", 32),
+    "work_orders": ("S002-P04-4.2-10h", 32), "service_requests": ("S002-P04-4.2-10h/1", 93),
+    "handling_slips": ("S002-P04-4.2-10h/2", 32), "callbacks": ("S002-P04-4.2-10h/3", 32),
 }  # fmt: skip
 """Register → the rule that a closed record is in the archive, and the days after which it is due."""
 TRAINING = "培训记录表"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from collections.abc import Callable, Iterable
 
 from svcqa_example import names
 from svcqa_example.actions import raise_nonconformities
@@ -36,6 +36,12 @@ from svcqa_example.workshop import send_away
 
 ORDERS = 20_000
 SEED = 7
+_STEPS: tuple[Callable[[Desk], None], ...] = (
+    take_orders, publish, follow_up, send_away, sell, travel, hand_back, ring, move_goods, handle_returns, open_outlets,
+    report_jobs, ship, close_contracts, file_away, raise_nonconformities, hand_in, count_callbacks, issue, identify,
+    set_objectives, attest, keep_rules, watch, list_copies, teach,
+)  # fmt: skip
+"""What the company does, one after the other."""
 
 
 def build(seed: int = SEED, orders: int = ORDERS) -> Company:
@@ -46,41 +52,25 @@ def build(seed: int = SEED, orders: int = ORDERS) -> Company:
         orders: how many work orders; 1,000 at least, so that every fault finds a record.
     """
     desk = conforming(seed, orders)
-    for plant in PLANTS:
-        plant(desk)
+    do(desk, PLANTS)
     return desk.company
 
 
 def conforming(seed: int, orders: int) -> Desk:
     """A company that breaks no rule, but for numbers that were never given out."""
-    company = Company(random.Random(seed), orders)  # noqa: S311 - a made-up company, not a secret
+    company = Company(seed, orders)
+    company.turn(found)
     staff = found(company)
+    company.turn(learn)
     learning: Learning = learn(company, staff)
+    company.turn(names.customers)
     desk = Desk(company, staff, learning, names.customers(company.rng, max(50, orders // 8)))
-    take_orders(desk)
-    publish(company)
-    follow_up(desk)
-    send_away(desk)
-    sell(desk)
-    travel(desk)
-    hand_back(desk)
-    ring(desk)
-    move_goods(desk)
-    handle_returns(desk)
-    open_outlets(desk)
-    report_jobs(desk)
-    ship(desk)
-    close_contracts(desk)
-    file_away(desk)
-    raise_nonconformities(desk)
-    hand_in(desk)
-    count_callbacks(company)
-    issue(company, staff)
-    identify(desk)
-    set_objectives(desk)
-    attest(desk)
-    keep_rules(desk)
-    watch(desk)
-    list_copies(desk)
-    teach(desk)
+    do(desk, _STEPS)
     return desk
+
+
+def do(desk: Desk, steps: Iterable[Callable[[Desk], None]]) -> None:
+    """One thing after the other."""
+    for step in steps:
+        desk.company.turn(step)
+        step(desk)

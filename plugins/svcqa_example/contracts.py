@@ -8,7 +8,7 @@ from svcqa_example.model import AS_OF, DAY, FIRST, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import CALLBACK
 
-SOLD = "P03-4.1"
+SOLD = "S002-P03-4.1"
 """The rule on contracts without installation; that on an installation is part 1 of it."""
 
 

@@ -12,7 +12,7 @@ import svcqa
 from svcqa import Console, LockedError, Text, UsageError
 from svcqa_example.build import build
 from svcqa_example.model import AS_OF, Company
-from svcqa_example.truth import RULESET
+from svcqa_example.truth import RULESETS
 from svcqa_example.workbooks import Written, write
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 RECORDS, TRUTH = "records", "truth.json"
 REPORTS = {"audit.json": "json", "audit.html": "html", "findings.xlsx": "xlsx"}
 UNSET = ("S002-P09-4.7b/timing",)
-"""Rules that wait for a parameter the company has not set."""
+"""Rules that wait for a parameter the company has not set, on purpose."""
 _STEPS = (
     Text(zh="1/4 生成示例公司，写出台账……", en="1/4 Making the example company and writing its records ..."),
-    Text(zh="2/4 按规则集审核……", en="2/4 Auditing them against the ruleset ..."),
+    Text(zh="2/4 按四本手册的规则集审核……", en="2/4 Auditing them against the rulesets of four manuals ..."),
     Text(zh="3/4 写报告……", en="3/4 Writing the reports ..."),
     Text(zh="4/4 与埋入的问题核对……", en="4/4 Comparing with the planted faults ..."),
 )
@@ -78,15 +78,15 @@ def _make_room(folder: Path, *, force: bool) -> None:
 
 
 def audited(folder: Path, console: Console | None = None) -> Audit:
-    """The records of a folder, audited as the demonstration does it."""
+    """The records of a folder, audited against every manual of the company as the demonstration does it."""
     progress = console.progress if console else None
-    return svcqa.run([folder / RECORDS], [RULESET], as_of=AS_OF, progress=progress)
+    return svcqa.run([folder / RECORDS], list(RULESETS.values()), as_of=AS_OF, progress=progress)
 
 
 def truth_of(company: Company, seed: int) -> str:
     """The truth as JSON: every finding to be expected, and the counts per rule."""
     whole = {
-        "ruleset": RULESET, "as_of": AS_OF.isoformat(), "seed": seed, "orders": company.orders,
+        "rulesets": list(RULESETS.values()), "as_of": AS_OF.isoformat(), "seed": seed, "orders": company.orders,
         "not_assessed": UNSET, "counts": company.truth.counts(), "findings": company.truth.findings(),
     }  # fmt: skip
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

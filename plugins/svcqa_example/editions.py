@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from svcqa_example.model import AS_OF, DAY, Company, at
+from svcqa_example.orders import Desk
 from svcqa_example.people import DEPARTMENTS, DIRECTOR, HEAD, MANAGER, TRAINER, Staff
 
 PROCEDURE, HANDBOOK = "程序文件", "售后服务手册"
@@ -29,8 +30,9 @@ class _Edition:
     obsolete: dt.date | None = None
 
 
-def issue(company: Company, staff: Staff) -> None:
+def issue(desk: Desk) -> None:
     """Draft, approve and hand out every edition of every file."""
+    company, staff = desk.company, desk.staff
     for number, title in enumerate(_TITLES, 1):
         _editions(company, staff, _Edition(f"CX-{number:02d}", PROCEDURE, title), revised=bool(number % 2))
     _editions(company, staff, _Edition("SC-01", HANDBOOK, HANDBOOK), revised=True)
@@ -78,4 +80,4 @@ def _draft(company: Company, staff: Staff) -> None:
         status="起草", control_status="受控", is_external=False,
         drafted_by=staff.permanent(TRAINER)[0].number, drafted_at=AS_OF - 10 * DAY,
     )  # fmt: skip
-    company.truth.pending(made, "COVER-1", "COVER-1/1", "COVER-2", "COVER-2/1")
+    company.truth.pending(made, "S002-COVER-1", "S002-COVER-1/1", "S002-COVER-2", "S002-COVER-2/1")

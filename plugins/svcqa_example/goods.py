@@ -56,7 +56,7 @@ def _on_its_way(company: Company, delivery: Record) -> None:
         delivery[name] = None
     delivery["promised_date"] = AS_OF + 5 * DAY
     delivery.facts.add("open")
-    company.truth.pending(delivery, "P08-4.1a", "P08-4.5a", "P08-4.6a")
+    company.truth.pending(delivery, "S002-P08-4.1a", "S002-P08-4.5a", "S002-P08-4.6a")
 
 
 def _installation(desk: Desk, order: Record) -> None:

@@ -16,7 +16,14 @@ _INCIDENTS = (
     ("触电", "断电后重新作业，补发绝缘手套"), ("工具跌落", "加装工具绳"), ("误发备件", "召回并重发"),
     ("车辆剐蹭", "报保险处理"), ("触电", "检修插座"), ("资料外借未还", "催还并登记"),
 )  # fmt: skip
-_ALWAYS = ("P06-4.2.4", "P06-4.2.4/1", "P06-4.2.5b/2", "P06-4.2.6", "P06-4.2.6/1", "P06-4.3.1")
+_ALWAYS = (
+    "S002-P06-4.2.4",
+    "S002-P06-4.2.4/1",
+    "S002-P06-4.2.5b/2",
+    "S002-P06-4.2.6",
+    "S002-P06-4.2.6/1",
+    "S002-P06-4.3.1",
+)
 """Rules that look at every order of an outlet; all orders are of one."""
 
 
@@ -42,13 +49,13 @@ def _passed_over(desk: Desk, order: Record) -> None:
     if order.facts & {"cancelled", "phone"}:
         truth.excepted(order, *_ALWAYS)
         if "phone" in order.facts:
-            truth.excepted(order, "P06-4.3.4", "P06-4.3.4/1")
+            truth.excepted(order, "S002-P06-4.3.4", "S002-P06-4.3.4/1")
     if "open" in order.facts:
-        truth.pending(order, "P06-4.2.5b/2", "P06-4.2.6/1")
+        truth.pending(order, "S002-P06-4.2.5b/2", "S002-P06-4.2.6/1")
         if not order["arrived_at"]:
-            truth.pending(order, "P06-4.2.4/1")
+            truth.pending(order, "S002-P06-4.2.4/1")
         if not order["dispatched_at"]:
-            truth.pending(order, "P06-4.3.1")
+            truth.pending(order, "S002-P06-4.3.1")
 
 
 def _decide(desk: Desk, order: Record) -> None:
@@ -67,7 +74,7 @@ def _finish(desk: Desk, order: Record) -> None:
     if "charged" in order.facts:
         order["settled_at"] = done + minutes(rng.randint(1, 20))
     if "fresh" in order.facts:
-        desk.company.truth.pending(order, "P06-4.3.4", "P06-4.3.4/1")
+        desk.company.truth.pending(order, "S002-P06-4.3.4", "S002-P06-4.3.4/1")
     else:
         order["system_entered_at"] = min(done + minutes(rng.randint(10, 1200)), _LAST)
 

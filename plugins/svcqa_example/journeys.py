@@ -69,14 +69,14 @@ def _undue(desk: Desk, order: Record) -> None:
     """What is not due, or asked of orders that were cancelled or settled by telephone."""
     truth, facts = desk.company.truth, order.facts
     if "repair" in facts and {"cancelled", "phone"} & facts:
-        truth.excepted(order, "P04-4.2-3a", "P04-4.2-3a/1", "P04-4.2-5a/6", "P04-4.2-7a/1")
+        truth.excepted(order, "S002-P04-4.2-3a", "S002-P04-4.2-3a/1", "S002-P04-4.2-5a/6", "S002-P04-4.2-7a/1")
     if {"open", "repair"} <= facts and {"received", "dispatched"} & facts:
-        truth.pending(order, "P04-4.2-3a", "P04-4.2-3a/1")
+        truth.pending(order, "S002-P04-4.2-3a", "S002-P04-4.2-3a/1")
     if "open" in facts and order["in_warranty"] is False:
-        truth.pending(order, "P04-4.2-5a/1")
+        truth.pending(order, "S002-P04-4.2-5a/1")
     if {"open", "repair"} <= facts:
-        truth.pending(order, "P04-4.2-5a/6", "P04-4.2-7a/1")
+        truth.pending(order, "S002-P04-4.2-5a/6", "S002-P04-4.2-7a/1")
     if "urgent" in facts and not order["arrived_at"]:
-        truth.pending(order, "P04-4.2-3f/2")
+        truth.pending(order, "S002-P04-4.2-3f/2")
     if not order["diagnosis"]:
-        truth.pending(order, "P04-4.2-4b")
+        truth.pending(order, "S002-P04-4.2-4b")

@@ -12,7 +12,7 @@ from svcqa_example.people import TECHNICIAN, Person, Staff
 
 RULES, SERVICE, SKILL, SAFETY, AGAIN = "制度", "售后服务管理知识", "专业操作技能", "安全教育", "年度再培训"
 ACCIDENTS, EMERGENCY = "事故防范", "应急处理"
-REVIEWED = "P07-4.1.2.1b/1"
+REVIEWED = "S002-P07-4.1.2.1b/1"
 _Session = tuple[str, str, dt.date, str | None]
 """Topic, course, day, level."""
 LEVELS = ("公司级", "部门级", "班组级")

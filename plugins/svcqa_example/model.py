@@ -51,10 +51,16 @@ class Record:
 class Company:
     """The whole company: registers of records, and what an audit of them must find."""
 
-    rng: random.Random
+    seed: int
     orders: int
     truth: Truth = field(default_factory=Truth)
     registers: dict[str, list[Record]] = field(default_factory=dict)
+    rng: random.Random = field(default_factory=random.Random, init=False)
+    """The dice of whatever is being done now."""
+
+    def turn(self, what: Callable[..., object]) -> None:
+        """Something is done next, with dice of its own: what is done before or after it does not change them."""
+        self.rng = random.Random(f"{self.seed}/{what.__module__}/{what.__name__}")  # noqa: S311 - no secret
 
     @property
     def small(self) -> bool:

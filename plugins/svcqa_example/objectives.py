@@ -29,7 +29,7 @@ def set_objectives(desk: Desk) -> None:
             _assessed(desk, year, dept)
         _changed(desk, year, aims)
     for dept in DEPARTMENTS:
-        desk.company.truth.slot("pending", "P02-4.5.1a", f"{dept}/{YEARS[-1] + 1}")
+        desk.company.truth.slot("pending", "S002-P02-4.5.1a", f"{dept}/{YEARS[-1] + 1}")
 
 
 def _objective(desk: Desk, year: int, level: str, **values: Any) -> Record:

@@ -49,8 +49,8 @@ def take_orders(desk: Desk) -> None:
             _order(desk, at(day, 8, 10 + number % 50), _open(stage))
     for _ in range(company.orders // 20):
         _question(desk)
-    _number(company, "work_orders", "order_no", "PG", "P04-4.2-1u")
-    _number(company, "service_requests", "request_no", "SL", "P04-4.2-1u/1")
+    _number(company, "work_orders", "order_no", "PG", "S002-P04-4.2-1u")
+    _number(company, "service_requests", "request_no", "SL", "S002-P04-4.2-1u/1")
     for order in company["work_orders"]:
         if "request" in order.links:
             order["request_no"] = order.links["request"]["request_no"]
@@ -190,7 +190,7 @@ def _finished_today(desk: Desk, order: Record, received: dt.datetime) -> None:
     if order["outcome"] == "带回":
         order["outcome"] = "当场解决"
     order["completed_at"] = at(AS_OF, 17, desk.company.rng.randint(0, 59))
-    desk.company.truth.pending(order, "P04-4.2-10b")
+    desk.company.truth.pending(order, "S002-P04-4.2-10b")
 
 
 def _cancelled(desk: Desk, order: Record, received: dt.datetime) -> None:
@@ -203,7 +203,7 @@ def _cancelled(desk: Desk, order: Record, received: dt.datetime) -> None:
         order["appointment_at"] = received + DAY
     _excepted(desk, order)
     if order["appointment_at"]:
-        truth.excepted(order, "P04-4.2-3e")
+        truth.excepted(order, "S002-P04-4.2-3e")
 
 
 def _by_phone(desk: Desk, order: Record, received: dt.datetime) -> None:
@@ -216,19 +216,19 @@ def _by_phone(desk: Desk, order: Record, received: dt.datetime) -> None:
     order["fee_amount"] = order["fee_collected"] = 0
     order.facts.add("phone")
     _excepted(desk, order)
-    desk.company.truth.excepted(order, "P04-4.2-10b")
+    desk.company.truth.excepted(order, "S002-P04-4.2-10b")
 
 
 def _excepted(desk: Desk, order: Record) -> None:
     """Rules that pass over orders that were cancelled or solved by telephone."""
     truth = desk.company.truth
-    truth.excepted(order, "P04-4.2-1b/2", "P04-4.2-2b")
+    truth.excepted(order, "S002-P04-4.2-1b/2", "S002-P04-4.2-2b")
     if "repair" in order.facts:
-        truth.excepted(order, "P04-4.2-3b", "P04-4.2-5f", "P04-4.2-7a")
+        truth.excepted(order, "S002-P04-4.2-3b", "S002-P04-4.2-5f", "S002-P04-4.2-7a")
     if order["skill_required"]:
-        truth.excepted(order, "P04-4.2-2c")
+        truth.excepted(order, "S002-P04-4.2-2c")
     if "outsourced" in order.facts:
-        truth.excepted(order, "P07-4.1.4.3b/1")
+        truth.excepted(order, "S002-P07-4.1.4.3b/1")
 
 
 def _open(stage: str) -> Story:
@@ -257,19 +257,19 @@ def _open(stage: str) -> Story:
 def _pending(desk: Desk, order: Record, reached: int) -> None:
     truth = desk.company.truth
     if "repair" in order.facts:
-        truth.pending(order, "P04-4.2-7a")
+        truth.pending(order, "S002-P04-4.2-7a")
         if reached < 3:
-            truth.pending(order, "P04-4.2-5f")
+            truth.pending(order, "S002-P04-4.2-5f")
         if reached < 2:
-            truth.pending(order, "P04-4.2-3b")
+            truth.pending(order, "S002-P04-4.2-3b")
     if reached < 2:
-        truth.pending(order, "P04-4.2-1b/2")
+        truth.pending(order, "S002-P04-4.2-1b/2")
     if reached < 1:
-        truth.pending(order, "P04-4.2-2b")
+        truth.pending(order, "S002-P04-4.2-2b")
     if 1 <= reached < 3:
-        truth.pending(order, "P04-4.2-3e")
+        truth.pending(order, "S002-P04-4.2-3e")
     if order["in_warranty"]:
-        truth.pending(order, "P04-4.2-5a")
+        truth.pending(order, "S002-P04-4.2-5a")
 
 
 def _number(company: Company, register: str, field: str, head: str, rule: str) -> None:

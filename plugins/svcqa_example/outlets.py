@@ -10,7 +10,7 @@ from svcqa_example.orders import Desk
 from svcqa_example.people import DEPUTY, DIRECTOR, HEAD, MANAGER
 
 PROFILE = "服务网点情况介绍表"
-SUMMED_UP = "P06-4.3.3a"
+SUMMED_UP = "S002-P06-4.3.3a"
 _PROBLEMS = ("工具校准证过期", "备件账实不符", "派工单填写不全", "安全标识缺失")
 _MENDED = ("一周内送检", "重新盘点并调账", "组织填单培训", "补贴标识并拍照")
 _QUARTERS = "一二三四"
@@ -36,7 +36,7 @@ def open_outlets(desk: Desk) -> None:
         _survey(company, year)
     for site in company["sites"]:
         if runs(site, AS_OF, AS_OF):
-            company.truth.slot("pending", "P06-3.4", f"{site.site}/{AS_OF.year + 1}")
+            company.truth.slot("pending", "S002-P06-3.4", f"{site.site}/{AS_OF.year + 1}")
     for year in range(2015, AS_OF.year + 1):
         for quarter in range(1, 5):
             _sum_up(company, year, quarter)
@@ -103,7 +103,7 @@ def _choose(company: Company, site: Record) -> None:
 def _closed(company: Company, site: Record) -> None:
     """Rules that pass over an outlet that closed."""
     if site["closed_at"]:
-        company.truth.excepted(site, "P06-4.2.1")
+        company.truth.excepted(site, "S002-P06-4.2.1")
 
 
 def _publish(company: Company, site: Record) -> None:
@@ -138,12 +138,12 @@ def _prepare(desk: Desk) -> None:
         applied_by=desk.staff.permanent(DEPUTY)[0].number, budget_requested=120_000,
     )  # fmt: skip
     site.facts.add("planned")
-    company.truth.pending(site, "P06-4.1.1a", "P06-4.1.1c", "P06-4.1.1d", "P06-4.2.1")
+    company.truth.pending(site, "S002-P06-4.1.1a", "S002-P06-4.1.1c", "S002-P06-4.1.1d", "S002-P06-4.2.1")
     company.add(
         "site_candidates", site="SC42", day=AS_OF, candidate_no=f"HX{len(company['site_candidates']) + 1:03d}",
         qualification="二级维修资质",
     ).facts.add("open")  # fmt: skip
-    company.truth.pending(company["site_candidates"][-1], "P06-4.1.2a")
+    company.truth.pending(company["site_candidates"][-1], "S002-P06-4.1.2a")
 
 
 def _survey(company: Company, year: int) -> None:

@@ -26,7 +26,7 @@ _MENDED = ("补齐记录并复核", "重新交接", "补办手续", "当日整�
 _OPINIONS = ("执行良好，加1分", "部分未执行，扣2分", "基本执行，不扣分")
 _LAST_QUARTER = 4
 _EXCELLENT, _GOOD = "优秀", "良好"
-_STATED, _COMPARED = "P03-4.10b", "年终评比"
+_STATED, _COMPARED = "S002-P03-4.10b", "年终评比"
 
 
 def watch(desk: Desk) -> None:
@@ -35,7 +35,7 @@ def watch(desk: Desk) -> None:
         _handle(desk, complaint)
     for number, (year, quarter) in enumerate((year, quarter) for year in YEARS for quarter in range(1, 5)):
         _check(desk, number + 1, year, quarter)
-    desk.company.truth.slot("pending", "P03-4.6a/timing", f"{AS_OF.year + 1}Q1")
+    desk.company.truth.slot("pending", "S002-P03-4.6a/timing", f"{AS_OF.year + 1}Q1")
     _propose(desk)
     for year in YEARS:
         _appraise(desk, year)
@@ -56,7 +56,7 @@ def _handle(desk: Desk, complaint: Record) -> None:
         complaint["handled_by"] = desk.staff.permanent(MANAGER)[0].name
         complaint["handling_result"] = desk.company.rng.choice(_RESULTS)
     else:
-        desk.company.truth.pending(complaint, "P03-3.4a")
+        desk.company.truth.pending(complaint, "S002-P03-3.4a")
 
 
 def quarter_of(day: dt.date) -> tuple[int, int]:
@@ -114,7 +114,7 @@ def _propose(desk: Desk) -> None:
     waiting["subject_id"] = rng.choice(desk.staff.at_post(TECHNICIAN, AS_OF)).number
     for name in ("approved_by", "approved_at", "executed_at"):
         waiting[name] = None
-    desk.company.truth.pending(waiting, "P03-3.3", "P03-3.3/1")
+    desk.company.truth.pending(waiting, "S002-P03-3.3", "S002-P03-3.3/1")
 
 
 def reward(desk: Desk, proposed: dt.datetime, by: str, subject: str) -> Record:

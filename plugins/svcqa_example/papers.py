@@ -42,19 +42,19 @@ def _returned(desk: Desk, order: Record) -> None:
 def _undue(desk: Desk, order: Record) -> None:
     truth, facts = desk.company.truth, order.facts
     if "cancelled" in facts:
-        truth.excepted(order, "P04-4.2-9a")
+        truth.excepted(order, "S002-P04-4.2-9a")
     if "phone" in facts:
-        truth.excepted(order, "P04-4.2-8a/1", "P04-4.2-9a", "P04-4.2-9b", "P04-4.2-10b/timing")
+        truth.excepted(order, "S002-P04-4.2-8a/1", "S002-P04-4.2-9a", "S002-P04-4.2-9b", "S002-P04-4.2-10b/timing")
         if "callback" in order.links:
-            truth.excepted(order, "P04-4.2-9b/timing")
+            truth.excepted(order, "S002-P04-4.2-9b/timing")
     if {"open", "fresh"} & facts:
-        truth.pending(order, "P04-4.2-9a")
+        truth.pending(order, "S002-P04-4.2-9a")
     if "fresh" in facts:
-        truth.pending(order, "P04-4.2-8a/1")
+        truth.pending(order, "S002-P04-4.2-8a/1")
         if "request" in order.links:
-            truth.pending(order.links["request"], "P04-4.2-8a")
+            truth.pending(order.links["request"], "S002-P04-4.2-8a")
     if {"done", "fresh"} & facts and not time_over(order["completed_at"].date(), CALLBACK_DAYS):
-        truth.pending(order, "P04-4.2-9b")
+        truth.pending(order, "S002-P04-4.2-9b")
     if order["dispatched_at"] and "request" in order.links:
         order.links["request"].facts.add("dispatched")
 
@@ -63,11 +63,11 @@ def _looked_up(desk: Desk, request: Record) -> None:
     """The warranty was looked up before somebody was sent out; a question leads to no order."""
     request["request_type"] = "咨询" if "question" in request.facts else "报修"
     if "question" in request.facts:
-        desk.company.truth.excepted(request, "P04-4.2-2a")
+        desk.company.truth.excepted(request, "S002-P04-4.2-2a")
     if "dispatched" in request.facts:
         request["warranty_checked"] = True
     else:
-        desk.company.truth.pending(request, "P04-4.2-1c")
+        desk.company.truth.pending(request, "S002-P04-4.2-1c")
 
 
 def _slip(desk: Desk, slip: Record) -> None:
@@ -80,11 +80,11 @@ def _slip(desk: Desk, slip: Record) -> None:
     )  # fmt: skip
     slip.links["receipt"] = receipt
     if not time_over(slip["taken_at"].date(), HANDLED_DAYS):
-        desk.company.truth.pending(slip, "P04-4.2-6a")
+        desk.company.truth.pending(slip, "S002-P04-4.2-6a")
     if item and item["returned_to_customer_at"] and not time_over(item["returned_to_customer_at"].date(), RECEIPT_DAYS):
-        desk.company.truth.pending(item, "P04-4.2-10d")
+        desk.company.truth.pending(item, "S002-P04-4.2-10d")
     if "open" in order.facts:
-        desk.company.truth.pending(slip, "P04-4.2-7c")
+        desk.company.truth.pending(slip, "S002-P04-4.2-7c")
         return
     slip.facts.add("returned")
     if not item:
@@ -104,4 +104,4 @@ def _collect(desk: Desk, receipt: Record, day: dt.date) -> None:
     if office.date() <= AS_OF:
         receipt["to_office_at"] = office
     else:
-        desk.company.truth.pending(receipt, "P04-4.2-9g/1")
+        desk.company.truth.pending(receipt, "S002-P04-4.2-9g/1")

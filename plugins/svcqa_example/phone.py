@@ -20,7 +20,7 @@ def ring(desk: Desk) -> None:
             gone = _call(desk, request)
             gone["call_type"], gone["abandoned"], gone["answered_at"] = "报修", True, None
             gone["duration_s"] = 0
-            company.truth.excepted(gone, "P04-4.2-1a")
+            company.truth.excepted(gone, "S002-P04-4.2-1a")
 
 
 def _call(desk: Desk, request: Record) -> Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from svcqa_example.model import Company, Record, at
+from svcqa_example.orders import Desk
 
 PRICES = {
     dt.date(2019, 7, 1): {"上门检修": 50, "更换零件": 120, "加制冷剂": 180, "清洗保养": 90, "更换主板": 420},
@@ -14,11 +15,11 @@ PRICES = {
 """Day from which on a list holds → item → price in yuan."""
 
 
-def publish(company: Company) -> None:
+def publish(desk: Desk) -> None:
     """The lists, each published a fortnight before it holds."""
     for day, items in PRICES.items():
         for item, price in items.items():
-            company.add(
+            desk.company.add(
                 "price_list", item=item, price=price, valid_from=day, published_at=at(day - dt.timedelta(days=14), 9)
             )
 

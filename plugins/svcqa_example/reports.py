@@ -11,7 +11,8 @@ from svcqa_example.people import ARCHIVE, CALLBACK
 
 STATISTICS, REQUESTS, ORDERS, RECEIPTS, CALLBACKS = "回访统计表", "电话派工记录", "维护派工单", "返修收条", "回访记录"
 RULES = {
-    REQUESTS: "P04-4.2-10a", ORDERS: "P04-4.2-10c", RECEIPTS: "P04-4.2-10e", CALLBACKS: "P04-4.2-10f",
+    REQUESTS: "S002-P04-4.2-10a", ORDERS: "S002-P04-4.2-10c",
+    RECEIPTS: "S002-P04-4.2-10e", CALLBACKS: "S002-P04-4.2-10f",
 }  # fmt: skip
 
 
@@ -59,8 +60,8 @@ def _paper(desk: Desk, kind: str, period: str, day: dt.date) -> None:
 def _statistic(desk: Desk, monday: dt.date) -> None:
     rng, company, week = desk.company.rng, desk.company, week_of(monday)
     if monday + 6 * DAY > AS_OF:
-        company.truth.slot("pending", "P04-4.2-9e", week)
-        company.truth.slot("pending", "P04-4.2-10g", week)
+        company.truth.slot("pending", "S002-P04-4.2-9e", week)
+        company.truth.slot("pending", "S002-P04-4.2-10g", week)
         return
     prepared = at(monday + 7 * DAY, rng.randint(8, 11), rng.randint(0, 59))
     made = company.add(
@@ -82,8 +83,9 @@ def _file(company: Company, statistic: Record) -> None:
     )  # fmt: skip
 
 
-def count_callbacks(company: Company) -> None:
+def count_callbacks(desk: Desk) -> None:
     """Write into every statistic what the callbacks of its week come to."""
+    company = desk.company
     weeks: dict[str, list[Record]] = {}
     for callback in company["callbacks"]:
         weeks.setdefault(week_of(callback["callback_at"]), []).append(callback)

@@ -47,7 +47,7 @@ def _given_up(desk: Desk, record: Record) -> None:
     """The customer keeps the product after all."""
     record["negotiated_at"] = record.links["order"]["arrived_at"] + minutes(desk.company.rng.randint(30, 60))
     record["negotiation_result"] = "不再退换"
-    desk.company.truth.pending(record, "P09-3.2", "P09-3.3/2", "P09-4.5/1")
+    desk.company.truth.pending(record, "S002-P09-3.2", "S002-P09-3.3/2", "S002-P09-4.5/1")
 
 
 def _reported(desk: Desk, record: Record, *, reasonable: bool) -> None:
@@ -63,7 +63,7 @@ def _refused(desk: Desk, record: Record) -> None:
     record["decision"] = "不予退换"
     record["customer_notified_at"] = record["reported_at"] + minutes(desk.company.rng.randint(10, 600))
     record.facts.add("refused")
-    desk.company.truth.pending(record, "P09-3.2", "P09-3.3/2")
+    desk.company.truth.pending(record, "S002-P09-3.2", "S002-P09-3.3/2")
 
 
 def _made(desk: Desk, record: Record) -> None:

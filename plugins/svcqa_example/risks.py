@@ -80,5 +80,11 @@ def _just_found(desk: Desk, dept: str) -> None:
     )  # fmt: skip
     made.facts.add("open")
     desk.company.truth.pending(
-        made, "P01-4.2.2c", "P01-4.3.1", "P01-4.3.1/1", "P01-4.4.1/1", "P01-4.4.1/3", "P01-4.4.2"
+        made,
+        "S002-P01-4.2.2c",
+        "S002-P01-4.3.1",
+        "S002-P01-4.3.1/1",
+        "S002-P01-4.4.1/1",
+        "S002-P01-4.4.1/3",
+        "S002-P01-4.4.2",
     )

@@ -50,9 +50,9 @@ def keep_rules(desk: Desk) -> None:
         _study(desk, year)
     _deviate(desk)
     for rule, period in (
-        ("P03-4.9a", f"{AS_OF.year + 1}"),
-        ("P03-4.9b", f"{AS_OF.year + 1}"),
-        ("P03-4.4a/timing", f"{AS_OF.year + 1}H1"),
+        ("S002-P03-4.9a", f"{AS_OF.year + 1}"),
+        ("S002-P03-4.9b", f"{AS_OF.year + 1}"),
+        ("S002-P03-4.4a/timing", f"{AS_OF.year + 1}H1"),
     ):
         desk.company.truth.slot("pending", rule, period)
 
@@ -100,7 +100,7 @@ def _draft(desk: Desk) -> None:
         "documents", day=AS_OF, doc_no="ZD-13", doc_title="远程诊断服务规范", doc_type=RULE, version="A", status="起草",
         is_external=False, drafted_by=desk.staff.permanent(TRAINER)[0].number, drafted_at=AS_OF - 20 * DAY,
     )  # fmt: skip
-    desk.company.truth.pending(made, "P03-3.1", "P03-3.1/1")
+    desk.company.truth.pending(made, "S002-P03-3.1", "S002-P03-3.1/1")
 
 
 def list_copies(desk: Desk) -> None:
@@ -176,4 +176,4 @@ def _deviate(desk: Desk) -> None:
         "deviations", day=AS_OF, deviation_no="PL017", reason=_REASONS[0], deviation_type="流程偏离",
     )  # fmt: skip
     made.facts.add("asked")
-    company.truth.pending(made, "P03-4.7", "P03-4.7/1")
+    company.truth.pending(made, "S002-P03-4.7", "S002-P03-4.7/1")

@@ -18,8 +18,9 @@ def ship(desk: Desk) -> None:
         _sell(desk, delivery)
         if "open" in delivery.facts:
             desk.company.truth.pending(
-                delivery, "P08-4.1b", "P08-4.2", "P08-4.3a", "P08-4.3b", "P08-4.4", "P08-4.5b",
-                *(["P08-4.6b"] if delivery["open_inspection_needed"] else []),
+                delivery, "S002-P08-4.1b", "S002-P08-4.2",
+                "S002-P08-4.3a", "S002-P08-4.3b", "S002-P08-4.4", "S002-P08-4.5b",
+                *(["S002-P08-4.6b"] if delivery["open_inspection_needed"] else []),
             )  # fmt: skip
         else:
             _pack(desk, delivery)
@@ -47,7 +48,7 @@ def _sell(desk: Desk, delivery: Record) -> None:
         promised_date=delivery["promised_date"],
     )  # fmt: skip
     if "open" in delivery.facts:
-        company.truth.pending(delivery.links["supply"], "P08-4.3a/1")
+        company.truth.pending(delivery.links["supply"], "S002-P08-4.3a/1")
     delivery["supply_order_no"] = number
     delivery["packaging_basis"] = rng.choice(("常规", "常规", "客户约定"))
     delivery["open_inspection_needed"] = rng.random() < 0.4
@@ -96,7 +97,7 @@ def _prepare(desk: Desk, one: Record) -> None:
 def _teach(desk: Desk, one: Record) -> None:
     """The customer's operators learn while they are escorted; where there is no escort nothing is asked."""
     if not one["escort_end_at"]:
-        desk.company.truth.pending(one, "P08-4.11b")
+        desk.company.truth.pending(one, "S002-P08-4.11b")
         return
     one["customer_trained_at"] = one["escort_start_at"] + minutes(desk.company.rng.randint(60, 2000))
     one["operation_confirmed"] = True

@@ -29,7 +29,7 @@ def teach(desk: Desk) -> None:
     """Plan the training of every year, hold it, send people away for it, and train them for new machines."""
     for year in (*YEARS, AS_OF.year + 1):
         _plan(desk, year)
-    desk.company.truth.slot("pending", "P07-4.2.1.2", str(AS_OF.year + 2))
+    desk.company.truth.slot("pending", "S002-P07-4.2.1.2", str(AS_OF.year + 2))
     for number, day in enumerate(_days(desk), 1):
         _apply(desk, number, day)
     _equip(desk)
@@ -49,10 +49,10 @@ def _plan(desk: Desk, year: int) -> None:
         )  # fmt: skip
         _file_plan(desk, line)
         if day == AS_OF:
-            company.truth.pending(line, "P07-4.2.2.1a")
+            company.truth.pending(line, "S002-P07-4.2.2.1a")
         elif number == 6 and not year % 2 and day < AS_OF:
             line["status"] = rng.choice(("已取消", "已延期"))
-            company.truth.excepted(line, "P07-4.2.2.1a")
+            company.truth.excepted(line, "S002-P07-4.2.2.1a")
         elif day < AS_OF:
             line["status"] = "已完成"
             _hold(desk, line, level)
@@ -95,7 +95,7 @@ def _hold(desk: Desk, line: Record, level: str | None) -> None:
         _trained(desk, one, held, SPECIAL, line["course"])["session_no"] = session["session_no"]
     if not time_over(held, 10):
         session["summary"] = None
-        company.truth.pending(session, "P07-4.2.2.1b/1")
+        company.truth.pending(session, "S002-P07-4.2.2.1b/1")
 
 
 def _steady(desk: Desk) -> list[Person]:
@@ -151,14 +151,14 @@ def _applied(desk: Desk, number: int, day: dt.date) -> Record:
 def _apply_lately(desk: Desk) -> None:
     """Applications of the last days: HR has not got them yet, or the deputy has not approved them."""
     for number, back in ((101, 2), (103, 4)):
-        desk.company.truth.pending(_applied(desk, number, AS_OF - back * DAY), "P07-4.2.1.1/1")
+        desk.company.truth.pending(_applied(desk, number, AS_OF - back * DAY), "S002-P07-4.2.1.1/1")
     for number, back in ((102, 18), (104, 20)):
         record = _applied(desk, number, AS_OF - back * DAY)
         record["hr_received_at"] = record["applied_at"] + 2 * DAY
         record["hr_handled_at"] = record["applied_at"] + 4 * DAY
         record.facts.add("waiting")
         keep(desk, record, APPLICATION, "request_no", record["hr_handled_at"].date())
-        desk.company.truth.pending(record, "P07-4.2.2.2")
+        desk.company.truth.pending(record, "S002-P07-4.2.2.2")
 
 
 def _equip(desk: Desk) -> None:

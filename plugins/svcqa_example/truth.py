@@ -15,7 +15,11 @@ from svcqa_example.columns import KEYS
 if TYPE_CHECKING:
     from svcqa_example.model import Record
 
-RULESET = "example-company"
+RULESETS = {
+    "S000": "example-department", "S001": "example-customer-service",
+    "S002": "example-company", "S003": "example-management",
+}  # fmt: skip
+"""How the rules of a manual begin → the manual as this company keeps it."""
 BUILT_IN = "svcqa"
 Key = dict[str, str | None]
 
@@ -29,45 +33,45 @@ class Truth:
         self._slots: list[tuple[str, str, str]] = []
 
     def say(self, verdict: str, record: Record, *rules: str) -> None:
-        """A record gets a verdict from rules of the manual.
+        """A record gets a verdict from rules of the manuals.
 
         Raises:
             ValueError: another verdict was said before; two faults fell on one record.
         """
         for rule in rules:
-            known = self._verdicts.setdefault((f"S002-{rule}", id(record)), (verdict, record))[0]
+            known = self._verdicts.setdefault((rule, id(record)), (verdict, record))[0]
             if known != verdict:
-                raise ValueError(f"S002-{rule} is said to be {known} and {verdict} for one record")
+                raise ValueError(f"{rule} is said to be {known} and {verdict} for one record")
 
     def fails(self, record: Record, *rules: str) -> None:
-        """A record breaks rules of the manual."""
+        """A record breaks rules of the manuals."""
         self.say("fails", record, *rules)
 
     def undetermined(self, record: Record, *rules: str) -> None:
-        """A record cannot be judged by rules of the manual."""
+        """A record cannot be judged by rules of the manuals."""
         self.say("undetermined", record, *rules)
 
     def pending(self, record: Record, *rules: str) -> None:
-        """A record has not reached the stage at which rules of the manual ask."""
+        """A record has not reached the stage at which rules of the manuals ask."""
         self.say("pending", record, *rules)
 
     def excepted(self, record: Record, *rules: str) -> None:
-        """A record is excepted by rules of the manual."""
+        """A record is excepted by rules of the manuals."""
         self.say("excepted", record, *rules)
 
     def same(self, record: Record, twin: Record) -> None:
-        """A twin gets every verdict that its original has from rules of the manual."""
+        """A twin gets every verdict that its original has from rules of the manuals."""
         known = [(rule, verdict) for (rule, one), (verdict, _) in self._verdicts.items() if one == id(record)]
         self._verdicts.update({(rule, id(twin)): (verdict, twin) for rule, verdict in known})
 
     def unsay(self, record: Record, *rules: str) -> None:
         """What was said of a record holds no longer: a fault has changed it."""
         for rule in rules:
-            self._verdicts.pop((f"S002-{rule}", id(record)), None)
+            self._verdicts.pop((rule, id(record)), None)
 
     def of(self, record: Record, rule: str) -> str:
         """What was said of a record so far."""
-        return self._verdicts.get((f"S002-{rule}", id(record)), ("conforms", record))[0]
+        return self._verdicts.get((rule, id(record)), ("conforms", record))[0]
 
     def bad_cell(self, rule: str, *records: Record) -> None:
         """A cell of each record breaks a built-in rule (``record.type``, ``record.key`` …)."""
@@ -79,13 +83,13 @@ class Truth:
 
     def slot(self, verdict: str, rule: str, slot: str) -> None:
         """A slot that records have to fill (a week's report, a yearly question) gets a verdict."""
-        self._slots.append((verdict, f"S002-{rule}", slot))
+        self._slots.append((verdict, rule, slot))
 
     def findings(self) -> list[dict[str, Any]]:
         """Every finding an audit must have, as ruleset, rule and key; ordered."""
         said = ((rule, verdict, record) for (rule, _), (verdict, record) in self._verdicts.items())
-        failing = [(RULESET, rule, key_of(record)) for rule, verdict, record in said if verdict == "fails"]
-        slots = [(RULESET, rule, {"slot": slot}) for verdict, rule, slot in self._slots if verdict == "fails"]
+        failing = [(ruleset_of(rule), rule, key_of(record)) for rule, verdict, record in said if verdict == "fails"]
+        slots = [(ruleset_of(rule), rule, {"slot": slot}) for verdict, rule, slot in self._slots if verdict == "fails"]
         cells = [(BUILT_IN, rule, key_of(record)) for rule, record in self._cells]
         found = [{"ruleset": ruleset, "rule": rule, "key": key} for ruleset, rule, key in [*failing, *slots, *cells]]
         return sorted(found, key=lambda one: (one["ruleset"], one["rule"], str(one["key"])))
@@ -97,6 +101,11 @@ class Truth:
         found.update((rule, verdict) for verdict, rule, _ in self._slots)
         rules = sorted({rule for rule, _ in found})
         return {rule: {word: found[rule, word] for word in words} for rule in rules}
+
+
+def ruleset_of(rule: str) -> str:
+    """The ruleset to which a rule of a manual belongs."""
+    return RULESETS[rule.partition("-")[0]]
 
 
 def key_of(record: Record) -> Key:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import random
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -60,7 +59,8 @@ class _Pen:
     """How the company's people write: their names, and their habits."""
 
     def __init__(self, company: Company) -> None:
-        self._rng = random.Random(company.rng.random())  # noqa: S311 - habits, not secrets
+        company.turn(write)
+        self._rng = company.rng
         self._names = {record["staff_id"]: record["staff_name"] for record in company["staff"]}
 
     def headings(self, layout: Layout) -> dict[str, str]:

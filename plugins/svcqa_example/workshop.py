@@ -94,7 +94,7 @@ def ship(desk: Desk, item: Record) -> None:
     )  # fmt: skip
     item.links["out"] = made
     if not time_over(day + 2 * DAY, CONFIRMED_DAYS):
-        desk.company.truth.pending(made, "P05-4.2-4c/1")
+        desk.company.truth.pending(made, "S002-P05-4.2-4c/1")
     _chase(desk, item)
 
 
@@ -141,7 +141,7 @@ def _come_back(desk: Desk, item: Record) -> None:
         received_by=rng.choice(_people(desk)),
     )  # fmt: skip
     if not time_over(back.date(), BACK_DAYS):
-        desk.company.truth.pending(item, "P05-4.2-6a/1")
+        desk.company.truth.pending(item, "S002-P05-4.2-6a/1")
 
 
 def back_at_customer(desk: Desk, item: Record) -> None:
@@ -168,15 +168,15 @@ def _leftover(desk: Desk, item: Record) -> None:
     )  # fmt: skip
     item.links["leftover"].links["item"] = item
     if not time_over(item["registered_at"].date(), STORED_DAYS):
-        desk.company.truth.pending(item, "P05-4.2-4d")
+        desk.company.truth.pending(item, "S002-P05-4.2-4d")
 
 
 def _undue(desk: Desk, item: Record) -> None:
     """An item that has not come so far."""
     truth = desk.company.truth
-    truth.pending(item, "P05-4.2-6a", "P05-4.2-6b", "P05-6a")
+    truth.pending(item, "S002-P05-4.2-6a", "S002-P05-4.2-6b", "S002-P05-6a")
     if not time_over(item["registered_at"].date(), SHIPPED_DAYS):
-        truth.pending(item, "P05-4.2-4c")
+        truth.pending(item, "S002-P05-4.2-4c")
 
 
 def _scrapped(desk: Desk, item: Record, *, left: bool) -> None:
@@ -189,16 +189,16 @@ def _scrapped(desk: Desk, item: Record, *, left: bool) -> None:
         judged = item["vendor_returned_at"] + minutes(rng.randint(60, 1500))
         item["returned_to_customer_at"] = None
         item.facts.add("left")
-        truth.pending(item, "P05-6a")
+        truth.pending(item, "S002-P05-6a")
     else:
         item["shipped_at"] = item["vendor_returned_at"] = None
         judged = item["registered_at"] + minutes(rng.randint(60, 600))
-        truth.excepted(item, "P05-4.2-4c")
-        truth.pending(item, "P05-4.2-6a")
+        truth.excepted(item, "S002-P05-4.2-4c")
+        truth.pending(item, "S002-P05-4.2-6a")
         item.facts.add("taken back")
     item.facts.add("scrap")
     item.facts.remove("back")
-    truth.excepted(item, "P05-4.2-6b")
+    truth.excepted(item, "S002-P05-4.2-6b")
     item.links["scrap"] = scrap = desk.company.add(
         "scrap_parts", site=item.site, day=judged, return_no=item["return_no"], judged_at=judged,
         customer_told_at=judged + minutes(rng.randint(10, 200)), disposal="公司处理" if left else "返还客户",

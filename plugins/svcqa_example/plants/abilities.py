@@ -12,7 +12,12 @@ from svcqa_example.orders import Desk
 from svcqa_example.people import LEADING, MANAGING, OPERATING, OWN, PROFESSIONAL, RETURNS, SOUTH, TECHNICIAN, Person
 from svcqa_example.plants.people import forget, some, topics
 
-_YEARLY, _UNFIT, _LICENSED, _REVIEWED_LATE = "P07-4.1.4.2a", "P07-4.1.5", "P07-4.1.2.1b", "P07-4.1.2.1b/timing"
+_YEARLY, _UNFIT, _LICENSED, _REVIEWED_LATE = (
+    "S002-P07-4.1.4.2a",
+    "S002-P07-4.1.5",
+    "S002-P07-4.1.2.1b",
+    "S002-P07-4.1.2.1b/timing",
+)
 
 
 def _plain(one: Person) -> bool:
@@ -26,7 +31,7 @@ def never_evaluated(desk: Desk) -> None:
         for record in desk.learning.evaluated.pop(person.number):
             desk.company["evaluations"].remove(record)
         desk.learning.evaluated[person.number] = []
-        truth.fails(person.record, "P07-4.1.1", "P07-4.1.4.2b", "P06-4.3.2")
+        truth.fails(person.record, "S002-P07-4.1.1", "S002-P07-4.1.4.2b", "S002-P06-4.3.2")
         for year in years_asked(person):
             if year < AS_OF.year:
                 truth.missing(_YEARLY, f"{person.number}/{year}")
@@ -80,20 +85,21 @@ def form_half_filled(desk: Desk) -> None:
     """An aspect was left out of the form, or one of the ways in which the group is evaluated."""
     rng = desk.company.rng
     for group, names, rule in (
-        (tuple(WAYS), MANAGERS, "P07-4.1.2.1a"), ((OPERATING,), OPERATORS, "P07-4.1.2.2a"),
-        ((LEADING,), WAYS[LEADING], "P07-4.1.4.1/1"), ((MANAGING, PROFESSIONAL), WAYS[MANAGING], "P07-4.1.4.1/2"),
-        ((OPERATING,), ("exam_score",), "P07-4.1.4.1/3"),
+        (tuple(WAYS), MANAGERS, "S002-P07-4.1.2.1a"), ((OPERATING,), OPERATORS, "S002-P07-4.1.2.2a"),
+        ((LEADING,), WAYS[LEADING], "S002-P07-4.1.4.1/1"),
+        ((MANAGING, PROFESSIONAL), WAYS[MANAGING], "S002-P07-4.1.4.1/2"),
+        ((OPERATING,), ("exam_score",), "S002-P07-4.1.4.1/3"),
     ):  # fmt: skip
         for number, record in enumerate(desk.company.pick("evaluations", _of(*group), 3)):
             record[rng.choice(names)] = Odd("待补") if number == 1 and names[0] != "exam_score" else None
             desk.company.truth.fails(record, rule)
     for record in desk.company.pick("evaluations", _of(OPERATING), 2):
         record["staff_category"] = None
-        desk.company.truth.fails(record, "P07-4.1.4.1/4")
+        desk.company.truth.fails(record, "S002-P07-4.1.4.1/4")
     for record in desk.company.pick("evaluations", _of(OPERATING), 1):
         record["exam_score"] = Odd("80多")
         desk.company.truth.bad_cell("record.type", record)
-        desk.company.truth.undetermined(record, "P07-4.1.4.1/3")
+        desk.company.truth.undetermined(record, "S002-P07-4.1.4.1/3")
 
 
 def _of(*groups: str) -> Callable[[Record], bool]:
@@ -173,7 +179,7 @@ def role_untrained(desk: Desk) -> None:
     """Who evaluates, supervises or sees to emergencies was trained in one of the two only."""
     for person in some(desk, 2, lambda one: bool(one.role)):
         forget(desk, person, desk.company.rng.choice(topics(desk, person, AWARENESS, ABLE)))
-        desk.company.truth.fails(person.record, "P07-4.2.2.3b")
+        desk.company.truth.fails(person.record, "S002-P07-4.2.2.3b")
 
 
 def hired_unsafely(desk: Desk) -> None:
@@ -184,13 +190,13 @@ def hired_unsafely(desk: Desk) -> None:
         record = desk.company.rng.choice([one for one in taught if (one["level"] == LEVELS[-1]) == (number == 0)])
         if number == 0:
             record["result"] = "不合格"
-            truth.fails(person.record, *levels(record, "P07-4.2.2.3e"))
+            truth.fails(person.record, *levels(record, "S002-P07-4.2.2.3e"))
         elif number == 1:
             forget(desk, person, record)
-            truth.fails(person.record, *levels(record, "P07-4.2.2.3c", "P07-4.2.2.3e"))
+            truth.fails(person.record, *levels(record, "S002-P07-4.2.2.3c", "S002-P07-4.2.2.3e"))
         else:
             record["result"] = None
-            truth.undetermined(person.record, *levels(record, "P07-4.2.2.3e"))
+            truth.undetermined(person.record, *levels(record, "S002-P07-4.2.2.3e"))
 
 
 def moved_unsafely(desk: Desk) -> None:
@@ -199,10 +205,10 @@ def moved_unsafely(desk: Desk) -> None:
         again = [record for record in topics(desk, person, SAFETY) if record["completed_at"] > person.hired]
         missing = next(record for record in again if (record["level"] == LEVELS[-1]) == bool(number))
         forget(desk, person, missing)
-        desk.company.truth.fails(person.record, *levels(missing, "P07-4.2.2.3f"))
+        desk.company.truth.fails(person.record, *levels(missing, "S002-P07-4.2.2.3f"))
     for person in some(desk, 1, lambda one: one.before is not None):
         person.record["previous_post_start"] = None
-        desk.company.truth.undetermined(person.record, "P07-4.2.2.3f", "P07-4.2.2.3f/1", "P03-4.4b/1")
+        desk.company.truth.undetermined(person.record, "S002-P07-4.2.2.3f", "S002-P07-4.2.2.3f/1", "S002-P03-4.4b/1")
 
 
 def nothing_on_file(desk: Desk) -> None:
@@ -211,12 +217,19 @@ def nothing_on_file(desk: Desk) -> None:
     for person in some(desk, 1, lambda one: one.post == RETURNS):
         for record in list(desk.learning.trained[person.number]):
             forget(desk, person, record)
-        rules = ("P03-4.4b", "P07-4.2.1.3", "P07-4.2.2.3a", "P07-4.2.2.3c", "P07-4.2.2.3c/1", "P06-4.1.1b")
-        truth.fails(person.record, "P06-4.3.2/1")
+        rules = (
+            "S002-P03-4.4b",
+            "S002-P07-4.2.1.3",
+            "S002-P07-4.2.2.3a",
+            "S002-P07-4.2.2.3c",
+            "S002-P07-4.2.2.3c/1",
+            "S002-P06-4.1.1b",
+        )
+        truth.fails(person.record, "S002-P06-4.3.2/1")
         truth.fails(person.record, *rules)
     for person in some(desk, 2, lambda one: one.employed and not (in_scope(one) or one.before)):
         person.record["staff_category"] = None
-        truth.fails(person.record, "P07-4.1.1/1")
+        truth.fails(person.record, "S002-P07-4.1.1/1")
 
 
 PLANTS = (

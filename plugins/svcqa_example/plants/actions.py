@@ -5,7 +5,7 @@ from __future__ import annotations
 from svcqa_example.model import AS_OF, DAY, Record, at
 from svcqa_example.orders import Desk
 
-_LIFE, _TIMING, _OWNER = "P22-p1", "P22-p1/timing", "P22-p3"
+_LIFE, _TIMING, _OWNER = "S002-P22-p1", "S002-P22-p1/timing", "S002-P22-p3"
 _ANSWERS = (
     "root_cause", "corrective_action", "owner", "due_at", "plan_accepted_by", "plan_accepted_at", "implemented_at",
     "effectiveness_due", "verified_by", "verified_at", "result", "closed_at", "closed_by",

@@ -9,8 +9,9 @@ from svcqa_example.model import AS_OF, DAY, Odd, Record, time_over, years_on
 from svcqa_example.orders import Desk
 
 _RULES = {
-    "service_requests": "P04-6a", "work_orders": "P04-6b", "return_items": "P05-6b", "deliveries": "P08-6b",
-    "handling_slips": "P04-6c", "callbacks": "P04-6d", "returns_exchanges": "P09-6p",
+    "service_requests": "S002-P04-6a", "work_orders": "S002-P04-6b",
+    "return_items": "S002-P05-6b", "deliveries": "S002-P08-6b",
+    "handling_slips": "S002-P04-6c", "callbacks": "S002-P04-6d", "returns_exchanges": "S002-P09-6p",
 }  # fmt: skip
 _DESTROYED = ("service_requests", "work_orders", "handling_slips", "callbacks")
 _IN_TIME = ("service_requests", "work_orders")
@@ -21,7 +22,7 @@ _INSTALLED = ("安装", "开机")
 def _rules(record: Record) -> tuple[str, ...]:
     """The rules that ask for a record; an order of an installation is asked for twice."""
     again = record.register == "work_orders" and record["service_type"] in _INSTALLED
-    return (_RULES[record.register], *(["P08-6a"] if again else []))
+    return (_RULES[record.register], *(["S002-P08-6a"] if again else []))
 
 
 def _kept(record: Record) -> bool:
@@ -139,7 +140,7 @@ def training_file_lost(desk: Desk) -> None:
         file = next(one for one in company["record_inventory"] if (one["record_type"], one["record_no"]) == key)
         file["present"] = False
         for record in recent(person):
-            company.truth.fails(record, "P07-6d")
+            company.truth.fails(record, "S002-P07-6d")
 
 
 PLANTS = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.attesting import APPOINTED, LATELY, QUESTIONS, answer_to
+from svcqa_example.asking import QUESTIONS
+from svcqa_example.attesting import APPOINTED, LATELY, answer_to
 from svcqa_example.model import YEARS, Odd, Record
 from svcqa_example.orders import Desk
 
@@ -61,7 +62,8 @@ def unfit_for_the_team(desk: Desk) -> None:
 def unclear(desk: Desk) -> None:
     """An answer that is neither yes nor no, and one by a signer whom nobody knows."""
     for rule, name, value in (
-        ("P01-3.1", "answer", "基本可以"), ("P02-4.4.3", "signer", Odd("外聘审核员")), ("P09-4.2c", "answer", "还行"),
+        ("S002-P01-3.1", "answer", "基本可以"),
+        ("S002-P02-4.4.3", "signer", Odd("外聘审核员")), ("S002-P09-4.2c", "answer", "还行"),
     ):  # fmt: skip
         record = answer_to(desk, rule, YEARS[0])
         record.planted = True

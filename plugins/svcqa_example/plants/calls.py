@@ -5,7 +5,7 @@ from __future__ import annotations
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
-_REPORTED, _CALLED = "P04-4.2-9d", "P04-4.2-9b"
+_REPORTED, _CALLED = "S002-P04-4.2-9d", "S002-P04-4.2-9b"
 
 
 def _plain(callback: Record) -> bool:
@@ -23,7 +23,7 @@ def callback_incomplete(desk: Desk) -> None:
     for number, callback in enumerate(desk.company.pick("callbacks", _plain, 3 * desk.company.few)):
         name, value, rule = cells[number % len(cells)]
         callback[name] = value
-        desk.company.truth.fails(callback, f"P04-4.2-9c{rule}")
+        desk.company.truth.fails(callback, f"S002-P04-4.2-9c{rule}")
 
 
 def alone(callback: Record) -> bool:
@@ -40,7 +40,7 @@ def uncall(desk: Desk, callback: Record) -> None:
     for name, register in (("kept", "record_inventory"), ("destroyed", "disposals")):
         if name in callback.links:
             company[register].remove(callback.links[name])
-    company.truth.unsay(callback, "P04-4.2-9c/1", "P04-4.2-10h/3")
+    company.truth.unsay(callback, "S002-P04-4.2-9c/1", "S002-P04-4.2-10h/3")
     _uncalled(desk, callback)
 
 

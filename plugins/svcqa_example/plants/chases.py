@@ -12,8 +12,9 @@ from svcqa_example.plants.workshop import plain
 from svcqa_example.workshop import URGENT, USUAL, chases
 
 _CHASED = {
-    "包换": (("P05-4.2-5a", 2), ("P05-4.2-5c/1", 1)), "保修": (("P05-4.2-5b", 7), ("P05-4.2-5c/2", 3)),
-    "保外": (None, ("P05-4.2-5c", 3)),
+    "包换": (("S002-P05-4.2-5a", 2), ("S002-P05-4.2-5c/1", 1)),
+    "保修": (("S002-P05-4.2-5b", 7), ("S002-P05-4.2-5c/2", 3)),
+    "保外": (None, ("S002-P05-4.2-5c", 3)),
 }  # fmt: skip
 """Class of an item → the rule on every such item and the rule on urgent ones, with the longest gap in days."""
 

@@ -17,7 +17,7 @@ def department_renamed(desk: Desk) -> None:
     for person in desk.staff.people:
         if person.dept == _NAMED:
             person.dept = _CALLED
-    desk.company.truth.missing("PXX-3/8", _NAMED)
+    desk.company.truth.missing("S002-PXX-3/8", _NAMED)
 
 
 PLANTS = (department_renamed,)

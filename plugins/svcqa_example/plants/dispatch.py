@@ -6,7 +6,7 @@ from svcqa_example.model import Odd, Record
 from svcqa_example.orders import Desk
 from svcqa_example.people import HEAD, OWN, WEST
 
-_OF_ONE_ORDER = ("P04-4.2-2a/timing", "P04-4.2-8a", "P04-4.2-8a/timing")
+_OF_ONE_ORDER = ("S002-P04-4.2-2a/timing", "S002-P04-4.2-8a", "S002-P04-4.2-8a/timing")
 """Rules that take one of the orders of a request."""
 
 
@@ -39,7 +39,7 @@ def request_incomplete(desk: Desk) -> None:
     for number, request in enumerate(desk.company.pick("service_requests", lambda _: True, 2 * desk.company.few)):
         name, value = cells[number % len(cells)]
         request[name] = value
-        desk.company.truth.fails(request, "P04-4.2-1b")
+        desk.company.truth.fails(request, "S002-P04-4.2-1b")
 
 
 def order_without_request(desk: Desk) -> None:
@@ -47,13 +47,13 @@ def order_without_request(desk: Desk) -> None:
     truth = desk.company.truth
     for order in desk.company.pick("work_orders", _asked_for):
         order["request_no"] = None
-        truth.fails(order, "P04-4.2-1b/1")
-        truth.undetermined(order, "P04-4.2-2a/1")
+        truth.fails(order, "S002-P04-4.2-1b/1")
+        truth.undetermined(order, "S002-P04-4.2-2a/1")
         _unserved(desk, order.links["request"])
     for order in desk.company.pick("work_orders", _asked_for):
         order["request_no"] = order["request_no"].replace("SL20", "SL30")
         truth.bad_cell("record.reference", order)
-        truth.fails(order, "P04-4.2-2a/1")
+        truth.fails(order, "S002-P04-4.2-2a/1")
         _unserved(desk, order.links["request"])
 
 
@@ -65,8 +65,8 @@ def _asked_for(order: Record) -> bool:
 def _unserved(desk: Desk, request: Record) -> None:
     """A request to which no order belongs any more."""
     request.planted = True
-    desk.company.truth.fails(request, "P04-4.2-2a")
-    desk.company.truth.pending(request, "P04-4.2-1c")
+    desk.company.truth.fails(request, "S002-P04-4.2-2a")
+    desk.company.truth.pending(request, "S002-P04-4.2-1c")
 
 
 def nobody_named(desk: Desk) -> None:
@@ -74,20 +74,20 @@ def nobody_named(desk: Desk) -> None:
     company = desk.company
     for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN):
         order["technician_id"] = None
-        company.truth.fails(order, "P04-4.2-1b/2")
+        company.truth.fails(order, "S002-P04-4.2-1b/2")
     for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN and _untouched(one)):
         order["dispatched_at"] = None
-        company.truth.fails(order, "P04-4.2-1b/2", *(["P04-4.2-3a"] if "repair" in order.facts else []))
-        company.truth.pending(order, "P04-4.2-2b", "P04-4.2-2b/1")
+        company.truth.fails(order, "S002-P04-4.2-1b/2", *(["S002-P04-4.2-3a"] if "repair" in order.facts else []))
+        company.truth.pending(order, "S002-P04-4.2-2b", "S002-P04-4.2-2b/1")
         if "request" in order.links:
-            company.truth.pending(order.links["request"], "P04-4.2-1c")
+            company.truth.pending(order.links["request"], "S002-P04-4.2-1c")
             order.links["request"].planted = True
     for order in company.pick("work_orders", _done):
         order["dispatched_by"] = None
-        company.truth.fails(order, "P04-4.2-2b", "P06-4.3.1")
+        company.truth.fails(order, "S002-P04-4.2-2b", "S002-P06-4.3.1")
     for order in company.pick("work_orders", lambda one: _done(one) and one.site == WEST, 2):
         order["dispatched_by"] = next(one for one in desk.staff.people if (one.post, one.site) == (HEAD, WEST)).number
-        company.truth.fails(order, "P04-4.2-2b/1", "P06-4.3.1")
+        company.truth.fails(order, "S002-P04-4.2-2b/1", "S002-P06-4.3.1")
 
 
 def stranger_sent(desk: Desk) -> None:
@@ -96,11 +96,13 @@ def stranger_sent(desk: Desk) -> None:
     for order in company.pick("work_orders", _done):
         order["technician_id"] = Odd("临时帮工")
         company.truth.bad_cell("record.reference", order)
-        company.truth.undetermined(order, "P07-4.1.4.3b/1", *(["P04-4.2-2c"] if order["skill_required"] else []))
+        company.truth.undetermined(
+            order, "S002-P07-4.1.4.3b/1", *(["S002-P04-4.2-2c"] if order["skill_required"] else [])
+        )
     for order in company.pick("work_orders", _done, 2):
         order["dispatched_by"] = Odd("代班")
         company.truth.bad_cell("record.reference", order)
-        company.truth.undetermined(order, "P04-4.2-2b/1", "P06-4.3.1")
+        company.truth.undetermined(order, "S002-P04-4.2-2b/1", "S002-P06-4.3.1")
 
 
 def number_twice(desk: Desk) -> None:
@@ -119,13 +121,13 @@ def number_twice(desk: Desk) -> None:
         orders.insert(orders.index(order) + 1, twin)
         desk.company.truth.same(order, twin)
         order.links["callback"].planted = True
-        desk.company.truth.fails(order.links["callback"], "P04-4.2-9b/1")
+        desk.company.truth.fails(order.links["callback"], "S002-P04-4.2-9b/1")
         if "request" in order.links:
             # which of the two orders was the first, or the last, cannot be told
             order.links["request"].planted = True
             desk.company.truth.undetermined(order.links["request"], *_OF_ONE_ORDER)
-        desk.company.truth.fails(order, "P04-4.2-1u")
-        desk.company.truth.fails(twin, "P04-4.2-1u")
+        desk.company.truth.fails(order, "S002-P04-4.2-1u")
+        desk.company.truth.fails(twin, "S002-P04-4.2-1u")
         desk.company.truth.bad_cell("record.key", order, twin)
 
 
@@ -137,8 +139,8 @@ def request_twice(desk: Desk) -> None:
         twin["fault_description"] = "咨询保养周期"
         requests.insert(requests.index(request) + 1, twin)
         desk.company.truth.same(request, twin)
-        desk.company.truth.fails(request, "P04-4.2-1u/1")
-        desk.company.truth.fails(twin, "P04-4.2-1u/1")
+        desk.company.truth.fails(request, "S002-P04-4.2-1u/1")
+        desk.company.truth.fails(twin, "S002-P04-4.2-1u/1")
         desk.company.truth.bad_cell("record.key", request, twin)
 
 
@@ -147,10 +149,10 @@ def not_told(desk: Desk) -> None:
     company = desk.company
     for number, order in enumerate(company.pick("work_orders", _repaired)):
         order["warranty_told"] = (False, None)[number % 2]
-        company.truth.fails(order, "P04-4.2-3b")
+        company.truth.fails(order, "S002-P04-4.2-3b")
     for order in company.pick("work_orders", lambda one: _repaired(one) and not one["in_warranty"]):
         order["charge_told"] = False
-        company.truth.fails(order, "P04-4.2-3b", "P04-4.2-5a/1")
+        company.truth.fails(order, "S002-P04-4.2-3b", "S002-P04-4.2-5a/1")
 
 
 def no_outcome(desk: Desk) -> None:
@@ -159,7 +161,7 @@ def no_outcome(desk: Desk) -> None:
         desk.company.pick("work_orders", lambda one: _done(one) and "repair" in one.facts and "slip" not in one.links)
     ):
         order["outcome"] = (None, "已处理")[number % 2]
-        desk.company.truth.fails(order, "P04-4.2-5f")
+        desk.company.truth.fails(order, "S002-P04-4.2-5f")
 
 
 def no_opinion(desk: Desk) -> None:
@@ -174,9 +176,11 @@ def no_opinion(desk: Desk) -> None:
     for number, order in enumerate(chosen):
         name, value = cells[number % len(cells)]
         order[name] = value
-        desk.company.truth.fails(order, "P04-4.2-7a", *(["P06-4.2.5b/2"] if name == "customer_opinion" else []))
+        desk.company.truth.fails(
+            order, "S002-P04-4.2-7a", *(["S002-P06-4.2.5b/2"] if name == "customer_opinion" else [])
+        )
         if name == "customer_opinion" and "settlement" in order.links:
-            desk.company.truth.fails(order.links["settlement"], "P06-4.2.5b")
+            desk.company.truth.fails(order.links["settlement"], "S002-P06-4.2.5b")
 
 
 PLANTS = (

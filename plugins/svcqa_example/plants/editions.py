@@ -8,7 +8,7 @@ from svcqa_example.orders import Desk
 from svcqa_example.people import DIRECTOR
 
 _COVER, _LISTED, _COPY, _STEPS, _APART, _ONCE = (
-    "COVER-1", "COVER-1/1", "COVER-1/2", "COVER-2", "COVER-2/1", "COVER-3",
+    "S002-COVER-1", "S002-COVER-1/1", "S002-COVER-1/2", "S002-COVER-2", "S002-COVER-2/1", "S002-COVER-3",
 )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def handbook_withdrawn(desk: Desk) -> None:
     for record in desk.company["documents"]:
         if record["doc_type"] == HANDBOOK and record["status"] == "有效":
             record["status"] = "修订中"
-    desk.company.truth.missing("P02-4.7", HANDBOOK)
+    desk.company.truth.missing("S002-P02-4.7", HANDBOOK)
 
 
 PLANTS = (cover_incomplete, not_handed_out, copies_astray, in_force_too_soon, handbook_withdrawn)

@@ -6,7 +6,7 @@ from svcqa_example.aftercare import receipt
 from svcqa_example.model import Record
 from svcqa_example.orders import Desk
 
-_BALANCED, _ON_RECORD = "P04-4.2-7b/1", "P04-4.2-7b/2"
+_BALANCED, _ON_RECORD = "S002-P04-4.2-7b/1", "S002-P04-4.2-7b/2"
 
 
 def _free(order: Record) -> bool:
@@ -22,25 +22,25 @@ def charged_in_warranty(desk: Desk) -> None:
     """The customer paid although the work was free: with a receipt one clause is broken, without one two."""
     for number, order in enumerate(desk.company.pick("work_orders", _free, 2 * desk.company.few)):
         order["fee_amount"] = order["fee_collected"] = desk.company.rng.randint(5, 40) * 10
-        desk.company.truth.fails(order, "P04-4.2-5a")
+        desk.company.truth.fails(order, "S002-P04-4.2-5a")
         if number % 2:
             receipt(desk.company, order, order["fee_amount"]).planted = True
         else:
-            desk.company.truth.fails(order, "P04-4.2-7b", "P06-4.2.6/2")
+            desk.company.truth.fails(order, "S002-P04-4.2-7b", "S002-P06-4.2.6/2")
 
 
 def no_receipt(desk: Desk) -> None:
     """Paid, and no receipt is named."""
     for order in desk.company.pick("work_orders", _charged):
         order["receipt_no"] = None
-        desk.company.truth.fails(order, "P04-4.2-7b", "P06-4.2.6/2")
+        desk.company.truth.fails(order, "S002-P04-4.2-7b", "S002-P06-4.2.6/2")
 
 
 def other_amount(desk: Desk) -> None:
     """Collected was not what was charged, or the receipt says another amount."""
     for order in desk.company.pick("work_orders", _charged):
         order["fee_collected"] += 20
-        desk.company.truth.fails(order, "P04-4.2-7b")
+        desk.company.truth.fails(order, "S002-P04-4.2-7b")
         desk.company.truth.fails(order.links["receipt"], _BALANCED)
     for order in desk.company.pick("work_orders", _charged):
         order.links["receipt"]["amount"] -= 10
@@ -67,7 +67,7 @@ def fee_left_blank(desk: Desk) -> None:
     """Money was collected, and no fee stands on the order."""
     for order in desk.company.pick("work_orders", _charged):
         order["fee_amount"] = None
-        desk.company.truth.fails(order, "P04-4.2-7b")
+        desk.company.truth.fails(order, "S002-P04-4.2-7b")
 
 
 PLANTS = (charged_in_warranty, no_receipt, other_amount, receipt_unknown, fee_left_blank)

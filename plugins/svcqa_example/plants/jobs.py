@@ -5,7 +5,7 @@ from __future__ import annotations
 from svcqa_example.model import AS_OF, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
-_SETTLED, _ENTERED = "P06-4.2.6", "P06-4.3.4"
+_SETTLED, _ENTERED = "S002-P06-4.2.6", "S002-P06-4.3.4"
 
 
 def _done(order: Record) -> bool:
@@ -22,13 +22,13 @@ def decision_missing(desk: Desk) -> None:
     company = desk.company
     for number, order in enumerate(company.pick("work_orders", _done)):
         order["customer_request"] = (None, Odd("/"))[number % 2]
-        company.truth.fails(order, "P06-4.2.4")
+        company.truth.fails(order, "S002-P06-4.2.4")
     for order in company.pick("work_orders", _done):
         order["charge_decision"] = None
-        company.truth.fails(order, "P06-4.2.4/1")
+        company.truth.fails(order, "S002-P06-4.2.4/1")
     for order in company.pick("work_orders", lambda one: _done(one) and one["charge_decision"] == "免费"):
         order["free_rule"] = None
-        company.truth.fails(order, "P06-4.2.4/2")
+        company.truth.fails(order, "S002-P06-4.2.4/2")
 
 
 def settled_early(desk: Desk) -> None:
@@ -52,7 +52,7 @@ def not_confirmed(desk: Desk) -> None:
     """The customer did not confirm the work."""
     for number, order in enumerate(desk.company.pick("work_orders", _done)):
         order["customer_confirmed"] = (False, None)[number % 2]
-        desk.company.truth.fails(order, "P06-4.2.6/1")
+        desk.company.truth.fails(order, "S002-P06-4.2.6/1")
 
 
 def entered_late(desk: Desk) -> None:

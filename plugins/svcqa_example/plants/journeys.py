@@ -6,7 +6,7 @@ from svcqa_example.journeys import CAR
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
-_MOVE, _TOLD = "P04-4.2-3c/timing", "P04-4.2-3d"
+_MOVE, _TOLD = "S002-P04-4.2-3c/timing", "S002-P04-4.2-3d"
 
 
 def _done(order: Record) -> bool:
@@ -27,21 +27,21 @@ def not_called_before(desk: Desk) -> None:
     company = desk.company
     for order in company.pick("work_orders", _steady):
         order["contacted_at"] = None
-        company.truth.fails(order, "P04-4.2-3a")
+        company.truth.fails(order, "S002-P04-4.2-3a")
     for order in company.pick("work_orders", lambda one: {"open", "dispatched", "repair"} <= one.facts, 1):
         for record in (order, order.links.get("request")):
             for name in ("received_at", "dispatched_at"):
                 if record and record[name]:
                     record[name] -= 2 * DAY
-        company.truth.unsay(order, "P04-4.2-3a")
-        company.truth.fails(order, "P04-4.2-3a")
+        company.truth.unsay(order, "S002-P04-4.2-3a")
+        company.truth.fails(order, "S002-P04-4.2-3a")
 
 
 def no_time_agreed(desk: Desk) -> None:
     """The customer was called, and no time stands on the order."""
     for number, order in enumerate(desk.company.pick("work_orders", _steady)):
         order["appointment_at"] = (None, Odd("待定"))[number % 2]
-        desk.company.truth.fails(order, "P04-4.2-3a/1")
+        desk.company.truth.fails(order, "S002-P04-4.2-3a/1")
 
 
 def moved_slowly(desk: Desk) -> None:
@@ -87,11 +87,11 @@ def listed_too_late(desk: Desk) -> None:
         move["agreed_at"] = order["appointment_at"] + minutes(20)
         move["dispatcher_informed_at"] = move["agreed_at"] + minutes(10)
         move.planted = True
-        company.truth.fails(order, "P04-4.2-3e/1")
+        company.truth.fails(order, "S002-P04-4.2-3e/1")
     for order in company.pick("work_orders", listed, 2):
         order["arrived_at"] = order["rescheduled_to"] + minutes(company.rng.randint(2, 20))
         order.links["move"].planted = True
-        company.truth.fails(order, "P04-4.2-3e", "P04-4.2-3e/1")
+        company.truth.fails(order, "S002-P04-4.2-3e", "S002-P04-4.2-3e/1")
 
 
 def wrong_way(desk: Desk) -> None:
@@ -99,20 +99,20 @@ def wrong_way(desk: Desk) -> None:
     company = desk.company
     for order in company.pick("work_orders", lambda one: _done(one) and "urgent" not in one.facts):
         order["transport_mode"], order["transport_approved_by"] = company.rng.choice(("摩的", "出租车")), None
-        company.truth.fails(order, "P04-4.2-3f")
+        company.truth.fails(order, "S002-P04-4.2-3f")
     for order in company.pick("work_orders", lambda one: _done(one) and one["transport_mode"] == CAR):
         order["transport_approved_by"] = None
-        company.truth.fails(order, "P04-4.2-3f/1")
+        company.truth.fails(order, "S002-P04-4.2-3f/1")
     for number, order in enumerate(company.pick("work_orders", lambda one: _done(one) and "urgent" in one.facts)):
         order["transport_mode"], order["transport_approved_by"] = ("公交", None)[number % 2], None
-        company.truth.fails(order, "P04-4.2-3f/2")
+        company.truth.fails(order, "S002-P04-4.2-3f/2")
 
 
 def not_asked(desk: Desk) -> None:
     """The fault was judged without asking the customer on site."""
     for number, order in enumerate(desk.company.pick("work_orders", lambda one: _done(one) and bool(one["diagnosis"]))):
         order["onsite_problem"] = (None, Odd("同上"))[number % 2]
-        desk.company.truth.fails(order, "P04-4.2-4b")
+        desk.company.truth.fails(order, "S002-P04-4.2-4b")
 
 
 def not_explained(desk: Desk) -> None:
@@ -122,17 +122,17 @@ def not_explained(desk: Desk) -> None:
         company.pick("work_orders", lambda one: _done(one) and one["outcome"] == "当场解决")
     ):
         order["customer_explained"] = (False, None)[number % 2]
-        company.truth.fails(order, "P04-4.2-7a/1")
+        company.truth.fails(order, "S002-P04-4.2-7a/1")
     for order in company.pick("work_orders", lambda one: _done(one) and one["outcome"] in {"择日", "择人"}):
         order["customer_explained"] = False
-        company.truth.fails(order, "P04-4.2-5d", "P04-4.2-7a/1")
+        company.truth.fails(order, "S002-P04-4.2-5d", "S002-P04-4.2-7a/1")
 
 
 def taken_without_slip(desk: Desk) -> None:
     """A device was taken away, and there is no slip."""
     for order in desk.company.pick("work_orders", lambda one: _done(one) and one["outcome"] == "当场解决", 2):
         order["outcome"] = "带回"
-        desk.company.truth.fails(order, "P04-4.2-5e")
+        desk.company.truth.fails(order, "S002-P04-4.2-5e")
 
 
 def slip_after_device(desk: Desk) -> None:
@@ -142,7 +142,7 @@ def slip_after_device(desk: Desk) -> None:
         "handling_slips", lambda one: bool(one["customer_copy_at"]) and bool(one["taken_at"]) and one["taken_at"] < old
     ):
         slip["customer_copy_at"] = slip["taken_at"] + minutes(desk.company.rng.randint(10, 600))
-        desk.company.truth.fails(slip, "P04-4.2-5c/1")
+        desk.company.truth.fails(slip, "S002-P04-4.2-5c/1")
 
 
 PLANTS = (

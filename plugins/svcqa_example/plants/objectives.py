@@ -8,7 +8,7 @@ from svcqa_example.orders import Desk
 from svcqa_example.people import DEPUTY, MANAGER, RETURNS, TRAINER
 
 _AIMS = "objectives"
-_ASSESSED, _STEPS, _REVIEWED = "P02-4.3.2", "P02-4.4.1a", "P01-4.3.2"
+_ASSESSED, _STEPS, _REVIEWED = "S002-P02-4.3.2", "S002-P02-4.4.1a", "S002-P01-4.3.2"
 
 
 def _of_company(record: Record) -> bool:
@@ -28,10 +28,10 @@ def not_broken_down(desk: Desk) -> None:
             record["parent_no"] = None
         else:
             record["period"] = str(YEARS[-1] - 1)
-        company.truth.fails(_named(desk, "departments", dept=record["owner_dept"]), "P02-3.2")
+        company.truth.fails(_named(desk, "departments", dept=record["owner_dept"]), "S002-P02-3.2")
     for record in company.pick(_AIMS, lambda one: one["level"] == POST and one["period"] == last, 2):
         company[_AIMS].remove(record)
-        company.truth.fails(_named(desk, "posts", post_code=record["owner_post"]), "P02-3.2/1")
+        company.truth.fails(_named(desk, "posts", post_code=record["owner_post"]), "S002-P02-3.2/1")
     for record in company.pick(_AIMS, lambda one: _of_company(one) and one["period"] != last, 2):
         for part in company[_AIMS]:
             if part.links.get("above") is record:
@@ -39,7 +39,7 @@ def not_broken_down(desk: Desk) -> None:
                     one["objective_no"] for one in company[_AIMS]
                     if _of_company(one) and one["period"] == last
                 )  # fmt: skip
-        company.truth.fails(record, "P02-3.2/2")
+        company.truth.fails(record, "S002-P02-3.2/2")
 
 
 def _named(desk: Desk, register: str, **key: str) -> Record:
@@ -50,10 +50,10 @@ def not_measured(desk: Desk) -> None:
     """Nobody wrote what an objective is based on, or in what it is measured."""
     for record in desk.company.pick(_AIMS, _of_company, 2):
         record["basis"] = None
-        desk.company.truth.fails(record, "P02-4.1")
+        desk.company.truth.fails(record, "S002-P02-4.1")
     for record in desk.company.pick(_AIMS, _of_department, 2):
         record["unit"] = None
-        desk.company.truth.fails(record, "P02-4.2.2")
+        desk.company.truth.fails(record, "S002-P02-4.2.2")
 
 
 def not_assessed_before(desk: Desk) -> None:
@@ -99,7 +99,7 @@ def in_force_before(desk: Desk) -> None:
             record["publicised_by_method"] = "口头"
         else:
             record["publicised_at"] = at(record["effective_date"].replace(day=20), 10)
-        company.truth.fails(record, "P02-4.4.2")
+        company.truth.fails(record, "S002-P02-4.4.2")
 
 
 def results_not_assessed(desk: Desk) -> None:
@@ -107,18 +107,18 @@ def results_not_assessed(desk: Desk) -> None:
     company = desk.company
     for record in company.pick("objective_reviews", lambda one: YEARS[0] < one.year < YEARS[-1], 3):
         company["objective_reviews"].remove(record)
-        company.truth.missing("P02-4.5.1a", f"{record['dept']}/{record['period']}")
+        company.truth.missing("S002-P02-4.5.1a", f"{record['dept']}/{record['period']}")
     for record in company.pick("objective_reviews", lambda _: True, 2):
         record["reviewer"] = desk.staff.permanent(RETURNS)[0].number
-        company.truth.fails(record, "P02-4.5.1a/1")
+        company.truth.fails(record, "S002-P02-4.5.1a/1")
     mover = desk.staff.moved()[-1]
     for record in company.pick("objective_reviews", lambda one: one["reviewed_at"] < at(mover.start, 0), 1):
         # the roster knows the post of today only
         record["reviewer"] = mover.number
-        company.truth.excepted(record, "P02-4.5.1a/1")
+        company.truth.excepted(record, "S002-P02-4.5.1a/1")
     for number, record in enumerate(company.pick("objective_reviews", lambda _: True, 2)):
         record[("proposal", "achieved_value")[number]] = None
-        company.truth.fails(record, "P02-4.5.1b")
+        company.truth.fails(record, "S002-P02-4.5.1b")
 
 
 def changed_at_will(desk: Desk) -> None:
@@ -126,7 +126,7 @@ def changed_at_will(desk: Desk) -> None:
     company = desk.company
     for record in company.pick("objective_changes", lambda _: True, 1):
         record["gm_approved_by"] = desk.staff.permanent(DEPUTY)[0].number
-        company.truth.fails(record, "P02-4.6/1")
+        company.truth.fails(record, "S002-P02-4.6/1")
     for number, record in enumerate(company.pick("objective_changes", lambda _: True, 3)):
         if number == 0:
             record["reason_code"] = "G"
@@ -134,7 +134,7 @@ def changed_at_will(desk: Desk) -> None:
             record["gm_approved_at"] = at(record["changed_at"].date(), 18)
         else:
             record["gm_approved_by"] = None
-        company.truth.fails(record, "P02-4.6")
+        company.truth.fails(record, "S002-P02-4.6")
 
 
 PLANTS = (

@@ -12,7 +12,7 @@ from svcqa_example.orders import Desk
 from svcqa_example.outlets import SUMMED_UP
 from svcqa_example.people import DEPUTY, MANAGER, OWN, RETURNS, SOUTH
 
-_SET_UP, _FUNDS, _CHOSEN, _SURVEYED = "P06-4.1.1a", "P06-4.1.1c", "P06-4.1.2b", "P06-3.4"
+_SET_UP, _FUNDS, _CHOSEN, _SURVEYED = "S002-P06-4.1.1a", "S002-P06-4.1.1c", "S002-P06-4.1.2b", "S002-P06-3.4"
 
 
 def _own(site: Record) -> bool:
@@ -54,7 +54,7 @@ def paid_wrongly(desk: Desk) -> None:
         company.truth.fails(site, _FUNDS)
     for site in company.pick("sites", _own, 1):
         site["data_sheet_no"] = Odd("待补")
-        company.truth.fails(site, "P06-4.1.1d")
+        company.truth.fails(site, "S002-P06-4.1.1d")
 
 
 def not_run_properly(desk: Desk) -> None:
@@ -62,16 +62,16 @@ def not_run_properly(desk: Desk) -> None:
     company = desk.company
     for site in company.pick("sites", _own, 1):
         site["responsible_id"] = None
-        company.truth.fails(site, "P06-4.2.1")
+        company.truth.fails(site, "S002-P06-4.2.1")
     for site in company.pick("sites", lambda one: "small" in one.facts and bool(one["closed_at"]), 1):
         site["site_type"] = "加盟"
-        company.truth.fails(site, "P06-4.1.1a/1")
+        company.truth.fails(site, "S002-P06-4.1.1a/1")
     for site in company.pick("sites", lambda one: _own(one) or _partner(one), 1):
         company["publications"].remove(site.links["published"])
-        company.truth.fails(site, "P06-4.2.2")
+        company.truth.fails(site, "S002-P06-4.2.2")
     for site in company.pick("sites", lambda one: _own(one) or _partner(one), 1):
         site.links["published"]["published_at"] = at(site["opened_at"] + company.rng.randint(40, 70) * DAY, 10)
-        company.truth.fails(site, "P06-4.2.2/timing")
+        company.truth.fails(site, "S002-P06-4.2.2/timing")
 
 
 def chosen_wrongly(desk: Desk) -> None:
@@ -97,7 +97,7 @@ def chosen_wrongly(desk: Desk) -> None:
         rejected, (("management_level", None), ("staff_ability", Odd("不详"))), strict=True
     ):
         candidate[name] = value
-        company.truth.fails(candidate, "P06-4.1.2a")
+        company.truth.fails(candidate, "S002-P06-4.1.2a")
 
 
 def survey_left_out(desk: Desk) -> None:
@@ -149,7 +149,7 @@ def summary_left_out(desk: Desk) -> None:
     for number, summary in enumerate(company.pick("site_summaries", _recent, 3)):
         name = ("receivables", "suggestions", "service_content")[number]
         summary[name] = (None, Odd("待定"), None)[number]
-        company.truth.fails(summary, "P06-4.3.3b")
+        company.truth.fails(summary, "S002-P06-4.3.3b")
     elsewhere = _elsewhere(left_out)
     for summary in company.pick("site_summaries", lambda one: _recent(one) and elsewhere(one), 1):
         summary["period"] = f"第{_quarter(summary)[-1]}季度"
@@ -167,22 +167,22 @@ def papers_lost(desk: Desk) -> None:
     asked_for = company.pick("site_summaries", lambda one: _recent(one) and expiry(one) > AS_OF + 5 * DAY, 2)
     for number, summary in enumerate(asked_for):
         summary.links["kept"]["present"] = (False, None)[number]
-        company.truth.say(("fails", "undetermined")[number], summary, "P06-6c")
+        company.truth.say(("fails", "undetermined")[number], summary, "S002-P06-6c")
     for summary in company.pick("site_summaries", lambda one: "destroyed" in one.links, 1):
         summary.links["destroyed"]["approved_by"] = None
-        company.truth.fails(summary, "P06-6c")
+        company.truth.fails(summary, "S002-P06-6c")
     for candidate in company.pick("site_candidates", lambda one: "destroyed" in one.links, 1):
         candidate.links["destroyed"]["approved_by"] = None
-        company.truth.fails(candidate, "P06-6a")
+        company.truth.fails(candidate, "S002-P06-6a")
     for site in company.pick("sites", lambda one: bool(one["closed_at"]) and one["closed_at"].year >= 2023, 1):
         company["record_inventory"].remove(site.links["kept"])
-        company.truth.fails(site, "P06-6b")
+        company.truth.fails(site, "S002-P06-6b")
     editions = company.pick(
         "record_inventory", lambda one: "old edition" in one.facts and one["superseded_at"].year >= 2023, 2
     )
     for number, edition in enumerate(editions):
         edition["present"] = (False, None)[number]
-        company.truth.say(("fails", "undetermined")[number], edition, "P06-6b/1")
+        company.truth.say(("fails", "undetermined")[number], edition, "S002-P06-6b/1")
     _settlement_lost(company)
 
 
@@ -194,7 +194,7 @@ def _settlement_lost(company: Company) -> None:
         company["record_inventory"].remove(file)
         for one in company["site_settlements"]:
             if one["settlement_no"] == number:
-                company.truth.fails(one, "P06-6d")
+                company.truth.fails(one, "S002-P06-6d")
                 one.planted = True
 
 
@@ -210,15 +210,15 @@ def settled_wrongly(desk: Desk) -> None:
         values = {**line.values, "settlement_no": later["settlement_no"], "settled_at": later["settled_at"]}
         twin = company.add("site_settlements", site=line.site, day=later["settled_at"], **values)
         twin.planted = True
-        company.truth.fails(line, "P06-4.2.5b/1")
-        company.truth.fails(twin, "P06-4.2.5b/1")
-        if company.truth.of(later, "P06-6d") == "fails":
-            company.truth.fails(twin, "P06-6d")
+        company.truth.fails(line, "S002-P06-4.2.5b/1")
+        company.truth.fails(twin, "S002-P06-4.2.5b/1")
+        if company.truth.of(later, "S002-P06-6d") == "fails":
+            company.truth.fails(twin, "S002-P06-6d")
     for line in company.pick("site_settlements", sound, 2):
         order = line.links["order"]
         order["customer_opinion"], order.planted = None, True
-        company.truth.fails(line, "P06-4.2.5b")
-        company.truth.fails(order, "P06-4.2.5b/2", "P04-4.2-7a")
+        company.truth.fails(line, "S002-P06-4.2.5b")
+        company.truth.fails(order, "S002-P06-4.2.5b/2", "S002-P04-4.2-7a")
 
 
 def quarrels(desk: Desk) -> None:
@@ -228,10 +228,10 @@ def quarrels(desk: Desk) -> None:
         "complaints", lambda one: one.site != OWN and one["received_at"] < at(AS_OF - 30 * DAY, 0), 1
     )
     complaint["category"] = "争执"
-    company.truth.missing("P06-4.2.5a", complaint.site)
+    company.truth.missing("S002-P06-4.2.5a", complaint.site)
     moment = complaint["received_at"] + 2 * DAY
     add_incident(desk, len(company["incidents"]) + 1, moment, "斗殴", "停职调查并向客户致歉").planted = True
-    company.truth.missing("P06-4.2.5a/1", "count")
+    company.truth.missing("S002-P06-4.2.5a/1", "count")
 
 
 def big_repairs(desk: Desk) -> None:
@@ -239,7 +239,7 @@ def big_repairs(desk: Desk) -> None:
     for order in desk.company["work_orders"]:
         if order.site == SOUTH and order["work_category"] and desk.company.rng.random() < 0.7:
             order["work_category"] = "大修"
-    desk.company.truth.missing("P06-4.2.3", SOUTH)
+    desk.company.truth.missing("S002-P06-4.2.3", SOUTH)
 
 
 def people_not_ready(desk: Desk) -> None:
@@ -254,11 +254,11 @@ def people_not_ready(desk: Desk) -> None:
             person["assigned_at"] = person["vp_confirmed_at"].date() + 2 * DAY
         else:
             person["vp_confirmed_at"] = None
-        company.truth.fails(person, "P06-4.1.1b")
+        company.truth.fails(person, "S002-P06-4.1.1b")
     for person in company.pick("staff", own, 2):
         for evaluation in desk.learning.evaluated[person["staff_id"]]:
             evaluation["appointment_opinion"] = None
-        company.truth.fails(person, "P06-4.3.2")
+        company.truth.fails(person, "S002-P06-4.3.2")
 
 
 def newcomer(desk: Desk) -> None:
@@ -269,8 +269,8 @@ def newcomer(desk: Desk) -> None:
         mobile=names.phone(90901), assigned_at=AS_OF - 6 * DAY, manager_id=desk.staff.permanent(MANAGER)[0].number,
     )  # fmt: skip
     record.planted = True
-    desk.company.truth.fails(record, "P06-4.3.2", "P06-4.3.2/1", "P07-4.2.1.3", "P07-4.2.2.3a")
-    desk.company.truth.pending(record, "P06-4.1.1b")
+    desk.company.truth.fails(record, "S002-P06-4.3.2", "S002-P06-4.3.2/1", "S002-P07-4.2.1.3", "S002-P07-4.2.2.3a")
+    desk.company.truth.pending(record, "S002-P06-4.1.1b")
 
 
 PLANTS = (

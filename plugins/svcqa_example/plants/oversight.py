@@ -35,8 +35,8 @@ def checks_given_up(desk: Desk) -> None:
             record.links["report"]["source_no"] = None
             record.links["report"].facts.discard("from check")
         year, quarter = quarter_of(record["inspected_at"].date())
-        company.truth.missing("P03-4.6a/timing", f"{year}Q{quarter}")
-    company.truth.missing("P03-4.6a", f"{AS_OF.year}-01-01..{AS_OF}")
+        company.truth.missing("S002-P03-4.6a/timing", f"{year}Q{quarter}")
+    company.truth.missing("S002-P03-4.6a", f"{AS_OF.year}-01-01..{AS_OF}")
 
 
 def reports_missing(desk: Desk) -> None:
@@ -45,23 +45,23 @@ def reports_missing(desk: Desk) -> None:
     for record in company.pick("inspections", lambda one: _found(one) and _early(one) is not None, 1):
         record["inspected_at"] = _early(record)
         record.links["report"].planted = True
-        truth.fails(record, "P03-4.6b/timing")
+        truth.fails(record, "S002-P03-4.6b/timing")
     for record in company.pick("inspections", _found, 2):
         record.links["report"]["source_no"] = None
         record.links["report"].facts.discard("from check")
-        truth.fails(record, "P03-4.6b")
+        truth.fails(record, "S002-P03-4.6b")
     for record in company.pick("inspections", _check, 2):
         record["assessment_opinion"] = None
-        truth.fails(record, "P03-4.6e")
+        truth.fails(record, "S002-P03-4.6e")
     for record in company.pick("inspections", lambda one: _check(one) and expiry(one) > AS_OF + 5 * DAY, 1):
         record.links["kept"]["present"] = False
-        truth.fails(record, "P03-6b")
+        truth.fails(record, "S002-P03-6b")
     for record in company.pick("inspections", _check, 1):
         record["inspector"] = desk.staff.permanent(TRAINER)[0].number
-        truth.fails(record, "P03-4.6a/1")
+        truth.fails(record, "S002-P03-4.6a/1")
     for record in company.pick("inspections", _check, 1):
         record["result"] = record["finding_count"] = None
-        truth.fails(record, "P03-4.6b/3")
+        truth.fails(record, "S002-P03-4.6b/3")
 
 
 def _early(record: Record) -> dt.datetime | None:
@@ -77,8 +77,9 @@ def answers_missing(desk: Desk) -> None:
     company, truth = desk.company, desk.company.truth
     trainer = desk.staff.permanent(TRAINER)[0].number
     cells: tuple[tuple[str, object, str], ...] = (
-        ("issued_by", trainer, "P03-4.6b/2"), ("dept", None, "P03-4.6b/1"), ("rectification", None, "P03-4.6c"),
-        ("confirmed_by", trainer, "P03-4.6d/1"), ("confirmed_at", None, "P03-4.6d"),
+        ("issued_by", trainer, "S002-P03-4.6b/2"),
+        ("dept", None, "S002-P03-4.6b/1"), ("rectification", None, "S002-P03-4.6c"),
+        ("confirmed_by", trainer, "S002-P03-4.6d/1"), ("confirmed_at", None, "S002-P03-4.6d"),
     )  # fmt: skip
     for (name, value, rule), record in zip(
         cells, company.pick("capa", lambda one: "from check" in one.facts, 5), strict=True
@@ -86,10 +87,10 @@ def answers_missing(desk: Desk) -> None:
         record[name] = value
         truth.fails(record, rule)
         if name == "confirmed_at":
-            truth.pending(record, "P03-4.6d/1")
+            truth.pending(record, "S002-P03-4.6d/1")
     for record in company.pick("capa", lambda one: "from check" in one.facts, 1):
         record["confirmed_at"] = record["implemented_at"] + 2 * DAY
-        truth.fails(record, "P03-4.6d")
+        truth.fails(record, "S002-P03-4.6d")
 
 
 def complaints_mishandled(desk: Desk) -> None:
@@ -98,7 +99,7 @@ def complaints_mishandled(desk: Desk) -> None:
     closed: Callable[[Record], bool] = lambda one: bool(one["closed_at"])  # noqa: E731
     for number, record in enumerate(desk.company.pick("complaints", closed, 4)):
         record["handled_by"] = (None, dispatcher)[number % 2]
-        desk.company.truth.fails(record, "P03-3.4a")
+        desk.company.truth.fails(record, "S002-P03-3.4a")
 
 
 def rewards_unapproved(desk: Desk) -> None:
@@ -116,13 +117,15 @@ def rewards_unapproved(desk: Desk) -> None:
         else:
             record["executed_at"] = at(record["approved_at"].date(), 16)
             record["approved_at"] = record["approved_at"].date()
-        truth.say("undetermined" if number == 4 else "fails", record, "P03-3.3/1" if number == 2 else "P03-3.3")
+        truth.say(
+            "undetermined" if number == 4 else "fails", record, "S002-P03-3.3/1" if number == 2 else "S002-P03-3.3"
+        )
         if not record["approved_at"]:
-            truth.pending(record, "P03-3.3/1")
+            truth.pending(record, "S002-P03-3.3/1")
     young: Callable[[Record], bool] = lambda one: bool(one["executed_at"]) and expiry(one) > AS_OF + 5 * DAY  # noqa: E731
     for record in company.pick("rewards", lambda one: "comparison" not in one.links and young(one), 2):
         record.links["kept"]["present"] = False
-        truth.fails(record, "P03-6c")
+        truth.fails(record, "S002-P03-6c")
 
 
 def not_compared(desk: Desk) -> None:
@@ -138,21 +141,21 @@ def not_compared(desk: Desk) -> None:
                 for name in ("proposed_at", "approved_at", "executed_at"):
                     given[name] -= 183 * DAY
                 given.planted = True
-    truth.missing("P03-4.10a", str(year))
+    truth.missing("S002-P03-4.10a", str(year))
     for number, record in enumerate(company.pick("evaluations", lambda one: "reward" in one.links, 4)):
         given = record.links["reward"]
         if number == 0:
             company["rewards"].remove(given)
         elif number == 1:
             given["executed_at"] = None
-            truth.undetermined(record, "P03-4.10b/timing")
+            truth.undetermined(record, "S002-P03-4.10b/timing")
         else:
             given["executed_at"] = at(record["eval_date"] + company.rng.randint(40, 60) * DAY, 10)
         given.planted = True
         if number:
             # proposed by the manager, who is a dispatcher besides
-            truth.fails(given, "P03-3.3")
-        truth.fails(record, "P03-4.10b/timing" if number > 1 else "P03-4.10b")
+            truth.fails(given, "S002-P03-3.3")
+        truth.fails(record, "S002-P03-4.10b/timing" if number > 1 else "S002-P03-4.10b")
 
 
 def appraised_untrained(desk: Desk) -> None:
@@ -160,7 +163,7 @@ def appraised_untrained(desk: Desk) -> None:
     company, truth = desk.company, desk.company.truth
     for number, record in enumerate(company.pick("evaluations", lambda one: "appraisal" in one.facts, 4)):
         record["training_considered"] = (False, None)[number % 2]
-        truth.fails(record, "P03-4.4d/1")
+        truth.fails(record, "S002-P03-4.4d/1")
     first: dict[str, dt.date] = {}
     for one in company["training_records"]:
         if one["topic"] == "制度":
@@ -168,7 +171,7 @@ def appraised_untrained(desk: Desk) -> None:
             first[one["staff_id"]] = min(day, first.get(one["staff_id"], day))
     for record in company.pick("evaluations", lambda one: "appraisal" in one.facts, 2):
         record["eval_date"] = first[record["staff_id"]] - company.rng.randint(5, 60) * DAY
-        truth.fails(record, "P03-4.4d")
+        truth.fails(record, "S002-P03-4.4d")
 
 
 def contracts_astray(desk: Desk) -> None:
@@ -195,7 +198,7 @@ def contracts_astray(desk: Desk) -> None:
 def _never_called(desk: Desk, callback: Record) -> None:
     """A callback that was never made is not missed in the archive either."""
     desk.company["callbacks"].remove(callback)
-    desk.company.truth.unsay(callback, "P04-4.2-10h/3")
+    desk.company.truth.unsay(callback, "S002-P04-4.2-10h/3")
 
 
 def _order_called(installation: Record) -> bool:

@@ -6,11 +6,11 @@ from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import CALLBACK
 
-_RESULT, _ON = "P04-4.2-8a", "P04-4.2-9a"
-_REPORTED = ("P04-4.2-8a/1", "P06-4.3.4/1")
+_RESULT, _ON = "S002-P04-4.2-8a", "S002-P04-4.2-9a"
+_REPORTED = ("S002-P04-4.2-8a/1", "S002-P06-4.3.4/1")
 """Procedures 4 and 6 ask the same of a job."""
-_HANDLED, _BACK, _RECEIPT = "P04-4.2-6a", "P04-4.2-7c", "P04-4.2-9g"
-_RETURN = "P04-4.2-10d"
+_HANDLED, _BACK, _RECEIPT = "S002-P04-4.2-6a", "S002-P04-4.2-7c", "S002-P04-4.2-9g"
+_RETURN = "S002-P04-4.2-10d"
 _LONG_AGO = at(AS_OF - 60 * DAY, 0)
 
 

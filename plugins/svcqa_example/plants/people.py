@@ -22,7 +22,7 @@ from svcqa_example.model import AS_OF, DAY, Odd, Record, years_on
 from svcqa_example.orders import Desk
 from svcqa_example.people import OPENED, TECHNICIAN, Person
 
-_LAPSED, _SKILLED, _UNFIT = "P07-4.1.4.3b/1", "P04-4.2-2c", "P07-4.1.5"
+_LAPSED, _SKILLED, _UNFIT = "S002-P07-4.1.4.3b/1", "S002-P04-4.2-2c", "S002-P07-4.1.5"
 
 
 def some(desk: Desk, count: int, where: Callable[[Person], bool]) -> list[Person]:
@@ -42,7 +42,7 @@ def forget(desk: Desk, person: Person, record: Record) -> None:
     desk.learning.trained[person.number].remove(record)
     desk.company["training_records"].remove(record)
     # it is in no file that was lost
-    desk.company.truth.unsay(record, "P07-6d")
+    desk.company.truth.unsay(record, "S002-P07-6d")
 
 
 def _shifted(records: list[Record], first: dt.date) -> None:
@@ -55,14 +55,14 @@ def rules_learnt_late(desk: Desk) -> None:
     """People took up their post before they were trained on the rules."""
     for person in some(desk, 3, lambda one: one.before is None and one.start < AS_OF - 200 * DAY):
         _shifted(topics(desk, person, RULES), person.start + desk.company.rng.randint(10, 30) * DAY)
-        desk.company.truth.fails(person.record, "P03-4.4b")
+        desk.company.truth.fails(person.record, "S002-P03-4.4b")
 
 
 def moved_without_training(desk: Desk) -> None:
     """People changed their post without being trained for the new one."""
     for person in some(desk, 2, lambda one: one.before is not None):
         forget(desk, person, next(one for one in topics(desk, person, RULES) if one["course"] == "新岗位制度"))
-        desk.company.truth.fails(person.record, "P03-4.4b/1")
+        desk.company.truth.fails(person.record, "S002-P03-4.4b/1")
 
 
 def moved_without_evaluation(desk: Desk) -> None:
@@ -72,7 +72,7 @@ def moved_without_evaluation(desk: Desk) -> None:
         missing = next(one for one in mine if (one["eval_type"], one["post_code"]) == ("能力评价", person.post))
         mine.remove(missing)
         desk.company["evaluations"].remove(missing)
-        desk.company.truth.fails(person.record, "P07-4.1.4.2b/1")
+        desk.company.truth.fails(person.record, "S002-P07-4.1.4.2b/1")
 
 
 def level_left_out(desk: Desk) -> None:
@@ -80,7 +80,7 @@ def level_left_out(desk: Desk) -> None:
     for person in some(desk, 3, lambda one: one.post == TECHNICIAN and one.before is None):
         missing = desk.company.rng.choice(topics(desk, person, SAFETY))
         forget(desk, person, missing)
-        rules = ("P07-4.2.2.3c", *(["P07-4.2.2.3e"] if person.terms else []))
+        rules = ("S002-P07-4.2.2.3c", *(["S002-P07-4.2.2.3e"] if person.terms else []))
         desk.company.truth.fails(person.record, *levels(missing, *rules))
 
 
@@ -88,14 +88,14 @@ def topic_left_out(desk: Desk) -> None:
     """Somebody never had one of the two trainings that everybody needs."""
     for person in some(desk, 3, lambda one: one.employed and not one.outsourced):
         forget(desk, person, desk.company.rng.choice(topics(desk, person, SERVICE, SKILL)))
-        desk.company.truth.fails(person.record, "P07-4.2.2.3a")
+        desk.company.truth.fails(person.record, "S002-P07-4.2.2.3a")
 
 
 def key_post_untrained(desk: Desk) -> None:
     """Holders of key posts never learnt to prevent accidents, or what to do in an emergency."""
     for person in some(desk, 2, lambda one: one.employed and one.key_post):
         forget(desk, person, desk.company.rng.choice(topics(desk, person, ACCIDENTS, EMERGENCY)))
-        desk.company.truth.fails(person.record, "P07-4.2.2.3d")
+        desk.company.truth.fails(person.record, "S002-P07-4.2.2.3d")
 
 
 def evaluation_missed(desk: Desk) -> None:
@@ -115,11 +115,11 @@ def evaluation_missed(desk: Desk) -> None:
             truth.fails(again, _UNFIT)
         else:
             record["result"] = None
-            truth.undetermined(person.record, "P07-4.1.4.2b")
+            truth.undetermined(person.record, "S002-P07-4.1.4.2b")
             if not _judged_since(desk, person):
-                truth.fails(person.record, "P06-4.3.2")
+                truth.fails(person.record, "S002-P06-4.3.2")
             continue
-        truth.fails(person.record, "P07-4.1.4.2b")
+        truth.fails(person.record, "S002-P07-4.1.4.2b")
 
 
 def _judged_since(desk: Desk, person: Person) -> bool:
@@ -130,17 +130,17 @@ def _judged_since(desk: Desk, person: Person) -> bool:
 def outsider_untrained(desk: Desk) -> None:
     """An outsourced person began without any training: everything that asks for one before the first day fails."""
     for person in some(desk, 2, lambda one: one.outsourced and one.post == TECHNICIAN and one.start > OPENED[one.site]):
-        _begin_untrained(desk, person, "P07-4.1.4.3a/1")
+        _begin_untrained(desk, person, "S002-P07-4.1.4.3a/1")
     for person in some(
         desk, 2, lambda one: one.outsourced and one.post == TECHNICIAN and one.start == OPENED[one.site]
     ):
-        _begin_untrained(desk, person, "P07-4.1.4.3a")
+        _begin_untrained(desk, person, "S002-P07-4.1.4.3a")
 
 
 def _begin_untrained(desk: Desk, person: Person, rule: str) -> None:
     _shifted(topics(desk, person, RULES, SAFETY), person.start + desk.company.rng.randint(15, 40) * DAY)
     _shifted(topics(desk, person, SERVICE, SKILL), person.start + desk.company.rng.randint(60, 80) * DAY)
-    desk.company.truth.fails(person.record, "P03-4.4b", "P07-4.2.2.3c", "P07-4.2.2.3c/1", rule)
+    desk.company.truth.fails(person.record, "S002-P03-4.4b", "S002-P07-4.2.2.3c", "S002-P07-4.2.2.3c/1", rule)
     _judge_orders(desk, person)
 
 
@@ -157,7 +157,7 @@ def retraining_overdue(desk: Desk) -> None:
     for person in some(desk, 3, lambda one: one.outsourced and one.employed and len(topics(desk, one, AGAIN)) > 2):
         while years_on(desk.learning.days(person.number)[-1], 1) >= AS_OF:
             forget(desk, person, max(desk.learning.trained[person.number], key=lambda one: one["completed_at"]))
-        desk.company.truth.fails(person.record, "P07-4.1.4.3b")
+        desk.company.truth.fails(person.record, "S002-P07-4.1.4.3b")
         _judge_orders(desk, person)
 
 
@@ -280,10 +280,10 @@ def roster_faults(desk: Desk) -> None:
     for person in some(desk, 1, lambda one: one.employed and one.before is None and one.post == TECHNICIAN):
         person.record["post_code"] = "见习生"
         company.truth.bad_cell("record.reference", person.record)
-        company.truth.undetermined(person.record, "P07-4.1.4.2b", "P07-4.1.2.1b", "P07-4.1.2.1b/timing")
+        company.truth.undetermined(person.record, "S002-P07-4.1.4.2b", "S002-P07-4.1.2.1b", "S002-P07-4.1.2.1b/timing")
     for person in some(desk, 1, lambda one: one.outsourced):
         person.record["post_start_date"] = None
-        company.truth.undetermined(person.record, "P07-4.1.4.3a", "P07-4.1.4.3a/1")
+        company.truth.undetermined(person.record, "S002-P07-4.1.4.3a", "S002-P07-4.1.4.3a/1")
     for record in company.pick("training_records", lambda one: one["topic"] == AGAIN, 2):
         twin = company.add("training_records", site=record.site, day=record["completed_at"], **record.values)
         company.truth.bad_cell("record.key", record, twin)
@@ -291,7 +291,7 @@ def roster_faults(desk: Desk) -> None:
         stranger = company.add("training_records", site=record.site, day=record["completed_at"], **record.values)
         stranger["staff_id"] = f"9900{number}"
         company.truth.bad_cell("record.reference", stranger)
-        company.truth.undetermined(stranger, "P07-6d")
+        company.truth.undetermined(stranger, "S002-P07-6d")
 
 
 PLANTS = (

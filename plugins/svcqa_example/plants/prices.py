@@ -6,7 +6,7 @@ from svcqa_example.model import DAY, Record
 from svcqa_example.orders import Desk
 from svcqa_example.units import months_on
 
-_CHARGE, _WARRANTY = "P04-4.2-5a", "P04-4.2-1c"
+_CHARGE, _WARRANTY = "S002-P04-4.2-5a", "S002-P04-4.2-1c"
 
 
 def _charged(order: Record) -> bool:

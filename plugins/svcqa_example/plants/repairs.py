@@ -8,7 +8,7 @@ from svcqa_example.orders import Desk
 _AFTERWARDS = (
     "vendor_returned_at", "back_registered_at", "handed_to_technician_at", "returned_to_customer_at", "outcome",
 )  # fmt: skip
-_COPY, _HANDLED, _VENDOR = "P04-4.2-6b", "P04-4.2-6a", "P05-4.2-4a"
+_COPY, _HANDLED, _VENDOR = "S002-P04-4.2-6b", "S002-P04-4.2-6a", "S002-P05-4.2-4a"
 _COPY_TIMING, _VENDOR_TIMING = f"{_COPY}/timing", f"{_VENDOR}/timing"
 
 
@@ -31,15 +31,15 @@ def slip_incomplete(desk: Desk) -> None:
     company = desk.company
     for slip in company.pick("handling_slips", _slip):
         slip["item_list"] = slip["condition"] = None
-        company.truth.fails(slip, "P04-4.2-5b")
+        company.truth.fails(slip, "S002-P04-4.2-5b")
     for number, slip in enumerate(company.pick("handling_slips", _slip)):
         slip["customer_copy_given"] = (False, None)[number % 2]
         slip["customer_copy_at"] = None
-        company.truth.fails(slip, "P04-4.2-5c")
+        company.truth.fails(slip, "S002-P04-4.2-5c")
     for slip in company.pick("handling_slips", lambda one: _slip(one) and "returned" in one.facts, 2):
         slip["taken_at"] = None
-        company.truth.fails(slip, "P04-4.2-5b")
-        company.truth.pending(slip, "P04-4.2-5c", _COPY, _HANDLED)
+        company.truth.fails(slip, "S002-P04-4.2-5b")
+        company.truth.pending(slip, "S002-P04-4.2-5c", _COPY, _HANDLED)
         company.truth.undetermined(slip, _COPY_TIMING, f"{_HANDLED}/timing")
 
 
@@ -61,13 +61,13 @@ def item_incomplete(desk: Desk) -> None:
     """The record of an item lacks its label, its date of return, what the customer was told, who took it over."""
     company = desk.company
     cells = (
-        (("label_no",), ("P05-4.2-1", "P05-6a")),
-        (("label_no", "serial_no"), ("P05-4.2-1", "P05-6a", "P05-4.2-3b")),
-        (("customer_informed_at",), ("P05-4.2-2b",)),
-        (("handed_over_to",), ("P05-4.2-3a",)),
-        (("item_name",), ("P05-4.2-3b",)),
-        (("registered_at",), ("P05-4.2-3b",)),
-        (("fault_description",), ("P05-4.2-3b",)),
+        (("label_no",), ("S002-P05-4.2-1", "S002-P05-6a")),
+        (("label_no", "serial_no"), ("S002-P05-4.2-1", "S002-P05-6a", "S002-P05-4.2-3b")),
+        (("customer_informed_at",), ("S002-P05-4.2-2b",)),
+        (("handed_over_to",), ("S002-P05-4.2-3a",)),
+        (("item_name",), ("S002-P05-4.2-3b",)),
+        (("registered_at",), ("S002-P05-4.2-3b",)),
+        (("fault_description",), ("S002-P05-4.2-3b",)),
     )
     for number, item in enumerate(company.pick("return_items", _simple, len(cells) * max(1, company.few // 3))):
         names, rules = cells[number % len(cells)]
@@ -76,15 +76,15 @@ def item_incomplete(desk: Desk) -> None:
         company.truth.fails(item, *rules)
     for item in company.pick("return_items", _back, 2):
         item["label_no"] = Odd("待定")
-        company.truth.fails(item, "P05-4.2-1", "P05-6a")
+        company.truth.fails(item, "S002-P05-4.2-1", "S002-P05-6a")
 
 
 def return_not_settled(desk: Desk) -> None:
     """No date of return: whether the repair was to take more than two weeks cannot be told either."""
     for item in desk.company.pick("return_items", _back, 3):
         item["expected_return_at"] = None
-        desk.company.truth.fails(item, "P05-4.2-2b")
-        desk.company.truth.undetermined(item, "P05-4.2-2c")
+        desk.company.truth.fails(item, "S002-P05-4.2-2b")
+        desk.company.truth.undetermined(item, "S002-P05-4.2-2c")
 
 
 def delay_unexplained(desk: Desk) -> None:
@@ -92,15 +92,15 @@ def delay_unexplained(desk: Desk) -> None:
     company = desk.company
     for item in company.pick("return_items", lambda one: "long" in one.facts):
         item["delay_explained_at"] = None
-        company.truth.fails(item, "P05-4.2-2c")
+        company.truth.fails(item, "S002-P05-4.2-2c")
     for item in company.pick("return_items", _simple, 2):
         for name in _AFTERWARDS:
             item[name] = None
         company["shipments"].remove(item.links["in"])
         company["return_tests"].remove(item.links["test"])
-        company.truth.unsay(item, "P04-4.2-10d")
-        company.truth.fails(item, "P05-4.2-2c")
-        company.truth.pending(item, "P05-4.2-6a", "P05-4.2-6b", "P05-6a")
+        company.truth.unsay(item, "S002-P04-4.2-10d")
+        company.truth.fails(item, "S002-P05-4.2-2c")
+        company.truth.pending(item, "S002-P05-4.2-6a", "S002-P05-4.2-6b", "S002-P05-6a")
 
 
 def handed_to_oneself(desk: Desk) -> None:
@@ -108,10 +108,10 @@ def handed_to_oneself(desk: Desk) -> None:
     company = desk.company
     for item in company.pick("return_items", _back, 3):
         item["handed_over_to"] = item["handed_over_by"]
-        company.truth.fails(item, "P05-4.2-3a")
+        company.truth.fails(item, "S002-P05-4.2-3a")
     for item in company.pick("return_items", _back, 2):
         item["handed_over_at"] = None
-        company.truth.fails(item, "P05-4.2-3a", "P05-4.2-2a")
+        company.truth.fails(item, "S002-P05-4.2-3a", "S002-P05-4.2-2a")
 
 
 def vendor_late(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from svcqa_example.model import AS_OF, DAY, FIRST, Record, years_on
 from svcqa_example.orders import Desk
 from svcqa_example.reports import CALLBACKS, ORDERS, RECEIPTS, REQUESTS, RULES, STATISTICS, count_callbacks
 
-_COUNTED, _WEEKLY, _TUESDAY = "P04-4.2-9f", "P04-4.2-9e", "P04-4.2-10g"
+_COUNTED, _WEEKLY, _TUESDAY = "S002-P04-4.2-9f", "S002-P04-4.2-9e", "S002-P04-4.2-10g"
 
 
 def _statistic(one: Record) -> bool:
@@ -25,7 +25,7 @@ def _between(one: Record) -> bool:
 def statistics_wrong(desk: Desk) -> None:
     """Totals that are not those of the callbacks; the others are counted anew, now that some were never made."""
     company = desk.company
-    count_callbacks(company)
+    count_callbacks(desk)
     for one in company.pick("submissions", _statistic, 3):
         one["total_count"] += company.rng.choice((-2, 1, 3))
         company.truth.fails(one, _COUNTED)
@@ -85,7 +85,7 @@ def statistics_lost(desk: Desk) -> None:
             company["record_inventory"].remove(one.links["kept"])
         if number == 2:
             destroy_statistic(desk, one, min(one["submitted_at"].date() + 200 * DAY, AS_OF - DAY))
-        company.truth.fails(one, "P04-6e")
+        company.truth.fails(one, "S002-P04-6e")
 
 
 PLANTS = (statistics_wrong, statistics_left_out, papers_not_handed_in, statistics_lost)

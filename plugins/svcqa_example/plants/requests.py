@@ -6,7 +6,7 @@ from svcqa_example.model import Record, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import CALLBACK
 
-_SENT, _BY = "P04-4.2-2a/timing", "P04-4.2-2b/1"
+_SENT, _BY = "S002-P04-4.2-2a/timing", "S002-P04-4.2-2b/1"
 
 
 def call_not_registered(desk: Desk) -> None:
@@ -15,7 +15,7 @@ def call_not_registered(desk: Desk) -> None:
         "service_requests", lambda one: bool(_call(one)) and one["request_type"] == "报修"
     ):
         request["call_no"] = None
-        desk.company.truth.fails(request.links["call"], "P04-4.2-1a")
+        desk.company.truth.fails(request.links["call"], "S002-P04-4.2-1a")
 
 
 def _call(request: Record) -> Record | None:
@@ -62,8 +62,8 @@ def without_number(desk: Desk) -> None:
         twin["order_no"] = None
         orders.insert(orders.index(order) + 1, twin)
         truth.same(order, twin)
-        truth.fails(twin, "P04-4.2-1b/3")
-        truth.undetermined(twin, "P04-4.2-1u")
+        truth.fails(twin, "S002-P04-4.2-1b/3")
+        truth.undetermined(twin, "S002-P04-4.2-1u")
         truth.bad_cell("record.key", twin)
 
 

@@ -7,7 +7,7 @@ from svcqa_example.orders import Desk
 from svcqa_example.people import MANAGER
 
 _RETURNS, _STOCK = "returns_exchanges", "incoming_inspections"
-_WAY, _REGISTERED = "P09-4.2f", "P09-4.2a/timing"
+_WAY, _REGISTERED = "S002-P09-4.2f", "S002-P09-4.2a/timing"
 _MINUTES = 24 * 60
 """Of a day."""
 
@@ -44,10 +44,10 @@ def untested(desk: Desk) -> None:
     for number, one in enumerate(company.pick(_RETURNS, _executed, 3)):
         name, value = cells[number]
         one[name] = value
-        company.truth.fails(one, "P09-3.2")
+        company.truth.fails(one, "S002-P09-3.2")
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["tested_at"] = one["executed_at"] + minutes(company.rng.randint(20, 300))
-        company.truth.fails(one, "P09-3.2/1")
+        company.truth.fails(one, "S002-P09-3.2/1")
 
 
 def badly_registered(desk: Desk) -> None:
@@ -55,15 +55,15 @@ def badly_registered(desk: Desk) -> None:
     company, rng = desk.company, desk.company.rng
     for number, one in enumerate(company.pick(_RETURNS, _executed, _some(company))):
         one[("reason", "product")[number]] = None
-        company.truth.fails(one, "P09-4.2a")
+        company.truth.fails(one, "S002-P09-4.2a")
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["registered_at"] = None
-        company.truth.fails(one, "P09-4.2a")
-        company.truth.pending(one, "P09-4.2b", "P09-4.2b/1")
+        company.truth.fails(one, "S002-P09-4.2a")
+        company.truth.pending(one, "S002-P09-4.2b", "S002-P09-4.2b/1")
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["registered_at"] = one["applied_at"] + minutes(rng.randint(121, 3000))
         company.truth.fails(one, _REGISTERED)
-        company.truth.undetermined(one, "P09-4.2b/timing")
+        company.truth.undetermined(one, "S002-P09-4.2b/timing")
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["registered_at"] = one["applied_at"] - minutes(rng.randint(5, 60))
         company.truth.undetermined(one, _REGISTERED)
@@ -74,18 +74,18 @@ def nobody_sent(desk: Desk) -> None:
     company = desk.company
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["order_no"] = None
-        company.truth.fails(one, "P09-4.2b/1")
+        company.truth.fails(one, "S002-P09-4.2b/1")
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["order_no"] = one["order_no"].replace("PG20", "PG30")
         company.truth.bad_cell("record.reference", one)
-        company.truth.fails(one, "P09-4.2b")
-        company.truth.undetermined(one, "P09-4.2b/timing")
+        company.truth.fails(one, "S002-P09-4.2b")
+        company.truth.undetermined(one, "S002-P09-4.2b/timing")
     for one in company.pick(_RETURNS, _executed, _some(company)):
         for name in ("applied_at", "registered_at", "accepted_at"):
             one[name] -= minutes(company.rng.randint(250, 260))
         one["registered_at"] = one["applied_at"] + minutes(5)
         one["accepted_at"] = one["applied_at"] + minutes(10)
-        company.truth.fails(one, "P09-4.2b/timing")
+        company.truth.fails(one, "S002-P09-4.2b/timing")
 
 
 def steps_left_out(desk: Desk) -> None:
@@ -93,22 +93,25 @@ def steps_left_out(desk: Desk) -> None:
     company = desk.company
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["reported_at"] = None
-        company.truth.fails(one, "P09-4.5", _WAY)
+        company.truth.fails(one, "S002-P09-4.5", _WAY)
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["analysis"] = None
-        company.truth.fails(one, "P09-4.5", "P09-4.5/1")
+        company.truth.fails(one, "S002-P09-4.5", "S002-P09-4.5/1")
     for one in company.pick(_RETURNS, _executed, 1):
         one["claim_reasonable"] = None
-        company.truth.fails(one, "P09-4.5/1")
+        company.truth.fails(one, "S002-P09-4.5/1")
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["materials_agreed_at"] = None
-        company.truth.fails(one, "P09-4.6a", _WAY)
+        company.truth.fails(one, "S002-P09-4.6a", _WAY)
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["executed_at"] = None
         one.facts.remove("executed")
-        company.truth.fails(one, "P09-4.6a/1")
+        company.truth.fails(one, "S002-P09-4.6a/1")
         company.truth.pending(
-            one, "P09-3.2", "P09-3.3/2", *(["P09-3.3", "P09-3.3/1"] if one["decision"] == "换货" else [])
+            one,
+            "S002-P09-3.2",
+            "S002-P09-3.3/2",
+            *(["S002-P09-3.3", "S002-P09-3.3/1"] if one["decision"] == "换货" else []),
         )
 
 
@@ -117,13 +120,13 @@ def steps_late(desk: Desk) -> None:
     company, rng = desk.company, desk.company.rng
     for one in company.pick(_RETURNS, lambda one: _long_ago(one) and not one["negotiated_at"], _some(company)):
         _later(one, "reported_at", rng.randint(8, 12) * _MINUTES)
-        company.truth.fails(one, "P09-4.5/timing", _WAY)
+        company.truth.fails(one, "S002-P09-4.5/timing", _WAY)
     for one in company.pick(_RETURNS, _long_ago, _some(company)):
         _later(one, "materials_agreed_at", rng.randint(3, 6) * _MINUTES)
-        company.truth.fails(one, "P09-4.6a/timing", _WAY)
+        company.truth.fails(one, "S002-P09-4.6a/timing", _WAY)
     for one in company.pick(_RETURNS, _long_ago, _some(company)):
         _later(one, "executed_at", rng.randint(4, 9) * _MINUTES)
-        company.truth.fails(one, "P09-4.6a/1/timing")
+        company.truth.fails(one, "S002-P09-4.6a/1/timing")
 
 
 def unapproved(desk: Desk) -> None:
@@ -131,7 +134,7 @@ def unapproved(desk: Desk) -> None:
     company = desk.company
     for number, one in enumerate(company.pick(_RETURNS, _executed, 3)):
         one["vp_approved_by"] = (desk.staff.permanent(MANAGER)[0].name, None)[number % 2]
-        company.truth.fails(one, ("P09-4.7a/1", "P09-4.7a")[number % 2])
+        company.truth.fails(one, ("S002-P09-4.7a/1", "S002-P09-4.7a")[number % 2])
 
 
 def never_told(desk: Desk) -> None:
@@ -139,18 +142,18 @@ def never_told(desk: Desk) -> None:
     company = desk.company
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["supplier_contacted_at"] = None
-        company.truth.fails(one, "P09-4.6b")
+        company.truth.fails(one, "S002-P09-4.6b")
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["customer_notified_at"] = None
-        company.truth.fails(one, "P09-4.7b")
+        company.truth.fails(one, "S002-P09-4.7b")
     for number, one in enumerate(company.pick(_RETURNS, lambda one: "refused" in one.facts, 2)):
         one["customer_notified_at"] = None
         if number == 0:
-            company.truth.fails(one, "P09-4.7b/1")
+            company.truth.fails(one, "S002-P09-4.7b/1")
         else:
             one["reported_at"] = None
-            company.truth.fails(one, "P09-4.7b/2")
-            company.truth.pending(one, "P09-4.5/1")
+            company.truth.fails(one, "S002-P09-4.7b/2")
+            company.truth.pending(one, "S002-P09-4.5/1")
 
 
 def delivery_unknown(desk: Desk) -> None:
@@ -158,14 +161,14 @@ def delivery_unknown(desk: Desk) -> None:
     company = desk.company
     for one in company.pick(_RETURNS, _executed, 1):
         one["decision"] = None
-        company.truth.fails(one, "P09-3.3/2")
+        company.truth.fails(one, "S002-P09-3.3/2")
     for one in company.pick(_RETURNS, _exchanged, _some(company)):
         one["new_delivery_no"] = one["new_delivery_no"].replace("SH", "SH9")
         company.truth.bad_cell("record.reference", one)
-        company.truth.fails(one, "P09-3.3")
+        company.truth.fails(one, "S002-P09-3.3")
     for one in company.pick(_RETURNS, _exchanged, _some(company)):
         one["new_delivery_no"] = None
-        company.truth.fails(one, "P09-3.3/1")
+        company.truth.fails(one, "S002-P09-3.3/1")
 
 
 def stocked_uninspected(desk: Desk) -> None:
@@ -174,16 +177,16 @@ def stocked_uninspected(desk: Desk) -> None:
     passed = lambda one: one["result"] == "合格"  # noqa: E731
     for one in company.pick(_STOCK, passed, 2):
         one["stocked_at"] = one["inspected_at"] - minutes(rng.randint(10, 2000))
-        company.truth.fails(one, "P09-3.1")
+        company.truth.fails(one, "S002-P09-3.1")
     for one in company.pick(_STOCK, passed, 1):
         one["stocked_at"] = one["inspected_at"] + minutes(rng.randint(4, 9) * _MINUTES)
-        company.truth.fails(one, "P09-3.1")
+        company.truth.fails(one, "S002-P09-3.1")
     for one in company.pick(_STOCK, passed, 1):
         one["result"] = None
-        company.truth.fails(one, "P09-3.1")
+        company.truth.fails(one, "S002-P09-3.1")
     for one in company.pick(_STOCK, passed, 2):
         one["result"] = "不合格"
-        company.truth.fails(one, "P09-3.1/1")
+        company.truth.fails(one, "S002-P09-3.1/1")
 
 
 PLANTS = (

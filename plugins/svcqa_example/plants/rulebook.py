@@ -12,7 +12,7 @@ from svcqa_example.orders import Desk
 from svcqa_example.people import DEPUTY, MANAGER
 from svcqa_example.rulebook import ISSUED, LONGER, TITLES
 
-_APPROVED, _BEFORE = "P03-3.1", "P03-3.1/1"
+_APPROVED, _BEFORE = "S002-P03-3.1", "S002-P03-3.1/1"
 
 
 def _rule(document: Record) -> bool:
@@ -39,7 +39,10 @@ def not_approved(desk: Desk) -> None:
 def withdrawn(desk: Desk) -> None:
     """Rules that the manual names were withdrawn, and nothing has taken their place."""
     others = tuple(title for title in TITLES if title not in LONGER)
-    for rule, titles in (("P03-4.5", others), *((f"P03-4.5/{n}", (title,)) for n, title in enumerate(LONGER, 1))):
+    for rule, titles in (
+        ("S002-P03-4.5", others),
+        *((f"S002-P03-4.5/{n}", (title,)) for n, title in enumerate(LONGER, 1)),
+    ):
         for document in desk.company["documents"]:
             free = not document.planted or len(titles) == 1
             if document["doc_title"] in titles and document["status"] == "有效" and free:
@@ -60,10 +63,10 @@ def not_handed_out(desk: Desk) -> None:
             copy["recovered_at"] = AS_OF - 50 * DAY
         else:
             copy["received_by"] = None
-        company.truth.fails(dept, "P03-4.3")
+        company.truth.fails(dept, "S002-P03-4.3")
     for copy in company.pick("doc_distribution", lambda one: "compendium" in one.facts, 2):
         copy["read_confirmed_at"] = None
-        company.truth.fails(copy, "P03-4.3b")
+        company.truth.fails(copy, "S002-P03-4.3b")
 
 
 def not_studied(desk: Desk) -> None:
@@ -72,7 +75,7 @@ def not_studied(desk: Desk) -> None:
     lately = dt.date(AS_OF.year, 1, 1)
     for half in (lately, dt.date(AS_OF.year, 7, 1)):
         _leave_out(desk, half)
-    company.truth.missing("P03-4.4a", f"{lately}..{AS_OF}")
+    company.truth.missing("S002-P03-4.4a", f"{lately}..{AS_OF}")
     _leave_out(desk, next(half for half in _halves() if not _others(desk, half)))
 
 
@@ -99,13 +102,13 @@ def _leave_out(desk: Desk, half: dt.date) -> None:
     company["training_sessions"][:] = [
         one for one in company["training_sessions"] if not ("study" in one.facts and _half(one["held_at"]) == half)
     ]
-    company.truth.missing("P03-4.4a/timing", f"{half.year}H{1 if half.month == 1 else 2}")
+    company.truth.missing("S002-P03-4.4a/timing", f"{half.year}H{1 if half.month == 1 else 2}")
 
 
 def _never(desk: Desk, record: Record) -> None:
     """A training that never took place is in no file that was lost."""
     desk.company["training_records"].remove(record)
-    desk.company.truth.unsay(record, "P07-6d")
+    desk.company.truth.unsay(record, "S002-P07-6d")
 
 
 def _half(moment: dt.datetime) -> dt.date:
@@ -118,10 +121,10 @@ def not_on_file(desk: Desk) -> None:
     for session in company.pick("training_sessions", lambda one: "study" in one.facts, 2):
         gone = desk.company.rng.choice(session.links["people"]["records"][1:])
         _never(desk, gone)
-        company.truth.fails(session, "P03-4.4c")
+        company.truth.fails(session, "S002-P03-4.4c")
     for session in company.pick("training_sessions", lambda one: "study" in one.facts, 1):
         session["attendees"] = None
-        company.truth.undetermined(session, "P03-4.4c")
+        company.truth.undetermined(session, "S002-P03-4.4c")
 
 
 def not_reviewed(desk: Desk) -> None:
@@ -134,11 +137,11 @@ def not_reviewed(desk: Desk) -> None:
             record["opinion_at"] = at(dt.date(late, 12, 10), 10)
         if record.year == unheard:
             record["opinion_method"] = "内部讨论"
-    company.truth.missing("P03-4.9a", str(late))
-    company.truth.missing("P03-4.9b", str(unheard))
+    company.truth.missing("S002-P03-4.9a", str(late))
+    company.truth.missing("S002-P03-4.9b", str(unheard))
     for record in company.pick("doc_revisions", lambda one: "kept" in one.links and expiry(one) > AS_OF + 5 * DAY, 2):
         record.links["kept"]["present"] = False
-        company.truth.fails(record, "P03-6d")
+        company.truth.fails(record, "S002-P03-6d")
 
 
 def departed_from(desk: Desk) -> None:
@@ -159,11 +162,13 @@ def departed_from(desk: Desk) -> None:
         else:
             record["gm_approved_at"] = Odd("口头同意")
             truth.bad_cell("record.type", record)
-        truth.say("fails" if number < 4 else "undetermined", record, "P03-4.7/1" if number == 1 else "P03-4.7")
+        truth.say(
+            "fails" if number < 4 else "undetermined", record, "S002-P03-4.7/1" if number == 1 else "S002-P03-4.7"
+        )
         if number == 2:
-            truth.pending(record, "P03-4.7/1")
+            truth.pending(record, "S002-P03-4.7/1")
         elif number == 5:
-            truth.undetermined(record, "P03-4.7/1")
+            truth.undetermined(record, "S002-P03-4.7/1")
 
 
 def copies_lost(desk: Desk) -> None:
@@ -179,7 +184,7 @@ def copies_lost(desk: Desk) -> None:
     kept["present"] = False
     for copy in company["doc_distribution"]:
         if copy["doc_no"] == number and years_on(copy["received_at"].date(), 3) > AS_OF + 5 * DAY:
-            company.truth.fails(copy, "P03-6a")
+            company.truth.fails(copy, "S002-P03-6a")
 
 
 PLANTS = (

@@ -6,8 +6,8 @@ from svcqa_example.model import DAY, Odd, Record, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import RETURNS
 
-_PACKED, _SUPPLIED, _HANDED, _SENT = "P08-4.1b", "P08-4.3a", "P08-4.3b", "P08-4.4"
-_DATE, _SCHEME, _ENERGY, _CLOSING = "P08-4.7a", "P08-4.8", "P08-4.9", "P08-4.12a"
+_PACKED, _SUPPLIED, _HANDED, _SENT = "S002-P08-4.1b", "S002-P08-4.3a", "S002-P08-4.3b", "S002-P08-4.4"
+_DATE, _SCHEME, _ENERGY, _CLOSING = "S002-P08-4.7a", "S002-P08-4.8", "S002-P08-4.9", "S002-P08-4.12a"
 
 
 def _delivered(delivery: Record) -> bool:
@@ -36,7 +36,7 @@ def packed_wrongly(desk: Desk) -> None:
         company.truth.fails(delivery.links["contracts"]["lines"][0], f"{_PACKED}/1")
     for number, delivery in enumerate(company.pick("deliveries", _delivered, 2)):
         delivery["packaging_basis"] = ("纸箱", None)[number]
-        company.truth.fails(delivery, "P08-4.2")
+        company.truth.fails(delivery, "S002-P08-4.2")
 
 
 def supplied_wrongly(desk: Desk) -> None:
@@ -53,7 +53,7 @@ def supplied_wrongly(desk: Desk) -> None:
     for delivery in company.pick("deliveries", _delivered, 2):
         delivery["promised_date"] = None
         delivery.links["supply"]["promised_date"] = delivery["delivered_at"].date() - 2 * DAY
-        company.truth.fails(delivery, "P08-4.5a/1")
+        company.truth.fails(delivery, "S002-P08-4.5a/1")
 
 
 def left_wrongly(desk: Desk) -> None:
@@ -76,10 +76,10 @@ def left_wrongly(desk: Desk) -> None:
             company.truth.fails(delivery, f"{_SENT}/1")
     for number, delivery in enumerate(company.pick("deliveries", _delivered, 2)):
         delivery["pre_call_at"] = delivery["departed_at"] + minutes(20) if number else None
-        company.truth.fails(delivery, "P08-4.5b")
+        company.truth.fails(delivery, "S002-P08-4.5b")
     for delivery in company.pick("deliveries", lambda one: _delivered(one) and one["open_inspection_needed"], 2):
         delivery["open_inspection_result"] = Odd("无")
-        company.truth.fails(delivery, "P08-4.6b")
+        company.truth.fails(delivery, "S002-P08-4.6b")
 
 
 def begun_unprepared(desk: Desk) -> None:
@@ -111,25 +111,25 @@ def closed_wrongly(desk: Desk) -> None:
     company = desk.company
     for number, one in enumerate(company.pick("installations", lambda one: _whole(one) and one["escort_end_at"], 2)):
         one[("customer_trained_at", "operation_confirmed")[number]] = (None, False)[number]
-        company.truth.fails(one, "P08-4.11b", *(["P03-4.1/2"] if not one["customer_trained_at"] else []))
+        company.truth.fails(one, "S002-P08-4.11b", *(["S002-P03-4.1/2"] if not one["customer_trained_at"] else []))
     for one in company.pick("installations", _whole, 1):
         one["accepted_by_customer"] = None
         company.truth.fails(one, f"{_CLOSING}/1")
     for one in company.pick("installations", lambda one: not _whole(one), 1):
         one["is_complete_set"] = None
-        company.truth.fails(one, "P08-4.10b/2")
+        company.truth.fails(one, "S002-P08-4.10b/2")
     for number, one in enumerate(company.pick("installations", _whole, 2)):
         if number == 0:
             one["debug_finished_at"] = one["accepted_at"] + minutes(60)
-            company.truth.fails(one, "P03-4.1/1", "P03-4.1/2", "P03-4.1/3")
+            company.truth.fails(one, "S002-P03-4.1/1", "S002-P03-4.1/2", "S002-P03-4.1/3")
         else:
             one["settled_at"] = one["debug_finished_at"] - minutes(30)
         company.truth.fails(one, _CLOSING)
     for one in company.pick("installations", lambda one: not one.links["order"].planted, 2):
         order = one.links["order"]
         order["customer_opinion"], order.planted = None, True
-        company.truth.fails(one, "P08-4.12b")
-        company.truth.fails(order, "P06-4.2.5b/2")
+        company.truth.fails(one, "S002-P08-4.12b")
+        company.truth.fails(order, "S002-P06-4.2.5b/2")
 
 
 PLANTS = (packed_wrongly, supplied_wrongly, left_wrongly, begun_unprepared, closed_wrongly)

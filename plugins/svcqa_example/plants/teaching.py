@@ -7,7 +7,7 @@ from svcqa_example.orders import Desk
 from svcqa_example.plants.people import forget
 from svcqa_example.teaching import APPLICATION, INSIDE, NOTICE, OUTSIDE, PLAN
 
-_FILLED, _RECEIVED, _OUTSIDE = "P07-4.2.1.1", "P07-4.2.1.1/1", "P07-4.2.2.2"
+_FILLED, _RECEIVED, _OUTSIDE = "S002-P07-4.2.1.1", "S002-P07-4.2.1.1/1", "S002-P07-4.2.2.2"
 _LATE_YEAR = 2023
 
 
@@ -17,7 +17,7 @@ def plan_late(desk: Desk) -> None:
         if line["plan_year"] == _LATE_YEAR:
             line["issued_at"] = line["planned_date"].replace(month=1, day=5)
             line["approved_at"] = at(line["issued_at"] - DAY, 16)
-    desk.company.truth.missing("P07-4.2.1.2", str(_LATE_YEAR))
+    desk.company.truth.missing("S002-P07-4.2.1.2", str(_LATE_YEAR))
 
 
 def _held(line: Record) -> bool:
@@ -34,7 +34,7 @@ def not_held(desk: Desk) -> None:
         for record in [one for one in company["training_records"] if one["session_no"] == session["session_no"]]:
             forget(desk, people[record["staff_id"]], record)
         line["status"] = "未举办"
-        company.truth.fails(line, "P07-4.2.2.1a")
+        company.truth.fails(line, "S002-P07-4.2.2.1a")
 
 
 def session_incomplete(desk: Desk) -> None:
@@ -46,14 +46,14 @@ def session_incomplete(desk: Desk) -> None:
 
     for session in company.pick("training_sessions", over, 3):
         session["syllabus"] = None
-        truth.fails(session, "P07-4.2.2.1b")
+        truth.fails(session, "S002-P07-4.2.2.1b")
     for number, session in enumerate(company.pick("training_sessions", over, 3)):
         session["summary"] = Odd("待补") if number else None
-        truth.fails(session, "P07-4.2.2.1b/1")
+        truth.fails(session, "S002-P07-4.2.2.1b/1")
     for session in company.pick("training_sessions", over, 2):
         strangers = [one for one in desk.staff.people if one.works_on(session["held_at"].date()) and one.outsourced]
         session["attendees"] += f"、{company.rng.choice(strangers).number}"
-        truth.fails(session, "P03-4.4c")
+        truth.fails(session, "S002-P03-4.4c")
 
 
 def _handled(record: Record) -> bool:
@@ -107,9 +107,9 @@ def papers_gone(desk: Desk) -> None:
     """Notices, applications and plans that must still be there are not, or were destroyed without approval."""
     company, truth = desk.company, desk.company.truth
     for register, name, rule, kind, closed in (
-        ("training_requests", NOTICE, "P07-6a", OUTSIDE, "depart_at"),
-        ("training_requests", APPLICATION, "P07-6b", INSIDE, "hr_handled_at"),
-        ("training_plan", PLAN, "P07-6c", None, "planned_date"),
+        ("training_requests", NOTICE, "S002-P07-6a", OUTSIDE, "depart_at"),
+        ("training_requests", APPLICATION, "S002-P07-6b", INSIDE, "hr_handled_at"),
+        ("training_plan", PLAN, "S002-P07-6c", None, "planned_date"),
     ):
         years = 3 if register == "training_plan" else 1
 
@@ -130,12 +130,12 @@ def papers_gone(desk: Desk) -> None:
             truth.say("undetermined" if number == 2 else "fails", record, rule)
     for record in company.pick("training_plan", lambda one: "destroyed" in one.links, 2):
         record.links["destroyed"]["approved_by"] = None
-        truth.fails(record, "P07-6c")
+        truth.fails(record, "S002-P07-6c")
 
 
 def operated_untrained(desk: Desk) -> None:
     """Somebody operates new technology untrained, before the training, without having passed, since who knows when."""
-    company, truth, rule = desk.company, desk.company.truth, "P07-4.2.2.3g"
+    company, truth, rule = desk.company, desk.company.truth, "S002-P07-4.2.2.3g"
     people = {one.number: one for one in desk.staff.people}
     for number, record in enumerate(company.pick("asset_operators", lambda one: "new" in one.facts, 5)):
         training = record.links["training"]

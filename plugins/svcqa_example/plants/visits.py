@@ -7,8 +7,8 @@ import datetime as dt
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
-_ARRIVAL, _LISTED = "P04-4.2-3e", "P04-4.2-3e/1"
-_ON = "P04-4.2-9a"
+_ARRIVAL, _LISTED = "S002-P04-4.2-3e", "S002-P04-4.2-3e/1"
+_ON = "S002-P04-4.2-9a"
 _AFTER = (
     "completed_at", "handed_to_callback_at", "returned_to_dispatcher_at", "reported_to_dispatcher_at", "repaired_at",
     "opinion_at", "settled_at", "system_entered_at",
@@ -84,7 +84,7 @@ def moved_afterwards(desk: Desk) -> None:
         _later(order, order["rescheduled_to"] - minutes(10) - order["arrived_at"])
         order["arrived_at"] = order["rescheduled_to"] - minutes(10)
         order["dispatcher_informed_at"] = order["rescheduled_at"] + minutes(10)
-        desk.company.truth.fails(order, _ARRIVAL, "P04-4.2-3c/timing")
+        desk.company.truth.fails(order, _ARRIVAL, "S002-P04-4.2-3c/timing")
 
 
 def no_new_time(desk: Desk) -> None:
@@ -92,10 +92,10 @@ def no_new_time(desk: Desk) -> None:
     truth = desk.company.truth
     for order in desk.company.pick("work_orders", _unlisted):
         order["rescheduled_to"] = order["rescheduled_at"] = None
-        truth.fails(order, "P04-4.2-3c", _ARRIVAL)
+        truth.fails(order, "S002-P04-4.2-3c", _ARRIVAL)
     for order in desk.company.pick("work_orders", _unlisted):
         order["rescheduled_at"] = None
-        truth.fails(order, "P04-4.2-3c")
+        truth.fails(order, "S002-P04-4.2-3c")
         truth.undetermined(order, _ARRIVAL)
 
 
@@ -109,12 +109,14 @@ def arrival_unclear(desk: Desk) -> None:
         order["arrived_at"] = order["appointment_at"].date()
         truth.undetermined(order, _ARRIVAL)
         if "repair" in order.facts and order["contacted_at"].date() == order["arrived_at"]:
-            truth.undetermined(order, "P04-4.2-3a")
+            truth.undetermined(order, "S002-P04-4.2-3a")
     for order in desk.company.pick("work_orders", lambda one: _usual(one) and "repair" in one.facts):
         order["arrived_at"] = Odd(desk.company.rng.choice(("下午到", "2024年13月5日", "约10点")))
         truth.bad_cell("record.type", order)
-        truth.undetermined(order, _ARRIVAL, "P04-4.2-1b/2", "P04-4.2-3a", "P04-4.2-3a/1", "P04-4.2-3b")
-        truth.undetermined(order, "P06-4.2.4/1", "P06-4.3.1")
+        truth.undetermined(
+            order, _ARRIVAL, "S002-P04-4.2-1b/2", "S002-P04-4.2-3a", "S002-P04-4.2-3a/1", "S002-P04-4.2-3b"
+        )
+        truth.undetermined(order, "S002-P06-4.2.4/1", "S002-P06-4.3.1")
 
 
 def still_waiting(desk: Desk) -> None:
@@ -131,13 +133,13 @@ def still_waiting(desk: Desk) -> None:
 
 def papers_late(desk: Desk) -> None:
     """The order reached the callback person late, never, before it was done, or on a day without a time."""
-    rng, truth, timing = desk.company.rng, desk.company.truth, "P04-4.2-10b/timing"
+    rng, truth, timing = desk.company.rng, desk.company.truth, "S002-P04-4.2-10b/timing"
     for order in desk.company.pick("work_orders", _plain, 2 * desk.company.few):
         order["handed_to_callback_at"] = order["completed_at"] + minutes(rng.randint(8 * 60 + 1, 40 * 60))
         truth.fails(order, timing)
     for order in desk.company.pick("work_orders", _plain):
         order["handed_to_callback_at"] = None
-        truth.fails(order, "P04-4.2-10b", _ON)
+        truth.fails(order, "S002-P04-4.2-10b", _ON)
     for order in desk.company.pick("work_orders", _plain):
         order["handed_to_callback_at"] = order["completed_at"] - minutes(rng.randint(10, 60))
         truth.undetermined(order, timing)

@@ -1,0 +1,12 @@
+"""What is asked every year, by the rule that asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from svcqa_example.asking import company
+from svcqa_example.asking.question import ASK, LOOK, READ, Question
+
+__all__ = ["ASK", "LOOK", "QUESTIONS", "READ", "Question"]
+QUESTIONS: Mapping[str, Question] = {**company.QUESTIONS}
+"""Rule → its question."""
