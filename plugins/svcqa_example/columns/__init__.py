@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.columns import (
+    department,
     goods,
     governing,
     management,
@@ -28,6 +29,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **management.COLUMNS,
     **teaching.COLUMNS,
     **governing.COLUMNS,
+    **department.COLUMNS,
 }
 """Register → field → the headings it has, in one sheet or another."""
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -41,5 +43,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     **management.KEYS,
     **teaching.KEYS,
     **governing.KEYS,
+    **department.KEYS,
 }
 """Register → the fields that name its records."""

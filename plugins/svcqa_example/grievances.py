@@ -1,0 +1,72 @@
+"""What is done about complaints: settled on the spot, passed on, reported to the manager, answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from svcqa_example.model import AS_OF, Record, at, minutes
+from svcqa_example.orders import Desk
+from svcqa_example.people import CALLBACK, LED, MANAGER
+
+ORDERED, PASSED_ON, ANSWERED, CLOSED = "S000-P1-4.2.2b", "S000-P1-2.9b", "S000-P1-2.9c", "S000-P1-2.9a"
+_DECISIONS = ("同意退还多收费用", "安排主管上门致歉", "更换维修人员", "免费返工一次")
+_TONIGHT = 4
+
+
+def answer_complaints(desk: Desk) -> None:
+    """Whatever was done about every complaint, and what came in today and has an order already."""
+    for complaint in desk.company["complaints"]:
+        if not complaint["closed_at"]:
+            waiting(desk, complaint)
+            desk.company.truth.pending(complaint, ORDERED)
+        elif desk.company.rng.random() < 0.3:
+            complaint["resolved_on_spot"], complaint["escalation_needed"] = True, False
+            complaint.facts.add("on the spot")
+            desk.company.truth.excepted(complaint, ORDERED)
+        else:
+            _pass_on(desk, complaint)
+    fresh = [order for order in desk.company["work_orders"] if "fresh" in order.facts and "repair" in order.facts]
+    for order in fresh[:_TONIGHT]:
+        waiting(desk, complain(desk, order, order["received_at"] - minutes(desk.company.rng.randint(5, 60))))
+
+
+def waiting(desk: Desk, complaint: Record) -> None:
+    """It came in lately, and time is left for everything."""
+    complaint["resolved_on_spot"] = complaint["escalation_needed"] = False
+    complaint.facts.add("waiting")
+    desk.company.truth.pending(complaint, PASSED_ON, ANSWERED, CLOSED)
+
+
+def _pass_on(desk: Desk, complaint: Record) -> None:
+    """Passed on to a department, which answers; a third of them goes to the manager."""
+    rng, received = desk.company.rng, complaint["received_at"]
+    complaint["resolved_on_spot"] = complaint["escalation_needed"] = False
+    complaint["referred_dept"] = rng.choice(LED)
+    complaint["referred_at"] = received + minutes(rng.randint(20, 400))
+    complaint["replied_at"] = received + minutes(rng.randint(450, 1300))
+    complaint.facts.add("passed on")
+    desk.company.truth.excepted(complaint, ORDERED)
+    if rng.random() < 0.4:
+        complaint["escalation_needed"] = True
+        complaint["escalated_at"] = received + minutes(rng.randint(30, 600))
+        complaint["escalated_to"] = desk.staff.permanent(MANAGER)[0].name
+        complaint["escalation_decision"] = rng.choice(_DECISIONS)
+        complaint.facts.add("reported")
+
+
+def complain(desk: Desk, order: Record, moment: dt.datetime) -> Record:
+    """A customer complains by telephone, and an order goes out."""
+    made = desk.company.add(
+        "complaints", site=order.site, day=moment, complaint_no=f"TS{len(desk.company['complaints']) + 900001:06d}",
+        received_at=moment, customer_id=order["customer_id"], content="维修后又出故障", status="处理中", category="维修质量",
+        received_by=desk.company.rng.choice(desk.staff.permanent(CALLBACK)).number, site_id=order.site,
+    )  # fmt: skip
+    order["complaint_no"], made.links["order"] = made["complaint_no"], order
+    if not made["handling_result"]:
+        desk.company.truth.pending(made, "S002-P03-3.4a")
+    return made
+
+
+def long_ago(complaint: Record) -> bool:
+    """Closed so long ago that whatever is late was late."""
+    return bool(complaint["closed_at"]) and complaint["received_at"] < at(AS_OF, 0) - minutes(60 * 24 * 60)
