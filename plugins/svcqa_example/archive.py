@@ -128,7 +128,7 @@ def destroy(desk: Desk, record: Record, day: dt.date) -> Record:
         "disposals", site=record.site, day=day, record_type=name, record_no=record[number], expires_at=expiry(record),
         approved_by=desk.staff.permanent(DIRECTOR)[0].number, approved_at=at(day - 2 * DAY, 10), disposed_at=day,
         witness=desk.staff.permanent(DEPUTY)[0].name,
-        disposal_no=f"XHB{len(desk.company['disposals']) + 1:05d}",
+        disposal_no=f"XHB-{record[number]}",
     )  # fmt: skip
     record.links["destroyed"] = made
     return made

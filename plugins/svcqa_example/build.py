@@ -49,7 +49,8 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     take_orders, publish, follow_up, send_away, sell, travel, hand_back, ring, move_goods, handle_returns, open_outlets,
     report_jobs, ship, close_contracts, file_away, raise_nonconformities, hand_in, count_callbacks, issue, identify,
     set_objectives, attest, keep_rules, watch, list_copies, teach,
-    certify, establish, answer_complaints, enquire, look_after, report_regularly, keep_in_touch, send_out, report_repairs,
+    certify, establish, answer_complaints, enquire, look_after, report_regularly, keep_in_touch,
+    send_out, report_repairs,
 )  # fmt: skip
 """What the company does, one after the other."""
 

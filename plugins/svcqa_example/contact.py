@@ -29,29 +29,32 @@ def keep_in_touch(desk: Desk) -> None:
     desk.company.truth.pending(lately, "S000-P1-2.7c")
 
 
-def calls_to(desk: Desk) -> dict[str, list[dt.date]]:
-    """Customer → the days on which somebody called."""
-    found: dict[str, list[dt.date]] = {one["customer_id"]: [] for one in desk.company["customers"]}
-    for callback in desk.company["callbacks"]:
+def calls_to(desk: Desk) -> dict[str, list[Record]]:
+    """Customer → the callbacks, in order of time."""
+    found: dict[str, list[Record]] = {one["customer_id"]: [] for one in desk.company["customers"]}
+    for callback in sorted(desk.company["callbacks"], key=lambda one: one["callback_at"]):
         if callback["customer_id"] in found:
-            found[callback["customer_id"]].append(callback["callback_at"].date())
-    return {customer: sorted(days) for customer, days in found.items()}
+            found[callback["customer_id"]].append(callback)
+    return found
 
 
 def call_again(desk: Desk) -> None:
     """A call wherever two years would pass without one, and one this year for everybody."""
+    rng = desk.company.rng
     customers = {one["customer_id"]: one for one in desk.company["customers"]}
     requests = {one["customer_id"]: one["request_no"] for one in desk.company["service_requests"] if one["request_no"]}
-    for number, days in calls_to(desk).items():
-        last = customers[number]["created_at"]
+    for number, calls in calls_to(desk).items():
+        days = [one["callback_at"].date() for one in calls]
+        last, made = customers[number]["created_at"], []
         for day in [*days, AS_OF + 300 * DAY]:
             while (day - last).days > LONGEST:
-                last = min(last + desk.company.rng.randint(400, LONGEST) * DAY, AS_OF - 10 * DAY)
-                days.append(last)
-                _call(desk, customers[number], last, requests.get(number))
+                last = min(last + rng.randint(400, LONGEST) * DAY, AS_OF - 10 * DAY)
+                made.append(last)
             last = day
-        if not any(day.year == AS_OF.year for day in days):
-            _call(desk, customers[number], AS_OF - desk.company.rng.randint(20, 300) * DAY, requests.get(number))
+        if not any(day.year == AS_OF.year for day in [*days, *made]):
+            made.append(AS_OF - rng.randint(20, 300) * DAY)
+        for day in made:
+            _call(desk, customers[number], day, requests.get(number))
 
 
 def _call(desk: Desk, customer: Record, day: dt.date, request: str | None) -> None:

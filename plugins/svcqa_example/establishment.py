@@ -41,8 +41,8 @@ def _paper(desk: Desk, number: str, kind: str, posts: str | None) -> Record:
     """A paper in force."""
     staff, day = desk.staff, _IN_FORCE + desk.company.rng.randint(0, 60) * DAY
     return desk.company.add(
-        "documents", day=day, doc_no=number, doc_title=f"{kind}（{posts}）" if posts else kind, doc_type=kind, version="A",
-        status="有效", control_status="受控", is_external=False, applies_to_post=posts, effective_date=day,
+        "documents", day=day, doc_no=number, doc_title=f"{kind}（{posts}）" if posts else kind, doc_type=kind,
+        version="A", status="有效", control_status="受控", is_external=False, applies_to_post=posts, effective_date=day,
         drafted_by=staff.permanent(TRAINER)[0].number, drafted_at=day - 40 * DAY,
         reviewed_by=staff.permanent(MANAGER)[0].number, reviewed_at=at(day - 30 * DAY, 10),
         approved_by=staff.permanent(DEPUTY)[0].number, approved_at=at(day - 20 * DAY, 10), issued_at=day - 10 * DAY,

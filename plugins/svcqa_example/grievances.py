@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from svcqa_example.model import AS_OF, Record, at, minutes
+from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import CALLBACK, LED, MANAGER
 
@@ -14,7 +14,7 @@ _TONIGHT = 4
 
 
 def answer_complaints(desk: Desk) -> None:
-    """Whatever was done about every complaint, and what came in today and has an order already."""
+    """Whatever was done about every complaint, and what came in yesterday and has an order already."""
     for complaint in desk.company["complaints"]:
         if not complaint["closed_at"]:
             waiting(desk, complaint)
@@ -25,8 +25,12 @@ def answer_complaints(desk: Desk) -> None:
             desk.company.truth.excepted(complaint, ORDERED)
         else:
             _pass_on(desk, complaint)
-    fresh = [order for order in desk.company["work_orders"] if "fresh" in order.facts and "repair" in order.facts]
-    for order in fresh[:_TONIGHT]:
+    yesterday = AS_OF - DAY
+    sent = [
+        order for order in desk.company["work_orders"]
+        if {"open", "repair"} <= order.facts and order["dispatched_at"] and order["received_at"].date() == yesterday
+    ]  # fmt: skip
+    for order in sent[:_TONIGHT]:
         waiting(desk, complain(desk, order, order["received_at"] - minutes(desk.company.rng.randint(5, 60))))
 
 
@@ -57,8 +61,9 @@ def _pass_on(desk: Desk, complaint: Record) -> None:
 def complain(desk: Desk, order: Record, moment: dt.datetime) -> Record:
     """A customer complains by telephone, and an order goes out."""
     made = desk.company.add(
-        "complaints", site=order.site, day=moment, complaint_no=f"TS{len(desk.company['complaints']) + 900001:06d}",
-        received_at=moment, customer_id=order["customer_id"], content="维修后又出故障", status="处理中", category="维修质量",
+        "complaints", site=order.site, day=moment, complaint_no=f"TS{order['order_no'][2:]}",
+        received_at=moment, customer_id=order["customer_id"], content="维修后又出故障", status="处理中",
+        category="维修质量",
         received_by=desk.company.rng.choice(desk.staff.permanent(CALLBACK)).number, site_id=order.site,
     )  # fmt: skip
     order["complaint_no"], made.links["order"] = made["complaint_no"], order

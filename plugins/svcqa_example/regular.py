@@ -12,7 +12,7 @@ SERVICE, WORK, TRAVEL = "客服报表", "部门工作汇报", "差旅与绩效�
 MONTHLY = {SERVICE: "S000-P1-2.5", TRAVEL: "S000-P1-4.2.2e"}
 QUARTERLY = {WORK: "S000-P1-4.2.1g"}
 BUDGET, TRACKED = "S000-P1-4.2.1b", "S000-P1-4.2.1b/1"
-_ITEMS = ("部门差旅", "部门办公", "部门培训")
+_ITEMS = ("部门差旅", "部门办公", "部门培训", "部门宣传")
 
 
 def report_regularly(desk: Desk) -> None:
@@ -25,20 +25,27 @@ def report_regularly(desk: Desk) -> None:
             if month % 3 == 0:
                 _hand_in(desk, WORK, f"{year}Q{month // 3}", after)
         _budget(desk, year)
+    after = AS_OF.year + 1
+    for rule, period in ((TRAVEL, f"{after}-01"), (WORK, f"{after}Q1")):
+        desk.company.truth.slot("pending", f"{(MONTHLY | QUARTERLY)[rule]}/timing", period)
+    desk.company.truth.slot("pending", f"{BUDGET}/timing", str(after))
+    desk.company.truth.slot("pending", f"{TRACKED}/timing", f"{after}Q1")
 
 
 def _hand_in(desk: Desk, kind: str, period: str, after: dt.date) -> None:
-    """Handed in on one of the first days after its period; the last ones have time left."""
+    """The service report is due on the 5th day after its month, and the last one has time left; others on its last."""
     rng, staff = desk.company.rng, desk.staff
-    if after > AS_OF:
-        desk.company.truth.slot("pending", f"{(MONTHLY | QUARTERLY)[kind]}/timing", period)
+    if after > AS_OF and kind == SERVICE:
+        desk.company.truth.slot("pending", f"{MONTHLY[kind]}/timing", period)
         return
+    day = after + rng.randint(0, 3) * DAY if kind == SERVICE else after - DAY
     by, to = {
         SERVICE: (CALLBACK, DEPUTY), WORK: (MANAGER, DEPUTY), TRAVEL: (DISPATCHER, MANAGER),
     }[kind]  # fmt: skip
     desk.company.add(
-        "submissions", day=after, doc_type=kind, period=period, due_date=after + 4 * DAY,
-        submitted_at=at(after + rng.randint(0, 3) * DAY, rng.randint(8, 17), rng.randint(0, 59)),
+        "submissions", day=day, doc_type=kind, period=period,
+        due_date=after + 4 * DAY if kind == SERVICE else after - DAY,
+        submitted_at=at(day, rng.randint(8, 17), rng.randint(0, 59)),
         submitted_by=staff.permanent(by)[0].number, received_by=staff.permanent(to)[0].number,
     )  # fmt: skip
 
@@ -53,12 +60,14 @@ def _budget(desk: Desk, year: int) -> None:
             period=str(year), budget_amount=amount, prepared_by=desk.staff.permanent(MANAGER)[0].number,
             actual_amount=amount - rng.randint(1, 9) * 1000,
         )  # fmt: skip
-        made["reviewed_at"] = at(dt.date(year, 3 * number + 3, rng.randint(1, 28)), 15)
+        # the last item of a year is looked at early in the next
+        reviewed = dt.date(year + number // 4, 3 * (number % 4) + 3, rng.randint(1, 28))
+        made["reviewed_at"] = at(reviewed, 15)
+        if reviewed > AS_OF:
+            made["reviewed_at"] = made["actual_amount"] = None
 
 
 def reviews(desk: Desk, year: int, quarter: int) -> list[Record]:
     """The comparisons of a quarter."""
     mine = [one for one in desk.company["budgets"] if isinstance(one["reviewed_at"], dt.datetime)]
-    return [
-        one for one in mine if one["reviewed_at"].year == year and (one["reviewed_at"].month + 2) // 3 == quarter
-    ]
+    return [one for one in mine if one["reviewed_at"].year == year and (one["reviewed_at"].month + 2) // 3 == quarter]

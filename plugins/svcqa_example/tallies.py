@@ -21,17 +21,22 @@ def report_repairs(desk: Desk) -> None:
         order["quantity"] = order["quantity"] or 1
         if "request" in order.links:
             order.links["request"]["quantity"] = order["quantity"]
-    company["submissions"][:] = [one for one in company["submissions"] if one["doc_type"] != REPAIRS]
+    for one in [one for one in company["submissions"] if one["doc_type"] == REPAIRS]:
+        company["submissions"].remove(one)
+        company.truth.unsay(one, KEPT)
     came, went, busy = _units(desk)
-    left = 0
+    left, first = 0, min(busy)
     for day in sorted(busy):
         left += came[day] - went[day]
-        company.add(
+        made = company.add(
             "submissions", day=day, doc_type=REPAIRS, period=f"{day:%Y-%m-%d}", submitted_at=at(day, 18, 30),
             submitted_by=company.rng.choice(desk.staff.permanent(DISPATCHER)).number,
             received_by=desk.staff.permanent(MANAGER)[0].number, accepted_count=came[day], repaired_count=went[day],
             carried_over=left,
         )  # fmt: skip
+        if day == first:
+            # nobody knows what was left before
+            company.truth.undetermined(made, KEPT)
 
 
 def _units(desk: Desk) -> tuple[Counter[dt.date], Counter[dt.date], set[dt.date]]:

@@ -10,7 +10,9 @@ from svcqa_example.orders import Desk
 from svcqa_example.people import MANAGER, OWN
 
 PROBLEM, HAZARD, ACCIDENT = "现场问题", "现场隐患", "安全事故"
-_ACTIONS = {PROBLEM: ("清理通道并划线", "补齐工具台账", "更换破损工作台"), HAZARD: ("断电挂牌", "更换老化电缆", "加固脚手架")}
+_ACTIONS = {
+    PROBLEM: ("清理通道并划线", "补齐工具台账", "更换破损工作台"), HAZARD: ("断电挂牌", "更换老化电缆", "加固脚手架"),
+}  # fmt: skip
 _A_MONTH = 2
 ACCIDENTS = {2021: "高处坠落，一人擦伤", 2024: "触电，送医检查"}
 """Years in which somebody was hurt."""
@@ -51,13 +53,14 @@ def _visit(desk: Desk, day: dt.date) -> Record:
 
 def _planned(desk: Desk) -> None:
     """What is planned for the new year has time left."""
+    next_year = f"{AS_OF.year + 1}-01"
+    desk.company.truth.slot("pending", "S000-P1-2.12a/timing", next_year)
     for number in range(_A_MONTH):
         made = _visit(desk, AS_OF - DAY)
         made["planned_date"] = AS_OF + (10 + number) * DAY
-        made["period"], made.facts = f"{made['planned_date']:%Y-%m}", {"planned"}
+        made["period"], made.facts = next_year, {"planned"}
         for name in ("completed_at", "running_checked", "cleaned", "worn_parts_replaced"):
             made[name] = None
-        desk.company.truth.pending(made, "S000-P1-2.12b")
 
 
 def _found(desk: Desk) -> Iterator[tuple[dt.date, str]]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "budgets": {
-        "budget_no": ("预算编号",), "budget_item": ("预算科目",), "period": ("年度",), "budget_amount": ("预算金额（元）",),
+        "budget_no": ("预算编号",), "budget_item": ("预算科目",), "period": ("年度",),
+        "budget_amount": ("预算金额（元）",),
         "actual_amount": ("实际金额（元）",), "prepared_by": ("编制人",), "reviewed_at": ("审核时间",),
     },
     "maintenance_plan": {
