@@ -25,11 +25,11 @@ def report_regularly(desk: Desk) -> None:
             if month % 3 == 0:
                 _hand_in(desk, WORK, f"{year}Q{month // 3}", after)
         _budget(desk, year)
-    after = AS_OF.year + 1
-    for rule, period in ((TRAVEL, f"{after}-01"), (WORK, f"{after}Q1")):
+    coming = AS_OF.year + 1
+    for rule, period in ((TRAVEL, f"{coming}-01"), (WORK, f"{coming}Q1")):
         desk.company.truth.slot("pending", f"{(MONTHLY | QUARTERLY)[rule]}/timing", period)
-    desk.company.truth.slot("pending", f"{BUDGET}/timing", str(after))
-    desk.company.truth.slot("pending", f"{TRACKED}/timing", f"{after}Q1")
+    desk.company.truth.slot("pending", f"{BUDGET}/timing", str(coming))
+    desk.company.truth.slot("pending", f"{TRACKED}/timing", f"{coming}Q1")
 
 
 def _hand_in(desk: Desk, kind: str, period: str, after: dt.date) -> None:

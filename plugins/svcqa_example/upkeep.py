@@ -1,4 +1,4 @@
-"""Units looked after by plan, hazards found where work is done, and the accidents that happened."""
+"""Units looked after by plan, and hazards found where work is done."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from svcqa_example.model import AS_OF, DAY, FIRST, YEARS, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import MANAGER, OWN
 
-PROBLEM, HAZARD, ACCIDENT = "现场问题", "现场隐患", "安全事故"
+PROBLEM, HAZARD = "现场问题", "现场隐患"
 _ACTIONS = {
     PROBLEM: ("清理通道并划线", "补齐工具台账", "更换破损工作台"), HAZARD: ("断电挂牌", "更换老化电缆", "加固脚手架"),
 }  # fmt: skip
 _A_MONTH = 2
-ACCIDENTS = {2021: "高处坠落，一人擦伤", 2024: "触电，送医检查"}
-"""Years in which somebody was hurt."""
 
 
 def look_after(desk: Desk) -> None:
-    """Six years of planned visits; then what was found on site, and what went wrong."""
+    """Six years of planned visits; then what was found on site."""
     for year in YEARS:
         for month in range(1, 13):
             for _ in range(_A_MONTH):
@@ -30,11 +28,6 @@ def look_after(desk: Desk) -> None:
         one["plan_no"] = f"WH{number:05d}"
     for number, (day, kind) in enumerate(_found(desk), 1):
         _deal_with(desk, f"YH{number:03d}", kind, day)
-    for year, action in ACCIDENTS.items():
-        moment = at(dt.date(year, desk.company.rng.randint(3, 10), desk.company.rng.randint(1, 28)), 15)
-        made = _incident(desk, f"SG{year}", ACCIDENT, moment)
-        made["occurred_at"], made["action"] = moment - minutes(10), action
-        desk.company.truth.missing("S000-P1-2.13b", str(year))
 
 
 def _visit(desk: Desk, day: dt.date) -> Record:
@@ -75,7 +68,7 @@ def _found(desk: Desk) -> Iterator[tuple[dt.date, str]]:
 def _deal_with(desk: Desk, number: str, kind: str, day: dt.date) -> None:
     """Found on a day and dealt with by the next one; what was found yesterday has time left."""
     rng = desk.company.rng
-    made = _incident(desk, number, kind, at(day, rng.randint(8, 16), rng.randint(0, 59)))
+    made = found_on_site(desk, number, kind, at(day, rng.randint(8, 16), rng.randint(0, 59)))
     made["action"] = rng.choice(_ACTIONS[kind])
     made.facts.add("on site")
     if day >= AS_OF - DAY:
@@ -85,7 +78,8 @@ def _deal_with(desk: Desk, number: str, kind: str, day: dt.date) -> None:
         desk.company.truth.pending(made, "S000-P1-2.14a")
 
 
-def _incident(desk: Desk, number: str, kind: str, moment: dt.datetime) -> Record:
+def found_on_site(desk: Desk, number: str, kind: str, moment: dt.datetime) -> Record:
+    """Something found at a moment, and dealt with by the next day."""
     handled = moment + minutes(desk.company.rng.randint(30, 1500))
     return desk.company.add(
         "incidents", site=OWN, day=moment, incident_no=number, incident_type=kind, found_at=moment,

@@ -16,7 +16,7 @@ _HELD, _TRAINED, _STEPS, _AFTER = "S000-P1-4.2.1f", "S000-P1-4.2.1c", "S000-P1-4
 
 def _person(one: Record) -> bool:
     """Somebody's certificate, and not the first one after an outset that went wrong."""
-    return one["cert_type"] == CERTIFICATE and one["holder_type"] == PERSON
+    return bool(one["cert_type"] == CERTIFICATE and one["holder_type"] == PERSON)
 
 
 def signed_wrongly(desk: Desk) -> None:

@@ -11,13 +11,12 @@ _SOME = 4
 _FILE, _OF, _CHANGED = "S000-P1-2.7a", "S000-P1-2.7b", "S000-P1-2.7c"
 
 
-def calls_made_up_for(desk: Desk) -> None:
-    """Where a call was never made by another fault, the customer is called again before two years are over."""
-    call_again(desk)
-
-
 def nobody_called(desk: Desk) -> None:
-    """Customers whom nobody called this year, and others who heard nothing for more than two."""
+    """Customers whom nobody called this year, and others who heard nothing for more than two.
+
+    Who was not called because of another fault was called again in time.
+    """
+    call_again(desk)
     company, calls = desk.company, calls_to(desk)
     numbers = list(calls)
     company.rng.shuffle(numbers)
@@ -97,4 +96,4 @@ def file_out_of_date(desk: Desk) -> None:
 
 
 PLANTS = (file_incomplete, file_out_of_date)
-CALLS = (calls_made_up_for, nobody_called)
+CALLS = (nobody_called,)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from svcqa_example.model import AS_OF, DAY, FIRST, Record, minutes
+import datetime as dt
+
+from svcqa_example.model import AS_OF, DAY, FIRST, Record, at, minutes
 from svcqa_example.orders import Desk
+from svcqa_example.upkeep import found_on_site
 
 _PLANNED, _DONE, _DELAYED = "S000-P1-2.12a/timing", "S000-P1-2.12b", "S000-P1-2.12c"
 _HANDLED = "S000-P1-2.14a"
+_HURT = {2021: "高处坠落，一人擦伤", 2024: "触电，送医检查"}
 
 
 def _visit(one: Record) -> bool:
@@ -62,4 +66,13 @@ def hazards_left(desk: Desk) -> None:
             company.truth.fails(one, "S000-P1-2.13b/1")
 
 
-PLANTS = (plan_left_out, visits_put_off, hazards_left)
+def accidents(desk: Desk) -> None:
+    """In two years somebody was hurt."""
+    for year, action in _HURT.items():
+        moment = at(dt.date(year, desk.company.rng.randint(3, 10), desk.company.rng.randint(1, 28)), 15)
+        made = found_on_site(desk, f"SG{year}", "安全事故", moment)
+        made["occurred_at"], made["action"] = moment - minutes(10), action
+        desk.company.truth.missing("S000-P1-2.13b", str(year))
+
+
+PLANTS = (plan_left_out, visits_put_off, hazards_left, accidents)
