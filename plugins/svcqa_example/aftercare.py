@@ -58,7 +58,7 @@ def _callback(desk: Desk, order: Record) -> None:
     if not reached:
         made.facts.add("unreached")
         company.truth.excepted(made, "S002-P04-4.2-9c/1")
-    elif rng.random() < (0.15 if company.small else 0.05):
+    elif rng.random() < 0.05:
         made["is_complaint"], made["satisfaction"], made["result"] = True, "不满意", "有投诉"
         _complaint(desk, made)
 
