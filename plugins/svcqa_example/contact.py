@@ -61,7 +61,7 @@ def _call(desk: Desk, customer: Record, day: dt.date, request: str | None) -> No
     """How are you, and is the unit still running: about the last request there was."""
     rng, company = desk.company.rng, desk.company
     made = company.add(
-        "callbacks", day=day, callback_no=f"DH{len(company['callbacks']) + 1:06d}", request_no=request,
+        "callbacks", day=day, callback_no=f"DH{customer['customer_id'][2:]}-{day:%y%m%d}", request_no=request,
         customer_id=customer["customer_id"], callback_at=at(day, rng.randint(9, 17), rng.randint(0, 59)),
         callback_by=rng.choice(desk.staff.permanent(CALLBACK)).number, contact_name=customer["contact_name"],
         result=rng.choice(("满意", "运行正常")), satisfaction=rng.choice(("满意", "基本满意")), is_complaint=False,

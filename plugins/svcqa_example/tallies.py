@@ -21,9 +21,10 @@ def report_repairs(desk: Desk) -> None:
         order["quantity"] = order["quantity"] or 1
         if "request" in order.links:
             order.links["request"]["quantity"] = order["quantity"]
-    for one in [one for one in company["submissions"] if one["doc_type"] == REPAIRS]:
-        company["submissions"].remove(one)
-        company.truth.unsay(one, KEPT)
+    for one in company["submissions"]:
+        if one["doc_type"] == REPAIRS:
+            company.truth.unsay(one, KEPT)
+    company["submissions"][:] = [one for one in company["submissions"] if one["doc_type"] != REPAIRS]
     came, went, busy = _units(desk)
     left, first = 0, min(busy)
     for day in sorted(busy):
