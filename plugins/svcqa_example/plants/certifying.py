@@ -15,7 +15,7 @@ _HELD, _TRAINED, _STEPS, _AFTER = "S000-P1-4.2.1f", "S000-P1-4.2.1c", "S000-P1-4
 
 
 def _person(one: Record) -> bool:
-    """Somebody's certificate, and not the first one after an outset that went wrong."""
+    """Somebody's certificate of the department."""
     return bool(one["cert_type"] == CERTIFICATE and one["holder_type"] == PERSON)
 
 
@@ -73,11 +73,11 @@ def _middle(desk: Desk, one: Record) -> bool:
 
 def _judge(desk: Desk, number: str) -> bool:
     """Every order of a person is judged anew by the certificates; true if one is affected."""
-    found = False
+    found, mine = False, certificates_of(desk, number)
     for order in desk.company["work_orders"]:
         if order["technician_id"] != number or not order["dispatched_at"] or "cancelled" in order.facts:
             continue
-        verdicts = {_on(one, order["dispatched_at"].date()) for one in certificates_of(desk, number)}
+        verdicts = {_on(one, order["dispatched_at"].date()) for one in mine}
         if "conforms" not in verdicts:
             desk.company.truth.say("undetermined" if "undetermined" in verdicts else "fails", order, _HELD)
             found = True
@@ -108,7 +108,7 @@ def never_passed(desk: Desk) -> None:
 
 
 def centre_uncertified(desk: Desk) -> None:
-    """A centre was certified before anybody had looked at it; one failed, and its certificate was let run out."""
+    """A centre was certified before anybody looked at it, two failed, one's certificate ran out, one opened unseen."""
     company = desk.company
     for site in company.pick("sites", _running, 1):
         one = Record("certificates", {
