@@ -40,7 +40,7 @@ from svcqa_example.shipping import ship
 from svcqa_example.tallies import report_repairs
 from svcqa_example.teaching import teach
 from svcqa_example.units import sell
-from svcqa_example.upkeep import look_after
+from svcqa_example.upkeep import keep_up
 from svcqa_example.workshop import send_away
 
 ORDERS = 20_000
@@ -49,7 +49,7 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     take_orders, publish, follow_up, send_away, sell, travel, hand_back, ring, move_goods, handle_returns, open_outlets,
     report_jobs, ship, close_contracts, file_away, raise_nonconformities, hand_in, count_callbacks, issue, identify,
     set_objectives, attest, keep_rules, watch, list_copies, teach,
-    certify, establish, answer_complaints, enquire, look_after, report_regularly, keep_in_touch,
+    certify, establish, answer_complaints, enquire, keep_up, report_regularly, keep_in_touch,
     send_out, report_repairs,
 )  # fmt: skip
 """What the company does, one after the other."""

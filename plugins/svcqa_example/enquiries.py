@@ -36,14 +36,13 @@ def _answer(desk: Desk, request: Record) -> None:
     request["content"] = rng.choice(tuple(_QUESTIONS))
     request["answer"] = _QUESTIONS[request["content"]]
     request["can_handle"] = rng.random() < 0.7
-    if request["can_handle"]:
-        request["replied_at"] = received + minutes(rng.randint(1, 3))
-        return
-    request.facts.add("passed on")
-    request["referred_dept"] = rng.choice(LED)
-    request["referred_at"] = received + minutes(rng.randint(5, 60))
-    request["replied_at"] = received + minutes(rng.randint(90, 400))
-    request["closed_at"] = request["replied_at"] + minutes(rng.randint(5, 20))
+    request["replied_at"] = received + minutes(rng.randint(1, 3))
+    if not request["can_handle"]:
+        request.facts.add("passed on")
+        request["referred_dept"] = rng.choice(LED)
+        request["referred_at"] = received + minutes(rng.randint(5, 60))
+        request["replied_at"] = received + minutes(rng.randint(90, 400))
+        request["closed_at"] = request["replied_at"] + minutes(rng.randint(5, 20))
 
 
 def _register(desk: Desk, order: Record, number: str) -> None:

@@ -16,7 +16,7 @@ _ACTIONS = {
 _A_MONTH = 2
 
 
-def look_after(desk: Desk) -> None:
+def keep_up(desk: Desk) -> None:
     """Six years of planned visits; then what was found on site."""
     for year in YEARS:
         for month in range(1, 13):

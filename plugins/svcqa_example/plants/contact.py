@@ -58,6 +58,12 @@ def _forget(desk: Desk, callback: Record) -> None:
             desk.company[register].remove(callback.links[name])
 
 
+def _of_no_unit(order: Record) -> bool:
+    """A finished job in warranty, about one unit that nothing else is known of."""
+    free = "done" in order.facts and order["in_warranty"] is True
+    return free and "unit" not in order.links and "、" not in (order["serial_no"] or "")
+
+
 def file_incomplete(desk: Desk) -> None:
     """The file of a customer lacks name, address or telephone; that of a unit its model or its customer."""
     company = desk.company
@@ -73,8 +79,7 @@ def file_incomplete(desk: Desk) -> None:
             one["customer_id"] = f"KH9980{number}"
             company.truth.bad_cell("record.reference", one)
             company.truth.fails(one, _OF)
-    plain = {"done"}
-    for one in company.pick("work_orders", lambda one: plain <= one.facts and not one["serial_no"], 3):
+    for one in company.pick("work_orders", _of_no_unit, 3):
         one["serial_no"] = f"SN{one['order_no'][-5:]}O"
         company.truth.bad_cell("record.reference", one)
         company.truth.fails(one, f"{_OF}/1")
