@@ -7,20 +7,25 @@ from collections.abc import Callable, Iterable
 from svcqa_example import names
 from svcqa_example.actions import raise_nonconformities
 from svcqa_example.aftercare import follow_up
+from svcqa_example.agreements import agree
 from svcqa_example.archive import file_away
 from svcqa_example.attesting import attest
+from svcqa_example.conduct import behave
 from svcqa_example.contracts import close_contracts
 from svcqa_example.editions import issue
+from svcqa_example.forms import fill_in
 from svcqa_example.goods import move_goods
 from svcqa_example.jobs import report_jobs
 from svcqa_example.journeys import travel
 from svcqa_example.learning import Learning, learn
 from svcqa_example.model import Company
 from svcqa_example.objectives import set_objectives
+from svcqa_example.office import keep_office
 from svcqa_example.orders import Desk, take_orders
 from svcqa_example.outlets import open_outlets
 from svcqa_example.oversight import watch
 from svcqa_example.papers import hand_back
+from svcqa_example.particulars import write_orders
 from svcqa_example.people import found
 from svcqa_example.phone import ring
 from svcqa_example.plants import PLANTS
@@ -32,6 +37,7 @@ from svcqa_example.rulebook import keep_rules, list_copies
 from svcqa_example.shipping import ship
 from svcqa_example.teaching import teach
 from svcqa_example.units import sell
+from svcqa_example.walks import walk
 from svcqa_example.workshop import send_away
 
 ORDERS = 20_000
@@ -40,6 +46,7 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     take_orders, publish, follow_up, send_away, sell, travel, hand_back, ring, move_goods, handle_returns, open_outlets,
     report_jobs, ship, close_contracts, file_away, raise_nonconformities, hand_in, count_callbacks, issue, identify,
     set_objectives, attest, keep_rules, watch, list_copies, teach,
+    write_orders, fill_in, agree, behave, keep_office, walk,
 )  # fmt: skip
 """What the company does, one after the other."""
 

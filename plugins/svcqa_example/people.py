@@ -12,7 +12,7 @@ from svcqa_example.model import AS_OF, DAY, Company, Record, at
 OWN, WEST, SOUTH = "SC01", "SC02", "SC03"
 OPENED = {OWN: dt.date(2015, 3, 2), WEST: dt.date(2018, 6, 1), SOUTH: dt.date(2022, 9, 1)}
 OUTSOURCED = (WEST, SOUTH)
-TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "维修技师", "调度员", "回访员", "返修管理员", "档案管理员"
+TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "售后服务工程师", "调度员", "回访员", "返修管理员", "档案管理员"
 DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD, CHIEF = (
     "总经理",
     "副总经理",

@@ -69,6 +69,10 @@ class Truth:
         for rule in rules:
             self._verdicts.pop((rule, id(record)), None)
 
+    def forget(self, record: Record) -> None:
+        """A record is not there any more."""
+        self._verdicts = {place: said for place, said in self._verdicts.items() if place[1] != id(record)}
+
     def of(self, record: Record, rule: str) -> str:
         """What was said of a record so far."""
         return self._verdicts.get((rule, id(record)), ("conforms", record))[0]

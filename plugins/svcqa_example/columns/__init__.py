@@ -8,6 +8,7 @@ from svcqa_example.columns import (
     goods,
     governing,
     management,
+    office,
     outlets,
     people,
     records,
@@ -28,6 +29,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **management.COLUMNS,
     **teaching.COLUMNS,
     **governing.COLUMNS,
+    **office.COLUMNS,
 }
 """Register → field → the headings it has, in one sheet or another."""
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -41,5 +43,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     **management.KEYS,
     **teaching.KEYS,
     **governing.KEYS,
+    **office.KEYS,
 }
 """Register → the fields that name its records."""

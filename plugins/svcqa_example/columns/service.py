@@ -37,6 +37,9 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "dispatcher_informed_at": ("反馈调度时间",), "onsite_problem": ("现场问题描述",), "charge_item": ("收费项目",),
         "customer_explained": ("已向客户说明",), "repaired_at": ("维修完成时间",),
         "reported_to_dispatcher_at": ("报调度员时间",), "returned_to_dispatcher_at": ("交回调度时间",),
+        "required_arrival_at": ("要求到场时间",), "info_verified": ("信息已核实",), "eta": ("预计到达时间",),
+        "due_at": ("要求完成时间", "完成期限"), "service_content": ("服务内容",), "result": ("结果",),
+        "customer_signed": ("客户签名", "用户签名"),
     },
     "callbacks": {
         "callback_no": ("回访编号",), "order_no": ("派工单号",), "customer_id": ("客户编号",),
@@ -49,7 +52,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "customer_id": ("客户编号",), "content": ("投诉内容",), "received_by": ("接收人",),
         "reported_to_leader_at": ("上报领导时间",), "leader": ("分管领导",), "handled_by": ("处理人",),
         "handling_result": ("处理结果",), "closed_at": ("结案时间",),
-        "status": ("状态",), "site_id": ("网点编号",), "category": ("类别",),
+        "status": ("状态",), "site_id": ("网点编号",), "category": ("类别",), "severity": ("严重程度", "投诉等级"),
+        "root_cause": ("根本原因", "原因分析"), "action": ("处理措施",), "resolved_on_spot": ("当场解决",),
+        "agreed_solution": ("商定方案",), "agreed_at": ("商定时间",), "agreed_due_at": ("商定完成时间",),
+        "first_action_at": ("首次措施时间",),
     },
     "handling_slips": {
         "slip_no": ("处理单号",), "order_no": ("派工单号",), "technician_id": ("维修人员",),

@@ -8,21 +8,26 @@ from svcqa_example.orders import Desk
 from svcqa_example.plants import (
     abilities,
     actions,
+    agreements,
     archive,
     attesting,
     calls,
     chases,
+    conduct,
     departments,
     dispatch,
     editions,
     fees,
+    forms,
     goods,
     jobs,
     journeys,
     objectives,
+    office,
     outlets,
     oversight,
     papers,
+    particulars,
     people,
     prices,
     repairs,
@@ -34,6 +39,7 @@ from svcqa_example.plants import (
     shipping,
     teaching,
     visits,
+    walks,
     workshop,
 )
 
@@ -47,4 +53,5 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *rulebook.PLANTS, *oversight.PLANTS,
     # last of what touches callbacks: the statistics count what is left of them
     *reports.PLANTS, *teaching.PLANTS,
+    *particulars.PLANTS, *forms.PLANTS, *agreements.PLANTS, *conduct.PLANTS, *office.PLANTS, *walks.PLANTS,
 )  # fmt: skip

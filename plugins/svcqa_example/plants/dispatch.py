@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svcqa_example.model import Odd, Record
 from svcqa_example.orders import Desk
+from svcqa_example.particulars import SENT
 from svcqa_example.people import HEAD, OWN, WEST
 
 _OF_ONE_ORDER = ("S002-P04-4.2-2a/timing", "S002-P04-4.2-8a", "S002-P04-4.2-8a/timing")
@@ -78,7 +79,7 @@ def nobody_named(desk: Desk) -> None:
     for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN and _untouched(one)):
         order["dispatched_at"] = None
         company.truth.fails(order, "S002-P04-4.2-1b/2", *(["S002-P04-4.2-3a"] if "repair" in order.facts else []))
-        company.truth.pending(order, "S002-P04-4.2-2b", "S002-P04-4.2-2b/1")
+        company.truth.pending(order, "S002-P04-4.2-2b", "S002-P04-4.2-2b/1", *SENT)
         if "request" in order.links:
             company.truth.pending(order.links["request"], "S002-P04-4.2-1c")
             order.links["request"].planted = True

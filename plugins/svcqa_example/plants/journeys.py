@@ -5,6 +5,7 @@ from __future__ import annotations
 from svcqa_example.journeys import CAR
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
+from svcqa_example.particulars import CALLED, VERIFIED
 
 _MOVE, _TOLD = "S002-P04-4.2-3c/timing", "S002-P04-4.2-3d"
 
@@ -27,7 +28,8 @@ def not_called_before(desk: Desk) -> None:
     company = desk.company
     for order in company.pick("work_orders", _steady):
         order["contacted_at"] = None
-        company.truth.fails(order, "S002-P04-4.2-3a")
+        company.truth.fails(order, "S002-P04-4.2-3a", CALLED)
+        company.truth.pending(order, VERIFIED)
     for order in company.pick("work_orders", lambda one: {"open", "dispatched", "repair"} <= one.facts, 1):
         for record in (order, order.links.get("request")):
             for name in ("received_at", "dispatched_at"):
