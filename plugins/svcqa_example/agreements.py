@@ -1,4 +1,4 @@
-"""What is agreed with customers who complain: the solution and its time; and what keeps a grave matter from coming back."""
+"""What is agreed with customers who complain, and what keeps a grave matter from coming back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime as dt
 from svcqa_example.actions import raise_one
 from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
+from svcqa_example.people import SERVICE_DEPT
 
 AGREED, SETTLED, CAUSE = "S000-P3-A7bis.2c", "S000-P3-A7bis.2d", "S000-P3-A7bis.2b"
 _CAUSES = {
@@ -38,8 +39,10 @@ def agree(desk: Desk) -> None:
 
 def _solution(desk: Desk, complaint: Record, *, on_the_spot: bool) -> None:
     rng = desk.company.rng
-    complaint["resolved_on_spot"] = on_the_spot
-    if on_the_spot:
+    if complaint["resolved_on_spot"] is None:
+        complaint["resolved_on_spot"] = on_the_spot
+    complaint["resolved_at"] = complaint["resolved_at"] or complaint["closed_at"] - minutes(rng.randint(10, 60))
+    if complaint["resolved_on_spot"]:
         desk.company.truth.excepted(complaint, AGREED)
         return
     complaint["agreed_solution"] = rng.choice(_SOLUTIONS)
@@ -50,6 +53,7 @@ def _solution(desk: Desk, complaint: Record, *, on_the_spot: bool) -> None:
 def prevent(desk: Desk, complaint: Record, day: dt.date) -> Record:
     """A nonconformity is raised about a complaint, with what keeps it from coming back."""
     report = raise_one(desk, day)
+    report["dept"] = SERVICE_DEPT
     report["source_no"], report["description"] = complaint["complaint_no"], f"客户投诉：{complaint['content']}"
     report["preventive_action"] = desk.company.rng.choice(("列入月度抽查", "修订作业指导书", "纳入岗前培训"))
     report.links["complaint"], complaint.links["report"] = complaint, report

@@ -1,4 +1,4 @@
-"""Conduct: secrecy promised every year, restricted material, guarantees, tasks done in time, and how engineers are judged."""
+"""Conduct: secrecy promised, restricted material, guarantees, tasks done in time, and how engineers are judged."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import datetime as dt
 
 from svcqa_example.asking import READ, Question
 from svcqa_example.attesting import answered
-from svcqa_example.model import AS_OF, DAY, FIRST, YEARS, at, minutes
+from svcqa_example.model import AS_OF, DAY, FIRST, at, minutes
 from svcqa_example.orders import Desk
-from svcqa_example.people import DEPUTY, DIRECTOR, DISPATCHER, MANAGER, OWN, TECHNICIAN, TRAINER, Person
+from svcqa_example.people import DIRECTOR, DISPATCHER, MANAGER, OWN, TECHNICIAN, TRAINER, Person
 
 SECRECY, AGREED = "S000-P3-A4.4", "S000-P3-A4.10b"
 _UNDERTAKING = Question(TRAINER, READ, evidence="保密承诺书在档")
@@ -117,8 +117,9 @@ def _judge(desk: Desk, year: int) -> None:
             continue
         day = dt.date(year, 12, rng.randint(4, 9))
         made = company.add(
-            "evaluations", site=OWN, day=day, staff_id=person.number, eval_date=day, eval_type="绩效考核", result="合格",
-            eval_no=f"GC{year}{person.number[-3:]}", post_code=person.post, basis=BASIS, score=rng.randint(75, 99),
+            "evaluations", site=OWN, day=day, staff_id=person.number, eval_date=day, eval_type="绩效考核",
+            result="合格", eval_no=f"GC{year}{person.number[-3:]}", post_code=person.post, basis=BASIS,
+            score=rng.randint(75, 99),
             quality_score=rng.randint(75, 99), efficiency_score=rng.randint(75, 99), period=str(year),
             teamwork_score=rng.randint(75, 99), innovation_score=rng.randint(70, 95),
         )  # fmt: skip

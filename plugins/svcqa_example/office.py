@@ -18,8 +18,8 @@ _ROUNDS = dt.date(2025, 10, 13)
 """The office writes down the last round since then; every weekday from here on is a working day."""
 _VISITS, _MOVED = 60, 9
 _RECEPTION = ("接待室", "会议室", "业务大厅")
-_BUSINESS = (("洽谈合同", _RECEPTION), ("送货", ("仓库",)), ("送修设备", ("业务大厅",)), ("参观交流", ("会议室", "维修区")),
-             ("设备年检", ("维修区", "办公区")), ("私事", _RECEPTION))  # fmt: skip
+_BUSINESS = (("洽谈合同", _RECEPTION), ("送货", ("仓库",)), ("送修设备", ("业务大厅",)),
+             ("参观交流", ("会议室", "维修区")), ("设备年检", ("维修区", "办公区")), ("私事", _RECEPTION))  # fmt: skip
 _COMPUTERS = ("台式电脑", "笔记本电脑")
 
 
@@ -81,8 +81,8 @@ def _round(desk: Desk, day: dt.date) -> None:
     rng = desk.company.rng
     desk.company.add(
         "inspections", day=day, inspection_no=f"XB{day:%m%d}", inspection_type=CLOSING, result="合格", finding_count=0,
-        inspector=rng.choice(_staffed(desk)).number, checklist_item=ROUND, inspected_at=at(day, 18, rng.randint(20, 59)),
-        scope="办公楼",
+        inspector=rng.choice(_staffed(desk)).number, checklist_item=ROUND, scope="办公楼",
+        inspected_at=at(day, 18, rng.randint(20, 59)),
     )  # fmt: skip
 
 
@@ -92,8 +92,9 @@ def _visits(desk: Desk) -> None:
     for number, day in enumerate(days, 1):
         purpose, areas = rng.choice(_BUSINESS)
         desk.company.add(
-            "visitors", site=OWN, day=day, visit_no=f"LF{number:03d}", visit_at=at(day, rng.randint(9, 16), rng.randint(0, 59)),
-            visitor_name=rng.choice(desk.customers).contact, host_id=rng.choice(_staffed(desk)).number,
+            "visitors", site=OWN, day=day, visit_no=f"LF{number:03d}",
+            visit_at=at(day, rng.randint(9, 16), rng.randint(0, 59)), visitor_name=rng.choice(desk.customers).contact,
+            host_id=rng.choice(_staffed(desk)).number,
             purpose=purpose, area=rng.choice(areas),
         )  # fmt: skip
 

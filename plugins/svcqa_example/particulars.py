@@ -1,4 +1,4 @@
-"""What an order says of the job as manual 000 wants it: which units, by when, what was said in the call, what was done."""
+"""What an order says of the job as manual 000 wants it: which units, by when, the call, what was done."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from svcqa_example.model import AS_OF, DAY, Company, Record, at
 OWN, WEST, SOUTH = "SC01", "SC02", "SC03"
 OPENED = {OWN: dt.date(2015, 3, 2), WEST: dt.date(2018, 6, 1), SOUTH: dt.date(2022, 9, 1)}
 OUTSOURCED = (WEST, SOUTH)
-TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "售后服务工程师", "调度员", "回访员", "返修管理员", "档案管理员"
+TECHNICIAN, DISPATCHER, CALLBACK, RETURNS, ARCHIVE = "维修技师", "调度员", "回访员", "返修管理员", "档案管理员"
 DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD, CHIEF = (
     "总经理",
     "副总经理",
@@ -23,6 +23,8 @@ DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD, CHIEF = (
 )
 POSTS = (DIRECTOR, DEPUTY, MANAGER, DISPATCHER, CALLBACK, RETURNS, ARCHIVE, TECHNICIAN, TRAINER, HEAD, CHIEF)
 """The roster names posts as the rules do, not by a code."""
+_CALLED = {TECHNICIAN: "维护工程师"}
+"""What the list of posts calls some of them."""
 SERVICE_DEPT, PEOPLE_DEPT, OFFICE = "售后服务中心", "人力资源处", "办公室"
 _LED = ("技术部", "商务部", "物资处", "财务处", OFFICE)
 """Departments led by somebody who does nothing else."""
@@ -220,7 +222,7 @@ def _write(company: Company, people: list[Person]) -> None:
                     responsible_id=heads[site].number, region="华东")  # fmt: skip
     for post in POSTS:
         count = sum(one.post == post for one in people)
-        company.add("posts", post_code=post, post_name=post, headcount_approved=count)
+        company.add("posts", post_code=post, post_name=_CALLED.get(post, post), headcount_approved=count)
     leaders = {one.dept: one for one in people if one.post in {MANAGER, TRAINER, CHIEF}}
     for dept in DEPARTMENTS:
         company.add("departments", dept=dept, manager_id=leaders[dept].number)

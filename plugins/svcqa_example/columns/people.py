@@ -43,7 +43,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "self_report": ("述职",), "personal_summary": ("个人总结",), "staff_review": ("员工评议",),
         "org_review": ("组织评价",), "leader_review": ("主管领导评价",), "exam_score": ("考试成绩",),
         "dept": ("部门",), "grade": ("等级",), "training_considered": ("已考虑培训",),
-        "re_eval_date": ("复评日期",), "re_eval_result": ("复评结果",), "basis": ("依据", "考核依据"),
+        "re_eval_date": ("复评日期",), "re_eval_result": ("复评结果",), "basis": ("依据",),
         "quality_score": ("服务质量得分",), "efficiency_score": ("工作效率得分",), "teamwork_score": ("团队协作得分",),
         "innovation_score": ("创新能力得分",),
     },

@@ -55,7 +55,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "status": ("状态",), "site_id": ("网点编号",), "category": ("类别",), "severity": ("严重程度", "投诉等级"),
         "root_cause": ("根本原因", "原因分析"), "action": ("处理措施",), "resolved_on_spot": ("当场解决",),
         "agreed_solution": ("商定方案",), "agreed_at": ("商定时间",), "agreed_due_at": ("商定完成时间",),
-        "first_action_at": ("首次措施时间",),
+        "first_action_at": ("首次措施时间",), "resolved_at": ("解决时间", "办结时间"),
     },
     "handling_slips": {
         "slip_no": ("处理单号",), "order_no": ("派工单号",), "technician_id": ("维修人员",),

@@ -1,11 +1,13 @@
-"""Faults of conduct: no undertaking, material given away, surety without consent, tasks late, engineers judged by nothing."""
+"""Faults of conduct: no undertaking, material given away, surety without consent, tasks late, nothing to judge by."""
 
 from __future__ import annotations
 
-from svcqa_example.conduct import AGREED, REFUSED, RESTRICTED, SECRECY
+from collections.abc import Callable
+
+from svcqa_example.conduct import AGREED, GUARANTEE, REFUSED, RESTRICTED, SECRECY
 from svcqa_example.model import AS_OF, DAY, FIRST, Record, at, minutes
 from svcqa_example.orders import Desk
-from svcqa_example.people import TECHNICIAN
+from svcqa_example.people import POSTS, TECHNICIAN
 
 _SURETY, _TASK, _JUDGED = "S000-P3-A4.5b", "S000-P3-A5.1", "S000-P3-A7.5d"
 
@@ -61,15 +63,15 @@ def given_away(desk: Desk) -> None:
 def stood_surety(desk: Desk) -> None:
     """A guarantee came before its authorisation, without anybody's, or is not called one."""
     company, truth = desk.company, desk.company.truth
-    first, second, third = company.pick(
-        "deviations", lambda one: one["order_no"] is None and bool(one["approved_by"]), 3
-    )
+    fitting: Callable[[Record], bool] = lambda one: one["deviation_type"] == GUARANTEE  # noqa: E731
+    first, second, third = company.pick("deviations", fitting, 3)
     first["approved_at"] = first["executed_at"] + DAY
     second["approved_by"] = second["approved_at"] = None
     truth.fails(first, _SURETY)
     truth.fails(second, _SURETY)
     third["deviation_type"] = None
-    truth.fails(third, f"{_SURETY}/1")
+    truth.fails(third, f"{_SURETY}/1", "S002-P03-4.7")
+    truth.pending(third, "S002-P03-4.7/1")
 
 
 def tasks_late(desk: Desk) -> None:
@@ -89,9 +91,19 @@ def tasks_late(desk: Desk) -> None:
 
 def judged_by_nothing(desk: Desk) -> None:
     """The appraisal of an engineer rests on nothing, or on anything but what customers wrote."""
-    for number, record in enumerate(desk.company.pick("evaluations", lambda one: "engineer" in one.facts, 4)):
+    company = desk.company
+    unknown = {one["staff_id"] for one in company["staff"] if one["post_code"] not in POSTS}
+
+    def engineer(record: Record) -> bool:
+        return "engineer" in record.facts and record["staff_id"] not in unknown
+
+    for number, record in enumerate(company.pick("evaluations", engineer, 4)):
         record["basis"] = (None, "工时、出勤")[number % 2]
-        desk.company.truth.fails(record, _JUDGED)
+        company.truth.fails(record, _JUDGED)
+    for record in company["evaluations"]:
+        if record["staff_id"] in unknown:
+            # whether the post is that of an engineer cannot be told
+            company.truth.undetermined(record, _JUDGED)
 
 
 PLANTS = (not_promised, given_away, stood_surety, tasks_late, judged_by_nothing)

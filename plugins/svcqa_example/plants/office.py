@@ -1,4 +1,4 @@
-"""Faults of daily life in the office: not signed in, away without leave, private visits, rounds and numbers forgotten."""
+"""Faults of daily life in the office: not signed in, away without leave, private visits, rounds forgotten."""
 
 from __future__ import annotations
 

@@ -20,8 +20,8 @@ def _done(order: Record) -> bool:
 
 
 def _single(order: Record) -> bool:
-    """About one unit, which no request and no slip names too."""
-    return _done(order) and order["quantity"] == 1 and "unit" not in order.links
+    """No repair, and about one unit that no request and no slip names too."""
+    return _done(order) and order["service_type"] != "维修" and order["quantity"] == 1 and "unit" not in order.links
 
 
 def sent_without(desk: Desk) -> None:
@@ -51,14 +51,14 @@ def _miscount(order: Record, number: int) -> None:
 def unclear_job(desk: Desk) -> None:
     """The order says in words of its own what is to be done."""
     company = desk.company
-    fitting: Callable[[Record], bool] = lambda one: _done(one) and "repair" in one.facts  # noqa: E731
+    fitting: Callable[[Record], bool] = lambda one: _done(one) and one["service_type"] == "保养"  # noqa: E731
     for number, order in enumerate(company.pick("work_orders", fitting)):
         order["service_type"] = ("上门", "其他", "巡检")[number % 3]
         company.truth.fails(order, _KIND)
 
 
 def called_after_a_while(desk: Desk) -> None:
-    """The customer was called after twenty minutes: late for manual 000, early for manual 002; or at the last minute."""
+    """The customer was called after twenty minutes: late for manual 000, early for 002; or at the last minute."""
     company, rng = desk.company, desk.company.rng
     for order in company.pick("work_orders", _done, 2 * company.few):
         order["contacted_at"] = order["dispatched_at"] + minutes(rng.randint(16, 40))
@@ -115,10 +115,17 @@ def back_late(desk: Desk) -> None:
     company = desk.company
     for order in company.pick("work_orders", _done):
         order["returned_to_dispatcher_at"] = order["completed_at"] + company.rng.randint(4, 6) * DAY
-        company.truth.fails(order, f"{BACK}/timing")
+        company.truth.fails(order, f"{BACK}/timing", "S002-P04-4.2-9a")
+
+
+def done_some_day(desk: Desk) -> None:
+    """An order is said to be completed, and nobody wrote when."""
+    for order in desk.company.pick("work_orders", lambda one: {"open", "arrived"} <= one.facts, 2):
+        order["status"] = "已完成"
+        desk.company.truth.fails(order, f"{DONE[:-2]}/2")
 
 
 PLANTS = (
     sent_without, unclear_job, called_after_a_while, nothing_verified, there_in_time_for_one, not_finished_in_time,
-    nothing_told, back_late,
+    nothing_told, done_some_day, back_late,
 )  # fmt: skip

@@ -35,7 +35,7 @@ _WAYS: tuple[Callable[[Record], None], ...] = (_half, _nothing_shows_it, _by_tel
 
 
 def badly_walked(desk: Desk) -> None:
-    """In the last year each point was looked at badly in every quarter, or there was something to see in the last one."""
+    """In the last year each point was looked at badly every quarter, or there was something to see in the last one."""
     for number, rule in enumerate(WALKS):
         mine = seen(desk, rule, YEARS[-1])
         for record in mine:
