@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.asking import company, department
+from svcqa_example.asking import company, conduct, department
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
 
 __all__ = ["ASK", "LOOK", "QUESTIONS", "READ", "Question"]
-QUESTIONS: Mapping[str, Question] = {**company.QUESTIONS, **department.QUESTIONS}
+QUESTIONS: Mapping[str, Question] = {**company.QUESTIONS, **department.QUESTIONS, **conduct.QUESTIONS}
 """Rule → its question."""

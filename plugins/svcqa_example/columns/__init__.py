@@ -9,6 +9,7 @@ from svcqa_example.columns import (
     goods,
     governing,
     management,
+    office,
     outlets,
     people,
     records,
@@ -30,6 +31,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **teaching.COLUMNS,
     **governing.COLUMNS,
     **department.COLUMNS,
+    **office.COLUMNS,
 }
 """Register → field → the headings it has, in one sheet or another."""
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -44,5 +46,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     **teaching.KEYS,
     **governing.KEYS,
     **department.KEYS,
+    **office.KEYS,
 }
 """Register → the fields that name its records."""

@@ -10,6 +10,7 @@ from svcqa_example.layouts import (
     goods,
     governing,
     management,
+    office,
     outlets,
     people,
     records,
@@ -25,6 +26,7 @@ __all__ = ["Layout", "Notation", "layouts"]
 LISTS = (
     *service.LISTS, *goods.LISTS, *people.LISTS, *records.LISTS, *outlets.LISTS, *shipping.LISTS, *workshop.LISTS,
     *management.LISTS, *teaching.LISTS, *governing.LISTS, *department.LISTS,
+    *office.LISTS,
 )  # fmt: skip
 """The lists of which there is one for all years."""
 

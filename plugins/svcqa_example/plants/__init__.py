@@ -8,11 +8,13 @@ from svcqa_example.orders import Desk
 from svcqa_example.plants import (
     abilities,
     actions,
+    agreements,
     archive,
     attesting,
     calls,
     certifying,
     chases,
+    conduct,
     contact,
     departments,
     dispatch,
@@ -20,14 +22,17 @@ from svcqa_example.plants import (
     enquiries,
     establishment,
     fees,
+    forms,
     goods,
     grievances,
     jobs,
     journeys,
     objectives,
+    office,
     outlets,
     oversight,
     papers,
+    particulars,
     people,
     prices,
     regular,
@@ -43,6 +48,7 @@ from svcqa_example.plants import (
     teaching,
     upkeep,
     visits,
+    walks,
     workshop,
 )
 
@@ -58,6 +64,7 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *contact.PLANTS, *sending.PLANTS, *contact.CALLS,
     # last of what touches callbacks: the statistics count what is left of them
     *reports.PLANTS, *teaching.PLANTS,
+    *particulars.PLANTS, *forms.PLANTS, *agreements.PLANTS, *conduct.PLANTS, *office.PLANTS, *walks.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them
     *tallies.PLANTS,
 )  # fmt: skip
