@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from svcqa_example.layouts import (
+    customer_service,
     goods,
     governing,
     management,
@@ -23,7 +24,7 @@ from svcqa_example.model import YEARS, Company
 __all__ = ["Layout", "Notation", "layouts"]
 LISTS = (
     *service.LISTS, *goods.LISTS, *people.LISTS, *records.LISTS, *outlets.LISTS, *shipping.LISTS, *workshop.LISTS,
-    *management.LISTS, *teaching.LISTS, *governing.LISTS,
+    *management.LISTS, *teaching.LISTS, *governing.LISTS, *customer_service.LISTS,
 )  # fmt: skip
 """The lists of which there is one for all years."""
 
