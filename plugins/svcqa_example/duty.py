@@ -9,6 +9,7 @@ from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import OWN, Person
 
+ATTENDED, AT_POST, LEFT = "S001-C2-S1a", "S001-C3-2.1a", "S001-C3-2.5a"
 ROSTERED = dt.date(2024, 1, 1)
 """The roster of shifts is kept since then."""
 _SHIFTS = (((8, 30), (13, 30)), ((13, 0), (18, 30)))
@@ -34,6 +35,8 @@ def _shift(desk: Desk, person: Person, day: dt.date, number: int) -> Record:
         arranged_at=at(day.replace(day=1) - desk.company.rng.randint(2, 6) * DAY, 16),
     )  # fmt: skip
     made.facts.add("of service")
+    if day == AS_OF:
+        desk.company.truth.pending(made, ATTENDED)
     return made
 
 
@@ -47,7 +50,9 @@ def _attend(desk: Desk, shift: Record) -> None:
     made["check_in"] = shift["shift_start"] - minutes(rng.randint(0, 25))
     made["check_out"] = shift["shift_end"] + minutes(rng.randint(0, 30))
     made.facts.add("on duty")
-    if rng.random() < 0.05:
+    if day == AS_OF:
+        desk.company.truth.pending(shift, AT_POST)
+    elif rng.random() < 0.05:
         _leave(desk, made)
 
 
@@ -60,11 +65,6 @@ def _leave(desk: Desk, made: Record) -> None:
     made["approved_by"] = desk.staff.permanent(SERVICE_MANAGER)[0].number
     made["approved_at"] = made["left_at"] - minutes(rng.randint(5, 50))
     made.facts.add("errand")
-
-
-def on_duty(record: Record) -> bool:
-    """An attendance of customer service, from the beginning of a shift to its end."""
-    return "on duty" in record.facts and "shift" in record.links and "errand" not in record.facts
 
 
 def supervisor_on(desk: Desk, day: dt.date) -> Person:

@@ -89,11 +89,13 @@ def _survey(desk: Desk, year: int, half: int) -> None:
     rng, company = desk.company.rng, desk.company
     first = dt.date(year, _HALF * half - rng.randint(2, 4), rng.randint(1, 20))
     sheets = []
-    for later, customer in zip(rng.sample(range(7), _ASKED), rng.sample(desk.customers[:_FRANCHISEES], _ASKED), strict=True):
+    for later, customer in zip(
+        rng.sample(range(7), _ASKED), rng.sample(desk.customers[:_FRANCHISEES], _ASKED), strict=True
+    ):
         day = first + later * DAY
         sheets.append(company.add(
-            "surveys", day=day, survey_no=f"MD{year}{half}{len(sheets) + 1}", survey_date=day, score=rng.randint(80, 100),
-            franchisee_id=customer.number, survey_round=f"{year}-{half}",
+            "surveys", day=day, survey_no=f"MD{year}{half}{len(sheets) + 1}", survey_date=day,
+            score=rng.randint(80, 100), franchisee_id=customer.number, survey_round=f"{year}-{half}",
         ))  # fmt: skip
     sheet = rng.choice(sheets)
     made = company.add(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from svcqa_example.customer_service import CUSTOMER_DEPT, SERVICE_MANAGER, SPECIALISTS
-from svcqa_example.model import AS_OF, DAY, YEARS, Record, at
+from svcqa_example.customer_service import CUSTOMER_DEPT, FOUNDED, SERVICE_MANAGER, SPECIALISTS
+from svcqa_example.model import AS_OF, DAY, Record, at
 from svcqa_example.orders import Desk
 from svcqa_example.people import Person
 
@@ -15,7 +15,7 @@ BUSINESS, POST, TYPING, APPRAISAL = "业务测试", "岗位业务测试", "打�
 FIRST_YEAR = 2019
 """The first whole year of the department."""
 _AGAIN = (dt.date(2021, 2, 1), dt.date(2023, 9, 4))
-"""Trainings and tests come again in these two autumns."""
+"""Trainings and tests come again from these days on."""
 _COURSES = {"业务技能": "系统与业务操作", "投诉处理技巧": "投诉沟通技巧", "工作态度": "服务态度养成"}
 _TASKS = ("加盟商季度走访计划", "话务质检抽听计划", "投诉闭环跟进计划", "服务知识库更新计划")
 _SMOOTH = 80
@@ -39,8 +39,8 @@ def keep_members(desk: Desk) -> None:
             made["typing_speed"] = desk.company.rng.randint(_SMOOTH, 125)
         _appraise(desk, person)
         _plan(desk, person)
-    for year in YEARS:
-        for half in (1, 2):
+    for year in range(FOUNDED.year, AS_OF.year + 1):
+        for half in (1, 2) if year > FOUNDED.year else (2,):
             _raise(desk, year, half)
     desk.company.truth.slot("pending", "S001-C2-S5/timing", f"{AS_OF.year + 1}H1")
     _number(desk)
@@ -56,8 +56,8 @@ def _days(desk: Desk, person: Person) -> Iterator[dt.date]:
 def trained(desk: Desk, person: Person, topic: str, course: str, day: dt.date) -> Record:
     """A training of the department."""
     made = desk.company.add(
-        "training_records", site=person.site, day=day, staff_id=person.number, course=course, topic=topic, result="合格",
-        completed_at=day, hours=4, trainer="客服经理", exam_score=desk.company.rng.randint(75, 100),
+        "training_records", site=person.site, day=day, staff_id=person.number, course=course, topic=topic,
+        result="合格", completed_at=day, hours=4, trainer="客服经理", exam_score=desk.company.rng.randint(75, 100),
     )  # fmt: skip
     made.facts.add("of service")
     desk.learning.trained[person.number].append(made)

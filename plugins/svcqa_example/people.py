@@ -22,7 +22,20 @@ DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD, CHIEF = (
     "网点负责人",
     "部门负责人",
 )
-POSTS = (DIRECTOR, DEPUTY, MANAGER, DISPATCHER, CALLBACK, RETURNS, ARCHIVE, TECHNICIAN, TRAINER, HEAD, CHIEF, *SERVICE_POSTS)
+POSTS = (
+    DIRECTOR,
+    DEPUTY,
+    MANAGER,
+    DISPATCHER,
+    CALLBACK,
+    RETURNS,
+    ARCHIVE,
+    TECHNICIAN,
+    TRAINER,
+    HEAD,
+    CHIEF,
+    *SERVICE_POSTS,
+)
 """The roster names posts as the rules do, not by a code."""
 SERVICE_DEPT, PEOPLE_DEPT, OFFICE = "售后服务中心", "人力资源处", "办公室"
 _LED = ("技术部", "商务部", "物资处", "财务处", OFFICE)

@@ -18,7 +18,8 @@ _FIRST, _SECOND = dt.date(2018, 5, 7), dt.date(2022, 3, 1)
 
 def write_policies(desk: Desk) -> None:
     """Every file, and who read which policy."""
-    _file(desk, "KF-01", MANUAL, "A", _FIRST, _SECOND)
+    first = _file(desk, "KF-01", MANUAL, "A", _FIRST)
+    first["status"], first["obsolete_at"] = "作废", _SECOND
     _file(desk, "KF-01", MANUAL, "B", _SECOND)
     for number, kind in enumerate((RULES, METHOD, FRANCHISE, "岗位职责"), 2):
         _file(desk, f"KF-{number:02d}", kind, "A", _FIRST)
@@ -30,14 +31,14 @@ def write_policies(desk: Desk) -> None:
         )  # fmt: skip
 
 
-def _file(desk: Desk, number: str, kind: str, version: str, day: dt.date, obsolete: dt.date | None = None) -> Record:
+def _file(desk: Desk, number: str, kind: str, version: str, day: dt.date) -> Record:
     staff = desk.staff
     made = desk.company.add(
         "documents", day=day, doc_no=number, doc_title=kind, doc_type=kind, version=version, control_status="受控",
-        status="作废" if obsolete else "有效", is_external=False, drafted_by=staff.permanent(SERVICE_MANAGER)[0].number,
+        status="有效", is_external=False, drafted_by=staff.permanent(SERVICE_MANAGER)[0].number,
         drafted_at=day - 25 * DAY, reviewed_by=staff.permanent(TRAINER)[0].number, reviewed_at=at(day - 20 * DAY, 10),
         approved_by=staff.permanent(DEPUTY)[0].number, approved_at=at(day - 12 * DAY, 15), issued_at=day - 8 * DAY,
-        effective_date=day, obsolete_at=obsolete,
+        effective_date=day,
     )  # fmt: skip
     made.facts.add(kind)
     return made

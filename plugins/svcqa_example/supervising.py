@@ -28,7 +28,9 @@ def supervise(desk: Desk) -> None:
         handed_in(desk, PLAN, str(year), at(day, 10), SUPERVISOR)
         for quarter in range(1, 5):
             last = dt.date(year + quarter // 4, quarter * 3 % 12 + 1, 1) - DAY
-            handed_in(desk, REPORT, f"{year}Q{quarter}", at(last - desk.company.rng.randint(0, 5) * DAY, 16), SUPERVISOR)
+            handed_in(
+                desk, REPORT, f"{year}Q{quarter}", at(last - desk.company.rng.randint(0, 5) * DAY, 16), SUPERVISOR
+            )
     for complaint in desk.company["complaints"]:
         _review(desk, complaint)
     _go_round(desk)
@@ -46,8 +48,9 @@ def _meet(desk: Desk, year: int, month: int) -> None:
     held = at(dt.date(year, month, desk.company.rng.randint(3, 25)), 9)
     desk.company.add(
         "meetings", day=held, meeting_no=f"LH{year}-{month:02d}", meeting_type=MEETING, held_at=held,
-        convened_by=supervisor_on(desk, held.date()).number, attendees="客户服务部全体在岗人员", attendee_roles="部门成员",
-        minutes=desk.company.rng.choice(("通报投诉与回访情况", "布置本月走访", "学习服务规范")), resolution="按纪要落实",
+        convened_by=supervisor_on(desk, held.date()).number, attendees="客户服务部全体人员",
+        attendee_roles="部门成员", minutes=desk.company.rng.choice(("通报投诉与回访情况", "布置本月走访", "学习服务规范")),
+        resolution="按纪要落实",
     ).facts.add(MEETING)  # fmt: skip
 
 
@@ -109,8 +112,8 @@ def _prevent(desk: Desk, summary: Record) -> Record:
     verified = done + rng.randint(20, 40) * DAY
     made = desk.company.add(
         "capa", day=day, capa_no=f"YF{day:%y%m}", source_no=summary["doc_no"], dept=CUSTOMER_DEPT, issued_at=day,
-        issued_by=staff.permanent(SUPERVISOR)[0].number, description="投诉汇总反映的问题", root_cause=rng.choice(_CAUSES),
-        corrective_action="逐件回访并处理", preventive_action=rng.choice(_PREVENTION),
+        issued_by=staff.permanent(SUPERVISOR)[0].number, description="投诉汇总反映的问题",
+        root_cause=rng.choice(_CAUSES), corrective_action="逐件回访并处理", preventive_action=rng.choice(_PREVENTION),
         owner=staff.permanent(SERVICE_MANAGER)[0].number, due_at=at(day + 40 * DAY, 18),
         plan_accepted_by=staff.permanent(DEPUTY)[0].number, plan_accepted_at=day + rng.randint(2, 6) * DAY,
         implemented_at=at(done, 15), verified_by=staff.permanent(TRAINER)[0].number, verified_at=verified,

@@ -1,4 +1,4 @@
-"""Customer service: franchisees, duty, plans, and what its manual asks for on lists of others: headings of their columns."""
+"""Customer service: its own lists, and what its manual asks for on those of others: headings of their columns."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def request_incomplete(desk: Desk) -> None:
     for number, request in enumerate(desk.company.pick("service_requests", lambda _: True, 2 * desk.company.few)):
         name, value = cells[number % len(cells)]
         request[name] = value
-        desk.company.truth.fails(request, "S002-P04-4.2-1b")
+        desk.company.truth.fails(request, "S002-P04-4.2-1b", *(["S001-C2-E1"] if name == "received_by" else []))
 
 
 def order_without_request(desk: Desk) -> None:
