@@ -9,7 +9,7 @@ from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import OWN, Person
 
-ATTENDED, AT_POST, LEFT = "S001-C2-S1a", "S001-C3-2.1a", "S001-C3-2.5a"
+ATTENDED, AT_POST, LEFT, PRESENT = "S001-C2-S1a", "S001-C3-2.1a", "S001-C3-2.5a", "S000-P3-A6.1"
 ROSTERED = dt.date(2024, 1, 1)
 """The roster of shifts is kept since then."""
 _SHIFTS = (((8, 30), (13, 30)), ((13, 0), (18, 30)))
@@ -47,6 +47,8 @@ def _attend(desk: Desk, shift: Record) -> None:
     if rng.random() < 0.03:
         made["absence_type"] = rng.choice(_LEAVES)
         return
+    if day >= AS_OF - DAY:
+        desk.company.truth.pending(made, PRESENT)
     made["check_in"] = shift["shift_start"] - minutes(rng.randint(0, 25))
     made["check_out"] = shift["shift_end"] + minutes(rng.randint(0, 30))
     made.facts.add("on duty")

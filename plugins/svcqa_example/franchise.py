@@ -88,7 +88,7 @@ def _survey(desk: Desk, year: int, half: int) -> None:
     """A round among some franchisees within a week, and a plan drawn from one of the answers."""
     rng, company = desk.company.rng, desk.company
     first = dt.date(year, _HALF * half - rng.randint(2, 4), rng.randint(1, 20))
-    sheets = []
+    sheets: list[Record] = []
     for later, customer in zip(
         rng.sample(range(7), _ASKED), rng.sample(desk.customers[:_FRANCHISEES], _ASKED), strict=True
     ):

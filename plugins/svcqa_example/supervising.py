@@ -45,12 +45,12 @@ def supervise(desk: Desk) -> None:
 
 
 def _meet(desk: Desk, year: int, month: int) -> None:
-    held = at(dt.date(year, month, desk.company.rng.randint(3, 25)), 9)
+    rng = desk.company.rng
+    held = at(dt.date(year, month, rng.randint(3, 25)), 9)
     desk.company.add(
         "meetings", day=held, meeting_no=f"LH{year}-{month:02d}", meeting_type=MEETING, held_at=held,
-        convened_by=supervisor_on(desk, held.date()).number, attendees="客户服务部全体人员",
-        attendee_roles="部门成员", minutes=desk.company.rng.choice(("通报投诉与回访情况", "布置本月走访", "学习服务规范")),
-        resolution="按纪要落实",
+        convened_by=supervisor_on(desk, held.date()).number, attendees="客户服务部全体人员", attendee_roles="部门成员",
+        minutes=rng.choice(("通报投诉与回访情况", "布置本月走访", "学习服务规范")), resolution="按纪要落实",
     ).facts.add(MEETING)  # fmt: skip
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 from svcqa_example.customer_service import SUPERVISOR
-from svcqa_example.duty import AT_POST, ATTENDED, LEFT
-from svcqa_example.model import AS_OF, Record, minutes
+from svcqa_example.duty import AT_POST, ATTENDED, LEFT, PRESENT, ROSTERED
+from svcqa_example.model import AS_OF, DAY, Record, minutes
 from svcqa_example.orders import Desk
 
-_COVERED, _PRESENT, _AGREED = "S001-C2-S1b", "S000-P3-A6.1", "S000-P3-A6.9"
+_COVERED, _AGREED = "S001-C2-S1b", "S000-P3-A6.9"
 
 
 def _worked(shift: Record) -> bool:
+    """Somebody came and stayed to the end; the first day is not touched, since the hours of service begin with it."""
     attendance = shift.links.get("attendance")
-    return (
-        bool(attendance) and "on duty" in attendance.facts and not attendance["left_at"] and shift["shift_date"] < AS_OF
-    )
+    if attendance is None or "on duty" not in attendance.facts or attendance["left_at"]:
+        return False
+    return bool(ROSTERED < shift["shift_date"] < AS_OF - DAY)
 
 
 def not_signed_in(desk: Desk) -> None:
@@ -26,7 +27,7 @@ def not_signed_in(desk: Desk) -> None:
         attendance = shift.links["attendance"]
         if number % 2:
             attendance["check_in"] = attendance["check_out"] = None
-            truth.fails(attendance, _PRESENT)
+            truth.fails(attendance, PRESENT)
         else:
             company["attendance"].remove(attendance)
         truth.fails(shift, ATTENDED)
@@ -39,7 +40,7 @@ def not_at_post(desk: Desk) -> None:
         attendance = shift.links["attendance"]
         if number == 0:
             attendance["check_out"] = None
-            truth.fails(attendance, _PRESENT)
+            truth.fails(attendance, PRESENT)
             truth.undetermined(shift, AT_POST)
         elif number % 2:
             attendance["check_in"] = shift["shift_start"] + minutes(company.rng.randint(1, 40))

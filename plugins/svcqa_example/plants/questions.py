@@ -17,7 +17,9 @@ def _question(request: Record) -> bool:
 
 
 def _old(request: Record) -> bool:
-    return _question(request) and request["received_at"] < at(AS_OF - 100 * DAY, 0)
+    """Long ago, so that all is archived; not so long that the record may have been destroyed."""
+    first, last = at(AS_OF - 700 * DAY, 0), at(AS_OF - 210 * DAY, 0)
+    return _question(request) and first < request["received_at"] < last and not request["solved_at"]
 
 
 def _able(request: Record) -> bool:
@@ -44,7 +46,7 @@ def no_status(desk: Desk) -> None:
 
 def never_followed_up(desk: Desk) -> None:
     """A question that everybody forgot."""
-    for request in desk.company.pick("service_requests", lambda one: _old(one) and not one["solved_at"]):
+    for request in desk.company.pick("service_requests", _old):
         request["closed_at"], request["status"] = None, "处理中"
         desk.company.truth.fails(request, FOLLOWED, AGREED if request["due_at"] else SETTLED)
 
@@ -55,9 +57,10 @@ def settled_late(desk: Desk) -> None:
     for request in company.pick("service_requests", lambda one: _question(one) and "promised" in one.facts):
         request["due_at"] = request["received_at"] + minutes(1)
         company.truth.fails(request, AGREED)
-    mine = lambda one: _old(one) and not one["due_at"] and not one["solved_at"]  # noqa: E731
-    for request in company.pick("service_requests", mine):
+    for request in company.pick("service_requests", lambda one: _old(one) and not one["due_at"]):
         request["closed_at"] = request["received_at"] + company.rng.randint(65, 95) * DAY
+        if "kept" in request.links:
+            request.links["kept"]["archived_at"] = request["closed_at"].date() + 5 * DAY
         company.truth.fails(request, SETTLED)
 
 
@@ -74,10 +77,7 @@ def not_passed_on(desk: Desk) -> None:
         else:
             request[names[1]] = request["received_at"] + minutes(rng.randint(LIMIT + 1, 4 * LIMIT))
             truth.fails(request, f"{PASSED_ON}/timing" if "referred" in request.facts else f"{PASSED_ON}/timing/1")
-    mine = lambda one: (
-        one["request_type"] == "报修" and one["can_handle"] and one["received_at"] < at(AS_OF - 9 * DAY, 0)
-    )
-    for request in company.pick("service_requests", mine):
+    for request in company.pick("service_requests", _able):
         request["can_handle"] = None
         truth.fails(request, f"{PASSED_ON}/1")
 

@@ -87,6 +87,7 @@ def not_prevented(desk: Desk) -> None:
     truth.fails(unknown.links["action"], f"{PREVENTED}/1", "S002-P22-p1")
     uncounted["complaint_count"] = None
     truth.fails(uncounted, f"{PREVENTED}/2")
+    truth.undetermined(uncounted, PREVENTED, f"{PREVENTED}/timing")
 
 
 def not_looked_at(desk: Desk) -> None:
@@ -105,7 +106,7 @@ def not_looked_at(desk: Desk) -> None:
             truth.fails(record, "S001-C2-S8a/2")
         else:
             record["handling_result"] = record["action"] = None
-            truth.fails(record, SETTLED, "S002-P03-3.4a", "S000-P1-2.9a")
+            truth.fails(record, SETTLED, "S000-P1-2.9a")
 
 
 def no_round(desk: Desk) -> None:
