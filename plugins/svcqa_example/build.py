@@ -14,15 +14,18 @@ from svcqa_example.certifying import certify
 from svcqa_example.conduct import behave
 from svcqa_example.contact import keep_in_touch
 from svcqa_example.contracts import close_contracts
+from svcqa_example.duty import keep_watch
 from svcqa_example.editions import issue
 from svcqa_example.enquiries import enquire
 from svcqa_example.establishment import establish
 from svcqa_example.forms import fill_in
+from svcqa_example.franchise import serve_franchisees
 from svcqa_example.goods import move_goods
 from svcqa_example.grievances import answer_complaints
 from svcqa_example.jobs import report_jobs
 from svcqa_example.journeys import travel
 from svcqa_example.learning import Learning, learn
+from svcqa_example.members import keep_members
 from svcqa_example.model import Company
 from svcqa_example.objectives import set_objectives
 from svcqa_example.office import keep_office
@@ -34,7 +37,9 @@ from svcqa_example.particulars import write_orders
 from svcqa_example.people import found
 from svcqa_example.phone import ring
 from svcqa_example.plants import PLANTS
+from svcqa_example.policies import write_policies
 from svcqa_example.prices import publish
+from svcqa_example.questions import take_charge
 from svcqa_example.regular import report_regularly
 from svcqa_example.reports import count_callbacks, hand_in
 from svcqa_example.returns import handle_returns
@@ -42,6 +47,7 @@ from svcqa_example.risks import identify
 from svcqa_example.rulebook import keep_rules, list_copies
 from svcqa_example.sending import send_out
 from svcqa_example.shipping import ship
+from svcqa_example.supervising import supervise
 from svcqa_example.tallies import report_repairs
 from svcqa_example.teaching import teach
 from svcqa_example.units import sell
@@ -58,6 +64,7 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     certify, establish, answer_complaints, enquire, keep_up, report_regularly, keep_in_touch,
     send_out, report_repairs,
     write_orders, fill_in, agree, behave, keep_office, walk,
+    keep_members, write_policies, keep_watch, serve_franchisees, supervise, take_charge,
 )  # fmt: skip
 """What the company does, one after the other."""
 

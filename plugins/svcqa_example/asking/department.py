@@ -12,6 +12,6 @@ QUESTIONS: Mapping[str, Question] = {
     "S000-P1-2.8": Question(CALLBACK, READ, evidence="推送记录、宣传册签收"),
     "S000-P1-4.2.4": Question(MANAGER, READ, evidence="直属与外协中心指标对比表"),
     "S000-P1-4.3.1": Question(TRAINER, READ, evidence="花名册与薪酬等级表"),
-    "S000-P1-2.14b": Question(TECHNICIAN, LOOK, evidence="维修场地照片4张", lately=True),
+    "S000-P1-2.14b": Question(TECHNICIAN, LOOK, evidence="维修场地照片4张", lately=True, yearly=True),
 }
 """Rule → its question."""

@@ -13,7 +13,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "manager_id": ("直接上级",), "dept": ("部门",), "concurrent_post": ("兼任岗位",), "mobile": ("手机号",),
         "mobile_changed_at": ("手机号变更日期",), "mobile_reported_at": ("手机号报备日期",),
         "assigned_at": ("配备日期",), "vp_confirmed_at": ("副总确认时间",),
-        "special_role": ("专项职责",), "reappointed_at": ("重新聘用日期",),
+        "special_role": ("专项职责",), "reappointed_at": ("重新聘用日期",), "region": ("大区", "片区"),
+        "province": ("省份",),
     },
     "departments": {"dept": ("部门",), "manager_id": ("部门经理",)},
     "sites": {

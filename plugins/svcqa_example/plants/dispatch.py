@@ -43,7 +43,7 @@ def request_incomplete(desk: Desk) -> None:
         name, value = cells[number % len(cells)]
         request[name] = value
         asked = ["S000-P1-2.9d"] if name == "received_by" and "question" in request.facts else []
-        desk.company.truth.fails(request, "S002-P04-4.2-1b", *asked)
+        desk.company.truth.fails(request, "S002-P04-4.2-1b", *asked, *(["S001-C2-E1"] if name == "received_by" else []))
 
 
 def order_without_request(desk: Desk) -> None:

@@ -23,6 +23,8 @@ from svcqa_example.model import AS_OF, DAY, Odd, Record, years_on
 from svcqa_example.orders import Desk
 from svcqa_example.people import OPENED, TECHNICIAN, Person
 
+_LATE = dt.date(2023, 6, 1)
+"""Who came before may have been anywhere else when others left."""
 _LAPSED, _SKILLED, _UNFIT = "S002-P07-4.1.4.3b/1", "S002-P04-4.2-2c", "S002-P07-4.1.5"
 
 
@@ -282,7 +284,9 @@ def _other(skill: str | None) -> str:
 def roster_faults(desk: Desk) -> None:
     """A post that does not exist, an outsourced person without a first day, trainings of nobody, one entered twice."""
     company = desk.company
-    for person in some(desk, 1, lambda one: one.employed and one.before is None and one.post == TECHNICIAN):
+    apprentice: Callable[[Person], bool] = lambda one: one.employed and not one.before and one.post == TECHNICIAN  # noqa: E731
+    late = [one for one in desk.staff.people if apprentice(one) and one.start > _LATE and not one.record.planted]
+    for person in some(desk, 1, lambda one: one in late if late else apprentice(one)):
         person.record["post_code"] = "见习生"
         company.truth.bad_cell("record.reference", person.record)
         company.truth.undetermined(person.record, "S002-P07-4.1.4.2b", "S002-P07-4.1.2.1b", "S002-P07-4.1.2.1b/timing")

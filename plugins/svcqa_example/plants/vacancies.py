@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from svcqa_example.attesting import LATELY
+from svcqa_example.customer_service import CUSTOMER_DEPT
 from svcqa_example.model import AS_OF, DAY
 from svcqa_example.orders import Desk
 from svcqa_example.people import DISPATCHER
@@ -49,6 +50,29 @@ def given_up(desk: Desk) -> None:
         company.truth.missing(rule, LATELY)
 
 
-UNBROKEN = (*_POSTS, *_TEAM, *_GIVEN_UP)
+def idle_year(desk: Desk) -> None:
+    """In the last year customer service had no goals, went through no complaints, and nobody suggested anything."""
+    company = desk.company
+    aims = company["objectives"]
+    company.registers["objectives"] = [
+        one for one in aims if (one["owner_dept"], one["period"]) != (CUSTOMER_DEPT, str(AS_OF.year))
+    ]
+    for record in company["complaints"]:
+        if record["reviewed_at"] and record["reviewed_at"].year == AS_OF.year:
+            record["reviewed_at"] = None
+    for record in company["improvements"]:
+        if record.year == AS_OF.year:
+            record["proposer_id"] = None
+    for rule in _IDLE:
+        company.truth.missing(rule, LATELY)
+
+
+_IDLE = ("S001-C2-S6", "S001-C2-S8a", "S001-C2-E8")
+UNBROKEN = (*_POSTS, *_TEAM, *_GIVEN_UP, *_IDLE)
 """Rules that are broken by these, and by no company at work."""
-VACANCIES: tuple[Callable[[Desk], None], ...] = (everybody_left, team_forgotten, given_up)
+KEPT = (
+    "staff", "posts", "sites", "departments", "risk_team", "objectives", "complaints", "improvements", "submissions",
+    "budgets", "maintenance_plan",
+)  # fmt: skip
+"""The registers that these rules look at."""
+VACANCIES: tuple[Callable[[Desk], None], ...] = (everybody_left, team_forgotten, given_up, idle_year)
