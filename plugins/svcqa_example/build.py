@@ -9,12 +9,18 @@ from svcqa_example.actions import raise_nonconformities
 from svcqa_example.aftercare import follow_up
 from svcqa_example.archive import file_away
 from svcqa_example.attesting import attest
+from svcqa_example.breaches import find_breaches
+from svcqa_example.charters import lay_down
 from svcqa_example.contracts import close_contracts
 from svcqa_example.editions import issue
+from svcqa_example.gatherings import gather
 from svcqa_example.goods import move_goods
+from svcqa_example.hiring import screen
+from svcqa_example.hotline import man_hotline
 from svcqa_example.jobs import report_jobs
 from svcqa_example.journeys import travel
 from svcqa_example.learning import Learning, learn
+from svcqa_example.merits import weigh
 from svcqa_example.model import Company
 from svcqa_example.objectives import set_objectives
 from svcqa_example.orders import Desk, take_orders
@@ -26,9 +32,12 @@ from svcqa_example.phone import ring
 from svcqa_example.plants import PLANTS
 from svcqa_example.prices import publish
 from svcqa_example.reports import count_callbacks, hand_in
+from svcqa_example.responding import respond
 from svcqa_example.returns import handle_returns
+from svcqa_example.revisions import follow_revisions
 from svcqa_example.risks import identify
 from svcqa_example.rulebook import keep_rules, list_copies
+from svcqa_example.schooling import school
 from svcqa_example.shipping import ship
 from svcqa_example.teaching import teach
 from svcqa_example.units import sell
@@ -40,6 +49,7 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     take_orders, publish, follow_up, send_away, sell, travel, hand_back, ring, move_goods, handle_returns, open_outlets,
     report_jobs, ship, close_contracts, file_away, raise_nonconformities, hand_in, count_callbacks, issue, identify,
     set_objectives, attest, keep_rules, watch, list_copies, teach,
+    respond, weigh, find_breaches, screen, man_hotline, gather, lay_down, follow_revisions, school,
 )  # fmt: skip
 """What the company does, one after the other."""
 

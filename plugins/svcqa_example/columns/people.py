@@ -31,6 +31,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "staff_id": ("工号",), "course": ("培训课程",), "topic": ("培训主题",), "level": ("级别",),
         "completed_at": ("完成日期",), "hours": ("学时（小时）",), "trainer": ("讲师",), "exam_score": ("考试成绩",),
         "result": ("考核结果",), "session_no": ("班次编号",), "asset_no": ("设备编号",),
+        "doc_no": ("文件编号",), "source_no": ("来源编号",),
     },
     "evaluations": {
         "eval_no": ("评价编号",), "staff_id": ("工号",), "post_code": ("岗位",), "eval_type": ("评价类型",),
@@ -43,6 +44,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "org_review": ("组织评价",), "leader_review": ("主管领导评价",), "exam_score": ("考试成绩",),
         "dept": ("部门",), "grade": ("等级",), "training_considered": ("已考虑培训",),
         "re_eval_date": ("复评日期",), "re_eval_result": ("复评结果",),
+        "quality_score": ("服务质量得分",), "efficiency_score": ("工作效率得分",), "teamwork_score": ("团队协作得分",),
+        "innovation_score": ("创新能力得分",),
     },
     "certificates": {
         "cert_no": ("证书编号",), "holder_type": ("持证对象",), "holder_id": ("持证人编号",),

@@ -12,6 +12,9 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "request_type": ("需求类型",), "serial_no": ("机号", "序列号"), "warranty_checked": ("已查保修期",),
         "warranty_end": ("保修截止",), "result": ("结果",), "result_recorded_at": ("结果登记时间",),
         "result_recorded_by": ("结果登记人",),
+        "responded_at": ("响应时间", "首次响应时间"), "beyond_authority": ("是否超权限",),
+        "escalated_at": ("上报时间",), "escalated_to": ("上报对象",), "instruction_at": ("指示时间",),
+        "executed_at": ("实施时间",),
     },
     "work_orders": {
         "order_no": ("派工单号", "工单号"), "request_no": ("受理编号", "报修编号"),
@@ -50,6 +53,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "reported_to_leader_at": ("上报领导时间",), "leader": ("分管领导",), "handled_by": ("处理人",),
         "handling_result": ("处理结果",), "closed_at": ("结案时间",),
         "status": ("状态",), "site_id": ("网点编号",), "category": ("类别",),
+        "responded_at": ("响应时间", "首次响应时间"), "severity": ("严重程度",), "first_action_at": ("首次措施时间",),
     },
     "handling_slips": {
         "slip_no": ("处理单号",), "order_no": ("派工单号",), "technician_id": ("维修人员",),

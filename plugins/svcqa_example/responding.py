@@ -1,0 +1,51 @@
+"""Who answers, how soon, and who may decide: requests and complaints from their first minutes on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from svcqa_example.model import Record, minutes
+from svcqa_example.orders import Desk
+from svcqa_example.people import MANAGER
+
+MAJOR, USUAL = "重大", "一般"
+BEYOND = 24
+"""How many requests nobody at the desk may decide about alone."""
+_DECIDED_SINCE = dt.datetime(2024, 1, 1)
+"""Since when the desk writes down who decided about a request, and when it was acted on."""
+
+
+def respond(desk: Desk) -> None:
+    """Every request and complaint is responded to within half an hour."""
+    rng = desk.company.rng
+    for request in desk.company["service_requests"]:
+        request["responded_at"] = request["received_at"] + minutes(rng.randint(2, 25))
+        request["beyond_authority"] = False
+    for number, complaint in enumerate(desk.company["complaints"]):
+        received = complaint["received_at"]
+        complaint["responded_at"] = received + minutes(rng.randint(3, 29))
+        complaint["severity"] = MAJOR if number % 5 == 0 and complaint["closed_at"] else USUAL
+        if complaint["severity"] == MAJOR:
+            complaint["first_action_at"] = received + minutes(rng.randint(30, 230))
+    _ask_first(desk)
+
+
+def _ask_first(desk: Desk) -> None:
+    """Some requests are beyond what the desk may decide: the manager is told, and decides before anybody acts."""
+    rng = desk.company.rng
+    far = [one for one in desk.company["work_orders"] if asked_in_time(one)]
+    for order in rng.sample(far, min(BEYOND, len(far))):
+        request = order.links["request"]
+        request.facts.add("beyond")
+        request.links["order"] = order
+        request["beyond_authority"], request["escalated_to"] = True, desk.staff.permanent(MANAGER)[0].name
+        request["escalated_at"] = request["received_at"] + minutes(rng.randint(5, 60))
+        request["instruction_at"] = request["escalated_at"] + minutes(rng.randint(10, 60))
+        request["executed_at"] = request["executed_at"] or order["arrived_at"] + minutes(10)
+
+
+def asked_in_time(order: Record) -> bool:
+    """A repair of the years of such records, with hours left before somebody is there."""
+    if not {"done", "repair"} <= order.facts or order["received_at"] < _DECIDED_SINCE:
+        return False
+    return bool(order["arrived_at"] > order["received_at"] + minutes(600))
