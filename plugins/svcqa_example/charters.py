@@ -21,7 +21,8 @@ def lay_down(desk: Desk) -> None:
     """A paper for each policy, and one for every two posts."""
     for number, kind in enumerate(POLICIES, 1):
         _paper(desk, f"GL-{number:02d}", kind, f"{kind}（试行）")
-    posts = [post["post_code"] for post in desk.company["posts"]]
+    described = {one["applies_to_post"] for one in desk.company["documents"] if one["doc_type"] == DUTIES}
+    posts = [post["post_code"] for post in desk.company["posts"] if post["post_code"] not in described]
     for number, first in enumerate(range(0, len(posts), _TOGETHER), 1):
         mine = posts[first : first + _TOGETHER]
         paper = _paper(desk, f"GW-{number:02d}", DUTIES, f"{mine[0]}等岗位说明书")

@@ -37,9 +37,7 @@ def weigh(desk: Desk) -> None:
         if record["eval_date"].year < YEARS[0]:
             # nobody was called excellent before these records began
             record["result"] = "合格"
-        elif not time_over(record["eval_date"], REWARD_DAYS):
-            desk.company.truth.pending(record, REWARDED)
-        elif "reward" not in record.links:
+        elif time_over(record["eval_date"], REWARD_DAYS) and "reward" not in record.links:
             day = record["eval_date"] + rng.randint(1, 3) * DAY
             record.links["merit"] = give(desk, day, record["staff_id"], record, record["eval_no"])
     _improve(desk)

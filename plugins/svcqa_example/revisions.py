@@ -40,6 +40,12 @@ def there(desk: Desk, day: dt.date) -> Iterator[Person]:
     yield from (one for one in desk.staff.people if one.hired <= day and (one.leave is None or one.leave > day))
 
 
+def months_on(day: dt.date, count: int) -> dt.date:
+    """The same day so many months later; the 28th where a month may be shorter."""
+    months = day.month - 1 + count
+    return dt.date(day.year + months // 12, months % 12 + 1, min(day.day, 28) if day.day > 28 else day.day)
+
+
 def _teach(desk: Desk, revision: Record, person: Person) -> None:
     approved = revision["approved_at"].date()
     day = min(approved + desk.company.rng.randint(2, _LATEST) * DAY, person.leave or AS_OF)
@@ -63,6 +69,8 @@ def _follow_laws(desk: Desk) -> None:
             "law_changes", effective_date=revision["revised_at"] - rng.randint(30, 150) * DAY, affects_rules=True
         )
         law.links["revision"] = revision
+        if months_on(law["effective_date"], 6) >= AS_OF:
+            company.truth.pending(law, FOLLOWED)
     for year in (2020, 2022, 2024):
         law = company.add("law_changes", effective_date=dt.date(year, 6, 1), affects_rules=False)
         company.truth.excepted(law, FOLLOWED)

@@ -9,7 +9,7 @@ LISTS = (
         "人事/招聘筛选记录.xlsx", "招聘登记", "recruitment", title=("招聘筛选记录", "人力资源处"), dates=("dot",),
         named=("interviewer",), signed=True,
     ),
-    Layout("值班/值班安排表.xlsx", "排班表", "duty_roster", title=("值班安排表",), dates=("cell",), named=("staff_id",)),
+    Layout("值班/值班安排表.xlsx", "排班表", "duty_roster", title=("值班安排表",), named=("staff_id",)),
     Layout(
         "管理/应急演练记录.xlsx", "演练记录", "drills", title=("应急演练记录",), dates=("chinese",), serial=True,
         signed=True,

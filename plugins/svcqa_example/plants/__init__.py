@@ -19,16 +19,21 @@ from svcqa_example.plants import (
     goods,
     jobs,
     journeys,
+    merits,
     objectives,
+    organisation,
     outlets,
     oversight,
     papers,
     people,
     prices,
+    reckoning,
     repairs,
     reports,
     requests,
+    responding,
     returns,
+    revisions,
     risks,
     rulebook,
     shipping,
@@ -39,6 +44,7 @@ from svcqa_example.plants import (
 
 PLANTS: tuple[Callable[[Desk], None], ...] = (
     # people first: what they lacked decides about the orders they were sent to
+    *revisions.EARLY,
     *abilities.PLANTS, *people.PLANTS, *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *returns.PLANTS, *actions.PLANTS,
     *dispatch.PLANTS, *visits.PLANTS,
     *fees.PLANTS, *archive.PLANTS, *requests.PLANTS, *journeys.PLANTS, *prices.PLANTS, *papers.PLANTS,
@@ -47,4 +53,7 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *rulebook.PLANTS, *oversight.PLANTS,
     # last of what touches callbacks: the statistics count what is left of them
     *reports.PLANTS, *teaching.PLANTS,
+    *responding.PLANTS, *revisions.PLANTS, *organisation.PLANTS, *merits.PLANTS,
+    # last of all: what the faults before have made of training, assessments and callbacks
+    *reckoning.PLANTS,
 )  # fmt: skip
