@@ -52,7 +52,8 @@ def revisions_untaught(desk: Desk) -> None:
             if (came is None or came <= approved) and (left is None or left > approved):
                 key = (revision["doc_no"], person["staff_id"])
                 if taught.get(key, dt.date.min) < approved:
-                    desk.company.truth.missing("S003-C1-1.5d/1", "/".join(key))
+                    slot = "/".join((revision["revision_no"], *key))
+                    desk.company.truth.missing("S003-C1-1.5d/1", slot)
 
 
 def poor_untaught(desk: Desk) -> None:
