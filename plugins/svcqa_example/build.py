@@ -10,7 +10,9 @@ from svcqa_example.aftercare import follow_up
 from svcqa_example.agreements import agree
 from svcqa_example.archive import file_away
 from svcqa_example.attesting import attest
+from svcqa_example.breaches import find_breaches
 from svcqa_example.certifying import certify
+from svcqa_example.charters import lay_down
 from svcqa_example.conduct import behave
 from svcqa_example.contact import keep_in_touch
 from svcqa_example.contracts import close_contracts
@@ -20,12 +22,16 @@ from svcqa_example.enquiries import enquire
 from svcqa_example.establishment import establish
 from svcqa_example.forms import fill_in
 from svcqa_example.franchise import serve_franchisees
+from svcqa_example.gatherings import gather
 from svcqa_example.goods import move_goods
 from svcqa_example.grievances import answer_complaints
+from svcqa_example.hiring import screen
+from svcqa_example.hotline import man_hotline
 from svcqa_example.jobs import report_jobs
 from svcqa_example.journeys import travel
 from svcqa_example.learning import Learning, learn
 from svcqa_example.members import keep_members
+from svcqa_example.merits import weigh
 from svcqa_example.model import Company
 from svcqa_example.objectives import set_objectives
 from svcqa_example.office import keep_office
@@ -42,9 +48,12 @@ from svcqa_example.prices import publish
 from svcqa_example.questions import take_charge
 from svcqa_example.regular import report_regularly
 from svcqa_example.reports import count_callbacks, hand_in
+from svcqa_example.responding import respond
 from svcqa_example.returns import handle_returns
+from svcqa_example.revisions import follow_revisions
 from svcqa_example.risks import identify
 from svcqa_example.rulebook import keep_rules, list_copies
+from svcqa_example.schooling import school
 from svcqa_example.sending import send_out
 from svcqa_example.shipping import ship
 from svcqa_example.supervising import supervise
@@ -65,6 +74,7 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     send_out, report_repairs,
     write_orders, fill_in, agree, behave, keep_office, walk,
     keep_members, write_policies, keep_watch, serve_franchisees, supervise, take_charge,
+    respond, weigh, find_breaches, screen, man_hotline, gather, lay_down, follow_revisions, school,
 )  # fmt: skip
 """What the company does, one after the other."""
 

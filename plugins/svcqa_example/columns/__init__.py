@@ -11,6 +11,7 @@ from svcqa_example.columns import (
     governing,
     management,
     office,
+    organisation,
     outlets,
     people,
     records,
@@ -21,8 +22,7 @@ from svcqa_example.columns import (
 )
 
 _LISTS = (
-    service, goods, people, records, outlets, shipping, workshop, management, teaching, governing, department, office,
-    customer_service,
+    service, goods, people, records, outlets, shipping, workshop, management, teaching, governing, department, office, customer_service, organisation,
 )  # fmt: skip
 
 

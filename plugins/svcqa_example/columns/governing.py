@@ -10,7 +10,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "opinion_method": ("征求意见方式",), "opinion_at": ("征求意见时间",),
         "customer_opinion": ("顾客意见", "客户意见"),
         "background": ("修订背景",), "content": ("内容",), "revised_at": ("修订日期",), "approved_at": ("批准时间",),
-        "published_at": ("发布时间",),
+        "published_at": ("发布时间",), "dept_opinion": ("部门意见",), "employee_opinion": ("员工代表意见",),
+        "effect": ("实施效果",), "law_no": ("法规编号",),
     },
     "deviations": {
         "deviation_no": ("偏离编号",), "order_no": ("派工单号",), "deviation_type": ("偏离类型",), "reason": ("理由",),

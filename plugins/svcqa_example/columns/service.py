@@ -15,6 +15,9 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "answer": ("解答内容",), "can_handle": ("能否处理",), "referred_dept": ("转办部门",),
         "referred_at": ("转办时间",), "replied_at": ("答复时间",), "escalated_at": ("上报时间",),
         "escalated_to": ("上报对象",),
+        "responded_at": ("响应时间", "首次响应时间"), "beyond_authority": ("是否超权限",),
+        "instruction_at": ("指示时间",),
+        "executed_at": ("实施时间",),
     },
     "work_orders": {
         "order_no": ("派工单号", "工单号"), "request_no": ("受理编号", "报修编号"),
@@ -64,6 +67,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "root_cause": ("根本原因", "原因分析"), "action": ("处理措施",),
         "agreed_solution": ("商定方案",), "agreed_at": ("商定时间",), "agreed_due_at": ("商定完成时间",),
         "first_action_at": ("首次措施时间",), "resolved_at": ("解决时间", "办结时间"),
+        "responded_at": ("响应时间", "首次响应时间"),
     },
     "handling_slips": {
         "slip_no": ("处理单号",), "order_no": ("派工单号",), "technician_id": ("维修人员",),

@@ -30,8 +30,10 @@ from svcqa_example.plants import (
     jobs,
     journeys,
     members,
+    merits,
     objectives,
     office,
+    organisation,
     outlets,
     oversight,
     papers,
@@ -40,12 +42,15 @@ from svcqa_example.plants import (
     policies,
     prices,
     questions,
+    reckoning,
     regions,
     regular,
     repairs,
     reports,
     requests,
+    responding,
     returns,
+    revisions,
     risks,
     rulebook,
     sending,
@@ -61,6 +66,7 @@ from svcqa_example.plants import (
 
 PLANTS: tuple[Callable[[Desk], None], ...] = (
     # people first: what they lacked decides about the orders they were sent to
+    *revisions.EARLY,
     *abilities.PLANTS, *people.PLANTS, *calls.PLANTS, *repairs.PLANTS, *goods.PLANTS, *returns.PLANTS, *actions.PLANTS,
     *dispatch.PLANTS, *visits.PLANTS,
     *fees.PLANTS, *archive.PLANTS, *requests.PLANTS, *journeys.PLANTS, *prices.PLANTS, *papers.PLANTS,
@@ -74,6 +80,9 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *particulars.PLANTS, *forms.PLANTS, *agreements.PLANTS, *conduct.PLANTS, *office.PLANTS, *walks.PLANTS,
     *members.PLANTS, *policies.PLANTS, *duty.PLANTS, *franchise.PLANTS, *supervising.PLANTS, *questions.PLANTS,
     *regions.PLANTS,
+    *responding.PLANTS, *revisions.PLANTS, *organisation.PLANTS, *merits.PLANTS,
+    # last of all: what the faults before have made of training, assessments and callbacks
+    *reckoning.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them
     *tallies.PLANTS,
 )  # fmt: skip

@@ -155,7 +155,11 @@ def retraining_left_out(desk: Desk) -> None:
     """Outsourced people missed a year's retraining, and were sent out all the same."""
     for person in some(desk, 3, lambda one: one.outsourced and len(topics(desk, one, AGAIN)) > 3):
         again = topics(desk, person, AGAIN)
-        forget(desk, person, again[desk.company.rng.randint(1, len(again) - 2)])
+        number = desk.company.rng.randint(1, len(again) - 2)
+        first, last = again[number - 1]["completed_at"], again[number + 1]["completed_at"]
+        for record in list(desk.learning.trained[person.number]):
+            if first < record["completed_at"] < last:
+                forget(desk, person, record)
         _judge_orders(desk, person)
 
 

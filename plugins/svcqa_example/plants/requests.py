@@ -27,14 +27,15 @@ def sent_late(desk: Desk) -> None:
     company = desk.company
 
     def closed(request: Record) -> bool:
-        return "dispatched" in request.facts and request["status"] == "已关闭"
+        known = "dispatched" in request.facts and request["status"] == "已关闭"
+        return known and "beyond" not in request.facts
 
     for request in company.pick("service_requests", closed):
         request["received_at"] -= minutes(company.rng.randint(121, 1200))
-        company.truth.fails(request, _SENT)
+        company.truth.fails(request, _SENT, "S003-C1-b")
     for request in company.pick("service_requests", closed, 2):
         request["received_at"] = request["received_at"].date()
-        company.truth.undetermined(request, _SENT)
+        company.truth.undetermined(request, _SENT, "S003-C1-b")
 
 
 def sent_by_another(desk: Desk) -> None:
