@@ -9,8 +9,13 @@ from svcqa_example.actions import raise_nonconformities
 from svcqa_example.aftercare import follow_up
 from svcqa_example.archive import file_away
 from svcqa_example.attesting import attest
+from svcqa_example.cases import work_on_reports
+from svcqa_example.consultations import answer_questions
 from svcqa_example.contracts import close_contracts
 from svcqa_example.editions import issue
+from svcqa_example.exchanges import settle_returns
+from svcqa_example.feedback import listen
+from svcqa_example.fleet import look_after
 from svcqa_example.goods import move_goods
 from svcqa_example.jobs import report_jobs
 from svcqa_example.journeys import travel
@@ -25,7 +30,9 @@ from svcqa_example.people import found
 from svcqa_example.phone import ring
 from svcqa_example.plants import PLANTS
 from svcqa_example.prices import publish
+from svcqa_example.repairing import repair
 from svcqa_example.reports import count_callbacks, hand_in
+from svcqa_example.restdays import rest
 from svcqa_example.returns import handle_returns
 from svcqa_example.risks import identify
 from svcqa_example.rulebook import keep_rules, list_copies
@@ -40,6 +47,7 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     take_orders, publish, follow_up, send_away, sell, travel, hand_back, ring, move_goods, handle_returns, open_outlets,
     report_jobs, ship, close_contracts, file_away, raise_nonconformities, hand_in, count_callbacks, issue, identify,
     set_objectives, attest, keep_rules, watch, list_copies, teach,
+    look_after, work_on_reports, repair, answer_questions, listen, settle_returns, rest,
 )  # fmt: skip
 """What the company does, one after the other."""
 

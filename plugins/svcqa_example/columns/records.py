@@ -9,6 +9,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "record_type": ("记录名称", "表单名称"), "record_no": ("记录编号", "档案号"), "archived_at": ("归档日期",),
         "present": ("在库", "是否在库"), "location": ("存放位置",), "disposed_at": ("销毁日期",), "period": ("期间",),
         "superseded_at": ("替换日期",), "version": ("版次",), "closed_at": ("关闭日期",),
+        "request_no": ("受理编号",),
     },
     "disposals": {
         "disposal_no": ("销毁编号",), "record_type": ("记录名称",), "record_no": ("记录编号",),
@@ -34,7 +35,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "doc_type": ("资料名称", "报表名称"), "period": ("期间", "所属期"), "due_date": ("应交日期",),
         "prepared_at": ("编制时间",), "prepared_by": ("编制人",), "submitted_at": ("上交时间",),
         "submitted_by": ("上交人",), "received_by": ("签收人",), "item_count": ("份数",), "total_count": ("总数",),
-        "complaint_count": ("投诉件数",),
+        "complaint_count": ("投诉件数",), "doc_no": ("文件编号",),
     },
 }  # fmt: skip
 

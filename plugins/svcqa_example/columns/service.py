@@ -11,7 +11,13 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "status": ("受理状态",), "closed_at": ("关闭时间", "结案时间"), "call_no": ("话务编号",),
         "request_type": ("需求类型",), "serial_no": ("机号", "序列号"), "warranty_checked": ("已查保修期",),
         "warranty_end": ("保修截止",), "result": ("结果",), "result_recorded_at": ("结果登记时间",),
-        "result_recorded_by": ("结果登记人",),
+        "result_recorded_by": ("结果登记人",), "model": ("型号", "产品型号"), "source_channel": ("来源渠道",),
+        "accepted_at": ("受理时间", "受理分类时间"), "problem_class": ("问题分类",), "technician_id": ("处理人",),
+        "root_cause": ("根本原因", "原因分析"), "solution": ("处理方法",), "solution_submitted_at": ("方案提交时间",),
+        "solution_approved_by": ("方案审批人",), "solution_approved_at": ("方案审批时间",),
+        "executed_at": ("实施时间",), "solved_at": ("解决时间",), "consult_class": ("咨询分类", "信息分类"),
+        "content": ("咨询内容",), "needs_check": ("需进一步查询",), "promised_reply_at": ("承诺答复时间",),
+        "replied_at": ("答复时间", "回复时间"), "answer": ("解答内容",),
     },
     "work_orders": {
         "order_no": ("派工单号", "工单号"), "request_no": ("受理编号", "报修编号"),
@@ -37,6 +43,9 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "dispatcher_informed_at": ("反馈调度时间",), "onsite_problem": ("现场问题描述",), "charge_item": ("收费项目",),
         "customer_explained": ("已向客户说明",), "repaired_at": ("维修完成时间",),
         "reported_to_dispatcher_at": ("报调度员时间",), "returned_to_dispatcher_at": ("交回调度时间",),
+        "surveyed_at": ("勘查时间",), "diagnosed_at": ("诊断时间",), "tested_at": ("测试时间",),
+        "test_result": ("测试结果",), "customer_confirmed_at": ("客户确认时间",),
+        "accepted_at": ("验收时间", "质量验收时间"),
     },
     "callbacks": {
         "callback_no": ("回访编号",), "order_no": ("派工单号",), "customer_id": ("客户编号",),
@@ -75,7 +84,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "units": {
         "serial_no": ("机号", "出厂编号"), "customer_id": ("客户编号",), "model": ("产品型号",),
-        "sold_at": ("购买日期",), "warranty_months": ("保修月数",),
+        "sold_at": ("购买日期",), "warranty_months": ("保修月数",), "inspection_interval": ("巡检周期",),
     },
     "price_list": {
         "item": ("收费项目",), "price": ("单价（元）",), "valid_from": ("执行日期", "生效日期"),

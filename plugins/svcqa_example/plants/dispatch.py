@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from svcqa_example.cases import CALLED, call_judged, is_kept
 from svcqa_example.model import Odd, Record
 from svcqa_example.orders import Desk
 from svcqa_example.people import HEAD, OWN, WEST
-
-_OF_ONE_ORDER = ("S002-P04-4.2-2a/timing", "S002-P04-4.2-8a", "S002-P04-4.2-8a/timing")
-"""Rules that take one of the orders of a request."""
 
 
 def _done(order: Record) -> bool:
@@ -40,6 +38,8 @@ def request_incomplete(desk: Desk) -> None:
         name, value = cells[number % len(cells)]
         request[name] = value
         desk.company.truth.fails(request, "S002-P04-4.2-1b")
+        if name == "fault_description" and is_kept(request):
+            desk.company.truth.fails(request, "S003-C3-1")
 
 
 def order_without_request(desk: Desk) -> None:
@@ -65,6 +65,10 @@ def _asked_for(order: Record) -> bool:
 def _unserved(desk: Desk, request: Record) -> None:
     """A request to which no order belongs any more."""
     request.planted = True
+    if is_kept(request):
+        # nor does a call
+        desk.company.truth.unsay(request, CALLED)
+        desk.company.truth.fails(request, CALLED)
     desk.company.truth.fails(request, "S002-P04-4.2-2a")
     desk.company.truth.pending(request, "S002-P04-4.2-1c")
 
@@ -123,9 +127,10 @@ def number_twice(desk: Desk) -> None:
         order.links["callback"].planted = True
         desk.company.truth.fails(order.links["callback"], "S002-P04-4.2-9b/1")
         if "request" in order.links:
-            # which of the two orders was the first, or the last, cannot be told
             order.links["request"].planted = True
-            desk.company.truth.undetermined(order.links["request"], *_OF_ONE_ORDER)
+            # both orders say the same, but to which of them the call belongs cannot be told
+            for request in call_judged(desk, order):
+                desk.company.truth.undetermined(request, CALLED, f"{CALLED}/timing")
         desk.company.truth.fails(order, "S002-P04-4.2-1u")
         desk.company.truth.fails(twin, "S002-P04-4.2-1u")
         desk.company.truth.bad_cell("record.key", order, twin)
