@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from svcqa_example.model import AS_OF, DAY, Record, minutes, time_over
+from svcqa_example.model import AS_OF, DAY, Record, at, minutes, time_over
 from svcqa_example.orders import Desk
 from svcqa_example.people import MANAGER
 
@@ -44,7 +44,7 @@ def work_on_reports(desk: Desk) -> None:
                 _solve(desk, order, request)
             elif "arrived" in order.facts:
                 _propose(desk, request, order["arrived_at"], minutes(60))
-            _tell(desk, order, request)
+            _tell(desk, request)
             _archive(desk, request)
             _undue(desk, order, request)
     desk.company["progress_updates"].sort(key=lambda one: one["told_at"])
@@ -83,12 +83,12 @@ def _part(first: dt.datetime, span: dt.timedelta, share: float) -> dt.datetime:
     return (first + span * share).replace(second=0, microsecond=0)
 
 
-def _tell(desk: Desk, order: Record, request: Record) -> None:
+def _tell(desk: Desk, request: Record) -> None:
     """The customer hears how things stand, and again every other day until it is solved."""
-    last = request["solved_at"] or request["closed_at"] or order["contacted_at"]
+    last = request["solved_at"] or request["closed_at"] or at(AS_OF, 18)
     moment = request["accepted_at"] + minutes(1)
     told = request.links.setdefault("told", Record("", {"made": []}))["made"]
-    while last and moment <= last:
+    while moment <= last:
         made = desk.company.add(
             "progress_updates", site=request.site, day=moment, request_no=request["request_no"], told_at=moment,
             content=desk.company.rng.choice(_NEWS),

@@ -81,7 +81,7 @@ def _visit(desk: Desk, unit: Record) -> None:
     if every:
         last = visits[-1]["completed_at"] if visits else sold
         desk.company.truth.slot("pending", IN_TURN, f"{unit['serial_no']}/{last.isoformat()}")
-    if not every and sold < dt.date(AS_OF.year, 1, 1):
+    if not every and sold <= dt.date(AS_OF.year, 1, 1):
         visits.append(_made(desk, unit, dt.date(AS_OF.year, rng.randint(1, 12), rng.randint(1, 25))))
 
 
