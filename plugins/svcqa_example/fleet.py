@@ -13,8 +13,8 @@ from svcqa_example.units import months_on
 
 VISITED, IN_TURN = "S003-C3-3.4b", "S003-C3-3.4b/timing"
 LATELY = f"{AS_OF.year}-01-01..{AS_OF}"
-_EVERY = {"4320小时": 180, "8640小时": 360}
-"""Interval of inspection as the contract writes it → days."""
+_EVERY = (6, 12)
+"""Months between two visits, as contracts agree them."""
 _AGREED_FROM = dt.date(2023, 7, 1)
 """Contracts since then may agree an interval."""
 _COVERED, _OVER = 36, 24
@@ -66,17 +66,16 @@ def _own(desk: Desk, order: Record, day: dt.date, *, over: bool) -> Record:
 
 def _agree(desk: Desk, unit: Record) -> None:
     if unit["sold_at"] > _AGREED_FROM and desk.company.rng.random() < 0.5:
-        unit["inspection_interval"] = desk.company.rng.choice(tuple(_EVERY))
+        unit["inspection_interval"] = desk.company.rng.choice(_EVERY)
 
 
 def _visit(desk: Desk, unit: Record) -> None:
     """In its turn where an interval is agreed, and once in the last year."""
     rng, sold = desk.company.rng, unit["sold_at"]
     visits = unit.links.setdefault("visits", Record("", {"made": []}))["made"]
-    every = _EVERY.get(unit["inspection_interval"] or "")
-    day = sold
-    while every and day + (every - 3) * DAY < AS_OF:
-        day += (every - rng.randint(3, 20)) * DAY
+    every, day = unit["inspection_interval"], sold
+    while every and months_on(day, every) < AS_OF:
+        day = months_on(day, every) - rng.randint(3, 20) * DAY
         visits.append(_made(desk, unit, day))
     if every:
         last = visits[-1]["completed_at"] if visits else sold

@@ -84,7 +84,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "units": {
         "serial_no": ("机号", "出厂编号"), "customer_id": ("客户编号",), "model": ("产品型号",),
-        "sold_at": ("购买日期",), "warranty_months": ("保修月数",), "inspection_interval": ("巡检周期",),
+        "sold_at": ("购买日期",), "warranty_months": ("保修月数",), "inspection_interval": ("巡检周期（月）",),
     },
     "price_list": {
         "item": ("收费项目",), "price": ("单价（元）",), "valid_from": ("执行日期", "生效日期"),

@@ -66,6 +66,18 @@ def paid_beforehand(desk: Desk) -> None:
         company.truth.fails(order, SETTLED)
 
 
+def collected_unwritten(desk: Desk) -> None:
+    """Free by what was charged, and money was taken all the same: wrong by manual 002, not by 003."""
+    company = desk.company
+
+    def free(order: Record) -> bool:
+        return _plain(order) and "charged" not in order.facts and bool(order["in_warranty"])
+
+    for order in company.pick("work_orders", free, _some(company)):
+        order["fee_collected"] = 50
+        company.truth.fails(order, "S002-P04-4.2-5a", "S002-P04-4.2-7b")
+
+
 def scrapped_alone(desk: Desk) -> None:
     """Scrapped for no reason that counts, approved by nobody, afterwards, or by somebody who leads nothing."""
     company = desk.company
@@ -85,4 +97,4 @@ def scrapped_alone(desk: Desk) -> None:
         company.truth.fails(scrap, f"{SCRAPPED}/1" if number == 3 else SCRAPPED)
 
 
-PLANTS = (steps_wrong, never_accepted, not_looked_at, paid_beforehand, scrapped_alone)
+PLANTS = (steps_wrong, never_accepted, not_looked_at, paid_beforehand, collected_unwritten, scrapped_alone)
