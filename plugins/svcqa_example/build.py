@@ -11,15 +11,20 @@ from svcqa_example.agreements import agree
 from svcqa_example.archive import file_away
 from svcqa_example.attesting import attest
 from svcqa_example.breaches import find_breaches
+from svcqa_example.cases import work_on_reports
 from svcqa_example.certifying import certify
 from svcqa_example.charters import lay_down
 from svcqa_example.conduct import behave
+from svcqa_example.consultations import answer_questions
 from svcqa_example.contact import keep_in_touch
 from svcqa_example.contracts import close_contracts
 from svcqa_example.duty import keep_watch
 from svcqa_example.editions import issue
 from svcqa_example.enquiries import enquire
 from svcqa_example.establishment import establish
+from svcqa_example.exchanges import settle_returns
+from svcqa_example.feedback import listen
+from svcqa_example.fleet import look_after
 from svcqa_example.forms import fill_in
 from svcqa_example.franchise import serve_franchisees
 from svcqa_example.gatherings import gather
@@ -47,8 +52,10 @@ from svcqa_example.policies import write_policies
 from svcqa_example.prices import publish
 from svcqa_example.questions import take_charge
 from svcqa_example.regular import report_regularly
+from svcqa_example.repairing import repair
 from svcqa_example.reports import count_callbacks, hand_in
 from svcqa_example.responding import respond
+from svcqa_example.restdays import rest
 from svcqa_example.returns import handle_returns
 from svcqa_example.revisions import follow_revisions
 from svcqa_example.risks import identify
@@ -75,6 +82,7 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     write_orders, fill_in, agree, behave, keep_office, walk,
     keep_members, write_policies, keep_watch, serve_franchisees, supervise, take_charge,
     respond, weigh, find_breaches, screen, man_hotline, gather, lay_down, follow_revisions, school,
+    look_after, work_on_reports, repair, answer_questions, listen, settle_returns, rest,
 )  # fmt: skip
 """What the company does, one after the other."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.asking import company, conduct, customer_service, department, organisation
+from svcqa_example.asking import company, conduct, customer_service, department, handling, organisation
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
 
 __all__ = ["ASK", "LOOK", "QUESTIONS", "READ", "Question"]
@@ -13,6 +13,7 @@ QUESTIONS: Mapping[str, Question] = {
     **conduct.QUESTIONS,
     **customer_service.QUESTIONS,
     **department.QUESTIONS,
+    **handling.QUESTIONS,
     **organisation.QUESTIONS,
 }
 """Rule → its question."""

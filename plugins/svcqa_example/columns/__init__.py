@@ -9,6 +9,7 @@ from svcqa_example.columns import (
     department,
     goods,
     governing,
+    handling,
     management,
     office,
     organisation,
@@ -22,8 +23,22 @@ from svcqa_example.columns import (
 )
 
 _LISTS = (
-    service, goods, people, records, outlets, shipping, workshop, management, teaching, governing, department, office, customer_service, organisation,
-)  # fmt: skip
+    service,
+    goods,
+    people,
+    records,
+    outlets,
+    shipping,
+    workshop,
+    management,
+    teaching,
+    governing,
+    department,
+    office,
+    customer_service,
+    organisation,
+    handling,
+)
 
 
 def _joined() -> Mapping[str, Mapping[str, tuple[str, ...]]]:

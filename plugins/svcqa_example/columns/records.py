@@ -38,6 +38,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "submitted_by": ("上交人",), "received_by": ("签收人",), "item_count": ("份数",), "total_count": ("总数",),
         "complaint_count": ("投诉件数",), "accepted_count": ("受理台数",), "repaired_count": ("维修台数",),
         "carried_over": ("结存台数",),
+        "doc_no": ("文件编号",),
     },
 }  # fmt: skip
 

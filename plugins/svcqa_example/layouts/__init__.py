@@ -10,6 +10,7 @@ from svcqa_example.layouts import (
     department,
     goods,
     governing,
+    handling,
     management,
     office,
     organisation,
@@ -34,6 +35,7 @@ LISTS = (
     *office.LISTS,
     *customer_service.LISTS,
     *organisation.LISTS,
+    *handling.LISTS,
 )  # fmt: skip
 """The lists of which there is one for all years."""
 
