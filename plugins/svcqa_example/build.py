@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from svcqa_example import names
+from svcqa_example.accidents import have_accidents
 from svcqa_example.actions import raise_nonconformities
 from svcqa_example.aftercare import follow_up
 from svcqa_example.archive import file_away
 from svcqa_example.attesting import attest
+from svcqa_example.audits import audit_service
+from svcqa_example.budgeting import plan_budgets
+from svcqa_example.charging import charge_fees
+from svcqa_example.claims import claim_expenses
 from svcqa_example.contracts import close_contracts
 from svcqa_example.editions import issue
 from svcqa_example.goods import move_goods
@@ -30,6 +35,7 @@ from svcqa_example.returns import handle_returns
 from svcqa_example.risks import identify
 from svcqa_example.rulebook import keep_rules, list_copies
 from svcqa_example.shipping import ship
+from svcqa_example.standards import keep_promises, reply, supply
 from svcqa_example.teaching import teach
 from svcqa_example.units import sell
 from svcqa_example.workshop import send_away
@@ -40,6 +46,7 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     take_orders, publish, follow_up, send_away, sell, travel, hand_back, ring, move_goods, handle_returns, open_outlets,
     report_jobs, ship, close_contracts, file_away, raise_nonconformities, hand_in, count_callbacks, issue, identify,
     set_objectives, attest, keep_rules, watch, list_copies, teach,
+    keep_promises, reply, supply, have_accidents, audit_service, charge_fees, claim_expenses, plan_budgets,
 )  # fmt: skip
 """What the company does, one after the other."""
 

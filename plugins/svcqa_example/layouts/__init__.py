@@ -9,8 +9,10 @@ from svcqa_example.layouts import (
     goods,
     governing,
     management,
+    money,
     outlets,
     people,
+    quality,
     records,
     service,
     shipping,
@@ -23,7 +25,7 @@ from svcqa_example.model import YEARS, Company
 __all__ = ["Layout", "Notation", "layouts"]
 LISTS = (
     *service.LISTS, *goods.LISTS, *people.LISTS, *records.LISTS, *outlets.LISTS, *shipping.LISTS, *workshop.LISTS,
-    *management.LISTS, *teaching.LISTS, *governing.LISTS,
+    *management.LISTS, *teaching.LISTS, *governing.LISTS, *quality.LISTS, *money.LISTS,
 )  # fmt: skip
 """The lists of which there is one for all years."""
 
@@ -32,7 +34,11 @@ def layouts(company: Company) -> Iterator[Layout]:
     """Every sheet, workbook by workbook."""
     yield from _order_sheets(company)
     yield from _request_sheets(company)
+    first: dict[str, Layout] = {}
     for one in LISTS:
+        # a list that is named twice is kept once
+        first.setdefault(one.register, one)
+    for one in first.values():
         yield replace(one, records=company[one.register])
 
 
