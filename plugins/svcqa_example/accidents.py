@@ -38,7 +38,7 @@ def _happened(desk: Desk, moment: dt.datetime, number: int) -> Record:
     made = desk.company.add(
         "incidents", day=moment, incident_no=f"SG{number + 1:03d}", incident_type=rng.choice(KINDS),
         occurred_at=moment, found_at=moment + minutes(rng.randint(1, 20)), place=customer.address,
-        customer_id=customer.number, service_item=rng.choice(_ITEMS), incident_level="重大" if number % 5 == 0 else "一般",
+        customer_id=customer.number, service_item=rng.choice(_ITEMS), incident_level="一般" if number % 5 else "重大",
         handled_by=desk.staff.permanent(MANAGER)[0].name, status="处理中",
     )  # fmt: skip
     made.facts.add("accident")

@@ -29,8 +29,14 @@ def claim_expenses(desk: Desk) -> None:
     done = [
         one for one in company["work_orders"] if "done" in one.facts and one["arrived_at"] < at(AS_OF - 25 * DAY, 0)
     ]
+    days = set()
     for order in company.rng.sample(done, min(len(done), _MONTHLY * 12 * len(YEARS))):
-        _decide(desk, _claim(desk, order, company.rng.choice((TRAVEL, RIDES, NIGHTS))))
+        # two claims of one day would be one expense in two parts
+        day = (order["technician_id"], order["arrived_at"].date())
+        if day not in days:
+            _decide(desk, _claim(desk, order, company.rng.choice((TRAVEL, RIDES, NIGHTS))))
+        days.add(day)
+    _split(desk)
     for year in YEARS:
         for month in range(1, 12, 2):
             _phone(desk, dt.date(year, month, 20))
@@ -57,6 +63,21 @@ def _claim(desk: Desk, order: Record, item: str) -> Record:
         made["amount"] = rng.randint(1100, 2900)
     made["submitted_at"] = at(day.date() + DAY, rng.randint(9, 17))
     return made
+
+
+def _split(desk: Desk) -> None:
+    """A journey that cost more than the deputy may approve came in two claims."""
+    company = desk.company
+    costly = [
+        one for one in company["expenses"] if one["budget_item"] == TRAVEL and 500 < one["amount"] <= LEVELS[0][1]
+    ]
+    for one in [one for one in costly if one["result"] == AGREED and "extended" not in one.facts][:2]:
+        company.add("expenses", site=one.site, day=one["occurred_at"], **{**one.values, "amount": 640}).facts.update(
+            ("agreed", "split")
+        )
+        one.facts.add("split")
+        slot = f"{one['staff_id']}/{one['reason']}/{one['occurred_at']:%Y-%m-%d}"
+        company.truth.missing(f"{LEVEL}/1", slot)
 
 
 def _phone(desk: Desk, day: dt.date) -> None:

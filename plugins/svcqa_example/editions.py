@@ -37,6 +37,8 @@ def issue(desk: Desk) -> None:
         _editions(company, staff, _Edition(f"CX-{number:02d}", PROCEDURE, title), revised=bool(number % 2))
     _editions(company, staff, _Edition("SC-01", HANDBOOK, HANDBOOK), revised=True)
     _draft(company, staff)
+    # no file of theirs is about spare parts
+    company.truth.missing("S003-C4-3b", "配件管理制度")
 
 
 def _editions(company: Company, staff: Staff, one: _Edition, *, revised: bool) -> None:

@@ -15,7 +15,7 @@ _NOTES = ("断电检查后更换故障件，试机30分钟", "清洗、紧固并
 _RESULTS = ("运行正常", "已恢复使用", "正常，客户确认")
 _REPAIR = "维修"
 _DAYS_TO_REPLY, _DAYS_TO_RESOLVE = 1, 2
-PARTS = ("压缩机电容", "主板", "滤网", "传感器", "接线端子", "温控器", "水泵", "继电器")
+PARTS = 8
 
 
 def keep_promises(desk: Desk) -> None:
@@ -76,7 +76,7 @@ def reply(desk: Desk) -> None:
 def supply(desk: Desk) -> None:
     """Parts in stock, and those that were asked for: sent within days; the last requests wait."""
     rng, company = desk.company.rng, desk.company
-    for number, part in enumerate(PARTS, 1):
+    for number in range(1, PARTS + 1):
         stock = rng.randint(5, 60)
         company.add(
             "spare_parts", part_code=f"BJ{number:03d}", stock_qty=stock, safety_stock=rng.randint(1, 5),
@@ -94,6 +94,6 @@ def _move(desk: Desk, order: Record, asked: dt.datetime) -> Record:
     moves = desk.company["part_moves"]
     return desk.company.add(
         "part_moves", site=order.site, day=asked, move_no=f"CK{len(moves) + 1:05d}", order_no=order["order_no"],
-        part_code=f"BJ{desk.company.rng.randint(1, len(PARTS)):03d}", quantity=desk.company.rng.randint(1, 3),
+        part_code=f"BJ{desk.company.rng.randint(1, PARTS):03d}", quantity=desk.company.rng.randint(1, 3),
         direction="出库", to_site=order["site_id"], requested_at=asked,
     )  # fmt: skip

@@ -7,11 +7,16 @@ from collections.abc import Callable
 from svcqa_example.orders import Desk
 from svcqa_example.plants import (
     abilities,
+    accidents,
     actions,
     archive,
     attesting,
+    audits,
+    budgeting,
     calls,
+    charging,
     chases,
+    claims,
     departments,
     dispatch,
     editions,
@@ -25,6 +30,7 @@ from svcqa_example.plants import (
     papers,
     people,
     prices,
+    quality,
     repairs,
     reports,
     requests,
@@ -47,4 +53,5 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *rulebook.PLANTS, *oversight.PLANTS,
     # last of what touches callbacks: the statistics count what is left of them
     *reports.PLANTS, *teaching.PLANTS,
+    *quality.PLANTS, *accidents.PLANTS, *audits.PLANTS, *charging.PLANTS, *claims.PLANTS, *budgeting.PLANTS,
 )  # fmt: skip

@@ -65,7 +65,7 @@ def _asked_for(order: Record) -> bool:
 def _unserved(desk: Desk, request: Record) -> None:
     """A request to which no order belongs any more."""
     request.planted = True
-    desk.company.truth.fails(request, "S002-P04-4.2-2a")
+    desk.company.truth.fails(request, "S002-P04-4.2-2a", "S003-C4-5b")
     desk.company.truth.pending(request, "S002-P04-4.2-1c")
 
 
@@ -162,6 +162,8 @@ def no_outcome(desk: Desk) -> None:
     ):
         order["outcome"] = (None, "已处理")[number % 2]
         desk.company.truth.fails(order, "S002-P04-4.2-5f")
+        if order["outcome"] is None and order["service_type"] == "维修":
+            desk.company.truth.fails(order, "S003-C4-6/1")
 
 
 def no_opinion(desk: Desk) -> None:
