@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from svcqa_example.model import AS_OF, DAY, YEARS, Company, Record, at, minutes
+from svcqa_example.model import AS_OF, DAY, YEARS, Company, Record, at, minutes, time_over
 from svcqa_example.orders import Desk
 
 PROMISED, KEPT, TOLD, REPAIRED = "S003-C4-5/1", "S003-C4-5", "S003-C4-4.1a", "S003-C4-6/1"
@@ -14,7 +14,7 @@ SUPPLIED = "S003-C4-3/1"
 _NOTES = ("断电检查后更换故障件，试机30分钟", "清洗、紧固并复测", "按作业指导书检修并试运行", "电话指导客户复位")
 _RESULTS = ("运行正常", "已恢复使用", "正常，客户确认")
 _REPAIR = "维修"
-_DAYS_TO_REPLY, _DAYS_TO_RESOLVE = 1, 2
+_DAYS_TO_SEND = 5
 PARTS = 8
 
 
@@ -52,11 +52,9 @@ def _promise(desk: Desk, order: Record) -> None:
 
 def _sent(company: Company, order: Record, request: Record) -> None:
     """Nobody need be sent where the customer withdrew, nor yet where the report is of the last days."""
-    if order["dispatched_at"]:
-        return
-    if "cancelled" in order.facts:
+    if "cancelled" in order.facts and not order["dispatched_at"]:
         company.truth.excepted(request, SENT)
-    else:
+    elif not time_over(request["received_at"].date(), _DAYS_TO_SEND):
         company.truth.pending(request, SENT)
 
 

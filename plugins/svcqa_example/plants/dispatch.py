@@ -6,7 +6,7 @@ from svcqa_example.model import Odd, Record
 from svcqa_example.orders import Desk
 from svcqa_example.people import HEAD, OWN, WEST
 
-_OF_ONE_ORDER = ("S002-P04-4.2-2a/timing", "S002-P04-4.2-8a", "S002-P04-4.2-8a/timing")
+_OF_ONE_ORDER = ("S002-P04-4.2-2a/timing", "S002-P04-4.2-8a", "S002-P04-4.2-8a/timing", "S003-C4-5b/timing")
 """Rules that take one of the orders of a request."""
 
 
@@ -81,6 +81,7 @@ def nobody_named(desk: Desk) -> None:
         company.truth.pending(order, "S002-P04-4.2-2b", "S002-P04-4.2-2b/1")
         if "request" in order.links:
             company.truth.pending(order.links["request"], "S002-P04-4.2-1c")
+            company.truth.fails(order.links["request"], "S003-C4-5b")
             order.links["request"].planted = True
     for order in company.pick("work_orders", _done):
         order["dispatched_by"] = None

@@ -6,7 +6,7 @@ from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.standards import KEPT, PROMISED, REPLIED, RESOLVED, SUPPLIED, TOLD
 
-EXPLAINED, OUTCOMES = "S003-C4-6", "S002-P04-4.2-5f"
+EXPLAINED, OUTCOMES, _TOLD_WHY = "S003-C4-6", "S002-P04-4.2-5f", "S002-P04-4.2-7a/1"
 
 
 def _repair(order: Record) -> bool:
@@ -47,7 +47,7 @@ def not_repaired(desk: Desk) -> None:
         if number % 2:
             name = ("unrepaired_reason", "alternative", "customer_explained")[number % 3]
             order[name] = False if name == "customer_explained" else None
-            truth.fails(order, EXPLAINED)
+            truth.fails(order, EXPLAINED, *([_TOLD_WHY] if name == "customer_explained" else []))
 
 
 def _closed(complaint: Record) -> bool:
