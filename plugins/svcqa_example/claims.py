@@ -66,18 +66,22 @@ def _claim(desk: Desk, order: Record, item: str) -> Record:
 
 
 def _split(desk: Desk) -> None:
-    """A journey that cost more than the deputy may approve came in two claims."""
-    company = desk.company
-    costly = [
-        one for one in company["expenses"] if one["budget_item"] == TRAVEL and 500 < one["amount"] <= LEVELS[0][1]
-    ]
-    for one in [one for one in costly if one["result"] == AGREED and "extended" not in one.facts][:2]:
-        company.add("expenses", site=one.site, day=one["occurred_at"], **{**one.values, "amount": 640}).facts.update(
-            ("agreed", "split")
-        )
-        one.facts.add("split")
+    """A journey came in two claims: together still the deputy's to approve, or, the last two, no longer."""
+    agreed = [one for one in desk.company["expenses"] if "agreed" in one.facts and "extended" not in one.facts]
+    travel = [one for one in agreed if one["budget_item"] == TRAVEL and one["amount"] <= LEVELS[0][1]]
+    for one in [one for one in travel if one["amount"] < 600][:2]:
+        _twin(desk, one, 120)
+    for one in [one for one in travel if one["amount"] > 600][:2]:
+        _twin(desk, one, 640)
         slot = f"{one['staff_id']}/{one['reason']}/{one['occurred_at']:%Y-%m-%d}"
-        company.truth.missing(f"{LEVEL}/1", slot)
+        desk.company.truth.missing(f"{LEVEL}/1", slot)
+
+
+def _twin(desk: Desk, claim: Record, amount: int) -> None:
+    values = {**claim.values, "amount": amount}
+    twin = desk.company.add("expenses", site=claim.site, day=claim["occurred_at"], **values)
+    twin.facts |= {"agreed", "split"}
+    claim.facts.add("split")
 
 
 def _phone(desk: Desk, day: dt.date) -> None:

@@ -11,7 +11,7 @@ LISTS = (
     ),
     Layout("财务/服务费用.xlsx", "月结", "fee_settlements", title=("费用月结表",), dates=("chinese",), signed=True),
     Layout("财务/服务费用.xlsx", "费用支出", "fee_uses", dates=("slash",), total="amount"),
-    Layout("财务/服务费用.xlsx", "科目表", "cost_items", title=("成本项目表",), serial=True),
+    Layout("财务/服务费用.xlsx", "科目表", "cost_items", title=("成本项目表",)),
     Layout("财务/费用预算.xlsx", "预算", "budgets", title=("费用预算表", "财务处"), dates=("cell",), signed=True),
     Layout(
         "财务/费用报销.xlsx", "报销单", "expenses", title=("费用报销登记",), dates=("cell", "slash"),

@@ -33,6 +33,18 @@ def team_forgotten(desk: Desk) -> None:
         desk.company.truth.missing(rule, slot)
 
 
-UNBROKEN = (*_POSTS, *_TEAM)
+_BUDGET = {"S003-C6-6.1a/1": "count"}
+_IN_CHARGE = {"S003-C6-6.1d": "售后预算"}
+
+
+def budget_without_amount(desk: Desk) -> None:
+    """The list of budgets has one line, and no amount on it."""
+    desk.company["budgets"].clear()
+    desk.company.add("budgets", budget_no="FYS001", budget_item="差旅费", period=str(AS_OF.year))
+    for rule, slot in (*_BUDGET.items(), *_IN_CHARGE.items()):
+        desk.company.truth.missing(rule, slot)
+
+
+UNBROKEN = (*_POSTS, *_TEAM, *_BUDGET, *_IN_CHARGE)
 """Rules that are broken by these, and by no company at work."""
-VACANCIES: tuple[Callable[[Desk], None], ...] = (everybody_left, team_forgotten)
+VACANCIES: tuple[Callable[[Desk], None], ...] = (everybody_left, team_forgotten, budget_without_amount)
