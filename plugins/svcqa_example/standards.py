@@ -67,6 +67,9 @@ def reply(desk: Desk) -> None:
                 desk.company.truth.pending(complaint, REPLIED, RESOLVED)
             continue
         received = complaint["received_at"]
+        if complaint["resolved_on_spot"]:
+            desk.company.truth.excepted(complaint, REPLIED, RESOLVED)
+            continue
         complaint["replied_at"] = complaint["replied_at"] or received + minutes(rng.randint(20, 1300))
         complaint["resolved_at"] = complaint["replied_at"] + minutes(rng.randint(10, 100))
 
