@@ -100,25 +100,11 @@ def sent_days_later(desk: Desk) -> None:
         truth.fails(request, "S003-C4-5b/timing", "S002-P04-4.2-2a/timing")
 
 
-def called_nobody(desk: Desk) -> None:
-    """A callback that does not say who was called."""
-    for callback in desk.company.pick("callbacks", lambda one: bool(one["order_no"]) and not one["is_complaint"], 2):
-        callback["customer_id"] = None
-        desk.company.truth.fails(callback, "S003-C4-4.1b/1")
-
-
 def no_faster(desk: Desk) -> None:
     """Repairs took no less time than in the year with which the company compares itself."""
     desk.company.truth.missing("S003-C4-2", "mean_duration")
 
 
 PLANTS = (
-    promise_broken,
-    not_written_down,
-    not_repaired,
-    answered_late,
-    parts_missing,
-    no_faster,
-    sent_days_later,
-    called_nobody,
-)
+    promise_broken, not_written_down, not_repaired, answered_late, parts_missing, no_faster, sent_days_later,
+)  # fmt: skip
