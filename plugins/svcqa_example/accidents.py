@@ -29,7 +29,7 @@ def have_accidents(desk: Desk) -> None:
         _report(desk, accident)
         _deal_with(desk, accident)
     _lately(desk)
-    desk.company["incidents"].sort(key=lambda one: one["occurred_at"])
+    desk.company["incidents"].sort(key=lambda one: one["occurred_at"] or one["found_at"])
 
 
 def _happened(desk: Desk, moment: dt.datetime, number: int) -> Record:

@@ -17,6 +17,8 @@ LATELY = f"{AS_OF.year}-01-01..{AS_OF}"
 
 IF_ANYTHING = ("S002-P01-4.2.3d",)
 """Asked for a year only if there was anything to ask about."""
+HOW_OFTEN = {"S000-P1-2.14b": "S000-P1-2.14b/timing"}
+"""Of those asked for once in the year that an audit looks back on: the rule that asks for one every year."""
 APPOINTED = "S002-P01-4.1.2"
 """Put for everyone who is appointed to the team."""
 APPOINTMENT = Question(TRAINER, READ, 4, "档案、证书、任命书")
@@ -31,6 +33,8 @@ def attest(desk: Desk) -> None:
             answered(desk, rule, question, day, asked.number)
         if not question.lately and rule not in IF_ANYTHING:
             desk.company.truth.slot("pending", rule, str(YEARS[-1] + 1))
+    for rule in HOW_OFTEN.values():
+        desk.company.truth.slot("pending", rule, str(YEARS[-1] + 1))
     for member in desk.company["risk_team"]:
         answered(desk, APPOINTED, APPOINTMENT, member["appointed_at"], member["staff_id"])
     desk.company["attestations"].sort(key=lambda one: one["signed_at"])

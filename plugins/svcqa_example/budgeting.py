@@ -32,7 +32,10 @@ def plan_budgets(desk: Desk) -> None:
         _budget(desk, PHONE, f"{MONTHLY}年{month}月", dt.date(MONTHLY, month, 1), 1)
     _overrun(desk)
     truth = desk.company.truth
-    truth.slot("pending", f"{LOOKED_AT}/timing", str(AS_OF.year + 1))
+    for one in desk.company["budgets"]:
+        if one["period"] == str(AS_OF.year):
+            truth.pending(one, COMPARED)
+    truth.slot("pending", f"{LOOKED_AT}/timing", f"{AS_OF.year + 1}Q1")
     truth.slot("pending", f"{FOLLOWED_UP}/timing", f"{AS_OF.year + 1}H1")
 
 
@@ -51,7 +54,6 @@ def _budget(desk: Desk, item: str, period: str, first: dt.date, months: int) -> 
     )  # fmt: skip
     made.facts |= {"service budget"}
     if last >= AS_OF:
-        company.truth.pending(made, COMPARED)
         return
     made["actual_amount"] = spent
     made["reviewed_at"] = at(last + rng.randint(5, 20) * DAY, 15)

@@ -12,11 +12,16 @@ from svcqa_example.archive import file_away
 from svcqa_example.attesting import attest
 from svcqa_example.audits import audit_service
 from svcqa_example.budgeting import plan_budgets
+from svcqa_example.certifying import certify
 from svcqa_example.charging import charge_fees
 from svcqa_example.claims import claim_expenses
+from svcqa_example.contact import keep_in_touch
 from svcqa_example.contracts import close_contracts
 from svcqa_example.editions import issue
+from svcqa_example.enquiries import enquire
+from svcqa_example.establishment import establish
 from svcqa_example.goods import move_goods
+from svcqa_example.grievances import answer_complaints
 from svcqa_example.jobs import report_jobs
 from svcqa_example.journeys import travel
 from svcqa_example.learning import Learning, learn
@@ -30,14 +35,18 @@ from svcqa_example.people import found
 from svcqa_example.phone import ring
 from svcqa_example.plants import PLANTS
 from svcqa_example.prices import publish
+from svcqa_example.regular import report_regularly
 from svcqa_example.reports import count_callbacks, hand_in
 from svcqa_example.returns import handle_returns
 from svcqa_example.risks import identify
 from svcqa_example.rulebook import keep_rules, list_copies
+from svcqa_example.sending import send_out
 from svcqa_example.shipping import ship
 from svcqa_example.standards import keep_promises, reply, supply
+from svcqa_example.tallies import report_repairs
 from svcqa_example.teaching import teach
 from svcqa_example.units import sell
+from svcqa_example.upkeep import keep_up
 from svcqa_example.workshop import send_away
 
 ORDERS = 20_000
@@ -46,6 +55,8 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     take_orders, publish, follow_up, send_away, sell, travel, hand_back, ring, move_goods, handle_returns, open_outlets,
     report_jobs, ship, close_contracts, file_away, raise_nonconformities, hand_in, count_callbacks, issue, identify,
     set_objectives, attest, keep_rules, watch, list_copies, teach,
+    certify, establish, answer_complaints, enquire, keep_up, report_regularly, keep_in_touch,
+    send_out, report_repairs,
     keep_promises, reply, supply, have_accidents, audit_service, charge_fees, claim_expenses, plan_budgets,
 )  # fmt: skip
 """What the company does, one after the other."""

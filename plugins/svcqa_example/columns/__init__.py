@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.columns import (
+    department,
     goods,
     governing,
     management,
@@ -20,7 +21,8 @@ from svcqa_example.columns import (
 )
 
 _LISTS = (
-    service, goods, people, records, outlets, shipping, workshop, management, teaching, governing, quality, money,
+    service, goods, people, records, outlets, shipping, workshop, management, teaching, governing, department, quality,
+    money,
 )  # fmt: skip
 
 

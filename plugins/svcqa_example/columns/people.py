@@ -48,6 +48,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "cert_no": ("证书编号",), "holder_type": ("持证对象",), "holder_id": ("持证人编号",),
         "cert_type": ("证书类型",), "skill": ("技能",), "issued_at": ("发证日期",), "expires_at": ("有效期至",),
         "revoked_at": ("撤销日期",), "last_reviewed_at": ("最近评审日期",),
+        "prepared_by": ("编制人",), "prepared_at": ("编制时间",), "gm_signed_by": ("总经理签字",),
+        "gm_signed_at": ("总经理签字时间",),
     },
 }  # fmt: skip
 

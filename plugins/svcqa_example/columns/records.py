@@ -34,7 +34,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "doc_type": ("资料名称", "报表名称"), "period": ("期间", "所属期"), "due_date": ("应交日期",),
         "prepared_at": ("编制时间",), "prepared_by": ("编制人",), "submitted_at": ("上交时间",),
         "submitted_by": ("上交人",), "received_by": ("签收人",), "item_count": ("份数",), "total_count": ("总数",),
-        "complaint_count": ("投诉件数",),
+        "complaint_count": ("投诉件数",), "accepted_count": ("受理台数",), "repaired_count": ("维修台数",),
+        "carried_over": ("结存台数",),
     },
 }  # fmt: skip
 

@@ -11,7 +11,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "status": ("受理状态",), "closed_at": ("关闭时间", "结案时间"), "call_no": ("话务编号",),
         "request_type": ("需求类型",), "serial_no": ("机号", "序列号"), "warranty_checked": ("已查保修期",),
         "warranty_end": ("保修截止",), "result": ("结果",), "result_recorded_at": ("结果登记时间",),
-        "result_recorded_by": ("结果登记人",),
+        "result_recorded_by": ("结果登记人",), "quantity": ("台数",), "content": ("咨询内容", "事项"),
+        "answer": ("解答内容",), "can_handle": ("能否处理",), "referred_dept": ("转办部门",),
+        "referred_at": ("转办时间",), "replied_at": ("答复时间",), "escalated_at": ("上报时间",),
+        "escalated_to": ("上报对象",),
     },
     "work_orders": {
         "order_no": ("派工单号", "工单号"), "request_no": ("受理编号", "报修编号"),
@@ -37,6 +40,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "dispatcher_informed_at": ("反馈调度时间",), "onsite_problem": ("现场问题描述",), "charge_item": ("收费项目",),
         "customer_explained": ("已向客户说明",), "repaired_at": ("维修完成时间",),
         "reported_to_dispatcher_at": ("报调度员时间",), "returned_to_dispatcher_at": ("交回调度时间",),
+        "complaint_no": ("投诉编号",),
     },
     "callbacks": {
         "callback_no": ("回访编号",), "order_no": ("派工单号",), "customer_id": ("客户编号",),
@@ -50,6 +54,9 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "reported_to_leader_at": ("上报领导时间",), "leader": ("分管领导",), "handled_by": ("处理人",),
         "handling_result": ("处理结果",), "closed_at": ("结案时间",),
         "status": ("状态",), "site_id": ("网点编号",), "category": ("类别",),
+        "resolved_on_spot": ("当场解决",), "referred_dept": ("转办部门",), "referred_at": ("转办时间",),
+        "replied_at": ("回复时间", "答复时间"), "escalation_needed": ("是否需上报",), "escalated_at": ("上报时间",),
+        "escalated_to": ("上报对象",), "escalation_decision": ("上级处理意见",),
     },
     "handling_slips": {
         "slip_no": ("处理单号",), "order_no": ("派工单号",), "technician_id": ("维修人员",),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from svcqa_example.layouts import (
+    department,
     goods,
     governing,
     management,
@@ -25,7 +26,7 @@ from svcqa_example.model import YEARS, Company
 __all__ = ["Layout", "Notation", "layouts"]
 LISTS = (
     *service.LISTS, *goods.LISTS, *people.LISTS, *records.LISTS, *outlets.LISTS, *shipping.LISTS, *workshop.LISTS,
-    *management.LISTS, *teaching.LISTS, *governing.LISTS, *quality.LISTS, *money.LISTS,
+    *management.LISTS, *teaching.LISTS, *governing.LISTS, *department.LISTS, *quality.LISTS, *money.LISTS,
 )  # fmt: skip
 """The lists of which there is one for all years."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from svcqa_example.asking import QUESTIONS
-from svcqa_example.attesting import APPOINTED, LATELY, answer_to
+from svcqa_example.attesting import APPOINTED, HOW_OFTEN, LATELY, answer_to
 from svcqa_example.model import YEARS, Odd, Record
 from svcqa_example.orders import Desk
 
@@ -46,8 +46,11 @@ def badly_asked(desk: Desk) -> None:
         year = YEARS[-1] if question.lately else YEARS[1 + number % 4]
         record = answer_to(desk, rule, year)
         record.planted = True
-        _WAYS[number % len(_WAYS)](desk, record)
+        way = _WAYS[number % len(_WAYS)]
+        way(desk, record)
         desk.company.truth.missing(rule, LATELY if question.lately else str(year))
+        if rule in HOW_OFTEN and way in {_left_out, _unanswered, _half}:
+            desk.company.truth.missing(HOW_OFTEN[rule], str(year))
 
 
 def unfit_for_the_team(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svcqa_example.attesting import LATELY
-from svcqa_example.budgeting import ACTED_ON, COMPARED, FOLLOWED_UP, LOOKED_AT
+from svcqa_example.budgeting import ACTED_ON, COMPARED, FOLLOWED_UP
 from svcqa_example.model import AS_OF, DAY, Record
 from svcqa_example.orders import Desk
 
@@ -13,18 +13,9 @@ def _within(budget: Record) -> bool:
     return "compared" in budget.facts and "overrun" not in budget.facts
 
 
-def _last_year(budget: Record) -> bool:
-    return bool(budget["reviewed_at"]) and budget["reviewed_at"].year == AS_OF.year
-
-
-def not_looked_at(desk: Desk) -> None:
-    """In the last year nobody compared a budget with what was spent, or analysed how fees were used."""
+def not_analysed(desk: Desk) -> None:
+    """In the last year nobody analysed how fees were used."""
     company = desk.company
-    for one in [one for one in company["budgets"] if _last_year(one)]:
-        one["reviewed_at"], one.planted = None, True
-        company.truth.fails(one, COMPARED)
-    company.truth.missing(LOOKED_AT, LATELY)
-    company.truth.missing(f"{LOOKED_AT}/timing", str(AS_OF.year))
     for one in [one for one in company["submissions"] if "analysis" in one.facts and one.year == AS_OF.year]:
         _no_analysis(desk, one)
     company.truth.missing(FOLLOWED_UP, LATELY)
@@ -69,4 +60,4 @@ def overrun(desk: Desk) -> None:
         company.truth.fails(one, f"{ACTED_ON}/timing")
 
 
-PLANTS = (not_looked_at, incomplete, overrun)
+PLANTS = (not_analysed, incomplete, overrun)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from svcqa_example.attesting import LATELY
 from svcqa_example.model import AS_OF, DAY
 from svcqa_example.orders import Desk
 from svcqa_example.people import DISPATCHER
 
 _TEAM = {"S002-P01-4.1.1": "识别小组成员", "S002-P01-4.1.1/2": "count"}
+_GIVEN_UP = (
+    "S000-P1-2.5", "S000-P1-2.12a", "S000-P1-4.2.1b", "S000-P1-4.2.1b/1", "S000-P1-4.2.1g", "S000-P1-4.2.2e",
+)  # fmt: skip
 _POSTS = {
     "S002-PXX-3": "调度员", "S002-PXX-3/1": "售后服务管理师", "S002-PXX-3/2": "回访人员", "S002-PXX-3/3": "返修人员",
     "S002-PXX-3/4": "发运负责人", "S002-PXX-3/5": "副总经理", "S002-PXX-3/6": "总经理", "S002-PXX-3/7": "管理者代表",
@@ -33,7 +37,7 @@ def team_forgotten(desk: Desk) -> None:
         desk.company.truth.missing(rule, slot)
 
 
-_BUDGET = {"S003-C6-6.1a/1": "count"}
+_BUDGET = {"S003-C6-6.1a/1": "count", "S003-C6-6.1b": LATELY}
 _IN_CHARGE = {"S003-C6-6.1d": "售后预算"}
 
 
@@ -45,6 +49,18 @@ def budget_without_amount(desk: Desk) -> None:
         desk.company.truth.missing(rule, slot)
 
 
-UNBROKEN = (*_POSTS, *_TEAM, *_BUDGET, *_IN_CHARGE)
+def given_up(desk: Desk) -> None:
+    """Since last year nothing has been handed in, budgeted or planned."""
+    company = desk.company
+    for register in ("submissions", "budgets", "maintenance_plan"):
+        company[register][:] = [one for one in company[register] if one.year < AS_OF.year]
+    for budget in company["budgets"]:
+        if budget["reviewed_at"] and budget["reviewed_at"].year == AS_OF.year:
+            budget["reviewed_at"] = None
+    for rule in _GIVEN_UP:
+        company.truth.missing(rule, LATELY)
+
+
+UNBROKEN = (*_POSTS, *_TEAM, *_GIVEN_UP, *_BUDGET, *_IN_CHARGE)
 """Rules that are broken by these, and by no company at work."""
-VACANCIES: tuple[Callable[[Desk], None], ...] = (everybody_left, team_forgotten, budget_without_amount)
+VACANCIES: tuple[Callable[[Desk], None], ...] = (everybody_left, team_forgotten, given_up, budget_without_amount)
