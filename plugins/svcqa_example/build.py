@@ -8,6 +8,7 @@ from svcqa_example import names
 from svcqa_example.accidents import have_accidents
 from svcqa_example.actions import raise_nonconformities
 from svcqa_example.aftercare import follow_up
+from svcqa_example.agreements import agree
 from svcqa_example.archive import file_away
 from svcqa_example.attesting import attest
 from svcqa_example.audits import audit_service
@@ -15,11 +16,13 @@ from svcqa_example.budgeting import plan_budgets
 from svcqa_example.certifying import certify
 from svcqa_example.charging import charge_fees
 from svcqa_example.claims import claim_expenses
+from svcqa_example.conduct import behave
 from svcqa_example.contact import keep_in_touch
 from svcqa_example.contracts import close_contracts
 from svcqa_example.editions import issue
 from svcqa_example.enquiries import enquire
 from svcqa_example.establishment import establish
+from svcqa_example.forms import fill_in
 from svcqa_example.goods import move_goods
 from svcqa_example.grievances import answer_complaints
 from svcqa_example.jobs import report_jobs
@@ -27,10 +30,12 @@ from svcqa_example.journeys import travel
 from svcqa_example.learning import Learning, learn
 from svcqa_example.model import Company
 from svcqa_example.objectives import set_objectives
+from svcqa_example.office import keep_office
 from svcqa_example.orders import Desk, take_orders
 from svcqa_example.outlets import open_outlets
 from svcqa_example.oversight import watch
 from svcqa_example.papers import hand_back
+from svcqa_example.particulars import write_orders
 from svcqa_example.people import found
 from svcqa_example.phone import ring
 from svcqa_example.plants import PLANTS
@@ -47,6 +52,7 @@ from svcqa_example.tallies import report_repairs
 from svcqa_example.teaching import teach
 from svcqa_example.units import sell
 from svcqa_example.upkeep import keep_up
+from svcqa_example.walks import walk
 from svcqa_example.workshop import send_away
 
 ORDERS = 20_000
@@ -57,6 +63,7 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     set_objectives, attest, keep_rules, watch, list_copies, teach,
     certify, establish, answer_complaints, enquire, keep_up, report_regularly, keep_in_touch,
     send_out, report_repairs,
+    write_orders, fill_in, agree, behave, keep_office, walk,
     keep_promises, reply, supply, have_accidents, audit_service, charge_fees, claim_expenses, plan_budgets,
 )  # fmt: skip
 """What the company does, one after the other."""

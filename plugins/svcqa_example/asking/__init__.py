@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.asking import company, department, quality
+from svcqa_example.asking import company, conduct, department, quality
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
 
 __all__ = ["ASK", "LOOK", "QUESTIONS", "READ", "Question"]
-QUESTIONS: Mapping[str, Question] = {**company.QUESTIONS, **department.QUESTIONS, **quality.QUESTIONS}
+QUESTIONS: Mapping[str, Question] = {
+    **company.QUESTIONS,
+    **department.QUESTIONS,
+    **conduct.QUESTIONS,
+    **quality.QUESTIONS,
+}
 """Rule → its question."""

@@ -10,6 +10,7 @@ from svcqa_example.columns import (
     governing,
     management,
     money,
+    office,
     outlets,
     people,
     quality,
@@ -21,8 +22,8 @@ from svcqa_example.columns import (
 )
 
 _LISTS = (
-    service, goods, people, records, outlets, shipping, workshop, management, teaching, governing, department, quality,
-    money,
+    service, goods, people, records, outlets, shipping, workshop, management, teaching, governing, department, office,
+    quality, money,
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "deviations": {
         "deviation_no": ("偏离编号",), "order_no": ("派工单号",), "deviation_type": ("偏离类型",), "reason": ("理由",),
         "gm_approved_by": ("总经理批准人", "总经理"), "gm_approved_at": ("总经理批准时间",),
-        "executed_at": ("实施时间",),
+        "executed_at": ("实施时间",), "approved_by": ("批准人",), "approved_at": ("批准时间",),
     },
     "inspections": {
         "inspection_no": ("检查编号",), "inspection_type": ("检查类型",), "inspected_at": ("检查时间", "检查日期"),

@@ -41,6 +41,9 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "customer_explained": ("已向客户说明",), "repaired_at": ("维修完成时间",),
         "reported_to_dispatcher_at": ("报调度员时间",), "returned_to_dispatcher_at": ("交回调度时间",),
         "complaint_no": ("投诉编号",),
+        "required_arrival_at": ("要求到场时间",), "info_verified": ("信息已核实",), "eta": ("预计到达时间",),
+        "due_at": ("要求完成时间", "完成期限"), "service_content": ("服务内容",), "result": ("结果",),
+        "customer_signed": ("客户签名", "用户签名"),
     },
     "callbacks": {
         "callback_no": ("回访编号",), "order_no": ("派工单号",), "customer_id": ("客户编号",),
@@ -57,6 +60,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "resolved_on_spot": ("当场解决",), "referred_dept": ("转办部门",), "referred_at": ("转办时间",),
         "replied_at": ("回复时间", "答复时间"), "escalation_needed": ("是否需上报",), "escalated_at": ("上报时间",),
         "escalated_to": ("上报对象",), "escalation_decision": ("上级处理意见",),
+        "severity": ("严重程度", "投诉等级"),
+        "root_cause": ("根本原因", "原因分析"), "action": ("处理措施",),
+        "agreed_solution": ("商定方案",), "agreed_at": ("商定时间",), "agreed_due_at": ("商定完成时间",),
+        "first_action_at": ("首次措施时间",), "resolved_at": ("解决时间", "办结时间"),
     },
     "handling_slips": {
         "slip_no": ("处理单号",), "order_no": ("派工单号",), "technician_id": ("维修人员",),

@@ -11,6 +11,7 @@ from svcqa_example.layouts import (
     governing,
     management,
     money,
+    office,
     outlets,
     people,
     quality,
@@ -26,7 +27,9 @@ from svcqa_example.model import YEARS, Company
 __all__ = ["Layout", "Notation", "layouts"]
 LISTS = (
     *service.LISTS, *goods.LISTS, *people.LISTS, *records.LISTS, *outlets.LISTS, *shipping.LISTS, *workshop.LISTS,
-    *management.LISTS, *teaching.LISTS, *governing.LISTS, *department.LISTS, *quality.LISTS, *money.LISTS,
+    *management.LISTS, *teaching.LISTS, *governing.LISTS, *department.LISTS,
+    *office.LISTS,
+    *quality.LISTS, *money.LISTS,
 )  # fmt: skip
 """The lists of which there is one for all years."""
 

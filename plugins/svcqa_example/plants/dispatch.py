@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svcqa_example.model import Odd, Record
 from svcqa_example.orders import Desk
+from svcqa_example.particulars import SENT
 from svcqa_example.people import HEAD, OWN, WEST
 
 _OF_ONE_ORDER = (
@@ -82,7 +83,7 @@ def nobody_named(desk: Desk) -> None:
     for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN and _untouched(one)):
         order["dispatched_at"] = None
         company.truth.fails(order, "S002-P04-4.2-1b/2", *(["S002-P04-4.2-3a"] if "repair" in order.facts else []))
-        company.truth.pending(order, "S002-P04-4.2-2b", "S002-P04-4.2-2b/1")
+        company.truth.pending(order, "S002-P04-4.2-2b", "S002-P04-4.2-2b/1", *SENT)
         company.truth.fails(order, "S000-P1-4.2.3")
         company.truth.pending(order, "S000-P1-2.11", "S000-P1-4.2.1f", "S000-P1-4.2.1f/1")
         if "request" in order.links:

@@ -100,6 +100,13 @@ def sent_days_later(desk: Desk) -> None:
         truth.fails(request, "S003-C4-5b/timing", "S002-P04-4.2-2a/timing")
 
 
+def not_scored(desk: Desk) -> None:
+    """An appraisal that says nothing of the quality of somebody's service."""
+    for one in desk.company.pick("evaluations", lambda one: "engineer" in one.facts, 2):
+        one["quality_score"] = None
+        desk.company.truth.fails(one, "S003-C4-4.2a", "S003-C2-2.3b")
+
+
 def no_faster(desk: Desk) -> None:
     """Repairs took no less time than in the year with which the company compares itself."""
     desk.company.truth.missing("S003-C4-2", "mean_duration")
@@ -107,4 +114,5 @@ def no_faster(desk: Desk) -> None:
 
 PLANTS = (
     promise_broken, not_written_down, not_repaired, answered_late, parts_missing, no_faster, sent_days_later,
+    not_scored,
 )  # fmt: skip
