@@ -12,10 +12,12 @@ from svcqa_example.layouts import (
     governing,
     handling,
     management,
+    money,
     office,
     organisation,
     outlets,
     people,
+    quality,
     records,
     service,
     shipping,
@@ -27,16 +29,24 @@ from svcqa_example.model import YEARS, Company
 
 __all__ = ["Layout", "Notation", "layouts"]
 LISTS = (
-    *service.LISTS, *goods.LISTS, *people.LISTS, *records.LISTS, *outlets.LISTS, *shipping.LISTS, *workshop.LISTS,
+    *service.LISTS,
+    *goods.LISTS,
+    *people.LISTS,
+    *records.LISTS,
+    *outlets.LISTS,
+    *shipping.LISTS,
+    *workshop.LISTS,
     *management.LISTS,
     *teaching.LISTS,
     *governing.LISTS,
-    *department.LISTS,
-    *office.LISTS,
     *customer_service.LISTS,
-    *organisation.LISTS,
+    *department.LISTS,
     *handling.LISTS,
-)  # fmt: skip
+    *money.LISTS,
+    *office.LISTS,
+    *organisation.LISTS,
+    *quality.LISTS,
+)
 """The lists of which there is one for all years."""
 
 

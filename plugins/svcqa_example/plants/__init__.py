@@ -7,14 +7,19 @@ from collections.abc import Callable
 from svcqa_example.orders import Desk
 from svcqa_example.plants import (
     abilities,
+    accidents,
     actions,
     agreements,
     archive,
     attesting,
+    audits,
+    budgeting,
     calls,
     cases,
     certifying,
+    charging,
     chases,
+    claims,
     conduct,
     consultations,
     contact,
@@ -46,6 +51,7 @@ from svcqa_example.plants import (
     people,
     policies,
     prices,
+    quality,
     questions,
     reckoning,
     regions,
@@ -90,6 +96,7 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *responding.PLANTS, *revisions.PLANTS, *organisation.PLANTS, *merits.PLANTS,
     *cases.PLANTS, *repairing.PLANTS, *consultations.PLANTS, *feedback.PLANTS, *exchanges.PLANTS, *fleet.PLANTS,
     *restdays.PLANTS,
+    *quality.PLANTS, *accidents.PLANTS, *audits.PLANTS, *charging.PLANTS, *claims.PLANTS, *budgeting.PLANTS,
     # last of all: what the faults before have made of training, assessments and callbacks
     *reckoning.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them

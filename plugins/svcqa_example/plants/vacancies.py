@@ -38,6 +38,18 @@ def team_forgotten(desk: Desk) -> None:
         desk.company.truth.missing(rule, slot)
 
 
+_BUDGET = {"S003-C6-6.1a/1": "count", "S003-C6-6.1b": LATELY}
+_IN_CHARGE = {"S003-C6-6.1d": "售后预算"}
+
+
+def budget_without_amount(desk: Desk) -> None:
+    """The list of budgets has one line, and no amount on it."""
+    desk.company["budgets"].clear()
+    desk.company.add("budgets", budget_no="FYS001", budget_item="差旅费", period=str(AS_OF.year))
+    for rule, slot in (*_BUDGET.items(), *_IN_CHARGE.items()):
+        desk.company.truth.missing(rule, slot)
+
+
 def given_up(desk: Desk) -> None:
     """Since last year nothing has been handed in, budgeted or planned."""
     company = desk.company
@@ -68,11 +80,13 @@ def idle_year(desk: Desk) -> None:
 
 
 _IDLE = ("S001-C2-S6", "S001-C2-S8a", "S001-C2-E8")
-UNBROKEN = (*_POSTS, *_TEAM, *_GIVEN_UP, *_IDLE)
+UNBROKEN = (*_POSTS, *_TEAM, *_GIVEN_UP, *_IDLE, *_BUDGET, *_IN_CHARGE)
 """Rules that are broken by these, and by no company at work."""
 KEPT = (
     "staff", "posts", "sites", "departments", "risk_team", "objectives", "complaints", "improvements", "submissions",
     "budgets", "maintenance_plan",
 )  # fmt: skip
 """The registers that these rules look at."""
-VACANCIES: tuple[Callable[[Desk], None], ...] = (everybody_left, team_forgotten, given_up, idle_year)
+VACANCIES: tuple[Callable[[Desk], None], ...] = (
+    everybody_left, team_forgotten, given_up, budget_without_amount, idle_year,
+)  # fmt: skip
