@@ -12,6 +12,7 @@ from svcqa_example.attesting import attest
 from svcqa_example.contracts import close_contracts
 from svcqa_example.editions import issue
 from svcqa_example.goods import move_goods
+from svcqa_example.information import answer_reviews, gather, publish_information, report_information, say_what_for
 from svcqa_example.jobs import report_jobs
 from svcqa_example.journeys import travel
 from svcqa_example.learning import Learning, learn
@@ -29,7 +30,9 @@ from svcqa_example.reports import count_callbacks, hand_in
 from svcqa_example.returns import handle_returns
 from svcqa_example.risks import identify
 from svcqa_example.rulebook import keep_rules, list_copies
+from svcqa_example.security import break_secrecy, check_security, leak, let_others_look, train_in_secrecy
 from svcqa_example.shipping import ship
+from svcqa_example.systems import grant_access, run_systems
 from svcqa_example.teaching import teach
 from svcqa_example.units import sell
 from svcqa_example.workshop import send_away
@@ -40,6 +43,8 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     take_orders, publish, follow_up, send_away, sell, travel, hand_back, ring, move_goods, handle_returns, open_outlets,
     report_jobs, ship, close_contracts, file_away, raise_nonconformities, hand_in, count_callbacks, issue, identify,
     set_objectives, attest, keep_rules, watch, list_copies, teach,
+    run_systems, grant_access, say_what_for, gather, report_information, publish_information, answer_reviews,
+    leak, check_security, train_in_secrecy, let_others_look, break_secrecy,
 )  # fmt: skip
 """What the company does, one after the other."""
 

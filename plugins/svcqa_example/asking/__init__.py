@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.asking import company
+from svcqa_example.asking import company, security
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
 
 __all__ = ["ASK", "LOOK", "QUESTIONS", "READ", "Question"]
-QUESTIONS: Mapping[str, Question] = {**company.QUESTIONS}
+QUESTIONS: Mapping[str, Question] = {**company.QUESTIONS, **security.QUESTIONS}
 """Rule → its question."""

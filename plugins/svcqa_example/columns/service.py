@@ -11,7 +11,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "status": ("受理状态",), "closed_at": ("关闭时间", "结案时间"), "call_no": ("话务编号",),
         "request_type": ("需求类型",), "serial_no": ("机号", "序列号"), "warranty_checked": ("已查保修期",),
         "warranty_end": ("保修截止",), "result": ("结果",), "result_recorded_at": ("结果登记时间",),
-        "result_recorded_by": ("结果登记人",),
+        "result_recorded_by": ("结果登记人",), "assigned_to": ("承办人",), "result_told_at": ("结果告知时间",),
     },
     "work_orders": {
         "order_no": ("派工单号", "工单号"), "request_no": ("受理编号", "报修编号"),
@@ -37,6 +37,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "dispatcher_informed_at": ("反馈调度时间",), "onsite_problem": ("现场问题描述",), "charge_item": ("收费项目",),
         "customer_explained": ("已向客户说明",), "repaired_at": ("维修完成时间",),
         "reported_to_dispatcher_at": ("报调度员时间",), "returned_to_dispatcher_at": ("交回调度时间",),
+        "request_content": ("服务请求内容",), "service_content": ("服务内容",), "satisfaction": ("满意度",),
+        "region": ("大区", "片区"), "product": ("产品",),
     },
     "callbacks": {
         "callback_no": ("回访编号",), "order_no": ("派工单号",), "customer_id": ("客户编号",),

@@ -8,12 +8,15 @@ from dataclasses import replace
 from svcqa_example.layouts import (
     goods,
     governing,
+    information,
     management,
     outlets,
     people,
     records,
+    security,
     service,
     shipping,
+    systems,
     teaching,
     workshop,
 )
@@ -24,6 +27,7 @@ __all__ = ["Layout", "Notation", "layouts"]
 LISTS = (
     *service.LISTS, *goods.LISTS, *people.LISTS, *records.LISTS, *outlets.LISTS, *shipping.LISTS, *workshop.LISTS,
     *management.LISTS, *teaching.LISTS, *governing.LISTS,
+    *systems.LISTS, *information.LISTS, *security.LISTS,
 )  # fmt: skip
 """The lists of which there is one for all years."""
 
@@ -32,7 +36,11 @@ def layouts(company: Company) -> Iterator[Layout]:
     """Every sheet, workbook by workbook."""
     yield from _order_sheets(company)
     yield from _request_sheets(company)
+    first: dict[str, Layout] = {}
     for one in LISTS:
+        # a list that is named twice is kept once
+        first.setdefault(one.register, one)
+    for one in first.values():
         yield replace(one, records=company[one.register])
 
 
