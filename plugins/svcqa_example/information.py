@@ -18,7 +18,7 @@ REPORTS = {
 """What is reported of information on the service → its rule, and how many months each covers."""
 DATA_REPORT, POLICY, PROMISES = "服务数据报告", "政策", "承诺、流程"
 TOLD, DATA_TOLD = "S003-C5-5.2c", "S003-C5-5.2e"
-SATISFIED, ANSWERED, UPDATED = "S003-C5-2/2", "S003-C5-5.2d", "S003-C5-5.1f"
+ASSIGNED, SATISFIED, ANSWERED, UPDATED = "S003-C5-4", "S003-C5-2/2", "S003-C5-5.2d", "S003-C5-5.1f"
 SATISFIED_DAYS = 10
 """Within how many days of a job it is known whether the customer is satisfied."""
 _REGIONS = {OWN: "华东", WEST: "西南", SOUTH: "华南"}
@@ -35,7 +35,9 @@ def say_what_for(desk: Desk) -> None:
         customer["product_info"] = "、".join(rng.sample(names.MODELS, rng.randint(1, 2)))
     for order in desk.company["work_orders"]:
         request = order.links.get("request")
-        order["request_content"] = request["fault_description"] if request else f"{order['service_type']}{order['model']}"
+        order["request_content"] = (
+            request["fault_description"] if request else f"{order['service_type']}{order['model']}"
+        )
         order["region"], order["product"] = _REGIONS[order.site], _PRODUCTS[order["model"]]
         if "phone" in order.facts:
             order["satisfaction"] = "满意"
@@ -50,20 +52,30 @@ def say_what_for(desk: Desk) -> None:
     for complaint in desk.company["complaints"]:
         if not complaint["closed_at"]:
             truth.pending(complaint, "S003-C5-5.1a/1")
+    say_assigned(desk)
     say_satisfied(desk)
 
 
 def _tell(desk: Desk, request: Record) -> None:
     """Somebody was named who deals with it, and told the customer the result."""
-    truth = desk.company.truth
     if request["closed_at"] or request["received_at"].date() < AS_OF:
         request["assigned_to"] = desk.company.rng.choice(desk.staff.permanent(DISPATCHER)).number
-    else:
-        truth.pending(request, "S003-C5-4")
     if request["closed_at"]:
         request["result_told_at"] = request["closed_at"]
     else:
-        truth.pending(request, "S003-C5-4/1")
+        desk.company.truth.pending(request, "S003-C5-4/1")
+
+
+def say_assigned(desk: Desk) -> None:
+    """A request is somebody's within a day, and it is not asked whose before."""
+    for request in desk.company["service_requests"]:
+        desk.company.truth.unsay(request, ASSIGNED)
+        received = request["received_at"]
+        named = request["assigned_to"] or request["technician_id"] or request["referred_dept"]
+        if not time_over(received.date() if isinstance(received, dt.datetime) else received, 1):
+            desk.company.truth.pending(request, ASSIGNED)
+        elif not named:
+            desk.company.truth.fails(request, ASSIGNED)
 
 
 def say_satisfied(desk: Desk) -> None:
@@ -97,8 +109,9 @@ def gather(desk: Desk) -> None:
             for number in (1, 2):
                 day = dt.date(year, month, rng.randint(1, 13) + 14 * (number - 1))
                 company.add(
-                    "info_items", day=day, info_code=f"XX{year}{month:02d}-{number:02d}", info_class=rng.choice(_CLASSES),
-                    source_no=rng.choice(sources), updated_at=at(day, rng.randint(9, 17), rng.randint(0, 59)),
+                    "info_items", day=day, info_code=f"XX{year}{month:02d}-{number:02d}",
+                    info_class=rng.choice(_CLASSES), source_no=rng.choice(sources),
+                    updated_at=at(day, rng.randint(9, 17), rng.randint(0, 59)),
                 )  # fmt: skip
     company.truth.slot("pending", f"{UPDATED}/timing", company["info_items"][-1]["updated_at"].isoformat())
 
@@ -108,13 +121,15 @@ def report_information(desk: Desk) -> None:
     for kind, (rule, months) in REPORTS.items():
         for year in YEARS:
             for month in range(months, 13, months):
-                _report(desk, kind, period_of(year, month, months), dt.date(year, month, desk.company.rng.randint(20, 27)))
+                _report(
+                    desk, kind, period_of(year, month, months), dt.date(year, month, desk.company.rng.randint(20, 27))
+                )
         desk.company.truth.slot("pending", f"{rule}/timing", period_of(AS_OF.year + 1, months, months))
 
 
 def period_of(year: int, month: int, months: int) -> str:
     """A quarter or half, by its last month."""
-    return f"{year}{'Q' if months == 3 else 'H'}{month // months}"  # noqa: PLR2004 - months of a quarter
+    return f"{year}{'Q' if months == 3 else 'H'}{month // months}"
 
 
 def _report(desk: Desk, kind: str, period: str, day: dt.date) -> None:
@@ -143,7 +158,9 @@ def publish_information(desk: Desk) -> None:
 def answer_reviews(desk: Desk) -> None:
     """What customers write on the net, answered within a day; the last one came in on the last evening."""
     rng, company = desk.company.rng, desk.company
-    times = sorted(at(FIRST + rng.randint(5, 2170) * DAY, rng.randint(8, 20), rng.randint(0, 59)) for _ in range(_REVIEWS))
+    times = sorted(
+        at(FIRST + rng.randint(5, 2170) * DAY, rng.randint(8, 20), rng.randint(0, 59)) for _ in range(_REVIEWS)
+    )
     for number, received in enumerate((*times, at(AS_OF, 21)), 1):
         made = company.add(
             "feedbacks", day=received, feedback_no=f"WP{number:04d}", customer_id=rng.choice(desk.customers).number,

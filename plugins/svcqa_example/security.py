@@ -6,8 +6,8 @@ import datetime as dt
 
 from svcqa_example.actions import corrected
 from svcqa_example.archive import keep
-from svcqa_example.model import AS_OF, DAY, FIRST, YEARS, Record, at, minutes, time_over
 from svcqa_example.learning import AGAIN, SERVICE
+from svcqa_example.model import AS_OF, DAY, FIRST, YEARS, Record, at, minutes, time_over
 from svcqa_example.orders import Desk
 from svcqa_example.oversight import reward
 from svcqa_example.people import CALLBACK, DEPUTY, MANAGER, OFFICE, TECHNICIAN, TRAINER, Person
@@ -47,7 +47,10 @@ def _leaked(desk: Desk, number: int, found: dt.datetime, *, loss: bool) -> Recor
     rng = desk.company.rng
     made = _found(desk, number, found)
     made["reported_at"] = found + minutes(rng.randint(5, 60))
-    made["handled_by"], made["handled_at"] = desk.staff.permanent(MANAGER)[0].name, found + minutes(rng.randint(70, 200))
+    made["handled_by"], made["handled_at"] = (
+        desk.staff.permanent(MANAGER)[0].name,
+        found + minutes(rng.randint(70, 200)),
+    )
     made["action"] = f"{rng.choice(_LEAKS)}，已止损"
     made["investigated_at"] = found + rng.randint(2, 9) * DAY
     made["corrective_action"] = rng.choice(("停用账号并改口令", "收回文件", "加设审批"))
@@ -90,7 +93,7 @@ def supervisor(desk: Desk) -> Person:
 
 
 def _mend(desk: Desk, check: Record) -> None:
-    """Something was found: a nonconformity is raised, dealt with, and reported upwards; of the last one that is to come."""
+    """Something was found: it is raised, dealt with, and reported upwards; of the last check that is to come."""
     check["result"], check["finding_count"] = desk.company.rng.choice((("不合格", 2), ("合格", 1)))
     day = check["inspected_at"].date()
     if not time_over(day, 30):
@@ -116,7 +119,7 @@ def train_in_secrecy(desk: Desk) -> None:
                 again.links["together"] = _taught(desk, one, again["completed_at"])
         else:
             for day in days.values():
-                if one.works_on(day) and day > first + 30 * DAY:
+                if first + 30 * DAY < day and (one.leave is None or day < one.leave):
                     _taught(desk, one, day)
     desk.company.truth.slot("pending", "S003-C5-5.3e/timing", str(AS_OF.year + 1))
     desk.company["training_records"].sort(key=lambda record: (record["completed_at"], record["staff_id"]))
@@ -158,8 +161,8 @@ def _contract(desk: Desk, number: int) -> None:
     rng = desk.company.rng
     signed = FIRST + rng.randint(0, 1700) * DAY
     made = desk.company.add(
-        "partner_contracts", contract_no=f"HZ{number:03d}", partner=f"合作商{number}号", signed_at=signed, status="有效",
-        expires_at=AS_OF + rng.randint(30, 900) * DAY, security_clause=f"第{rng.randint(6, 12)}条",
+        "partner_contracts", contract_no=f"HZ{number:03d}", partner=f"合作商{number}号", signed_at=signed,
+        expires_at=AS_OF + rng.randint(30, 900) * DAY, security_clause=f"第{rng.randint(6, 12)}条", status="有效",
     )  # fmt: skip
     if number % 8 == 3:
         made["status"], made["security_clause"] = "已终止", None

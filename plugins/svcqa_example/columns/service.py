@@ -11,7 +11,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "status": ("受理状态",), "closed_at": ("关闭时间", "结案时间"), "call_no": ("话务编号",),
         "request_type": ("需求类型",), "serial_no": ("机号", "序列号"), "warranty_checked": ("已查保修期",),
         "warranty_end": ("保修截止",), "result": ("结果",), "result_recorded_at": ("结果登记时间",),
-        "result_recorded_by": ("结果登记人",), "assigned_to": ("承办人",), "result_told_at": ("结果告知时间",),
+        "result_recorded_by": ("结果登记人",), "assigned_to": ("承办人",), "technician_id": ("处理人",),
+        "referred_dept": ("转办部门",), "result_told_at": ("结果告知时间",),
     },
     "work_orders": {
         "order_no": ("派工单号", "工单号"), "request_no": ("受理编号", "报修编号"),

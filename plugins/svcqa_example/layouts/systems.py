@@ -13,5 +13,5 @@ LISTS = (
         "信息/账号权限.xlsx", "权限清单", "access_rights", title=("账号权限清单",), dates=("cell", "dot"),
         named=("granted_by",), signed=True,
     ),
-    Layout("信息/账号权限.xlsx", "访问日志", "access_log", dates=("iso",)),
+    Layout("信息/账号权限.xlsx", "访问日志", "access_log", dates=("cell",)),
 )  # fmt: skip

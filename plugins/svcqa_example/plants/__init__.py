@@ -17,6 +17,7 @@ from svcqa_example.plants import (
     editions,
     fees,
     goods,
+    information,
     jobs,
     journeys,
     objectives,
@@ -31,7 +32,9 @@ from svcqa_example.plants import (
     returns,
     risks,
     rulebook,
+    security,
     shipping,
+    systems,
     teaching,
     visits,
     workshop,
@@ -47,4 +50,7 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *rulebook.PLANTS, *oversight.PLANTS,
     # last of what touches callbacks: the statistics count what is left of them
     *reports.PLANTS, *teaching.PLANTS,
+    *systems.PLANTS, *security.PLANTS,
+    # last of all that touches orders and callbacks: it is asked of what is left of them
+    *information.PLANTS,
 )  # fmt: skip

@@ -270,7 +270,7 @@ def newcomer(desk: Desk) -> None:
     )  # fmt: skip
     record.planted = True
     desk.company.truth.fails(record, "S002-P06-4.3.2", "S002-P06-4.3.2/1", "S002-P07-4.2.1.3", "S002-P07-4.2.2.3a")
-    desk.company.truth.pending(record, "S002-P06-4.1.1b")
+    desk.company.truth.pending(record, "S002-P06-4.1.1b", "S003-C5-5.3e/1")
 
 
 PLANTS = (

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from svcqa_example.model import AS_OF, DAY
 from svcqa_example.orders import Desk
 from svcqa_example.people import DISPATCHER
+from svcqa_example.security import FEEDBACK_PROCESS, PLANS
 
 _TEAM = {"S002-P01-4.1.1": "识别小组成员", "S002-P01-4.1.1/2": "count"}
 _POSTS = {
     "S002-PXX-3": "调度员", "S002-PXX-3/1": "售后服务管理师", "S002-PXX-3/2": "回访人员", "S002-PXX-3/3": "返修人员",
     "S002-PXX-3/4": "发运负责人", "S002-PXX-3/5": "副总经理", "S002-PXX-3/6": "总经理", "S002-PXX-3/7": "管理者代表",
 }  # fmt: skip
+
+_PLANS = {**dict.fromkeys(PLANS, "S003-C5-5.3l"), FEEDBACK_PROCESS: "S003-C5-5.1h"}
 
 
 def everybody_left(desk: Desk) -> None:
@@ -33,6 +36,14 @@ def team_forgotten(desk: Desk) -> None:
         desk.company.truth.missing(rule, slot)
 
 
-UNBROKEN = (*_POSTS, *_TEAM)
+def plans_withdrawn(desk: Desk) -> None:
+    """No plan for the failure of systems or a leak is in force, and no process for what customers say."""
+    for record in desk.company["documents"]:
+        if record["doc_type"] in _PLANS:
+            record["status"] = "作废"
+            desk.company.truth.missing(_PLANS[record["doc_type"]], record["doc_type"])
+
+
+UNBROKEN = (*_POSTS, *_TEAM, *dict.fromkeys(_PLANS.values()))
 """Rules that are broken by these, and by no company at work."""
-VACANCIES: tuple[Callable[[Desk], None], ...] = (everybody_left, team_forgotten)
+VACANCIES: tuple[Callable[[Desk], None], ...] = (everybody_left, team_forgotten, plans_withdrawn)
