@@ -113,9 +113,9 @@ def untaught(desk: Desk) -> None:
 
 def since_when(desk: Desk) -> None:
     """Nobody wrote when the leader of a department came."""
-    leaders = {person.number for person in desk.staff.people if person.post == CHIEF}
     truth = desk.company.truth
-    for record in desk.company.pick("staff", lambda one: one["staff_id"] in leaders, 1):
+    leaders = [person.record for person in desk.staff.people if person.post == CHIEF]
+    for record in [one for one in leaders if truth.of(one, f"{_TRAINED}/1") == "conforms"][:1]:
         record["hire_date"] = None
         truth.fails(record, f"{_TRAINED}/2", "S000-P1-4.1.1/1")
         truth.pending(record, f"{_TRAINED}/1")
