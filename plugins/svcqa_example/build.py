@@ -37,6 +37,7 @@ from svcqa_example.goods import move_goods
 from svcqa_example.grievances import answer_complaints
 from svcqa_example.hiring import screen
 from svcqa_example.hotline import man_hotline
+from svcqa_example.information import answer_reviews, gather, publish_information, report_information, say_what_for
 from svcqa_example.jobs import report_jobs
 from svcqa_example.journeys import travel
 from svcqa_example.learning import Learning, learn
@@ -66,10 +67,12 @@ from svcqa_example.revisions import follow_revisions
 from svcqa_example.risks import identify
 from svcqa_example.rulebook import keep_rules, list_copies
 from svcqa_example.schooling import school
+from svcqa_example.security import break_secrecy, check_security, leak, let_others_look, train_in_secrecy
 from svcqa_example.sending import send_out
 from svcqa_example.shipping import ship
 from svcqa_example.standards import keep_promises, reply, supply
 from svcqa_example.supervising import supervise
+from svcqa_example.systems import grant_access, run_systems
 from svcqa_example.tallies import report_repairs
 from svcqa_example.teaching import teach
 from svcqa_example.units import sell
@@ -90,6 +93,8 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     respond, weigh, find_breaches, screen, man_hotline, gather, lay_down, follow_revisions, school,
     look_after, work_on_reports, repair, answer_questions, listen, settle_returns, rest,
     keep_promises, reply, supply, have_accidents, audit_service, charge_fees, claim_expenses, plan_budgets,
+    run_systems, grant_access, say_what_for, gather, report_information, publish_information, answer_reviews,
+    leak, check_security, train_in_secrecy, let_others_look, break_secrecy,
 )  # fmt: skip
 """What the company does, one after the other."""
 

@@ -10,6 +10,7 @@ from svcqa_example.columns import (
     goods,
     governing,
     handling,
+    information,
     management,
     money,
     office,
@@ -18,8 +19,10 @@ from svcqa_example.columns import (
     people,
     quality,
     records,
+    security,
     service,
     shipping,
+    systems,
     teaching,
     workshop,
 )
@@ -38,10 +41,13 @@ _LISTS = (
     customer_service,
     department,
     handling,
+    information,
     money,
     office,
     organisation,
     quality,
+    security,
+    systems,
 )
 
 

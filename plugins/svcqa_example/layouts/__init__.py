@@ -11,6 +11,7 @@ from svcqa_example.layouts import (
     goods,
     governing,
     handling,
+    information,
     management,
     money,
     office,
@@ -19,8 +20,10 @@ from svcqa_example.layouts import (
     people,
     quality,
     records,
+    security,
     service,
     shipping,
+    systems,
     teaching,
     workshop,
 )
@@ -42,10 +45,13 @@ LISTS = (
     *customer_service.LISTS,
     *department.LISTS,
     *handling.LISTS,
+    *information.LISTS,
     *money.LISTS,
     *office.LISTS,
     *organisation.LISTS,
     *quality.LISTS,
+    *security.LISTS,
+    *systems.LISTS,
 )
 """The lists of which there is one for all years."""
 

@@ -37,6 +37,7 @@ from svcqa_example.plants import (
     franchise,
     goods,
     grievances,
+    information,
     jobs,
     journeys,
     members,
@@ -66,9 +67,11 @@ from svcqa_example.plants import (
     revisions,
     risks,
     rulebook,
+    security,
     sending,
     shipping,
     supervising,
+    systems,
     tallies,
     teaching,
     upkeep,
@@ -97,6 +100,9 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *cases.PLANTS, *repairing.PLANTS, *consultations.PLANTS, *feedback.PLANTS, *exchanges.PLANTS, *fleet.PLANTS,
     *restdays.PLANTS,
     *quality.PLANTS, *accidents.PLANTS, *audits.PLANTS, *charging.PLANTS, *claims.PLANTS, *budgeting.PLANTS,
+    *systems.PLANTS, *security.PLANTS,
+    # last of all that touches orders and callbacks: it is asked of what is left of them
+    *information.PLANTS,
     # last of all: what the faults before have made of training, assessments and callbacks
     *reckoning.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them
