@@ -6,7 +6,7 @@ from svcqa_example.establishment import APPRAISED, ASSISTANT, DESCRIBED, MEASURE
 from svcqa_example.model import Odd
 from svcqa_example.orders import Desk
 from svcqa_example.people import DEPUTY, DISPATCHER, MANAGER, RETURNS, TECHNICIAN
-from svcqa_example.plants.people import some
+from svcqa_example.plants.people import some, unknown_since
 
 _COUNTED, _SPAN, _SCHEMES, _DESCRIPTIONS = "S000-P1-4.1.2", "S000-P1-4.1.2/1", "S000-P1-2.4", "S000-P1-4.3.2"
 
@@ -41,7 +41,7 @@ def posts_overfilled(desk: Desk) -> None:
 def roster_incomplete(desk: Desk) -> None:
     """Nobody wrote when somebody who has left came."""
     for person in some(desk, 1, lambda one: one.post == TECHNICIAN and not one.employed):
-        person.record["hire_date"] = None
+        unknown_since(desk, person)
         desk.company.truth.fails(person.record, "S000-P1-4.1.1/1")
 
 
