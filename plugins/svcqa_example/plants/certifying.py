@@ -132,7 +132,7 @@ def centre_uncertified(desk: Desk) -> None:
 
 
 def _summed_up_since_when(desk: Desk, site: Record) -> None:
-    """An outlet that works, nobody knows since when: any year and quarter in which others reported may be one of its."""
+    """An outlet works, nobody knows since when: any year and quarter in which others reported may be one of its."""
     truth, name = desk.company.truth, site["site_id"]
     first = min(one["opened_at"] for one in desk.company["sites"] if one["opened_at"]).year
     for year in range(first, AS_OF.year + 1):
