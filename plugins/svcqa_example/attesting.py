@@ -31,6 +31,8 @@ def attest(desk: Desk) -> None:
             answered(desk, rule, question, day, asked.number)
         if not question.lately and rule not in IF_ANYTHING:
             desk.company.truth.slot("pending", rule, str(YEARS[-1] + 1))
+        if question.yearly:
+            desk.company.truth.slot("pending", f"{rule}/timing", str(YEARS[-1] + 1))
     for member in desk.company["risk_team"]:
         answered(desk, APPOINTED, APPOINTMENT, member["appointed_at"], member["staff_id"])
     desk.company["attestations"].sort(key=lambda one: one["signed_at"])

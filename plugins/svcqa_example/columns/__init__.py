@@ -5,44 +5,62 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.columns import (
+    customer_service,
+    department,
     goods,
     governing,
+    handling,
+    information,
     management,
+    money,
     office,
+    organisation,
     outlets,
     people,
+    quality,
     records,
+    security,
     service,
     shipping,
+    systems,
     teaching,
     workshop,
 )
 
-COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    **service.COLUMNS,
-    **goods.COLUMNS,
-    **people.COLUMNS,
-    **records.COLUMNS,
-    **outlets.COLUMNS,
-    **shipping.COLUMNS,
-    **workshop.COLUMNS,
-    **management.COLUMNS,
-    **teaching.COLUMNS,
-    **governing.COLUMNS,
-    **office.COLUMNS,
-}
+_LISTS = (
+    service,
+    goods,
+    people,
+    records,
+    outlets,
+    shipping,
+    workshop,
+    management,
+    teaching,
+    governing,
+    customer_service,
+    department,
+    handling,
+    information,
+    money,
+    office,
+    organisation,
+    quality,
+    security,
+    systems,
+)
+
+
+def _joined() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """The columns of every register, wherever they are named."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for one in _LISTS:
+        for register, columns in one.COLUMNS.items():
+            found.setdefault(register, {}).update(columns)
+    return found
+
+
+COLUMNS = _joined()
 """Register → field → the headings it has, in one sheet or another."""
-KEYS: Mapping[str, tuple[str, ...]] = {
-    **service.KEYS,
-    **goods.KEYS,
-    **people.KEYS,
-    **records.KEYS,
-    **outlets.KEYS,
-    **shipping.KEYS,
-    **workshop.KEYS,
-    **management.KEYS,
-    **teaching.KEYS,
-    **governing.KEYS,
-    **office.KEYS,
-}
+KEYS: Mapping[str, tuple[str, ...]] = {register: key for one in _LISTS for register, key in one.KEYS.items()}
 """Register → the fields that name its records."""

@@ -13,7 +13,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "manager_id": ("直接上级",), "dept": ("部门",), "concurrent_post": ("兼任岗位",), "mobile": ("手机号",),
         "mobile_changed_at": ("手机号变更日期",), "mobile_reported_at": ("手机号报备日期",),
         "assigned_at": ("配备日期",), "vp_confirmed_at": ("副总确认时间",),
-        "special_role": ("专项职责",), "reappointed_at": ("重新聘用日期",),
+        "special_role": ("专项职责",), "reappointed_at": ("重新聘用日期",), "region": ("大区", "片区"),
+        "province": ("省份",),
     },
     "departments": {"dept": ("部门",), "manager_id": ("部门经理",)},
     "sites": {
@@ -32,6 +33,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "staff_id": ("工号",), "course": ("培训课程",), "topic": ("培训主题",), "level": ("级别",),
         "completed_at": ("完成日期",), "hours": ("学时（小时）",), "trainer": ("讲师",), "exam_score": ("考试成绩",),
         "result": ("考核结果",), "session_no": ("班次编号",), "asset_no": ("设备编号",),
+        "doc_no": ("文件编号",), "source_no": ("来源编号",),
     },
     "evaluations": {
         "eval_no": ("评价编号",), "staff_id": ("工号",), "post_code": ("岗位",), "eval_type": ("评价类型",),
@@ -51,6 +53,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "cert_no": ("证书编号",), "holder_type": ("持证对象",), "holder_id": ("持证人编号",),
         "cert_type": ("证书类型",), "skill": ("技能",), "issued_at": ("发证日期",), "expires_at": ("有效期至",),
         "revoked_at": ("撤销日期",), "last_reviewed_at": ("最近评审日期",),
+        "prepared_by": ("编制人",), "prepared_at": ("编制时间",), "gm_signed_by": ("总经理签字",),
+        "gm_signed_at": ("总经理签字时间",),
     },
 }  # fmt: skip
 

@@ -12,7 +12,8 @@ _ARRIVAL, _LISTED = "S002-P04-4.2-3e", "S002-P04-4.2-3e/1"
 _ON = "S002-P04-4.2-9a"
 _AFTER = (
     "completed_at", "handed_to_callback_at", "returned_to_dispatcher_at", "reported_to_dispatcher_at", "repaired_at",
-    "opinion_at", "settled_at", "system_entered_at",
+    "opinion_at", "settled_at", "system_entered_at", "surveyed_at", "diagnosed_at", "tested_at",
+    "customer_confirmed_at", "accepted_at", "work_started_at", "promised_finish_at",
 )  # fmt: skip
 """What came after the visit."""
 
@@ -119,13 +120,15 @@ def arrival_unclear(desk: Desk) -> None:
         truth.undetermined(order, _ARRIVAL)
         if "repair" in order.facts and order["contacted_at"].date() == order["arrived_at"]:
             truth.undetermined(order, "S002-P04-4.2-3a")
+        if order["arrived_at"] in {order["contacted_at"].date(), order["completed_at"].date()}:
+            truth.undetermined(order, "S000-P1-4.2.3/1")
     for order in desk.company.pick("work_orders", lambda one: _usual(one) and "repair" in one.facts):
         order["arrived_at"] = Odd(desk.company.rng.choice(("下午到", "2024年13月5日", "约10点")))
         truth.bad_cell("record.type", order)
         truth.undetermined(
             order, _ARRIVAL, ARRIVED, "S002-P04-4.2-1b/2", "S002-P04-4.2-3a", "S002-P04-4.2-3a/1", "S002-P04-4.2-3b"
         )
-        truth.undetermined(order, "S002-P06-4.2.4/1", "S002-P06-4.3.1")
+        truth.undetermined(order, "S002-P06-4.2.4/1", "S002-P06-4.3.1", "S000-P1-4.2.3", "S000-P1-4.2.3/1")
 
 
 def still_waiting(desk: Desk) -> None:
