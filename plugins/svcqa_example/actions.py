@@ -39,6 +39,14 @@ def raise_nonconformities(desk: Desk) -> None:
         record["capa_no"] = f"ZG{number:04d}"
 
 
+def raise_one(desk: Desk, day: dt.date) -> Record:
+    """One more, raised on a day, acted on and closed; numbered after those there are."""
+    record = _issued(desk, day)
+    _closed(desk, record, day)
+    record["capa_no"] = f"ZG{len(desk.company['capa']):04d}"
+    return record
+
+
 def _issued(desk: Desk, day: dt.date) -> Record:
     rng = desk.company.rng
     site = rng.choice([site for site, opened in OPENED.items() if opened < day])

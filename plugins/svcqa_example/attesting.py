@@ -15,7 +15,7 @@ LATELY = f"{AS_OF.year}-01-01..{AS_OF}"
 """The year that an audit looks back on, as a finding names it."""
 
 
-IF_ANYTHING = ("S002-P01-4.2.3d",)
+IF_ANYTHING = ("S002-P01-4.2.3d", "S000-P3-A7bis.1", "S000-P3-A7bis.2a")
 """Asked for a year only if there was anything to ask about."""
 APPOINTED = "S002-P01-4.1.2"
 """Put for everyone who is appointed to the team."""

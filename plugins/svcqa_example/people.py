@@ -37,10 +37,12 @@ POSTS = (
     *SERVICE_POSTS,
 )
 """The roster names posts as the rules do, not by a code."""
+_CALLED = {MANAGER: "售后服务部经理", TECHNICIAN: "维护工程师"}
+"""What the list of posts calls some of them."""
 SERVICE_DEPT, PEOPLE_DEPT, OFFICE = "售后服务中心", "人力资源处", "办公室"
-_LED = ("技术部", "商务部", "物资处", "财务处", OFFICE)
+LED = ("技术部", "商务部", "物资处", "财务处", OFFICE)
 """Departments led by somebody who does nothing else."""
-DEPARTMENTS = (SERVICE_DEPT, *_LED, PEOPLE_DEPT, CUSTOMER_DEPT)
+DEPARTMENTS = (SERVICE_DEPT, *LED, PEOPLE_DEPT, CUSTOMER_DEPT)
 _SEATED = {DIRECTOR: OFFICE, DEPUTY: OFFICE, TRAINER: PEOPLE_DEPT}
 """Posts outside the service centre, and their departments."""
 _BESIDES = {DEPUTY: "管理者代表", MANAGER: "售后服务管理师、调度员", RETURNS: "返修人员", ARCHIVE: "发运接收负责人"}
@@ -61,7 +63,7 @@ _STAFFED = {
         CALLBACK: 2,
         RETURNS: 2,
         ARCHIVE: 1,
-        CHIEF: len(_LED),
+        CHIEF: len(LED),
     },
     WEST: {HEAD: 1},
     SOUTH: {HEAD: 1},
@@ -164,7 +166,7 @@ def found(company: Company) -> Staff:
         for number, (site, post, start, leave) in enumerate(jobs)
     ]
     _transfer(company, people)
-    led = iter(_LED)
+    led = iter(LED)
     for one in people:
         one.dept = next(led) if one.post == CHIEF else _SEATED.get(one.post, SERVICE_DEPT)
     people += [_seated(f"{10001 + number}", next(given), seat) for number, seat in enumerate(seats(), len(people))]
@@ -247,7 +249,7 @@ def _write(company: Company, people: list[Person]) -> None:
                     responsible_id=heads[site].number, region="华东")  # fmt: skip
     for post in POSTS:
         count = sum(one.post == post for one in people)
-        company.add("posts", post_code=post, post_name=post, headcount_approved=count)
+        company.add("posts", post_code=post, post_name=_CALLED.get(post, post), headcount_approved=count)
     leaders = {one.dept: one for one in people if one.post in _LEADING}
     for dept in DEPARTMENTS:
         company.add("departments", dept=dept, manager_id=leaders[dept].number)

@@ -69,6 +69,10 @@ class Truth:
         for rule in rules:
             self._verdicts.pop((rule, id(record)), None)
 
+    def drop(self, record: Record) -> None:
+        """A record is not there any more: nothing is said of it."""
+        self._verdicts = {key: said for key, said in self._verdicts.items() if said[1] is not record}
+
     def of(self, record: Record, rule: str) -> str:
         """What was said of a record so far."""
         return self._verdicts.get((rule, id(record)), ("conforms", record))[0]

@@ -188,6 +188,10 @@ class Match(Settings):
         last = self.cardinality.partition("..")[2]
         return None if last == "n" else int(last)
 
+    def parted(self) -> frozenset[str]:
+        """Each value of such a cell is looked for by itself."""
+        return frozenset(f"on.{name}" for name in self.on if name in self.each_value)
+
     def slots_only(self) -> bool:
         """Groups, combinations and lists are cases that are no records."""
         return bool(self.group or self.cross or self.exists is not None or self.exists_each)

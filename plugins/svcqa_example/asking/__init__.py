@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.asking import company, customer_service
+from svcqa_example.asking import company, conduct, customer_service, department
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
 
 __all__ = ["ASK", "LOOK", "QUESTIONS", "READ", "Question"]
-QUESTIONS: Mapping[str, Question] = {**company.QUESTIONS, **customer_service.QUESTIONS}
+QUESTIONS: Mapping[str, Question] = {
+    **company.QUESTIONS,
+    **conduct.QUESTIONS,
+    **customer_service.QUESTIONS,
+    **department.QUESTIONS,
+}
 """Rule → its question."""

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from svcqa_example.columns import (
     customer_service,
+    department,
     goods,
     governing,
     management,
+    office,
     outlets,
     people,
     records,
@@ -19,7 +21,8 @@ from svcqa_example.columns import (
 )
 
 _LISTS = (
-    service, goods, people, records, outlets, shipping, workshop, management, teaching, governing, customer_service,
+    service, goods, people, records, outlets, shipping, workshop, management, teaching, governing, department, office,
+    customer_service,
 )  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from svcqa_example.layouts import (
     customer_service,
+    department,
     goods,
     governing,
     management,
+    office,
     outlets,
     people,
     records,
@@ -24,7 +26,7 @@ from svcqa_example.model import YEARS, Company
 __all__ = ["Layout", "Notation", "layouts"]
 LISTS = (
     *service.LISTS, *goods.LISTS, *people.LISTS, *records.LISTS, *outlets.LISTS, *shipping.LISTS, *workshop.LISTS,
-    *management.LISTS, *teaching.LISTS, *governing.LISTS, *customer_service.LISTS,
+    *management.LISTS, *teaching.LISTS, *governing.LISTS, *department.LISTS, *office.LISTS, *customer_service.LISTS,
 )  # fmt: skip
 """The lists of which there is one for all years."""
 

@@ -46,7 +46,8 @@ def badly_asked(desk: Desk) -> None:
         year = YEARS[-1] if question.lately else YEARS[1 + number % 4]
         record = answer_to(desk, rule, year)
         record.planted = True
-        _WAYS[number % len(_WAYS)](desk, record)
+        way = _WAYS[number % len(_WAYS)]
+        way(desk, record)
         desk.company.truth.missing(rule, LATELY if question.lately else str(year))
         if question.yearly and (record not in desk.company["attestations"] or record["answer"] in {None, "/"}):
             desk.company.truth.missing(f"{rule}/timing", str(year))

@@ -86,6 +86,7 @@ def complaint_not_reported(desk: Desk) -> None:
         complaint = callback.links["complaint"]
         if number % 3 == 0:
             desk.company["complaints"].remove(complaint)
+            truth.drop(complaint)
         elif number % 3 == 1:
             complaint["reported_to_leader_at"] = callback["callback_at"] + minutes(rng.randint(241, 4000))
         else:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from svcqa_example.model import Odd, Record
 from svcqa_example.orders import Desk
+from svcqa_example.particulars import SENT
 from svcqa_example.people import HEAD, OWN, WEST
 
-_OF_ONE_ORDER = ("S002-P04-4.2-2a/timing", "S002-P04-4.2-8a", "S002-P04-4.2-8a/timing")
+_OF_ONE_ORDER = (
+    "S002-P04-4.2-2a/timing", "S002-P04-4.2-8a", "S002-P04-4.2-8a/timing", "S000-P1-4.2.2b/1/timing",
+)  # fmt: skip
 """Rules that take one of the orders of a request."""
 
 
@@ -39,7 +42,8 @@ def request_incomplete(desk: Desk) -> None:
     for number, request in enumerate(desk.company.pick("service_requests", lambda _: True, 2 * desk.company.few)):
         name, value = cells[number % len(cells)]
         request[name] = value
-        desk.company.truth.fails(request, "S002-P04-4.2-1b", *(["S001-C2-E1"] if name == "received_by" else []))
+        asked = ["S000-P1-2.9d"] if name == "received_by" and "question" in request.facts else []
+        desk.company.truth.fails(request, "S002-P04-4.2-1b", *asked, *(["S001-C2-E1"] if name == "received_by" else []))
 
 
 def order_without_request(desk: Desk) -> None:
@@ -74,17 +78,19 @@ def nobody_named(desk: Desk) -> None:
     company = desk.company
     for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN):
         order["technician_id"] = None
-        company.truth.fails(order, "S002-P04-4.2-1b/2")
+        company.truth.fails(order, "S002-P04-4.2-1b/2", "S000-P1-2.11")
     for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN and _untouched(one)):
         order["dispatched_at"] = None
         company.truth.fails(order, "S002-P04-4.2-1b/2", *(["S002-P04-4.2-3a"] if "repair" in order.facts else []))
-        company.truth.pending(order, "S002-P04-4.2-2b", "S002-P04-4.2-2b/1")
+        company.truth.pending(order, "S002-P04-4.2-2b", "S002-P04-4.2-2b/1", *SENT)
+        company.truth.fails(order, "S000-P1-4.2.3")
+        company.truth.pending(order, "S000-P1-2.11", "S000-P1-4.2.1f", "S000-P1-4.2.1f/1")
         if "request" in order.links:
             company.truth.pending(order.links["request"], "S002-P04-4.2-1c")
             order.links["request"].planted = True
     for order in company.pick("work_orders", _done):
         order["dispatched_by"] = None
-        company.truth.fails(order, "S002-P04-4.2-2b", "S002-P06-4.3.1")
+        company.truth.fails(order, "S002-P04-4.2-2b", "S002-P06-4.3.1", "S000-P1-4.2.3")
     for order in company.pick("work_orders", lambda one: _done(one) and one.site == WEST, 2):
         order["dispatched_by"] = next(one for one in desk.staff.people if (one.post, one.site) == (HEAD, WEST)).number
         company.truth.fails(order, "S002-P04-4.2-2b/1", "S002-P06-4.3.1")
@@ -96,8 +102,9 @@ def stranger_sent(desk: Desk) -> None:
     for order in company.pick("work_orders", _done):
         order["technician_id"] = Odd("临时帮工")
         company.truth.bad_cell("record.reference", order)
+        company.truth.fails(order, "S000-P1-4.2.2f")
         company.truth.undetermined(
-            order, "S002-P07-4.1.4.3b/1", *(["S002-P04-4.2-2c"] if order["skill_required"] else [])
+            order, "S000-P1-4.2.1f", "S002-P07-4.1.4.3b/1", *(["S002-P04-4.2-2c"] if order["skill_required"] else [])
         )
     for order in company.pick("work_orders", _done, 2):
         order["dispatched_by"] = Odd("代班")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
+from svcqa_example.particulars import BACK
 from svcqa_example.people import CALLBACK
 
 _RESULT, _ON = "S002-P04-4.2-8a", "S002-P04-4.2-9a"
@@ -33,7 +34,7 @@ def past_the_dispatcher(desk: Desk) -> None:
     """The order went to the callback person and never by way of the dispatcher."""
     for order in desk.company.pick("work_orders", _done):
         order["returned_to_dispatcher_at"] = None
-        desk.company.truth.fails(order, _ON)
+        desk.company.truth.fails(order, _ON, BACK)
 
 
 def _logged(request: Record) -> bool:

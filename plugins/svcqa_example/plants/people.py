@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from svcqa_example.abilities import ABILITY
+from svcqa_example.certifying import certificates_of
 from svcqa_example.learning import (
     ACCIDENTS,
     AGAIN,
@@ -143,6 +144,10 @@ def _begin_untrained(desk: Desk, person: Person, rule: str) -> None:
     _shifted(topics(desk, person, RULES, SAFETY), person.start + desk.company.rng.randint(15, 40) * DAY)
     _shifted(topics(desk, person, SERVICE, SKILL), person.start + desk.company.rng.randint(60, 80) * DAY)
     desk.company.truth.fails(person.record, "S002-P03-4.4b", "S002-P07-4.2.2.3c", "S002-P07-4.2.2.3c/1", rule)
+    first = certificates_of(desk, person.number)[0]
+    if first["issued_at"] < desk.learning.days(person.number)[0]:
+        first.planted = True
+        desk.company.truth.fails(first, "S000-P1-4.2.1d")
     _judge_orders(desk, person)
 
 
@@ -285,6 +290,8 @@ def roster_faults(desk: Desk) -> None:
         person.record["post_code"] = "见习生"
         company.truth.bad_cell("record.reference", person.record)
         company.truth.undetermined(person.record, "S002-P07-4.1.4.2b", "S002-P07-4.1.2.1b", "S002-P07-4.1.2.1b/timing")
+        company.truth.undetermined(person.record, "S000-P1-4.2.1c", "S000-P1-4.2.2a/1")
+        company.truth.fails(person.record, "S000-P1-4.1.1")
     for person in some(desk, 1, lambda one: one.outsourced):
         person.record["post_start_date"] = None
         company.truth.undetermined(person.record, "S002-P07-4.1.4.3a", "S002-P07-4.1.4.3a/1")

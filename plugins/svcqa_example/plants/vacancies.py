@@ -11,6 +11,9 @@ from svcqa_example.orders import Desk
 from svcqa_example.people import DISPATCHER
 
 _TEAM = {"S002-P01-4.1.1": "识别小组成员", "S002-P01-4.1.1/2": "count"}
+_GIVEN_UP = (
+    "S000-P1-2.5", "S000-P1-2.12a", "S000-P1-4.2.1b", "S000-P1-4.2.1b/1", "S000-P1-4.2.1g", "S000-P1-4.2.2e",
+)  # fmt: skip
 _POSTS = {
     "S002-PXX-3": "调度员", "S002-PXX-3/1": "售后服务管理师", "S002-PXX-3/2": "回访人员", "S002-PXX-3/3": "返修人员",
     "S002-PXX-3/4": "发运负责人", "S002-PXX-3/5": "副总经理", "S002-PXX-3/6": "总经理", "S002-PXX-3/7": "管理者代表",
@@ -35,6 +38,18 @@ def team_forgotten(desk: Desk) -> None:
         desk.company.truth.missing(rule, slot)
 
 
+def given_up(desk: Desk) -> None:
+    """Since last year nothing has been handed in, budgeted or planned."""
+    company = desk.company
+    for register in ("submissions", "budgets", "maintenance_plan"):
+        company[register][:] = [one for one in company[register] if one.year < AS_OF.year]
+    for budget in company["budgets"]:
+        if budget["reviewed_at"] and budget["reviewed_at"].year == AS_OF.year:
+            budget["reviewed_at"] = None
+    for rule in _GIVEN_UP:
+        company.truth.missing(rule, LATELY)
+
+
 def idle_year(desk: Desk) -> None:
     """In the last year customer service had no goals, went through no complaints, and nobody suggested anything."""
     company = desk.company
@@ -53,8 +68,11 @@ def idle_year(desk: Desk) -> None:
 
 
 _IDLE = ("S001-C2-S6", "S001-C2-S8a", "S001-C2-E8")
-UNBROKEN = (*_POSTS, *_TEAM, *_IDLE)
+UNBROKEN = (*_POSTS, *_TEAM, *_GIVEN_UP, *_IDLE)
 """Rules that are broken by these, and by no company at work."""
-KEPT = ("staff", "posts", "sites", "departments", "risk_team", "objectives", "complaints", "improvements")
+KEPT = (
+    "staff", "posts", "sites", "departments", "risk_team", "objectives", "complaints", "improvements", "submissions",
+    "budgets", "maintenance_plan",
+)  # fmt: skip
 """The registers that these rules look at."""
-VACANCIES: tuple[Callable[[Desk], None], ...] = (everybody_left, team_forgotten, idle_year)
+VACANCIES: tuple[Callable[[Desk], None], ...] = (everybody_left, team_forgotten, given_up, idle_year)

@@ -56,6 +56,8 @@ class Known:
     """Sheet, or file without its ending → the tables declared on it."""
     lenient: bool = False
     """Dates of another notation that can mean one thing only are read."""
+    idle: frozenset[str] = frozenset()
+    """Registers that no rule asks for: a sheet that is one of them is recognised, so as not to be taken for another."""
 
     def only(self, register: str) -> Known:
         """The same, where nothing but one register can stand."""
@@ -220,6 +222,15 @@ def beyond() -> Said:
     return Said(
         "svcqa.yaml写明的区域或表头行里什么也没有，请核对range和header_rows",
         "nothing stands in the range or header rows that svcqa.yaml names; check range and header_rows",
+    )
+
+
+def not_asked_for(name: str, known: Known) -> Said:
+    """A register that no rule of this audit looks at."""
+    title = known.registers[name].title
+    return Said(
+        f"是“{title.zh}”，所选的规则集不看这种台账，没有读入",
+        f"it is of {title.en}, which no rule of the chosen rulesets looks at, and was not imported",
     )
 
 
