@@ -166,7 +166,12 @@ def test_the_order_of_rows_does_not_matter(tmp_path: Path) -> None:
 
 def test_two_records_of_one_date_leave_open_which_is_meant(tmp_path: Path) -> None:
     twice = (*CALLBACKS, ("C6", "W4", "2024-03-06 10:00", "满意"), ("C7", "W4", "2024-03-06 10:00", "不满意"))
-    assert _verdicts(_audit(tmp_path, CALLED, callbacks=twice))["W4"] == "reference.unresolved"
+    pleased = CALLED.replace("check: deadline", "check: row").replace(
+        "{start: done_at, end: callback.called_at, max: 24h}", "{assert: {callback.result: 满意}}"
+    )
+    assert _verdicts(_audit(tmp_path / "a", pleased, callbacks=twice))["W4"] == "reference.unresolved"
+    # what is read of them is their date, and of that they say the same
+    assert "W4" not in _verdicts(_audit(tmp_path / "b", CALLED, callbacks=twice))
 
 
 def test_what_is_dated_after_the_audit_has_not_happened(tmp_path: Path) -> None:

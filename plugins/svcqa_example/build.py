@@ -5,27 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from svcqa_example import names
+from svcqa_example.accidents import have_accidents
 from svcqa_example.actions import raise_nonconformities
 from svcqa_example.aftercare import follow_up
 from svcqa_example.agreements import agree
 from svcqa_example.archive import file_away
 from svcqa_example.attesting import attest
+from svcqa_example.audits import audit_service
+from svcqa_example.breaches import find_breaches
+from svcqa_example.budgeting import plan_budgets
+from svcqa_example.cases import work_on_reports
 from svcqa_example.certifying import certify
+from svcqa_example.charging import charge_fees
+from svcqa_example.charters import lay_down
+from svcqa_example.claims import claim_expenses
 from svcqa_example.conduct import behave
+from svcqa_example.consultations import answer_questions
 from svcqa_example.contact import keep_in_touch
 from svcqa_example.contracts import close_contracts
 from svcqa_example.duty import keep_watch
 from svcqa_example.editions import issue
 from svcqa_example.enquiries import enquire
 from svcqa_example.establishment import establish
+from svcqa_example.exchanges import settle_returns
+from svcqa_example.feedback import listen
+from svcqa_example.fleet import look_after
 from svcqa_example.forms import fill_in
 from svcqa_example.franchise import serve_franchisees
+from svcqa_example.gatherings import gather
 from svcqa_example.goods import move_goods
 from svcqa_example.grievances import answer_complaints
+from svcqa_example.hiring import screen
+from svcqa_example.hotline import man_hotline
+from svcqa_example.information import answer_reviews, gather, publish_information, report_information, say_what_for
 from svcqa_example.jobs import report_jobs
 from svcqa_example.journeys import travel
 from svcqa_example.learning import Learning, learn
 from svcqa_example.members import keep_members
+from svcqa_example.merits import weigh
 from svcqa_example.model import Company
 from svcqa_example.objectives import set_objectives
 from svcqa_example.office import keep_office
@@ -41,13 +58,21 @@ from svcqa_example.policies import write_policies
 from svcqa_example.prices import publish
 from svcqa_example.questions import take_charge
 from svcqa_example.regular import report_regularly
+from svcqa_example.repairing import repair
 from svcqa_example.reports import count_callbacks, hand_in
+from svcqa_example.responding import respond
+from svcqa_example.restdays import rest
 from svcqa_example.returns import handle_returns
+from svcqa_example.revisions import follow_revisions
 from svcqa_example.risks import identify
 from svcqa_example.rulebook import keep_rules, list_copies
+from svcqa_example.schooling import school
+from svcqa_example.security import break_secrecy, check_security, leak, let_others_look, train_in_secrecy
 from svcqa_example.sending import send_out
 from svcqa_example.shipping import ship
+from svcqa_example.standards import keep_promises, reply, supply
 from svcqa_example.supervising import supervise
+from svcqa_example.systems import grant_access, run_systems
 from svcqa_example.tallies import report_repairs
 from svcqa_example.teaching import teach
 from svcqa_example.units import sell
@@ -65,6 +90,11 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     send_out, report_repairs,
     write_orders, fill_in, agree, behave, keep_office, walk,
     keep_members, write_policies, keep_watch, serve_franchisees, supervise, take_charge,
+    respond, weigh, find_breaches, screen, man_hotline, gather, lay_down, follow_revisions, school,
+    look_after, work_on_reports, repair, answer_questions, listen, settle_returns, rest,
+    keep_promises, reply, supply, have_accidents, audit_service, charge_fees, claim_expenses, plan_budgets,
+    run_systems, grant_access, say_what_for, gather, report_information, publish_information, answer_reviews,
+    leak, check_security, train_in_secrecy, let_others_look, break_secrecy,
 )  # fmt: skip
 """What the company does, one after the other."""
 

@@ -8,6 +8,8 @@ from svcqa_example.model import AS_OF, DAY, FIRST, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import DEPUTY
 
+_REFUSED = 6
+"""So many are refused however few there are: by their papers and after inspection in turn."""
 _CAUSES = ("元件批次不良", "选型不当", "运输磕碰")
 
 
@@ -17,9 +19,9 @@ def handle_returns(desk: Desk) -> None:
         _asked(desk, record)
         _looked_at(desk, record)
         chance = desk.company.rng.random()
-        if number > 1 and chance < 0.06:
+        if number >= _REFUSED and chance < 0.06:
             _given_up(desk, record)
-        elif number < 2 or chance < 0.12:
+        elif number < _REFUSED or chance < 0.12:
             _refused(desk, record)
         else:
             _made(desk, record)

@@ -74,6 +74,9 @@ class Cross(Settings):
     """Which of its records count."""
     only: PairCondition | None = None
     """Which combinations count."""
+    told_by: tuple[FieldRef, ...] = ()
+    """Fields of the judged record that stand first in the names of its cases: they tell those of two records apart
+    that agree on the fields of ``on``."""
 
 
 class Match(Settings):

@@ -30,13 +30,22 @@ class EachAtItsPace(Each):
 
     max_gap: PartnerField | None = None
     """The longest gap, where every record has its own."""
+    max_gap_months: PartnerField | None = None
+    """The same, where the column counts months."""
+
+    @property
+    def pace(self) -> str | None:
+        """The column from which every record takes its longest gap."""
+        return self.max_gap or self.max_gap_months
 
 
 class Cadence(Recurring):
     """What comes again and again; at least one of ``every``, ``max_gap`` and ``at_least`` is given."""
 
     guards: ClassVar[frozenset[str]] = Recurring.guards | {"min_sample"}
-    field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {**Recurring.field_types, "each.max_gap": ("duration",)}
+    field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        **Recurring.field_types, "each.max_gap": ("duration",), "each.max_gap_months": ("number",),
+    }  # fmt: skip
 
     each: EachAtItsPace | None = None
     """For each record of another register, while it is active."""
@@ -60,14 +69,15 @@ class Cadence(Recurring):
 
     @model_validator(mode="after")
     def _some_rhythm(self) -> Cadence:
-        paced = self.max_gap is not None or (self.each is not None and self.each.max_gap is not None)
+        paced = self.max_gap is not None or (self.each is not None and self.each.pace is not None)
         if self.every is None and not paced and self.at_least is None:
             raise WrongValueError("every、max_gap、at_least至少要有一项", "one of every, max_gap, at_least is needed")
         if paced and self.at is None:
             raise WrongValueError(
                 "max_gap从一次的日期算到下一次，要写at", "max_gap counts from date to date: at is needed"
             )
-        if self.max_gap is not None and self.each is not None and self.each.max_gap is not None:
+        own = (self.each.max_gap, self.each.max_gap_months) if self.each else ()
+        if sum(one is not None for one in (self.max_gap, *own)) > 1:
             raise WrongValueError("max_gap只能写一处", "only one max_gap can be given")
         below = self.max_gap_below
         if self.max_gap is not None and below is not None and not _length(self.max_gap) < _length(below):
@@ -162,7 +172,7 @@ def came_again_in_time(
     found = []
     if settings.every is not None:
         found.append(filled_in_time(cases, expected(cases, partners, settings, context), settings, context))
-    if settings.max_gap is not None or (settings.each is not None and settings.each.max_gap is not None):
+    if settings.max_gap is not None or (settings.each is not None and settings.each.pace is not None):
         found.append(gaps(cases, partners, settings, context))
     if settings.at_least is not None:
         made = expected_in_look_back(cases, partners, settings, context)

@@ -103,8 +103,17 @@ class Deadline(Settings):
     """A condition that must hold once the event has happened."""
 
     def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
-        """A case is open, unless a filled end is asked for."""
+        """A case is open, unless a filled end is asked for, or all was due before something that has happened."""
+        if self._due_before(past):
+            return False
         return self.to is not None or filled.isdisjoint((self.end,) if isinstance(self.end, str) else self.end or ())
+
+    def _due_before(self, past: tuple[str, ...]) -> bool:
+        """All is due some time before a moment that lies in the past itself."""
+        by = (self.by,) if isinstance(self.by, str) else self.by or ()
+        later = self.start is not None or self.extension or self.grace is not None
+        early = self.offset is not None and self.offset.before is not None
+        return bool(by) and early and not later and set(by) <= set(past)
 
     @model_validator(mode="after")
     def _limited(self) -> Deadline:

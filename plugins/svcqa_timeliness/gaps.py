@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa import Context, Spans, Verdict, slots, spans_of
+from svcqa import Context, Duration, Spans, Verdict, slots, spans_of
 from svcqa_timeliness.marks import DAY, NO_MOMENT, Kind, Marks, marks_of, moments, span_of_rows
 
 if TYPE_CHECKING:
@@ -58,11 +58,26 @@ def _due(
             calendar.due(pd.Series(one), limit).to_numpy(dtype="datetime64[us]") for one in (start.first, start.last)
         ]
         return due[0], due[1]
-    length = partners["each"]["each.max_gap"].to_numpy(dtype="timedelta64[us]")
     at = spans.position[start.span]
+    if settings.each is not None and settings.each.max_gap_months is not None:
+        months = partners["each"]["each.max_gap_months"].to_numpy(dtype="float64", na_value=np.nan)
+        return _months_on(start, np.where(at >= 0, months[at], np.nan), settings, context)
+    length = partners["each"]["each.max_gap"].to_numpy(dtype="timedelta64[us]")
     took = np.full(len(at), np.timedelta64("NaT", "us"))
     took[at >= 0] = length[at[at >= 0]]
     return start.first + took, start.last + took
+
+
+def _months_on(start: Marks, months: np.ndarray, settings: Cadence, context: Context) -> tuple[np.ndarray, np.ndarray]:
+    """So many months after each mark; no moment where they are not whole, or none."""
+    calendar = context.calendar(settings.calendar)
+    due = [np.full(len(months), NO_MOMENT) for _ in range(2)]
+    for count in np.unique(months[(months > 0) & (months % 1 == 0)]):
+        mine = np.flatnonzero(months == count)
+        for found, one in zip(due, (start.first, start.last), strict=True):
+            late = calendar.due(pd.Series(one[mine]), Duration(float(count), "mo"))
+            found[mine] = late.to_numpy(dtype="datetime64[us]")
+    return due[0], due[1]
 
 
 def _reasons(end: Marks, due: tuple[np.ndarray, np.ndarray]) -> np.ndarray:

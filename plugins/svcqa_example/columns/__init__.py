@@ -9,21 +9,46 @@ from svcqa_example.columns import (
     department,
     goods,
     governing,
+    handling,
+    information,
     management,
+    money,
     office,
+    organisation,
     outlets,
     people,
+    quality,
     records,
+    security,
     service,
     shipping,
+    systems,
     teaching,
     workshop,
 )
 
 _LISTS = (
-    service, goods, people, records, outlets, shipping, workshop, management, teaching, governing, department, office,
+    service,
+    goods,
+    people,
+    records,
+    outlets,
+    shipping,
+    workshop,
+    management,
+    teaching,
+    governing,
     customer_service,
-)  # fmt: skip
+    department,
+    handling,
+    information,
+    money,
+    office,
+    organisation,
+    quality,
+    security,
+    systems,
+)
 
 
 def _joined() -> Mapping[str, Mapping[str, tuple[str, ...]]]:

@@ -52,6 +52,13 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "negotiation_result": ("协商结果",), "analysis": ("问题分析",), "claim_reasonable": ("要求是否合理",),
         "meets_requirement": ("是否符合规定",), "reported_at": ("上报时间",),
         "materials_agreed_at": ("物资处商定时间",), "decision": ("处理决定",),
+        "product_received_at": ("收货日期",), "source_channel": ("来源渠道",), "evidence": ("证明材料",),
+        "reviewed_at": ("审核时间", "审核日期"), "review_result": ("审核结果",), "reject_reason": ("不予退换原因",),
+        "exception_approved_by": ("逾期受理批准人",), "exception_approved_at": ("逾期受理批准时间",),
+        "logistics_notified_at": ("通知物流时间",), "picked_up_at": ("取件时间",), "goods_received": ("商品已收",),
+        "invoice_received": ("发票已收",), "evidence_received": ("证明已收",), "inspected_at": ("检测时间",),
+        "quality_issue": ("是否质量问题",), "processed_at": ("处理完成时间",), "refund_method": ("退换方式",),
+        "result_notified_at": ("退换结果通知时间",), "new_model": ("更换型号",), "function_match": ("功能一致",),
     },
 }  # fmt: skip
 

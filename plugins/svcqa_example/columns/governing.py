@@ -10,7 +10,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "opinion_method": ("征求意见方式",), "opinion_at": ("征求意见时间",),
         "customer_opinion": ("顾客意见", "客户意见"),
         "background": ("修订背景",), "content": ("内容",), "revised_at": ("修订日期",), "approved_at": ("批准时间",),
-        "published_at": ("发布时间",),
+        "published_at": ("发布时间",), "dept_opinion": ("部门意见",), "employee_opinion": ("员工代表意见",),
+        "effect": ("实施效果",), "law_no": ("法规编号",),
     },
     "deviations": {
         "deviation_no": ("偏离编号",), "order_no": ("派工单号",), "deviation_type": ("偏离类型",), "reason": ("理由",),
@@ -31,6 +32,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "customer_id": ("客户编号", "用户编号"), "customer_name": ("客户名称", "单位名称"), "contact_name": ("联系人",),
         "contact_phone": ("联系电话",), "address": ("地址",), "status": ("状态",), "created_at": ("建立日期",),
         "change_reported_at": ("变更提出时间",), "change_applied_at": ("变更更新时间",),
+        "product_info": ("购买产品信息",),
     },
 }  # fmt: skip
 

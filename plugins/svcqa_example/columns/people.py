@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "staff_id": ("工号",), "course": ("培训课程",), "topic": ("培训主题",), "level": ("级别",),
         "completed_at": ("完成日期",), "hours": ("学时（小时）",), "trainer": ("讲师",), "exam_score": ("考试成绩",),
         "result": ("考核结果",), "session_no": ("班次编号",), "asset_no": ("设备编号",),
+        "doc_no": ("文件编号",), "source_no": ("来源编号",),
     },
     "evaluations": {
         "eval_no": ("评价编号",), "staff_id": ("工号",), "post_code": ("岗位",), "eval_type": ("评价类型",),

@@ -9,6 +9,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "record_type": ("记录名称", "表单名称"), "record_no": ("记录编号", "档案号"), "archived_at": ("归档日期",),
         "present": ("在库", "是否在库"), "location": ("存放位置",), "disposed_at": ("销毁日期",), "period": ("期间",),
         "superseded_at": ("替换日期",), "version": ("版次",), "closed_at": ("关闭日期",),
+        "request_no": ("受理编号",),
     },
     "disposals": {
         "disposal_no": ("销毁编号",), "record_type": ("记录名称",), "record_no": ("记录编号",),
@@ -29,7 +30,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "plan_accepted_at": ("措施批准日期",), "implemented_at": ("措施实施时间",), "extended_to": ("展期至",),
         "extension_approved_by": ("展期批准人",), "extension_approved_at": ("展期批准时间",),
         "effectiveness_due": ("效果验证期限",), "verified_by": ("验证人",), "verified_at": ("验证日期",),
-        "result": ("效果评价",), "closed_at": ("关闭日期",), "closed_by": ("关闭人",), "status": ("状态",),
+        "result": ("效果评价",), "reported_at": ("上报时间",), "closed_at": ("关闭日期",), "closed_by": ("关闭人",),
+        "status": ("状态",),
     },
     "submissions": {
         "doc_type": ("资料名称", "报表名称"), "period": ("期间", "所属期"), "due_date": ("应交日期",),
@@ -37,6 +39,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "submitted_by": ("上交人",), "received_by": ("签收人",), "item_count": ("份数",), "total_count": ("总数",),
         "complaint_count": ("投诉件数",), "accepted_count": ("受理台数",), "repaired_count": ("维修台数",),
         "carried_over": ("结存台数",),
+        "doc_no": ("文件编号",),
     },
 }  # fmt: skip
 

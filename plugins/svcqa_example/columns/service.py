@@ -15,6 +15,17 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "answer": ("解答内容",), "can_handle": ("能否处理",), "referred_dept": ("转办部门",),
         "referred_at": ("转办时间",), "replied_at": ("答复时间",), "escalated_at": ("上报时间",),
         "escalated_to": ("上报对象",),
+        "responded_at": ("响应时间", "首次响应时间"), "beyond_authority": ("是否超权限",),
+        "instruction_at": ("指示时间",),
+        "executed_at": ("实施时间",),
+        "model": ("型号", "产品型号"), "source_channel": ("来源渠道",),
+        "accepted_at": ("受理时间", "受理分类时间"), "problem_class": ("问题分类",), "technician_id": ("处理人",),
+        "root_cause": ("根本原因", "原因分析"), "solution": ("处理方法",), "solution_submitted_at": ("方案提交时间",),
+        "solution_approved_by": ("方案审批人",), "solution_approved_at": ("方案审批时间",),
+        "solved_at": ("解决时间",), "consult_class": ("咨询分类", "信息分类"),
+        "needs_check": ("需进一步查询",), "promised_reply_at": ("承诺答复时间",),
+        "assigned_to": ("承办人",),
+        "result_told_at": ("结果告知时间",),
     },
     "work_orders": {
         "order_no": ("派工单号", "工单号"), "request_no": ("受理编号", "报修编号"),
@@ -44,6 +55,11 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "required_arrival_at": ("要求到场时间",), "info_verified": ("信息已核实",), "eta": ("预计到达时间",),
         "due_at": ("要求完成时间", "完成期限"), "service_content": ("服务内容",), "result": ("结果",),
         "customer_signed": ("客户签名", "用户签名"),
+        "surveyed_at": ("勘查时间",), "diagnosed_at": ("诊断时间",), "tested_at": ("测试时间",),
+        "test_result": ("测试结果",), "customer_confirmed_at": ("客户确认时间",),
+        "accepted_at": ("验收时间", "质量验收时间"),
+        "request_content": ("服务请求内容",), "satisfaction": ("满意度",),
+        "region": ("大区", "片区"), "product": ("产品",),
     },
     "callbacks": {
         "callback_no": ("回访编号",), "order_no": ("派工单号",), "customer_id": ("客户编号",),
@@ -64,6 +80,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "root_cause": ("根本原因", "原因分析"), "action": ("处理措施",),
         "agreed_solution": ("商定方案",), "agreed_at": ("商定时间",), "agreed_due_at": ("商定完成时间",),
         "first_action_at": ("首次措施时间",), "resolved_at": ("解决时间", "办结时间"),
+        "responded_at": ("响应时间", "首次响应时间"),
     },
     "handling_slips": {
         "slip_no": ("处理单号",), "order_no": ("派工单号",), "technician_id": ("维修人员",),
@@ -89,7 +106,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "units": {
         "serial_no": ("机号", "出厂编号"), "customer_id": ("客户编号",), "model": ("产品型号",),
-        "sold_at": ("购买日期",), "warranty_months": ("保修月数",),
+        "sold_at": ("购买日期",), "warranty_months": ("保修月数",), "inspection_interval": ("巡检周期（月）",),
     },
     "price_list": {
         "item": ("收费项目",), "price": ("单价（元）",), "valid_from": ("执行日期", "生效日期"),

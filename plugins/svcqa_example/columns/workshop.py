@@ -32,7 +32,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "scrap_no": ("坏件编号",), "return_no": ("返修编号",), "judged_at": ("判废时间",),
         "customer_told_at": ("告知客户时间",), "disposal": ("废件处理方式",), "customer_consent": ("客户同意",),
         "consent_at": ("同意时间",), "stored_at": ("入库时间",), "location": ("存放位置",),
-        "disposed_at": ("销毁日期", "处置日期"),
+        "disposed_at": ("销毁日期", "处置日期"), "scrap_reason": ("报废原因",), "approved_by": ("批准人", "审批人"),
+        "approved_at": ("批准时间", "审批日期"),
     },
 }  # fmt: skip
 

@@ -40,6 +40,7 @@ LISTS = (
         "scrap_parts",
         title=("坏件登记表",),
         dates=("cell",),
+        named=("approved_by",),
         note="备注：废件须经客户同意后处理。",
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svcqa_example.cases import CALLED, call_judged
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
@@ -24,6 +25,10 @@ def callback_incomplete(desk: Desk) -> None:
         name, value, rule = cells[number % len(cells)]
         callback[name] = value
         desk.company.truth.fails(callback, f"S002-P04-4.2-9c{rule}")
+        order = callback.links.get("order")
+        if name == "satisfaction" and order and "twice" not in order.facts:
+            for request in call_judged(desk, order):
+                desk.company.truth.fails(request, CALLED)
 
 
 def alone(callback: Record) -> bool:
@@ -50,6 +55,8 @@ def _uncalled(desk: Desk, callback: Record) -> None:
     order.planted = True
     if desk.company.truth.of(order, _CALLED) == "conforms":
         desk.company.truth.fails(order, _CALLED)
+    for request in call_judged(desk, order):
+        desk.company.truth.fails(request, CALLED)
 
 
 def callback_of_nothing(desk: Desk) -> None:
@@ -77,6 +84,8 @@ def called_late(desk: Desk) -> None:
         order.planted = True
         callback["callback_at"] = order["completed_at"] + company.rng.randint(8, 12) * DAY
         company.truth.fails(order, f"{_CALLED}/timing")
+        for request in call_judged(desk, order):
+            company.truth.fails(request, f"{CALLED}/timing")
 
 
 def complaint_not_reported(desk: Desk) -> None:
@@ -105,6 +114,14 @@ def report_unclear(desk: Desk) -> None:
         desk.company.truth.undetermined(callback, _REPORTED)
 
 
+def called_nobody(desk: Desk) -> None:
+    """A callback that does not say who was called."""
+    for callback in desk.company.pick("callbacks", lambda one: bool(one["order_no"]) and not one["is_complaint"], 2):
+        callback["customer_id"] = None
+        desk.company.truth.fails(callback, "S003-C4-4.1b/1")
+
+
 PLANTS = (
     complaint_not_reported, report_unclear, callback_incomplete, callback_of_nothing, never_called, called_late,
+    called_nobody,
 )  # fmt: skip

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from svcqa_example.cases import CALLED, call_judged, is_kept
 from svcqa_example.model import Odd, Record
 from svcqa_example.orders import Desk
 from svcqa_example.particulars import SENT
 from svcqa_example.people import HEAD, OWN, WEST
-
-_OF_ONE_ORDER = (
-    "S002-P04-4.2-2a/timing", "S002-P04-4.2-8a", "S002-P04-4.2-8a/timing", "S000-P1-4.2.2b/1/timing",
-)  # fmt: skip
-"""Rules that take one of the orders of a request."""
 
 
 def _done(order: Record) -> bool:
@@ -44,6 +40,8 @@ def request_incomplete(desk: Desk) -> None:
         request[name] = value
         asked = ["S000-P1-2.9d"] if name == "received_by" and "question" in request.facts else []
         desk.company.truth.fails(request, "S002-P04-4.2-1b", *asked, *(["S001-C2-E1"] if name == "received_by" else []))
+        if name == "fault_description" and is_kept(request):
+            desk.company.truth.fails(request, "S003-C3-1")
 
 
 def order_without_request(desk: Desk) -> None:
@@ -69,7 +67,11 @@ def _asked_for(order: Record) -> bool:
 def _unserved(desk: Desk, request: Record) -> None:
     """A request to which no order belongs any more."""
     request.planted = True
-    desk.company.truth.fails(request, "S002-P04-4.2-2a")
+    if is_kept(request):
+        # nor does a call
+        desk.company.truth.unsay(request, CALLED)
+        desk.company.truth.fails(request, CALLED)
+    desk.company.truth.fails(request, "S002-P04-4.2-2a", "S003-C4-5b")
     desk.company.truth.pending(request, "S002-P04-4.2-1c")
 
 
@@ -87,6 +89,7 @@ def nobody_named(desk: Desk) -> None:
         company.truth.pending(order, "S000-P1-2.11", "S000-P1-4.2.1f", "S000-P1-4.2.1f/1")
         if "request" in order.links:
             company.truth.pending(order.links["request"], "S002-P04-4.2-1c")
+            company.truth.fails(order.links["request"], "S003-C4-5b")
             order.links["request"].planted = True
     for order in company.pick("work_orders", _done):
         order["dispatched_by"] = None
@@ -130,9 +133,10 @@ def number_twice(desk: Desk) -> None:
         order.links["callback"].planted = True
         desk.company.truth.fails(order.links["callback"], "S002-P04-4.2-9b/1")
         if "request" in order.links:
-            # which of the two orders was the first, or the last, cannot be told
             order.links["request"].planted = True
-            desk.company.truth.undetermined(order.links["request"], *_OF_ONE_ORDER)
+            # both orders say the same, but to which of them the call belongs cannot be told
+            for request in call_judged(desk, order):
+                desk.company.truth.undetermined(request, CALLED, f"{CALLED}/timing")
         desk.company.truth.fails(order, "S002-P04-4.2-1u")
         desk.company.truth.fails(twin, "S002-P04-4.2-1u")
         desk.company.truth.bad_cell("record.key", order, twin)
@@ -169,6 +173,8 @@ def no_outcome(desk: Desk) -> None:
     ):
         order["outcome"] = (None, "已处理")[number % 2]
         desk.company.truth.fails(order, "S002-P04-4.2-5f")
+        if order["outcome"] is None and order["service_type"] == "维修":
+            desk.company.truth.fails(order, "S003-C4-6/1")
 
 
 def no_opinion(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svcqa_example.aftercare import receipt
-from svcqa_example.model import Record
+from svcqa_example.model import Record, minutes
 from svcqa_example.orders import Desk
 
 _BALANCED, _ON_RECORD = "S002-P04-4.2-7b/1", "S002-P04-4.2-7b/2"
@@ -22,7 +22,9 @@ def charged_in_warranty(desk: Desk) -> None:
     """The customer paid although the work was free: with a receipt one clause is broken, without one two."""
     for number, order in enumerate(desk.company.pick("work_orders", _free, 2 * desk.company.few)):
         order["fee_amount"] = order["fee_collected"] = desk.company.rng.randint(5, 40) * 10
-        desk.company.truth.fails(order, "S002-P04-4.2-5a")
+        order["settled_at"] = order["completed_at"] + minutes(5)
+        desk.company.truth.fails(order, "S002-P04-4.2-5a", "S003-C3-3.2d")
+        desk.company.truth.undetermined(order, "S003-C3-3.2e")
         if number % 2:
             receipt(desk.company, order, order["fee_amount"]).planted = True
         else:

@@ -36,7 +36,8 @@ def delivery_faults(desk: Desk) -> None:
     for number, delivery in enumerate(company.pick("deliveries", _delivered)):
         delivery[("customer_signed", "deliverer_signed")[number % 2]] = (False, None)[number // 2 % 2]
         company.truth.fails(delivery, "S002-P08-4.6a")
-    for delivery in company.pick("deliveries", _delivered, 2):
+    # none that is an exchange of something returned
+    for delivery in company.pick("deliveries", lambda one: _delivered(one) and "exchanged" not in one.facts, 2):
         delivery["delivered_at"] = Odd("已送到")
         company.truth.bad_cell("record.type", delivery)
         rule, records = judged(delivery)

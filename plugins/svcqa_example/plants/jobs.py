@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svcqa_example.model import AS_OF, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
+from svcqa_example.repairing import SETTLED
 
 _SETTLED, _ENTERED = "S002-P06-4.2.6", "S002-P06-4.3.4"
 
@@ -42,7 +43,7 @@ def settled_early(desk: Desk) -> None:
         company.truth.fails(order, _SETTLED)
     for order in company.pick("work_orders", _charged):
         order["settled_at"] = None
-        company.truth.fails(order, _SETTLED)
+        company.truth.fails(order, _SETTLED, *([SETTLED] if order["service_type"] == "维修" else []))
     for order in company.pick("work_orders", _charged, 2):
         order["opinion_at"] = order["settled_at"].date()
         company.truth.undetermined(order, _SETTLED)

@@ -32,9 +32,11 @@ def not_called_before(desk: Desk) -> None:
         company.truth.pending(order, VERIFIED)
     for order in company.pick("work_orders", lambda one: {"open", "dispatched", "repair"} <= one.facts, 1):
         for record in (order, order.links.get("request")):
-            for name in ("received_at", "dispatched_at"):
+            for name in ("received_at", "responded_at", "dispatched_at"):
                 if record and record[name]:
                     record[name] -= 2 * DAY
+        # nor was the report accepted before today
+        company.truth.fails(order.links["request"], "S003-C3-2/timing")
         company.truth.unsay(order, "S002-P04-4.2-3a")
         company.truth.fails(order, "S002-P04-4.2-3a")
 

@@ -6,6 +6,7 @@ from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.particulars import BACK
 from svcqa_example.people import CALLBACK
+from svcqa_example.repairing import not_repaired
 
 _RESULT, _ON = "S002-P04-4.2-8a", "S002-P04-4.2-9a"
 _REPORTED = ("S002-P04-4.2-8a/1", "S002-P06-4.3.4/1")
@@ -79,10 +80,12 @@ def device_forgotten(desk: Desk) -> None:
         order = slip.links["order"]
         order["repaired_at"], order.planted = None, True
         company.truth.fails(slip, _HANDLED)
+        not_repaired(company, order)
     for slip in company.pick("handling_slips", _repaired, 3):
         order = slip.links["order"]
         order["repaired_at"], order.planted = slip["taken_at"] + company.rng.randint(11, 16) * DAY, True
         company.truth.fails(slip, f"{_HANDLED}/timing")
+        not_repaired(company, order)
 
 
 def receipt_left_behind(desk: Desk) -> None:

@@ -42,6 +42,8 @@ def topics(desk: Desk, person: Person, *topics: str) -> list[Record]:
 
 def forget(desk: Desk, person: Person, record: Record) -> None:
     """A training that never took place."""
+    if "together" in record.links:
+        forget(desk, person, record.links["together"])
     desk.learning.trained[person.number].remove(record)
     desk.company["training_records"].remove(record)
     # it is in no file that was lost
@@ -155,7 +157,11 @@ def retraining_left_out(desk: Desk) -> None:
     """Outsourced people missed a year's retraining, and were sent out all the same."""
     for person in some(desk, 3, lambda one: one.outsourced and len(topics(desk, one, AGAIN)) > 3):
         again = topics(desk, person, AGAIN)
-        forget(desk, person, again[desk.company.rng.randint(1, len(again) - 2)])
+        number = desk.company.rng.randint(1, len(again) - 2)
+        first, last = again[number - 1]["completed_at"], again[number + 1]["completed_at"]
+        for record in list(desk.learning.trained[person.number]):
+            if first < record["completed_at"] < last:
+                forget(desk, person, record)
         _judge_orders(desk, person)
 
 

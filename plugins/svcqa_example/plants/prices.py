@@ -7,6 +7,7 @@ from svcqa_example.orders import Desk
 from svcqa_example.units import months_on
 
 _CHARGE, _WARRANTY = "S002-P04-4.2-5a", "S002-P04-4.2-1c"
+_PUBLISHED = "S003-C3-3.2e"
 
 
 def _charged(order: Record) -> bool:
@@ -25,9 +26,10 @@ def charged_by_no_list(desk: Desk) -> None:
     for order in company.pick("work_orders", _charged):
         order["charge_item"] = None
         company.truth.fails(order, f"{_CHARGE}/2")
+        company.truth.undetermined(order, _PUBLISHED)
     for order in company.pick("work_orders", _charged, 3):
         order["charge_item"] = "高空作业"
-        company.truth.fails(order, f"{_CHARGE}/3")
+        company.truth.fails(order, f"{_CHARGE}/3", _PUBLISHED)
         company.truth.undetermined(order, f"{_CHARGE}/5")
     for order in company.pick("work_orders", _charged):
         more = company.rng.randint(1, 6) * 10
@@ -35,7 +37,7 @@ def charged_by_no_list(desk: Desk) -> None:
         order["fee_collected"] += more
         order.links["receipt"]["amount"] += more
         order.links["receipt"].planted = True
-        company.truth.fails(order, f"{_CHARGE}/5")
+        company.truth.fails(order, f"{_CHARGE}/5", "S003-C3-3.2d/2")
 
 
 def warranty_not_over(desk: Desk) -> None:
@@ -44,6 +46,7 @@ def warranty_not_over(desk: Desk) -> None:
 
     def judged(order: Record) -> bool:
         told = {"done", "charged"} <= order.facts and order["in_warranty"] is False and "unit" in order.links
+        told = told and not order.links["unit"]["inspection_interval"]
         return told and order["quantity"] != 2 and order["fault_cause"] != "人为" and not order.links["request"].planted
 
     for order in company.pick("work_orders", judged, 3):
@@ -52,11 +55,11 @@ def warranty_not_over(desk: Desk) -> None:
         if request["warranty_end"]:
             request["warranty_end"] = months_on(unit["sold_at"], unit["warranty_months"])
         request.planted = True
-        company.truth.fails(order, f"{_CHARGE}/4")
+        company.truth.fails(order, f"{_CHARGE}/4", "S003-C3-3.2d/1")
     free = {"done", "repair"}
     for order in company.pick("work_orders", lambda one: free <= one.facts and "charged" not in one.facts, 3):
         order["in_warranty"] = None
-        company.truth.fails(order, f"{_CHARGE}/6")
+        company.truth.fails(order, f"{_CHARGE}/6", *(["S003-C3-3.2d/3"] if order["service_type"] == "维修" else []))
 
 
 def warranty_not_looked_up(desk: Desk) -> None:

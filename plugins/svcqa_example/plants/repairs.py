@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
+from svcqa_example.repairing import not_repaired
 
 _AFTERWARDS = (
     "vendor_returned_at", "back_registered_at", "handed_to_technician_at", "returned_to_customer_at", "outcome",
@@ -131,10 +132,14 @@ def vendor_late(desk: Desk) -> None:
 def item_of_no_slip(desk: Desk) -> None:
     """An item names a slip that does not exist."""
     truth = desk.company.truth
-    for item in desk.company.pick("return_items", lambda one: _back(one) and not one.links["slip"].planted, 2):
+    for item in desk.company.pick(
+        "return_items", lambda one: _back(one) and not (one.links["slip"].planted or one.links["order"].planted), 2
+    ):
         item["slip_no"] = item["slip_no"].replace("CL0", "CL9")
         truth.bad_cell("record.reference", item)
-        item.links["slip"].planted = True
+        item.links["slip"].planted = item.links["order"].planted = True
+        item.links["order"]["repaired_at"] = None
+        not_repaired(desk.company, item.links["order"])
         if truth.of(item.links["slip"], _HANDLED) == "conforms":
             truth.fails(item.links["slip"], _HANDLED)
 

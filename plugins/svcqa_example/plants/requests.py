@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from svcqa_example.model import Record, minutes
+from svcqa_example.cases import KEPT_FROM, is_kept
+from svcqa_example.model import DAY, Record, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import CALLBACK
 
 _SENT, _BY = "S002-P04-4.2-2a/timing", "S002-P04-4.2-2b/1"
+_ACCEPTED = "S003-C3-2/timing"
 
 
 def call_not_registered(desk: Desk) -> None:
@@ -27,14 +29,16 @@ def sent_late(desk: Desk) -> None:
     company = desk.company
 
     def closed(request: Record) -> bool:
-        return "dispatched" in request.facts and request["status"] == "已关闭"
+        begun = request["received_at"].date() <= KEPT_FROM + DAY
+        known = "dispatched" in request.facts and request["status"] == "已关闭" and "beyond" not in request.facts
+        return known and not (begun and is_kept(request))
 
     for request in company.pick("service_requests", closed):
         request["received_at"] -= minutes(company.rng.randint(121, 1200))
-        company.truth.fails(request, _SENT)
+        company.truth.fails(request, _SENT, "S003-C1-b", *([_ACCEPTED] if is_kept(request) else []))
     for request in company.pick("service_requests", closed, 2):
         request["received_at"] = request["received_at"].date()
-        company.truth.undetermined(request, _SENT)
+        company.truth.undetermined(request, _SENT, "S003-C1-b", *([_ACCEPTED] if is_kept(request) else []))
 
 
 def sent_by_another(desk: Desk) -> None:

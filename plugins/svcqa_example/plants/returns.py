@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svcqa_example.exchanges import DECIDED, DELIVERED, NAMED, REPAID, SOUND_TOLD, TOLD
 from svcqa_example.model import AS_OF, DAY, Company, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import MANAGER
@@ -10,6 +11,7 @@ _RETURNS, _STOCK = "returns_exchanges", "incoming_inspections"
 _WAY, _REGISTERED = "S002-P09-4.2f", "S002-P09-4.2a/timing"
 _MINUTES = 24 * 60
 """Of a day."""
+_FOLLOWED = {"换货": ("S003-C3-3.2c", DELIVERED, NAMED), "退货": (REPAID,)}
 
 
 def _executed(record: Record) -> bool:
@@ -18,6 +20,10 @@ def _executed(record: Record) -> bool:
 
 def _exchanged(record: Record) -> bool:
     return _executed(record) and record["decision"] == "换货"
+
+
+def _refused(record: Record) -> bool:
+    return "refused" in record.facts and record["reported_at"] < at(AS_OF - 30 * DAY, 0)
 
 
 def _some(company: Company) -> int:
@@ -32,9 +38,14 @@ def _long_ago(record: Record) -> bool:
 
 def _later(record: Record, first: str, by: float) -> None:
     """A step and all that follow it came so many minutes later."""
-    steps = ("reported_at", "materials_agreed_at", "vp_approved_at", "customer_notified_at", "executed_at")
+    steps = (
+        "reported_at", "materials_agreed_at", "vp_approved_at", "customer_notified_at", "executed_at",
+        "processed_at", "result_notified_at",
+    )  # fmt: skip
     for name in steps[steps.index(first) :]:
         record[name] += minutes(by)
+    if "refund" in record.links:
+        record.links["refund"]["paid_at"] += minutes(by)
 
 
 def untested(desk: Desk) -> None:
@@ -103,8 +114,12 @@ def steps_left_out(desk: Desk) -> None:
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["materials_agreed_at"] = None
         company.truth.fails(one, "S002-P09-4.6a", _WAY)
-    for one in company.pick(_RETURNS, _executed, _some(company)):
-        one["executed_at"] = None
+    for one in company.pick(_RETURNS, _long_ago, _some(company)):
+        one["executed_at"] = one["processed_at"] = one["result_notified_at"] = None
+        if "refund" in one.links:
+            company["refunds"].remove(one.links["refund"])
+        company.truth.fails(one, "S003-C3-3.3g/1")
+        company.truth.pending(one, "S003-C3-3.3h/1", *_FOLLOWED[one["decision"]])
         one.facts.remove("executed")
         company.truth.fails(one, "S002-P09-4.6a/1")
         company.truth.pending(
@@ -146,8 +161,9 @@ def never_told(desk: Desk) -> None:
     for one in company.pick(_RETURNS, _executed, _some(company)):
         one["customer_notified_at"] = None
         company.truth.fails(one, "S002-P09-4.7b")
-    for number, one in enumerate(company.pick(_RETURNS, lambda one: "refused" in one.facts, 2)):
+    for number, one in enumerate(company.pick(_RETURNS, _refused, 2)):
         one["customer_notified_at"] = None
+        company.truth.fails(one, SOUND_TOLD if "sound" in one.facts else TOLD)
         if number == 0:
             company.truth.fails(one, "S002-P09-4.7b/1")
         else:
@@ -159,16 +175,18 @@ def never_told(desk: Desk) -> None:
 def delivery_unknown(desk: Desk) -> None:
     """An exchange whose delivery note nobody knows, or nobody named; or nobody wrote that it is one."""
     company = desk.company
-    for one in company.pick(_RETURNS, _executed, 1):
+    for one in company.pick(_RETURNS, _long_ago, 1):
         one["decision"] = None
-        company.truth.fails(one, "S002-P09-3.3/2")
-    for one in company.pick(_RETURNS, _exchanged, _some(company)):
+        company.truth.fails(one, "S002-P09-3.3/2", DECIDED)
+    for one in company.pick(_RETURNS, lambda one: _exchanged(one) and _long_ago(one), _some(company)):
+        company.truth.fails(one, DELIVERED)
+        company.truth.undetermined(one, f"{DELIVERED}/timing")
         one["new_delivery_no"] = one["new_delivery_no"].replace("SH", "SH9")
         company.truth.bad_cell("record.reference", one)
         company.truth.fails(one, "S002-P09-3.3")
-    for one in company.pick(_RETURNS, _exchanged, _some(company)):
+    for one in company.pick(_RETURNS, lambda one: _exchanged(one) and _long_ago(one), _some(company)):
         one["new_delivery_no"] = None
-        company.truth.fails(one, "S002-P09-3.3/1")
+        company.truth.fails(one, "S002-P09-3.3/1", NAMED)
 
 
 def stocked_uninspected(desk: Desk) -> None:

@@ -145,9 +145,10 @@ def _with(
     beside: dict[str, Beside] = {}
     for one in joins:
         other = subjects[one.register]
-        found = match(records, other.records, one, context)
+        read = _of(one.name, paths)
+        found = match(records, other.records, one, context, [path.removeprefix(f"{one.name}.") for path in read])
         beside[one.name] = Beside(other, found, one.starts()[0])
-        records = _with_paths(records, _of(one.name, paths), one.name, beside[one.name])
+        records = _with_paths(records, read, one.name, beside[one.name])
     return records, beside
 
 

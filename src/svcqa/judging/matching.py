@@ -33,11 +33,21 @@ class Match:
     """What stands in the other's fields where there is none, or no certain one: blank, or unresolved."""
 
 
-def match(records: Records, other: Records, joined: Joined, context: Context) -> Match:
+def match(
+    records: Records, other: Records, joined: Joined, context: Context, read: Sequence[str] | None = None
+) -> Match:
     """Find the record beside each judged one.
 
     A foreign key that names nothing, or something twice, is unresolved; so is a join whose answer hangs on a record
     that may or may not count, or that may be another's of the same name. A join that finds nothing leaves blanks.
+
+    Args:
+        records: the judged ones.
+        other: those of which one is looked for.
+        joined: how it is found.
+        context: tells the moment of the audit.
+        read: the fields that are read of it: several of one date that say the same there are as good as one. None
+            stands for all.
     """
     here, there = codes(records, other, joined.on)
     certain, doubtful = counts(other, joined, context)
@@ -49,15 +59,18 @@ def match(records: Records, other: Records, joined: Joined, context: Context) ->
         at, several = within(records, other, joined.range, (here, there), rows)
         unresolved = unclear[here] | several
     else:
-        at = _chosen(other, joined, rows, there, unclear)[here]
+        at = _chosen(other, joined, rows, (there, unclear), read)[here]
         unresolved = unclear[here] | (joined.reference & (at < 0) & (here >= 0))
     unresolved |= borne(records, other, joined, certain | doubtful) | illegible(records, joined)
     return Match(at, np.where(unresolved, np.uint8(Kind.UNRESOLVED), np.uint8(Kind.BLANK)))
 
 
-def _chosen(other: Records, joined: Joined, rows: np.ndarray, there: np.ndarray, unclear: np.ndarray) -> np.ndarray:
+def _chosen(
+    other: Records, joined: Joined, rows: np.ndarray, groups: tuple[np.ndarray, np.ndarray], read: Sequence[str] | None
+) -> np.ndarray:
     """The record of each group that is taken; marks the groups in which more than one would have to be."""
-    unclear[_tied(other, joined, rows, there)] = True
+    there, unclear = groups
+    unclear[_tied(other, joined, rows, there, read)] = True
     # assigned in order, so that the last of a group stays
     rows = _ordered(other, joined, rows)
     chosen = np.full(len(unclear), -1, dtype=np.int64)
@@ -117,12 +130,29 @@ def _ordered(other: Records, joined: Joined, rows: np.ndarray) -> np.ndarray:
     return rows[order] if joined.take == "latest" else rows[order][::-1]
 
 
-def _tied(other: Records, joined: Joined, rows: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    """Groups in which more than one record would have to be taken."""
-    groups = pd.DataFrame({"group": codes[rows]})
+def _tied(
+    other: Records, joined: Joined, rows: np.ndarray, codes: np.ndarray, read: Sequence[str] | None
+) -> np.ndarray:
+    """Groups in which more than one record would have to be taken, and they do not say the same."""
+    groups = pd.DataFrame({"group": codes[rows], "row": rows})
     if joined.by:
         groups["by"] = other.frame[joined.by].to_numpy()[rows]
         wanted = groups.groupby("group")["by"].transform("max" if joined.take == "latest" else "min")
         groups = groups[groups["by"] == wanted]
-    tied: np.ndarray = groups.loc[groups.duplicated(keep=False), "group"].unique()
+    groups = groups[groups["group"].duplicated(keep=False)]
+    if joined.by and read is not None:
+        said = _said(other, groups["row"].to_numpy(), read).assign(group=groups["group"].to_numpy())
+        groups = groups[said.groupby("group").transform("nunique", dropna=False).gt(1).any(axis=1).to_numpy()]
+    tied: np.ndarray = groups["group"].unique()
     return tied
+
+
+def _said(other: Records, rows: np.ndarray, read: Sequence[str]) -> pd.DataFrame:
+    """What records say in the fields that are read, and what kinds of cells they say it in."""
+    said: dict[str, np.ndarray] = {}
+    for name in read:
+        said[f"value {name}"] = other.frame[name].iloc[rows].astype("object").to_numpy()
+        said[f"kind {name}"] = other.kinds[name][rows]
+        if name in other.date_only:
+            said[f"day {name}"] = other.date_only[name][rows]
+    return pd.DataFrame(said)
