@@ -91,7 +91,7 @@ def order_instead(desk: Desk) -> None:
         one["replied_at"], one["closed_at"] = one["received_at"] + minutes(200), order["completed_at"] + 2 * DAY
         one["status"], one["handled_by"] = "已关闭", desk.staff.permanent(MANAGER)[0].name
         truth.unsay(one, "S002-P03-3.4a")
-        truth.fails(one, PASSED_ON, CLOSED)
+        truth.fails(one, PASSED_ON, CLOSED, "S001-C2-S8a/1", "S001-C2-S8b")
         if number % 3 == 1:
             truth.fails(one, f"{ORDERED}/timing")
         elif number % 3 == 2:
