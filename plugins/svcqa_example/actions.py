@@ -57,6 +57,14 @@ def _issued(desk: Desk, day: dt.date) -> Record:
     )  # fmt: skip
 
 
+def corrected(desk: Desk, day: dt.date) -> Record:
+    """A nonconformity raised on a day and closed since, which the faults of others leave alone."""
+    record = _issued(desk, day)
+    _closed(desk, record, day)
+    record.planted = True
+    return record
+
+
 def _planned(desk: Desk, record: Record, day: dt.date) -> None:
     rng = desk.company.rng
     record["root_cause"], record["corrective_action"] = rng.choice(_CAUSES), rng.choice(_ACTIONS)

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from svcqa_example import names
+from svcqa_example.accidents import have_accidents
 from svcqa_example.actions import raise_nonconformities
 from svcqa_example.aftercare import follow_up
 from svcqa_example.agreements import agree
 from svcqa_example.archive import file_away
 from svcqa_example.attesting import attest
+from svcqa_example.audits import audit_service
 from svcqa_example.breaches import find_breaches
+from svcqa_example.budgeting import plan_budgets
 from svcqa_example.cases import work_on_reports
 from svcqa_example.certifying import certify
+from svcqa_example.charging import charge_fees
 from svcqa_example.charters import lay_down
+from svcqa_example.claims import claim_expenses
 from svcqa_example.conduct import behave
 from svcqa_example.consultations import answer_questions
 from svcqa_example.contact import keep_in_touch
@@ -32,6 +37,7 @@ from svcqa_example.goods import move_goods
 from svcqa_example.grievances import answer_complaints
 from svcqa_example.hiring import screen
 from svcqa_example.hotline import man_hotline
+from svcqa_example.information import answer_reviews, gather, publish_information, report_information, say_what_for
 from svcqa_example.jobs import report_jobs
 from svcqa_example.journeys import travel
 from svcqa_example.learning import Learning, learn
@@ -61,9 +67,12 @@ from svcqa_example.revisions import follow_revisions
 from svcqa_example.risks import identify
 from svcqa_example.rulebook import keep_rules, list_copies
 from svcqa_example.schooling import school
+from svcqa_example.security import break_secrecy, check_security, leak, let_others_look, train_in_secrecy
 from svcqa_example.sending import send_out
 from svcqa_example.shipping import ship
+from svcqa_example.standards import keep_promises, reply, supply
 from svcqa_example.supervising import supervise
+from svcqa_example.systems import grant_access, run_systems
 from svcqa_example.tallies import report_repairs
 from svcqa_example.teaching import teach
 from svcqa_example.units import sell
@@ -83,6 +92,9 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     keep_members, write_policies, keep_watch, serve_franchisees, supervise, take_charge,
     respond, weigh, find_breaches, screen, man_hotline, gather, lay_down, follow_revisions, school,
     look_after, work_on_reports, repair, answer_questions, listen, settle_returns, rest,
+    keep_promises, reply, supply, have_accidents, audit_service, charge_fees, claim_expenses, plan_budgets,
+    run_systems, grant_access, say_what_for, gather, report_information, publish_information, answer_reviews,
+    leak, check_security, train_in_secrecy, let_others_look, break_secrecy,
 )  # fmt: skip
 """What the company does, one after the other."""
 

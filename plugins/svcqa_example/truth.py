@@ -89,6 +89,10 @@ class Truth:
         """A slot that records have to fill (a week's report, a yearly question) gets a verdict."""
         self._slots.append((verdict, rule, slot))
 
+    def unslot(self, rule: str, slot: str) -> None:
+        """What was said of a slot holds no longer: a fault has changed what fills it."""
+        self._slots = [one for one in self._slots if one[1:] != (rule, slot)]
+
     def findings(self) -> list[dict[str, Any]]:
         """Every finding an audit must have, as ruleset, rule and key; ordered."""
         said = ((rule, verdict, record) for (rule, _), (verdict, record) in self._verdicts.items())

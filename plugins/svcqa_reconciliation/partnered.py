@@ -224,8 +224,9 @@ def _evidence(weighed: Weighed, targets: Sequence[Target], settings: Match) -> d
     required = tuple(dict.fromkeys([*settings.to_require, *theirs]))
     if required:
         told["fields"] = _same(required, count)
-    if settings.that is not None:
-        told["required"] = _same(settings.that, count)
+    asserted = tuple(one for one in (settings.that, *(part.that for part in settings.any_of)) if one is not None)
+    if asserted:
+        told["required"] = _same(asserted, count)
     return told
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.asking import company, conduct, customer_service, department, handling, organisation
+from svcqa_example.asking import (
+    company,
+    conduct,
+    customer_service,
+    department,
+    handling,
+    organisation,
+    quality,
+    security,
+)
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
 
 __all__ = ["ASK", "LOOK", "QUESTIONS", "READ", "Question"]
@@ -15,5 +24,7 @@ QUESTIONS: Mapping[str, Question] = {
     **department.QUESTIONS,
     **handling.QUESTIONS,
     **organisation.QUESTIONS,
+    **quality.QUESTIONS,
+    **security.QUESTIONS,
 }
 """Rule → its question."""

@@ -32,6 +32,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "customer_id": ("客户编号", "用户编号"), "customer_name": ("客户名称", "单位名称"), "contact_name": ("联系人",),
         "contact_phone": ("联系电话",), "address": ("地址",), "status": ("状态",), "created_at": ("建立日期",),
         "change_reported_at": ("变更提出时间",), "change_applied_at": ("变更更新时间",),
+        "product_info": ("购买产品信息",),
     },
 }  # fmt: skip
 

@@ -30,7 +30,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "plan_accepted_at": ("措施批准日期",), "implemented_at": ("措施实施时间",), "extended_to": ("展期至",),
         "extension_approved_by": ("展期批准人",), "extension_approved_at": ("展期批准时间",),
         "effectiveness_due": ("效果验证期限",), "verified_by": ("验证人",), "verified_at": ("验证日期",),
-        "result": ("效果评价",), "closed_at": ("关闭日期",), "closed_by": ("关闭人",), "status": ("状态",),
+        "result": ("效果评价",), "reported_at": ("上报时间",), "closed_at": ("关闭日期",), "closed_by": ("关闭人",),
+        "status": ("状态",),
     },
     "submissions": {
         "doc_type": ("资料名称", "报表名称"), "period": ("期间", "所属期"), "due_date": ("应交日期",),

@@ -24,6 +24,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "solution_approved_by": ("方案审批人",), "solution_approved_at": ("方案审批时间",),
         "solved_at": ("解决时间",), "consult_class": ("咨询分类", "信息分类"),
         "needs_check": ("需进一步查询",), "promised_reply_at": ("承诺答复时间",),
+        "assigned_to": ("承办人",),
+        "result_told_at": ("结果告知时间",),
     },
     "work_orders": {
         "order_no": ("派工单号", "工单号"), "request_no": ("受理编号", "报修编号"),
@@ -56,6 +58,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "surveyed_at": ("勘查时间",), "diagnosed_at": ("诊断时间",), "tested_at": ("测试时间",),
         "test_result": ("测试结果",), "customer_confirmed_at": ("客户确认时间",),
         "accepted_at": ("验收时间", "质量验收时间"),
+        "request_content": ("服务请求内容",), "satisfaction": ("满意度",),
+        "region": ("大区", "片区"), "product": ("产品",),
     },
     "callbacks": {
         "callback_no": ("回访编号",), "order_no": ("派工单号",), "customer_id": ("客户编号",),

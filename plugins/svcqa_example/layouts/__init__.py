@@ -11,14 +11,19 @@ from svcqa_example.layouts import (
     goods,
     governing,
     handling,
+    information,
     management,
+    money,
     office,
     organisation,
     outlets,
     people,
+    quality,
     records,
+    security,
     service,
     shipping,
+    systems,
     teaching,
     workshop,
 )
@@ -27,16 +32,27 @@ from svcqa_example.model import YEARS, Company
 
 __all__ = ["Layout", "Notation", "layouts"]
 LISTS = (
-    *service.LISTS, *goods.LISTS, *people.LISTS, *records.LISTS, *outlets.LISTS, *shipping.LISTS, *workshop.LISTS,
+    *service.LISTS,
+    *goods.LISTS,
+    *people.LISTS,
+    *records.LISTS,
+    *outlets.LISTS,
+    *shipping.LISTS,
+    *workshop.LISTS,
     *management.LISTS,
     *teaching.LISTS,
     *governing.LISTS,
-    *department.LISTS,
-    *office.LISTS,
     *customer_service.LISTS,
-    *organisation.LISTS,
+    *department.LISTS,
     *handling.LISTS,
-)  # fmt: skip
+    *information.LISTS,
+    *money.LISTS,
+    *office.LISTS,
+    *organisation.LISTS,
+    *quality.LISTS,
+    *security.LISTS,
+    *systems.LISTS,
+)
 """The lists of which there is one for all years."""
 
 

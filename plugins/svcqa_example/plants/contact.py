@@ -8,6 +8,7 @@ from svcqa_example.model import AS_OF, DAY, Odd, Record, at
 from svcqa_example.orders import Desk
 
 _SOME = 4
+_APART_TOO = "S003-C4-4.1b/timing"
 _FILE, _OF, _CHANGED = "S000-P1-2.7a", "S000-P1-2.7b", "S000-P1-2.7c"
 
 
@@ -23,14 +24,17 @@ def nobody_called(desk: Desk) -> None:
     once = [one for one in numbers if _only_once(calls[one])][:_SOME]
     for number in once:
         _forget(desk, calls[number][-1])
-        company.truth.missing(CALLED, f"{number}/{LATELY}")
+        for rule in (CALLED, "S003-C4-4.1b"):
+            company.truth.missing(rule, f"{number}/{LATELY}")
     between = [(number, _between(calls[number])) for number in numbers if number not in once]
     for number, pair in [(number, pair) for number, pair in between if pair][:_SOME]:
         before, call = pair
         _forget(desk, call)
-        company.truth.missing(APART, f"{number}/{before['callback_at'].isoformat()}")
+        for rule in (APART, _APART_TOO):
+            company.truth.missing(rule, f"{number}/{before['callback_at'].isoformat()}")
     for number in numbers:
         company.truth.slot("pending", APART, number)
+        company.truth.slot("pending", _APART_TOO, number)
 
 
 def _only_once(calls: list[Record]) -> bool:

@@ -71,7 +71,7 @@ def _unserved(desk: Desk, request: Record) -> None:
         # nor does a call
         desk.company.truth.unsay(request, CALLED)
         desk.company.truth.fails(request, CALLED)
-    desk.company.truth.fails(request, "S002-P04-4.2-2a")
+    desk.company.truth.fails(request, "S002-P04-4.2-2a", "S003-C4-5b")
     desk.company.truth.pending(request, "S002-P04-4.2-1c")
 
 
@@ -89,6 +89,7 @@ def nobody_named(desk: Desk) -> None:
         company.truth.pending(order, "S000-P1-2.11", "S000-P1-4.2.1f", "S000-P1-4.2.1f/1")
         if "request" in order.links:
             company.truth.pending(order.links["request"], "S002-P04-4.2-1c")
+            company.truth.fails(order.links["request"], "S003-C4-5b")
             order.links["request"].planted = True
     for order in company.pick("work_orders", _done):
         order["dispatched_by"] = None
@@ -172,6 +173,8 @@ def no_outcome(desk: Desk) -> None:
     ):
         order["outcome"] = (None, "已处理")[number % 2]
         desk.company.truth.fails(order, "S002-P04-4.2-5f")
+        if order["outcome"] is None and order["service_type"] == "维修":
+            desk.company.truth.fails(order, "S003-C4-6/1")
 
 
 def no_opinion(desk: Desk) -> None:

@@ -272,7 +272,7 @@ def newcomer(desk: Desk) -> None:
     record.planted = True
     desk.company.truth.fails(record, "S002-P06-4.3.2", "S002-P06-4.3.2/1", "S002-P07-4.2.1.3", "S002-P07-4.2.2.3a")
     desk.company.truth.fails(record, "S003-C1-1.4d/2", "S003-C2-1")
-    desk.company.truth.pending(record, "S002-P06-4.1.1b")
+    desk.company.truth.pending(record, "S002-P06-4.1.1b", "S003-C5-5.3e/1")
     desk.company.truth.missing("S000-P1-4.1.2", RETURNS)
     desk.company.truth.slot("pending", SECRECY, f"{record['staff_id']}/{AS_OF.year + 1}")
 

@@ -33,8 +33,10 @@ def budget_left_out(desk: Desk) -> None:
     company.truth.missing(f"{BUDGET}/timing", str(FIRST.year + 3))
     for year, quarter in ((FIRST.year + 1, 2), (FIRST.year + 4, 3)):
         for one in reviews(desk, year, quarter):
-            one["reviewed_at"] = None
-        company.truth.missing(f"{TRACKED}/timing", f"{year}Q{quarter}")
+            one["reviewed_at"], one.planted = None, True
+            company.truth.fails(one, "S003-C6-6.1c")
+        for rule in (TRACKED, "S003-C6-6.1b"):
+            company.truth.missing(f"{rule}/timing", f"{year}Q{quarter}")
 
 
 PLANTS = (reports_left_out, budget_left_out)

@@ -13,7 +13,7 @@ _ON = "S002-P04-4.2-9a"
 _AFTER = (
     "completed_at", "handed_to_callback_at", "returned_to_dispatcher_at", "reported_to_dispatcher_at", "repaired_at",
     "opinion_at", "settled_at", "system_entered_at", "surveyed_at", "diagnosed_at", "tested_at",
-    "customer_confirmed_at", "accepted_at",
+    "customer_confirmed_at", "accepted_at", "work_started_at", "promised_finish_at",
 )  # fmt: skip
 """What came after the visit."""
 

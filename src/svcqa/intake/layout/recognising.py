@@ -157,7 +157,9 @@ def claimed(name: str, fields: Collection[str], known: Known, names: Names, decl
     has_key = set(register.key) <= set(fields)
     named = _named(known.names[name], names)
     speaks = named == "sheet" or (named == "file" and names.unnamed)
+    # a list of one column, such as that of the cost items, is known by its heading and its name together
     enough = len(fields) >= 2 and (has_key or speaks or 2 * len(fields) > len(register.fields))
+    enough = enough or (speaks and len(fields) == len(register.fields) == 1)
     score = len(fields) + 2 * has_key + {"sheet": 2, "file": 2 if names.unnamed else 1, "": 0}[named]
     if declared:
         enough, score = True, score + _DECLARED
