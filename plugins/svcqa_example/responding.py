@@ -52,7 +52,7 @@ def _ask_first(desk: Desk) -> None:
     far = [one for one in desk.company["work_orders"] if asked_in_time(one)]
     for order in rng.sample(far, min(BEYOND, len(far))):
         request = order.links["request"]
-        request.facts.add("beyond")
+        request.facts.add("for the manager")
         # the faults of other rules leave it alone
         request.planted = True
         request.links["order"] = order

@@ -12,7 +12,7 @@ _RESPONDED, _COMPLAINT, _ACTED, _BEYOND = "S003-C1-b", "S003-C1-b/1", "S003-C1-1
 
 
 def _closed(request: Record) -> bool:
-    return bool(request["closed_at"]) and "beyond" not in request.facts
+    return bool(request["closed_at"]) and "for the manager" not in request.facts
 
 
 def _report(request: Record) -> bool:
@@ -84,7 +84,7 @@ def complaint_left_lying(desk: Desk) -> None:
 def decided_alone(desk: Desk) -> None:
     """Beyond the desk's authority: not reported, to nobody or late, done undecided or before anybody did decide."""
     company, truth = desk.company, desk.company.truth
-    asked = [one for one in company["service_requests"] if "beyond" in one.facts]
+    asked = [one for one in company["service_requests"] if "for the manager" in one.facts]
     for number, request in enumerate(company.rng.sample(asked, 6)):
         if number == 0:
             request["escalated_at"] = request["escalated_to"] = None
