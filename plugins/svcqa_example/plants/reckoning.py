@@ -48,7 +48,8 @@ def requests_underway(desk: Desk) -> None:
     for request in desk.company["service_requests"]:
         closed, other = request["closed_at"], request["request_type"] != REPORT
         if request["status"] in _WITHDRAWN:
-            truth.excepted(request, DECIDED, *([ARCHIVED] if other else []))
+            filed = [f"{ARCHIVED}/timing"] if closed and "file" in request.links else []
+            truth.excepted(request, DECIDED, *([ARCHIVED, *filed] if other else []))
             continue
         if not (closed or request["executed_at"]):
             truth.pending(request, DECIDED)
