@@ -51,7 +51,7 @@ def undescribed(desk: Desk) -> None:
     for one in company.pick("documents", lambda one: one["doc_type"] == DESCRIBED, 2):
         one["status"] = "作废"
         post = next(post for post in company["posts"] if post["post_code"] == one["applies_to_post"])
-        company.truth.fails(post, _DESCRIPTIONS)
+        company.truth.fails(post, _DESCRIPTIONS, "S003-C2-2.1c")
     for one in company.pick("documents", lambda one: one["doc_type"] == APPRAISED, 1):
         first, *others = one["applies_to_post"].split("、")
         one["applies_to_post"] = "、".join(others)

@@ -96,7 +96,9 @@ def sent_days_later(desk: Desk) -> None:
         return "dispatched" in request.facts and request["status"] == "已关闭" and request.year < AS_OF.year
 
     for request in desk.company.pick("service_requests", closed, 2):
-        request["received_at"] -= 6 * DAY
+        # the customer had an answer on the same day
+        for name in ("received_at", "responded_at"):
+            request[name] -= 6 * DAY
         truth.fails(request, "S003-C4-5b/timing", "S002-P04-4.2-2a/timing")
 
 
@@ -104,7 +106,7 @@ def not_scored(desk: Desk) -> None:
     """An appraisal that says nothing of the quality of somebody's service."""
     for one in desk.company.pick("evaluations", lambda one: "engineer" in one.facts, 2):
         one["quality_score"] = None
-        desk.company.truth.fails(one, "S003-C4-4.2a", "S003-C2-2.3b")
+        desk.company.truth.fails(one, "S003-C4-4.2a")
 
 
 def no_faster(desk: Desk) -> None:
