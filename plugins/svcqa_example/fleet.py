@@ -84,11 +84,11 @@ def _visit(desk: Desk, unit: Record) -> None:
     while every and months_on(day, every) < AS_OF:
         day = months_on(day, every) - rng.randint(3, 20) * DAY
         visits.append(_made(desk, unit, day))
+    if sold <= dt.date(AS_OF.year, 1, 1) and not (visits and day.year == AS_OF.year):
+        visits.append(_made(desk, unit, dt.date(AS_OF.year, rng.randint(1, 12), rng.randint(2, 25))))
     if every:
         last = visits[-1]["completed_at"] if visits else sold
         desk.company.truth.slot("pending", IN_TURN, f"{unit['serial_no']}/{last.isoformat()}")
-    if not every and sold <= dt.date(AS_OF.year, 1, 1):
-        visits.append(_made(desk, unit, dt.date(AS_OF.year, rng.randint(1, 12), rng.randint(1, 25))))
 
 
 def _made(desk: Desk, unit: Record, day: dt.date) -> Record:
