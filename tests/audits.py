@@ -6,11 +6,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from svcqa import auditfile
 from svcqa.accounts import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount
 from svcqa.findings import (
     Audit,
     Content,
+    Contrast,
     Coverage,
     Dossier,
     Exhibit,
@@ -92,6 +95,20 @@ def audit(findings: Sequence[dict[str, Any]] | None = None, **changes: Any) -> A
         "upcoming": lines_of(Upcoming, [_columns(Upcoming, _upcoming())]),
     }
     return auditfile.seal(content(len(rows), **changes), lists, run(), Dossier())
+
+
+def contradicting() -> Audit:
+    """Two manuals that give different times for one thing, and a rule of the second that was not assessed."""
+    (late,) = (one for one in tallies(3) if one.rule == "A7.2")
+    tallied = [
+        replace(late, fails=3),
+        replace(late, ruleset="other", rule="B1", clause="1", title=Said("半小时内", "Within half an hour"), fails=2),
+        replace(late, ruleset="other", rule="B2", clause="2", assessed=False, reason=tallies(3)[-1].reason),
+    ]
+    facts = [*content(3).rulesets, replace(content(3).rulesets[0], name="other", title=Said("乙", "B"))]
+    rows = [*plain_findings(3), *({**finding(number, rule="B1"), "ruleset": "other"} for number in (2, 7))]
+    matter = Contrast(Said("响应时限", "Time to respond"), ["A7.2", "B1", "B2"])
+    return audit(rows, tallies=tallied, rulesets=facts, contrasts=[matter])
 
 
 def empty() -> Audit:

@@ -257,6 +257,20 @@ def test_a_register_that_is_not_there_leaves_its_rules_unassessed(tmp_path: Path
     assert len(audit.findings) == 0
 
 
+def test_a_sheet_that_no_rule_asks_for_is_not_taken_for_one_that_is_asked_for(folder: Path) -> None:
+    slips = [
+        ["处理单号", "派工单号", "维修人员", "带走时间", "物品清单", "客户签字"],
+        ["CL1", "W001", "张三", "2024-03-05 12:00", "主机1台", "是"],
+    ]
+    workbooks(folder / "台账 2024" / "处理单.xlsx", {"处理单": slips})
+    audit = _audit(folder)
+    sheets = {sheet.sheet: sheet for file in audit.content.inputs for sheet in file.sheets}
+    assert (sheets["派工单"].register, sheets["处理单"].register) == ("work_orders", None)
+    assert str(sheets["处理单"].why and sheets["处理单"].why.zh) == "是“处理单”，所选的规则集不看这种台账，没有读入"
+    assert [one.reason for one in sheets["处理单"].set_aside] == ["no_register"]
+    assert _tally(audit, "O-1").in_scope == 4
+
+
 def test_an_empty_register_is_never_a_pass(tmp_path: Path) -> None:
     workbook(tmp_path / "台账 2024" / "a.xlsx", [])
     assert _audit(tmp_path).content.coverage.not_assessed == {"register_empty": 2}

@@ -19,7 +19,7 @@ from svcqa.reports.listing import COLUMNS, EXCEL_CELL
 from svcqa.reports.shown import printable
 from svcqa.reports.wording import WORDS
 from svcqa.text import LANGS, Lang
-from tests.audits import FILE, NASTY, audit, empty, finding, plain_findings
+from tests.audits import FILE, NASTY, audit, contradicting, empty, finding, plain_findings
 from tests.pages import rendered
 
 SHEETS = ("sheet_findings", "sheet_rules", "sheet_unjudged", "sheet_files", "sheet_about")
@@ -124,6 +124,17 @@ def test_the_results_are_the_tallies(lang: Lang) -> None:
         for name in ("in_scope", "conforms", "fails", "pending", "undetermined", "excepted", "out_of_scope"):
             assert row[WORDS[name].say(lang)] == (getattr(tally, name) if tally.assessed else ""), (tally.rule, name)
     assert by_rule["A9.1"][WORDS["reason"].say(lang)]
+
+
+def test_contradictions_are_a_sheet_of_their_own_where_there_are_any() -> None:
+    found = records(opened(contradicting(), "en")["Contradictions"])
+    assert [
+        (row["Matter"], row["Ruleset"], row["Rule"], row["Findings"], row["Found by it alone"]) for row in found
+    ] == [
+        ("Time to respond", "Service manual", "A7.2", 3, 2),
+        ("Time to respond", "B", "B1", 2, 1),
+        ("Time to respond", "B", "B2", "", ""),
+    ]
 
 
 def test_what_was_not_judged_is_listed_with_reason_and_cells() -> None:

@@ -425,6 +425,19 @@ def test_the_file_speaks_for_a_sheet_without_a_name(tmp_path: Path) -> None:
     assert named.why.en == "2 headings fit, and the file's name fits (score 4)"
 
 
+def test_a_list_of_one_column_is_known_by_its_heading_and_its_name_together(tmp_path: Path) -> None:
+    rows: Rows = [["成本项目"], ["人工"], ["材料"]]
+    register = Register.model_validate(
+        {"title": {"zh": "成本项目表", "en": "Cost items"}, "key": ["item"], "event_date": "as_of", "sheets": ["科目表"],
+         "fields": {"item": {"title": {"zh": "成本项目", "en": "Cost item"}}}}
+    )  # fmt: skip
+    place = workbooks(tmp_path / "a.xlsx", {"科目表": rows, "表": rows})
+    with Reading(find_files([place])) as reading:
+        named, other = import_files(reading, {**REGISTERS, "items": register}).inputs[0].sheets
+    assert (named.register, named.imported) == ("items", 2)
+    assert other.register is None
+
+
 def test_the_runner_up_is_told_with_its_score(one: One) -> None:
     (account,) = accounts(one([["姓名", "网点", "岗位", "派工单号"], ["张三", "东城", "工程师", "W001"]], sheet="表"))
     assert account.register == "staff"

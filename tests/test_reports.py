@@ -25,7 +25,7 @@ from svcqa.reports.results import FINDINGS_PER_RULE
 from svcqa.reports.wording import WORDS
 from svcqa.requests import RenderRequest
 from svcqa.text import LANGS, Lang
-from tests.audits import FILE, NASTY, SHEET, audit, content, empty, finding, plain_findings
+from tests.audits import FILE, NASTY, SHEET, audit, content, contradicting, empty, finding, plain_findings
 from tests.office import ruleset, workbook
 from tests.pages import Page, page, rendered, table
 
@@ -163,6 +163,28 @@ def test_manuals_are_summed_up_by_chapter_each_by_itself() -> None:
         ["B"],
         ["第三部分", "4", "3", "3", "2", "1"],
     ]
+
+
+def test_rules_that_contradict_each_other_stand_side_by_side_with_what_each_alone_found() -> None:
+    found = table(rendered(contradicting(), "html", "en").decode(), "contrasts")
+    assert found[:2] == [
+        ["Ruleset", "Clause", "Rule", "Findings", "Undetermined", "Pending", "Found by it alone"],
+        ["Time to respond"],
+    ]
+    assert [(row[0], row[1], row[-1]) for row in found[2:4]] == [("Service manual", "第七条 2", "2"), ("B", "1", "1")]
+    assert found[4][0] == "B"
+    assert found[4][-1].startswith("Not assessed: ")
+    assert 'id="contrasts"' not in rendered(audit(), "html").decode()
+
+
+def test_what_rules_about_different_registers_found_is_not_compared() -> None:
+    made = contradicting()
+    other = [
+        *made.content.tallies[:2],
+        msgspec.structs.replace(made.content.tallies[2], register="calls", assessed=True),
+    ]
+    made = dataclasses.replace(made, content=msgspec.structs.replace(made.content, tallies=other))
+    assert [row[-1] for row in table(rendered(made, "html", "en").decode(), "contrasts")[2:]] == ["—"] * 3
 
 
 def test_a_share_that_is_not_all_never_reads_as_all() -> None:

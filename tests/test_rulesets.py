@@ -247,3 +247,27 @@ def test_an_open_parameter_of_the_manual_leaves_the_duty_itself_judged() -> None
     assert {one for one in waiting if not one.endswith("/timing")} == ONLY_AN_INTERVAL
     judged = {one.rule.id for one in bound if not one.unset}
     assert {one.removesuffix("/timing") for one in waiting - ONLY_AN_INTERVAL} <= judged
+
+
+CONTRASTS = """
+contrasts:
+  - title: {zh: 先联系还是先填客户, en: Contact or customer first}
+    rules: [O-1, O-2, X-9]
+"""
+
+
+def test_contrasts_are_inherited_and_name_at_least_two_rules(tmp_path: Path) -> None:
+    ruleset(tmp_path, ORDERS + CONTRASTS, "base.yaml")
+    own = ruleset(tmp_path, "name: own\ntitle: {zh: 甲, en: A}\nversion: 1\nextends: base.yaml\n", "own.yaml")
+    assert [one.rules for one in load(own, Library([])).contrasts] == [("O-1", "O-2", "X-9")]
+    with pytest.raises(ConfigError, match="rules"):
+        load(ruleset(tmp_path, ORDERS + CONTRASTS.replace(", O-2, X-9", "")), Library([]))
+
+
+def test_contrasts_of_the_manuals_name_rules_that_there_are() -> None:
+    library = Library(Host.discover().ruleset_folders)
+    manuals = [load(name, library) for name in library.places]
+    known = {placed.rule.id for one in manuals for placed in one.rules}
+    named = [rule for one in manuals for contrast in one.contrasts for rule in contrast.rules]
+    assert len(named) > 20
+    assert set(named) <= known

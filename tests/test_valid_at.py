@@ -111,6 +111,8 @@ def test_the_verdict_is_what_all_readings_agree_on() -> None:
         ({"failed": []}, "given together"),
         ({"age_from": "tested", "max_age": None}, "max_age counts"),
         ({"grace": "3wd"}, "not working days"),
+        ({"each_value": ["other"]}, "other is not in on"),
+        ({"each_value": ["who"], "each_of": {"level": ["a"]}}, "cannot be given together"),
     ],
 )
 def test_settings_that_say_nothing_are_refused(changed: Mapping[str, Any], said: str) -> None:
@@ -261,3 +263,65 @@ def test_the_timing_half_of_a_duty_waits_for_its_parameter_and_the_main_half_doe
 
     assert failing() == (["E3"], [], False)
     assert failing(retraining="1y") == (["E3"], ["E2"], True)
+
+
+SENT = """
+name: sent
+title: {zh: 派出, en: Sent}
+version: "1"
+registers:
+  orders:
+    title: {zh: 工单, en: orders}
+    key: [no]
+    event_date: sent
+    sheets: [工单]
+    foreign_keys: {who: staff}
+    fields:
+      no: {title: {zh: 单号, en: No.}, type: code}
+      who: {title: {zh: 维修人员, en: Technician}, type: person}
+      sent: {title: {zh: 派单时间, en: Sent}, type: datetime}
+  staff:
+    title: {zh: 人员, en: staff}
+    key: [no]
+    event_date: as_of
+    named_by: [name]
+    sheets: [人员]
+    fields:
+      no: {title: {zh: 工号, en: No.}, type: code}
+      name: {title: {zh: 姓名, en: Name}, type: person}
+  licences:
+    title: {zh: 证书, en: licences}
+    key: [licence]
+    event_date: issued
+    sheets: [证书]
+    fields:
+      licence: {title: {zh: 证书编号, en: Licence}, type: code}
+      holder: {title: {zh: 持证人, en: Holder}, type: code}
+      issued: {title: {zh: 发证日期, en: Issued}, type: date}
+rules:
+  - id: HELD
+    clause: 1
+    title: {zh: 派出的人持证, en: Who was sent held a licence}
+    of: orders
+    check: valid_at
+    params: {at: sent, in: licences, "on": {who: holder}, each_value: [who], valid: [issued]}
+"""
+SENT_SHEETS = {
+    "工单": [
+        ["单号", "维修人员", "派单时间"], ["W1", "张三、李四", "2024-03-05 10:00"], ["W2", "E1；王五", "2024-03-05 10:00"],
+        ["W3", "张三/临时工", "2024-03-05 10:00"], ["W4", "王五", "2024-03-05 10:00"],
+    ],
+    "人员": [["工号", "姓名"], ["E1", "张三"], ["E2", "李四"], ["E3", "王五"]],
+    "证书": [["证书编号", "持证人", "发证日期"], ["Z1", "E1", "2024-01-01"], ["Z2", "E2", "2024-02-01"]],
+}  # fmt: skip
+
+
+def test_of_several_people_in_a_cell_each_is_one_of_the_roster_and_looked_at_by_himself(tmp_path: Path) -> None:
+    rules = tmp_path / "sent.yaml"
+    rules.write_text(SENT, encoding="utf-8")
+    audit = svcqa.run([workbooks(tmp_path / "派工.xlsx", SENT_SHEETS)], [str(rules)], as_of="2024-06-30")
+    found = {(one.rule, one.key["no"]): one.message.zh for one in audit.findings}
+    assert set(found) == {("HELD", "W2"), ("HELD", "W4"), ("record.reference", "W3")}
+    assert found["HELD", "W2"] == "没有有效的：E3"
+    assert found["HELD", "W4"].startswith("截至2024-03-05")
+    assert [(one.key["no"], one.reason) for one in audit.unjudged] == [("W3", "reference.unresolved")]

@@ -39,6 +39,14 @@ def raise_nonconformities(desk: Desk) -> None:
         record["capa_no"] = f"ZG{number:04d}"
 
 
+def raise_one(desk: Desk, day: dt.date) -> Record:
+    """One more, raised on a day, acted on and closed; numbered after those there are."""
+    record = _issued(desk, day)
+    _closed(desk, record, day)
+    record["capa_no"] = f"ZG{len(desk.company['capa']):04d}"
+    return record
+
+
 def _issued(desk: Desk, day: dt.date) -> Record:
     rng = desk.company.rng
     site = rng.choice([site for site, opened in OPENED.items() if opened < day])
@@ -47,6 +55,14 @@ def _issued(desk: Desk, day: dt.date) -> Record:
         issued_by=desk.staff.permanent(TRAINER)[0].number,
         description=rng.choice(("客户投诉上门超时", "收费未开收据", "返修超期未说明", "培训记录不全")),
     )  # fmt: skip
+
+
+def corrected(desk: Desk, day: dt.date) -> Record:
+    """A nonconformity raised on a day and closed since, which the faults of others leave alone."""
+    record = _issued(desk, day)
+    _closed(desk, record, day)
+    record.planted = True
+    return record
 
 
 def _planned(desk: Desk, record: Record, day: dt.date) -> None:

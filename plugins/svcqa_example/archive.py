@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from svcqa_example.model import AS_OF, DAY, Company, Record, at, time_over, years_on
 from svcqa_example.orders import Desk
@@ -45,12 +46,9 @@ def file_away(desk: Desk) -> None:
             if id(record) in held:
                 record.facts.add("held")
                 hold(company, desk.staff, record, closed_on(record) + 30 * DAY)
-            if KEPT[register][4] and expiry(record) + 180 * DAY < AS_OF and id(record) not in held:
-                destroy(desk, record, expiry(record) + company.rng.randint(30, 170) * DAY)
-            else:
-                keep(company, record)
+            _put_away(desk, record)
     for register in FILED:
-        _undue(desk, register)
+        _undue(desk, company[register])
     for person in desk.learning.trained:
         company.add(
             "record_inventory",
@@ -65,9 +63,26 @@ def file_away(desk: Desk) -> None:
         record["disposal_no"] = f"XH{number:05d}"
 
 
-def _undue(desk: Desk, register: str) -> None:
+def _put_away(desk: Desk, record: Record) -> None:
+    """Destroyed when its time is long over, and kept till then."""
+    over = KEPT[record.register][4] and expiry(record) + 180 * DAY < AS_OF and "held" not in record.facts
+    if over:
+        destroy(desk, record, expiry(record) + desk.company.rng.randint(30, 170) * DAY)
+    else:
+        keep(desk.company, record)
+
+
+def file(desk: Desk, record: Record) -> None:
+    """File one more record that is closed."""
+    _put_away(desk, record)
+    if record.register in FILED:
+        _undue(desk, [record])
+
+
+def _undue(desk: Desk, records: Iterable[Record]) -> None:
     """What is not due in the archive yet, or never."""
-    for record in desk.company[register]:
+    for record in records:
+        register = record.register
         if "cancelled" in record.facts and register == "work_orders":
             desk.company.truth.excepted(record, FILED[register][0])
         elif (is_closed(record) or register == "work_orders") and not is_filed(record):
@@ -113,7 +128,7 @@ def destroy(desk: Desk, record: Record, day: dt.date) -> Record:
         "disposals", site=record.site, day=day, record_type=name, record_no=record[number], expires_at=expiry(record),
         approved_by=desk.staff.permanent(DIRECTOR)[0].number, approved_at=at(day - 2 * DAY, 10), disposed_at=day,
         witness=desk.staff.permanent(DEPUTY)[0].name,
-        disposal_no=f"XHB{len(desk.company['disposals']) + 1:05d}",
+        disposal_no=f"XHB-{record[number]}",
     )  # fmt: skip
     record.links["destroyed"] = made
     return made

@@ -15,7 +15,7 @@ LATELY = f"{AS_OF.year}-01-01..{AS_OF}"
 """The year that an audit looks back on, as a finding names it."""
 
 
-IF_ANYTHING = ("S002-P01-4.2.3d",)
+IF_ANYTHING = ("S002-P01-4.2.3d", "S000-P3-A7bis.1", "S000-P3-A7bis.2a")
 """Asked for a year only if there was anything to ask about."""
 APPOINTED = "S002-P01-4.1.2"
 """Put for everyone who is appointed to the team."""
@@ -31,6 +31,8 @@ def attest(desk: Desk) -> None:
             answered(desk, rule, question, day, asked.number)
         if not question.lately and rule not in IF_ANYTHING:
             desk.company.truth.slot("pending", rule, str(YEARS[-1] + 1))
+        if question.yearly:
+            desk.company.truth.slot("pending", f"{rule}/timing", str(YEARS[-1] + 1))
     for member in desk.company["risk_team"]:
         answered(desk, APPOINTED, APPOINTMENT, member["appointed_at"], member["staff_id"])
     desk.company["attestations"].sort(key=lambda one: one["signed_at"])

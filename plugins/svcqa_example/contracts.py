@@ -18,7 +18,7 @@ def close_contracts(desk: Desk) -> None:
         desk.company.add(
             "customers", day=FIRST, customer_id=one.number, customer_name=one.name, contact_name=one.contact,
             contact_phone=one.phone, address=one.address, status="正常",
-            created_at=FIRST - desk.company.rng.randint(30, 1500) * DAY,
+            created_at=FIRST - desk.company.rng.randint(30, 1500) // 5 * DAY,
         )  # fmt: skip
     for delivery in desk.company["deliveries"]:
         lines: list[Record] = delivery.links["contracts"]["lines"]

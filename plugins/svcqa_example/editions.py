@@ -12,7 +12,7 @@ from svcqa_example.people import DEPARTMENTS, DIRECTOR, HEAD, MANAGER, TRAINER, 
 PROCEDURE, HANDBOOK = "程序文件", "售后服务手册"
 _TITLES = (
     "服务识别与评价", "服务承诺与目标", "制度管理", "维护服务", "返修服务", "网点管理", "人员与培训", "物流与安装",
-    "退换货", "投诉处理", "备件管理", "文件控制", "记录控制", "内部审核",
+    "退换货", "投诉处理", "物资采购", "文件控制", "记录控制", "内部审核",
 )  # fmt: skip
 STANDARDS = ("售后服务标准", "服务时间")
 _FIRST, _SECOND = dt.date(2019, 7, 1), dt.date(2023, 3, 1)
@@ -40,6 +40,8 @@ def issue(desk: Desk) -> None:
     for number, title in enumerate(STANDARDS, 1):
         _editions(company, staff, _Edition(f"BZ-{number:02d}", title, title), revised=False)
     _draft(company, staff)
+    # no file of theirs is about spare parts
+    company.truth.missing("S003-C4-3b", "配件管理制度")
 
 
 def _editions(company: Company, staff: Staff, one: _Edition, *, revised: bool) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 
 from svcqa_example.model import DAY, YEARS, Record, at
 from svcqa_example.orders import Desk
-from svcqa_example.people import DEPARTMENTS, DEPUTY, DIRECTOR, DISPATCHER
+from svcqa_example.people import DEPARTMENTS, DEPUTY, DIRECTOR, DISPATCHER, SERVICE_DEPT
 
 COMPANY, DEPARTMENT, POST = "公司", "部门", "岗位"
 _AIMS = (("服务及时率", 98, "%"), ("顾客满意率", 96, "%"), ("投诉件数", 12, "件"))
+_OWN_AIMS = {SERVICE_DEPT: "客户满意度", "技术部": "维修效率", "物资处": "配件管理"}
+"""What manual 003 asks for beside; nobody has an objective for complaints."""
 _WAYS = ("培训", "专题会议", "文件传达", "专题会议、文件传达")
 _PRESENT = ("各部门、员工代表", f"{'、'.join(DEPARTMENTS)}、员工代表")
 """Who was there."""
@@ -30,6 +32,7 @@ def set_objectives(desk: Desk) -> None:
         _changed(desk, year, aims)
     for dept in DEPARTMENTS:
         desk.company.truth.slot("pending", "S002-P02-4.5.1a", f"{dept}/{YEARS[-1] + 1}")
+    desk.company.truth.missing("S003-C4-1b", "投诉处理")
 
 
 def _objective(desk: Desk, year: int, level: str, **values: Any) -> Record:
@@ -70,7 +73,8 @@ def _of_department(desk: Desk, year: int, dept: str, aims: list[Record]) -> Reco
     rng = desk.company.rng
     above = aims[DEPARTMENTS.index(dept) % len(aims)]
     made = _objective(
-        desk, year, DEPARTMENT, owner_dept=dept, parent_no=above["objective_no"], metric=f"{dept}{above['metric']}",
+        desk, year, DEPARTMENT, owner_dept=dept, parent_no=above["objective_no"],
+        metric=_OWN_AIMS.get(dept, f"{dept}{above['metric']}"),
         target_value=above["target_value"], unit=above["unit"],
         gm_approved_by=desk.staff.permanent(DIRECTOR)[0].number,
         gm_approved_at=at(dt.date(year - 1, 12, rng.randint(8, 16)), rng.randint(9, 17)),

@@ -88,7 +88,7 @@ def _order(desk: Desk, received: dt.datetime, story: Story) -> Record:
     request = order.links.get("request")
     if request and (order["completed_at"] or order["status"] == "已取消"):
         request["closed_at"] = min((order["completed_at"] or received) + minutes(rng.randint(10, 90)), at(AS_OF, 20))
-        request["status"] = "已关闭"
+        request["status"] = "已取消" if "cancelled" in order.facts else "已关闭"
     return order
 
 
@@ -204,6 +204,9 @@ def _cancelled(desk: Desk, order: Record, received: dt.datetime) -> None:
     _excepted(desk, order)
     if order["appointment_at"]:
         truth.excepted(order, "S002-P04-4.2-3e")
+    if "request" in order.links:
+        timing = ["S002-P04-4.2-2a/timing"] if order["dispatched_at"] else []
+        truth.excepted(order.links["request"], "S002-P04-4.2-2a", *timing)
 
 
 def _by_phone(desk: Desk, order: Record, received: dt.datetime) -> None:

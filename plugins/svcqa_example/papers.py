@@ -15,6 +15,8 @@ CALLBACK_DAYS, HANDLED_DAYS, RECEIPT_DAYS = 7, 10, 3
 def hand_back(desk: Desk) -> None:
     """Whatever comes back after a job, and what the log says of it."""
     for order in desk.company["work_orders"]:
+        if "request" in order.links:
+            order.links["request"]["request_type"] = "保养" if order["service_type"] == "保养" else "报修"
         if {"done", "phone"} & order.facts:
             _returned(desk, order)
         _undue(desk, order)
@@ -61,8 +63,8 @@ def _undue(desk: Desk, order: Record) -> None:
 
 def _looked_up(desk: Desk, request: Record) -> None:
     """The warranty was looked up before somebody was sent out; a question leads to no order."""
-    request["request_type"] = "咨询" if "question" in request.facts else "报修"
     if "question" in request.facts:
+        request["request_type"] = "咨询"
         desk.company.truth.excepted(request, "S002-P04-4.2-2a")
     if "dispatched" in request.facts:
         request["warranty_checked"] = True

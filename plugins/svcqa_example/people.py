@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from svcqa_example import names
+from svcqa_example.customer_service import CUSTOMER_DEPT, SERVICE_MANAGER, SERVICE_POSTS, SUPERVISOR, Seat, seats
 from svcqa_example.model import AS_OF, DAY, Company, Record, at
 
 OWN, WEST, SOUTH = "SC01", "SC02", "SC03"
@@ -21,12 +22,27 @@ DIRECTOR, DEPUTY, MANAGER, TRAINER, HEAD, CHIEF = (
     "网点负责人",
     "部门负责人",
 )
-POSTS = (DIRECTOR, DEPUTY, MANAGER, DISPATCHER, CALLBACK, RETURNS, ARCHIVE, TECHNICIAN, TRAINER, HEAD, CHIEF)
+POSTS = (
+    DIRECTOR,
+    DEPUTY,
+    MANAGER,
+    DISPATCHER,
+    CALLBACK,
+    RETURNS,
+    ARCHIVE,
+    TECHNICIAN,
+    TRAINER,
+    HEAD,
+    CHIEF,
+    *SERVICE_POSTS,
+)
 """The roster names posts as the rules do, not by a code."""
+_CALLED = {MANAGER: "售后服务部经理", TECHNICIAN: "维护工程师"}
+"""What the list of posts calls some of them."""
 SERVICE_DEPT, PEOPLE_DEPT, OFFICE = "售后服务中心", "人力资源处", "办公室"
-_LED = ("技术部", "商务部", "物资处", "财务处", OFFICE)
+LED = ("技术部", "商务部", "物资处", "财务处", OFFICE)
 """Departments led by somebody who does nothing else."""
-DEPARTMENTS = (SERVICE_DEPT, *_LED, PEOPLE_DEPT)
+DEPARTMENTS = (SERVICE_DEPT, *LED, PEOPLE_DEPT, CUSTOMER_DEPT)
 _SEATED = {DIRECTOR: OFFICE, DEPUTY: OFFICE, TRAINER: PEOPLE_DEPT}
 """Posts outside the service centre, and their departments."""
 _BESIDES = {DEPUTY: "管理者代表", MANAGER: "售后服务管理师、调度员", RETURNS: "返修人员", ARCHIVE: "发运接收负责人"}
@@ -35,7 +51,7 @@ LEADING, MANAGING, PROFESSIONAL = "领导层", "管理人员", "专业技术人�
 OPERATING, OUTSIDE, WORKING = "关键岗位操作人员", "外委维修人员", "工人"
 _CATEGORIES = {
     DIRECTOR: LEADING, DEPUTY: LEADING, MANAGER: MANAGING, HEAD: MANAGING, TRAINER: PROFESSIONAL, TECHNICIAN: OPERATING,
-    CHIEF: MANAGING,
+    CHIEF: MANAGING, SERVICE_MANAGER: MANAGING, SUPERVISOR: MANAGING,
 }  # fmt: skip
 _STAFFED = {
     OWN: {
@@ -47,7 +63,7 @@ _STAFFED = {
         CALLBACK: 2,
         RETURNS: 2,
         ARCHIVE: 1,
-        CHIEF: len(_LED),
+        CHIEF: len(LED),
     },
     WEST: {HEAD: 1},
     SOUTH: {HEAD: 1},
@@ -55,6 +71,8 @@ _STAFFED = {
 """Posts beside the technicians, held from the beginning to the end."""
 _FOUNDERS = {DIRECTOR: dt.date(2014, 3, 3), DEPUTY: dt.date(2014, 3, 17)}
 """They led the firm before it opened its first outlet."""
+_LEADING = {MANAGER, TRAINER, CHIEF, SERVICE_MANAGER}
+"""Posts of those who lead a department."""
 _LAST_JOINED = dt.date(2024, 11, 10)
 """Nobody came or moved in the last year, so nobody need be trained on the rules in it."""
 _TECHNICIANS = {OWN: (22, 10), WEST: (12, 7), SOUTH: (9, 6)}
@@ -83,6 +101,8 @@ class Person:
     """What somebody does beside the post: 评价, 应急, 监督."""
     unfit: tuple[dt.date, dt.date] | None = None
     """From the evaluation that found somebody unfit for the post to the new appointment: no work in between."""
+    region: str = ""
+    province: str = ""
     record: Record = field(init=False)
 
     @property
@@ -125,7 +145,7 @@ class Staff:
 
     def leader(self, dept: str) -> Person:
         """Who led a department all the time."""
-        return next(one for one in self.people if one.dept == dept and one.post in {MANAGER, TRAINER, CHIEF})
+        return next(one for one in self.people if one.dept == dept and one.post in _LEADING)
 
     def permanent(self, post: str) -> list[Person]:
         """Who held a post of the head office all the time."""
@@ -146,14 +166,23 @@ def found(company: Company) -> Staff:
         for number, (site, post, start, leave) in enumerate(jobs)
     ]
     _transfer(company, people)
-    led = iter(_LED)
+    led = iter(LED)
     for one in people:
         one.dept = next(led) if one.post == CHIEF else _SEATED.get(one.post, SERVICE_DEPT)
+    people += [_seated(f"{10001 + number}", next(given), seat) for number, seat in enumerate(seats(), len(people))]
+    for one in people:
         one.key_post = one.post in {MANAGER, HEAD} or (one.post == TECHNICIAN and rng.random() < 0.15)
         one.skills = _skills(company) if one.post == TECHNICIAN else ()
     _give_roles(people)
     _write(company, people)
     return Staff(people)
+
+
+def _seated(number: str, name: str, seat: Seat) -> Person:
+    return Person(
+        number, name, OWN, seat.post, seat.start, seat.leave, dept=CUSTOMER_DEPT, region=seat.region,
+        province=seat.province,
+    )  # fmt: skip
 
 
 _Job = tuple[str, str, dt.date, dt.date | None]
@@ -220,12 +249,13 @@ def _write(company: Company, people: list[Person]) -> None:
                     responsible_id=heads[site].number, region="华东")  # fmt: skip
     for post in POSTS:
         count = sum(one.post == post for one in people)
-        company.add("posts", post_code=post, post_name=post, headcount_approved=count)
-    leaders = {one.dept: one for one in people if one.post in {MANAGER, TRAINER, CHIEF}}
+        company.add("posts", post_code=post, post_name=_CALLED.get(post, post), headcount_approved=count)
+    leaders = {one.dept: one for one in people if one.post in _LEADING}
     for dept in DEPARTMENTS:
         company.add("departments", dept=dept, manager_id=leaders[dept].number)
     for number, one in enumerate(people):
-        one.record = _roster(company, one, heads[one.site], number)
+        head = leaders[CUSTOMER_DEPT] if one.dept == CUSTOMER_DEPT else heads[one.site]
+        one.record = _roster(company, one, head, number)
 
 
 def _roster(company: Company, one: Person, head: Person, number: int) -> Record:
@@ -238,5 +268,6 @@ def _roster(company: Company, one: Person, head: Person, number: int) -> Record:
         staff_category=one.category, key_post=one.key_post, special_role=one.role or None,
         manager_id=None if head is one else head.number, dept=one.dept, concurrent_post=_BESIDES.get(one.post),
         mobile=names.phone(90000 + number), assigned_at=hired - company.rng.randint(30, 34) * DAY,
-        vp_confirmed_at=at(hired - company.rng.randint(26, 29) * DAY, 10),
+        vp_confirmed_at=at(hired - company.rng.randint(26, 29) * DAY, 10), region=one.region or None,
+        province=one.province or None,
     )  # fmt: skip

@@ -69,6 +69,10 @@ class Truth:
         for rule in rules:
             self._verdicts.pop((rule, id(record)), None)
 
+    def drop(self, record: Record) -> None:
+        """A record is not there any more: nothing is said of it."""
+        self._verdicts = {key: said for key, said in self._verdicts.items() if said[1] is not record}
+
     def of(self, record: Record, rule: str) -> str:
         """What was said of a record so far."""
         return self._verdicts.get((rule, id(record)), ("conforms", record))[0]
@@ -84,6 +88,10 @@ class Truth:
     def slot(self, verdict: str, rule: str, slot: str) -> None:
         """A slot that records have to fill (a week's report, a yearly question) gets a verdict."""
         self._slots.append((verdict, rule, slot))
+
+    def unslot(self, rule: str, slot: str) -> None:
+        """What was said of a slot holds no longer: a fault has changed what fills it."""
+        self._slots = [one for one in self._slots if one[1:] != (rule, slot)]
 
     def findings(self) -> list[dict[str, Any]]:
         """Every finding an audit must have, as ruleset, rule and key; ordered."""

@@ -24,8 +24,10 @@ from svcqa import (
     Verdict,
     WrongValueError,
     check,
+    each_value,
     judged,
 )
+from svcqa_qualification.gathering import gathered
 from svcqa_qualification.moments import PAST, days_of, moments_of, numbers
 from svcqa_qualification.rows import Rows, Uses, rows_of, uses_of
 from svcqa_qualification.telling import STATES, age_of, ends_on, missing_of, states_of
@@ -48,6 +50,8 @@ class ValidAt(Settings):
     """The register of what is held: trainings, evaluations, certificates, calibrations, editions."""
     on: Mapping[FieldRef, PartnerField] = Field(min_length=1)
     """Field of the judged register → field of that register: whose it is, or what it is of."""
+    each_value: tuple[FieldRef, ...] = ()
+    """Fields of ``on`` whose cells may hold several values, such as everyone who was sent. Each needs its own."""
     in_where: PartnerCondition | None = None
     """Which of its records have to do with it; failures too, where ``failed`` is given."""
     in_require: tuple[PartnerField, ...] = ()
@@ -77,6 +81,14 @@ class ValidAt(Settings):
     """What ends within this time after the moment of use is told as about to end; at the audit moment (``as_of``) it
     is also listed among what falls due."""
 
+    def parted(self) -> frozenset[str]:
+        """Each value of such a cell is looked at by itself."""
+        return frozenset(f"on.{name}" for name in self.each_value)
+
+    def needs_whole(self) -> bool:
+        """A case with several values belongs to several keys."""
+        return bool(self.each_value)
+
     def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
         """The use may lie ahead, unless it is what puts the record into a period: that has happened."""
         at = (self.at,) if isinstance(self.at, str) else self.at
@@ -92,6 +104,14 @@ class ValidAt(Settings):
             raise WrongValueError(
                 "age_from说明max_age从何时算起，而max_age没有写",
                 "age_from says from when max_age counts, which is not given",
+            )
+        unknown = set(self.each_value) - set(self.on)
+        if self.each_value and self.each_of:
+            raise WrongValueError("each_of和each_value不能一起写", "each_of and each_value cannot be given together")
+        if unknown:
+            raise WrongValueError(
+                f"each_value的{'、'.join(sorted(unknown))}不在on里",
+                f"each_value: {', '.join(sorted(unknown))} is not in on",
             )
         ages = self.max_age if isinstance(self.max_age, tuple) else (self.max_age,)
         lengths = [*(("max_age", one) for one in ages), ("grace", self.grace), ("warn_before", self.warn_before)]
@@ -128,6 +148,7 @@ class ValidAt(Settings):
         ),
         "not_filled": Text(zh="{held_on}的记录填写不全", en="the record of {held_on} is not filled completely"),
         "missing_values": Text(zh="没有有效的：{missing}", en="nothing valid for: {missing}"),
+        "blank_key": Text(zh="写明是谁或是什么的那一格是空的", en="the cell that says whose or what it is of is blank"),
         "undated": Text(zh="没有写明使用的时间", en="it is not written when it was used"),
         "age_open": Text(
             zh="间隔应是多长尚未确定，不同读法结论不同",
@@ -150,7 +171,8 @@ def held_when_used(
     records is valid at that moment: renewals may overlap, and a gap between two is seen. Revocation (``invalid_from``)
     ends validity. Where ``failed`` names the words of a failure, the latest attempt wins: a failure takes away what
     was held before it until the next pass, and a second failure takes that away again. With ``each_of`` every value
-    is looked at by itself, failures included.
+    is looked at by itself, failures included. With ``each_value`` a cell that names several people asks for
+    something valid of each of them, and those who lack it are named.
 
     A naive check joins people to trainings and is content with any row: it passes the training taken after the
     start, the one for the post before the transfer (``since``), the expired and the revoked certificate and the pass
@@ -187,12 +209,22 @@ def _agreed(readings: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 def _judged(cases: pd.DataFrame, frame: pd.DataFrame, settings: ValidAt, context: Context) -> pd.DataFrame:
     """The judgement by one reading of the age limit."""
+    if not settings.each_value:
+        return _of_subjects(cases, frame, settings, context)
+    case, subjects, label = each_value(cases, [f"on.{name}" for name in settings.each_value])
+    return gathered(_of_subjects(subjects, frame, settings, context), case, label, cases.index)
+
+
+def _of_subjects(cases: pd.DataFrame, frame: pd.DataFrame, settings: ValidAt, context: Context) -> pd.DataFrame:
+    """The judgement on cases of which each is about one subject."""
     places = [f"on.{name}" for name in settings.on]
     keys = Matching.of(cases, frame, places)
     uses = uses_of(cases, keys.here, settings, context)
     rows = rows_of(frame, keys.there, settings, context)
     wanted, held = _weighed(uses, rows, frame, settings)
     verdict, reason = _verdicts(held, uses, of_values=bool(settings.each_of))
+    blank = cases[places].isna().any(axis=1).to_numpy(dtype=bool)
+    verdict[blank], reason[blank] = Verdict.UNDETERMINED, "blank_key"
     ahead = uses.first > numbers(pd.Series([context.as_of]), PAST)[0]
     verdict[ahead], reason[ahead] = Verdict.PENDING, ""
     deciding = _deciding(held)

@@ -146,6 +146,9 @@ class Aggregate(Settings):
                 "per不能与every_day、time_coverage、spread一起写",
                 "per goes without every_day, time_coverage and spread",
             )
+        parts = [one for one in self.group if isinstance(one, Part)]
+        if any(one.kind == "named" for one in (*parts, *([self.per] if self.per and not self.balance else []))):
+            raise WrongValueError("named只能写在balance的per里", "named goes only into the per of a balance")
         if self.balance is not None and (self.group or self.domain is not None):
             raise WrongValueError(
                 "balance逐条判断记录，不用group和domain；按on对应",

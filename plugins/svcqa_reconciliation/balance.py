@@ -11,6 +11,7 @@ import pandas as pd
 
 from svcqa import Context, Duration, Matching, Periods, Verdict, judged, latest
 from svcqa_reconciliation.groups import period_days
+from svcqa_reconciliation.parts import KINDS
 from svcqa_reconciliation.values import numbers
 
 if TYPE_CHECKING:
@@ -95,10 +96,7 @@ def _spans(
     count = len(cases)
     every = np.ones(count, dtype=bool)
     if settings.per is not None:
-        kind: Any = settings.per.kind
-        first, periods = period_days(cases[f"per.{kind}"], kind), Periods(kind)
-        begins, ends, before = (_micro(days) for days in (first, periods.last(first), periods.first(first, -1)))
-        return _Span(begins, ends + _DAY - 1, before, ~np.isnat(first))
+        return _of_period(cases, settings.per.kind)
     if settings.balance.since is None:
         return _Span(np.full(count, _LONG_AGO), np.full(count, _FAR), np.full(count, _LONG_AGO), every)
     begin, last, known = _until(cases, "balance.since")
@@ -108,6 +106,19 @@ def _spans(
     rows = _Rows.of(cases, partners, place, terms[place])
     at = rows.last_before(begin)
     return _Span(np.append(rows.latest + 1, _LONG_AGO)[at], last, np.full(count, _LONG_AGO), known)
+
+
+def _of_period(cases: pd.DataFrame, kind: str) -> _Span:
+    """The period of a kind, or of whichever kind it is that the field names."""
+    column = cases[f"per.{kind}"]
+    first, last, before = (np.full(len(cases), np.datetime64("NaT", "D")) for _ in range(3))
+    kinds: Any = KINDS if kind == "named" else (kind,)
+    for one in kinds:
+        found, periods = period_days(column, one), Periods(one)
+        new = np.isnat(first) & ~np.isnat(found)
+        first, last = np.where(new, found, first), np.where(new, periods.last(found), last)
+        before = np.where(new, periods.first(found, -1), before)
+    return _Span(_micro(first), _micro(last) + _DAY - 1, _micro(before), ~np.isnat(first))
 
 
 def _micro(moments: np.ndarray) -> np.ndarray:

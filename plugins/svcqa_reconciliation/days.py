@@ -30,11 +30,15 @@ class _Window:
 
 
 def _window(cases: pd.DataFrame, start: str, context: Context) -> _Window:
-    """The period under audit, as far as it has passed; without a beginning, from the first record on."""
+    """The period under audit, as far as it has passed; without a beginning, from the first record on that counts.
+
+    One that may not count at all begins nothing: days before the others would seem to be without anybody.
+    """
     last = min(np.datetime64(context.period.last, "D"), np.datetime64(context.as_of, "D"))
     if context.period.first is not None:
         return _Window(np.datetime64(context.period.first, "D"), last)
-    first = cases[start].min()
+    certain = cases.loc[~cases["unsure"].to_numpy(dtype=bool), start].min()
+    first = cases[start].min() if pd.isna(certain) else certain
     return _Window(last if pd.isna(first) else min(np.datetime64(first, "D"), last), last)
 
 

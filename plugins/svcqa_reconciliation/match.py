@@ -74,6 +74,9 @@ class Cross(Settings):
     """Which of its records count."""
     only: PairCondition | None = None
     """Which combinations count."""
+    told_by: tuple[FieldRef, ...] = ()
+    """Fields of the judged record that stand first in the names of its cases: they tell those of two records apart
+    that agree on the fields of ``on``."""
 
 
 class Match(Settings):
@@ -187,6 +190,10 @@ class Match(Settings):
         """How many at most; None for any number."""
         last = self.cardinality.partition("..")[2]
         return None if last == "n" else int(last)
+
+    def parted(self) -> frozenset[str]:
+        """Each value of such a cell is looked for by itself."""
+        return frozenset(f"on.{name}" for name in self.on if name in self.each_value)
 
     def slots_only(self) -> bool:
         """Groups, combinations and lists are cases that are no records."""

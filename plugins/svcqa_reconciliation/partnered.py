@@ -92,6 +92,7 @@ def of_combinations(
         i, j, unsure = i[~truth.no], j[~truth.no], (unsure | truth.unknown)[~truth.no]
     here = [f"on.{name}" for name in settings.on]
     there = [f"cross.on.{name}" for name in settings.cross.on]
+    told = [f"cross.told_by.{number}" for number in range(len(settings.cross.told_by))]
     frame = pd.concat([cases.take(i).reset_index(drop=True), others[there].take(j).reset_index(drop=True)], axis=1)
     number = np.arange(len(frame))
     certain = np.ones(len(frame), dtype=bool)
@@ -100,7 +101,7 @@ def of_combinations(
     weighed = _weighed(sought, targets, settings, context, len(frame))
     keyed = frame[[*here, *there]].notna().all(axis=1).to_numpy()
     doubts = {"partner_unclear": unsure, "blank_key": ~keyed}
-    made = _slots(_named(frame, [*here, *there]), cases.index.to_numpy()[i], weighed, targets, settings, doubts)
+    made = _slots(_named(frame, [*told, *here, *there]), cases.index.to_numpy()[i], weighed, targets, settings, doubts)
     return made.assign(**{"beside.cross": others.index.to_numpy()[j]})
 
 
@@ -223,8 +224,9 @@ def _evidence(weighed: Weighed, targets: Sequence[Target], settings: Match) -> d
     required = tuple(dict.fromkeys([*settings.to_require, *theirs]))
     if required:
         told["fields"] = _same(required, count)
-    if settings.that is not None:
-        told["required"] = _same(settings.that, count)
+    asserted = tuple(one for one in (settings.that, *(part.that for part in settings.any_of)) if one is not None)
+    if asserted:
+        told["required"] = _same(asserted, count)
     return told
 
 

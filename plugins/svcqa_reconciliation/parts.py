@@ -40,6 +40,8 @@ class Part(Settings):
     """The half-year."""
     year: FieldRef | None = None
     """The year."""
+    named: FieldRef | None = None
+    """Whatever period the field names: 2024, 2024Q1, 2024-03. Only as ``per`` of a balance."""
 
     @model_validator(mode="after")
     def _one(self) -> Part:
@@ -51,6 +53,10 @@ class Part(Settings):
     def kind(self) -> str:
         """Which part."""
         return next(iter(self.model_fields_set))
+
+
+KINDS: tuple[str, ...] = tuple(name for name in Part.model_fields if name not in {"hour", "named"})
+"""Kinds of periods that have a name."""
 
 
 class Domain(Settings):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa import Context, FieldSlot, latest, parted
+from svcqa import Context, FieldSlot, each_value, latest
 
 if TYPE_CHECKING:
     from svcqa_reconciliation.match import Match
@@ -62,18 +62,7 @@ def of_cases(cases: pd.DataFrame, settings: Match, context: Context) -> Sought:
     split = [f"on.{name}" for name in settings.on if name in settings.each_value]
     if not split:
         return Sought(cases, number, np.ones(len(cases), dtype=bool), number, None, times)
-    at, frame, label = number, cases.reset_index(drop=True), np.full(len(cases), "", dtype=object)
-    for place in split:
-        owner, values = parted(frame[place])
-        # a cell of nothing but separators holds none, and stays a case
-        none = np.setdiff1d(np.arange(len(frame)), owner)
-        rows = np.append(owner, none)
-        values = values.reindex(range(len(rows)))
-        frame = frame.iloc[rows].reset_index(drop=True).assign(**{place: values})
-        at, label = (
-            at[rows],
-            np.where(label[rows] == "", "", label[rows] + "/") + values.fillna("").to_numpy(dtype=object),
-        )
+    at, frame, label = each_value(cases, split)
     every = np.arange(len(frame))
     later = None if times is None else times.taken(at)
     return Sought(frame, every, np.ones(len(frame), dtype=bool), at, label, later)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from svcqa.checks import Context, Verdict, behind, check, judged, latest, slots
     from svcqa.commands import Command, Console, Option
     from svcqa.conditions import Condition
-    from svcqa.contents import held_in, parted
+    from svcqa.contents import each_value, held_in, parted
     from svcqa.duerules import DueDays, DueRule, Roll
     from svcqa.durations import Duration
     from svcqa.errors import (
@@ -77,7 +77,7 @@ _HOMES = {
     "commands": ("Command", "Console", "Option"),
     "conditions": ("Condition",),
     "duerules": ("DueDays", "DueRule", "Roll"),
-    "contents": ("held_in", "parted"),
+    "contents": ("each_value", "held_in", "parted"),
     "durations": ("Duration",),
     "errors": (
         "AuditFileError", "ConfigError", "InputError", "LockedError", "PluginError", "Problem", "SvcqaError",
@@ -177,6 +177,7 @@ __all__ = [
     "WrongValueError",
     "behind",
     "check",
+    "each_value",
     "expected",
     "expected_in_look_back",
     "faults_of",

@@ -20,7 +20,7 @@ from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.periods import ZONE, AsOf, Period
 from svcqa.rulesets import Library, Ruleset, bind, load
 from svcqa.rulesets.binding import with_parameters
-from svcqa.rulesets.reach import calendars_of, registers_read
+from svcqa.rulesets.reach import calendars_of, registers_idle, registers_read
 from svcqa.suggestions import no_such
 from svcqa.text import Text
 
@@ -73,7 +73,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
             config.columns, config.formats, config.sheets, lenient=config.dates == "lenient", skip_hidden=skip_hidden
         )
         registers = registers_read(loaded)
-        imported = import_files(reading, registers, options, progress)
+        imported = import_files(reading, registers, options, progress, registers_idle(loaded, registers))
     import pandas as pd
 
     from svcqa import facts
@@ -104,6 +104,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         reasons=facts.reason_texts(bound),
         exhibits=judgement.exhibits,
         registers=facts.registers(registers),
+        contrasts=facts.contrasts(loaded),
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,
     )

@@ -97,6 +97,40 @@ def parted(column: pd.Series) -> tuple[np.ndarray, pd.Series]:
     return kept.index.to_numpy(dtype=np.int64), kept.astype(column.dtype).reset_index(drop=True)
 
 
+def each_value(frame: pd.DataFrame, places: Sequence[str]) -> tuple[np.ndarray, pd.DataFrame, np.ndarray]:
+    """A row for each of the values of cells that may hold several: the position of its case, the row, and its values.
+
+    A cell of nothing but separators holds none, and its case stays, with a blank in its place.
+    """
+    import numpy as np
+
+    case, frame = np.arange(len(frame)), frame.reset_index(drop=True)
+    label = np.full(len(frame), "", dtype=object)
+    for place in places:
+        owner, values = parted(frame[place])
+        rows = np.append(owner, np.setdiff1d(np.arange(len(frame)), owner))
+        values = values.reindex(range(len(rows)))
+        frame = frame.iloc[rows].reset_index(drop=True).assign(**{place: values})
+        before = label[rows]
+        case, label = case[rows], np.where(before == "", "", before + "/") + values.fillna("").to_numpy(dtype=object)
+    return case, frame, label
+
+
+def all_among(values: pd.Series, known: pd.Series) -> np.ndarray:
+    """Whether each cell is one of the values that are known, or lists nothing but such."""
+    import numpy as np
+
+    found = values.isin(known).to_numpy(dtype=bool, copy=True)
+    others = np.flatnonzero(values.notna().to_numpy(dtype=bool) & ~found)
+    if len(others):
+        owner, parts = parted(values.iloc[others])
+        holds, lacks = np.zeros(len(others), dtype=bool), np.zeros(len(others), dtype=bool)
+        holds[owner] = True
+        lacks[owner[~parts.isin(known).to_numpy(dtype=bool)]] = True
+        found[others] = holds & ~lacks
+    return np.asarray(found, dtype=bool)
+
+
 def _count(column: pd.Series) -> pd.Series:
     """The number of values in each cell; nothing between two separators, or at an end, is no value."""
     inner = column.str.replace(rf"^(?:\s|{PARTED})+|(?:\s|{PARTED})+$", "", regex=True)

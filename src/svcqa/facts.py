@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from svcqa.accounts import Said
-from svcqa.findings import Coverage, ParameterFacts, RegisterFacts, RulesetFacts, Run, Tally
+from svcqa.findings import Contrast, Coverage, ParameterFacts, RegisterFacts, RulesetFacts, Run, Tally
 from svcqa.host import Host
 from svcqa.judging import reasons
 from svcqa.registers import Register
@@ -27,6 +27,18 @@ def coverage(tallies: Iterable[Tally], bound: Sequence[Bound]) -> Coverage:
 def rulesets(loaded: Iterable[Ruleset]) -> list[RulesetFacts]:
     """The rulesets as they were used."""
     return [RulesetFacts(one.name, _said(one.title), one.version, one.digest, str(one.look_back)) for one in loaded]
+
+
+def contrasts(loaded: Sequence[Ruleset]) -> list[Contrast]:
+    """Where rules that were used ask for different things: as the rulesets say it, each matter once."""
+    used = {placed.rule.id for one in loaded for placed in one.rules}
+    found: dict[tuple[str, ...], Contrast] = {}
+    for one in loaded:
+        for contrast in one.contrasts:
+            mine = tuple(rule for rule in contrast.rules if rule in used)
+            if len(mine) > 1:
+                found.setdefault(mine, Contrast(_said(contrast.title), list(mine)))
+    return list(found.values())
 
 
 def registers(judged: Mapping[str, Register]) -> dict[str, RegisterFacts]:

@@ -144,6 +144,13 @@ class RulesetFacts(Struct, frozen=True):
     ] = "12mo"
 
 
+class Contrast(Struct, frozen=True):
+    """Rules of this audit that ask for different things of one matter, so that keeping one may break another."""
+
+    title: Said
+    rules: Annotated[list[str], Meta(description="Ids of two rules at least.")]
+
+
 class ParameterFacts(Struct, frozen=True):
     """A parameter, its value (``None``: not set) and where the value came from."""
 
@@ -204,6 +211,7 @@ class Content(Struct, frozen=True):
     exhibits: list[Exhibit]
     registers: Annotated[dict[str, RegisterFacts], Meta(description="Registers by the names used above.")] = {}
     settings: Annotated[dict[str, str], Meta(description="Settings by which files are read otherwise than usual.")] = {}
+    contrasts: Annotated[list[Contrast], Meta(description="Where clauses contradict each other.")] = []
     plan: Annotated[Plan | None, Meta(description="What would make more rules assessable.")] = None
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET

@@ -144,6 +144,10 @@ class Settings(BaseModel):
         """Set up like this, the check looks up records of the judged register beyond those it judges."""
         return False
 
+    def parted(self) -> frozenset[str]:
+        """Places whose cells may hold several values, each of which the check looks up by itself."""
+        return frozenset()
+
     def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
         """Set up like this, a subject may not be due yet at the audit moment, and so be pending.
 

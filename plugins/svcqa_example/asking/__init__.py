@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa_example.asking import company, handling
+from svcqa_example.asking import (
+    company,
+    conduct,
+    customer_service,
+    department,
+    handling,
+    organisation,
+    quality,
+    security,
+)
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
 
 __all__ = ["ASK", "LOOK", "QUESTIONS", "READ", "Question"]
-QUESTIONS: Mapping[str, Question] = {**company.QUESTIONS, **handling.QUESTIONS}
+QUESTIONS: Mapping[str, Question] = {
+    **company.QUESTIONS,
+    **conduct.QUESTIONS,
+    **customer_service.QUESTIONS,
+    **department.QUESTIONS,
+    **handling.QUESTIONS,
+    **organisation.QUESTIONS,
+    **quality.QUESTIONS,
+    **security.QUESTIONS,
+}
 """Rule → its question."""

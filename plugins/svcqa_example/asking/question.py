@@ -21,3 +21,5 @@ class Question:
     lately: bool = False
     """It is asked for once in the year that an audit looks back on, not every year."""
     site: str = OWN
+    yearly: bool = False
+    """A rule of its own, ``/timing``, asks for it in every year."""

@@ -5,22 +5,50 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.columns import (
+    customer_service,
+    department,
     goods,
     governing,
     handling,
+    information,
     management,
+    money,
+    office,
+    organisation,
     outlets,
     people,
+    quality,
     records,
+    security,
     service,
     shipping,
+    systems,
     teaching,
     workshop,
 )
 
 _LISTS = (
-    service, goods, people, records, outlets, shipping, workshop, management, teaching, governing, handling,
-)  # fmt: skip
+    service,
+    goods,
+    people,
+    records,
+    outlets,
+    shipping,
+    workshop,
+    management,
+    teaching,
+    governing,
+    customer_service,
+    department,
+    handling,
+    information,
+    money,
+    office,
+    organisation,
+    quality,
+    security,
+    systems,
+)
 
 
 def _joined() -> Mapping[str, Mapping[str, tuple[str, ...]]]:

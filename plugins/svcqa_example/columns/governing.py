@@ -10,12 +10,13 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "opinion_method": ("征求意见方式",), "opinion_at": ("征求意见时间",),
         "customer_opinion": ("顾客意见", "客户意见"),
         "background": ("修订背景",), "content": ("内容",), "revised_at": ("修订日期",), "approved_at": ("批准时间",),
-        "published_at": ("发布时间",),
+        "published_at": ("发布时间",), "dept_opinion": ("部门意见",), "employee_opinion": ("员工代表意见",),
+        "effect": ("实施效果",), "law_no": ("法规编号",),
     },
     "deviations": {
         "deviation_no": ("偏离编号",), "order_no": ("派工单号",), "deviation_type": ("偏离类型",), "reason": ("理由",),
         "gm_approved_by": ("总经理批准人", "总经理"), "gm_approved_at": ("总经理批准时间",),
-        "executed_at": ("实施时间",),
+        "executed_at": ("实施时间",), "approved_by": ("批准人",), "approved_at": ("批准时间",),
     },
     "inspections": {
         "inspection_no": ("检查编号",), "inspection_type": ("检查类型",), "inspected_at": ("检查时间", "检查日期"),
@@ -30,6 +31,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "customers": {
         "customer_id": ("客户编号", "用户编号"), "customer_name": ("客户名称", "单位名称"), "contact_name": ("联系人",),
         "contact_phone": ("联系电话",), "address": ("地址",), "status": ("状态",), "created_at": ("建立日期",),
+        "change_reported_at": ("变更提出时间",), "change_applied_at": ("变更更新时间",),
+        "product_info": ("购买产品信息",),
     },
 }  # fmt: skip
 

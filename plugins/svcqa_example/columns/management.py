@@ -11,7 +11,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "is_external": ("是否外来文件",), "drafted_by": ("编制人",), "drafted_at": ("编制日期",),
         "reviewed_by": ("审核人",), "reviewed_at": ("审核时间",), "approved_by": ("批准人", "核准"),
         "approved_at": ("批准时间",), "issued_at": ("发放日期",), "effective_date": ("生效日期", "实施日期"),
-        "obsolete_at": ("作废日期",),
+        "obsolete_at": ("作废日期",), "applies_to_post": ("适用岗位",),
     },
     "doc_distribution": {
         "doc_no": ("文件编号",), "version": ("版本", "版次"), "copy_no": ("分发号",), "recipient_dept": ("领用部门",),

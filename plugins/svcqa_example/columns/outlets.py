@@ -31,7 +31,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "incidents": {
         "incident_no": ("事件编号",), "incident_type": ("事件类型",), "occurred_at": ("发生时间",),
         "found_at": ("发现时间",), "handled_by": ("处理人",), "handled_at": ("处理时间",), "action": ("处理措施",),
-        "closed_at": ("关闭时间",), "status": ("状态",),
+        "closed_at": ("关闭时间",), "status": ("状态",), "reported_at": ("上报时间",),
+        "investigated_at": ("调查完成时间",), "corrective_action": ("整改措施",), "preventive_action": ("防范措施",),
+        "has_loss": ("是否造成损失",), "liability": ("责任认定",), "penalty": ("处罚决定",),
+        "announced_at": ("通报日期",),
     },
 }  # fmt: skip
 

@@ -6,15 +6,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from svcqa_example.layouts import (
+    customer_service,
+    department,
     goods,
     governing,
     handling,
+    information,
     management,
+    money,
+    office,
+    organisation,
     outlets,
     people,
+    quality,
     records,
+    security,
     service,
     shipping,
+    systems,
     teaching,
     workshop,
 )
@@ -23,9 +32,27 @@ from svcqa_example.model import YEARS, Company
 
 __all__ = ["Layout", "Notation", "layouts"]
 LISTS = (
-    *service.LISTS, *goods.LISTS, *people.LISTS, *records.LISTS, *outlets.LISTS, *shipping.LISTS, *workshop.LISTS,
-    *management.LISTS, *teaching.LISTS, *governing.LISTS, *handling.LISTS,
-)  # fmt: skip
+    *service.LISTS,
+    *goods.LISTS,
+    *people.LISTS,
+    *records.LISTS,
+    *outlets.LISTS,
+    *shipping.LISTS,
+    *workshop.LISTS,
+    *management.LISTS,
+    *teaching.LISTS,
+    *governing.LISTS,
+    *customer_service.LISTS,
+    *department.LISTS,
+    *handling.LISTS,
+    *information.LISTS,
+    *money.LISTS,
+    *office.LISTS,
+    *organisation.LISTS,
+    *quality.LISTS,
+    *security.LISTS,
+    *systems.LISTS,
+)
 """The lists of which there is one for all years."""
 
 

@@ -19,7 +19,7 @@ LISTS = (
         "deviations",
         title=("流程偏离审批登记",),
         dates=("cell",),
-        named=("gm_approved_by",),
+        named=("gm_approved_by", "approved_by"),
     ),
     Layout(
         "质量/制度执行情况检查.xlsx",

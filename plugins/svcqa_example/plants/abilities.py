@@ -225,7 +225,7 @@ def nothing_on_file(desk: Desk) -> None:
             "S002-P07-4.2.2.3c/1",
             "S002-P06-4.1.1b",
         )
-        truth.fails(person.record, "S002-P06-4.3.2/1")
+        truth.fails(person.record, "S002-P06-4.3.2/1", "S003-C5-5.3e/1")
         truth.fails(person.record, *rules)
     for person in some(desk, 2, lambda one: one.employed and not (in_scope(one) or one.before)):
         person.record["staff_category"] = None

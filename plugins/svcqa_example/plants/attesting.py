@@ -46,8 +46,20 @@ def badly_asked(desk: Desk) -> None:
         year = YEARS[-1] if question.lately else YEARS[1 + number % 4]
         record = answer_to(desk, rule, year)
         record.planted = True
-        _WAYS[number % len(_WAYS)](desk, record)
+        way = _WAYS[number % len(_WAYS)]
+        way(desk, record)
         desk.company.truth.missing(rule, LATELY if question.lately else str(year))
+        if question.yearly and (record not in desk.company["attestations"] or record["answer"] in {None, "/"}):
+            desk.company.truth.missing(f"{rule}/timing", str(year))
+
+
+def not_asked_in_a_year(desk: Desk) -> None:
+    """What is to be asked every year was left out in one of them, or nobody answered."""
+    for number, (rule, question) in enumerate(QUESTIONS.items()):
+        if question.yearly:
+            year = YEARS[1 + number % 4]
+            (_unanswered if number % 3 == 0 else _left_out)(desk, answer_to(desk, rule, year))
+            desk.company.truth.missing(f"{rule}/timing", str(year))
 
 
 def unfit_for_the_team(desk: Desk) -> None:
@@ -73,4 +85,4 @@ def unclear(desk: Desk) -> None:
         desk.company.truth.slot("undetermined", rule, str(YEARS[0]))
 
 
-PLANTS = (badly_asked, unfit_for_the_team, unclear)
+PLANTS = (badly_asked, not_asked_in_a_year, unfit_for_the_team, unclear)

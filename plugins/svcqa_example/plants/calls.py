@@ -95,6 +95,7 @@ def complaint_not_reported(desk: Desk) -> None:
         complaint = callback.links["complaint"]
         if number % 3 == 0:
             desk.company["complaints"].remove(complaint)
+            truth.drop(complaint)
         elif number % 3 == 1:
             complaint["reported_to_leader_at"] = callback["callback_at"] + minutes(rng.randint(241, 4000))
         else:
@@ -113,6 +114,14 @@ def report_unclear(desk: Desk) -> None:
         desk.company.truth.undetermined(callback, _REPORTED)
 
 
+def called_nobody(desk: Desk) -> None:
+    """A callback that does not say who was called."""
+    for callback in desk.company.pick("callbacks", lambda one: bool(one["order_no"]) and not one["is_complaint"], 2):
+        callback["customer_id"] = None
+        desk.company.truth.fails(callback, "S003-C4-4.1b/1")
+
+
 PLANTS = (
     complaint_not_reported, report_unclear, callback_incomplete, callback_of_nothing, never_called, called_late,
+    called_nobody,
 )  # fmt: skip

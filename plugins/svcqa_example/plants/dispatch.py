@@ -5,6 +5,7 @@ from __future__ import annotations
 from svcqa_example.cases import CALLED, call_judged, is_kept
 from svcqa_example.model import Odd, Record
 from svcqa_example.orders import Desk
+from svcqa_example.particulars import SENT
 from svcqa_example.people import HEAD, OWN, WEST
 
 
@@ -37,7 +38,8 @@ def request_incomplete(desk: Desk) -> None:
     for number, request in enumerate(desk.company.pick("service_requests", lambda _: True, 2 * desk.company.few)):
         name, value = cells[number % len(cells)]
         request[name] = value
-        desk.company.truth.fails(request, "S002-P04-4.2-1b")
+        asked = ["S000-P1-2.9d"] if name == "received_by" and "question" in request.facts else []
+        desk.company.truth.fails(request, "S002-P04-4.2-1b", *asked, *(["S001-C2-E1"] if name == "received_by" else []))
         if name == "fault_description" and is_kept(request):
             desk.company.truth.fails(request, "S003-C3-1")
 
@@ -69,7 +71,7 @@ def _unserved(desk: Desk, request: Record) -> None:
         # nor does a call
         desk.company.truth.unsay(request, CALLED)
         desk.company.truth.fails(request, CALLED)
-    desk.company.truth.fails(request, "S002-P04-4.2-2a")
+    desk.company.truth.fails(request, "S002-P04-4.2-2a", "S003-C4-5b")
     desk.company.truth.pending(request, "S002-P04-4.2-1c")
 
 
@@ -78,17 +80,20 @@ def nobody_named(desk: Desk) -> None:
     company = desk.company
     for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN):
         order["technician_id"] = None
-        company.truth.fails(order, "S002-P04-4.2-1b/2")
+        company.truth.fails(order, "S002-P04-4.2-1b/2", "S000-P1-2.11")
     for order in company.pick("work_orders", lambda one: _simple(one) and one.site == OWN and _untouched(one)):
         order["dispatched_at"] = None
         company.truth.fails(order, "S002-P04-4.2-1b/2", *(["S002-P04-4.2-3a"] if "repair" in order.facts else []))
-        company.truth.pending(order, "S002-P04-4.2-2b", "S002-P04-4.2-2b/1")
+        company.truth.pending(order, "S002-P04-4.2-2b", "S002-P04-4.2-2b/1", *SENT)
+        company.truth.fails(order, "S000-P1-4.2.3")
+        company.truth.pending(order, "S000-P1-2.11", "S000-P1-4.2.1f", "S000-P1-4.2.1f/1")
         if "request" in order.links:
             company.truth.pending(order.links["request"], "S002-P04-4.2-1c")
+            company.truth.fails(order.links["request"], "S003-C4-5b")
             order.links["request"].planted = True
     for order in company.pick("work_orders", _done):
         order["dispatched_by"] = None
-        company.truth.fails(order, "S002-P04-4.2-2b", "S002-P06-4.3.1")
+        company.truth.fails(order, "S002-P04-4.2-2b", "S002-P06-4.3.1", "S000-P1-4.2.3")
     for order in company.pick("work_orders", lambda one: _done(one) and one.site == WEST, 2):
         order["dispatched_by"] = next(one for one in desk.staff.people if (one.post, one.site) == (HEAD, WEST)).number
         company.truth.fails(order, "S002-P04-4.2-2b/1", "S002-P06-4.3.1")
@@ -100,8 +105,9 @@ def stranger_sent(desk: Desk) -> None:
     for order in company.pick("work_orders", _done):
         order["technician_id"] = Odd("临时帮工")
         company.truth.bad_cell("record.reference", order)
+        company.truth.fails(order, "S000-P1-4.2.2f")
         company.truth.undetermined(
-            order, "S002-P07-4.1.4.3b/1", *(["S002-P04-4.2-2c"] if order["skill_required"] else [])
+            order, "S000-P1-4.2.1f", "S002-P07-4.1.4.3b/1", *(["S002-P04-4.2-2c"] if order["skill_required"] else [])
         )
     for order in company.pick("work_orders", _done, 2):
         order["dispatched_by"] = Odd("代班")
@@ -167,6 +173,8 @@ def no_outcome(desk: Desk) -> None:
     ):
         order["outcome"] = (None, "已处理")[number % 2]
         desk.company.truth.fails(order, "S002-P04-4.2-5f")
+        if order["outcome"] is None and order["service_type"] == "维修":
+            desk.company.truth.fails(order, "S003-C4-6/1")
 
 
 def no_opinion(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from svcqa_example.journeys import CAR
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
+from svcqa_example.particulars import ARRIVED, CALLED, VERIFIED
 
 _MOVE, _TOLD = "S002-P04-4.2-3c/timing", "S002-P04-4.2-3d"
 
@@ -27,10 +28,11 @@ def not_called_before(desk: Desk) -> None:
     company = desk.company
     for order in company.pick("work_orders", _steady):
         order["contacted_at"] = None
-        company.truth.fails(order, "S002-P04-4.2-3a")
+        company.truth.fails(order, "S002-P04-4.2-3a", CALLED)
+        company.truth.pending(order, VERIFIED)
     for order in company.pick("work_orders", lambda one: {"open", "dispatched", "repair"} <= one.facts, 1):
         for record in (order, order.links.get("request")):
-            for name in ("received_at", "dispatched_at"):
+            for name in ("received_at", "responded_at", "dispatched_at"):
                 if record and record[name]:
                     record[name] -= 2 * DAY
         # nor was the report accepted before today
@@ -93,7 +95,7 @@ def listed_too_late(desk: Desk) -> None:
     for order in company.pick("work_orders", listed, 2):
         order["arrived_at"] = order["rescheduled_to"] + minutes(company.rng.randint(2, 20))
         order.links["move"].planted = True
-        company.truth.fails(order, "S002-P04-4.2-3e", "S002-P04-4.2-3e/1")
+        company.truth.fails(order, "S002-P04-4.2-3e", "S002-P04-4.2-3e/1", ARRIVED)
 
 
 def wrong_way(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from svcqa_example import names
 from svcqa_example.archive import expiry
+from svcqa_example.conduct import SECRECY
 from svcqa_example.jobs import add_incident
 from svcqa_example.model import AS_OF, DAY, Company, Odd, Record, at
 from svcqa_example.orders import Desk
@@ -270,7 +271,10 @@ def newcomer(desk: Desk) -> None:
     )  # fmt: skip
     record.planted = True
     desk.company.truth.fails(record, "S002-P06-4.3.2", "S002-P06-4.3.2/1", "S002-P07-4.2.1.3", "S002-P07-4.2.2.3a")
-    desk.company.truth.pending(record, "S002-P06-4.1.1b")
+    desk.company.truth.fails(record, "S003-C1-1.4d/2", "S003-C2-1")
+    desk.company.truth.pending(record, "S002-P06-4.1.1b", "S003-C5-5.3e/1")
+    desk.company.truth.missing("S000-P1-4.1.2", RETURNS)
+    desk.company.truth.slot("pending", SECRECY, f"{record['staff_id']}/{AS_OF.year + 1}")
 
 
 PLANTS = (

@@ -35,8 +35,10 @@ def checks_given_up(desk: Desk) -> None:
             record.links["report"]["source_no"] = None
             record.links["report"].facts.discard("from check")
         year, quarter = quarter_of(record["inspected_at"].date())
-        company.truth.missing("S002-P03-4.6a/timing", f"{year}Q{quarter}")
-    company.truth.missing("S002-P03-4.6a", f"{AS_OF.year}-01-01..{AS_OF}")
+        for rule in ("S002-P03-4.6a/timing", "S001-C2-S2/timing", "S003-C1-1.5b/timing"):
+            company.truth.missing(rule, f"{year}Q{quarter}")
+    for rule in ("S002-P03-4.6a", "S001-C2-S2", "S003-C1-1.5b"):
+        company.truth.missing(rule, f"{AS_OF.year}-01-01..{AS_OF}")
 
 
 def reports_missing(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
+from svcqa_example.particulars import BACK
 from svcqa_example.people import CALLBACK
 from svcqa_example.repairing import not_repaired
 
@@ -34,7 +35,7 @@ def past_the_dispatcher(desk: Desk) -> None:
     """The order went to the callback person and never by way of the dispatcher."""
     for order in desk.company.pick("work_orders", _done):
         order["returned_to_dispatcher_at"] = None
-        desk.company.truth.fails(order, _ON)
+        desk.company.truth.fails(order, _ON, BACK)
 
 
 def _logged(request: Record) -> bool:

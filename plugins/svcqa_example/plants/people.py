@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from svcqa_example.abilities import ABILITY
+from svcqa_example.certifying import certificates_of
 from svcqa_example.learning import (
     ACCIDENTS,
     AGAIN,
@@ -22,6 +23,8 @@ from svcqa_example.model import AS_OF, DAY, Odd, Record, years_on
 from svcqa_example.orders import Desk
 from svcqa_example.people import OPENED, TECHNICIAN, Person
 
+_LATE = dt.date(2023, 6, 1)
+"""Who came before may have been anywhere else when others left."""
 _LAPSED, _SKILLED, _UNFIT = "S002-P07-4.1.4.3b/1", "S002-P04-4.2-2c", "S002-P07-4.1.5"
 
 
@@ -39,6 +42,8 @@ def topics(desk: Desk, person: Person, *topics: str) -> list[Record]:
 
 def forget(desk: Desk, person: Person, record: Record) -> None:
     """A training that never took place."""
+    if "together" in record.links:
+        forget(desk, person, record.links["together"])
     desk.learning.trained[person.number].remove(record)
     desk.company["training_records"].remove(record)
     # it is in no file that was lost
@@ -141,6 +146,10 @@ def _begin_untrained(desk: Desk, person: Person, rule: str) -> None:
     _shifted(topics(desk, person, RULES, SAFETY), person.start + desk.company.rng.randint(15, 40) * DAY)
     _shifted(topics(desk, person, SERVICE, SKILL), person.start + desk.company.rng.randint(60, 80) * DAY)
     desk.company.truth.fails(person.record, "S002-P03-4.4b", "S002-P07-4.2.2.3c", "S002-P07-4.2.2.3c/1", rule)
+    first = certificates_of(desk, person.number)[0]
+    if first["issued_at"] < desk.learning.days(person.number)[0]:
+        first.planted = True
+        desk.company.truth.fails(first, "S000-P1-4.2.1d")
     _judge_orders(desk, person)
 
 
@@ -148,7 +157,11 @@ def retraining_left_out(desk: Desk) -> None:
     """Outsourced people missed a year's retraining, and were sent out all the same."""
     for person in some(desk, 3, lambda one: one.outsourced and len(topics(desk, one, AGAIN)) > 3):
         again = topics(desk, person, AGAIN)
-        forget(desk, person, again[desk.company.rng.randint(1, len(again) - 2)])
+        number = desk.company.rng.randint(1, len(again) - 2)
+        first, last = again[number - 1]["completed_at"], again[number + 1]["completed_at"]
+        for record in list(desk.learning.trained[person.number]):
+            if first < record["completed_at"] < last:
+                forget(desk, person, record)
         _judge_orders(desk, person)
 
 
@@ -277,10 +290,14 @@ def _other(skill: str | None) -> str:
 def roster_faults(desk: Desk) -> None:
     """A post that does not exist, an outsourced person without a first day, trainings of nobody, one entered twice."""
     company = desk.company
-    for person in some(desk, 1, lambda one: one.employed and one.before is None and one.post == TECHNICIAN):
+    apprentice: Callable[[Person], bool] = lambda one: one.employed and not one.before and one.post == TECHNICIAN  # noqa: E731
+    late = [one for one in desk.staff.people if apprentice(one) and one.start > _LATE and not one.record.planted]
+    for person in some(desk, 1, lambda one: one in late if late else apprentice(one)):
         person.record["post_code"] = "见习生"
         company.truth.bad_cell("record.reference", person.record)
         company.truth.undetermined(person.record, "S002-P07-4.1.4.2b", "S002-P07-4.1.2.1b", "S002-P07-4.1.2.1b/timing")
+        company.truth.undetermined(person.record, "S000-P1-4.2.1c", "S000-P1-4.2.2a/1")
+        company.truth.fails(person.record, "S000-P1-4.1.1")
     for person in some(desk, 1, lambda one: one.outsourced):
         person.record["post_start_date"] = None
         company.truth.undetermined(person.record, "S002-P07-4.1.4.3a", "S002-P07-4.1.4.3a/1")

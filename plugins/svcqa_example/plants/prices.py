@@ -47,7 +47,7 @@ def warranty_not_over(desk: Desk) -> None:
     def judged(order: Record) -> bool:
         told = {"done", "charged"} <= order.facts and order["in_warranty"] is False and "unit" in order.links
         told = told and not order.links["unit"]["inspection_interval"]
-        return told and order["fault_cause"] != "人为" and not order.links["request"].planted
+        return told and order["quantity"] != 2 and order["fault_cause"] != "人为" and not order.links["request"].planted
 
     for order in company.pick("work_orders", judged, 3):
         unit, request = order.links["unit"], order.links["request"]

@@ -147,7 +147,7 @@ def not_reviewed(desk: Desk) -> None:
 def departed_from(desk: Desk) -> None:
     """Departed from the process before anybody agreed, with somebody else's consent, without a reason; undated."""
     truth = desk.company.truth
-    some: Callable[[Record], bool] = lambda one: "asked" not in one.facts  # noqa: E731
+    some: Callable[[Record], bool] = lambda one: one["order_no"] is not None  # noqa: E731
     for number, record in enumerate(desk.company.pick("deviations", some, 6)):
         if number == 0:
             record["gm_approved_at"] = record["executed_at"] + minutes(desk.company.rng.randint(30, 2000))

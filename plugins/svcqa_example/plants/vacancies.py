@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from svcqa_example.attesting import LATELY
+from svcqa_example.customer_service import CUSTOMER_DEPT
 from svcqa_example.model import AS_OF, DAY
 from svcqa_example.orders import Desk
 from svcqa_example.people import DISPATCHER
+from svcqa_example.security import FEEDBACK_PROCESS, PLANS
 
 _TEAM = {"S002-P01-4.1.1": "识别小组成员", "S002-P01-4.1.1/2": "count"}
+_GIVEN_UP = (
+    "S000-P1-2.5", "S000-P1-2.12a", "S000-P1-4.2.1b", "S000-P1-4.2.1b/1", "S000-P1-4.2.1g", "S000-P1-4.2.2e",
+)  # fmt: skip
 _POSTS = {
     "S002-PXX-3": "调度员", "S002-PXX-3/1": "售后服务管理师", "S002-PXX-3/2": "回访人员", "S002-PXX-3/3": "返修人员",
     "S002-PXX-3/4": "发运负责人", "S002-PXX-3/5": "副总经理", "S002-PXX-3/6": "总经理", "S002-PXX-3/7": "管理者代表",
 }  # fmt: skip
+
+_PLANS = {**dict.fromkeys(PLANS, "S003-C5-5.3l"), FEEDBACK_PROCESS: "S003-C5-5.1h"}
 
 
 def everybody_left(desk: Desk) -> None:
@@ -33,6 +41,64 @@ def team_forgotten(desk: Desk) -> None:
         desk.company.truth.missing(rule, slot)
 
 
-UNBROKEN = (*_POSTS, *_TEAM)
+def plans_withdrawn(desk: Desk) -> None:
+    """No plan for the failure of systems or a leak is in force, and no process for what customers say."""
+    for record in desk.company["documents"]:
+        if record["doc_type"] in _PLANS:
+            record["status"] = "作废"
+            desk.company.truth.missing(_PLANS[record["doc_type"]], record["doc_type"])
+
+
+_BUDGET = {"S003-C6-6.1a/1": "count", "S003-C6-6.1b": LATELY}
+_IN_CHARGE = {"S003-C6-6.1d": "售后预算"}
+
+
+def budget_without_amount(desk: Desk) -> None:
+    """The list of budgets has one line, and no amount on it."""
+    desk.company["budgets"].clear()
+    desk.company.add("budgets", budget_no="FYS001", budget_item="差旅费", period=str(AS_OF.year))
+    for rule, slot in (*_BUDGET.items(), *_IN_CHARGE.items()):
+        desk.company.truth.missing(rule, slot)
+
+
+def given_up(desk: Desk) -> None:
+    """Since last year nothing has been handed in, budgeted or planned."""
+    company = desk.company
+    for register in ("submissions", "budgets", "maintenance_plan"):
+        company[register][:] = [one for one in company[register] if one.year < AS_OF.year]
+    for budget in company["budgets"]:
+        if budget["reviewed_at"] and budget["reviewed_at"].year == AS_OF.year:
+            budget["reviewed_at"] = None
+    for rule in _GIVEN_UP:
+        company.truth.missing(rule, LATELY)
+
+
+def idle_year(desk: Desk) -> None:
+    """In the last year customer service had no goals, went through no complaints, and nobody suggested anything."""
+    company = desk.company
+    aims = company["objectives"]
+    company.registers["objectives"] = [
+        one for one in aims if (one["owner_dept"], one["period"]) != (CUSTOMER_DEPT, str(AS_OF.year))
+    ]
+    for record in company["complaints"]:
+        if record["reviewed_at"] and record["reviewed_at"].year == AS_OF.year:
+            record["reviewed_at"] = None
+    for record in company["improvements"]:
+        if record.year == AS_OF.year:
+            record["proposer_id"] = None
+    for rule in _IDLE:
+        company.truth.missing(rule, LATELY)
+
+
+_IDLE = ("S001-C2-S6", "S001-C2-S8a", "S001-C2-E8")
+UNBROKEN = (*_POSTS, *_TEAM, *_GIVEN_UP, *_IDLE, *_BUDGET, *_IN_CHARGE, *dict.fromkeys(_PLANS.values()))
 """Rules that are broken by these, and by no company at work."""
-VACANCIES: tuple[Callable[[Desk], None], ...] = (everybody_left, team_forgotten)
+KEPT = (
+    "staff", "posts", "sites", "departments", "risk_team", "objectives", "complaints", "improvements", "submissions",
+    "budgets", "maintenance_plan", "documents",
+)  # fmt: skip
+"""The registers that these rules look at."""
+VACANCIES: tuple[Callable[[Desk], None], ...] = (
+    everybody_left, team_forgotten, given_up, budget_without_amount, idle_year,
+    plans_withdrawn,
+)  # fmt: skip

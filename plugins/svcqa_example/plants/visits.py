@@ -6,13 +6,14 @@ import datetime as dt
 
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
+from svcqa_example.particulars import ARRIVED
 
 _ARRIVAL, _LISTED = "S002-P04-4.2-3e", "S002-P04-4.2-3e/1"
 _ON = "S002-P04-4.2-9a"
 _AFTER = (
     "completed_at", "handed_to_callback_at", "returned_to_dispatcher_at", "reported_to_dispatcher_at", "repaired_at",
     "opinion_at", "settled_at", "system_entered_at", "surveyed_at", "diagnosed_at", "tested_at",
-    "customer_confirmed_at", "accepted_at",
+    "customer_confirmed_at", "accepted_at", "work_started_at", "promised_finish_at",
 )  # fmt: skip
 """What came after the visit."""
 
@@ -49,6 +50,14 @@ def _later(order: Record, delay: dt.timedelta) -> None:
             order[name] += delay
     if "request" in order.links and order.links["request"]["result_recorded_at"]:
         order.links["request"]["result_recorded_at"] += delay
+    for name in ("filled_at", "returned_at", "result_told_at"):
+        order.links["form"][name] += delay
+
+
+def _after(order: Record) -> bool:
+    """Too late for the customer, who allows a day more than the appointment."""
+    late: bool = order["arrived_at"] > order["required_arrival_at"]
+    return late
 
 
 def late_arrival(desk: Desk) -> None:
@@ -63,7 +72,7 @@ def late_arrival(desk: Desk) -> None:
         came = order["rescheduled_to"] + minutes(rng.randint(5, 200))
         _later(order, came - order["arrived_at"])
         order["arrived_at"] = came
-        truth.fails(order, _ARRIVAL, *([_LISTED] if "move" in order.links else []))
+        truth.fails(order, _ARRIVAL, ARRIVED, *([_LISTED] if "move" in order.links else []))
 
 
 def one_minute(desk: Desk) -> None:
@@ -93,11 +102,11 @@ def no_new_time(desk: Desk) -> None:
     truth = desk.company.truth
     for order in desk.company.pick("work_orders", _unlisted):
         order["rescheduled_to"] = order["rescheduled_at"] = None
-        truth.fails(order, "S002-P04-4.2-3c", _ARRIVAL)
+        truth.fails(order, "S002-P04-4.2-3c", _ARRIVAL, *([ARRIVED] if _after(order) else []))
     for order in desk.company.pick("work_orders", _unlisted):
         order["rescheduled_at"] = None
         truth.fails(order, "S002-P04-4.2-3c")
-        truth.undetermined(order, _ARRIVAL)
+        truth.undetermined(order, _ARRIVAL, *([ARRIVED] if _after(order) else []))
 
 
 def arrival_unclear(desk: Desk) -> None:
@@ -105,19 +114,21 @@ def arrival_unclear(desk: Desk) -> None:
     truth = desk.company.truth
     for order in desk.company.pick("work_orders", _usual):
         order["arrived_at"] = None
-        truth.fails(order, _ARRIVAL)
+        truth.fails(order, _ARRIVAL, ARRIVED)
     for order in desk.company.pick("work_orders", _usual):
         order["arrived_at"] = order["appointment_at"].date()
         truth.undetermined(order, _ARRIVAL)
         if "repair" in order.facts and order["contacted_at"].date() == order["arrived_at"]:
             truth.undetermined(order, "S002-P04-4.2-3a")
+        if order["arrived_at"] in {order["contacted_at"].date(), order["completed_at"].date()}:
+            truth.undetermined(order, "S000-P1-4.2.3/1")
     for order in desk.company.pick("work_orders", lambda one: _usual(one) and "repair" in one.facts):
         order["arrived_at"] = Odd(desk.company.rng.choice(("下午到", "2024年13月5日", "约10点")))
         truth.bad_cell("record.type", order)
         truth.undetermined(
-            order, _ARRIVAL, "S002-P04-4.2-1b/2", "S002-P04-4.2-3a", "S002-P04-4.2-3a/1", "S002-P04-4.2-3b"
+            order, _ARRIVAL, ARRIVED, "S002-P04-4.2-1b/2", "S002-P04-4.2-3a", "S002-P04-4.2-3a/1", "S002-P04-4.2-3b"
         )
-        truth.undetermined(order, "S002-P06-4.2.4/1", "S002-P06-4.3.1")
+        truth.undetermined(order, "S002-P06-4.2.4/1", "S002-P06-4.3.1", "S000-P1-4.2.3", "S000-P1-4.2.3/1")
 
 
 def still_waiting(desk: Desk) -> None:

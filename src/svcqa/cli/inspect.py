@@ -163,6 +163,7 @@ def _understood(
             from svcqa.cli.known import recognisable, strangers
             from svcqa.host import Host
             from svcqa.rulesets import Library, bind, load
+            from svcqa.rulesets.reach import registers_idle
 
             host = Host.discover()
             library = Library(host.ruleset_folders)
@@ -171,7 +172,7 @@ def _understood(
             registers = recognisable(loaded, library)
             for problem in strangers(config, rulesets, library):
                 console.warn(problem)
-            imported = import_files(reading, registers, options, console.progress)
+            imported = import_files(reading, registers, options, console.progress, registers_idle(loaded, registers))
         say_absent(config.sheets, imported.inputs, console)
     if not loaded:
         return _Understood(imported, registers, None)

@@ -68,7 +68,16 @@ def find_tables(sheet: Sheet, names: Names, known: Known) -> list[Found]:
     found = read_forms(
         view, names, known.only(declared.of) if declared else known, [*_tables(view, names, known, declared)]
     )
-    return [spread(merges, one, own.get(one.register), known) if isinstance(one, Table) else one for one in found]
+    return [
+        _asked_for(spread(merges, one, own.get(one.register), known), known) if isinstance(one, Table) else one
+        for one in found
+    ]
+
+
+def _asked_for(table: Table, known: Known) -> Found:
+    if table.register not in known.idle:
+        return table
+    return Untaken(table.region, recognising.not_asked_for(table.register, known))
 
 
 def _tables(view: View, names: Names, known: Known, declared: TableSetting | None) -> Iterator[Found]:
@@ -99,7 +108,13 @@ def _heads(view: View, names: Names, known: Known, declared: TableSetting | None
     blocks = [block for row in rows for block in blocks_at(view, row, known.words)]
     found = [one for block in blocks for one in candidates(block, known, names, declared, view.region.left)]
     # of equal scores, the reading with fewer heading rows, unless layout tells that there are more
-    return sorted(found, key=lambda one: (-one.score, not one.block.certain, one.block.first, one.block.depth))
+    # and of equal registers the one that somebody asks for
+    return sorted(
+        found,
+        key=lambda one: (
+            -one.score, one.register in known.idle, not one.block.certain, one.block.first, one.block.depth,
+        ),
+    )  # fmt: skip
 
 
 def _rows_to_try(view: View, known: Known) -> list[int]:
@@ -232,7 +247,7 @@ def _single(
         return _untaken(view, found, known)
     same = [one for one in found if set(one.block.rows) & set(best.block.rows)]
     rival = next((one for one in same if one.register != best.register and one.enough), None)
-    if rival is not None and rival.score == best.score:
+    if rival is not None and rival.score == best.score and rival.register not in known.idle:
         return Untaken(view.region, recognising.tie(best, rival, known))
     register = known.registers[best.register]
     matches = proposed(best.matches, register, known.aliases[best.register])

@@ -50,10 +50,12 @@ def import_files(
     registers: Mapping[str, Register],
     options: IntakeOptions | None = None,
     progress: Callable[[str], None] | None = None,
+    idle: Mapping[str, Register] | None = None,
 ) -> Imported:
     """Import the registers found in files that a child process is reading (:class:`~svcqa.intake.Reading`).
 
-    A file or a sheet that cannot be read is said in its account and does not stop the others.
+    A file or a sheet that cannot be read is said in its account and does not stop the others. What is one of the
+    ``idle`` registers, which nobody asks for, is said and left alone.
     """
     # the child is reading by now; the libraries below take as long to load
     from svcqa.intake.assemble import assemble
@@ -61,7 +63,10 @@ def import_files(
     from svcqa.intake.remarks import remarked
 
     options = options or IntakeOptions()
-    known = Known(_with_formats(registers, options), options.columns, options.sheets, options.lenient)
+    idle = {name: one for name, one in (idle or {}).items() if name not in registers}
+    known = Known(
+        _with_formats({**registers, **idle}, options), options.columns, options.sheets, options.lenient, frozenset(idle)
+    )
     inputs: list[InputAccount] = []
     pieces: list[Piece] = []
     for result in results:

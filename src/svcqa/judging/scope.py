@@ -16,6 +16,7 @@ import pandas as pd
 
 from svcqa.checks import Verdict
 from svcqa.conditions import Condition, Moment, Truth
+from svcqa.contents import all_among
 from svcqa.judging import reasons
 from svcqa.judging.belonging import belonging, newest
 from svcqa.judging.moments import last_moment
@@ -222,23 +223,26 @@ def _referring(
     """
     keys = bound.register.foreign_keys
     sought = bound.settings.sought if bound.settings else ()
+    parted = bound.settings.parted() if bound.settings else frozenset()
     for place, partner in bound.partners().items():
-        through = {places.get(one, "") for one in partner.on} & keys.keys()
+        through = {name: one for one in partner.on if (name := places.get(one, "")) in keys}
         if any(within(place, one) for one in sought):
-            through = {name for name in through if keys[name] != partner.register}
-        for name in through:
+            through = {name: one for name, one in through.items() if keys[name] != partner.register}
+        for name, one in through.items():
             target = others.get(keys[name])
             if target is not None:
-                made.decide(_unresolved(records, name, target), Verdict.UNDETERMINED, reasons.REFERENCE)
+                unresolved = _unresolved(records, name, target, several=one in parted)
+                made.decide(unresolved, Verdict.UNDETERMINED, reasons.REFERENCE)
 
 
-def _unresolved(records: Records, name: str, target: Records) -> np.ndarray:
-    """True where a filled reference is not the key of exactly one record of another register."""
+def _unresolved(records: Records, name: str, target: Records, *, several: bool) -> np.ndarray:
+    """True where a filled reference is not the key of exactly one record of another register, nor a list of such."""
     key = target.register.key[0]
     if name not in records.frame or key not in target.frame:
         return np.zeros(len(records), dtype=bool)
     values, known = records.frame[name], target.frame[key]
-    found = values.isin(known[~known.duplicated(keep=False)])
+    once = known[~known.duplicated(keep=False)]
+    found = all_among(values, once) if several else values.isin(once)
     return np.asarray(values.notna() & ~found, dtype=bool)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from svcqa.accounts import Said
+from svcqa.contents import all_among
 from svcqa.findings import Tally, UnitTally, fingerprint
 from svcqa.judging import reasons
 from svcqa.judging.builtin import CHOICES, DIGITS, KEY, NO_KEY, REFERENCE, REQUIRED, TWICE, TYPE, WHY, BuiltIn, message
@@ -133,7 +134,7 @@ def _references(records: Records, subjects: Mapping[str, Subjects]) -> Iterator[
         if name not in records.frame or other is None or not other.key_fields:
             continue
         filled = records.frame[name].notna().to_numpy(dtype=bool)
-        known = records.frame[name].isin(other.records.frame[other.key_fields[0]]).to_numpy(dtype=bool)
+        known = all_among(records.frame[name], other.records.frame[other.key_fields[0]])
         yield Judged("reference", name, filled, filled & ~known, {"target": other.records.register.title})
 
 

@@ -10,6 +10,7 @@ from svcqa.findings import Audit, Tally, Unjudged, Upcoming
 from svcqa.lines import Lines
 from svcqa.reports import planned
 from svcqa.reports.charts import FOOT
+from svcqa.reports.contrasts import facing
 from svcqa.reports.matrix import LEVELS
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
 from svcqa.reports.results import FINDINGS_PER_RULE, RULE, in_order, results
@@ -49,6 +50,7 @@ def render(audit: Audit, lang: Lang) -> bytes:
         not_assessed=not_assessed(audit),
         plan=planned.steps(audit, words),
         results=results(audit, words),
+        contrasts=facing(audit),
         unjudged=_unjudged(audit, words),
         upcoming=_upcoming(audit),
         limits={"findings": FINDINGS_PER_RULE, "examples": EXAMPLES, "upcoming": UPCOMING, "set_aside": SET_ASIDE},

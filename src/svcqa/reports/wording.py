@@ -115,6 +115,14 @@ WORDS: Mapping[str, Text] = {
         "未评定的规则没有结果：没有疑点不等于符合。",
         "A rule that was not assessed has no result: no findings does not mean that it is met.",
     ),
+    "contrasts": Text("手册要求不一致之处", "Where manuals contradict each other"),
+    "contrasts_note": Text(
+        "对同一件事，这些条款的要求不同，符合其一可能违反其二。各按各的手册评定，取舍由人决定。",
+        "These clauses ask for different things of one matter: keeping one may break another. Each is judged by its "
+        "own manual; which one holds is for people to decide.",
+    ),
+    "contrast": Text("事项", "Matter"),
+    "alone": Text("仅此条发现", "Found by it alone"),
     "rules": Text("规则数", "Rules"),
     "matrix": Text("单位与条款", "Units and clauses"),
     "matrix_note": Text(
@@ -257,6 +265,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "sheet_findings": Text("疑点", "Findings"),
     "sheet_rules": Text("各规则的结果", "Results by rule"),
+    "sheet_contrasts": Text("手册不一致之处", "Contradictions"),
     "sheet_unjudged": Text("无法判断", "Not judged"),
     "sheet_files": Text("文件与行数", "Files and rows"),
     "sheet_about": Text("关于本次审核", "About"),

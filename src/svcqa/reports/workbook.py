@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from svcqa.accounts import SetAside, SheetAccount
 from svcqa.findings import Audit
 from svcqa.reports import listing
+from svcqa.reports.contrasts import facing
 from svcqa.reports.overview import figures, records
 from svcqa.reports.results import in_order
 from svcqa.reports.sheets import Book, Head, Value
@@ -22,16 +23,16 @@ _WIDTHS = {
     "title_of": 40, "reason": 32, "why": 26, "problem": 26, "set_aside_rows": 32, "sha256": 20, "fingerprint": 18,
     "chapter": 16, "name_of": 26, "value": 96, "state": 9, "assessed": 9, "header_rows": 9,
     **dict.fromkeys(_COUNTED, 9), "rows_read": 9, "imported": 9, "set_aside": 9, "records": 9, "size": 11,
-    "date_span": 22,
+    "date_span": 22, "contrast": 30, "alone": 9,
 }  # fmt: skip
 _WIDTH = 13
 _WRAPPED = frozenset({
     "message", "title_of", "reason", "values", "value", "cells", "why", "problem", "set_aside_rows", "sha256", "file",
-    "sheet", "unit", "chapter", "clause", "date_span", "register",
+    "sheet", "unit", "chapter", "clause", "date_span", "register", "contrast",
 })  # fmt: skip
 _NOT_PRINTED = 4
 """The last columns of the findings (fingerprint, ruleset, register, waiver): there is no room for them on paper."""
-_NUMBERS = frozenset({*_COUNTED, "size", "rows_read", "imported", "set_aside", "records"})
+_NUMBERS = frozenset({*_COUNTED, "alone", "size", "rows_read", "imported", "set_aside", "records"})
 
 
 def render(audit: Audit, lang: Lang) -> bytes:
@@ -41,6 +42,8 @@ def render(audit: Audit, lang: Lang) -> bytes:
     with Book(stream, words, _moment(audit.content.as_of)) as book:
         book.add("sheet_findings", _heads(listing.COLUMNS), _findings(audit, words), _NOT_PRINTED)
         book.add("sheet_rules", _heads(_RULES), _rules(audit, words))
+        if audit.content.contrasts:
+            book.add("sheet_contrasts", _heads(_CONTRASTS), _contrasts(audit, words))
         book.add("sheet_unjudged", _heads(_UNJUDGED), _unjudged(audit, words))
         book.add("sheet_files", _heads(_FILES), _files(audit, words))
         book.add("sheet_about", _heads(("name_of", "value")), [*_about(audit, words), *book.continuations()])
@@ -76,6 +79,21 @@ def _rules(audit: Audit, words: Words) -> Iterator[Sequence[Value]]:
             counts = [""] * len(counts)
         reason = words.said(tally.reason.text) if tally.reason else ""
         yield [*names, *about, words("yes" if tally.assessed else "no"), *counts, reason]
+
+
+_OPPOSED = ("fails", "undetermined", "pending")
+_CONTRASTS = ("contrast", "ruleset", "clause", "rule", "title_of", "assessed", *_OPPOSED, "alone")
+
+
+def _contrasts(audit: Audit, words: Words) -> Iterator[Sequence[Value]]:
+    for one in facing(audit):
+        for side in one.sides:
+            tally, alone = side.tally, "" if side.alone is None else side.alone
+            names = (words.said(one.title), words.said(side.manual), tally.clause, tally.rule, words.said(tally.title))
+            counts: list[Value] = [*(getattr(tally, name) for name in _OPPOSED), alone]
+            if not tally.assessed:
+                counts = [""] * len(counts)
+            yield [*names, words("yes" if tally.assessed else "no"), *counts]
 
 
 _UNJUDGED = ("key", "rule", "title_of", "reason", "cells", "values", "file", "sheet", "ruleset", "register")

@@ -14,7 +14,7 @@ from svcqa.hours import CalendarSetup, misplaced
 from svcqa.registers import Register
 from svcqa.rulesets.joining import registers_of
 from svcqa.rulesets.library import Library, twin_register
-from svcqa.rulesets.models import RulesetFile, RulesFile
+from svcqa.rulesets.models import Contrast, RulesetFile, RulesFile
 from svcqa.rulesets.parameters import Given, given, unfit
 from svcqa.rulesets.placed import Placed
 from svcqa.rulesets.reading import plain, read_model
@@ -39,6 +39,8 @@ class Ruleset:
     digest: str
     look_back: Duration = LOOK_BACK
     """How far back rows are counted at least for a duty without an interval of its own."""
+    contrasts: tuple[Contrast, ...] = ()
+    """Where rules ask for different things of one matter."""
 
 
 def load(name: str, library: Library) -> Ruleset:
@@ -71,7 +73,10 @@ def _load(place: Traversable, library: Library, above: tuple[str, ...]) -> Rules
     calendars = {**(parent.calendars if parent else {}), **model.calendars}
     look_back = model.look_back or (parent.look_back if parent else LOOK_BACK)
     digest = _digest(model, rules, _needed(rules, registers), parameters, calendars, look_back)
-    return Ruleset(model.name, model.title, model.version, rules, registers, parameters, calendars, digest, look_back)
+    contrasts = (*(parent.contrasts if parent else ()), *model.contrasts)
+    return Ruleset(
+        model.name, model.title, model.version, rules, registers, parameters, calendars, digest, look_back, contrasts
+    )
 
 
 def _rules(files: Iterable[_File], inherited: tuple[Placed, ...], problems: list[Problem]) -> tuple[Placed, ...]:

@@ -179,6 +179,15 @@ class Tailoring(Written):
     """Parameter → the organisation's value (or a mapping with value, source, approved_by, date)."""
 
 
+class Contrast(Written):
+    """Rules, mostly of several manuals, that ask for different things of one matter: keeping one may break another."""
+
+    title: Words
+    """The matter."""
+    rules: Names = Slot(min_length=2)
+    """Their ids; those of rulesets that are not audited are passed over."""
+
+
 class RulesetFile(Written):
     """One YAML file: a manual as rules.
 
@@ -202,6 +211,9 @@ class RulesetFile(Written):
     """How far back rows are counted at least for a duty without an interval of its own; twelve months if neither this
     nor the ruleset it extends says so."""
     tailor: Tailoring = Tailoring()
+    contrasts: tuple[Contrast, ...] = ()
+    """Where its rules ask for other things than each other, or than those of other manuals; an audit lays these side by
+    side and decides nothing."""
     rules: tuple[Rule, ...] = ()
 
     @field_validator("look_back")

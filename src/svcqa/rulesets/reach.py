@@ -36,6 +36,15 @@ def registers_read(rulesets: Iterable[Ruleset]) -> dict[str, Register]:
     return {**known, **{name: one for name, one in pointed.items() if name not in known}}
 
 
+def registers_idle(rulesets: Iterable[Ruleset], read: Iterable[str]) -> dict[str, Register]:
+    """The registers the rulesets know and do not read: so that a sheet of one of them is not taken for another."""
+    known: dict[str, Register] = {}
+    for ruleset in rulesets:
+        for name, register in ruleset.registers.items():
+            known.setdefault(name, register)
+    return {name: one for name, one in known.items() if name not in set(read)}
+
+
 def calendars_of(rulesets: Iterable[Ruleset]) -> dict[str, CalendarSetup]:
     """The calendars the rulesets set up.
 

@@ -96,6 +96,8 @@ def _like(block: Block, known: Known) -> Iterator[Near]:
 
 def _likened(block: Block, known: Known) -> Iterator[Liked]:
     for name, register in known.registers.items():
+        if name in known.idle:
+            continue
         aliases = known.aliases[name]
         fitting = aliases.match(block.labels)
         matches = [

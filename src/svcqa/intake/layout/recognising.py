@@ -56,6 +56,8 @@ class Known:
     """Sheet, or file without its ending → the tables declared on it."""
     lenient: bool = False
     """Dates of another notation that can mean one thing only are read."""
+    idle: frozenset[str] = frozenset()
+    """Registers that no rule asks for: a sheet that is one of them is recognised, so as not to be taken for another."""
 
     def only(self, register: str) -> Known:
         """The same, where nothing but one register can stand."""
@@ -155,7 +157,9 @@ def claimed(name: str, fields: Collection[str], known: Known, names: Names, decl
     has_key = set(register.key) <= set(fields)
     named = _named(known.names[name], names)
     speaks = named == "sheet" or (named == "file" and names.unnamed)
+    # a list of one column, such as that of the cost items, is known by its heading and its name together
     enough = len(fields) >= 2 and (has_key or speaks or 2 * len(fields) > len(register.fields))
+    enough = enough or (speaks and len(fields) == len(register.fields) == 1)
     score = len(fields) + 2 * has_key + {"sheet": 2, "file": 2 if names.unnamed else 1, "": 0}[named]
     if declared:
         enough, score = True, score + _DECLARED
@@ -220,6 +224,15 @@ def beyond() -> Said:
     return Said(
         "svcqa.yaml写明的区域或表头行里什么也没有，请核对range和header_rows",
         "nothing stands in the range or header rows that svcqa.yaml names; check range and header_rows",
+    )
+
+
+def not_asked_for(name: str, known: Known) -> Said:
+    """A register that no rule of this audit looks at."""
+    title = known.registers[name].title
+    return Said(
+        f"是“{title.zh}”，所选的规则集不看这种台账，没有读入",
+        f"it is of {title.en}, which no rule of the chosen rulesets looks at, and was not imported",
     )
 
 
