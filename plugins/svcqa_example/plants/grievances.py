@@ -43,10 +43,10 @@ def passed_on_wrongly(desk: Desk) -> None:
         company.truth.fails(one, f"{PASSED_ON}/timing")
     for one in company.pick("complaints", _passed_on, 2):
         one["replied_at"] = None
-        company.truth.fails(one, ANSWERED)
+        company.truth.fails(one, ANSWERED, "S003-C4-4a")
     for one in company.pick("complaints", _passed_on, 2):
         one["replied_at"] = one["received_at"] + minutes(rng.randint(49 * 60, 90 * 60))
-        company.truth.fails(one, f"{ANSWERED}/timing")
+        company.truth.fails(one, f"{ANSWERED}/timing", "S003-C4-4a")
 
 
 def reported_wrongly(desk: Desk) -> None:

@@ -107,6 +107,20 @@ def not_scored(desk: Desk) -> None:
         desk.company.truth.fails(one, "S003-C4-4.2a", "S003-C2-2.3b")
 
 
+def unhappy(desk: Desk) -> None:
+    """In one round the customers gave low marks; and an answer does not say which round it is of."""
+    company = desk.company
+    rounds = [one for one in company["surveys"] if "round" in one.facts and not one.planted]
+    (first,) = company.pick("surveys", lambda one: one in rounds, 1)
+    for one in rounds:
+        if one["period"] == first["period"]:
+            one["score"] = company.rng.randint(70, 86)
+    company.truth.missing("S003-C4-1", first["period"])
+    for one in company.pick("surveys", lambda one: one in rounds and one["period"] != first["period"], 1):
+        one["period"] = None
+        company.truth.fails(one, "S003-C4-1/1")
+
+
 def no_faster(desk: Desk) -> None:
     """Repairs took no less time than in the year with which the company compares itself."""
     desk.company.truth.missing("S003-C4-2", "mean_duration")
@@ -114,5 +128,5 @@ def no_faster(desk: Desk) -> None:
 
 PLANTS = (
     promise_broken, not_written_down, not_repaired, answered_late, parts_missing, no_faster, sent_days_later,
-    not_scored,
+    not_scored, unhappy,
 )  # fmt: skip
