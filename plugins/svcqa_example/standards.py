@@ -53,6 +53,8 @@ def _promise(desk: Desk, order: Record) -> None:
 
 def _sent(company: Company, order: Record, request: Record) -> None:
     """Nobody need be sent where the customer withdrew, nor yet where the report is of the last days."""
+    if request["request_type"] != "报修":
+        return
     if request["status"] in _WITHDRAWN:
         company.truth.excepted(request, SENT, *([f"{SENT}/timing"] if order["dispatched_at"] else []))
     elif "cancelled" in order.facts and not order["dispatched_at"]:

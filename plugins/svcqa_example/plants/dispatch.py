@@ -79,7 +79,7 @@ def _unserved(desk: Desk, request: Record) -> None:
 def nobody_sent(desk: Desk, request: Record) -> None:
     """Nobody is on record as sent, which is a fault unless the fault was solved all the same."""
     truth = desk.company.truth
-    if truth.of(request, "S003-C4-5b") == "conforms":
+    if request["request_type"] == "报修" and truth.of(request, "S003-C4-5b") == "conforms":
         truth.say("excepted" if request["solved_at"] else "fails", request, "S003-C4-5b")
 
 

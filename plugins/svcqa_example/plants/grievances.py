@@ -89,6 +89,7 @@ def order_instead(desk: Desk) -> None:
         one = complain(desk, order, order["received_at"] - minutes(company.rng.randint(*late)))
         one["resolved_on_spot"] = one["escalation_needed"] = False
         one["replied_at"], one["closed_at"] = one["received_at"] + minutes(200), order["completed_at"] + 2 * DAY
+        one["resolved_at"] = one["replied_at"] + minutes(30)
         one["status"], one["handled_by"] = "已关闭", desk.staff.permanent(MANAGER)[0].name
         truth.unsay(one, "S002-P03-3.4a")
         truth.fails(one, PASSED_ON, CLOSED)

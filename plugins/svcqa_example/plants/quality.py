@@ -93,7 +93,8 @@ def sent_days_later(desk: Desk) -> None:
     truth = desk.company.truth
 
     def closed(request: Record) -> bool:
-        return "dispatched" in request.facts and request["status"] == "已关闭" and request.year < AS_OF.year
+        kept = "dispatched" in request.facts and request["request_type"] == "报修"
+        return kept and request["status"] == "已关闭" and request.year < AS_OF.year
 
     for request in desk.company.pick("service_requests", closed, 2):
         request["received_at"] -= 6 * DAY
