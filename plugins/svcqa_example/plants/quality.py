@@ -93,7 +93,8 @@ def sent_days_later(desk: Desk) -> None:
     truth = desk.company.truth
 
     def closed(request: Record) -> bool:
-        return "dispatched" in request.facts and request["status"] == "已关闭" and request.year < AS_OF.year
+        kept = "dispatched" in request.facts and request["request_type"] == "报修"
+        return kept and request["status"] == "已关闭" and request.year < AS_OF.year
 
     for request in desk.company.pick("service_requests", closed, 2):
         # the customer had an answer on the same day
@@ -109,6 +110,20 @@ def not_scored(desk: Desk) -> None:
         desk.company.truth.fails(one, "S003-C4-4.2a")
 
 
+def unhappy(desk: Desk) -> None:
+    """In one round the customers gave low marks; and an answer does not say which round it is of."""
+    company = desk.company
+    rounds = [one for one in company["surveys"] if "round" in one.facts and not one.planted]
+    (first,) = company.pick("surveys", lambda one: one in rounds, 1)
+    for one in rounds:
+        if one["period"] == first["period"]:
+            one["score"] = company.rng.randint(70, 86)
+    company.truth.missing("S003-C4-1", first["period"])
+    for one in company.pick("surveys", lambda one: one in rounds and one["period"] != first["period"], 1):
+        one["period"] = None
+        company.truth.fails(one, "S003-C4-1/1")
+
+
 def no_faster(desk: Desk) -> None:
     """Repairs took no less time than in the year with which the company compares itself."""
     desk.company.truth.missing("S003-C4-2", "mean_duration")
@@ -116,5 +131,5 @@ def no_faster(desk: Desk) -> None:
 
 PLANTS = (
     promise_broken, not_written_down, not_repaired, answered_late, parts_missing, no_faster, sent_days_later,
-    not_scored,
+    not_scored, unhappy,
 )  # fmt: skip
