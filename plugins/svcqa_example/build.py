@@ -37,7 +37,13 @@ from svcqa_example.goods import move_goods
 from svcqa_example.grievances import answer_complaints
 from svcqa_example.hiring import screen
 from svcqa_example.hotline import man_hotline
-from svcqa_example.information import answer_reviews, gather, publish_information, report_information, say_what_for
+from svcqa_example.information import (
+    answer_reviews,
+    gather_items,
+    publish_information,
+    report_information,
+    say_what_for,
+)
 from svcqa_example.jobs import report_jobs
 from svcqa_example.journeys import travel
 from svcqa_example.learning import Learning, learn
@@ -93,7 +99,7 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     respond, weigh, find_breaches, screen, man_hotline, gather, lay_down, follow_revisions, school,
     look_after, work_on_reports, repair, answer_questions, listen, settle_returns, rest,
     keep_promises, reply, supply, have_accidents, audit_service, charge_fees, claim_expenses, plan_budgets,
-    run_systems, grant_access, say_what_for, gather, report_information, publish_information, answer_reviews,
+    run_systems, grant_access, say_what_for, gather_items, report_information, publish_information, answer_reviews,
     leak, check_security, train_in_secrecy, let_others_look, break_secrecy,
 )  # fmt: skip
 """What the company does, one after the other."""

@@ -42,8 +42,6 @@ def topics(desk: Desk, person: Person, *topics: str) -> list[Record]:
 
 def forget(desk: Desk, person: Person, record: Record) -> None:
     """A training that never took place."""
-    if "together" in record.links:
-        forget(desk, person, record.links["together"])
     desk.learning.trained[person.number].remove(record)
     desk.company["training_records"].remove(record)
     # it is in no file that was lost
