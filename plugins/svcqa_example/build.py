@@ -39,7 +39,7 @@ from svcqa_example.hiring import screen
 from svcqa_example.hotline import man_hotline
 from svcqa_example.information import (
     answer_reviews,
-    gather_items,
+    gather_information,
     publish_information,
     report_information,
     say_what_for,
@@ -99,8 +99,8 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     respond, weigh, find_breaches, screen, man_hotline, gather, lay_down, follow_revisions, school,
     look_after, work_on_reports, repair, answer_questions, listen, settle_returns, rest,
     keep_promises, reply, supply, have_accidents, audit_service, charge_fees, claim_expenses, plan_budgets,
-    run_systems, grant_access, say_what_for, gather_items, report_information, publish_information, answer_reviews,
-    leak, check_security, train_in_secrecy, let_others_look, break_secrecy,
+    run_systems, grant_access, say_what_for, gather_information, report_information, publish_information,
+    answer_reviews, leak, check_security, train_in_secrecy, let_others_look, break_secrecy,
 )  # fmt: skip
 """What the company does, one after the other."""
 

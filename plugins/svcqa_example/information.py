@@ -100,7 +100,7 @@ def _satisfied(order: Record, calls: list[Record]) -> str:
     return "fails" if time_over(done.date() if isinstance(done, dt.datetime) else done, SATISFIED_DAYS) else "pending"
 
 
-def gather_items(desk: Desk) -> None:
+def gather_information(desk: Desk) -> None:
     """Items of information, coded and traced to where they come from; the last of them is still open."""
     rng, company = desk.company.rng, desk.company
     sources = [one["request_no"] for one in company["service_requests"]]

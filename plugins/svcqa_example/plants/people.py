@@ -158,7 +158,8 @@ def retraining_left_out(desk: Desk) -> None:
         number = desk.company.rng.randint(1, len(again) - 2)
         first, last = again[number - 1]["completed_at"], again[number + 1]["completed_at"]
         for record in list(desk.learning.trained[person.number]):
-            if first < record["completed_at"] < last:
+            # what was learned together was forgotten together
+            if first < record["completed_at"] < last and record in desk.learning.trained[person.number]:
                 forget(desk, person, record)
         _judge_orders(desk, person)
 

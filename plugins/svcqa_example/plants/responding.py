@@ -84,7 +84,7 @@ def complaint_left_lying(desk: Desk) -> None:
 def decided_alone(desk: Desk) -> None:
     """Beyond the desk's authority: not reported, to nobody or late, done undecided or before anybody did decide."""
     company, truth = desk.company, desk.company.truth
-    asked: Callable[[Record], bool] = lambda one: "beyond" in one.facts  # noqa: E731
+    asked: Callable[[Record], bool] = lambda one: "beyond" in one.facts and bool(one["executed_at"])  # noqa: E731
     for number, request in enumerate(company.pick("service_requests", asked, 6)):
         if number == 0:
             request["escalated_at"] = request["escalated_to"] = None
