@@ -160,7 +160,10 @@ class _Page:
         width = len(headings) + self._first
         self._sheet.set_column(0, width - 1, 14)
         for title in self._layout.title:
-            self._sheet.merge_range(self._row, 0, self._row, width - 1, title, self._bold)
+            if width > 1:
+                self._sheet.merge_range(self._row, 0, self._row, width - 1, title, self._bold)
+            else:
+                self._sheet.write(self._row, 0, title, self._bold)
             self._row += 1
         shown = ["序号", *headings.values()] if self._first else list(headings.values())
         self._sheet.write_row(self._row, 0, shown, self._bold)
