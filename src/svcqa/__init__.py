@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         FieldRef,
         FieldSlot,
         HappenedRef,
+        Kept,
         OuterField,
         PairCondition,
         PartnerCondition,
@@ -100,8 +101,8 @@ _HOMES = {
     "rendering": ("render",),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
     "settings": (
-        "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "OuterField", "PairCondition", "PartnerCondition",
-        "PartnerField", "RegisterRef", "Settings", "Value",
+        "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "Kept", "OuterField", "PairCondition",
+        "PartnerCondition", "PartnerField", "RegisterRef", "Settings", "Value",
     ),
     "text": ("Text",),
 }  # fmt: skip
@@ -136,6 +137,7 @@ __all__ = [
     "HappenedRef",
     "InTime",
     "InputError",
+    "Kept",
     "Kind",
     "LockedError",
     "Matching",

@@ -17,6 +17,8 @@ from pydantic import BaseModel, ConfigDict
 from pydantic_core import core_schema
 
 from svcqa.conditions import Condition
+from svcqa.durations import Duration
+from svcqa.text import Text
 
 
 class _Name(str):
@@ -114,6 +116,15 @@ class Partner:
     """Conditions on pairs of a judged record and one of these: their places, and they."""
 
 
+@dataclass(frozen=True)
+class Kept:
+    """How long records are kept."""
+
+    said: Text
+    periods: tuple[Duration, ...] = ()
+    """All that are asked for, of which the longest applies; none where it is no length of time."""
+
+
 class Settings(BaseModel):
     """Base of a check's settings: frozen, an unknown key is an error."""
 
@@ -143,6 +154,10 @@ class Settings(BaseModel):
     def reads_register(self) -> bool:
         """Set up like this, the check looks up records of the judged register beyond those it judges."""
         return False
+
+    def kept_for(self) -> Kept | None:
+        """How long the judged records are kept, if that is what the check asks, set up like this."""
+        return None
 
     def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
         """Set up like this, a subject may not be due yet at the audit moment, and so be pending.

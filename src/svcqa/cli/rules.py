@@ -10,8 +10,8 @@ import click
 
 from svcqa.cli.commands import Command, Commands, Entry
 from svcqa.cli.console import Console
+from svcqa.cli.loaded import loaded
 from svcqa.cli.options import FILE, config_option, lang_option, listing_option, param_option, ruleset_option
-from svcqa.errors import UsageError
 from svcqa.suggestions import no_such
 from svcqa.text import Lang, Text
 
@@ -70,7 +70,7 @@ def _prove_command(lang: Lang) -> click.Command:
 def _list(console: Console, ruleset: Sequence[str], config: str | None, listing: str) -> int:
     from svcqa.cli import explained
 
-    _, rulesets = _loaded(ruleset, config, {}, console)
+    _, rulesets = loaded(ruleset, config, {}, console)
     if listing == "json":
         _write_json(console, [explained.brief(one.name, placed.rule) for one in rulesets for placed in one.rules])
         return 0
@@ -90,7 +90,7 @@ def _explain(  # noqa: PLR0913 - one a parameter of the command
 ) -> int:
     from svcqa.cli import explained
 
-    host, rulesets = _loaded(ruleset, config, dict(parameters), console)
+    host, rulesets = loaded(ruleset, config, dict(parameters), console)
     facts = [explained.facts(bound, one) for bound, one in _bound(rule, rulesets, host)]
     if listing == "json":
         _write_json(console, facts)
@@ -135,30 +135,6 @@ def _prove(console: Console, names: Sequence[str]) -> int:
         )
     )
     return 2 if wrong else 0
-
-
-def _loaded(
-    names: Sequence[str], config: str | None, parameters: dict[str, str], console: Console
-) -> tuple[Host, list[Ruleset]]:
-    from svcqa.config import load as load_config
-    from svcqa.host import Host
-    from svcqa.rulesets import Library, load
-    from svcqa.rulesets.binding import with_parameters
-
-    settings = load_config(config)
-    console.prefer(settings.lang)
-    wanted = tuple(names) or settings.rulesets
-    if not wanted:
-        mend = Text(zh="请用--ruleset给出名称或文件。", en="Name one with --ruleset NAME or FILE.")
-        raise UsageError.of("没有指定规则集。", "no ruleset given.", mend=mend)
-    host = Host.discover()
-    library = Library(host.ruleset_folders)
-    rulesets = [with_parameters(load(name, library), parameters) for name in dict.fromkeys(wanted)]
-    known = [name for ruleset in rulesets for name in ruleset.parameters]
-    for name in parameters:
-        if name not in known:
-            raise no_such(Text(zh="参数", en="parameter"), name, known, "--param")
-    return host, rulesets
 
 
 def _bound(rule: str, rulesets: Sequence[Ruleset], host: Host) -> list[tuple[Bound, Ruleset]]:

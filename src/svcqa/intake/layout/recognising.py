@@ -155,7 +155,8 @@ def claimed(name: str, fields: Collection[str], known: Known, names: Names, decl
     has_key = set(register.key) <= set(fields)
     named = _named(known.names[name], names)
     speaks = named == "sheet" or (named == "file" and names.unnamed)
-    enough = len(fields) >= 2 and (has_key or speaks or 2 * len(fields) > len(register.fields))
+    all_of_one = speaks and len(register.fields) == len(fields) == 1
+    enough = all_of_one or (len(fields) >= 2 and (has_key or speaks or 2 * len(fields) > len(register.fields)))
     score = len(fields) + 2 * has_key + {"sheet": 2, "file": 2 if names.unnamed else 1, "": 0}[named]
     if declared:
         enough, score = True, score + _DECLARED
