@@ -54,8 +54,8 @@ class Form:
 def planned(rules: Iterable[Bound]) -> list[Form]:
     """The forms that an office has to fill so that every one of the rules can be assessed.
 
-    Of a register only those columns appear that a rule reads, that name its records, that date them, or that it
-    requires; in the order in which the register declares them.
+    Of a register only those columns appear that a rule reads, that name its records or their outlet, that date them, or
+    that it requires; in the order in which the register declares them.
     """
     registers: dict[str, Register] = {}
     read: dict[str, dict[str, None]] = {}
@@ -114,7 +114,7 @@ def _words(written: Any) -> Iterator[str]:
 
 def _columns(register: Register, read: Iterable[str], registers: Mapping[str, Register]) -> list[Column]:
     dated = [name for name in (*register.event_date, *(register.lifespan or ()), *register.closed) if name != AS_OF]
-    wanted = {*read, *register.key, *dated, register.unit}
+    wanted = {*read, *register.key, *register.named_by, *dated, register.unit}
     targets = {name: target for name, target in register.foreign_keys.items() if target in registers}
     if len(wanted.intersection(register.fields)) < _FEWEST:
         wanted |= {*register.fields}

@@ -81,8 +81,8 @@ def write_form(sheet: Worksheet, form: Form, filling: Filling) -> None:
     sheet.freeze_panes(HEAD + 1, 1)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD)
+    sheet.repeat_columns(0)
 
 
 def _column(sheet: Worksheet, at: int, column: Column, filling: Filling) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MADE = dt.datetime(2000, 1, 1)
 """When every book is said to be made: the same rules, the same bytes."""
-_CONTENTS = {"sheet": 26, "register": 26, "filled_by": 16, "kept": 16, "asked": 44, "serves": 12}
+_CONTENTS = {"sheet": 34, "filled_by": 16, "kept": 16, "asked": 44, "serves": 12}
 _RULES = {"register": 24, "use": 10, "clause": 16, "rule": 20, "rule_title": 48, "columns": 60}
 """Heading → width in characters."""
 
@@ -51,7 +51,7 @@ def _contents(book: Workbook, forms: Sequence[Form], title: Text, filling: Filli
         name = filling.sheets[form.name]
         sheet.write_url(at, 0, f"internal:'{name}'!A1", filling.looks["link"], name)
         asked = [column.field.title.say(filling.lang) for column in form.columns if column.asked]
-        told = (form.register.title.say(filling.lang), *filling.about(form), filling.counted(asked))
+        told = (*filling.about(form), filling.counted(asked))
         for column, text in enumerate(told, 1):
             sheet.write_string(at, column, text, filling.looks["cell"])
         sheet.write_number(at, len(told) + 1, len(form.serves), filling.looks["cell"])
