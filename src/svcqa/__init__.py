@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         PairCondition,
         PartnerCondition,
         PartnerField,
+        Question,
         RegisterRef,
         Settings,
         Value,
@@ -102,7 +103,7 @@ _HOMES = {
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
     "settings": (
         "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "Kept", "OuterField", "PairCondition",
-        "PartnerCondition", "PartnerField", "RegisterRef", "Settings", "Value",
+        "PartnerCondition", "PartnerField", "Question", "RegisterRef", "Settings", "Value",
     ),
     "text": ("Text",),
 }  # fmt: skip
@@ -155,6 +156,7 @@ __all__ = [
     "PostHeld",
     "Posts",
     "Problem",
+    "Question",
     "Records",
     "Recurring",
     "Register",

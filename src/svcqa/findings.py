@@ -158,7 +158,7 @@ class ParameterFacts(Struct, frozen=True):
     name: str
     title: Said
     value: str | None
-    origin: Literal["unset", "default", "ruleset", "command_line"]
+    origin: Literal["unset", "default", "ruleset", "workbook", "command_line"]
     source: str
     approved_by: str
     date: str

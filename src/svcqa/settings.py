@@ -125,6 +125,18 @@ class Kept:
     """All that are asked for, of which the longest applies; none where it is no length of time."""
 
 
+@dataclass(frozen=True)
+class Question:
+    """What an auditor asks somebody, or watches or reads; the answer is a record of the judged register."""
+
+    points: int
+    """How many points it has, each of which is answered."""
+    methods: tuple[str, ...]
+    """The ways to find out that count; any if none is named."""
+    posts: tuple[str, ...]
+    """Posts of those to be asked, if it is asked of certain ones."""
+
+
 class Settings(BaseModel):
     """Base of a check's settings: frozen, an unknown key is an error."""
 
@@ -157,6 +169,10 @@ class Settings(BaseModel):
 
     def kept_for(self) -> Kept | None:
         """How long the judged records are kept, if that is what the check asks, set up like this."""
+        return None
+
+    def question(self) -> Question | None:
+        """The question whose answers are judged, if that is what the check judges, set up like this."""
         return None
 
     def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:

@@ -37,6 +37,7 @@ def _load(module: str, lang: Lang) -> click.Command:
 ENTRIES = {
     name: Entry(about, partial(_load, name))
     for name, about in {
+        "init": Text(zh="写出设置文件和审核工作簿。", en="Write settings and the audit workbook."),
         "audit": Text(zh="按规则集审核电子表格。", en="Audit spreadsheets against rulesets."),
         "inspect": Text(zh="查看每张工作表被如何理解。", en="Show what was understood of each sheet."),
         "rules": Text(zh="列出、解释、检查规则。", en="List, explain and check rules."),

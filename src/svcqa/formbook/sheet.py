@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from svcqa.formbook.looks import Looks
 from svcqa.formbook.planning import Column, Form
 from svcqa.formbook.words import WORDS, kind_of
-from svcqa.text import Lang
+from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -69,10 +69,10 @@ def sheet_names(forms: Sequence[Form], lang: Lang) -> dict[str, str]:
     return found
 
 
-def write_form(sheet: Worksheet, form: Form, filling: Filling) -> None:
-    """Write an empty form."""
+def write_form(sheet: Worksheet, form: Form, filling: Filling, about: Text | None = None) -> None:
+    """Write an empty form, with what is said ``about`` it, or else who fills it and how long it is kept."""
     by, kept = filling.about(form)
-    head = WORDS["head"].fill(filled_by=by, kept=kept, count=len(form.serves))
+    head = about or WORDS["head"].fill(filled_by=by, kept=kept, count=len(form.serves))
     sheet.write_string(0, 0, form.register.title.say(filling.lang), filling.looks["title"])
     sheet.write_string(1, 0, head.say(filling.lang), filling.looks["about"])
     for at, column in enumerate(form.columns):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,10 +50,12 @@ def import_files(
     registers: Mapping[str, Register],
     options: IntakeOptions | None = None,
     progress: Callable[[str], None] | None = None,
+    first: Mapping[str, Register] | None = None,
 ) -> Imported:
     """Import the registers found in files that a child process is reading (:class:`~svcqa.intake.Reading`).
 
-    A file or a sheet that cannot be read is said in its account and does not stop the others.
+    A file or a sheet that cannot be read is said in its account and does not stop the others. With ``first``, the
+    first file may hold these registers beside the others; they stand in no other file.
     """
     # the child is reading by now; the libraries below take as long to load
     from svcqa.intake.assemble import assemble
@@ -64,11 +66,13 @@ def import_files(
     known = Known(_with_formats(registers, options), options.columns, options.sheets, options.lenient)
     inputs: list[InputAccount] = []
     pieces: list[Piece] = []
-    for result in results:
+    apart = replace(known, registers={**known.registers, **first}) if first else known
+    for number, result in enumerate(results):
         if progress:
             progress(result.name)
-        inputs.append(_import_file(result, known, pieces, skip_hidden=options.skip_hidden))
-    return Imported(assemble(known.registers, pieces), remarked(inputs, known.registers))
+        mine = known if number else apart
+        inputs.append(_import_file(result, mine, pieces, skip_hidden=options.skip_hidden))
+    return Imported(assemble(apart.registers, pieces), remarked(inputs, apart.registers))
 
 
 def _with_formats(registers: Mapping[str, Register], options: IntakeOptions) -> dict[str, Register]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from svcqa.checks import JUDGED, Context
 from svcqa.execute import Executor, Task
-from svcqa.findings import Exhibit, Finding, Tally, Unjudged, Upcoming
+from svcqa.findings import Exhibit, Finding, Location, Tally, Unjudged, Upcoming
 from svcqa.judging.assessable import obstacle
 from svcqa.judging.joining import companions, widened
 from svcqa.judging.outcome import Columns, Outcome, conclude, not_assessed
@@ -16,12 +16,14 @@ from svcqa.judging.partners import fillings, partners, whole
 from svcqa.judging.scope import Scoped, cases, scope, unscoped
 from svcqa.judging.subjects import Subjects, subjects_of
 from svcqa.judging.validation import validate
+from svcqa.judging.withheld import withheld
 from svcqa.lines import Lines, lines_of
 from svcqa.periods import Period
 from svcqa.registers import Records
 from svcqa.rulesets import Bound
 
 Progress = Callable[[str], None]
+NOTHING: Mapping[str, Location] = {}
 
 
 @dataclass(eq=False)
@@ -50,30 +52,35 @@ class Judgement:
         }
 
 
-def judge(
+def judge(  # noqa: PLR0913, PLR0917 - the last two may be left out
     bound: Iterable[Bound],
     records: Mapping[str, Records],
     context: Context,
     executor: Executor,
     progress: Progress | None = None,
+    not_provided: Mapping[str, Location] = NOTHING,
 ) -> Judgement:
-    """Judge all records by all rules; they stand in the order of :func:`~svcqa.judging.ordering.in_order`."""
+    """Judge all records by all rules; they stand in the order of :func:`~svcqa.judging.ordering.in_order`.
+
+    ``not_provided`` names registers that were asked for and not provided, each with the cell that says so.
+    """
     subjects = subjects_of(records)
     made = Judgement()
     for name in subjects:
         for outcome in validate(name, subjects, context):
             made.add(outcome)
-    for outcome in _outcomes(bound, subjects, context, executor, progress):
+    for outcome in _outcomes(bound, subjects, context, executor, progress, not_provided):
         made.add(outcome)
     return made
 
 
-def _outcomes(
+def _outcomes(  # noqa: PLR0913, PLR0917 - what the judging of all rules needs, once
     bound: Iterable[Bound],
     subjects: Mapping[str, Subjects],
     context: Context,
     executor: Executor,
     progress: Progress | None,
+    not_provided: Mapping[str, Location],
 ) -> Iterator[Outcome]:
     """Judge every rule, or say why it cannot be assessed."""
     records = {name: one.records for name, one in subjects.items()}
@@ -82,7 +89,8 @@ def _outcomes(
             progress(rule.rule.id)
         reason = obstacle(rule, records, context)
         if reason is not None:
-            yield not_assessed(rule, reason)
+            lacking = None if reason.code == "not_in_force" else withheld(rule, records, not_provided)
+            yield lacking or not_assessed(rule, reason)
         else:
             yield _outcome(rule, subjects, context, executor)
 

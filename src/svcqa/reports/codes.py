@@ -97,6 +97,7 @@ CODES: Mapping[str, Text] = {
             "unset": ("未设定", "not set"),
             "default": ("默认值", "default"),
             "ruleset": ("规则集", "ruleset"),
+            "workbook": ("审核工作簿", "audit workbook"),
             "command_line": ("命令行", "command line"),
         },
     ),

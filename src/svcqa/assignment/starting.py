@@ -1,0 +1,111 @@
+"""An audit workbook to begin with: every sheet that is read back, with all that is known beforehand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, Any
+
+from svcqa.assignment import sheets
+from svcqa.assignment.words import ABOUT, ITEMS, TYPES, WORDS
+from svcqa.formbook import Column, Form, planned
+from svcqa.formbook.looks import Looks
+from svcqa.formbook.sheet import HEAD, Filling, sheet_names, write_form
+from svcqa.registers import Register
+from svcqa.rulesets import Bound, Ruleset
+from svcqa.rulesets.parameters import Given
+from svcqa.text import Lang, Text
+
+Row = Mapping[str, str]
+_MADE = dt.datetime(2000, 1, 1)
+HOLDS = "holds"
+
+
+def start(rulesets: Sequence[Ruleset], rules: Sequence[Bound], lang: Lang, stream: IO[bytes]) -> None:
+    """Write the audit workbook of some rulesets; the same rulesets give the same bytes.
+
+    Args:
+        rulesets: what is audited against.
+        rules: their rules, bound.
+        lang: language of the headings; both are read back alike.
+        stream: to write the xlsx workbook to.
+    """
+    from xlsxwriter import Workbook
+
+    own = sheets.registers()
+    answers = _questions(rules, lang)
+    rows: dict[str, list[Row]] = {
+        sheets.FACTS: [{"item": text.say(lang)} for text in ITEMS.values()],
+        sheets.REQUESTS: list(_requests(rules, lang)),
+        sheets.PARAMETERS: [row for one in rulesets for row in _parameters(one, lang)],
+        **answers,
+    }
+    forms = [_form(name, register) for name, register in own.items()]
+    forms[4:4] = [_form(name, _known(name, rulesets)) for name in [*answers, *_holds(rules)]]
+    with Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"title": WORDS["title"].say(lang), "created": _MADE})
+        filling = Filling(Looks(book), sheet_names(forms, lang), lang)
+        for form in forms:
+            sheet = book.add_worksheet(filling.sheets[form.name])
+            write_form(sheet, form, filling, about=ABOUT.get(form.name))
+            for at, row in enumerate(rows.get(form.name, ()), HEAD + 1):
+                _write(sheet, at, form, row)
+
+
+def _write(sheet: Any, at: int, form: Form, row: Row) -> None:
+    for column, one in enumerate(form.columns):
+        if row.get(one.name):
+            sheet.write_string(at, column, row[one.name])
+
+
+def _form(name: str, register: Register) -> Form:
+    columns = [Column(key, one, one.required or key in register.key, None) for key, one in register.fields.items()]
+    return Form(name, register, columns, ())
+
+
+def _known(name: str, rulesets: Sequence[Ruleset]) -> Register:
+    return next(one.registers[name] for one in rulesets if name in one.registers)
+
+
+def _holds(rules: Sequence[Bound]) -> list[str]:
+    """The list of holds, where a rule reads one."""
+    return [HOLDS] if any(name == HOLDS for rule in rules for name, _ in rule.reads) else []
+
+
+def _requests(rules: Sequence[Bound], lang: Lang) -> Iterator[Row]:
+    """Every register that a rule reads, and who ordinarily keeps it."""
+    for form in planned(rules):
+        by = form.register.filled_by
+        yield {"register": form.register.title.say(lang), "asked_of": by.say(lang) if by else ""}
+
+
+def _parameters(ruleset: Ruleset, lang: Lang) -> Iterator[Row]:
+    for name, given in ruleset.parameters.items():
+        told = {"meaning": given.parameter.title, "form": _form_of(given)}
+        yield {"ruleset": ruleset.name, "parameter": name, **{key: text.say(lang) for key, text in told.items()}}
+
+
+def _form_of(given: Given) -> Text:
+    """How a value is written, and which one holds without the workbook."""
+    form = TYPES[given.parameter.type]
+    if given.value is None:
+        return form
+    value = ", ".join(map(str, given.value)) if isinstance(given.value, list) else str(given.value)
+    head = WORDS["manual" if given.origin == "default" else "set"]
+    return Text(head.zh.format(form=form.zh, value=value), head.en.format(form=form.en, value=value))
+
+
+def _questions(rules: Sequence[Bound], lang: Lang) -> dict[str, list[Row]]:
+    """Register of answers → a row for every question, as a rule looks for its answers."""
+    found: dict[str, list[Row]] = {}
+    for rule in rules:
+        question = rule.settings.question() if rule.settings else None
+        if question is None or rule.rule.where is None:
+            continue
+        title = rule.rule.title.say(lang)
+        text = WORDS["points" if question.points > 1 else "plain"].fill(title=title, count=question.points).say(lang)
+        told = {name: str(value) for name, value in rule.rule.where.written.items() if isinstance(value, str)}
+        row = {**told, "question": text, "method": next(iter(question.methods), "")}
+        if row not in found.setdefault(rule.rule.of, []):
+            found[rule.rule.of].append(row)
+    return found
