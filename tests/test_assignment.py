@@ -67,7 +67,7 @@ def _row(sheet: Worksheet, columns: Mapping[str, int], key: Sequence[str], entry
     for at in range(HEAD + 2, sheet.max_row + 1):
         if all(sheet.cell(at, columns[name]).value == entry.get(name) for name in key):
             return at
-    return max(sheet.max_row, HEAD + 1) + 1
+    return int(max(sheet.max_row, HEAD + 1)) + 1
 
 
 def audited(book: Path, name: str, folder: Path, **given: Any) -> Audit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING
 
 from svcqa.assignment import sheets
 from svcqa.assignment.words import ABOUT, ITEMS, TYPES, WORDS
@@ -16,9 +16,16 @@ from svcqa.rulesets import Bound, Ruleset
 from svcqa.rulesets.parameters import Given
 from svcqa.text import Lang, Text
 
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
 Row = Mapping[str, str]
 _MADE = dt.datetime(2000, 1, 1)
 HOLDS = "holds"
+_ROOM = {"content": 60, "value": 18, "source": 28, "reason": 36, "evidence": 28, "answer": 28, "note": 36}
+"""Field in which people write much → width of its column in characters."""
+_ROOMY, _WIDEST = 16, 54
+"""Width that any column has, and the most that what is known beforehand gets."""
 
 
 def start(rulesets: Sequence[Ruleset], rules: Sequence[Bound], lang: Lang, stream: IO[bytes]) -> None:
@@ -48,18 +55,25 @@ def start(rulesets: Sequence[Ruleset], rules: Sequence[Bound], lang: Lang, strea
         for form in forms:
             sheet = book.add_worksheet(filling.sheets[form.name])
             write_form(sheet, form, filling, about=ABOUT.get(form.name))
-            for at, row in enumerate(rows.get(form.name, ()), HEAD + 1):
-                _write(sheet, at, form, row)
+            _fill(sheet, form, rows.get(form.name, ()), filling)
+            sheet.fit_to_pages(1, 0)
 
 
-def _write(sheet: Any, at: int, form: Form, row: Row) -> None:
+def _fill(sheet: Worksheet, form: Form, rows: Sequence[Row], filling: Filling) -> None:
+    """Write what is known beforehand, and make room for it and for long answers."""
     for column, one in enumerate(form.columns):
-        if row.get(one.name):
-            sheet.write_string(at, column, row[one.name])
+        longest = max((len(row.get(one.name, "")) for row in rows), default=0) * (2 if filling.lang == "zh" else 1)
+        width = max(_ROOM.get(one.name, 0), min(longest + 2, _WIDEST))
+        if width > _ROOMY:
+            sheet.set_column(column, column, width, filling.looks["wrapped"])
+    for at, row in enumerate(rows, HEAD + 1):
+        for column, one in enumerate(form.columns):
+            if row.get(one.name):
+                sheet.write_string(at, column, row[one.name], filling.looks["wrapped"])
 
 
 def _form(name: str, register: Register) -> Form:
-    columns = [Column(key, one, one.required or key in register.key, None) for key, one in register.fields.items()]
+    columns = [Column(key, one, one.required, None) for key, one in register.fields.items()]
     return Form(name, register, columns, ())
 
 
