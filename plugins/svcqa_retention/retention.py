@@ -130,8 +130,10 @@ class Retention(Settings):
                 raise WrongValueError(f"{name}只能以日、周、月或年计", f"{name} counts days, weeks, months or years")
         return self
 
-    def kept_for(self) -> Kept:
-        """How long, in words and in time."""
+    def kept_for(self) -> Kept | None:
+        """How long, in words and in time; of a list of other records it says nothing about the list itself."""
+        if self.present is not None:
+            return None
         if isinstance(self.keep, str):
             return Kept(STATES["not_kept"] if self.keep == "not_kept" else _FOR_EVER)
         periods = self.keep if isinstance(self.keep, tuple) else (self.keep,)

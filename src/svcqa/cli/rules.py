@@ -34,6 +34,13 @@ _PROVE = Text(
 )
 
 
+_HEALTH = Text(
+    zh="查看手册本身的问题：用词含糊、没有数字的要求、互相矛盾的条款、保存期不够、没有规定保存期的记录。",
+    en="Show what is wrong with a manual itself: vague words, duties without a number, contradictions, records kept "
+    "too short or without a period.",
+)
+
+
 def command(lang: Lang) -> click.Command:
     """The command group."""
     entries = {
@@ -41,8 +48,12 @@ def command(lang: Lang) -> click.Command:
         "explain": Entry(_EXPLAIN, _explain_command),
         "lint": Entry(_LINT, _lint_command),
         "prove": Entry(_PROVE, _prove_command),
+        "health": Entry(_HEALTH, _health_command),
     }
-    about = Text(zh="列出、解释、检查、证明规则。", en="List, explain, check and prove rules.")
+    about = Text(
+        zh="列出、解释、检查、证明规则，查看手册本身的问题。",
+        en="List, explain, check and prove rules, and the health of a manual.",
+    )
     return Commands("rules", lang, about, entries)
 
 
@@ -65,6 +76,11 @@ def _lint_command(lang: Lang) -> click.Command:
 def _prove_command(lang: Lang) -> click.Command:
     names = click.Argument(["names"], nargs=-1, required=True, type=FILE, metavar="NAME|FILE...")
     return Command("prove", lang, _PROVE, _prove, params=[names, lang_option(lang)])
+
+
+def _health_command(lang: Lang) -> click.Command:
+    params = [ruleset_option(lang), config_option(lang), listing_option(lang), lang_option(lang)]
+    return Command("health", lang, _HEALTH, _health, params=params)
 
 
 def _list(console: Console, ruleset: Sequence[str], config: str | None, listing: str) -> int:
@@ -135,6 +151,20 @@ def _prove(console: Console, names: Sequence[str]) -> int:
         )
     )
     return 2 if wrong else 0
+
+
+def _health(console: Console, ruleset: Sequence[str], config: str | None, listing: str) -> int:
+    from svcqa.cli import unwell
+    from svcqa.health import points
+    from svcqa.rulesets import bind
+
+    host, rulesets = loaded(ruleset, config, {}, console)
+    found = points(rulesets, [rule for one in rulesets for rule in bind(one, host.checks)])
+    if listing == "json":
+        _write_json(console, unwell.facts(found))
+    else:
+        console.write("\n".join(unwell.lines(found, console.lang)))
+    return 0
 
 
 def _bound(rule: str, rulesets: Sequence[Ruleset], host: Host) -> list[tuple[Bound, Ruleset]]:
