@@ -53,10 +53,10 @@ def fill(book: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]], lang: Lang
     opened = openpyxl.load_workbook(book)
     for register, entries in rows.items():
         one = sheets.registers()[register]
-        sheet = opened[one.title.say(lang)]
+        sheet = next(sheet for sheet in opened if sheet.title.startswith(one.title.say(lang)))
         columns = {name: at for at, name in enumerate(one.fields, 1)}
         for entry in entries:
-            at = _row(sheet, columns, one.key[:2], entry)
+            at = _row(sheet, columns, [key for key in one.key if key != "effective_date"], entry)
             for name, value in entry.items():
                 sheet.cell(at, columns[name], value)
     opened.save(book)
@@ -211,6 +211,10 @@ FILLED: dict[str, list[dict[str, Any]]] = {
     "audit_requests": [{"register": "派工单", "asked_on": "2024-12-01", "received_on": "2024-12-05", "note": "三个网点"}],
     "audit_parameters": [{**PARAMETER, "value": "15m", "source": "细则3.1", "approved_by": "总经理"}],
     "audit_days": [{"day": "2024-03-02", "kind": "上班", "name": "调休"}],
+    "audit_checks": [
+        {"rule": "O-2", "ruleset": "orders", "way": "抽样", "sampled": 20, "failed": 0, "evidence": "抽查2024年3月",
+         "checked_by": "王五", "checked_on": "2024-12-10"},
+    ],
     "audit_waivers": [
         {"waiver_no": "HM01", "rule": "O-1", "record": "W002", "reason": "客户要求", "requested_by": "李四",
          "approved_by": "总经理", "valid_from": "2024-01-01", "valid_to": "2024-12-31"},
@@ -232,7 +236,8 @@ def test_every_sheet_of_the_workbook_is_read_back(lang: Lang, tmp_path: Path) ->
     assert set(FILLED) == set(sheets.registers())
     for register, rows in filled.items():
         for row in rows:
-            assert any(row.items() <= one.items() for one in audit.dossier.assignment[register]), (register, row)
+            wanted = {name: str(cell) for name, cell in row.items()}
+            assert any(wanted.items() <= one.items() for one in audit.dossier.assignment[register]), (register, row)
     (account,) = [one for one in audit.content.inputs if one.name == BOOK[lang]]
     assert {sheet.register for sheet in account.sheets} >= set(sheets.registers())
     assert all(
@@ -260,6 +265,66 @@ def test_the_workbook_of_a_manual_is_read_back_as_it_was_written(name: str, lang
     assert len(audit.dossier.assignment[sheets.PARAMETERS]) == len(audit.content.parameters)
     # nothing is set and nothing answered yet
     assert not [one for one in audit.content.parameters if one.origin == "workbook"]
+
+
+CHECK = {"rule": "O-2", "ruleset": "orders"}
+CHECKED: dict[str, tuple[dict[str, Any], tuple[int | str, ...]]] = {
+    "sampled, none failed": ({"way": "抽样", "sampled": 20, "failed": 0}, (1, 1, 0, 0, "sample")),
+    "sampled, some failed": ({"way": "抽样", "sampled": 20, "failed": 3}, (1, 0, 1, 0, "sample")),
+    "asked, and it is kept": ({"way": "询问", "result": "符合"}, (1, 1, 0, 0, "interview")),
+    "asked, and it is not kept": ({"way": "interview", "result": "does not conform"}, (1, 0, 1, 0, "interview")),
+    "asked, and it does not apply": ({"way": "询问", "result": "不适用"}, (1, 0, 0, 1, "interview")),
+    "by its records": ({"way": "记录", "result": "符合"}, (len(ROWS), 3, 1, 0, "")),
+}
+
+
+@pytest.mark.parametrize("which", CHECKED)
+def test_a_rule_checked_by_hand_is_judged_by_the_checklist_and_any_other_by_its_records(
+    which: str, tmp_path: Path
+) -> None:
+    row, wanted = CHECKED[which]
+    book, name = begun(tmp_path)
+    fill(book, {"audit_checks": [{**CHECK, **row}]})
+    one = value("O-2", audited(book, name, tmp_path))
+    assert (one.in_scope, one.conforms, one.fails, one.excepted, one.by_hand) == wanted
+
+
+def test_what_a_sample_found_is_a_finding_with_its_cells(tmp_path: Path) -> None:
+    book, name = begun(tmp_path)
+    fill(book, {"audit_checks": [{**CHECK, "way": "抽样", "sampled": 20, "failed": 3, "evidence": "3月第5、9、12份"}]})
+    audit = audited(book, name, tmp_path)
+    (one,) = [one for one in audit.findings if one.rule == "O-2"]
+    assert one.message.zh == "抽样检查不符合：抽20份，3份不符合（3月第5、9、12份）"
+    assert one.message.en == "not kept, by sample: 3 of 20 (3月第5、9、12份)"
+    assert [cell.value for cell in one.locations] == ["20", "3", "3月第5、9、12份"]
+    assert {cell.sheet[:3] for cell in one.locations} == {"检查表"}
+
+
+def test_a_rule_to_be_checked_by_hand_waits_for_its_result(tmp_path: Path) -> None:
+    book, name = begun(tmp_path)
+    fill(book, {"audit_checks": [{**CHECK, "way": "抽样"}]})
+    one = value("O-2", audited(book, name, tmp_path))
+    assert one.reason is not None
+    assert (one.assessed, one.reason.code) == (False, "not_checked")
+
+
+ODD: dict[str, tuple[dict[str, Any], str]] = {
+    "no such rule": ({"rule": "O-9", "way": "抽样"}, "没有规则“O-9”"),
+    "no such way": ({**CHECK, "way": "猜"}, "查法请填"),
+    "no such result": ({**CHECK, "way": "询问", "result": "还行"}, "结论请填"),
+    "more failed than sampled": ({**CHECK, "way": "抽样", "sampled": 3, "failed": 4}, "不大于抽查数"),
+    "failed and yet kept": ({**CHECK, "way": "抽样", "sampled": 3, "failed": 1, "result": "符合"}, "有不符合数"),
+}
+
+
+@pytest.mark.parametrize("which", ODD)
+def test_what_is_wrong_on_the_checklist_is_said_with_its_cell(which: str, tmp_path: Path) -> None:
+    row, said = ODD[which]
+    book, name = begun(tmp_path)
+    fill(book, {"audit_checks": [row]})
+    with pytest.raises(ConfigError, match="检查表") as error:
+        audited(book, name, tmp_path)
+    assert said in error.value.say("zh")
 
 
 def test_the_office_s_own_files_are_never_taken_for_the_workbook(tmp_path: Path) -> None:

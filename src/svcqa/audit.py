@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from svcqa import assignment, auditfile
+from svcqa.assignment import Assignment
 from svcqa.config import Config
 from svcqa.errors import UsageError
 from svcqa.findings import Audit, Content, Dossier
@@ -18,9 +19,11 @@ from svcqa.findings import Period as PeriodFacts
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.periods import ZONE, AsOf, Period
+from svcqa.registers import Register
 from svcqa.rulesets import Bound, Library, Ruleset, bind, load
 from svcqa.rulesets.binding import with_parameters
 from svcqa.rulesets.reach import calendars_of, registers_read
+from svcqa.stated import Stated
 from svcqa.suggestions import no_such
 from svcqa.text import Text
 
@@ -83,7 +86,6 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     import pandas as pd
 
     from svcqa import facts
-    from svcqa.assignment.requests import not_provided
     from svcqa.assignment.values import applied
     from svcqa.calendars import Calendars
     from svcqa.checks import Context
@@ -103,7 +105,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     context = Context(pd.Timestamp(moment.moment), span, calendars)
     inputs, records = imported.inputs, in_order(resolved(imported.records))
     del imported  # the records as they stood, of which those out of order would be kept twice
-    judgement = judge(bound, records, context, Here(), progress, not_provided(asked, registers))
+    judgement = judge(bound, records, context, Here(), progress, _stated(asked, registers, loaded))
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
@@ -133,6 +135,14 @@ def _begun(period: Period, as_of: AsOf) -> Period:
             mend=Text(zh="请换一个期间，或用--as-of给出较晚的基准日。", en="Choose another period or a later --as-of."),
         )
     return period
+
+
+def _stated(asked: Assignment, registers: Mapping[str, Register], loaded: Sequence[Ruleset]) -> Stated:
+    """What the audit workbook states instead of records."""
+    from svcqa.assignment.checks import checked
+    from svcqa.assignment.requests import not_provided
+
+    return Stated(not_provided(asked, registers), checked(asked, loaded))
 
 
 def _bound(loaded: Sequence[Ruleset], host: Host) -> list[Bound]:

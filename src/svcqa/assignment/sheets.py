@@ -10,8 +10,8 @@ from svcqa.registers import Register
 from svcqa.rulesets.models import RegistersFile
 from svcqa.rulesets.reading import read_model
 
-FACTS, REQUESTS, PARAMETERS, DAYS, WAIVERS, REVIEWS = (
-    f"audit_{name}" for name in ("facts", "requests", "parameters", "days", "waivers", "reviews")
+FACTS, REQUESTS, PARAMETERS, DAYS, CHECKS, WAIVERS, REVIEWS = (
+    f"audit_{name}" for name in ("facts", "requests", "parameters", "days", "checks", "waivers", "reviews")
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from svcqa.assignment import sheets
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
 Row = Mapping[str, str]
 _MADE = dt.datetime(2000, 1, 1)
 HOLDS = "holds"
-_ROOM = {"content": 60, "value": 18, "source": 28, "reason": 36, "evidence": 28, "answer": 28, "note": 36}
+_ROOM = {
+    "content": 60,
+    "requirement": 44,
+    "value": 18,
+    "source": 28,
+    "reason": 36,
+    "evidence": 28,
+    "answer": 28,
+    "note": 36,
+}
 """Field in which people write much → width of its column in characters."""
 _ROOMY, _WIDEST = 16, 54
 """Width that any column has, and the most that what is known beforehand gets."""
@@ -39,24 +49,59 @@ def start(rulesets: Sequence[Ruleset], rules: Sequence[Bound], lang: Lang, strea
     """
     from xlsxwriter import Workbook
 
-    own = sheets.registers()
-    answers = _questions(rules, lang)
-    rows: dict[str, list[Row]] = {
+    pages = list(_pages(rulesets, rules, lang))
+    with Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"title": WORDS["title"].say(lang), "created": _MADE})
+        filling = Filling(Looks(book), sheet_names([page.form for page in pages], lang), lang)
+        for page in pages:
+            sheet = book.add_worksheet(filling.sheets[page.form.name])
+            write_form(sheet, page.form, filling, about=page.about)
+            _fill(sheet, page.form, page.rows, filling)
+            sheet.fit_to_pages(1, 0)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A sheet of the workbook: its form, what is known beforehand, and how it is filled in."""
+
+    form: Form
+    rows: Sequence[Row] = ()
+    about: Text | None = None
+
+
+def _pages(rulesets: Sequence[Ruleset], rules: Sequence[Bound], lang: Lang) -> Iterator[_Page]:
+    """The sheets in their order; one of the checklist for each department."""
+    known: Mapping[str, Sequence[Row]] = {
         sheets.FACTS: [{"item": text.say(lang)} for text in ITEMS.values()],
         sheets.REQUESTS: list(_requests(rules, lang)),
         sheets.PARAMETERS: [row for one in rulesets for row in _parameters(one, lang)],
-        **answers,
     }
-    forms = [_form(name, register) for name, register in own.items()]
-    forms[4:4] = [_form(name, _known(name, rulesets)) for name in [*answers, *_holds(rules)]]
-    with Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": WORDS["title"].say(lang), "created": _MADE})
-        filling = Filling(Looks(book), sheet_names(forms, lang), lang)
-        for form in forms:
-            sheet = book.add_worksheet(filling.sheets[form.name])
-            write_form(sheet, form, filling, about=ABOUT.get(form.name))
-            _fill(sheet, form, rows.get(form.name, ()), filling)
-            sheet.fit_to_pages(1, 0)
+    for name, register in sheets.registers().items():
+        if name != sheets.CHECKS:
+            yield _Page(_form(name, register), known.get(name, ()), ABOUT[name])
+            continue
+        for answers, rows in _questions(rules, lang).items():
+            yield _Page(_form(answers, _known(answers, rulesets)), rows)
+        yield from (_Page(_form(one, _known(one, rulesets))) for one in _holds(rules))
+        for by, rows in _checklist(rules, lang).items():
+            titled = register.model_copy(update={"title": _of(register.title, by)})
+            yield _Page(_form(f"{name}/{by.en}", titled), rows, ABOUT[name])
+
+
+def _of(title: Text, by: Text) -> Text:
+    return Text(f"{title.zh} {by.zh}", f"{title.en} {by.en}")
+
+
+def _checklist(rules: Sequence[Bound], lang: Lang) -> dict[Text, list[Row]]:
+    """Who ordinarily writes the records → the rules about these; by their records until somebody says otherwise."""
+    found: dict[Text, list[Row]] = {}
+    for one in rules:
+        by = one.registers[one.rule.of].filled_by or WORDS["anybody"]
+        found.setdefault(by, []).append({
+            "clause": one.rule.clause, "requirement": one.rule.title.say(lang), "way": WORDS["record"].say(lang),
+            "ruleset": one.ruleset, "rule": one.rule.id,
+        })  # fmt: skip
+    return found
 
 
 def _fill(sheet: Worksheet, form: Form, rows: Sequence[Row], filling: Filling) -> None:

@@ -41,6 +41,11 @@ ABOUT: Mapping[str, Text] = {
         "本单位与国家规定不同的上班、放假日。",
         "Days on which this organisation works or rests otherwise than the country.",
     ),
+    "audit_checks": Text(
+        "按记录检查的不用填。改查纸质记录或询问的，改查法，填抽查数和不符合数或结论；记录不再用于该规则。",
+        "Leave what is checked by records. Where paper is sampled or somebody is asked, change the way and write down "
+        "how many were sampled and failed, or the result; the rule's records are then not looked at.",
+    ),
     "audit_waivers": Text(
         "经批准的例外。豁免不改变判断结果，只作标注；申请人与批准人不能是同一人。",
         "Approved exceptions. A waiver leaves the verdict as it is; who asks for it cannot approve it.",
@@ -68,4 +73,7 @@ WORDS: Mapping[str, Text] = {
         "{title}（{count}点，逐点回答：1.是；2.是…）", "{title} ({count} points, answer each: 1. yes; 2. yes …)"
     ),
     "plain": Text("{title}", "{title}"),
+    "record": Text("记录", "record"),
+    "anybody": Text("各部门", "every department"),
+
 }  # fmt: skip

@@ -8,22 +8,23 @@ from typing import Any
 
 from svcqa.checks import JUDGED, Context
 from svcqa.execute import Executor, Task
-from svcqa.findings import Exhibit, Finding, Location, Tally, Unjudged, Upcoming
+from svcqa.findings import Exhibit, Finding, Tally, Unjudged, Upcoming
 from svcqa.judging.assessable import obstacle
 from svcqa.judging.joining import companions, widened
 from svcqa.judging.outcome import Columns, Outcome, conclude, not_assessed
 from svcqa.judging.partners import fillings, partners, whole
 from svcqa.judging.scope import Scoped, cases, scope, unscoped
+from svcqa.judging.stating import checked, withheld
 from svcqa.judging.subjects import Subjects, subjects_of
 from svcqa.judging.validation import validate
-from svcqa.judging.withheld import withheld
 from svcqa.lines import Lines, lines_of
 from svcqa.periods import Period
 from svcqa.registers import Records
 from svcqa.rulesets import Bound
+from svcqa.stated import Stated
 
 Progress = Callable[[str], None]
-NOTHING: Mapping[str, Location] = {}
+NOTHING = Stated()
 
 
 @dataclass(eq=False)
@@ -58,18 +59,18 @@ def judge(  # noqa: PLR0913, PLR0917 - the last two may be left out
     context: Context,
     executor: Executor,
     progress: Progress | None = None,
-    not_provided: Mapping[str, Location] = NOTHING,
+    stated: Stated = NOTHING,
 ) -> Judgement:
     """Judge all records by all rules; they stand in the order of :func:`~svcqa.judging.ordering.in_order`.
 
-    ``not_provided`` names registers that were asked for and not provided, each with the cell that says so.
+    What people ``stated`` goes before the records.
     """
     subjects = subjects_of(records)
     made = Judgement()
     for name in subjects:
         for outcome in validate(name, subjects, context):
             made.add(outcome)
-    for outcome in _outcomes(bound, subjects, context, executor, progress, not_provided):
+    for outcome in _outcomes(bound, subjects, context, executor, progress, stated):
         made.add(outcome)
     return made
 
@@ -80,7 +81,7 @@ def _outcomes(  # noqa: PLR0913, PLR0917 - what the judging of all rules needs, 
     context: Context,
     executor: Executor,
     progress: Progress | None,
-    not_provided: Mapping[str, Location],
+    stated: Stated,
 ) -> Iterator[Outcome]:
     """Judge every rule, or say why it cannot be assessed."""
     records = {name: one.records for name, one in subjects.items()}
@@ -88,8 +89,11 @@ def _outcomes(  # noqa: PLR0913, PLR0917 - what the judging of all rules needs, 
         if progress:
             progress(rule.rule.id)
         reason = obstacle(rule, records, context)
-        if reason is not None:
-            lacking = None if reason.code == "not_in_force" else withheld(rule, records, not_provided)
+        by_hand = stated.checked.get((rule.ruleset, rule.rule.id))
+        if by_hand is not None and (reason is None or reason.code != "not_in_force"):
+            yield checked(rule, by_hand)
+        elif reason is not None:
+            lacking = None if reason.code == "not_in_force" else withheld(rule, records, stated.not_provided)
             yield lacking or not_assessed(rule, reason)
         else:
             yield _outcome(rule, subjects, context, executor)
