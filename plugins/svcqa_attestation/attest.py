@@ -15,6 +15,7 @@ from svcqa import (
     PartnerCondition,
     PartnerField,
     Posts,
+    Question,
     Recurring,
     RegisterRef,
     Settings,
@@ -119,6 +120,10 @@ class Attest(Recurring):
     """Those who may sign, while they are there."""
     changed: Changed | None = None
     """When the statement was changed."""
+
+    def question(self) -> Question:
+        """What is asked, as an auditor puts it down."""
+        return Question(self.items or 1, self.methods, self.who)
 
     def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
         """A period, look-back or time after an event is not over; what must be valid is due all the time."""

@@ -14,6 +14,7 @@ from svcqa import (
     Counts,
     Duration,
     FieldRef,
+    Kept,
     PartnerCondition,
     PartnerField,
     RegisterRef,
@@ -129,7 +130,22 @@ class Retention(Settings):
                 raise WrongValueError(f"{name}只能以日、周、月或年计", f"{name} counts days, weeks, months or years")
         return self
 
+    def kept_for(self) -> Kept | None:
+        """How long, in words and in time; of a list of other records it says nothing about the list itself."""
+        if self.present is not None:
+            return None
+        if isinstance(self.keep, str):
+            return Kept(STATES["not_kept"] if self.keep == "not_kept" else _FOR_EVER)
+        periods = self.keep if isinstance(self.keep, tuple) else (self.keep,)
+        lengths = tuple(one for one in periods if isinstance(one, Duration))
+        if len(lengths) < len(periods):
+            return Kept(_AS_WRITTEN)
+        said = Text("、".join(one.say("zh") for one in lengths), ", ".join(one.say("en") for one in lengths))
+        return Kept(said, lengths)
 
+
+_FOR_EVER = Text(zh="永久保存", en="for ever")
+_AS_WRITTEN = Text(zh="按记录写明的期限", en="as the record itself says")
 STATES = {
     "keep": Text(zh="保存期内", en="to be kept"),
     "held": Text(zh="冻结，暂停销毁", en="on hold"),

@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from svcqa import auditfile
+from svcqa import assignment, auditfile
+from svcqa.assignment import Assignment
 from svcqa.config import Config
 from svcqa.errors import UsageError
 from svcqa.findings import Audit, Content, Dossier
@@ -18,9 +19,11 @@ from svcqa.findings import Period as PeriodFacts
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.periods import ZONE, AsOf, Period
-from svcqa.rulesets import Library, Ruleset, bind, load
+from svcqa.registers import Register
+from svcqa.rulesets import Bound, Library, Ruleset, bind, load
 from svcqa.rulesets.binding import with_parameters
 from svcqa.rulesets.reach import calendars_of, registers_idle, registers_read
+from svcqa.stated import Stated
 from svcqa.suggestions import no_such
 from svcqa.text import Text
 
@@ -35,6 +38,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     as_of: str | dt.date | dt.datetime | None = None,
     period: str | Period | None = None,
     parameters: Mapping[str, str] = NO_PARAMETERS,
+    workbook: str | Path | None = None,
     skip_hidden: bool = False,
     config: Config | None = None,
     host: Host | None = None,
@@ -47,7 +51,9 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         rulesets: names of installed rulesets, or ruleset files.
         as_of: the audit date (its end) or moment; today if not given. It is written into the audit.
         period: ``FROM..TO``, both days included; everything up to ``as_of`` if not given.
-        parameters: parameter → value, over what the rulesets say.
+        parameters: parameter → value, over what the rulesets and the audit workbook say.
+        workbook: the audit workbook: request list, parameters, calendar days, answers, waivers, holds, reviews; that of
+            the settings if not given.
         skip_hidden: leave hidden rows, columns and sheets out of the records; they are accounted for either way.
         config: machine settings such as column mappings.
         host: plugins; discovered if not given.
@@ -64,19 +70,23 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     span = _begun(Period.of(period, moment), moment)
     host = host or Host.discover()
     config = config or Config()
-    jobs = find_files([Path(path) for path in paths], config.exclude, config.encoding)
+    workbook = workbook or config.workbook
+    files = [*([Path(workbook)] if workbook else []), *(Path(path) for path in paths)]
+    jobs = find_files(files, config.exclude, config.encoding)
     with Reading(jobs) as reading:
         # the child reads while rulesets and libraries are loaded here
         loaded = _loaded(rulesets or config.rulesets, Library(host.ruleset_folders), parameters)
-        bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
+        bound = _bound(loaded, host)
         options = IntakeOptions(
             config.columns, config.formats, config.sheets, lenient=config.dates == "lenient", skip_hidden=skip_hidden
         )
         registers = registers_read(loaded)
-        imported = import_files(reading, registers, options, progress, registers_idle(loaded, registers))
+        idle, own = registers_idle(loaded, registers), assignment.registers() if workbook else None
+        imported = import_files(reading, registers, options, progress, idle=idle, first=own)
     import pandas as pd
 
     from svcqa import facts
+    from svcqa.assignment.values import applied
     from svcqa.calendars import Calendars
     from svcqa.checks import Context
     from svcqa.execute import Here
@@ -86,11 +96,16 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     from svcqa.judging.judge import judge
     from svcqa.judging.ordering import in_order
 
+    asked = assignment.taken(imported.records)
+    if asked.entries:
+        # what the command line sets wins over the workbook
+        loaded = _set(applied(asked, loaded, moment.moment.date()), parameters)
+        bound = _bound(loaded, host)
     calendars = Calendars(calendars_of(loaded))
     context = Context(pd.Timestamp(moment.moment), span, calendars)
     inputs, records = imported.inputs, in_order(resolved(imported.records))
     del imported  # the records as they stood, of which those out of order would be kept twice
-    judgement = judge(bound, records, context, Here(), progress)
+    judgement = judge(bound, records, context, Here(), progress, _stated(asked, registers, loaded))
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
@@ -108,7 +123,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,
     )
-    return auditfile.seal(content, judgement.lists(), facts.this_run(host, started), Dossier())
+    return auditfile.seal(content, judgement.lists(), facts.this_run(host, started), Dossier(asked.written))
 
 
 def _begun(period: Period, as_of: AsOf) -> Period:
@@ -122,12 +137,28 @@ def _begun(period: Period, as_of: AsOf) -> Period:
     return period
 
 
+def _stated(asked: Assignment, registers: Mapping[str, Register], loaded: Sequence[Ruleset]) -> Stated:
+    """What the audit workbook states instead of records."""
+    from svcqa.assignment.checks import checked
+    from svcqa.assignment.requests import not_provided
+
+    return Stated(not_provided(asked, registers), checked(asked, loaded))
+
+
+def _bound(loaded: Sequence[Ruleset], host: Host) -> list[Bound]:
+    return [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
+
+
+def _set(loaded: Sequence[Ruleset], parameters: Mapping[str, str]) -> list[Ruleset]:
+    return [with_parameters(one, parameters) for one in loaded]
+
+
 def _loaded(names: Sequence[str], library: Library, parameters: Mapping[str, str]) -> list[Ruleset]:
     if not names:
         raise UsageError.of(
             "没有指定规则集。请用--ruleset给出名称或文件。", "no ruleset given. Name one with --ruleset NAME or FILE."
         )
-    loaded = [with_parameters(load(name, library), parameters) for name in dict.fromkeys(names)]
+    loaded = _set([load(name, library) for name in dict.fromkeys(names)], parameters)
     known = {name for ruleset in loaded for name in ruleset.parameters}
     unknown = [name for name in parameters if name not in known]
     if unknown:

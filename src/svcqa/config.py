@@ -38,6 +38,8 @@ class Config(Written):
 
     rulesets: Names = ()
     """Names or files of the rulesets to audit against; a file is looked for beside ``svcqa.yaml``."""
+    workbook: str | None = None
+    """The audit workbook; it is looked for beside ``svcqa.yaml``."""
     lang: Lang | None = None
     encoding: Annotated[str, AfterValidator(_known_encoding)] | None = None
     """Encoding of text files that do not tell theirs."""
@@ -132,7 +134,9 @@ def read(path: Path | None) -> Config:
     if path is None:
         return Config()
     config, _ = read_model(path, Config)
-    return config.model_copy(update={"rulesets": tuple(_beside(path, name) for name in config.rulesets)})
+    workbook = None if config.workbook is None else str(path.parent / config.workbook)
+    rulesets = tuple(_beside(path, name) for name in config.rulesets)
+    return config.model_copy(update={"rulesets": rulesets, "workbook": workbook})
 
 
 def load(given: str | Path | None = None) -> Config:

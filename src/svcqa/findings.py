@@ -72,7 +72,9 @@ class Upcoming(Struct, frozen=True):
 class NotAssessed(Struct, frozen=True):
     """Why a rule was not assessed."""
 
-    code: Literal["register_missing", "column_missing", "parameter_unset", "register_empty", "not_in_force"]
+    code: Literal[
+        "register_missing", "column_missing", "parameter_unset", "register_empty", "not_in_force", "not_checked"
+    ]
     text: Said
 
 
@@ -123,6 +125,9 @@ class Tally(Struct, frozen=True):
     ] = 0
     excepted_by: Annotated[dict[str, int], Meta(description="Exception → how many it excused.")] = {}
     undetermined_by: Annotated[dict[str, int], Meta(description="Reason code → how many.")] = {}
+    by_hand: Annotated[
+        Literal["", "sample", "interview"], Meta(description="Checked on paper or by asking; empty: by records.")
+    ] = ""
 
 
 class RegisterFacts(Struct, frozen=True):
@@ -158,7 +163,7 @@ class ParameterFacts(Struct, frozen=True):
     name: str
     title: Said
     value: str | None
-    origin: Literal["unset", "default", "ruleset", "command_line"]
+    origin: Literal["unset", "default", "ruleset", "workbook", "command_line"]
     source: str
     approved_by: str
     date: str

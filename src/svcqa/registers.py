@@ -120,6 +120,8 @@ class Register(Written):
     """Further fields by which other registers may name a record, such as a person's name beside the staff number."""
     sheets: Names = ()
     """Sheet names under which the register is known."""
+    filled_by: Words | None = None
+    """Who ordinarily writes its records; a form book says so on the form."""
     foreign_keys: Mapping[str, str] = Slot(default_factory=dict)
     fields: Mapping[str, Field]
 

@@ -17,6 +17,8 @@ from pydantic import BaseModel, ConfigDict
 from pydantic_core import core_schema
 
 from svcqa.conditions import Condition
+from svcqa.durations import Duration
+from svcqa.text import Text
 
 
 class _Name(str):
@@ -114,6 +116,27 @@ class Partner:
     """Conditions on pairs of a judged record and one of these: their places, and they."""
 
 
+@dataclass(frozen=True)
+class Kept:
+    """How long records are kept."""
+
+    said: Text
+    periods: tuple[Duration, ...] = ()
+    """All that are asked for, of which the longest applies; none where it is no length of time."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What an auditor asks somebody, or watches or reads; the answer is a record of the judged register."""
+
+    points: int
+    """How many points it has, each of which is answered."""
+    methods: tuple[str, ...]
+    """The ways to find out that count; any if none is named."""
+    posts: tuple[str, ...]
+    """Posts of those to be asked, if it is asked of certain ones."""
+
+
 class Settings(BaseModel):
     """Base of a check's settings: frozen, an unknown key is an error."""
 
@@ -147,6 +170,14 @@ class Settings(BaseModel):
     def parted(self) -> frozenset[str]:
         """Places whose cells may hold several values, each of which the check looks up by itself."""
         return frozenset()
+
+    def kept_for(self) -> Kept | None:
+        """How long the judged records are kept, if that is what the check asks, set up like this."""
+        return None
+
+    def question(self) -> Question | None:
+        """The question whose answers are judged, if that is what the check judges, set up like this."""
+        return None
 
     def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
         """Set up like this, a subject may not be due yet at the audit moment, and so be pending.

@@ -37,9 +37,11 @@ def _load(module: str, lang: Lang) -> click.Command:
 ENTRIES = {
     name: Entry(about, partial(_load, name))
     for name, about in {
+        "init": Text(zh="写出设置文件和审核工作簿。", en="Write settings and the audit workbook."),
         "audit": Text(zh="按规则集审核电子表格。", en="Audit spreadsheets against rulesets."),
         "inspect": Text(zh="查看每张工作表被如何理解。", en="Show what was understood of each sheet."),
         "rules": Text(zh="列出、解释、检查规则。", en="List, explain and check rules."),
+        "forms": Text(zh="写出供填写的记录表格册。", en="Write a form book to fill in."),
         "plugins": Text(zh="列出插件。", en="List plugins."),
         "report": Text(zh="把保存的审核结果输出为另一种格式。", en="Print a kept audit in another format."),
         "schema": Text(zh="输出文件格式的JSON Schema。", en="Print the JSON Schema of a file format."),

@@ -27,6 +27,7 @@ from svcqa.cli.options import (
     param_option,
     ruleset_option,
     skip_hidden_option,
+    workbook_option,
 )
 from svcqa.cli.output import STREAM, TEXT, Wanted, check, deliver, wanted
 from svcqa.errors import UsageError
@@ -74,6 +75,7 @@ def _scope_options(lang: Lang) -> list[click.Parameter]:
         option(lang, "--as-of", metavar="DATE|DATETIME", about=as_of),
         option(lang, "--period", metavar="FROM..TO", about=period),
         param_option(lang),
+        workbook_option(lang),
         skip_hidden_option(lang),
         config_option(lang),
     ]
@@ -124,6 +126,7 @@ class _Order:
     as_of: str | None
     period: str | None
     parameters: tuple[tuple[str, str], ...]
+    workbook: str | None
     skip_hidden: bool
     config: str | None
     outputs: tuple[tuple[str, str], ...]
@@ -174,6 +177,7 @@ def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:
             as_of=order.as_of,
             period=order.period,
             parameters=dict(order.parameters),
+            workbook=order.workbook,
             skip_hidden=order.skip_hidden,
             config=config,
             host=host,

@@ -23,6 +23,7 @@ _ORIGINS = {
     "unset": Text(zh="未设", en="not set"),
     "default": Text(zh="默认值", en="default"),
     "ruleset": Text(zh="规则集", en="ruleset"),
+    "workbook": Text(zh="审核工作簿", en="audit workbook"),
     "command_line": Text(zh="命令行", en="command line"),
 }
 

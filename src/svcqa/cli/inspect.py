@@ -172,7 +172,9 @@ def _understood(
             registers = recognisable(loaded, library)
             for problem in strangers(config, rulesets, library):
                 console.warn(problem)
-            imported = import_files(reading, registers, options, console.progress, registers_idle(loaded, registers))
+            imported = import_files(
+                reading, registers, options, console.progress, idle=registers_idle(loaded, registers)
+            )
         say_absent(config.sheets, imported.inputs, console)
     if not loaded:
         return _Understood(imported, registers, None)

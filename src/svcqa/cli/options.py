@@ -121,6 +121,15 @@ def param_option(lang: Lang) -> click.Option:
     return option(lang, "--param", "parameters", type=kind, multiple=True, metavar="NAME=VALUE", about=about)
 
 
+def workbook_option(lang: Lang) -> click.Option:
+    """``--workbook``."""
+    about = Text(
+        zh="审核工作簿（由svcqa init写出）。默认取svcqa.yaml中的workbook。",
+        en="The audit workbook, as svcqa init writes it. By default the `workbook` of svcqa.yaml.",
+    )
+    return option(lang, "--workbook", type=FILE, metavar="FILE", about=about)
+
+
 def skip_hidden_option(lang: Lang) -> click.Option:
     """``--skip-hidden``."""
     about = Text(

@@ -10,8 +10,8 @@ import click
 
 from svcqa.cli.commands import Command, Commands, Entry
 from svcqa.cli.console import Console
+from svcqa.cli.loaded import loaded
 from svcqa.cli.options import FILE, config_option, lang_option, listing_option, param_option, ruleset_option
-from svcqa.errors import UsageError
 from svcqa.suggestions import no_such
 from svcqa.text import Lang, Text
 
@@ -34,6 +34,13 @@ _PROVE = Text(
 )
 
 
+_HEALTH = Text(
+    zh="查看手册本身的问题：用词含糊、没有数字的要求、互相矛盾的条款、保存期不够、没有规定保存期的记录。",
+    en="Show what is wrong with a manual itself: vague words, duties without a number, contradictions, records kept "
+    "too short or without a period.",
+)
+
+
 def command(lang: Lang) -> click.Command:
     """The command group."""
     entries = {
@@ -41,8 +48,12 @@ def command(lang: Lang) -> click.Command:
         "explain": Entry(_EXPLAIN, _explain_command),
         "lint": Entry(_LINT, _lint_command),
         "prove": Entry(_PROVE, _prove_command),
+        "health": Entry(_HEALTH, _health_command),
     }
-    about = Text(zh="列出、解释、检查、证明规则。", en="List, explain, check and prove rules.")
+    about = Text(
+        zh="列出、解释、检查、证明规则，查看手册本身的问题。",
+        en="List, explain, check and prove rules, and the health of a manual.",
+    )
     return Commands("rules", lang, about, entries)
 
 
@@ -67,10 +78,15 @@ def _prove_command(lang: Lang) -> click.Command:
     return Command("prove", lang, _PROVE, _prove, params=[names, lang_option(lang)])
 
 
+def _health_command(lang: Lang) -> click.Command:
+    params = [ruleset_option(lang), config_option(lang), listing_option(lang), lang_option(lang)]
+    return Command("health", lang, _HEALTH, _health, params=params)
+
+
 def _list(console: Console, ruleset: Sequence[str], config: str | None, listing: str) -> int:
     from svcqa.cli import explained
 
-    _, rulesets = _loaded(ruleset, config, {}, console)
+    _, rulesets = loaded(ruleset, config, {}, console)
     if listing == "json":
         _write_json(console, [explained.brief(one.name, placed.rule) for one in rulesets for placed in one.rules])
         return 0
@@ -90,7 +106,7 @@ def _explain(  # noqa: PLR0913 - one a parameter of the command
 ) -> int:
     from svcqa.cli import explained
 
-    host, rulesets = _loaded(ruleset, config, dict(parameters), console)
+    host, rulesets = loaded(ruleset, config, dict(parameters), console)
     facts = [explained.facts(bound, one) for bound, one in _bound(rule, rulesets, host)]
     if listing == "json":
         _write_json(console, facts)
@@ -137,28 +153,18 @@ def _prove(console: Console, names: Sequence[str]) -> int:
     return 2 if wrong else 0
 
 
-def _loaded(
-    names: Sequence[str], config: str | None, parameters: dict[str, str], console: Console
-) -> tuple[Host, list[Ruleset]]:
-    from svcqa.config import load as load_config
-    from svcqa.host import Host
-    from svcqa.rulesets import Library, load
-    from svcqa.rulesets.binding import with_parameters
+def _health(console: Console, ruleset: Sequence[str], config: str | None, listing: str) -> int:
+    from svcqa.cli import unwell
+    from svcqa.health import points
+    from svcqa.rulesets import bind
 
-    settings = load_config(config)
-    console.prefer(settings.lang)
-    wanted = tuple(names) or settings.rulesets
-    if not wanted:
-        mend = Text(zh="请用--ruleset给出名称或文件。", en="Name one with --ruleset NAME or FILE.")
-        raise UsageError.of("没有指定规则集。", "no ruleset given.", mend=mend)
-    host = Host.discover()
-    library = Library(host.ruleset_folders)
-    rulesets = [with_parameters(load(name, library), parameters) for name in dict.fromkeys(wanted)]
-    known = [name for ruleset in rulesets for name in ruleset.parameters]
-    for name in parameters:
-        if name not in known:
-            raise no_such(Text(zh="参数", en="parameter"), name, known, "--param")
-    return host, rulesets
+    host, rulesets = loaded(ruleset, config, {}, console)
+    found = points(rulesets, [rule for one in rulesets for rule in bind(one, host.checks)])
+    if listing == "json":
+        _write_json(console, unwell.facts(found))
+    else:
+        console.write("\n".join(unwell.lines(found, console.lang)))
+    return 0
 
 
 def _bound(rule: str, rulesets: Sequence[Ruleset], host: Host) -> list[tuple[Bound, Ruleset]]:

@@ -44,11 +44,11 @@ def save(path: str, inputs: Sequence[InputAccount], config: Config, rulesets: Se
         UsageError: the file is there already, or cannot be written.
     """
     refuse_existing(path)
-    text = "\n".join(_lines(inputs, config, [_beside(name, path) for name in rulesets], lang)) + "\n"
+    text = "\n".join(_lines(inputs, config, [beside(name, path) for name in rulesets], lang)) + "\n"
     write_whole(path, text.encode("utf-8"))
 
 
-def _beside(name: str, path: str) -> str:
+def beside(name: str, path: str) -> str:
     """A ruleset file, as it is found from the folder of the settings."""
     if not Path(name).is_file():
         return name

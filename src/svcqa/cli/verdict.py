@@ -21,6 +21,7 @@ _REASONS = {
     "parameter_unset": Text(zh="参数未设", en="parameter not set"),
     "register_empty": Text(zh="台账无记录", en="register empty"),
     "not_in_force": Text(zh="未生效", en="not in force"),
+    "not_checked": Text(zh="未检查", en="not checked"),
 }
 
 

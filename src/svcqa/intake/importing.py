@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,17 +45,26 @@ class Imported:
     inputs: list[InputAccount]
 
 
-def import_files(
+def import_files(  # noqa: PLR0913 - the last two by name
     results: Iterable[ReadResult],
     registers: Mapping[str, Register],
     options: IntakeOptions | None = None,
     progress: Callable[[str], None] | None = None,
+    *,
     idle: Mapping[str, Register] | None = None,
+    first: Mapping[str, Register] | None = None,
 ) -> Imported:
     """Import the registers found in files that a child process is reading (:class:`~svcqa.intake.Reading`).
 
-    A file or a sheet that cannot be read is said in its account and does not stop the others. What is one of the
-    ``idle`` registers, which nobody asks for, is said and left alone.
+    A file or a sheet that cannot be read is said in its account and does not stop the others.
+
+    Args:
+        results: what was read.
+        registers: those that rules ask for.
+        options: what the user declared.
+        progress: told the name of each file.
+        idle: registers that nobody asks for: what is one of them is said and left alone.
+        first: registers that the first file may hold beside the others; they stand in no other file.
     """
     # the child is reading by now; the libraries below take as long to load
     from svcqa.intake.assemble import assemble
@@ -69,11 +78,13 @@ def import_files(
     )
     inputs: list[InputAccount] = []
     pieces: list[Piece] = []
-    for result in results:
+    apart = replace(known, registers={**known.registers, **first}) if first else known
+    for number, result in enumerate(results):
         if progress:
             progress(result.name)
-        inputs.append(_import_file(result, known, pieces, skip_hidden=options.skip_hidden))
-    return Imported(assemble(known.registers, pieces), remarked(inputs, known.registers))
+        mine = known if number else apart
+        inputs.append(_import_file(result, mine, pieces, skip_hidden=options.skip_hidden))
+    return Imported(assemble(apart.registers, pieces), remarked(inputs, apart.registers))
 
 
 def _with_formats(registers: Mapping[str, Register], options: IntakeOptions) -> dict[str, Register]:

@@ -14,14 +14,17 @@ from svcqa.judging.joining import companions, widened
 from svcqa.judging.outcome import Columns, Outcome, conclude, not_assessed
 from svcqa.judging.partners import fillings, partners, whole
 from svcqa.judging.scope import Scoped, cases, scope, unscoped
+from svcqa.judging.stating import checked, withheld
 from svcqa.judging.subjects import Subjects, subjects_of
 from svcqa.judging.validation import validate
 from svcqa.lines import Lines, lines_of
 from svcqa.periods import Period
 from svcqa.registers import Records
 from svcqa.rulesets import Bound
+from svcqa.stated import Stated
 
 Progress = Callable[[str], None]
+NOTHING = Stated()
 
 
 @dataclass(eq=False)
@@ -50,30 +53,35 @@ class Judgement:
         }
 
 
-def judge(
+def judge(  # noqa: PLR0913, PLR0917 - the last two may be left out
     bound: Iterable[Bound],
     records: Mapping[str, Records],
     context: Context,
     executor: Executor,
     progress: Progress | None = None,
+    stated: Stated = NOTHING,
 ) -> Judgement:
-    """Judge all records by all rules; they stand in the order of :func:`~svcqa.judging.ordering.in_order`."""
+    """Judge all records by all rules; they stand in the order of :func:`~svcqa.judging.ordering.in_order`.
+
+    What people ``stated`` goes before the records.
+    """
     subjects = subjects_of(records)
     made = Judgement()
     for name in subjects:
         for outcome in validate(name, subjects, context):
             made.add(outcome)
-    for outcome in _outcomes(bound, subjects, context, executor, progress):
+    for outcome in _outcomes(bound, subjects, context, executor, progress, stated):
         made.add(outcome)
     return made
 
 
-def _outcomes(
+def _outcomes(  # noqa: PLR0913, PLR0917 - what the judging of all rules needs, once
     bound: Iterable[Bound],
     subjects: Mapping[str, Subjects],
     context: Context,
     executor: Executor,
     progress: Progress | None,
+    stated: Stated,
 ) -> Iterator[Outcome]:
     """Judge every rule, or say why it cannot be assessed."""
     records = {name: one.records for name, one in subjects.items()}
@@ -81,8 +89,12 @@ def _outcomes(
         if progress:
             progress(rule.rule.id)
         reason = obstacle(rule, records, context)
-        if reason is not None:
-            yield not_assessed(rule, reason)
+        by_hand = stated.checked.get((rule.ruleset, rule.rule.id))
+        if by_hand is not None and (reason is None or reason.code != "not_in_force"):
+            yield checked(rule, by_hand)
+        elif reason is not None:
+            lacking = None if reason.code == "not_in_force" else withheld(rule, records, stated.not_provided)
+            yield lacking or not_assessed(rule, reason)
         else:
             yield _outcome(rule, subjects, context, executor)
 

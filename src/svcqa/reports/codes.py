@@ -31,6 +31,7 @@ CODES: Mapping[str, Text] = {
             "parameter_unset": ("参数未设定", "Parameter not set"),
             "register_empty": ("台账没有记录", "Register without records"),
             "not_in_force": ("本期未生效", "Not in force in this period"),
+            "not_checked": ("改为人工检查，还没有结果", "To be checked by hand, without a result yet"),
         },
     ),
     **_pairs(
@@ -97,6 +98,7 @@ CODES: Mapping[str, Text] = {
             "unset": ("未设定", "not set"),
             "default": ("默认值", "default"),
             "ruleset": ("规则集", "ruleset"),
+            "workbook": ("审核工作簿", "audit workbook"),
             "command_line": ("命令行", "command line"),
         },
     ),

@@ -105,6 +105,8 @@ WORDS: Mapping[str, Text] = {
     "out_of_scope": Text("范围外", "Out of scope"),
     "excused": Text("疑点中已豁免{count}", "{count} of the findings excused"),
     "excepted_by": Text("例外：{listed}", "excepted: {listed}"),
+    "by_hand_sample": Text("人工检查：抽样", "checked by hand: sample"),
+    "by_hand_interview": Text("人工检查：询问", "checked by hand: interview"),
     "undated": Text("无日期{count}", "{count} undated"),
     "carried_over": Text("期前未结转入{count}", "{count} carried over"),
     "not_yet": Text("基准日之后的{count}", "{count} dated after the as-of date"),

@@ -214,7 +214,17 @@ def _bind(
     within = _within(placed, ruleset, problems)
     rule, waiting = settled(placed, ruleset.parameters, problems)
     unset = tuple(dict.fromkeys([*unset, *waiting]))
+    if any(ruleset.parameters[name].unfounded for name in rests_on(placed.rule) if name in ruleset.parameters):
+        rule = rule.model_copy(update={"weight": "low"})  # the manual is not measurable here: nobody set the measure
     return Bound(ruleset.name, rule, ruleset.registers[rule.of], check, spec_of(check), settings, unset, within)
+
+
+def rests_on(rule: Rule) -> Iterator[str]:
+    """The parameters on which what a rule finds rests, wherever the rule names them."""
+    written = rule.due_within.longest if rule.due_within else None
+    conditions = [rule.where, *rule.unless, rule.due_when, *(join.where for join in rule.joins.values())]
+    for part in (rule.params, written, *(one.written for one in conditions if one is not None)):
+        yield from named_in(part)
 
 
 def _within(placed: Placed, ruleset: Ruleset, problems: list[Problem]) -> Duration | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 
 from svcqa.durations import LOOK_BACK, Duration
@@ -41,6 +41,8 @@ class Ruleset:
     """How far back rows are counted at least for a duty without an interval of its own."""
     contrasts: tuple[Contrast, ...] = ()
     """Where rules ask for different things of one matter."""
+    vague: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Word that leaves a measure open → the rules whose clauses have it."""
 
 
 def load(name: str, library: Library) -> Ruleset:
@@ -74,9 +76,11 @@ def _load(place: Traversable, library: Library, above: tuple[str, ...]) -> Rules
     look_back = model.look_back or (parent.look_back if parent else LOOK_BACK)
     digest = _digest(model, rules, _needed(rules, registers), parameters, calendars, look_back)
     contrasts = (*(parent.contrasts if parent else ()), *model.contrasts)
+    vague = {**(parent.vague if parent else {}), **model.vague}
     return Ruleset(
-        model.name, model.title, model.version, rules, registers, parameters, calendars, digest, look_back, contrasts
-    )
+        model.name, model.title, model.version, rules, registers, parameters, calendars, digest, look_back, contrasts,
+        vague,
+    )  # fmt: skip
 
 
 def _rules(files: Iterable[_File], inherited: tuple[Placed, ...], problems: list[Problem]) -> tuple[Placed, ...]:

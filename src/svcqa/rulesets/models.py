@@ -214,6 +214,8 @@ class RulesetFile(Written):
     contrasts: tuple[Contrast, ...] = ()
     """Where its rules ask for other things than each other, or than those of other manuals; an audit lays these side by
     side and decides nothing."""
+    vague: Mapping[str, Names] = Slot(default_factory=dict)
+    """Word of the manual that leaves open how long, how many or who decides → the rules whose clauses have it."""
     rules: tuple[Rule, ...] = ()
 
     @field_validator("look_back")

@@ -12,16 +12,26 @@ from svcqa.errors import Problem, WrongValueError, said_by
 from svcqa.rulesets.models import Parameter
 from svcqa.yamlfile import Path, YamlFile
 
-Origin = Literal["unset", "default", "ruleset", "command_line"]
+Origin = Literal["unset", "default", "ruleset", "workbook", "command_line"]
 
 
 @dataclass(frozen=True)
 class Given:
-    """A parameter with the value that holds and its origin (``ruleset``: the organisation's value)."""
+    """A parameter with the value that holds and its origin.
+
+    The manual's own value is the ``default``; the organisation's stands in the ``ruleset`` that tailors the manual, in
+    the audit ``workbook``, or on the ``command_line``.
+    """
 
     parameter: Parameter
     value: Any
     origin: Origin
+
+    @property
+    def unfounded(self) -> bool:
+        """The organisation's value, of which nobody says in which document it stands and who approved it."""
+        own = self.origin in {"ruleset", "workbook", "command_line"}
+        return own and not (self.parameter.source and self.parameter.approved_by)
 
 
 def given(parameter: Parameter) -> Given:

@@ -1,0 +1,78 @@
+"""What the audit workbook says, entry by entry, each with the cells it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from svcqa.assignment import sheets
+from svcqa.findings import Location
+from svcqa.quoting import column_letter, shown
+from svcqa.registers import Kind, Part, Records
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of a sheet."""
+
+    cells: Mapping[str, Location]
+    """Field → its cell, whether or not anything stands in it."""
+    unread: frozenset[str] = frozenset()
+    """Fields in which something stands that cannot be read."""
+
+    def __getitem__(self, name: str) -> str:
+        """What stands in a field; nothing is an empty text."""
+        return (self.cells[name].value or "").strip() if name in self.cells else ""
+
+    def where(self, name: str) -> str:
+        """The place of a field, as a person finds it."""
+        cell = self.cells.get(name) or next(iter(self.cells.values()))
+        return f"{cell.file} → {cell.sheet} → {cell.cell}"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """The audit workbook, read."""
+
+    entries: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+    """Register of the workbook → its rows; a sheet that is not there has none."""
+
+    def __getitem__(self, register: str) -> Sequence[Entry]:
+        return self.entries.get(register, ())
+
+    @property
+    def written(self) -> dict[str, list[dict[str, str]]]:
+        """All that was filled in, as plain texts."""
+        return {
+            name: [{key: entry[key] for key in entry.cells if entry[key]} for entry in entries]
+            for name, entries in self.entries.items()
+        }
+
+
+def taken(records: MutableMapping[str, Records]) -> Assignment:
+    """Take the sheets of the audit workbook out of what was imported; the records of the office are left."""
+    mine = [name for name in sheets.registers() if name in records]
+    return Assignment({name: list(_entries(records.pop(name))) for name in mine})
+
+
+def _entries(records: Records) -> Iterator[Entry]:
+    at = np.arange(len(records))
+    columns = {name: shown(records, name, at) for name in map(str, records.frame)}
+    kinds = {name: records.kinds[name] for name in columns}
+    for part, row, number in _rows(records):
+        cells = {
+            name: Location(part.file, part.sheet, f"{column_letter(part.columns[name])}{row}", values[number])
+            for name, values in columns.items()
+            if name in part.columns
+        }
+        odd = frozenset(name for name in cells if kinds[name][number] > Kind.PLACEHOLDER)
+        yield Entry(cells, odd)
+
+
+def _rows(records: Records) -> Iterator[tuple[Part, int, int]]:
+    """Every record: the sheet it stands on, its row there, and its number."""
+    for part in records.parts:
+        for offset, row in enumerate(part.rows.tolist()):
+            yield part, row, part.start + offset

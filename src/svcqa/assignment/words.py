@@ -1,0 +1,79 @@
+"""What the audit workbook says before anybody has written in it, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from svcqa.text import Text
+
+ITEMS: Mapping[str, Text] = {
+    "objectives": Text("审核目的", "Objectives"),
+    "scope": Text("审核范围（部门、过程、场所）", "Scope (functions, processes, places)"),
+    "criteria": Text("审核准则", "Criteria"),
+    "client": Text("审核委托方", "Audit client"),
+    "auditee": Text("受审核方", "Auditee"),
+    "leader": Text("审核组长", "Team leader"),
+    "team": Text("审核组成员", "Team"),
+    "participants": Text("受审核方参加人员", "Participants of the auditee"),
+    "independence": Text("审核员独立性（未审核本人负责的工作）", "Independence (nobody audits own work)"),
+    "announced_on": Text("审核通知日期", "Announced on"),
+    "dates": Text("现场审核日期", "Dates of the audit"),
+    "places": Text("现场审核地点", "Places of the audit"),
+    "report_no": Text("报告编号", "Report number"),
+    "distribution": Text("报告分发范围", "Distribution of the report"),
+    "confidentiality": Text("保密要求", "Confidentiality"),
+}
+"""The elements of an assignment (ISO 19011:2018, 5.5.2 and 6.5.1) → how the sheet names them."""
+
+ABOUT: Mapping[str, Text] = {
+    "audit_facts": Text("审核报告要写明的事项，由组长填写。", "What the report must state; the leader fills it in."),
+    "audit_requests": Text(
+        "要求过而没有提供的，在“未提供”填“是”：用到它的规则判为疑点。没有要求过的留空，这些规则不评定。",
+        "Where something was asked for and not provided, say yes: rules that read it fail. What nobody asked for is "
+        "left blank, and its rules are not assessed.",
+    ),
+    "audit_parameters": Text(
+        "取值留空的不生效。没有依据文件和批准人的取值照用，但据此得出的疑点只算“低”。",
+        "A row without a value sets nothing. A value without source and approver holds, but what is found by it has "
+        "weight low.",
+    ),
+    "audit_days": Text(
+        "本单位与国家规定不同的上班、放假日。",
+        "Days on which this organisation works or rests otherwise than the country.",
+    ),
+    "audit_checks": Text(
+        "按记录检查的不用填。改查纸质记录或询问的，改查法，填抽查数和不符合数或结论；记录不再用于该规则。",
+        "Leave what is checked by records. Where paper is sampled or somebody is asked, change the way and write down "
+        "how many were sampled and failed, or the result; the rule's records are then not looked at.",
+    ),
+    "audit_waivers": Text(
+        "经批准的例外。豁免不改变判断结果，只作标注；申请人与批准人不能是同一人。",
+        "Approved exceptions. A waiver leaves the verdict as it is; who asks for it cannot approve it.",
+    ),
+    "audit_reviews": Text(
+        "审核员对疑点的结论：属实、观察项、已解释（写理由和证据）、读取错误。",
+        "What auditors decide about findings: confirmed, observation, explained (reason and evidence), reading error.",
+    ),
+}  # fmt: skip
+"""Register of the workbook → how its sheet is filled in."""
+
+TYPES: Mapping[str, Text] = {
+    "duration": Text("时长，如15m、24h、3wd、2y", "length of time, such as 15m, 24h, 3wd, 2y"),
+    "number": Text("数字", "number"),
+    "date": Text("日期，如2024-03-05", "date, such as 2024-03-05"),
+    "list": Text("几项用逗号隔开", "items with commas between"),
+    "text": Text("文字", "text"),
+}
+"""Type of a parameter → how a value is written."""
+WORDS: Mapping[str, Text] = {
+    "title": Text("审核工作簿", "Audit workbook"),
+    "manual": Text("{form}；手册：{value}", "{form}; the manual says {value}"),
+    "set": Text("{form}；已定：{value}", "{form}; set: {value}"),
+    "points": Text(
+        "{title}（{count}点，逐点回答：1.是；2.是…）", "{title} ({count} points, answer each: 1. yes; 2. yes …)"
+    ),
+    "plain": Text("{title}", "{title}"),
+    "record": Text("记录", "record"),
+    "anybody": Text("各部门", "every department"),
+
+}  # fmt: skip
