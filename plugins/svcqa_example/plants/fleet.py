@@ -62,7 +62,7 @@ def files_incomplete(desk: Desk) -> None:
     company = desk.company
     for number, one in enumerate(company.pick("customers", lambda one: bool(one["contact_phone"]), _some(company))):
         one[("contact_phone", "customer_name")[number % 2]] = None
-        company.truth.fails(one, _FILE)
+        company.truth.fails(one, _FILE, "S000-P1-2.7a")
     for unit in company.pick("units", _usual, 1):
         unit["sold_at"] = None
         company.truth.fails(unit, _BOUGHT)

@@ -49,7 +49,7 @@ def kind_unknown(desk: Desk) -> None:
     """Nobody wrote whether it was a report, a complaint or a question; or whether the desk could decide it."""
     for request in desk.company.pick("service_requests", lambda one: _closed(one) and "question" in one.facts, 2):
         request["request_type"] = None
-        desk.company.truth.fails(request, "S003-C1-b/2")
+        desk.company.truth.fails(request, "S003-C1-b/2", "S000-P1-2.9b/4")
         desk.company.truth.unsay(request, "S002-P04-4.2-2a")
         desk.company.truth.fails(request, "S002-P04-4.2-2a")
     for request in desk.company.pick("service_requests", _report, 3):
