@@ -52,7 +52,9 @@ def _settle(desk: Desk, complaint: Record, number: int) -> None:
     if complaint["resolved_on_spot"]:
         desk.company.truth.excepted(complaint, AGREED)
     else:
-        complaint["resolved_at"] = complaint["resolved_at"] or complaint["closed_at"] - minutes(rng.randint(10, 60))
+        # within two days, as another manual asks
+        over = min(complaint["closed_at"], received + _DAYS * DAY) - minutes(rng.randint(10, 60))
+        complaint["resolved_at"] = complaint["resolved_at"] or over
         _solution(desk, complaint, complaint["closed_at"].date())
     _weigh(desk, complaint, number)
 

@@ -62,7 +62,9 @@ def what_became_of_complaints(desk: Desk) -> None:
     agree(desk)
     truth = desk.company.truth
     for complaint in desk.company["complaints"]:
-        if complaint["closed_at"] and not (complaint["root_cause"] and complaint["action"]):
+        if not complaint["closed_at"]:
+            truth.pending(complaint, CAUSE)
+        elif not (complaint["root_cause"] and complaint["action"]):
             truth.fails(complaint, CAUSE)
         if complaint["severity"] is None:
             truth.fails(complaint, _GRADED)
