@@ -21,7 +21,7 @@ def not_signed_in(desk: Desk) -> None:
 
 
 def away_without_leave(desk: Desk) -> None:
-    """Away without a reason, or without anybody's consent, which manual 001 asks for too."""
+    """Away without a reason, or without anybody's consent."""
     company = desk.company
     for number, shift in enumerate(company.pick("attendance", lambda one: "whole day" in one.facts, 4)):
         leave(desk, shift)
@@ -30,7 +30,7 @@ def away_without_leave(desk: Desk) -> None:
             company.truth.fails(shift, _AWAY)
         else:
             shift["approved_by"] = shift["approved_at"] = None
-            company.truth.fails(shift, _AWAY, "S001-C3-2.5a")
+            company.truth.fails(shift, _AWAY)
 
 
 def private_visits(desk: Desk) -> None:
