@@ -24,14 +24,16 @@ _YOUNG = 75
 """Days in which a nonconformity is over and done with."""
 _DAYS = 2
 """So soon a solution is agreed."""
-_FACT = "agreed"
+SEEN_TO = "agreed"
+_NOTHING_DONE = "S001-C2-S8b"
+"""Closed, and nobody wrote what was done."""
 
 
 def agree(desk: Desk) -> None:
     """Cause, action and agreement of every complaint that was closed; something against the grave ones."""
     for number, complaint in enumerate(desk.company["complaints"]):
-        if _FACT not in complaint.facts:
-            complaint.facts.add(_FACT)
+        if SEEN_TO not in complaint.facts:
+            complaint.facts.add(SEEN_TO)
             complaint["severity"] = complaint["severity"] or USUAL
             _settle(desk, complaint, number)
 
@@ -46,7 +48,8 @@ def _settle(desk: Desk, complaint: Record, number: int) -> None:
             desk.company.truth.pending(complaint, AGREED)
         return
     cause, action = _CAUSES.get(complaint["content"], _OTHER)
-    complaint["root_cause"], complaint["action"] = cause, complaint["action"] or action
+    if desk.company.truth.of(complaint, _NOTHING_DONE) != "fails":
+        complaint["root_cause"], complaint["action"] = cause, complaint["action"] or action
     if complaint["resolved_on_spot"] is None:
         complaint["resolved_on_spot"] = number % _EVERY == 1
     if complaint["resolved_on_spot"]:
@@ -81,7 +84,7 @@ def _weigh(desk: Desk, complaint: Record, number: int) -> None:
 def prevent(desk: Desk, complaint: Record, day: dt.date) -> Record:
     """A nonconformity is raised about a complaint, with what keeps it from coming back."""
     report = raise_one(desk, day)
-    report["dept"] = SERVICE_DEPT
+    report["dept"], report["capa_no"] = SERVICE_DEPT, f"ZG-{complaint['complaint_no']}"
     report["source_no"], report["description"] = complaint["complaint_no"], f"客户投诉：{complaint['content']}"
     report["preventive_action"] = desk.company.rng.choice(("列入月度抽查", "修订作业指导书", "纳入岗前培训"))
     report.links["complaint"], complaint.links["report"] = complaint, report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svcqa_example.agreements import AGREED, CAUSE, SETTLED, USUAL, agree, prevent
+from svcqa_example.agreements import AGREED, CAUSE, SEEN_TO, SETTLED, USUAL, agree, prevent
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at
 from svcqa_example.orders import Desk
 
@@ -13,7 +13,7 @@ _LONG_AGO = at(AS_OF - 60 * DAY, 0)
 
 def _settled(complaint: Record) -> bool:
     """Closed long ago, not at once, and nothing grave."""
-    old = bool(complaint["closed_at"]) and complaint["closed_at"] < _LONG_AGO
+    old = SEEN_TO in complaint.facts and bool(complaint["closed_at"]) and complaint["closed_at"] < _LONG_AGO
     return old and not complaint["resolved_on_spot"] and complaint["severity"] == USUAL
 
 
