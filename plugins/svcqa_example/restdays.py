@@ -10,6 +10,7 @@ from svcqa_example.orders import Desk
 from svcqa_example.people import DISPATCHER, MANAGER, SERVICE_DEPT
 
 HOLIDAY, WEEKEND = "法定节假日", "周末"
+DISPATCHED = "调度"
 COVERED, EVALUATED = "S003-C3-9", "S003-C3-11"
 EVALUATION, POINTS = "售后服务评估", "满意度调查、业务能力培训、流程优化"
 _FROM = dt.date(2024, 1, 1)
@@ -60,7 +61,7 @@ def _on_duty(desk: Desk, day: dt.date) -> None:
     """One of the dispatchers, as was settled a week before."""
     rng, company = desk.company.rng, desk.company
     company.add(
-        "duty_roster", day=day, shift_id=f"ZB{day:%y%m%d}", shift_date=day, post="调度",
+        "duty_roster", day=day, shift_id=f"ZB{day:%y%m%d}", shift_date=day, post=DISPATCHED,
         staff_id=rng.choice(desk.staff.permanent(DISPATCHER)).number, shift_start=at(day, 8), shift_end=at(day, 18),
         arranged_at=at(day - rng.randint(5, 9) * DAY, 16),
     )  # fmt: skip
