@@ -9,8 +9,7 @@ from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import OWN, Person
 
-ATTENDED, AT_POST, LEFT = "S001-C2-S1a", "S001-C3-2.1a", "S001-C3-2.5a"
-PRESENT, AGREED = "S000-P3-A6.1", "S000-P3-A6.9"
+ATTENDED, AT_POST, LEFT, PRESENT = "S001-C2-S1a", "S001-C3-2.1a", "S001-C3-2.5a", "S000-P3-A6.1"
 ROSTERED = dt.date(2024, 1, 1)
 """The roster of shifts is kept since then."""
 _SHIFTS = (((8, 30), (13, 30)), ((13, 0), (18, 30)))
@@ -68,16 +67,6 @@ def _leave(desk: Desk, made: Record) -> None:
     made["approved_by"] = desk.staff.permanent(SERVICE_MANAGER)[0].number
     made["approved_at"] = made["left_at"] - minutes(rng.randint(5, 50))
     made.facts.add("errand")
-
-
-def call_off(desk: Desk, day: dt.date) -> None:
-    """On a day nobody was on duty after all, and nobody came."""
-    company = desk.company
-    for shift in [one for one in company["duty_roster"] if one["shift_date"] == day]:
-        company["duty_roster"].remove(shift)
-        if "attendance" in shift.links:
-            company["attendance"].remove(shift.links["attendance"])
-            company.truth.unsay(shift.links["attendance"], LEFT, f"{LEFT}/1", PRESENT, AGREED)
 
 
 def supervisor_on(desk: Desk, day: dt.date) -> Person:

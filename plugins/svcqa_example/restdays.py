@@ -9,8 +9,7 @@ from svcqa_example.model import AS_OF, DAY, YEARS, at
 from svcqa_example.orders import Desk
 from svcqa_example.people import DISPATCHER, MANAGER, SERVICE_DEPT
 
-HOLIDAY, WEEKEND = "法定节假日", "周末"
-DISPATCHED = "调度"
+HOLIDAY, WEEKEND, WORKED = "法定节假日", "周末", "调休上班"
 COVERED, EVALUATED = "S003-C3-9", "S003-C3-11"
 EVALUATION, POINTS = "售后服务评估", "满意度调查、业务能力培训、流程优化"
 _FROM = dt.date(2024, 1, 1)
@@ -31,9 +30,10 @@ _SATURDAY = 5
 
 def rest(desk: Desk) -> None:
     """The list of days of rest, somebody on duty on each of them, and two evaluations a year."""
+    covered = {one["shift_date"] for one in desk.company["duty_roster"] if one["staff_id"]}
     for day, kind in _days():
         desk.company.add("holidays", day=day, date=day, day_type=kind)
-        if kind != "调休上班":
+        if kind != WORKED and day not in covered:
             _on_duty(desk, day)
     for number, (year, month) in enumerate(((year, month) for year in YEARS for month in (5, 11)), 1):
         day = dt.date(year, month, desk.company.rng.randint(3, 26))
@@ -51,7 +51,7 @@ def _days() -> Iterator[tuple[dt.date, str]]:
         if day in holidays:
             yield day, HOLIDAY
         elif day.isoformat() in _WORKED:
-            yield day, "调休上班"
+            yield day, WORKED
         elif day.weekday() >= _SATURDAY:
             yield day, WEEKEND
         day += DAY
@@ -61,7 +61,7 @@ def _on_duty(desk: Desk, day: dt.date) -> None:
     """One of the dispatchers, as was settled a week before."""
     rng, company = desk.company.rng, desk.company
     company.add(
-        "duty_roster", day=day, shift_id=f"ZB{day:%y%m%d}", shift_date=day, post=DISPATCHED,
+        "duty_roster", day=day, shift_id=f"ZB{day:%y%m%d}", shift_date=day, post="调度",
         staff_id=rng.choice(desk.staff.permanent(DISPATCHER)).number, shift_start=at(day, 8), shift_end=at(day, 18),
         arranged_at=at(day - rng.randint(5, 9) * DAY, 16),
     )  # fmt: skip

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from svcqa_example.customer_service import SUPERVISOR
-from svcqa_example.duty import AGREED, AT_POST, ATTENDED, LEFT, PRESENT, ROSTERED
+from svcqa_example.duty import AT_POST, ATTENDED, LEFT, PRESENT, ROSTERED
 from svcqa_example.model import AS_OF, DAY, Record, minutes
 from svcqa_example.orders import Desk
 
-_COVERED = "S001-C2-S1b"
+_COVERED, _AGREED = "S001-C2-S1b", "S000-P3-A6.9"
 
 
 def _worked(shift: Record) -> bool:
@@ -60,7 +60,7 @@ def left_without_leave(desk: Desk) -> None:
             truth.fails(record, LEFT)
         elif number % 3 == 1:
             record["approved_by"] = record["approved_at"] = None
-            truth.fails(record, LEFT, AGREED)
+            truth.fails(record, LEFT, _AGREED)
         else:
             record["approved_by"] = desk.staff.permanent(SUPERVISOR)[0].number
             truth.fails(record, f"{LEFT}/1")

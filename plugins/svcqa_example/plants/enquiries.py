@@ -34,7 +34,7 @@ def question_incomplete(desk: Desk) -> None:
             truth.fails(one, rule, *([f"{_BEYOND}/1"] if name == "can_handle" else []))
     for one in company.pick("service_requests", lambda one: one["request_type"] == "保养" and is_old(one), 2):
         one["request_type"] = None
-        truth.fails(one, f"{_PASSED_ON}/4")
+        truth.fails(one, f"{_PASSED_ON}/4", "S003-C1-b/2")
 
 
 def question_astray(desk: Desk) -> None:

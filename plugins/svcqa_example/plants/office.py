@@ -37,7 +37,7 @@ def private_visits(desk: Desk) -> None:
     """Friends were taken into the workshop; or nobody wrote why somebody came, or where to."""
     company, truth = desk.company, desk.company.truth
     for number, visit in enumerate(company.pick("visitors", lambda _: True, 3)):
-        visit["purpose"], visit["area"] = (("私事", "维修区"), ("访友", "办公区"), ("探亲", "仓库"))[number]
+        visit["purpose"], visit["area"] = (("私事", "维修区"), ("亲友来访", "办公区"), ("探亲", "仓库"))[number]
         truth.fails(visit, _PRIVATE)
     for number, visit in enumerate(company.pick("visitors", lambda _: True, 2)):
         visit[("purpose", "area")[number]] = None

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
 
-from svcqa_example.duty import call_off
 from svcqa_example.editions import STANDARDS
 from svcqa_example.fleet import LATELY
-from svcqa_example.model import AS_OF, DAY, YEARS, Record, at
+from svcqa_example.model import AS_OF, DAY, YEARS, at
 from svcqa_example.orders import Desk
-from svcqa_example.restdays import COVERED, DISPATCHED, EVALUATED
+from svcqa_example.restdays import COVERED, EVALUATED, WEEKEND, WORKED
 
 _IN_FORCE = "S003-C3-8"
 _JULY = 7
+_BEFORE = (dt.date(2023, 12, 30), dt.date(2023, 12, 31))
 
 
 def nobody_on_duty(desk: Desk) -> None:
-    """On some days of rest nobody was on duty; on others it was settled that very morning, or nobody wrote when."""
+    """Nobody was on duty on the weekend before there was a roster; some shifts were settled that morning, or never."""
     company = desk.company
-    doubted = {one["shift_date"] for one in company["duty_roster"] if one.planted}
-    mine: Callable[[Record], bool] = lambda one: one["post"] == DISPATCHED  # noqa: E731
-    # before there was somebody at the hotline on every day
-    free: Callable[[Record], bool] = lambda one: mine(one) and one.year < YEARS[-1] and one["shift_date"] not in doubted  # noqa: E731
-    for shift in company.pick("duty_roster", free, company.few):
-        call_off(desk, shift["shift_date"])
-        company.truth.missing(COVERED, shift["shift_date"].isoformat())
-    for number, shift in enumerate(company.pick("duty_roster", mine, company.few)):
+    for day in _BEFORE:
+        company.add("holidays", day=day, date=day, day_type=WEEKEND)
+        company.truth.missing(COVERED, day.isoformat())
+    rest = {one["date"] for one in company["holidays"] if one["day_type"] != WORKED}
+    for number, shift in enumerate(company.pick("duty_roster", lambda one: one["shift_date"] in rest, company.few)):
         shift["arranged_at"] = at(shift["shift_date"], 9) if number % 2 else None
         company.truth.fails(shift, f"{COVERED}/1")
 
