@@ -18,7 +18,8 @@ REPORTS = {
 """What is reported of information on the service → its rule, and how many months each covers."""
 DATA_REPORT, POLICY, PROMISES = "服务数据报告", "政策", "承诺、流程"
 TOLD, DATA_TOLD = "S003-C5-5.2c", "S003-C5-5.2e"
-ASSIGNED, SATISFIED, ANSWERED, UPDATED = "S003-C5-4", "S003-C5-2/2", "S003-C5-5.2d", "S003-C5-5.1f"
+ASSIGNED, RESULT_TOLD = "S003-C5-4", "S003-C5-4/1"
+SATISFIED, ANSWERED, UPDATED = "S003-C5-2/2", "S003-C5-5.2d", "S003-C5-5.1f"
 SATISFIED_DAYS = 10
 """Within how many days of a job it is known whether the customer is satisfied."""
 _REGIONS = {OWN: "华东", WEST: "西南", SOUTH: "华南"}
@@ -52,7 +53,7 @@ def say_what_for(desk: Desk) -> None:
     for complaint in desk.company["complaints"]:
         if not complaint["closed_at"]:
             truth.pending(complaint, "S003-C5-5.1a/1")
-    say_assigned(desk)
+    say_dealt_with(desk)
     say_satisfied(desk)
 
 
@@ -60,22 +61,26 @@ def _tell(desk: Desk, request: Record) -> None:
     """Somebody was named who deals with it, and told the customer the result."""
     if request["closed_at"] or request["received_at"].date() < AS_OF:
         request["assigned_to"] = desk.company.rng.choice(desk.staff.permanent(DISPATCHER)).number
-    if request["closed_at"]:
-        request["result_told_at"] = request["closed_at"]
-    else:
-        desk.company.truth.pending(request, "S003-C5-4/1")
+    request["result_told_at"] = request["closed_at"]
 
 
-def say_assigned(desk: Desk) -> None:
-    """A request is somebody's within a day, and it is not asked whose before."""
+def say_dealt_with(desk: Desk) -> None:
+    """A request is somebody's within a day, and closed once its customer was told; one called off is neither."""
+    truth = desk.company.truth
     for request in desk.company["service_requests"]:
-        desk.company.truth.unsay(request, ASSIGNED)
+        truth.unsay(request, ASSIGNED, RESULT_TOLD)
+        if request["status"] in {"已取消", "重复"}:
+            truth.excepted(request, ASSIGNED, RESULT_TOLD)
+            continue
         received = request["received_at"]
-        named = request["assigned_to"] or request["technician_id"] or request["referred_dept"]
         if not time_over(received.date() if isinstance(received, dt.datetime) else received, 1):
-            desk.company.truth.pending(request, ASSIGNED)
-        elif not named:
-            desk.company.truth.fails(request, ASSIGNED)
+            truth.pending(request, ASSIGNED)
+        elif not (request["assigned_to"] or request["technician_id"] or request["referred_dept"]):
+            truth.fails(request, ASSIGNED)
+        if not request["closed_at"] and request["status"] != "已关闭":
+            truth.pending(request, RESULT_TOLD)
+        elif not request["result_told_at"]:
+            truth.fails(request, RESULT_TOLD)
 
 
 def say_satisfied(desk: Desk) -> None:

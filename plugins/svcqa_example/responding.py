@@ -10,7 +10,7 @@ from svcqa_example.people import MANAGER
 
 MAJOR, USUAL, REPORT = "重大", "一般", "报修"
 DECIDED, SERIOUS, ARCHIVED = "S003-C2-2.2b/3", "S003-C1-1.3/1", "S003-C1-1.4f"
-FILE, ARCHIVED_DAYS = "客户服务档案", 30
+FILE, ARCHIVED_DAYS = "客户服务档案", 93
 BEYOND = 24
 """How many requests nobody at the desk may decide about alone."""
 _DECIDED_SINCE = dt.datetime(2024, 1, 1)
@@ -39,7 +39,7 @@ def respond(desk: Desk) -> None:
 
 def _file(desk: Desk, request: Record) -> None:
     """What a customer wanted to know is put into the customer's file, beside the record of the call."""
-    day = min(request["closed_at"].date() + desk.company.rng.randint(5, 25) * DAY, AS_OF)
+    day = min(request["closed_at"].date() + desk.company.rng.randint(5, 40) * DAY, AS_OF)
     request.links["file"] = desk.company.add(
         "record_inventory", day=day, record_type=FILE, record_no=request["request_no"], present=True,
         request_no=request["request_no"], archived_at=day, location="客户档案柜",

@@ -116,7 +116,7 @@ def train_in_secrecy(desk: Desk) -> None:
         if one.outsourced:
             # at the retraining of the year: who misses that misses both
             for again in [record for record in mine if record["topic"] == AGAIN]:
-                again.links["together"] = _taught(desk, one, again["completed_at"])
+                _taught(desk, one, again["completed_at"])
         else:
             for day in days.values():
                 if first + 30 * DAY < day and (one.leave is None or day < one.leave):

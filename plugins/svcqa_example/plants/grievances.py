@@ -23,7 +23,8 @@ def complaint_incomplete(desk: Desk) -> None:
     """Nobody wrote who complained, what about, who took it; what came of it; or how far it went."""
     company = desk.company
     for name, rules in (
-        ("customer_id", ["S000-P1-2.6a"]), ("received_by", ["S000-P1-2.6a"]), ("content", ["S000-P1-2.6a", CLOSED]),
+        ("customer_id", ["S000-P1-2.6a"]), ("received_by", ["S000-P1-2.6a"]),
+        ("content", ["S000-P1-2.6a", CLOSED, "S003-C5-5.1a"]),
         ("handling_result", [CLOSED]), ("resolved_on_spot", [f"{PASSED_ON}/2"]),
         ("escalation_needed", [f"{_REPORTED}/2"]),
     ):  # fmt: skip

@@ -14,7 +14,7 @@ from svcqa_example.information import (
     REPORTS,
     TOLD,
     UPDATED,
-    say_assigned,
+    say_dealt_with,
     say_satisfied,
 )
 from svcqa_example.model import AS_OF, DAY, Odd, Record, minutes
@@ -36,7 +36,7 @@ def left_blank(desk: Desk) -> None:
         ("work_orders", done, "request_content", ("S003-C5-2",)),
         ("work_orders", done, "service_content", ("S003-C5-2/1", "S000-P3-A7.5a/1")),
         ("service_requests", nobody, "assigned_to", ()),
-        ("service_requests", told, "result_told_at", ("S003-C5-4/1",)),
+        ("service_requests", told, "result_told_at", ()),
         ("complaints", closed, "content", ("S003-C5-5.1a", "S000-P1-2.6a", "S000-P1-2.9a")),
         ("complaints", closed, "category", ("S003-C5-5.1a/1",)),
     )  # fmt: skip
@@ -136,7 +136,7 @@ def far_away(desk: Desk) -> None:
 def nobody_knows(desk: Desk) -> None:
     """Nobody knows whether a customer is satisfied, or whose request it is."""
     say_satisfied(desk)
-    say_assigned(desk)
+    say_dealt_with(desk)
 
 
 PLANTS = (left_blank, not_gathered, not_reported, not_published, not_answered, far_away, nobody_knows)

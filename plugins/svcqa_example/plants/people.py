@@ -53,8 +53,6 @@ def unknown_since(desk: Desk, person: Person) -> None:
 
 def forget(desk: Desk, person: Person, record: Record) -> None:
     """A training that never took place."""
-    if "together" in record.links:
-        forget(desk, person, record.links["together"])
     desk.learning.trained[person.number].remove(record)
     desk.company["training_records"].remove(record)
     # it is in no file that was lost
