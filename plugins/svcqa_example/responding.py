@@ -49,7 +49,11 @@ def _file(desk: Desk, request: Record) -> None:
 def _ask_first(desk: Desk) -> None:
     """Some requests are beyond what the desk may decide: the manager is told, and decides before anybody acts."""
     rng = desk.company.rng
-    far = [one for one in desk.company["work_orders"] if asked_in_time(one)]
+    far = [
+        one for one in desk.company["work_orders"]
+        # what is passed on anyway needs no decision here
+        if asked_in_time(one) and "not for the desk" not in one.links["request"].facts
+    ]  # fmt: skip
     for order in rng.sample(far, min(BEYOND, len(far))):
         request = order.links["request"]
         request.facts.add("for the manager")

@@ -71,6 +71,8 @@ def nobody_at_the_hotline(desk: Desk) -> None:
     free["staff_id"] = None
     late["shift_start"] += minutes(45)
     truth.missing("S003-C2-2.1a", "time_coverage")
+    # nobody can tell whether nobody came
+    truth.undetermined(free, "S001-C2-S1a")
     for number in range(6):
         day = dt.date(AS_OF.year, 2 + number, company.rng.randint(1, 28))
         rung = call(desk, at(day, _NIGHT, company.rng.randint(0, 59)), "报修")
