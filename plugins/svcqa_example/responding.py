@@ -25,21 +25,21 @@ def respond(desk: Desk) -> None:
         request["beyond_authority"] = False
         if request["closed_at"] and request["request_type"] != REPORT:
             _file(desk, request)
-    for complaint in desk.company["complaints"]:
+    for number, complaint in enumerate(desk.company["complaints"]):
         received = complaint["received_at"]
         complaint["responded_at"] = received + minutes(rng.randint(3, 29))
         if received > at(AS_OF, 20):
             # there are hours left
             desk.company.truth.pending(complaint, SERIOUS)
-        complaint["severity"] = complaint["severity"] or USUAL
+        complaint["severity"] = MAJOR if number % 5 == 0 and complaint["closed_at"] else USUAL
         if complaint["severity"] == MAJOR:
-            complaint["first_action_at"] = complaint["first_action_at"] or received + minutes(rng.randint(30, 230))
+            complaint["first_action_at"] = received + minutes(rng.randint(30, 230))
     _ask_first(desk)
 
 
 def _file(desk: Desk, request: Record) -> None:
     """What a customer wanted to know is put into the customer's file, beside the record of the call."""
-    day = min(request["closed_at"].date() + desk.company.rng.randint(5, 25) * DAY, AS_OF)
+    day = min(request["closed_at"].date() + desk.company.rng.randint(5, 40) * DAY, AS_OF)
     request.links["file"] = desk.company.add(
         "record_inventory", day=day, record_type=FILE, record_no=request["request_no"], present=True,
         request_no=request["request_no"], archived_at=day, location="客户档案柜",
