@@ -25,15 +25,15 @@ def respond(desk: Desk) -> None:
         request["beyond_authority"] = False
         if request["closed_at"] and request["request_type"] != REPORT:
             _file(desk, request)
-    for number, complaint in enumerate(desk.company["complaints"]):
+    for complaint in desk.company["complaints"]:
         received = complaint["received_at"]
         complaint["responded_at"] = received + minutes(rng.randint(3, 29))
         if received > at(AS_OF, 20):
             # there are hours left
             desk.company.truth.pending(complaint, SERIOUS)
-        complaint["severity"] = MAJOR if number % 5 == 0 and complaint["closed_at"] else USUAL
+        complaint["severity"] = complaint["severity"] or USUAL
         if complaint["severity"] == MAJOR:
-            complaint["first_action_at"] = received + minutes(rng.randint(30, 230))
+            complaint["first_action_at"] = complaint["first_action_at"] or received + minutes(rng.randint(30, 230))
     _ask_first(desk)
 
 
