@@ -100,14 +100,7 @@ def sent_days_later(desk: Desk) -> None:
         # the customer had an answer on the same day
         for name in ("received_at", "responded_at"):
             request[name] -= 6 * DAY
-        truth.fails(request, "S003-C4-5b/timing", "S002-P04-4.2-2a/timing")
-
-
-def not_scored(desk: Desk) -> None:
-    """An appraisal that says nothing of the quality of somebody's service."""
-    for one in desk.company.pick("evaluations", lambda one: "engineer" in one.facts, 2):
-        one["quality_score"] = None
-        desk.company.truth.fails(one, "S003-C4-4.2a")
+        truth.fails(request, "S003-C4-5b/timing", "S002-P04-4.2-2a/timing", "S003-C1-b")
 
 
 def unhappy(desk: Desk) -> None:
@@ -131,5 +124,5 @@ def no_faster(desk: Desk) -> None:
 
 PLANTS = (
     promise_broken, not_written_down, not_repaired, answered_late, parts_missing, no_faster, sent_days_later,
-    not_scored, unhappy,
+    unhappy,
 )  # fmt: skip
