@@ -100,13 +100,13 @@ def sent_days_later(desk: Desk) -> None:
         # the customer had an answer on the same day
         for name in ("received_at", "responded_at"):
             request[name] -= 6 * DAY
-        truth.fails(request, "S003-C4-5b/timing", "S002-P04-4.2-2a/timing", "S003-C1-b")
+        truth.fails(request, "S003-C4-5b/timing", "S002-P04-4.2-2a/timing")
 
 
 def unhappy(desk: Desk) -> None:
     """In one round the customers gave low marks; and an answer does not say which round it is of."""
     company = desk.company
-    rounds = [one for one in company["surveys"] if "round" in one.facts and not one.planted]
+    rounds = [one for one in company["surveys"] if "round" in one.facts and one["customer_id"]]
     (first,) = company.pick("surveys", lambda one: one in rounds, 1)
     for one in rounds:
         if one["period"] == first["period"]:
