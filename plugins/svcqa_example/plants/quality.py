@@ -83,7 +83,7 @@ def parts_missing(desk: Desk) -> None:
         move["moved_at"] = None
         company.truth.fails(move, SUPPLIED)
     for move in company.pick("part_moves", _old):
-        move["moved_at"] = move["requested_at"] + minutes(company.rng.randint(3 * 24 * 60 + 1, 9000))
+        move["moved_at"] = move["requested_at"] + minutes(company.rng.randint(4 * 24 * 60 + 1, 9000))
         company.truth.fails(move, f"{SUPPLIED}/timing")
     company.truth.missing("S003-C4-3", "sum")
 
