@@ -84,7 +84,7 @@ def parts_missing(desk: Desk) -> None:
         move["moved_at"] = None
         company.truth.fails(move, SUPPLIED)
     for move in company.pick("part_moves", _old):
-        move["moved_at"] = move["requested_at"] + minutes(company.rng.randint(3 * 24 * 60 + 1, 9000))
+        move["moved_at"] = move["requested_at"] + minutes(company.rng.randint(4 * 24 * 60 + 1, 9000))
         company.truth.fails(move, f"{SUPPLIED}/timing")
     company.truth.missing("S003-C4-3", "sum")
 
@@ -104,17 +104,10 @@ def sent_days_later(desk: Desk) -> None:
         truth.fails(request, "S003-C4-5b/timing", "S002-P04-4.2-2a/timing")
 
 
-def not_scored(desk: Desk) -> None:
-    """An appraisal that says nothing of the quality of somebody's service."""
-    for one in desk.company.pick("evaluations", lambda one: "engineer" in one.facts, 2):
-        one["quality_score"] = None
-        desk.company.truth.fails(one, "S003-C4-4.2a")
-
-
 def unhappy(desk: Desk) -> None:
     """In one round the customers gave low marks; and an answer does not say which round it is of."""
     company = desk.company
-    rounds = [one for one in company["surveys"] if "round" in one.facts and not one.planted]
+    rounds = [one for one in company["surveys"] if "round" in one.facts and one["customer_id"]]
     (first,) = company.pick("surveys", lambda one: one in rounds, 1)
     for one in rounds:
         if one["period"] == first["period"]:
@@ -132,5 +125,5 @@ def no_faster(desk: Desk) -> None:
 
 PLANTS = (
     promise_broken, not_written_down, not_repaired, answered_late, parts_missing, no_faster, sent_days_later,
-    not_scored, unhappy,
+    unhappy,
 )  # fmt: skip
