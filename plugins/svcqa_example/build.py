@@ -32,7 +32,7 @@ from svcqa_example.feedback import listen
 from svcqa_example.fleet import look_after
 from svcqa_example.forms import fill_in
 from svcqa_example.franchise import serve_franchisees
-from svcqa_example.gatherings import gather
+from svcqa_example.gatherings import convene
 from svcqa_example.goods import move_goods
 from svcqa_example.grievances import answer_complaints
 from svcqa_example.hiring import screen
@@ -96,7 +96,7 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     send_out, report_repairs,
     write_orders, fill_in, agree, behave, keep_office, walk,
     keep_members, write_policies, keep_watch, serve_franchisees, supervise, take_charge,
-    respond, weigh, find_breaches, screen, man_hotline, gather, lay_down, follow_revisions, school,
+    respond, weigh, find_breaches, screen, man_hotline, convene, lay_down, follow_revisions, school,
     look_after, work_on_reports, repair, answer_questions, listen, settle_returns, rest,
     keep_promises, reply, supply, have_accidents, audit_service, charge_fees, claim_expenses, plan_budgets,
     run_systems, grant_access, say_what_for, gather_information, report_information, publish_information,

@@ -11,7 +11,7 @@ from svcqa_example.people import MANAGER
 KEPT_FROM = dt.date(2024, 1, 1)
 """The day from which on the company keeps these records of its reports; its ruleset asks for them from then on."""
 PAPERS = ("报修信息", "受理记录", "解决方案", "解决记录")
-CALLED_DAYS, ARCHIVED_DAYS = 7, 30
+CALLED_DAYS, ARCHIVED_DAYS = 7, 93
 """Within how many days of the solution the customer is called, and of the closing all is in the archive."""
 _TOLD_EVERY = 2
 _NEWS = ("已安排上门", "正在维修", "等待配件", "配件已到", "明日完成")

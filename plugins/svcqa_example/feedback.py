@@ -17,12 +17,14 @@ ACTED_DAYS, VERIFIED_DAYS = 30, 30
 """Within how many days of a report a measure is decided on, and of its completion a major one is evaluated."""
 _SOURCES = ("社交媒体", "在线评价", "调查表", "电话")
 _MEASURES = ("缩短配件调拨时间", "增加周末值班", "改进上门预约短信", "统一收费告知用语", "增加滤网库存", "加强调试培训")
+_DEALT_WITH = ("已处理", "已关闭", "已解决")
 _ASKED = 12
 """How many customers answer a survey."""
 
 
 def listen(desk: Desk) -> None:
     """Opinions, reports, surveys and measures of six years."""
+    _what_others_hold(desk)
     _opinions(desk)
     for quarter in quarters():
         _report(desk, quarter)
@@ -38,13 +40,27 @@ def quarters() -> Iterator[tuple[int, int]]:
     return ((year, quarter) for year in YEARS for quarter in range(1, 5) if (year, quarter) != (YEARS[-1], 4))
 
 
+def _what_others_hold(desk: Desk) -> None:
+    """Opinions and measures that came another way are told of, and called minor."""
+    truth = desk.company.truth
+    for one in desk.company["feedbacks"]:
+        if one["status"] not in _DEALT_WITH:
+            truth.pending(one, TOLD)
+        elif not one["result_told_at"]:
+            one["result_told_at"] = (one["responded_at"] or one["received_at"]) + minutes(200)
+    for one in desk.company["improvements"]:
+        one["is_major"] = bool(one["is_major"])
+        if not one["completed_at"]:
+            truth.pending(one, SAID)
+
+
 def _opinions(desk: Desk) -> None:
     rng, company = desk.company.rng, desk.company
     days = sorted(FIRST + rng.randint(0, (AS_OF - FIRST).days) * DAY for _ in range(max(60, company.orders // 60)))
     for number, day in enumerate(days, 1):
         received = at(day, rng.randint(8, 17), rng.randint(0, 59))
         made = company.add(
-            "feedbacks", day=day, feedback_no=f"YJ{number:05d}", customer_id=rng.choice(desk.customers).number,
+            "feedbacks", day=day, feedback_no=f"FY{number:05d}", customer_id=rng.choice(desk.customers).number,
             received_at=received, source_channel=rng.choice(_SOURCES),
             responded_at=received + minutes(rng.randint(5, 90)), status=rng.choice(("已处理", "已处理", "已关闭")),
             result_told_at=received + minutes(rng.randint(120, 360)),
@@ -74,7 +90,7 @@ def improve(desk: Desk, source: str, after: dt.datetime) -> Record:
     proposed = after + rng.randint(2, 15) * DAY
     completed = proposed + rng.randint(15, 70) * DAY
     made = company.add(
-        "improvements", day=proposed, improvement_no=f"GJ{len(company['improvements']) + 1:04d}", source_no=source,
+        "improvements", day=proposed, improvement_no=f"CS{len(company['improvements']) + 1:04d}", source_no=source,
         proposed_at=proposed, content=rng.choice(_MEASURES), plan="措施、责任人、期限见附表",
         owner=rng.choice(desk.staff.permanent(CHIEF)).number, is_major=rng.random() < 0.5,
     )  # fmt: skip
@@ -97,7 +113,7 @@ def _survey(desk: Desk, year: int, half: int) -> None:
     made = []
     for person in rng.sample(desk.customers, _ASKED):
         one = company.add(
-            "surveys", day=day, survey_no=f"DC{len(company['surveys']) + 1:05d}", survey_round=f"{year}-{half}",
+            "surveys", day=day, survey_no=f"KD{len(company['surveys']) + 1:05d}", survey_round=f"KH{year}-{half}",
             period=f"{year}年{'上下'[half - 1]}半年", survey_date=day + rng.randint(0, 4) * DAY,
             customer_id=person.number, score=rng.randint(88, 100), satisfied=True,
         )  # fmt: skip

@@ -11,7 +11,7 @@ from svcqa_example.orders import Desk
 from svcqa_example.people import OWN, TECHNICIAN
 from svcqa_example.units import months_on
 
-VISITED, IN_TURN = "S003-C3-3.4b", "S003-C3-3.4b/timing"
+VISITED, IN_TURN, INSPECTED = "S003-C3-3.4b", "S003-C3-3.4b/timing", "S003-C3-3.4c"
 LATELY = f"{AS_OF.year}-01-01..{AS_OF}"
 _EVERY = (6, 12)
 """Months between two visits, as contracts agree them."""
@@ -30,10 +30,17 @@ def look_after(desk: Desk) -> None:
             if not request["serial_no"]:
                 _its_unit(desk, order, owned.setdefault(order["customer_id"], []))
             request["model"] = order["model"]
+    planned = {one["serial_no"] for one in desk.company["maintenance_plan"]}
+    for one in desk.company["maintenance_plan"]:
+        if not one["completed_at"]:
+            desk.company.truth.pending(one, INSPECTED)
     for unit in desk.company["units"]:
-        if not unit.links.get("visits"):
+        if unit["serial_no"] in planned:
+            # the office has plans of its own for it
+            unit.facts.add("planned")
+        else:
             _agree(desk, unit)
-            _visit(desk, unit)
+        _visit(desk, unit)
     _number(desk)
 
 
@@ -77,11 +84,11 @@ def _visit(desk: Desk, unit: Record) -> None:
     while every and months_on(day, every) < AS_OF:
         day = months_on(day, every) - rng.randint(3, 20) * DAY
         visits.append(_made(desk, unit, day))
+    if sold <= dt.date(AS_OF.year, 1, 1) and not (visits and day.year == AS_OF.year):
+        visits.append(_made(desk, unit, dt.date(AS_OF.year, rng.randint(1, 12), rng.randint(2, 25))))
     if every:
         last = visits[-1]["completed_at"] if visits else sold
         desk.company.truth.slot("pending", IN_TURN, f"{unit['serial_no']}/{last.isoformat()}")
-    if not every and sold <= dt.date(AS_OF.year, 1, 1):
-        visits.append(_made(desk, unit, dt.date(AS_OF.year, rng.randint(1, 12), rng.randint(1, 25))))
 
 
 def _made(desk: Desk, unit: Record, day: dt.date) -> Record:
@@ -90,7 +97,7 @@ def _made(desk: Desk, unit: Record, day: dt.date) -> Record:
     people = desk.technicians(unit.site, day) or desk.staff.at_post(TECHNICIAN, day, OWN)
     made = desk.company.add(
         "maintenance_plan", site=unit.site, day=day, serial_no=unit["serial_no"], planned_date=day,
-        period=f"{day.year}Q{(day.month + 2) // 3}", technician_id=rng.choice(people).number,
+        period=f"{day:%Y-%m}", technician_id=rng.choice(people).number,
         completed_at=at(day, rng.randint(9, 16), rng.randint(0, 59)), running_checked=True, cleaned=True,
         worn_parts_replaced=rng.random() < 0.3,
     )  # fmt: skip

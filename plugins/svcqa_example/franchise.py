@@ -94,8 +94,8 @@ def _survey(desk: Desk, year: int, half: int) -> None:
     ):
         day = first + later * DAY
         sheets.append(company.add(
-            "surveys", day=day, survey_no=f"MD{year}{half}{len(sheets) + 1}", survey_date=day,
-            score=rng.randint(80, 100), franchisee_id=customer.number, survey_round=f"{year}-{half}",
+            "surveys", day=day, survey_no=f"JM{year}{half}{len(sheets) + 1}", survey_date=day,
+            score=rng.randint(80, 100), franchisee_id=customer.number, survey_round=f"JM{year}-{half}",
         ))  # fmt: skip
     sheet = rng.choice(sheets)
     made = company.add(

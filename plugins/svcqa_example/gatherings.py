@@ -16,7 +16,7 @@ _PENDING = (
 )  # fmt: skip
 
 
-def gather(desk: Desk) -> None:
+def convene(desk: Desk) -> None:
     """Everything that the service holds every month, half year or year."""
     for year in YEARS:
         for month in range(1, 13):

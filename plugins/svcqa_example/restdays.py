@@ -9,7 +9,7 @@ from svcqa_example.model import AS_OF, DAY, YEARS, at
 from svcqa_example.orders import Desk
 from svcqa_example.people import DISPATCHER, MANAGER, SERVICE_DEPT
 
-HOLIDAY, WEEKEND = "法定节假日", "周末"
+HOLIDAY, WEEKEND, WORKED = "法定节假日", "周末", "调休上班"
 COVERED, EVALUATED = "S003-C3-9", "S003-C3-11"
 EVALUATION, POINTS = "售后服务评估", "满意度调查、业务能力培训、流程优化"
 _FROM = dt.date(2024, 1, 1)
@@ -30,9 +30,10 @@ _SATURDAY = 5
 
 def rest(desk: Desk) -> None:
     """The list of days of rest, somebody on duty on each of them, and two evaluations a year."""
+    covered = {one["shift_date"] for one in desk.company["duty_roster"] if one["staff_id"]}
     for day, kind in _days():
         desk.company.add("holidays", day=day, date=day, day_type=kind)
-        if kind != "调休上班":
+        if kind != WORKED and day not in covered:
             _on_duty(desk, day)
     for number, (year, month) in enumerate(((year, month) for year in YEARS for month in (5, 11)), 1):
         day = dt.date(year, month, desk.company.rng.randint(3, 26))
@@ -50,7 +51,7 @@ def _days() -> Iterator[tuple[dt.date, str]]:
         if day in holidays:
             yield day, HOLIDAY
         elif day.isoformat() in _WORKED:
-            yield day, "调休上班"
+            yield day, WORKED
         elif day.weekday() >= _SATURDAY:
             yield day, WEEKEND
         day += DAY

@@ -15,6 +15,7 @@ _NOTES = ("断电检查后更换故障件，试机30分钟", "清洗、紧固并
 _RESULTS = ("运行正常", "已恢复使用", "正常，客户确认")
 _REPAIR = "维修"
 _DAYS_TO_SEND = 5
+_WITHDRAWN = ("已取消", "重复", "电话解决")
 PARTS = 8
 
 
@@ -52,26 +53,31 @@ def _promise(desk: Desk, order: Record) -> None:
 
 def _sent(company: Company, order: Record, request: Record) -> None:
     """Nobody need be sent where the customer withdrew, nor yet where the report is of the last days."""
-    if "cancelled" in order.facts and not order["dispatched_at"]:
+    if request["request_type"] != "报修":
+        return
+    if request["status"] in _WITHDRAWN:
+        company.truth.excepted(request, SENT, *([f"{SENT}/timing"] if order["dispatched_at"] else []))
+    elif "cancelled" in order.facts and not order["dispatched_at"]:
         company.truth.excepted(request, SENT)
     elif not time_over(request["received_at"].date(), _DAYS_TO_SEND):
         company.truth.pending(request, SENT)
 
 
 def reply(desk: Desk) -> None:
-    """Complaints are replied to within a day and resolved within two; those of the last evening have time left."""
-    rng = desk.company.rng
+    """Complaints are replied to within a day and resolved within two; the last ones wait, some of them for too long."""
+    rng, truth = desk.company.rng, desk.company.truth
     for complaint in desk.company["complaints"]:
-        if not complaint["closed_at"]:
-            if complaint["received_at"] > at(AS_OF, 0):
-                desk.company.truth.pending(complaint, REPLIED, RESOLVED)
-            continue
         received = complaint["received_at"]
-        if complaint["resolved_on_spot"]:
-            desk.company.truth.excepted(complaint, REPLIED, RESOLVED)
-            continue
-        complaint["replied_at"] = complaint["replied_at"] or received + minutes(rng.randint(20, 1300))
-        complaint["resolved_at"] = complaint["replied_at"] + minutes(rng.randint(10, 100))
+        if not complaint["closed_at"]:
+            for rule, days in ((REPLIED, 1), (RESOLVED, 2)):
+                truth.say("pending" if received + days * DAY > at(AS_OF, 23, 59) else "fails", complaint, rule)
+        elif complaint["resolved_on_spot"]:
+            complaint["resolved_at"] = received + minutes(rng.randint(5, 25))
+            if not complaint["replied_at"]:
+                truth.excepted(complaint, REPLIED)
+        else:
+            complaint["replied_at"] = complaint["replied_at"] or received + minutes(rng.randint(20, 1300))
+            complaint["resolved_at"] = complaint["replied_at"] + minutes(rng.randint(10, 100))
 
 
 def supply(desk: Desk) -> None:

@@ -60,7 +60,7 @@ def _review(desk: Desk, complaint: Record) -> None:
     seen = at(received.date() + desk.company.rng.randint(1, 5) * DAY, desk.company.rng.randint(9, 17))
     if complaint["closed_at"]:
         look_at(desk, complaint, min(seen, complaint["closed_at"] + minutes(60), at(AS_OF, 23)))
-        complaint["action"] = desk.company.rng.choice(("电话致歉", "重新派工", "退还费用", None))
+        complaint["action"] = complaint["action"] or desk.company.rng.choice(("电话致歉", "重新派工", "退还费用"))
     else:
         truth.pending(complaint, REVIEWED, SETTLED)
 

@@ -20,7 +20,7 @@ def classed_wrongly(desk: Desk) -> None:
     company = desk.company
     for number, one in enumerate(company.pick("incidents", _minor, 3)):
         one["incident_type"] = (None, "客户投诉", "服务态度问题")[number]
-        company.truth.fails(one, CLASSED)
+        company.truth.fails(one, CLASSED, *([] if one["incident_type"] else ["S000-P1-2.13b/1"]))
     for one in company.pick("incidents", _minor, 2):
         one["incident_level"] = None
         company.truth.fails(one, LEVEL)

@@ -21,7 +21,7 @@ def _closed(request: Record) -> bool:
     order = request.links.get("order")
     if not order or order.planted or not is_kept(request) or not request["solved_at"]:
         return False
-    return "papers" in request.links and request["closed_at"] < at(AS_OF - 70 * DAY, 0)
+    return "papers" in request.links and request["closed_at"] < at(AS_OF - 140 * DAY, 0)
 
 
 def _visited(request: Record) -> bool:
@@ -98,7 +98,7 @@ def archived_badly(desk: Desk) -> None:
     for number, request in enumerate(company.pick("service_requests", _closed, 2 * _some(company))):
         papers = request.links["papers"]["made"]
         if number % 2:
-            papers[-1]["archived_at"] = request["closed_at"].date() + company.rng.randint(40, 60) * DAY
+            papers[-1]["archived_at"] = request["closed_at"].date() + company.rng.randint(100, 125) * DAY
             company.truth.fails(request, f"{ARCHIVED}/timing")
         else:
             company["record_inventory"].remove(company.rng.choice(papers))

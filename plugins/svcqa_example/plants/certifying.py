@@ -126,8 +126,22 @@ def centre_uncertified(desk: Desk) -> None:
     for site in company["sites"]:
         if "planned" in site.facts:
             site["status"] = "启用"
-            company.truth.unsay(site, f"{_TRAINED}/2")
+            company.truth.unsay(site, f"{_TRAINED}/2", "S002-P06-4.2.1")
             company.truth.fails(site, f"{_TRAINED}/2")
+            _summed_up_since_when(desk, site)
+
+
+def _summed_up_since_when(desk: Desk, site: Record) -> None:
+    """An outlet works, nobody knows since when: any year and quarter in which others reported may be one of its."""
+    truth, name = desk.company.truth, site["site_id"]
+    first = min(one["opened_at"] for one in desk.company["sites"] if one["opened_at"]).year
+    for year in range(first, AS_OF.year + 1):
+        truth.slot("undetermined", "S002-P06-3.4", f"{name}/{year}")
+        for quarter in range(1, 5):
+            verdict = "pending" if (year, quarter) == (AS_OF.year, 4) else "undetermined"
+            for rule in ("S002-P06-4.3.3a", "S002-P06-4.3.3a/timing"):
+                truth.slot(verdict, rule, f"{name}/{year}Q{quarter}")
+    truth.slot("pending", "S002-P06-3.4", f"{name}/{AS_OF.year + 1}")
 
 
 def _running(site: Record) -> bool:

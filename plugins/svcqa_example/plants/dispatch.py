@@ -71,8 +71,16 @@ def _unserved(desk: Desk, request: Record) -> None:
         # nor does a call
         desk.company.truth.unsay(request, CALLED)
         desk.company.truth.fails(request, CALLED)
-    desk.company.truth.fails(request, "S002-P04-4.2-2a", "S003-C4-5b")
+    desk.company.truth.fails(request, "S002-P04-4.2-2a")
+    nobody_sent(desk, request)
     desk.company.truth.pending(request, "S002-P04-4.2-1c")
+
+
+def nobody_sent(desk: Desk, request: Record) -> None:
+    """Nobody is on record as sent, which is a fault unless the fault was solved all the same."""
+    truth = desk.company.truth
+    if request["request_type"] == "报修" and truth.of(request, "S003-C4-5b") == "conforms":
+        truth.say("excepted" if request["solved_at"] else "fails", request, "S003-C4-5b")
 
 
 def nobody_named(desk: Desk) -> None:
@@ -89,7 +97,7 @@ def nobody_named(desk: Desk) -> None:
         company.truth.pending(order, "S000-P1-2.11", "S000-P1-4.2.1f", "S000-P1-4.2.1f/1")
         if "request" in order.links:
             company.truth.pending(order.links["request"], "S002-P04-4.2-1c")
-            company.truth.fails(order.links["request"], "S003-C4-5b")
+            nobody_sent(desk, order.links["request"])
             order.links["request"].planted = True
     for order in company.pick("work_orders", _done):
         order["dispatched_by"] = None

@@ -7,6 +7,8 @@ from svcqa_example.model import Record, minutes
 from svcqa_example.orders import Desk
 
 _PASSED_ON, _ANSWERED, _ON_RECORD = "S000-P1-2.9b", "S000-P1-2.9c/1", "S000-P1-2.9d"
+_BEYOND = "S001-C2-E4"
+"""What manual 001 asks for of whatever is beyond somebody's powers."""
 _ORDERED, _REPORTED = "S000-P1-4.2.2b/1", "S000-P1-4.2.2c/1"
 
 
@@ -29,10 +31,10 @@ def question_incomplete(desk: Desk) -> None:
     for name, rule in (("content", _ON_RECORD), ("answer", f"{_ON_RECORD}/1"), ("can_handle", f"{_PASSED_ON}/3")):
         for one in company.pick("service_requests", lambda one: _question(one) and "passed on" not in one.facts, 2):
             one[name] = None
-            truth.fails(one, rule)
+            truth.fails(one, rule, *([f"{_BEYOND}/1"] if name == "can_handle" else []))
     for one in company.pick("service_requests", lambda one: one["request_type"] == "保养" and is_old(one), 2):
         one["request_type"] = None
-        truth.fails(one, f"{_PASSED_ON}/4")
+        truth.fails(one, f"{_PASSED_ON}/4", "S003-C1-b/2")
 
 
 def question_astray(desk: Desk) -> None:
@@ -42,13 +44,13 @@ def question_astray(desk: Desk) -> None:
         later = one["received_at"] + minutes(rng.randint(49 * 60, 90 * 60))
         if number == 0:
             one["referred_dept"] = None
-            company.truth.fails(one, f"{_PASSED_ON}/1")
+            company.truth.fails(one, f"{_PASSED_ON}/1", _BEYOND)
         elif number == 1:
             one["referred_at"] = None
-            company.truth.fails(one, f"{_PASSED_ON}/1")
+            company.truth.fails(one, f"{_PASSED_ON}/1", _BEYOND)
         elif number == 2:
             one["referred_at"] = later
-            company.truth.fails(one, f"{_PASSED_ON}/1/timing")
+            company.truth.fails(one, f"{_PASSED_ON}/1/timing", f"{_BEYOND}/timing")
         elif number == 3:
             one["replied_at"] = None
             company.truth.fails(one, _ANSWERED)
@@ -68,7 +70,8 @@ def set_up_astray(desk: Desk) -> None:
             one["escalated_at"] = None
         else:
             one["escalated_at"] = one["received_at"] + minutes(rng.randint(25 * 60, 40 * 60))
-        truth.fails(one, f"{_REPORTED}/timing" if number == 2 else _REPORTED)
+        late = (f"{_REPORTED}/timing", f"{_BEYOND}/timing/1")
+        truth.fails(one, *(late if number == 2 else (_REPORTED, _BEYOND)))
     for number, one in enumerate(company.pick("service_requests", _set_up, 4)):
         order = one.links["order"]
         order.planted = True
@@ -87,7 +90,7 @@ def set_up_unsaid(desk: Desk) -> None:
     """Nobody wrote whether the centre could do it."""
     for one in desk.company.pick("service_requests", lambda one: _set_up(one) and one["request_type"] in SET_UP, 1):
         one["can_handle"] = None
-        desk.company.truth.fails(one, f"{_PASSED_ON}/3")
+        desk.company.truth.fails(one, f"{_PASSED_ON}/3", f"{_BEYOND}/1")
 
 
 PLANTS = (question_incomplete, question_astray, set_up_astray, set_up_unsaid)

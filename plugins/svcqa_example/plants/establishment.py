@@ -6,7 +6,7 @@ from svcqa_example.establishment import APPRAISED, ASSISTANT, DESCRIBED, MEASURE
 from svcqa_example.model import Odd
 from svcqa_example.orders import Desk
 from svcqa_example.people import DEPUTY, DISPATCHER, MANAGER, RETURNS, TECHNICIAN
-from svcqa_example.plants.people import some
+from svcqa_example.plants.people import some, unknown_since
 
 _COUNTED, _SPAN, _SCHEMES, _DESCRIPTIONS = "S000-P1-4.1.2", "S000-P1-4.1.2/1", "S000-P1-2.4", "S000-P1-4.3.2"
 
@@ -41,7 +41,7 @@ def posts_overfilled(desk: Desk) -> None:
 def roster_incomplete(desk: Desk) -> None:
     """Nobody wrote when somebody who has left came."""
     for person in some(desk, 1, lambda one: one.post == TECHNICIAN and not one.employed):
-        person.record["hire_date"] = None
+        unknown_since(desk, person)
         desk.company.truth.fails(person.record, "S000-P1-4.1.1/1")
 
 
@@ -51,7 +51,7 @@ def undescribed(desk: Desk) -> None:
     for one in company.pick("documents", lambda one: one["doc_type"] == DESCRIBED, 2):
         one["status"] = "作废"
         post = next(post for post in company["posts"] if post["post_code"] == one["applies_to_post"])
-        company.truth.fails(post, _DESCRIPTIONS)
+        company.truth.fails(post, _DESCRIPTIONS, "S003-C2-2.1c")
     for one in company.pick("documents", lambda one: one["doc_type"] == APPRAISED, 1):
         first, *others = one["applies_to_post"].split("、")
         one["applies_to_post"] = "、".join(others)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from svcqa_example.fleet import IN_TURN, LATELY, VISITED
+from svcqa_example.fleet import IN_TURN, INSPECTED, LATELY, VISITED
 from svcqa_example.model import AS_OF, DAY, YEARS, Company, Record
 from svcqa_example.orders import Desk
 
-_INSPECTED, _FILE, _BOUGHT = "S003-C3-3.4c", "S003-C3-3.4d", "S003-C3-3.4d/1"
+_FILE, _BOUGHT = "S003-C3-3.4d", "S003-C3-3.4d/1"
 _OF_NOBODY, _NAMELESS = "S003-C3-3.4d/2", "S003-C3-3.4d/3"
 
 
@@ -16,7 +16,7 @@ def _some(company: Company) -> int:
 
 def _mine(unit: Record) -> bool:
     """Sold without an order of its own, before the last year."""
-    return "fleet" in unit.facts and unit["sold_at"].year < YEARS[-1]
+    return "fleet" in unit.facts and "planned" not in unit.facts and unit["sold_at"].year < YEARS[-1]
 
 
 def _usual(unit: Record) -> bool:
@@ -54,7 +54,7 @@ def half_inspected(desk: Desk) -> None:
     ):
         name, value = cells[number % len(cells)]
         visit[name] = value
-        company.truth.fails(visit, _INSPECTED)
+        company.truth.fails(visit, INSPECTED)
 
 
 def files_incomplete(desk: Desk) -> None:

@@ -85,7 +85,7 @@ def not_surveyed(desk: Desk) -> None:
     """A half-year without a survey, and none at all in the last year."""
     company = desk.company
     for period in ("2022H1", f"{_YEAR}H1", f"{_YEAR}H2"):
-        rounds = period.replace("H", "-")
+        rounds = f"JM{period.replace('H', '-')}"
         gone = {one["survey_no"] for one in company["surveys"] if one["survey_round"] == rounds}
         for register, name in (("surveys", "survey_no"), ("improvements", "source_no")):
             for one in [one for one in company[register] if one[name] in gone]:

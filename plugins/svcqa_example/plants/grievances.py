@@ -44,10 +44,10 @@ def passed_on_wrongly(desk: Desk) -> None:
         company.truth.fails(one, f"{PASSED_ON}/timing")
     for one in company.pick("complaints", _passed_on, 2):
         one["replied_at"] = None
-        company.truth.fails(one, ANSWERED)
+        company.truth.fails(one, ANSWERED, "S003-C4-4a")
     for one in company.pick("complaints", _passed_on, 2):
         one["replied_at"] = one["received_at"] + minutes(rng.randint(49 * 60, 90 * 60))
-        company.truth.fails(one, f"{ANSWERED}/timing")
+        company.truth.fails(one, f"{ANSWERED}/timing", "S003-C4-4a")
 
 
 def reported_wrongly(desk: Desk) -> None:
@@ -90,9 +90,10 @@ def order_instead(desk: Desk) -> None:
         one = complain(desk, order, order["received_at"] - minutes(company.rng.randint(*late)))
         one["resolved_on_spot"] = one["escalation_needed"] = False
         one["replied_at"], one["closed_at"] = one["received_at"] + minutes(200), order["completed_at"] + 2 * DAY
+        one["resolved_at"] = one["replied_at"] + minutes(30)
         one["status"], one["handled_by"] = "已关闭", desk.staff.permanent(MANAGER)[0].name
         truth.unsay(one, "S002-P03-3.4a")
-        truth.fails(one, PASSED_ON, CLOSED)
+        truth.fails(one, PASSED_ON, CLOSED, "S001-C2-S8a/1", "S001-C2-S8b")
         if number % 3 == 1:
             truth.fails(one, f"{ORDERED}/timing")
         elif number % 3 == 2:

@@ -21,7 +21,7 @@ def not_signed_in(desk: Desk) -> None:
 
 
 def away_without_leave(desk: Desk) -> None:
-    """Away without a reason, or without anybody's consent, which manual 001 asks for too."""
+    """Away without a reason, or without anybody's consent."""
     company = desk.company
     for number, shift in enumerate(company.pick("attendance", lambda one: "whole day" in one.facts, 4)):
         leave(desk, shift)
@@ -30,14 +30,14 @@ def away_without_leave(desk: Desk) -> None:
             company.truth.fails(shift, _AWAY)
         else:
             shift["approved_by"] = shift["approved_at"] = None
-            company.truth.fails(shift, _AWAY, "S001-C3-2.5a")
+            company.truth.fails(shift, _AWAY)
 
 
 def private_visits(desk: Desk) -> None:
     """Friends were taken into the workshop; or nobody wrote why somebody came, or where to."""
     company, truth = desk.company, desk.company.truth
     for number, visit in enumerate(company.pick("visitors", lambda _: True, 3)):
-        visit["purpose"], visit["area"] = (("私事", "维修区"), ("访友", "办公区"), ("探亲", "仓库"))[number]
+        visit["purpose"], visit["area"] = (("私事", "维修区"), ("亲友来访", "办公区"), ("探亲", "仓库"))[number]
         truth.fails(visit, _PRIVATE)
     for number, visit in enumerate(company.pick("visitors", lambda _: True, 2)):
         visit[("purpose", "area")[number]] = None

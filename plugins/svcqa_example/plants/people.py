@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from svcqa_example.abilities import ABILITY
+from svcqa_example.abilities import ABILITY, years_asked
 from svcqa_example.certifying import certificates_of
 from svcqa_example.learning import (
     ACCIDENTS,
@@ -28,6 +28,10 @@ _LATE = dt.date(2023, 6, 1)
 _LAPSED, _SKILLED, _UNFIT = "S002-P07-4.1.4.3b/1", "S002-P04-4.2-2c", "S002-P07-4.1.5"
 
 
+_EVALUATED_SINCE = 2014
+"""The year from which on people are evaluated."""
+
+
 def some(desk: Desk, count: int, where: Callable[[Person], bool]) -> list[Person]:
     """People without a fault; marked as having one from now on."""
     known = {person.number: person for person in desk.staff.people}
@@ -38,6 +42,13 @@ def some(desk: Desk, count: int, where: Callable[[Person], bool]) -> list[Person
 def topics(desk: Desk, person: Person, *topics: str) -> list[Record]:
     """A person's trainings on some topics."""
     return [record for record in desk.learning.trained[person.number] if record["topic"] in topics]
+
+
+def unknown_since(desk: Desk, person: Person) -> None:
+    """Nobody wrote when somebody came: any year before the first in which he was evaluated may be one of his, too."""
+    person.record["hire_date"] = None
+    for year in range(_EVALUATED_SINCE, min(years_asked(person))):
+        desk.company.truth.slot("undetermined", "S002-P07-4.1.4.2a", f"{person.number}/{year}")
 
 
 def forget(desk: Desk, person: Person, record: Record) -> None:

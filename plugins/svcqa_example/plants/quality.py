@@ -93,10 +93,13 @@ def sent_days_later(desk: Desk) -> None:
     truth = desk.company.truth
 
     def closed(request: Record) -> bool:
-        return "dispatched" in request.facts and request["status"] == "已关闭" and request.year < AS_OF.year
+        kept = "dispatched" in request.facts and request["request_type"] == "报修"
+        return kept and request["status"] == "已关闭" and request.year < AS_OF.year
 
     for request in desk.company.pick("service_requests", closed, 2):
-        request["received_at"] -= 6 * DAY
+        # the customer had an answer on the same day
+        for name in ("received_at", "responded_at"):
+            request[name] -= 6 * DAY
         truth.fails(request, "S003-C4-5b/timing", "S002-P04-4.2-2a/timing")
 
 
@@ -104,7 +107,21 @@ def not_scored(desk: Desk) -> None:
     """An appraisal that says nothing of the quality of somebody's service."""
     for one in desk.company.pick("evaluations", lambda one: "engineer" in one.facts, 2):
         one["quality_score"] = None
-        desk.company.truth.fails(one, "S003-C4-4.2a", "S003-C2-2.3b")
+        desk.company.truth.fails(one, "S003-C4-4.2a")
+
+
+def unhappy(desk: Desk) -> None:
+    """In one round the customers gave low marks; and an answer does not say which round it is of."""
+    company = desk.company
+    rounds = [one for one in company["surveys"] if "round" in one.facts and not one.planted]
+    (first,) = company.pick("surveys", lambda one: one in rounds, 1)
+    for one in rounds:
+        if one["period"] == first["period"]:
+            one["score"] = company.rng.randint(70, 86)
+    company.truth.missing("S003-C4-1", first["period"])
+    for one in company.pick("surveys", lambda one: one in rounds and one["period"] != first["period"], 1):
+        one["period"] = None
+        company.truth.fails(one, "S003-C4-1/1")
 
 
 def no_faster(desk: Desk) -> None:
@@ -114,5 +131,5 @@ def no_faster(desk: Desk) -> None:
 
 PLANTS = (
     promise_broken, not_written_down, not_repaired, answered_late, parts_missing, no_faster, sent_days_later,
-    not_scored,
+    not_scored, unhappy,
 )  # fmt: skip

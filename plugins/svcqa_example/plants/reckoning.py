@@ -9,10 +9,11 @@ from svcqa_example.attesting import LATELY
 from svcqa_example.merits import EXCELLENT, REWARD_DAYS, REWARDED
 from svcqa_example.model import AS_OF, DAY, Record, time_over
 from svcqa_example.orders import Desk
+from svcqa_example.responding import ARCHIVED, ARCHIVED_DAYS, DECIDED, REPORT
 from svcqa_example.schooling import service_staff, whole_years
 
 _FOLLOWED, _TAUGHT, _RATIO = "S003-C2-2.2a", "S003-C2-2.3a", 0.8
-_POOR = {"不能胜任", "不合格"}
+_POOR, _WITHDRAWN = {"不能胜任", "不合格"}, {"已取消", "重复"}
 _FOLLOW_DAYS, _POOR_DAYS = 7, 30
 
 
@@ -24,16 +25,36 @@ def years_without(desk: Desk) -> None:
         days: dict[str, list[object]] = defaultdict(list)
         for record in desk.company[register]:
             days[record["staff_id"]].append(record[field])
+        began = min(day.year for mine in days.values() for day in mine if isinstance(day, dt.date))
         for person in service_staff(desk):
             mine = days[person.number]
             known = {day.year for day in mine if isinstance(day, dt.date)}
             verdict = "fails" if all(isinstance(day, dt.date) for day in mine) else "undetermined"
-            for year in set(whole_years(person)) - known:
+            years = set(whole_years(person))
+            if person.record["hire_date"] is None:
+                # nobody knows since when
+                verdict, years = "undetermined", set(range(began, max(years, default=began) + 1))
+            for year in years - known:
                 desk.company.truth.slot(verdict, f"{rule}/timing", f"{person.number}/{year}")
                 if year == AS_OF.year:
                     desk.company.truth.slot(verdict, rule, f"{person.number}/{LATELY}")
             if person.employed:
                 desk.company.truth.slot("pending", f"{rule}/timing", f"{person.number}/{AS_OF.year + 1}")
+
+
+def requests_underway(desk: Desk) -> None:
+    """What is not asked of requests that were withdrawn or entered twice, and not yet of those still open."""
+    truth = desk.company.truth
+    for request in desk.company["service_requests"]:
+        closed, other = request["closed_at"], request["request_type"] != REPORT
+        if request["status"] in _WITHDRAWN:
+            filed = [f"{ARCHIVED}/timing"] if closed and "file" in request.links else []
+            truth.excepted(request, DECIDED, *([ARCHIVED, *filed] if other else []))
+            continue
+        if not (closed or request["executed_at"]):
+            truth.pending(request, DECIDED)
+        if other and not (closed and time_over(closed.date(), ARCHIVED_DAYS)):
+            truth.pending(request, ARCHIVED)
 
 
 def revisions_untaught(desk: Desk) -> None:
@@ -125,5 +146,6 @@ def rung_in_vain(desk: Desk) -> None:
 
 
 PLANTS = (
-    years_without, revisions_untaught, poor_untaught, excellent_unrewarded, customers_not_called, rung_in_vain,
+    requests_underway, years_without, revisions_untaught, poor_untaught, excellent_unrewarded, customers_not_called,
+    rung_in_vain,
 )  # fmt: skip

@@ -30,15 +30,20 @@ def sent_late(desk: Desk) -> None:
 
     def closed(request: Record) -> bool:
         begun = request["received_at"].date() <= KEPT_FROM + DAY
-        known = "dispatched" in request.facts and request["status"] == "已关闭" and "beyond" not in request.facts
+        known = "dispatched" in request.facts and request["status"] == "已关闭" and "for the manager" not in request.facts
         return known and not (begun and is_kept(request))
 
     for request in company.pick("service_requests", closed):
         request["received_at"] -= minutes(company.rng.randint(121, 1200))
-        company.truth.fails(request, _SENT, "S003-C1-b", *([_ACCEPTED] if is_kept(request) else []))
+        company.truth.fails(request, _SENT, *_reported(request), *([_ACCEPTED] if is_kept(request) else []))
     for request in company.pick("service_requests", closed, 2):
         request["received_at"] = request["received_at"].date()
-        company.truth.undetermined(request, _SENT, "S003-C1-b", *([_ACCEPTED] if is_kept(request) else []))
+        company.truth.undetermined(request, _SENT, *_reported(request), *([_ACCEPTED] if is_kept(request) else []))
+
+
+def _reported(request: Record) -> tuple[str, ...]:
+    """The rule on how soon somebody responds, of a report."""
+    return ("S003-C1-b",) if request["request_type"] == "报修" else ()
 
 
 def sent_by_another(desk: Desk) -> None:

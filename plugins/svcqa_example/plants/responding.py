@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 from svcqa_example.model import AS_OF, Record, minutes
 from svcqa_example.orders import Desk
-from svcqa_example.responding import ARCHIVED, DECIDED, MAJOR, SERIOUS
+from svcqa_example.responding import ARCHIVED, DECIDED, MAJOR, REPORT, SERIOUS
 
 _RESPONDED, _COMPLAINT, _ACTED, _BEYOND = "S003-C1-b", "S003-C1-b/1", "S003-C1-1.3", "S003-C2-2.2b"
 
 
 def _closed(request: Record) -> bool:
-    return bool(request["closed_at"]) and "beyond" not in request.facts
+    return bool(request["closed_at"]) and "for the manager" not in request.facts
 
 
 def _report(request: Record) -> bool:
-    return _closed(request) and "question" not in request.facts
+    return _closed(request) and request["request_type"] == REPORT
 
 
 def answered_late(desk: Desk) -> None:
@@ -84,8 +84,8 @@ def complaint_left_lying(desk: Desk) -> None:
 def decided_alone(desk: Desk) -> None:
     """Beyond the desk's authority: not reported, to nobody or late, done undecided or before anybody did decide."""
     company, truth = desk.company, desk.company.truth
-    asked: Callable[[Record], bool] = lambda one: "beyond" in one.facts and bool(one["executed_at"])  # noqa: E731
-    for number, request in enumerate(company.pick("service_requests", asked, 6)):
+    asked = [one for one in company["service_requests"] if "for the manager" in one.facts]
+    for number, request in enumerate(company.rng.sample(asked, 6)):
         if number == 0:
             request["escalated_at"] = request["escalated_to"] = None
             truth.fails(request, _BEYOND)

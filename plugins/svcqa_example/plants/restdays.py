@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from svcqa_example.editions import STANDARDS
 from svcqa_example.fleet import LATELY
 from svcqa_example.model import AS_OF, DAY, YEARS, at
 from svcqa_example.orders import Desk
-from svcqa_example.restdays import COVERED, EVALUATED
+from svcqa_example.restdays import COVERED, EVALUATED, WEEKEND, WORKED
 
 _IN_FORCE = "S003-C3-8"
 _JULY = 7
+_BEFORE = (dt.date(2023, 12, 30), dt.date(2023, 12, 31))
 
 
 def nobody_on_duty(desk: Desk) -> None:
-    """On some days of rest nobody was on duty; on others it was settled that very morning, or nobody wrote when."""
+    """Nobody was on duty on the weekend before there was a roster; some shifts were settled that morning, or never."""
     company = desk.company
-    for shift in company.pick("duty_roster", lambda _: True, company.few):
-        company["duty_roster"].remove(shift)
-        company.truth.missing(COVERED, shift["shift_date"].isoformat())
-    for number, shift in enumerate(company.pick("duty_roster", lambda _: True, company.few)):
+    for day in _BEFORE:
+        company.add("holidays", day=day, date=day, day_type=WEEKEND)
+        company.truth.missing(COVERED, day.isoformat())
+    rest = {one["date"] for one in company["holidays"] if one["day_type"] != WORKED}
+    for number, shift in enumerate(company.pick("duty_roster", lambda one: one["shift_date"] in rest, company.few)):
         shift["arranged_at"] = at(shift["shift_date"], 9) if number % 2 else None
         company.truth.fails(shift, f"{COVERED}/1")
 

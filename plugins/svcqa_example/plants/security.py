@@ -8,7 +8,7 @@ from svcqa_example.attesting import LATELY, answer_to
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import CHIEF
-from svcqa_example.plants.people import forget, topics
+from svcqa_example.plants.people import forget, topics, unknown_since
 from svcqa_example.security import (
     BETRAYED,
     CHECK,
@@ -114,9 +114,10 @@ def untaught(desk: Desk) -> None:
 def since_when(desk: Desk) -> None:
     """Nobody wrote when the leader of a department came."""
     truth = desk.company.truth
-    leaders = [person.record for person in desk.staff.people if person.post == CHIEF]
-    for record in [one for one in leaders if truth.of(one, f"{_TRAINED}/1") == "conforms"][:1]:
-        record["hire_date"] = None
+    leaders = [person for person in desk.staff.people if person.post == CHIEF]
+    for person in [one for one in leaders if truth.of(one.record, f"{_TRAINED}/1") == "conforms"][:1]:
+        record = person.record
+        unknown_since(desk, person)
         truth.fails(record, f"{_TRAINED}/2", "S000-P1-4.1.1/1")
         truth.pending(record, f"{_TRAINED}/1")
         truth.undetermined(record, "S003-C2-1")

@@ -63,7 +63,10 @@ def hazards_left(desk: Desk) -> None:
             company.truth.undetermined(one, f"{_HANDLED}/timing")
         else:
             one["incident_type"] = None
-            company.truth.fails(one, "S000-P1-2.13b/1")
+            # what has no type may be an accident of quality
+            accident = [f"S003-C4-4.3{part}" for part in ("a", "b/1", "c", "d", "d/1", "f/1")]
+            company.truth.fails(one, "S000-P1-2.13b/1", *accident)
+            company.truth.pending(one, "S003-C4-4.3e")
 
 
 def accidents(desk: Desk) -> None:

@@ -84,7 +84,7 @@ def idle_year(desk: Desk) -> None:
         if record["reviewed_at"] and record["reviewed_at"].year == AS_OF.year:
             record["reviewed_at"] = None
     for record in company["improvements"]:
-        if record.year == AS_OF.year:
+        if record["proposed_at"].year == AS_OF.year:
             record["proposer_id"] = None
     for rule in _IDLE:
         company.truth.missing(rule, LATELY)
