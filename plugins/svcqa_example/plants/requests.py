@@ -30,7 +30,9 @@ def sent_late(desk: Desk) -> None:
 
     def closed(request: Record) -> bool:
         begun = request["received_at"].date() <= KEPT_FROM + DAY
-        known = "dispatched" in request.facts and request["status"] == "已关闭" and "for the manager" not in request.facts
+        known = (
+            "dispatched" in request.facts and request["status"] == "已关闭" and "for the manager" not in request.facts
+        )
         return known and not (begun and is_kept(request))
 
     for request in company.pick("service_requests", closed):
