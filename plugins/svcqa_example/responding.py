@@ -8,6 +8,9 @@ from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import MANAGER
 
+_EVERY = 8
+"""Every so manieth complaint is a major one, if it is old enough for all that follows to be over."""
+_LONG_AGO = at(AS_OF - 90 * DAY, 0)
 MAJOR, USUAL, REPORT = "重大", "一般", "报修"
 DECIDED, SERIOUS, ARCHIVED = "S003-C2-2.2b/3", "S003-C1-1.3/1", "S003-C1-1.4f"
 FILE, ARCHIVED_DAYS = "客户服务档案", 93
@@ -25,13 +28,14 @@ def respond(desk: Desk) -> None:
         request["beyond_authority"] = False
         if request["closed_at"] and request["request_type"] != REPORT:
             _file(desk, request)
-    for complaint in desk.company["complaints"]:
+    for number, complaint in enumerate(desk.company["complaints"]):
         received = complaint["received_at"]
         complaint["responded_at"] = received + minutes(rng.randint(3, 29))
         if received > at(AS_OF, 20):
             # there are hours left
             desk.company.truth.pending(complaint, SERIOUS)
-        complaint["severity"] = complaint["severity"] or USUAL
+        grave = number % _EVERY == 0 and complaint["closed_at"] and received < _LONG_AGO
+        complaint["severity"] = complaint["severity"] or (MAJOR if grave else USUAL)
         if complaint["severity"] == MAJOR:
             complaint["first_action_at"] = complaint["first_action_at"] or received + minutes(rng.randint(30, 230))
     _ask_first(desk)
