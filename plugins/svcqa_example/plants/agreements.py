@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svcqa_example.agreements import AGREED, CAUSE, SETTLED, prevent
-from svcqa_example.model import AS_OF, DAY, Odd, Record, at
+from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
 _PREVENTED, _GRADED = "S000-P3-A7bis.2e", "S000-P3-A7bis.2e/1"
@@ -34,7 +34,7 @@ def not_agreed(desk: Desk) -> None:
             complaint[name] = None
         company.truth.fails(complaint, AGREED)
     for complaint in company.pick("complaints", _settled, 3):
-        complaint["agreed_due_at"] = at(complaint["closed_at"].date() - DAY, 12)
+        complaint["agreed_due_at"] = complaint["resolved_at"] - minutes(30)
         company.truth.fails(complaint, SETTLED)
 
 
