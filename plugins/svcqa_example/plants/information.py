@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from svcqa_example.attesting import LATELY
@@ -25,7 +26,7 @@ _CODED, _ONCE, _BALANCED = "S003-C5-5.1c/1", "S003-C5-5.1c", "S003-C5-5.2b"
 
 
 def left_blank(desk: Desk) -> None:
-    """Files, orders, requests and complaints that lack what they are there for."""
+    """Files, orders, requests and complaints that lack what they are there for, whatever else is wrong with them."""
     company = desk.company
     done: Callable[[Record], bool] = lambda one: "done" in one.facts  # noqa: E731
     closed: Callable[[Record], bool] = lambda one: bool(one["closed_at"])  # noqa: E731
@@ -41,12 +42,17 @@ def left_blank(desk: Desk) -> None:
         ("complaints", closed, "category", ("S003-C5-5.1a/1",)),
     )  # fmt: skip
     for register, where, field, rules in blanks:
-        for record in company.pick(register, where, 2):
+        good = [one for one in company[register] if one[field] and where(one) and _conforms(desk, one, *rules)]
+        for record in company.rng.sample(good, 2):
             record[field] = None
             company.truth.fails(record, *rules)
-    for customer in company.pick("customers", lambda _: True, 1):
-        customer["product_info"] = Odd("待定")
-        company.truth.fails(customer, "S003-C5-1")
+    (customer,) = company.rng.sample([one for one in company["customers"] if one["product_info"]], 1)
+    customer["product_info"] = Odd("待定")
+    company.truth.fails(customer, "S003-C5-1")
+
+
+def _conforms(desk: Desk, record: Record, *rules: str) -> bool:
+    return all(desk.company.truth.of(record, rule) == "conforms" for rule in rules)
 
 
 def not_gathered(desk: Desk) -> None:
@@ -126,11 +132,14 @@ def not_answered(desk: Desk) -> None:
 
 def far_away(desk: Desk) -> None:
     """One order from a region where the company has nobody took weeks: customers there wait much longer."""
-    finished = [one for one in desk.company["work_orders"] if "done" in one.facts and not one.planted]
+    finished = [one for one in desk.company["work_orders"] if "done" in one.facts and _timed(one)]
     slowest = max(finished, key=lambda one: one["completed_at"] - one["received_at"])
-    slowest.planted = True
     slowest["region"] = "西北"
     desk.company.truth.missing(_BALANCED, "spread")
+
+
+def _timed(order: Record) -> bool:
+    return all(isinstance(order[name], dt.datetime) for name in ("received_at", "completed_at"))
 
 
 def nobody_knows(desk: Desk) -> None:

@@ -61,7 +61,8 @@ def answered_late(desk: Desk) -> None:
         one["replied_at"] = (one["received_at"] + minutes(24 * 60 + 1), None, None)[number]
         if one["replied_at"]:
             one["resolved_at"] = one["replied_at"] + minutes(30)
-        truth.fails(one, REPLIED)
+        never = one["replied_at"] is None and not one["resolved_on_spot"]
+        truth.fails(one, REPLIED, *(["S000-P1-2.9c"] if never else []))
     for number, one in enumerate(company.pick("complaints", _closed, 4)):
         one["resolved_at"] = one["received_at"] + minutes(48 * 60 + number % 2)
         one["closed_at"] = max(one["closed_at"], one["resolved_at"] + minutes(30))

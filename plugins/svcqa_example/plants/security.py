@@ -115,7 +115,8 @@ def since_when(desk: Desk) -> None:
     """Nobody wrote when the leader of a department came."""
     truth = desk.company.truth
     leaders = [person for person in desk.staff.people if person.post == CHIEF]
-    for person in [one for one in leaders if truth.of(one.record, f"{_TRAINED}/1") == "conforms"][:1]:
+    asked = (f"{_TRAINED}/1", "S003-C2-1", "S000-P1-4.1.1/1")
+    for person in [one for one in leaders if {truth.of(one.record, rule) for rule in asked} == {"conforms"}][:1]:
         record = person.record
         unknown_since(desk, person)
         truth.fails(record, f"{_TRAINED}/2", "S000-P1-4.1.1/1")
