@@ -13,7 +13,7 @@ from svcqa_example.people import ARCHIVE, DEPUTY
 COMPARED, ACTED_ON = "S003-C6-6.1c", "S003-C6-6.1c/1"
 LOOKED_AT, FOLLOWED_UP = "S003-C6-6.1b", "S003-C6-7"
 ANALYSIS = "费用使用分析"
-MONTHLY, QUARTERLY = 2024, 2022
+MONTHLY, QUARTERLY = 2024, 2023
 """The years in which telephones and rides had budgets of months and quarters too."""
 _OVERRUNS, _YEAR = 5, 12
 
