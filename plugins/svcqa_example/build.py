@@ -116,6 +116,7 @@ def build(seed: int = SEED, orders: int = ORDERS) -> Company:
     """
     desk = conforming(seed, orders)
     do(desk, PLANTS)
+    desk.company.truth.keep(record for records in desk.company.registers.values() for record in records)
     return desk.company
 
 

@@ -92,7 +92,11 @@ def listed_too_late(desk: Desk) -> None:
         move["dispatcher_informed_at"] = move["agreed_at"] + minutes(10)
         move.planted = True
         company.truth.fails(order, "S002-P04-4.2-3e/1")
-    for order in company.pick("work_orders", listed, 2):
+
+    def long_enough(order: Record) -> bool:
+        return listed(order) and bool(order["completed_at"] > order["rescheduled_to"] + minutes(20))
+
+    for order in company.pick("work_orders", long_enough, 2):
         order["arrived_at"] = order["rescheduled_to"] + minutes(company.rng.randint(2, 20))
         order.links["move"].planted = True
         company.truth.fails(order, "S002-P04-4.2-3e", "S002-P04-4.2-3e/1", ARRIVED)

@@ -142,7 +142,7 @@ def nobody_supervises(desk: Desk) -> None:
 def breaches_passed_over(desk: Desk) -> None:
     """Breaches of which nothing came, a penalty never carried out, or one long afterwards."""
     company = desk.company
-    mine = [one for one in company["violations"] if one.links]
+    mine = [one for one in company["violations"] if one.links and one["rule_ref"] in {MISMANAGED, BETRAYED}]
     for kind, rule in ((MISMANAGED, DEALT), (BETRAYED, PUNISHED)):
         penalised = [one for one in mine if one["rule_ref"] == kind and "penalty" in one.links]
         unpunished, unexecuted, late = company.rng.sample(penalised, 3)
