@@ -98,6 +98,8 @@ def listed_too_late(desk: Desk) -> None:
 
     for order in company.pick("work_orders", long_enough, 2):
         order["arrived_at"] = order["rescheduled_to"] + minutes(company.rng.randint(2, 20))
+        if order["completed_at"] < order["arrived_at"]:
+            company.truth.fails(order, "S000-P1-4.2.3/1")
         order.links["move"].planted = True
         company.truth.fails(order, "S002-P04-4.2-3e", "S002-P04-4.2-3e/1", ARRIVED)
 

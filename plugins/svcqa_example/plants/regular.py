@@ -28,10 +28,10 @@ def budget_left_out(desk: Desk) -> None:
     """A year in which nobody was named who drew up the budget, and quarters in which nobody compared it."""
     company = desk.company
     for one in company["budgets"]:
-        if one.year == FIRST.year + 2:
+        if one.year == FIRST.year + 1:
             one["prepared_by"] = None
-    company.truth.missing(f"{BUDGET}/timing", str(FIRST.year + 2))
-    for year, quarter in ((FIRST.year + 1, 2), (FIRST.year + 4, 3)):
+    company.truth.missing(f"{BUDGET}/timing", str(FIRST.year + 1))
+    for year, quarter in ((FIRST.year + 3, 2), (FIRST.year + 4, 3)):
         for one in reviews(desk, year, quarter):
             one["reviewed_at"], one.planted = None, True
             company.truth.fails(one, "S003-C6-6.1c")
