@@ -83,6 +83,10 @@ def _overrun(desk: Desk) -> None:
     for budget in [*over, *raised]:
         budget["budget_amount"] = budget["actual_amount"] - 40
         budget.facts.add("overrun")
+    for budget in over:
+        if budget["reviewed_at"].date() + 30 * DAY > AS_OF:
+            # there is time left, whatever has been done already
+            company.truth.pending(budget, ACTED_ON)
 
 
 def _analyse(desk: Desk, year: int, half: int) -> None:

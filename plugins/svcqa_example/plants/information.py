@@ -8,6 +8,7 @@ from collections.abc import Callable
 from svcqa_example.attesting import LATELY
 from svcqa_example.information import (
     ANSWERED,
+    CHANNELS,
     DATA_REPORT,
     DATA_TOLD,
     POLICY,
@@ -18,7 +19,7 @@ from svcqa_example.information import (
     say_dealt_with,
     say_satisfied,
 )
-from svcqa_example.model import AS_OF, DAY, Odd, Record, minutes
+from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
 _NEGLECTED = 2022
@@ -110,8 +111,10 @@ def not_published(desk: Desk) -> None:
 def not_answered(desk: Desk) -> None:
     """Reviews on the net that nobody answered, or only days later; and one of which nobody knows whence or when."""
     company, truth = desk.company, desk.company.truth
-    answered: Callable[[Record], bool] = lambda one: one["source_channel"] is not None and bool(one["responded_at"])  # noqa: E731
-    online: Callable[[Record], bool] = lambda one: answered(one) and not one["filled_at"]  # noqa: E731
+
+    def online(one: Record) -> bool:
+        return one["source_channel"] in CHANNELS and bool(one["responded_at"]) and not one["filled_at"]
+
     for record in company.pick("feedbacks", online, 2):
         record["responded_at"] = None
         truth.fails(record, ANSWERED)
@@ -120,7 +123,7 @@ def not_answered(desk: Desk) -> None:
         truth.fails(record, f"{ANSWERED}/timing")
     for record in company.pick("feedbacks", online, 1):
         record["received_at"] = record["received_at"].date()
-        record["responded_at"] = record["responded_at"] + DAY
+        record["responded_at"] = at(record["received_at"] + DAY, 12)
         truth.undetermined(record, f"{ANSWERED}/timing")
     for number, record in enumerate(company.pick("feedbacks", online, 2)):
         record["received_at" if number else "source_channel"] = None

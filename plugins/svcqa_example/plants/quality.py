@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
+from svcqa_example.model import AS_OF, DAY, FIRST, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.standards import KEPT, PROMISED, REPLIED, RESOLVED, SUPPLIED, TOLD
 
@@ -95,7 +95,8 @@ def sent_days_later(desk: Desk) -> None:
 
     def closed(request: Record) -> bool:
         kept = "dispatched" in request.facts and request["request_type"] == "报修"
-        return kept and request["status"] == "已关闭" and request.year < AS_OF.year
+        later = request["received_at"].date() > FIRST + 10 * DAY
+        return kept and later and request["status"] == "已关闭" and request.year < AS_OF.year
 
     for request in desk.company.pick("service_requests", closed, 2):
         # the customer had an answer on the same day
