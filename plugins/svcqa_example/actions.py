@@ -40,10 +40,9 @@ def raise_nonconformities(desk: Desk) -> None:
 
 
 def raise_one(desk: Desk, day: dt.date) -> Record:
-    """One more, raised on a day, acted on and closed; numbered after those there are."""
+    """One more, raised on a day, acted on and closed."""
     record = _issued(desk, day)
     _closed(desk, record, day)
-    record["capa_no"] = f"ZG{len(desk.company['capa']):04d}"
     return record
 
 

@@ -15,7 +15,7 @@ LOOKED_AT, FOLLOWED_UP = "S003-C6-6.1b", "S003-C6-7"
 ANALYSIS = "费用使用分析"
 MONTHLY, QUARTERLY = 2024, 2023
 """The years in which telephones and rides had budgets of months and quarters too."""
-_OVERRUNS = 5
+_OVERRUNS, _YEAR = 5, 12
 
 
 def plan_budgets(desk: Desk) -> None:
@@ -49,7 +49,9 @@ def _budget(desk: Desk, item: str, period: str, first: dt.date, months: int) -> 
     )  # fmt: skip
     made = company.add(
         "budgets", day=last, budget_no=f"FYS{len(company['budgets']) + 1:03d}", budget_item=item, period=period,
-        budget_amount=(spent // 100 + rng.randint(1, 9)) * 100, prepared_by=desk.staff.leader(FINANCE).number,
+        budget_amount=(spent // 100 + rng.randint(1, 9)) * 100,
+        # parts of a year are reckoned from the budget of the year, and not drawn up by anybody
+        prepared_by=desk.staff.leader(FINANCE).number if months == _YEAR else None,
         approved_by=desk.staff.permanent(DEPUTY)[0].number, approved_at=at(first - 10 * DAY, 10),
     )  # fmt: skip
     made.facts |= {"service budget"}
@@ -81,6 +83,10 @@ def _overrun(desk: Desk) -> None:
     for budget in [*over, *raised]:
         budget["budget_amount"] = budget["actual_amount"] - 40
         budget.facts.add("overrun")
+    for budget in over:
+        if budget["reviewed_at"].date() + 30 * DAY > AS_OF:
+            # there is time left, whatever has been done already
+            company.truth.pending(budget, ACTED_ON)
 
 
 def _analyse(desk: Desk, year: int, half: int) -> None:

@@ -94,13 +94,15 @@ _STEPS: tuple[Callable[[Desk], None], ...] = (
     set_objectives, attest, keep_rules, watch, list_copies, teach,
     certify, establish, answer_complaints, enquire, keep_up, report_regularly, keep_in_touch,
     send_out, report_repairs,
-    write_orders, fill_in, agree, behave, keep_office, walk,
+    write_orders, fill_in, behave, keep_office, walk,
     keep_members, write_policies, keep_watch, serve_franchisees, supervise, take_charge,
     respond, weigh, find_breaches, screen, man_hotline, convene, lay_down, follow_revisions, school,
     look_after, work_on_reports, repair, answer_questions, listen, settle_returns, rest,
     keep_promises, reply, supply, have_accidents, audit_service, charge_fees, claim_expenses, plan_budgets,
     run_systems, grant_access, say_what_for, gather_information, report_information, publish_information,
     answer_reviews, leak, check_security, train_in_secrecy, let_others_look, break_secrecy,
+    # after everything else that is done about complaints
+    agree,
 )  # fmt: skip
 """What the company does, one after the other."""
 
@@ -114,6 +116,7 @@ def build(seed: int = SEED, orders: int = ORDERS) -> Company:
     """
     desk = conforming(seed, orders)
     do(desk, PLANTS)
+    desk.company.truth.keep(record for records in desk.company.registers.values() for record in records)
     return desk.company
 
 

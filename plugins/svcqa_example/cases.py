@@ -17,6 +17,11 @@ _TOLD_EVERY = 2
 _NEWS = ("已安排上门", "正在维修", "等待配件", "配件已到", "明日完成")
 CALLED, GIVEN, CAUSE, APPROVED, TOLD = "S003-C3-6", "S003-C3-3", "S003-C3-3/1", "S003-C3-4", "S003-C3-5"
 ARCHIVED = "S003-C3-7"
+_OF_WHAT_IS_CALLED_OFF = (
+    "S003-C3-2", "S003-C3-2/timing", "S003-C3-3", "S003-C3-3/1", "S003-C3-4", "S003-C3-5", "S003-C3-6", "S003-C3-7",
+    "S003-C3-7/timing",
+)  # fmt: skip
+"""Rules that ask nothing of a report that the customer called off."""
 
 
 def call_judged(desk: Desk, order: Record) -> list[Record]:
@@ -119,6 +124,9 @@ def _archive(desk: Desk, request: Record) -> None:
 def _undue(desk: Desk, order: Record, request: Record) -> None:
     truth, solved, closed = desk.company.truth, request["solved_at"], request["closed_at"]
     callback = order.links.get("callback")
+    if request["status"] == "已取消":
+        truth.excepted(request, *_OF_WHAT_IS_CALLED_OFF)
+        return
     if not closed and request["received_at"].date() == AS_OF:
         truth.pending(request, GIVEN)
     if not solved:

@@ -42,7 +42,15 @@ def call_again(desk: Desk) -> None:
     """A call wherever two years would pass without one, and one this year for everybody."""
     rng = desk.company.rng
     customers = {one["customer_id"]: one for one in desk.company["customers"]}
-    requests = {one["customer_id"]: one["request_no"] for one in desk.company["service_requests"] if one["request_no"]}
+    # where nobody was reached about a request, nobody was reached later either
+    missed = {
+        one["request_no"] for one in desk.company["work_orders"]
+        if "callback" in one.links and "unreached" in one.links["callback"].facts
+    }  # fmt: skip
+    requests = {
+        one["customer_id"]: one["request_no"] for one in desk.company["service_requests"]
+        if one["request_no"] and one["request_no"] not in missed
+    }  # fmt: skip
     for number, calls in calls_to(desk).items():
         days = [one["callback_at"].date() for one in calls]
         last, made = customers[number]["created_at"], []
@@ -67,6 +75,8 @@ def _call(desk: Desk, customer: Record, day: dt.date, request: str | None) -> No
         result=rng.choice(("满意", "运行正常")), satisfaction=rng.choice(("满意", "基本满意")), is_complaint=False,
     )  # fmt: skip
     made.facts.add("courtesy")
+    if request is None:
+        company.truth.undetermined(made, "S002-P04-4.2-9b/1")
     # faults of callbacks about orders leave it alone
     made.planted = True
     file(desk, made)

@@ -41,7 +41,7 @@ def _answer(desk: Desk, request: Record) -> None:
         request.facts.add("passed on")
         request["referred_dept"] = rng.choice(LED)
         request["referred_at"] = received + minutes(rng.randint(5, 60))
-        request["replied_at"] = received + minutes(rng.randint(90, 400))
+        request["replied_at"] = received + minutes(rng.randint(90, 230))
         request["closed_at"] = request["replied_at"] + minutes(rng.randint(5, 20))
 
 

@@ -45,7 +45,11 @@ def look_after(desk: Desk) -> None:
 
 
 def _its_unit(desk: Desk, order: Record, owned: list[Record]) -> None:
-    """One of the customer's products whose warranty is what the order says, or another one."""
+    """One of the customer's products whose warranty is what the order says, or another one; of two the first."""
+    first, several, _ = (order["serial_no"] or "").partition("、")
+    if several:
+        order.links["request"]["serial_no"] = first
+        return
     day, covered = order["received_at"].date(), order["in_warranty"]
     for unit in owned:
         runs = day <= months_on(unit["sold_at"], unit["warranty_months"])

@@ -25,7 +25,7 @@ SATISFIED_DAYS = 10
 _REGIONS = {OWN: "华东", WEST: "西南", SOUTH: "华南"}
 _PRODUCTS = dict(zip(names.MODELS, ("空调", "空调", "冷柜", "热水器", "水泵", "控制柜"), strict=True))
 _CLASSES = ("客户反馈", "市场信息", "技术支持", "质量投诉")
-_CHANNELS = ("客户评价系统", "在线投诉平台", "在线评价", "社交媒体")
+CHANNELS = ("客户评价系统", "在线投诉平台", "在线评价", "社交媒体")
 _REVIEWS = 60
 
 
@@ -169,7 +169,7 @@ def answer_reviews(desk: Desk) -> None:
     for number, received in enumerate((*times, at(AS_OF, 21)), 1):
         made = company.add(
             "feedbacks", day=received, feedback_no=f"WP{number:04d}", customer_id=rng.choice(desk.customers).number,
-            source_channel=rng.choice(_CHANNELS), received_at=received, status="处理中",
+            source_channel=rng.choice(CHANNELS), received_at=received, status="处理中",
         )  # fmt: skip
         if number <= len(times):
             made["responded_at"] = received + minutes(rng.randint(10, 1400))

@@ -47,7 +47,7 @@ def take_orders(desk: Desk) -> None:
             _order(desk, at(AS_OF, 8, 10 + number % 50), _finished_today)
         else:
             _order(desk, at(day, 8, 10 + number % 50), _open(stage))
-    for _ in range(company.orders // 20):
+    for _ in range(max(75, company.orders // 20)):
         _question(desk)
     _number(company, "work_orders", "order_no", "PG", "S002-P04-4.2-1u")
     _number(company, "service_requests", "request_no", "SL", "S002-P04-4.2-1u/1")

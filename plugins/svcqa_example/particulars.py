@@ -51,9 +51,10 @@ def _units(desk: Desk, order: Record, sold: dict[str, list[Record]]) -> None:
         owned.append(_sell(desk, order))
         serials.append(owned[-1]["serial_no"])
     order["serial_no"] = "、".join(serials)
-    if len(serials) > 1 and order["in_warranty"] is False and order["fault_cause"] != "人为":
+    if len(serials) > 1:
         # of two units it cannot be told whose warranty was over
-        desk.company.truth.undetermined(order, "S002-P04-4.2-5a/4")
+        asked = order["in_warranty"] is False and order["fault_cause"] != "人为"
+        desk.company.truth.undetermined(order, "S003-C3-3.2d/1", *(["S002-P04-4.2-5a/4"] if asked else []))
 
 
 def _fits(order: Record, unit: Record) -> bool:

@@ -67,7 +67,7 @@ def _pass_on(desk: Desk, request: Record) -> None:
     if request["request_type"] != "报修" or rng.random() > _BEYOND or moment > at(AS_OF - 3 * DAY, 0):
         return
     request["can_handle"] = False
-    request.facts.add("beyond")
+    request.facts.add("not for the desk")
     if rng.random() < 0.6:
         request["referred_dept"], request["referred_at"] = _DEPT, moment + minutes(rng.randint(10, LIMIT - 60))
         request.facts.add("referred")

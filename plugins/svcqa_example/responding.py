@@ -8,6 +8,9 @@ from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import MANAGER
 
+_EVERY = 8
+"""Every so manieth complaint is a major one, if it is old enough for all that follows to be over."""
+_LONG_AGO = at(AS_OF - 90 * DAY, 0)
 MAJOR, USUAL, REPORT = "重大", "一般", "报修"
 DECIDED, SERIOUS, ARCHIVED = "S003-C2-2.2b/3", "S003-C1-1.3/1", "S003-C1-1.4f"
 FILE, ARCHIVED_DAYS = "客户服务档案", 93
@@ -31,9 +34,10 @@ def respond(desk: Desk) -> None:
         if received > at(AS_OF, 20):
             # there are hours left
             desk.company.truth.pending(complaint, SERIOUS)
-        complaint["severity"] = MAJOR if number % 5 == 0 and complaint["closed_at"] else USUAL
+        grave = number % _EVERY == 0 and complaint["closed_at"] and received < _LONG_AGO
+        complaint["severity"] = complaint["severity"] or (MAJOR if grave else USUAL)
         if complaint["severity"] == MAJOR:
-            complaint["first_action_at"] = received + minutes(rng.randint(30, 230))
+            complaint["first_action_at"] = complaint["first_action_at"] or received + minutes(rng.randint(30, 230))
     _ask_first(desk)
 
 
@@ -49,7 +53,11 @@ def _file(desk: Desk, request: Record) -> None:
 def _ask_first(desk: Desk) -> None:
     """Some requests are beyond what the desk may decide: the manager is told, and decides before anybody acts."""
     rng = desk.company.rng
-    far = [one for one in desk.company["work_orders"] if asked_in_time(one)]
+    far = [
+        one for one in desk.company["work_orders"]
+        # what is passed on anyway needs no decision here
+        if asked_in_time(one) and "not for the desk" not in one.links["request"].facts
+    ]  # fmt: skip
     for order in rng.sample(far, min(BEYOND, len(far))):
         request = order.links["request"]
         request.facts.add("for the manager")

@@ -15,12 +15,17 @@ _WITHDRAWN = ("已取消", "重复")
 
 
 def report_repairs(desk: Desk) -> None:
-    """Write down what came in and went out on each day, as requests and orders have it now."""
-    company = desk.company
-    for order in company["work_orders"]:
+    """Say of every order and request how many units it is about, and report what came in and went out on each day."""
+    for order in desk.company["work_orders"]:
         order["quantity"] = order["quantity"] or 1
         if "request" in order.links:
             order.links["request"]["quantity"] = order["quantity"]
+    count_repairs(desk)
+
+
+def count_repairs(desk: Desk) -> None:
+    """Write down what came in and went out on each day, as requests and orders have it now."""
+    company = desk.company
     for one in company["submissions"]:
         if one["doc_type"] == REPAIRS:
             company.truth.unsay(one, KEPT)
@@ -49,14 +54,22 @@ def _units(desk: Desk) -> tuple[Counter[dt.date], Counter[dt.date], set[dt.date]
         if request["request_type"] in {"维修", "报修"}:
             busy.add(_day(request, "received_at"))
             if request["status"] not in _WITHDRAWN:
-                came[_day(request, "received_at")] += request["quantity"]
+                came[_day(request, "received_at")] += request["quantity"] or 1
     for order in desk.company["work_orders"]:
         if order["service_type"] == "维修" and isinstance(order["completed_at"], dt.date):
             busy.add(_day(order, "completed_at"))
-            went[_day(order, "completed_at")] += order["quantity"]
+            went[_day(order, "completed_at")] += order["quantity"] or 1
     return came, went, busy
 
 
 def _day(record: Record, name: str) -> dt.date:
     moment: dt.date = record[name]
     return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
+def uncounted(desk: Desk) -> set[str]:
+    """Days on which a job was done of which nobody wrote how many units it was about."""
+    done = [one for one in desk.company["work_orders"] if isinstance(one["completed_at"], dt.date)]
+    return {
+        f"{_day(one, 'completed_at'):%Y-%m-%d}" for one in done if one["service_type"] == "维修" and not one["quantity"]
+    }

@@ -73,6 +73,11 @@ class Truth:
         """A record is not there any more: nothing is said of it."""
         self._verdicts = {key: said for key, said in self._verdicts.items() if said[1] is not record}
 
+    def keep(self, records: Iterable[Record]) -> None:
+        """Only these are there in the end: nothing is said of any other."""
+        left = {id(record) for record in records}
+        self._verdicts = {key: said for key, said in self._verdicts.items() if key[1] in left}
+
     def of(self, record: Record, rule: str) -> str:
         """What was said of a record so far."""
         return self._verdicts.get((rule, id(record)), ("conforms", record))[0]

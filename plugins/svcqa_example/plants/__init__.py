@@ -103,6 +103,7 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *systems.PLANTS, *security.PLANTS,
     # last of all that touches orders and callbacks: it is asked of what is left of them
     *information.PLANTS,
+    *agreements.LATE, *conduct.LATE,
     # last of all: what the faults before have made of training, assessments and callbacks
     *reckoning.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svcqa_example.agreements import AGREED, CAUSE, SETTLED, prevent
+from svcqa_example.agreements import AGREED, CAUSE, SEEN_TO, SETTLED, USUAL, agree, prevent
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at
 from svcqa_example.orders import Desk
 
@@ -13,8 +13,8 @@ _LONG_AGO = at(AS_OF - 60 * DAY, 0)
 
 def _settled(complaint: Record) -> bool:
     """Closed long ago, not at once, and nothing grave."""
-    old = bool(complaint["closed_at"]) and complaint["closed_at"] < _LONG_AGO
-    return old and not complaint["resolved_on_spot"] and complaint["severity"] == "一般"
+    old = SEEN_TO in complaint.facts and bool(complaint["closed_at"]) and complaint["closed_at"] < _LONG_AGO
+    return old and not complaint["resolved_on_spot"] and complaint["severity"] == USUAL
 
 
 def no_cause(desk: Desk) -> None:
@@ -34,7 +34,7 @@ def not_agreed(desk: Desk) -> None:
             complaint[name] = None
         company.truth.fails(complaint, AGREED)
     for complaint in company.pick("complaints", _settled, 3):
-        complaint["agreed_due_at"] = at(complaint["closed_at"].date() - DAY, 12)
+        complaint["agreed_due_at"] = at((complaint["resolved_at"] or complaint["closed_at"]).date() - DAY, 12)
         company.truth.fails(complaint, SETTLED)
 
 
@@ -57,4 +57,22 @@ def nothing_prevented(desk: Desk) -> None:
         company.truth.fails(complaint, _GRADED, _GRADED_TOO)
 
 
+def what_became_of_complaints(desk: Desk) -> None:
+    """Those that came with the faults of others are settled; what those faults took away is missing here too."""
+    agree(desk)
+    truth = desk.company.truth
+    for complaint in desk.company["complaints"]:
+        if not complaint["closed_at"]:
+            truth.pending(complaint, CAUSE)
+        elif not (complaint["root_cause"] and complaint["action"]):
+            truth.fails(complaint, CAUSE)
+        if complaint["severity"] is None:
+            truth.fails(complaint, _GRADED)
+        done = complaint["resolved_at"] or complaint["closed_at"]
+        if done and complaint["agreed_due_at"] and done > complaint["agreed_due_at"]:
+            truth.fails(complaint, SETTLED)
+
+
 PLANTS = (no_cause, not_agreed, nothing_prevented)
+LATE = (what_became_of_complaints,)
+"""What follows from the faults of others."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.conduct import AGREED, GUARANTEE, REFUSED, RESTRICTED, SECRECY
+from svcqa_example.conduct import AGREED, GUARANTEE, REFUSED, RESTRICTED, SECRECY, years_promised
 from svcqa_example.model import AS_OF, DAY, FIRST, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.people import POSTS, TECHNICIAN
 
 _SURETY, _TASK, _JUDGED = "S000-P3-A4.5b", "S000-P3-A5.1", "S000-P3-A7.5d"
+_FIRST = 2014
+"""The year in which the first of all came."""
 
 
 def not_promised(desk: Desk) -> None:
@@ -106,4 +108,15 @@ def judged_by_nothing(desk: Desk) -> None:
             company.truth.undetermined(record, _JUDGED)
 
 
+def since_when(desk: Desk) -> None:
+    """Whoever came nobody knows when may have been there in any year before the first of his undertakings."""
+    unknown = {one["staff_id"] for one in desk.company["staff"] if one["hire_date"] is None}
+    for person in desk.staff.people:
+        if person.number in unknown:
+            for year in range(_FIRST, years_promised(person).start):
+                desk.company.truth.slot("undetermined", SECRECY, f"{person.number}/{year}")
+
+
 PLANTS = (not_promised, given_away, stood_surety, tasks_late, judged_by_nothing)
+LATE = (since_when,)
+"""What follows from the faults of others."""

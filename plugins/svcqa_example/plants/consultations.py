@@ -7,6 +7,8 @@ from svcqa_example.orders import Desk
 
 _RECORDED, _PROMISED, _SAID = "S003-C3-3.1a", "S003-C3-3.1b", "S003-C3-3.1b/1"
 _KEPT, _ANSWERED, _WRITTEN = "S003-C3-3.1c", "S003-C3-3.1c/1", "S003-C3-3.1c/2"
+_OF_THE_DEPARTMENT = {"content": ("S000-P1-2.9d",), "answer": ("S000-P1-2.9d/1",)}
+"""Cell → what manual 000 finds where it is empty."""
 
 
 def _some(company: Company) -> int:
@@ -34,7 +36,7 @@ def badly_recorded(desk: Desk) -> None:
     ):  # fmt: skip
         for request in company.pick("service_requests", _at_once, _some(company)):
             request[name] = None
-            company.truth.fails(request, rule)
+            company.truth.fails(request, rule, *_OF_THE_DEPARTMENT.get(name, ()))
 
 
 def answered_badly(desk: Desk) -> None:
@@ -51,7 +53,8 @@ def answered_badly(desk: Desk) -> None:
         company.truth.fails(request, f"{_ANSWERED}/timing")
     for request in company.pick("service_requests", _at_once, _some(company)):
         request["replied_at"] = None
-        company.truth.fails(request, _ANSWERED)
+        unsolved = ["S000-P1-2.9c/1"] if request["can_handle"] is False else []
+        company.truth.fails(request, _ANSWERED, *unsolved)
         company.truth.pending(request, _SAID, _WRITTEN)
 
 

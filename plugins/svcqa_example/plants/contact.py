@@ -74,7 +74,7 @@ def file_incomplete(desk: Desk) -> None:
     for name, value in (("customer_name", None), ("address", Odd("待补")), ("contact_phone", None)):
         for one in company.pick("customers", lambda one: not one.facts, 1):
             one[name] = value
-            company.truth.fails(one, _FILE)
+            company.truth.fails(one, _FILE, *(["S003-C3-3.4d"] if name != "address" else []))
     for number, one in enumerate(company.pick("units", lambda _: True, 4)):
         if number < 2:
             one[("model", "customer_id")[number]] = None
@@ -87,6 +87,8 @@ def file_incomplete(desk: Desk) -> None:
         one["serial_no"] = f"SN{one['order_no'][-5:]}O"
         company.truth.bad_cell("record.reference", one)
         company.truth.fails(one, f"{_OF}/1")
+        over = one["in_warranty"] is False and one["fault_cause"] != "人为"
+        company.truth.undetermined(one, "S003-C3-3.2d/1", *(["S002-P04-4.2-5a/4"] if over else []))
 
 
 def file_out_of_date(desk: Desk) -> None:

@@ -10,6 +10,9 @@ _PASSED_ON, _ANSWERED, _ON_RECORD = "S000-P1-2.9b", "S000-P1-2.9c/1", "S000-P1-2
 _BEYOND = "S001-C2-E4"
 """What manual 001 asks for of whatever is beyond somebody's powers."""
 _ORDERED, _REPORTED = "S000-P1-4.2.2b/1", "S000-P1-4.2.2c/1"
+_PROMISED = "S003-C3-3.1c"
+_ELSEWHERE = {"content": "S003-C3-3.1a", "answer": "S003-C3-3.1c/2", "can_handle": f"{_BEYOND}/1"}
+"""Cell → what another manual finds where it is empty."""
 
 
 def _question(one: Record) -> bool:
@@ -31,7 +34,7 @@ def question_incomplete(desk: Desk) -> None:
     for name, rule in (("content", _ON_RECORD), ("answer", f"{_ON_RECORD}/1"), ("can_handle", f"{_PASSED_ON}/3")):
         for one in company.pick("service_requests", lambda one: _question(one) and "passed on" not in one.facts, 2):
             one[name] = None
-            truth.fails(one, rule, *([f"{_BEYOND}/1"] if name == "can_handle" else []))
+            truth.fails(one, rule, _ELSEWHERE[name])
     for one in company.pick("service_requests", lambda one: one["request_type"] == "保养" and is_old(one), 2):
         one["request_type"] = None
         truth.fails(one, f"{_PASSED_ON}/4", "S003-C1-b/2")
@@ -53,10 +56,13 @@ def question_astray(desk: Desk) -> None:
             company.truth.fails(one, f"{_PASSED_ON}/1/timing", f"{_BEYOND}/timing")
         elif number == 3:
             one["replied_at"] = None
-            company.truth.fails(one, _ANSWERED)
+            company.truth.fails(one, _ANSWERED, _PROMISED if one["promised_reply_at"] else f"{_PROMISED}/1")
+            company.truth.pending(one, "S003-C3-3.1b/1", f"{_PROMISED}/2")
         else:
             one["replied_at"] = later
-            company.truth.fails(one, f"{_ANSWERED}/timing")
+            company.truth.fails(
+                one, f"{_ANSWERED}/timing", _PROMISED if one["promised_reply_at"] else f"{_PROMISED}/1/timing"
+            )
 
 
 def set_up_astray(desk: Desk) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from svcqa_example.abilities import years_asked
 from svcqa_example.establishment import APPRAISED, ASSISTANT, DESCRIBED, MEASURES
 from svcqa_example.model import Odd
 from svcqa_example.orders import Desk
-from svcqa_example.people import DEPUTY, DISPATCHER, MANAGER, RETURNS, TECHNICIAN
+from svcqa_example.people import DEPUTY, DISPATCHER, MANAGER, RETURNS, TECHNICIAN, Person
 from svcqa_example.plants.people import some, unknown_since
 
 _COUNTED, _SPAN, _SCHEMES, _DESCRIPTIONS = "S000-P1-4.1.2", "S000-P1-4.1.2/1", "S000-P1-2.4", "S000-P1-4.3.2"
@@ -40,7 +43,8 @@ def posts_overfilled(desk: Desk) -> None:
 
 def roster_incomplete(desk: Desk) -> None:
     """Nobody wrote when somebody who has left came."""
-    for person in some(desk, 1, lambda one: one.post == TECHNICIAN and not one.employed):
+    left: Callable[[Person], bool] = lambda one: one.post == TECHNICIAN and not one.employed and bool(years_asked(one))  # noqa: E731
+    for person in some(desk, 1, left):
         unknown_since(desk, person)
         desk.company.truth.fails(person.record, "S000-P1-4.1.1/1")
 

@@ -13,7 +13,7 @@ _RECEIVED, _ASKED, _MENDED = "S003-C3-3.1d", "S003-C3-3.4e", "S003-C3-3.4e/1"
 def never_told(desk: Desk) -> None:
     """It was dealt with, and the customer never heard of it."""
     company = desk.company
-    told = lambda one: bool(one["result_told_at"]) and company.truth.of(one, TOLD) == "conforms"  # noqa: E731
+    told = lambda one: bool(one["result_told_at"]) and one["status"] and company.truth.of(one, TOLD) == "conforms"  # noqa: E731
     for one in company.pick("feedbacks", told):
         one["result_told_at"] = None
         company.truth.fails(one, TOLD)

@@ -62,10 +62,14 @@ def files_incomplete(desk: Desk) -> None:
     company = desk.company
     for number, one in enumerate(company.pick("customers", lambda one: bool(one["contact_phone"]), _some(company))):
         one[("contact_phone", "customer_name")[number % 2]] = None
-        company.truth.fails(one, _FILE)
+        company.truth.fails(one, _FILE, "S000-P1-2.7a")
     for unit in company.pick("units", _usual, 1):
         unit["sold_at"] = None
         company.truth.fails(unit, _BOUGHT)
+        for order in company["work_orders"]:
+            over = order["in_warranty"] is False and order["fault_cause"] != "人为"
+            if over and order["serial_no"] == unit["serial_no"]:
+                company.truth.undetermined(order, "S002-P04-4.2-5a/4")
     for number, order in enumerate(company.pick("work_orders", _done, 2 * _some(company))):
         if number % 2:
             order["customer_id"] = f"KH9980{number}"

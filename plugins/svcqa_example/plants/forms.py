@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svcqa_example.feedback import TOLD
 from svcqa_example.forms import FORM, review
 from svcqa_example.model import AS_OF, DAY, Record, at, minutes
 from svcqa_example.orders import Desk
@@ -36,7 +37,10 @@ def no_form(desk: Desk) -> None:
             continue
         company["feedbacks"].remove(record)
         if number % 3 == 1:
-            review(desk, order)["feedback_no"] = record["feedback_no"]
+            written = review(desk, order)
+            written["feedback_no"] = record["feedback_no"]
+            # nobody wrote that it was dealt with
+            company.truth.pending(written, TOLD)
 
 
 def filled_late(desk: Desk) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from svcqa_example.attesting import LATELY
 from svcqa_example.information import (
     ANSWERED,
+    CHANNELS,
     DATA_REPORT,
     DATA_TOLD,
     POLICY,
@@ -17,7 +19,7 @@ from svcqa_example.information import (
     say_dealt_with,
     say_satisfied,
 )
-from svcqa_example.model import AS_OF, DAY, Odd, Record, minutes
+from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 
 _NEGLECTED = 2022
@@ -25,7 +27,7 @@ _CODED, _ONCE, _BALANCED = "S003-C5-5.1c/1", "S003-C5-5.1c", "S003-C5-5.2b"
 
 
 def left_blank(desk: Desk) -> None:
-    """Files, orders, requests and complaints that lack what they are there for."""
+    """Files, orders, requests and complaints that lack what they are there for, whatever else is wrong with them."""
     company = desk.company
     done: Callable[[Record], bool] = lambda one: "done" in one.facts  # noqa: E731
     closed: Callable[[Record], bool] = lambda one: bool(one["closed_at"])  # noqa: E731
@@ -41,12 +43,17 @@ def left_blank(desk: Desk) -> None:
         ("complaints", closed, "category", ("S003-C5-5.1a/1",)),
     )  # fmt: skip
     for register, where, field, rules in blanks:
-        for record in company.pick(register, where, 2):
+        good = [one for one in company[register] if one[field] and where(one) and _conforms(desk, one, *rules)]
+        for record in company.rng.sample(good, 2):
             record[field] = None
             company.truth.fails(record, *rules)
-    for customer in company.pick("customers", lambda _: True, 1):
-        customer["product_info"] = Odd("待定")
-        company.truth.fails(customer, "S003-C5-1")
+    (customer,) = company.rng.sample([one for one in company["customers"] if one["product_info"]], 1)
+    customer["product_info"] = Odd("待定")
+    company.truth.fails(customer, "S003-C5-1")
+
+
+def _conforms(desk: Desk, record: Record, *rules: str) -> bool:
+    return all(desk.company.truth.of(record, rule) == "conforms" for rule in rules)
 
 
 def not_gathered(desk: Desk) -> None:
@@ -104,8 +111,10 @@ def not_published(desk: Desk) -> None:
 def not_answered(desk: Desk) -> None:
     """Reviews on the net that nobody answered, or only days later; and one of which nobody knows whence or when."""
     company, truth = desk.company, desk.company.truth
-    answered: Callable[[Record], bool] = lambda one: one["source_channel"] is not None and bool(one["responded_at"])  # noqa: E731
-    online: Callable[[Record], bool] = lambda one: answered(one) and not one["filled_at"]  # noqa: E731
+
+    def online(one: Record) -> bool:
+        return one["source_channel"] in CHANNELS and bool(one["responded_at"]) and not one["filled_at"]
+
     for record in company.pick("feedbacks", online, 2):
         record["responded_at"] = None
         truth.fails(record, ANSWERED)
@@ -114,7 +123,7 @@ def not_answered(desk: Desk) -> None:
         truth.fails(record, f"{ANSWERED}/timing")
     for record in company.pick("feedbacks", online, 1):
         record["received_at"] = record["received_at"].date()
-        record["responded_at"] = record["responded_at"] + DAY
+        record["responded_at"] = at(record["received_at"] + DAY, 12)
         truth.undetermined(record, f"{ANSWERED}/timing")
     for number, record in enumerate(company.pick("feedbacks", online, 2)):
         record["received_at" if number else "source_channel"] = None
@@ -126,11 +135,14 @@ def not_answered(desk: Desk) -> None:
 
 def far_away(desk: Desk) -> None:
     """One order from a region where the company has nobody took weeks: customers there wait much longer."""
-    finished = [one for one in desk.company["work_orders"] if "done" in one.facts and not one.planted]
+    finished = [one for one in desk.company["work_orders"] if "done" in one.facts and _timed(one)]
     slowest = max(finished, key=lambda one: one["completed_at"] - one["received_at"])
-    slowest.planted = True
     slowest["region"] = "西北"
     desk.company.truth.missing(_BALANCED, "spread")
+
+
+def _timed(order: Record) -> bool:
+    return all(isinstance(order[name], dt.datetime) for name in ("received_at", "completed_at"))
 
 
 def nobody_knows(desk: Desk) -> None:

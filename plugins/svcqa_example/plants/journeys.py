@@ -36,7 +36,8 @@ def not_called_before(desk: Desk) -> None:
                 if record and record[name]:
                     record[name] -= 2 * DAY
         # nor was the report accepted before today
-        company.truth.fails(order.links["request"], "S003-C3-2/timing")
+        if order.links["request"]["request_type"] == "报修":
+            company.truth.fails(order.links["request"], "S003-C3-2/timing")
         company.truth.unsay(order, "S002-P04-4.2-3a")
         company.truth.fails(order, "S002-P04-4.2-3a")
 
@@ -92,8 +93,14 @@ def listed_too_late(desk: Desk) -> None:
         move["dispatcher_informed_at"] = move["agreed_at"] + minutes(10)
         move.planted = True
         company.truth.fails(order, "S002-P04-4.2-3e/1")
-    for order in company.pick("work_orders", listed, 2):
+
+    def long_enough(order: Record) -> bool:
+        return listed(order) and bool(order["completed_at"] > order["rescheduled_to"] + minutes(20))
+
+    for order in company.pick("work_orders", long_enough, 2):
         order["arrived_at"] = order["rescheduled_to"] + minutes(company.rng.randint(2, 20))
+        if order["completed_at"] < order["arrived_at"]:
+            company.truth.fails(order, "S000-P1-4.2.3/1")
         order.links["move"].planted = True
         company.truth.fails(order, "S002-P04-4.2-3e", "S002-P04-4.2-3e/1", ARRIVED)
 

@@ -69,8 +69,11 @@ def nobody_at_the_hotline(desk: Desk) -> None:
     nights = [one for one in company["duty_roster"] if one["post"] == HOTLINE and one["shift_start"].hour > 12]
     free, late = company.rng.sample(nights[10:-10], 2)
     free["staff_id"] = None
+    truth.undetermined(free, "S001-C2-S1a")
     late["shift_start"] += minutes(45)
     truth.missing("S003-C2-2.1a", "time_coverage")
+    # nobody can tell whether nobody came
+    truth.undetermined(free, "S001-C2-S1a")
     for number in range(6):
         day = dt.date(AS_OF.year, 2 + number, company.rng.randint(1, 28))
         rung = call(desk, at(day, _NIGHT, company.rng.randint(0, 59)), "报修")

@@ -41,9 +41,9 @@ def sent_without(desk: Desk) -> None:
 
 
 def _miscount(order: Record, number: int) -> None:
-    """No model, no number of units, no serial number, or two units and one serial number."""
+    """No model, no serial number, or two units and one serial number."""
     if number < 3:
-        order[("model", "quantity", "serial_no")[number]] = None
+        order[("model", "serial_no", "serial_no")[number]] = None
     else:
         order["quantity"] = 2
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
+from svcqa_example.model import AS_OF, DAY, FIRST, Odd, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.standards import KEPT, PROMISED, REPLIED, RESOLVED, SUPPLIED, TOLD
 
@@ -61,7 +61,8 @@ def answered_late(desk: Desk) -> None:
         one["replied_at"] = (one["received_at"] + minutes(24 * 60 + 1), None, None)[number]
         if one["replied_at"]:
             one["resolved_at"] = one["replied_at"] + minutes(30)
-        truth.fails(one, REPLIED)
+        never = one["replied_at"] is None and not one["resolved_on_spot"]
+        truth.fails(one, REPLIED, *(["S000-P1-2.9c"] if never else []))
     for number, one in enumerate(company.pick("complaints", _closed, 4)):
         one["resolved_at"] = one["received_at"] + minutes(48 * 60 + number % 2)
         one["closed_at"] = max(one["closed_at"], one["resolved_at"] + minutes(30))
@@ -83,7 +84,7 @@ def parts_missing(desk: Desk) -> None:
         move["moved_at"] = None
         company.truth.fails(move, SUPPLIED)
     for move in company.pick("part_moves", _old):
-        move["moved_at"] = move["requested_at"] + minutes(company.rng.randint(3 * 24 * 60 + 1, 9000))
+        move["moved_at"] = move["requested_at"] + minutes(company.rng.randint(4 * 24 * 60 + 1, 9000))
         company.truth.fails(move, f"{SUPPLIED}/timing")
     company.truth.missing("S003-C4-3", "sum")
 
@@ -94,7 +95,8 @@ def sent_days_later(desk: Desk) -> None:
 
     def closed(request: Record) -> bool:
         kept = "dispatched" in request.facts and request["request_type"] == "报修"
-        return kept and request["status"] == "已关闭" and request.year < AS_OF.year
+        later = request["received_at"].date() > FIRST + 10 * DAY
+        return kept and later and request["status"] == "已关闭" and request.year < AS_OF.year
 
     for request in desk.company.pick("service_requests", closed, 2):
         # the customer had an answer on the same day
@@ -103,17 +105,10 @@ def sent_days_later(desk: Desk) -> None:
         truth.fails(request, "S003-C4-5b/timing", "S002-P04-4.2-2a/timing")
 
 
-def not_scored(desk: Desk) -> None:
-    """An appraisal that says nothing of the quality of somebody's service."""
-    for one in desk.company.pick("evaluations", lambda one: "engineer" in one.facts, 2):
-        one["quality_score"] = None
-        desk.company.truth.fails(one, "S003-C4-4.2a")
-
-
 def unhappy(desk: Desk) -> None:
     """In one round the customers gave low marks; and an answer does not say which round it is of."""
     company = desk.company
-    rounds = [one for one in company["surveys"] if "round" in one.facts and not one.planted]
+    rounds = [one for one in company["surveys"] if "round" in one.facts and one["customer_id"]]
     (first,) = company.pick("surveys", lambda one: one in rounds, 1)
     for one in rounds:
         if one["period"] == first["period"]:
@@ -131,5 +126,5 @@ def no_faster(desk: Desk) -> None:
 
 PLANTS = (
     promise_broken, not_written_down, not_repaired, answered_late, parts_missing, no_faster, sent_days_later,
-    not_scored, unhappy,
+    unhappy,
 )  # fmt: skip

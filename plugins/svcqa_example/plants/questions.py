@@ -67,7 +67,7 @@ def settled_late(desk: Desk) -> None:
 def not_passed_on(desk: Desk) -> None:
     """Beyond one's powers, and passed on to nobody or late; nobody wrote whether it was."""
     company, truth, rng = desk.company, desk.company.truth, desk.company.rng
-    beyond = [one for one in company["service_requests"] if "beyond" in one.facts and not one.planted]
+    beyond = [one for one in company["service_requests"] if "not for the desk" in one.facts and not one.planted]
     for number, request in enumerate(rng.sample(beyond, min(len(beyond), 6))):
         request.planted = True
         names = ("referred_dept", "referred_at") if "referred" in request.facts else ("escalated_to", "escalated_at")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svcqa_example.budgeting import ACTED_ON
 from svcqa_example.model import AS_OF, DAY, FIRST, Record
 from svcqa_example.orders import Desk
 from svcqa_example.regular import BUDGET, MONTHLY, QUARTERLY, SERVICE, TRACKED, reviews
@@ -28,12 +29,15 @@ def budget_left_out(desk: Desk) -> None:
     """A year in which nobody was named who drew up the budget, and quarters in which nobody compared it."""
     company = desk.company
     for one in company["budgets"]:
-        if one.year == FIRST.year + 3:
+        if one.year == FIRST.year + 1:
             one["prepared_by"] = None
-    company.truth.missing(f"{BUDGET}/timing", str(FIRST.year + 3))
-    for year, quarter in ((FIRST.year + 1, 2), (FIRST.year + 4, 3)):
+    company.truth.missing(f"{BUDGET}/timing", str(FIRST.year + 1))
+    for year, quarter in ((FIRST.year + 3, 2), (FIRST.year + 4, 3)):
         for one in reviews(desk, year, quarter):
             one["reviewed_at"], one.planted = None, True
+            if company.truth.of(one, ACTED_ON) == "conforms" and "overrun" in one.facts:
+                # since when something would have to be done about it, nobody knows
+                company.truth.pending(one, ACTED_ON)
             company.truth.fails(one, "S003-C6-6.1c")
         for rule in (TRACKED, "S003-C6-6.1b"):
             company.truth.missing(f"{rule}/timing", f"{year}Q{quarter}")

@@ -30,9 +30,8 @@ def sent_late(desk: Desk) -> None:
 
     def closed(request: Record) -> bool:
         begun = request["received_at"].date() <= KEPT_FROM + DAY
-        known = (
-            "dispatched" in request.facts and request["status"] == "已关闭" and "for the manager" not in request.facts
-        )
+        passed = {"for the manager", "not for the desk"} & request.facts
+        known = "dispatched" in request.facts and request["status"] == "已关闭" and not passed
         return known and not (begun and is_kept(request))
 
     for request in company.pick("service_requests", closed):

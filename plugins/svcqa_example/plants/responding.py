@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from svcqa_example.model import AS_OF, Record, minutes
 from svcqa_example.orders import Desk
-from svcqa_example.responding import ARCHIVED, DECIDED, MAJOR, REPORT, SERIOUS
+from svcqa_example.responding import ARCHIVED, DECIDED, MAJOR, REPORT, USUAL
 
 _RESPONDED, _COMPLAINT, _ACTED, _BEYOND = "S003-C1-b", "S003-C1-b/1", "S003-C1-1.3", "S003-C2-2.2b"
 
@@ -49,7 +49,7 @@ def kind_unknown(desk: Desk) -> None:
     """Nobody wrote whether it was a report, a complaint or a question; or whether the desk could decide it."""
     for request in desk.company.pick("service_requests", lambda one: _closed(one) and "question" in one.facts, 2):
         request["request_type"] = None
-        desk.company.truth.fails(request, "S003-C1-b/2")
+        desk.company.truth.fails(request, "S003-C1-b/2", "S000-P1-2.9b/4")
         desk.company.truth.unsay(request, "S002-P04-4.2-2a")
         desk.company.truth.fails(request, "S002-P04-4.2-2a")
     for request in desk.company.pick("service_requests", _report, 3):
@@ -60,19 +60,13 @@ def kind_unknown(desk: Desk) -> None:
 def complaint_left_lying(desk: Desk) -> None:
     """Told to the leader within hours, as one manual asks, but answered late as another has it; or never answered."""
     company, truth = desk.company, desk.company.truth
-    told: Callable[[Record], bool] = lambda one: bool(one["closed_at"] and one["severity"] != MAJOR)  # noqa: E731
-    for number, complaint in enumerate(company.pick("complaints", told, 5)):
-        if number < 3:
-            complaint["responded_at"] = complaint["received_at"] + minutes(company.rng.randint(35, 180))
-        elif number == 3:
-            complaint["responded_at"] = None
-        else:
-            complaint["severity"] = None
-            truth.fails(complaint, SERIOUS)
-            continue
+    told: Callable[[Record], bool] = lambda one: bool(one["closed_at"] and one["severity"] == USUAL)  # noqa: E731
+    for number, complaint in enumerate(company.pick("complaints", told, 4)):
+        late = complaint["received_at"] + minutes(company.rng.randint(35, 180))
+        complaint["responded_at"] = late if number < 3 else None
         truth.fails(complaint, _COMPLAINT)
     major: Callable[[Record], bool] = lambda one: one["severity"] == MAJOR  # noqa: E731
-    for number, complaint in enumerate(company.pick("complaints", major, 3)):
+    for number, complaint in enumerate(company.pick("complaints", major, 2)):
         if number == 0:
             complaint["first_action_at"] = None
             truth.fails(complaint, _ACTED)

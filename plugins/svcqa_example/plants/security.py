@@ -115,7 +115,8 @@ def since_when(desk: Desk) -> None:
     """Nobody wrote when the leader of a department came."""
     truth = desk.company.truth
     leaders = [person for person in desk.staff.people if person.post == CHIEF]
-    for person in [one for one in leaders if truth.of(one.record, f"{_TRAINED}/1") == "conforms"][:1]:
+    asked = (f"{_TRAINED}/1", "S003-C2-1", "S000-P1-4.1.1/1")
+    for person in [one for one in leaders if {truth.of(one.record, rule) for rule in asked} == {"conforms"}][:1]:
         record = person.record
         unknown_since(desk, person)
         truth.fails(record, f"{_TRAINED}/2", "S000-P1-4.1.1/1")
@@ -141,7 +142,7 @@ def nobody_supervises(desk: Desk) -> None:
 def breaches_passed_over(desk: Desk) -> None:
     """Breaches of which nothing came, a penalty never carried out, or one long afterwards."""
     company = desk.company
-    mine = [one for one in company["violations"] if one.links]
+    mine = [one for one in company["violations"] if one.links and one["rule_ref"] in {MISMANAGED, BETRAYED}]
     for kind, rule in ((MISMANAGED, DEALT), (BETRAYED, PUNISHED)):
         penalised = [one for one in mine if one["rule_ref"] == kind and "penalty" in one.links]
         unpunished, unexecuted, late = company.rng.sample(penalised, 3)

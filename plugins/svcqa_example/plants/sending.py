@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svcqa_example.model import Record, minutes
 from svcqa_example.orders import Desk
+from svcqa_example.particulars import CALLED
 from svcqa_example.sending import SENT
 
 
@@ -16,6 +17,8 @@ def written_afterwards(desk: Desk) -> None:
     for order in desk.company.pick("work_orders", bare, 3):
         order["dispatched_at"] = order["contacted_at"] + minutes(desk.company.rng.randint(3, 30))
         desk.company.truth.fails(order, f"{SENT}/1")
+        # that he called within a quarter of an hour cannot be told
+        desk.company.truth.undetermined(order, CALLED)
 
 
 PLANTS = (written_afterwards,)

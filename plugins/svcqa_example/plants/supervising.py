@@ -106,7 +106,8 @@ def not_looked_at(desk: Desk) -> None:
             truth.fails(record, "S001-C2-S8a/2")
         else:
             record["handling_result"] = record["action"] = None
-            truth.fails(record, SETTLED, "S000-P1-2.9a")
+            reported = ["S000-P1-4.2.2d/1"] if record["escalated_at"] else []
+            truth.fails(record, SETTLED, "S000-P1-2.9a", *reported)
 
 
 def no_round(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from svcqa_example.fleet import INSPECTED
 from svcqa_example.model import AS_OF, DAY, FIRST, Record, at, minutes
 from svcqa_example.orders import Desk
 from svcqa_example.upkeep import found_on_site
@@ -33,6 +34,7 @@ def visits_put_off(desk: Desk) -> None:
     for one in company.pick("maintenance_plan", _visit, 3):
         one["completed_at"] = None
         company.truth.fails(one, _DONE)
+        company.truth.pending(one, INSPECTED)
     for one in company.pick("maintenance_plan", _visit, 3):
         one["completed_at"] += rng.randint(1, 9) * DAY
         company.truth.fails(one, _DELAYED)
