@@ -115,7 +115,7 @@ def _listed(
 ) -> tuple[pd.Series, np.ndarray]:
     """The values that are asked for, each once, and the records that list them."""
     if domain is None or not columns:
-        return pd.Series([], dtype=columns[0].dtype if columns else "str"), np.zeros(0, dtype=np.int64)
+        return pd.Series(dtype=columns[0].dtype if columns else "str"), np.zeros(0, dtype=np.int64)
     if isinstance(domain, tuple):
         values = pd.Series(domain, dtype=columns[0].dtype)
         return values, np.full(len(values), -1, dtype=np.int64)
