@@ -121,11 +121,10 @@ def _spells(
     if settings.settled is None:
         return start, end, sure, groups.row
     settled = cases["settled"].to_numpy(dtype="datetime64[D]")
-    moved = np.flatnonzero(settled > start)
-    before = np.minimum(settled[moved] - _DAY, end[moved])
-    nowhere, doubtful = np.full(len(moved), -1), np.zeros(len(moved), dtype=bool)
-    later = np.where(settled > start, settled, start)
-    pairs = ((later, start[moved]), (end, before), (sure, doubtful), (groups.row, nowhere))
+    # one that ends before it begins is none
+    before = np.minimum(settled - _DAY, end)
+    nowhere, doubtful = np.full(len(cases), -1), np.zeros(len(cases), dtype=bool)
+    pairs = ((np.fmax(settled, start), start), (end, before), (sure, doubtful), (groups.row, nowhere))
     start, end, sure, row = (np.concatenate(pair) for pair in pairs)
     return start, end, sure, row
 
