@@ -165,6 +165,16 @@ def _ways(row: dict[str, Any]) -> list[dict[str, Any] | None]:
             "within needs an end, which says when the partner came; with any_of each register its own",
         ),
         (
+            {"any_of": [{"to": "x", "on": {"a": "b"}}], "cross": {"register": "y", "on": {"b": "c"}}},
+            "cross、any_of不能一起写",
+            "cross, any_of cannot be given together",
+        ),
+        (
+            {"exists": {"a": 1}, "both_ways": True},
+            "both_ways、exists不能一起写",
+            "both_ways, exists cannot be given together",
+        ),
+        (
             {"on": {"a": "b"}, "exists": {"a": 1}},
             "to和on要一起写（写了group时on可以不写）",
             "to and on are given together; with group, on may be left out",

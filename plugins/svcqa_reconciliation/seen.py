@@ -179,7 +179,7 @@ def _having(target: Target, having: tuple[PartnerField, str] | None) -> tuple[np
     if having is None:
         return np.ones(len(target.frame), dtype=bool), np.ones(len(target.frame), dtype=bool)
     column = target.frame[f"each_of.{having[0]}"]
-    has = (column == having[1]).fillna(False).to_numpy(dtype=bool)
+    has = (column == having[1]).to_numpy(dtype=bool)
     return has, has | (column.isna().to_numpy(dtype=bool) & ~target.sure)
 
 
@@ -233,7 +233,7 @@ def _that(
         for column in (f"{place}.{name}", f"{place}.{name}.latest"):
             if column in frame:
                 columns[column] = frame[column].take(at).reset_index(drop=True)
-    truth = context.holds(condition, place, pd.DataFrame(columns, index=pd.RangeIndex(len(i))))
+    truth = context.holds(condition, place, pd.DataFrame(columns))
     # a cell that cannot be read may say anything
     return truth.yes, ~truth.no | ~target.sure[j]
 
