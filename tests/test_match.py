@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -372,3 +373,20 @@ def test_no_case_at_all_is_judged_as_such() -> None:
     judged = has_its_partners(cases, {"to": frame}, settings, CONTEXT)
     assert judged.empty
     assert judged["verdict"].dtype == np.int8
+
+
+def test_what_stands_beside_single_records_is_not_asked_of_pairs() -> None:
+    class Never:
+        def among(self, index: pd.Index[Any]) -> None:
+            raise AssertionError(index)
+
+    day = pd.Series([pd.Timestamp("2024-01-05")], dtype="datetime64[us]")
+    cases = pd.DataFrame({"on.no": pd.Series(["A"], dtype="str"), "assert.closed_at": day})
+    frame = pd.DataFrame({
+        "on.no": pd.Series(["A"], dtype="str"), "assert.x.called_at": day, "unsure": [False], "inside": [True],
+    })  # fmt: skip
+    settings = Match.model_validate(
+        {"to": "x", "on": {"no": "no"}, "assert": {"x.called_at": {"field": "closed_at", "op": "gte"}}}
+    )
+    context = replace(CONTEXT, several={"y.z": cast("Any", Never())})
+    assert list(has_its_partners(cases, {"to": frame}, settings, context)["verdict"]) == [Verdict.CONFORMS]

@@ -62,14 +62,14 @@ def of_cases(cases: pd.DataFrame, settings: Match, context: Context) -> Sought:
     split = [f"on.{name}" for name in settings.on if name in settings.each_value]
     if not split:
         return Sought(cases, number, np.ones(len(cases), dtype=bool), number, None, times)
-    at, frame, label = number, cases.reset_index(drop=True), np.full(len(cases), "", dtype=object)
+    at, frame, label = number, cases.set_axis(number), np.full(len(cases), "", dtype=object)
     for place in split:
         owner, values = parted(frame[place])
         # a cell of nothing but separators holds none, and stays a case
         none = np.setdiff1d(np.arange(len(frame)), owner)
         rows = np.append(owner, none)
         values = values.reindex(range(len(rows)))
-        frame = frame.iloc[rows].reset_index(drop=True).assign(**{place: values})
+        frame = frame.iloc[rows].set_axis(np.arange(len(rows))).assign(**{place: values})
         at, label = (
             at[rows],
             np.where(label[rows] == "", "", label[rows] + "/") + values.fillna("").to_numpy(dtype=object),
