@@ -56,8 +56,8 @@ def span_of_rows(cases: pd.DataFrame, spans: Spans) -> tuple[np.ndarray, np.ndar
     place = _place(spans.who, spans.first)
     order = np.argsort(place, kind="stable")
     found = np.searchsorted(place[order], _place(spans.rows, day), side="right") - 1
-    span = np.append(order, -1)[found]  # before all of them: none
-    inside = (span >= 0) & (spans.rows >= 0) & ~blank
+    span = np.append(order, -1)[found]  # before all of them, or nobody's: none
+    inside = (span >= 0) & ~blank
     inside[inside] = spans.who[span[inside]] == spans.rows[inside]
     inside[inside] = ~(day[inside] > spans.last[span[inside]])
     owners = np.zeros(len(spans.names), dtype=bool)
