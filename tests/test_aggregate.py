@@ -186,6 +186,23 @@ def test_a_balance_is_that_of_a_plain_sum(seed: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("settings", "numbers"),
+    [
+        ({"measure": "sum", "field": "a", "max": 1}, {"field"}),
+        ({"measure": "mean", "field": "a", "max": 1}, {"field"}),
+        ({"measure": "count", "field": "a", "max": 1}, set()),
+        ({"measure": "spread", "of": {"measure": "sum", "field": "a"}, "max": 1}, {"of.field"}),
+        ({"measure": "spread", "of": {"measure": "mean", "field": "a"}, "max": 1}, {"of.field"}),
+        ({"measure": "spread", "of": {"measure": "count", "field": "a"}, "max": 1}, set()),
+    ],
+)
+def test_only_what_is_summed_up_must_be_a_number(settings: dict[str, Any], numbers: set[str]) -> None:
+    types = Aggregate.model_validate(settings).types()
+    assert {name for name in ("field", "of.field") if name in types} == numbers
+    assert all(types[name] == ("number", "money", "duration") for name in numbers)
+
+
+@pytest.mark.parametrize(
     ("settings", "zh", "en"),
     [
         ({}, "measure和balance写一项", "one of measure, balance is given"),

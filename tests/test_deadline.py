@@ -162,12 +162,15 @@ def test_nothing_falls_due_while_the_clock_stands_still() -> None:
     rows = [
         {"start": AS_OF - 10 * HOUR, "pauses.0.from": AS_OF - 5 * HOUR},
         {"start": AS_OF - 10 * HOUR, "pauses.0.from": AS_OF - 5 * HOUR, "pauses.0.to": AS_OF - 3 * HOUR},
+        {"start": AS_OF - 10 * HOUR, "pauses.0.from": AS_OF},
+        {"start": AS_OF - 10 * HOUR, "pauses.0.from": AS_OF - 5 * HOUR, "pauses.0.to": AS_OF},
     ]
     settings = Deadline.model_validate({"start": "a", "end": "b", "max": "12h", "pauses": {"from": "x", "to": "y"}})
     judged = ended_in_time(_cases(rows, ["start", "end", "pauses.0.from", "pauses.0.to"]), {}, settings, CONTEXT)
-    assert list(judged["verdict"]) == [Verdict.PENDING, Verdict.PENDING]
-    assert pd.isna(judged["due_on"][0])
+    assert list(judged["verdict"]) == [Verdict.PENDING] * 4
+    assert list(judged["due_on"].isna()) == [True, False, True, False]
     assert judged["due_on"][1] == AS_OF + 4 * HOUR
+    assert judged["due_on"][3] == AS_OF + 7 * HOUR
 
 
 RULES = """

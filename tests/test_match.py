@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -163,6 +164,16 @@ def _ways(row: dict[str, Any]) -> list[dict[str, Any] | None]:
             {"any_of": [{"to": "x", "on": {"a": "b"}}], "within": {"start": "s", "end": "e", "max": "1d"}},
             "within要写明对方何时完成（end；用any_of时写在各台账之下）",
             "within needs an end, which says when the partner came; with any_of each register its own",
+        ),
+        (
+            {"any_of": [{"to": "x", "on": {"a": "b"}}], "cross": {"register": "y", "on": {"b": "c"}}},
+            "cross、any_of不能一起写",
+            "cross, any_of cannot be given together",
+        ),
+        (
+            {"exists": {"a": 1}, "both_ways": True},
+            "both_ways、exists不能一起写",
+            "both_ways, exists cannot be given together",
         ),
         (
             {"on": {"a": "b"}, "exists": {"a": 1}},
@@ -362,3 +373,20 @@ def test_no_case_at_all_is_judged_as_such() -> None:
     judged = has_its_partners(cases, {"to": frame}, settings, CONTEXT)
     assert judged.empty
     assert judged["verdict"].dtype == np.int8
+
+
+def test_what_stands_beside_single_records_is_not_asked_of_pairs() -> None:
+    class Never:
+        def among(self, index: pd.Index[Any]) -> None:
+            raise AssertionError(index)
+
+    day = pd.Series([pd.Timestamp("2024-01-05")], dtype="datetime64[us]")
+    cases = pd.DataFrame({"on.no": pd.Series(["A"], dtype="str"), "assert.closed_at": day})
+    frame = pd.DataFrame({
+        "on.no": pd.Series(["A"], dtype="str"), "assert.x.called_at": day, "unsure": [False], "inside": [True],
+    })  # fmt: skip
+    settings = Match.model_validate(
+        {"to": "x", "on": {"no": "no"}, "assert": {"x.called_at": {"field": "closed_at", "op": "gte"}}}
+    )
+    context = replace(CONTEXT, several={"y.z": cast("Any", Never())})
+    assert list(has_its_partners(cases, {"to": frame}, settings, context)["verdict"]) == [Verdict.CONFORMS]

@@ -36,9 +36,9 @@ def _made_of(measure: str | None, field: object, numerator: object, interval: ob
         "sum": ("field", field), "mean": ("field", field), "ratio": ("numerator", numerator),
         "mean_duration": ("interval", interval), "time_coverage": ("interval", interval),
     }  # fmt: skip
-    name, value = needed.get(measure or "", ("", True))
-    if value is None:
-        raise WrongValueError(f"{measure}要写{name}", f"{measure} needs {name}")
+    for one, (name, value) in needed.items():
+        if one == measure and value is None:
+            raise WrongValueError(f"{measure}要写{name}", f"{measure} needs {name}")
 
 
 class Aggregate(Settings):

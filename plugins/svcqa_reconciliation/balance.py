@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
-from svcqa import Context, Duration, Matching, Periods, Verdict, judged, latest
+from svcqa import Context, Matching, Periods, Verdict, judged, latest
 from svcqa_reconciliation.groups import period_days
+from svcqa_reconciliation.limits import number_of
 from svcqa_reconciliation.parts import KINDS
 from svcqa_reconciliation.values import numbers
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from svcqa_reconciliation.aggregate import Aggregate
     from svcqa_reconciliation.parts import Term
 
-_LONG_AGO, _FAR = np.int64(-(2**62)), np.int64(2**62)
+_LONG_AGO = np.int64(-(2**62))
 _DAY = 86_400_000_000
 _SLACK, _RELATIVE = 1e-6, 1e-12
 """What two ways to add the same amounts differ by is what floats cannot hold, below a cent."""
@@ -30,22 +31,23 @@ class _Span:
 
     first: np.ndarray
     last: np.ndarray
-    before: np.ndarray
+    before: np.ndarray | np.int64
     """From when on a record of the period before may be."""
     known: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
 class _Amount:
-    """One term of every record: between what it lies, what it is as far as known, and a record that it is made of."""
+    """One term of every record: between what it lies, NaN where that is not known, and what it is as far as known."""
 
     low: np.ndarray
     high: np.ndarray
     value: np.ndarray
     unread: np.ndarray
-    record: np.ndarray
-    lost: np.ndarray
+    lost: np.ndarray | None = None
     """There is no record of the period before."""
+    record: np.ndarray | None = None
+    """A record that it is made of."""
 
 
 def balanced(
@@ -63,18 +65,19 @@ def balanced(
         low[side], high[side], value[side] = (
             sum(getattr(one, name) for one in mine) for name in ("low", "high", "value")
         )
-    slack = _tolerance(settings) + _SLACK + _RELATIVE * np.abs(value["left"])
+    slack = number_of(settings.tolerance) + _SLACK + _RELATIVE * np.abs(value["left"])
     least, most = low["left"] - high["right"], high["left"] - low["right"]
     fails, kept = (least > slack) | (most < -slack), (least >= -slack) & (most <= slack)
     verdict = np.select([fails, kept], [Verdict.FAILS, Verdict.CONFORMS], Verdict.UNDETERMINED)
     reason = np.select([fails, kept], ["not_balanced", ""], "unread").astype(object)
-    lost = np.logical_or.reduce([one.lost for one in amounts.values()])
-    for code, mask in {"no_previous": lost, "no_period": ~span.known, "blank_key": _keyless(cases, terms)}.items():
+    doubts = [("no_previous", one.lost) for one in amounts.values() if one.lost is not None]
+    doubts += [("no_period", ~span.known)] if span is not None else []
+    for code, mask in [*doubts, ("blank_key", _keyless(cases, terms))]:
         verdict[mask], reason[mask] = Verdict.UNDETERMINED, code
     difference = np.round(value["left"] - value["right"], 6)
     evidence: dict[str, Any] = {"left": value["left"], "right": value["right"], "difference": difference}
     evidence["unread"] = np.sum([one.unread for one in amounts.values()], axis=0)
-    beside = {place: amounts[place].record for place, term in terms.items() if term.register_ is not None}
+    beside = {place: one.record for place, one in amounts.items() if one.record is not None}
     return judged(cases, verdict, reason=reason, beside=beside, evidence=evidence)
 
 
@@ -84,28 +87,22 @@ def _keyless(cases: pd.DataFrame, terms: Mapping[str, Term]) -> np.ndarray:
     return cases[places].isna().any(axis=1).to_numpy(dtype=bool)
 
 
-def _tolerance(settings: Aggregate) -> float:
-    value = settings.tolerance
-    return (value.seconds or 0.0) if isinstance(value, Duration) else float(value)
-
-
 def _spans(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], terms: Mapping[str, Term], settings: Aggregate
-) -> _Span:
+) -> _Span | None:
     assert settings.balance is not None  # noqa: S101 - asked only with a balance
-    count = len(cases)
-    every = np.ones(count, dtype=bool)
     if settings.per is not None:
         return _of_period(cases, settings.per.kind)
     if settings.balance.since is None:
-        return _Span(np.full(count, _LONG_AGO), np.full(count, _FAR), np.full(count, _LONG_AGO), every)
-    begin, last, known = _until(cases, "balance.since")
-    place = next((place for place, term in terms.items() if term.previous is not None), None)
-    if place is None:
-        return _Span(np.full(count, _LONG_AGO), last, np.full(count, _LONG_AGO), known)
-    rows = _Rows.of(cases, partners, place, terms[place])
-    at = rows.last_before(begin)
-    return _Span(np.append(rows.latest + 1, _LONG_AGO)[at], last, np.full(count, _LONG_AGO), known)
+        return None
+    first, last, known = _until(cases, "balance.since")
+    begin = np.full(len(cases), _LONG_AGO)
+    for place, term in terms.items():
+        if term.previous is not None:
+            rows = _Rows.of(cases, partners, place, term)
+            begin = np.append(rows.latest + 1, _LONG_AGO)[rows.last_before(first)]
+            break
+    return _Span(begin, last, _LONG_AGO, known)
 
 
 def _of_period(cases: pd.DataFrame, kind: str) -> _Span:
@@ -130,7 +127,7 @@ class _Rows:
     """The records of a term's register in the order of their keys and dates, the undated of a key first."""
 
     key: np.ndarray
-    """Key of each judged record, -1 where it is blank."""
+    """Per judged record the least number in ``both`` that one of its key can have; of a blank key there are none."""
     first: np.ndarray
     """Per judged record the place of the first record of its key."""
     last: np.ndarray
@@ -152,29 +149,28 @@ class _Rows:
         """Sort them once."""
         frame = partners[place]
         places = [f"{place}.on.{name}" for name in term.on]
-        zero = np.zeros(len(cases), dtype=np.int64), np.zeros(len(frame), dtype=np.int64)
-        keys = Matching.of(cases, frame, places) if places else Matching(*zero)
-        moment, last, dated = _moments(frame, f"{place}.in_period", term)
+        keys = Matching.of(cases, frame, places)
+        moment, last = _moments(frame, f"{place}.in_period", term)
         known, rank = np.unique(moment, return_inverse=True)
-        both = keys.there * (len(known) + 1) + rank
+        width = len(known) + 1
+        both = keys.there * width + rank
         order = np.argsort(both, kind="stable")
+        both, key = both[order], np.where(keys.here < 0, -2, keys.here) * width
+        first, dated_from, after = (
+            np.searchsorted(both, key + rank) for rank in (0, np.searchsorted(known, _LONG_AGO, side="right"), width)
+        )
         column = frame[f"{place}.{'sum' if term.sum else 'count' if term.count else 'previous'}"]
         number = column.notna().to_numpy(dtype=float) if term.count else numbers(column)
         sure = ~frame["unsure"].to_numpy(dtype=bool)
-        groups = int(max(keys.here.max(initial=-1), keys.there.max(initial=-1))) + 1
-        starts = np.searchsorted(keys.there[order], np.arange(groups + 1))
-        undated = np.bincount(keys.there[~dated & (keys.there >= 0)], minlength=groups + 1)
-        here = np.where(keys.here < 0, groups, keys.here)
-        first = starts[here]
         return cls(
-            keys.here, first, np.append(starts[1:], starts[-1])[here], first + undated[here], known, both[order],
+            key, first, after, dated_from, known, both,
             moment[order], last[order], number[order], sure[order], frame.index.to_numpy(dtype=np.int64)[order],
         )  # fmt: skip
 
     def place(self, moment: np.ndarray, side: Literal["left", "right"]) -> np.ndarray:
         """Where a moment stands among the records of each judged one's key."""
-        wanted = self.key * (len(self.known) + 1) + np.searchsorted(self.known, moment, side=side)
-        return np.asarray(np.clip(np.searchsorted(self.both, wanted), self.dated_from, self.last))
+        wanted = self.key + np.searchsorted(self.known, moment, side=side)
+        return np.asarray(np.maximum(np.searchsorted(self.both, wanted), self.dated_from))
 
     def last_before(self, moment: np.ndarray) -> np.ndarray:
         """The last record of each key before a moment; -1 for none."""
@@ -182,16 +178,13 @@ class _Rows:
         return np.asarray(np.where(at >= self.dated_from, at, -1))
 
 
-def _moments(frame: pd.DataFrame, place: str, term: Term) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The date of each record, or the first day of the period it names; whether it is known."""
+def _moments(frame: pd.DataFrame, place: str, term: Term) -> tuple[np.ndarray, np.ndarray]:
+    """The first and the last moment of the date of each record, or of the period it names; long ago where unknown."""
     if term.in_period is None:
-        return (
-            np.zeros(len(frame), dtype=np.int64),
-            np.zeros(len(frame), dtype=np.int64),
-            np.ones(len(frame), dtype=bool),
-        )
+        every = np.zeros(len(frame), dtype=np.int64)
+        return every, every
     first, last, known = _until(frame, place)
-    return np.where(known, first, _LONG_AGO), np.where(known, last, _LONG_AGO), known
+    return np.where(known, first, _LONG_AGO), last
 
 
 def _until(frame: pd.DataFrame, place: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -208,42 +201,36 @@ def _until(frame: pd.DataFrame, place: str) -> tuple[np.ndarray, np.ndarray, np.
     return _micro(first), _micro(last) + _DAY - 1, ~np.isnat(first)
 
 
-def _amount(cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], place: str, term: Term, span: _Span) -> _Amount:
-    count = len(cases)
-    nobody, none = np.full(count, -1), np.zeros(count, dtype=bool)
+def _amount(
+    cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], place: str, term: Term, span: _Span | None
+) -> _Amount:
     if term.register_ is None:
         value = numbers(cases[f"{place}.field"])
         blank = np.isnan(value)
-        zero = np.where(blank, 0.0, value)
-        return _Amount(
-            np.where(blank, -np.inf, value), np.where(blank, np.inf, value), zero, blank.astype(np.int64), nobody, none
-        )
+        return _Amount(value, value, np.where(blank, 0.0, value), blank.astype(np.int64))
     rows = _Rows.of(cases, partners, place, term)
-    return _before(rows, span) if term.previous is not None else _summed(rows, span, everything=term.in_period is None)
+    if span is None or term.in_period is None:
+        return _summed(rows, None)
+    return _summed(rows, span) if term.previous is None else _before(rows, span)
 
 
 def _before(rows: _Rows, span: _Span) -> _Amount:
     """The field of the record of the period before; two of one period leave it open."""
     at = rows.last_before(span.first)
-    taken = np.where(at < 0, 0, at)
-    if not len(rows.both):
-        nothing = np.zeros(len(at))
-        return _Amount(nothing, nothing, nothing, np.zeros(len(at), dtype=np.int64), at, np.ones(len(at), dtype=bool))
-    there = (at >= 0) & (rows.moment[taken] >= span.before)
-    twin = np.maximum(taken - 1, 0)
-    several = (taken > 0) & (rows.both[twin] == rows.both[taken])
-    value = np.where(there, rows.number[taken], np.nan)
-    unknown = np.isnan(value) | ~rows.sure[taken]
+    there = (at >= 0) & (np.append(rows.moment, _LONG_AGO)[at] >= span.before)
+    several = np.append(False, rows.both[1:] == rows.both[:-1])[at]
+    value = np.where(there, np.append(rows.number, np.nan)[at], np.nan)
+    known = np.where(np.append(rows.sure, False)[at], value, np.nan)
     return _Amount(
-        np.where(unknown, -np.inf, value), np.where(unknown, np.inf, value), np.where(np.isnan(value), 0.0, value),
-        unknown.astype(np.int64), np.where(there, rows.record[taken], -1), ~there | several,
+        known, known, np.where(np.isnan(value), 0.0, value), np.isnan(known).astype(np.int64), ~there | several,
+        np.where(there, np.append(rows.record, -1)[at], -1),
     )  # fmt: skip
 
 
-def _summed(rows: _Rows, span: _Span, *, everything: bool) -> _Amount:
+def _summed(rows: _Rows, span: _Span | None) -> _Amount:
     """What the records of each key come to, within the span or altogether."""
     begin, end = rows.first, rows.last
-    if not everything:
+    if span is not None:
         # what is not dated stands first, and may be of any period
         begin_free, end_free = rows.first, rows.dated_from
         begin, end = rows.place(span.first, "left"), rows.place(span.last, "right")
@@ -258,17 +245,10 @@ def _summed(rows: _Rows, span: _Span, *, everything: bool) -> _Amount:
     value = fixed[end] - fixed[begin]
     low, high = value + least[end] - least[begin], value + most[end] - most[begin]
     open_, unread = blanks[end] > blanks[begin], doubts[end] - doubts[begin]
-    if not everything:
+    if span is not None:
         every = np.append(0.0, np.cumsum(np.minimum(number, 0))), np.append(0.0, np.cumsum(np.maximum(number, 0)))
         low, high = low + every[0][end_free] - every[0][begin_free], high + every[1][end_free] - every[1][begin_free]
         open_ |= blanks[end_free] > blanks[begin_free]
         unread += end_free - begin_free
     record = np.append(rows.record, -1)[np.where(end > begin, begin, -1)]
-    return _Amount(
-        np.where(open_, -np.inf, low),
-        np.where(open_, np.inf, high),
-        value,
-        unread,
-        record,
-        np.zeros(len(value), dtype=bool),
-    )
+    return _Amount(np.where(open_, np.nan, low), np.where(open_, np.nan, high), value, unread, record=record)

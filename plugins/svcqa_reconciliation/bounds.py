@@ -38,8 +38,8 @@ def reckoned(measure: str, values: Values, groups: int) -> Figures:
     n = np.bincount(group, minlength=groups)
     told = np.bincount(group[known], low[known], minlength=groups).astype(float)
     n_told = np.bincount(group[known], minlength=groups)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        value = np.where(n_told > 0, told / n_told, np.nan) if mean else told
+    with np.errstate(invalid="ignore"):
+        value = told / n_told if mean else told
     perhaps = values.group[~mine & (values.group >= 0)]
     anywhere = int((values.group == -1).sum())
     unread = n - n_told + np.bincount(perhaps, minlength=groups) + anywhere
@@ -59,8 +59,7 @@ def _sum_excess(values: Values, limit: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 def _mean_excess(values: Values, limit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """A mean exceeds a limit if what its records exceed it by comes to more than nothing."""
-    at = np.where(values.group >= 0, values.group, 0)
-    own = np.where(values.group >= 0, limit[at] if len(limit) else 0.0, 0.0)
+    own = np.append(limit, 0.0)[values.group]  # of what may be in any group none as yet
     return _added(values, values.low - own, values.high - own, limit)
 
 
@@ -89,9 +88,7 @@ def _sum(group: np.ndarray, part: np.ndarray, groups: int) -> np.ndarray:
 def _below(ordered: np.ndarray, limit: np.ndarray) -> np.ndarray:
     """By how much the values below each limit fall short of it together."""
     count = np.searchsorted(ordered, limit)
-    total = np.append(0.0, np.cumsum(ordered))
-    with np.errstate(invalid="ignore"):
-        return np.where(count > 0, total[count] - count * limit, 0.0)
+    return np.asarray(np.append(0.0, np.cumsum(ordered))[count] - count * limit)
 
 
 def _above(ordered: np.ndarray, limit: np.ndarray) -> np.ndarray:

@@ -87,7 +87,7 @@ def heads_by_day(
 
 def _stretches(cases: pd.DataFrame, settings: Aggregate, groups: Groups, window: _Window) -> _Stretches:
     start, end, sure, row = _spells(cases, settings, groups, window)
-    kept = (row != -2) & (start <= window.last) & (end >= window.first) & (end >= start)
+    kept = (start <= window.last) & (end >= window.first) & (end >= start)
     # a record that may be in any group is possible in each
     at = np.flatnonzero(kept & (row >= 0))
     free = np.flatnonzero(kept & (row == -1))
@@ -125,11 +125,10 @@ def _spells(
     if settings.settled is None:
         return start, end, sure, groups.row
     settled = cases["settled"].to_numpy(dtype="datetime64[D]")
-    moved = np.flatnonzero((settled > start) & (groups.row != -2))
-    before = np.minimum(settled[moved] - _DAY, end[moved])
-    nowhere, doubtful = np.full(len(moved), -1), np.zeros(len(moved), dtype=bool)
-    later = np.where(settled > start, settled, start)
-    pairs = ((later, start[moved]), (end, before), (sure, doubtful), (groups.row, nowhere))
+    # one that ends before it begins is none
+    before = np.minimum(settled - _DAY, end)
+    nowhere, doubtful = np.full(len(cases), -1), np.zeros(len(cases), dtype=bool)
+    pairs = ((np.fmax(settled, start), start), (end, before), (sure, doubtful), (groups.row, nowhere))
     start, end, sure, row = (np.concatenate(pair) for pair in pairs)
     return start, end, sure, row
 
@@ -138,20 +137,19 @@ def _added(group: np.ndarray, day: np.ndarray, change: np.ndarray, window: _Wind
     """The heads after all changes of each day of each group."""
     mine = day <= window.last
     if not mine.any():  # no record says to which group it belongs
-        return _Stretches(group, day.astype("datetime64[D]"), group, change)
-    group, day, change = group[mine], day[mine].astype(np.int64), change[mine]
+        return _Stretches(group, day, group, change)
+    group, day, change = group[mine], day[mine], change[mine]
     order = np.lexsort((day, group))
     group, day = group[order], day[order]
     total = np.cumsum(change[order], axis=0)
-    last = np.flatnonzero(np.append((np.diff(group) != 0) | (np.diff(day) != 0), True))
+    last = np.flatnonzero(np.append((np.diff(group) != 0) | (day[1:] != day[:-1]), True))
     group, day, total = group[last], day[last], total[last]
     opens = np.flatnonzero(np.append(True, np.diff(group) != 0))
     before = np.where(opens[:, None] > 0, total[np.maximum(opens - 1, 0)], 0)
     heads = total - np.repeat(before, np.diff(np.append(opens, len(group))), axis=0)
-    until = np.append(day[1:], 0)
-    closes = np.append(opens[1:] - 1, len(group) - 1)
-    until[closes] = window.last.astype(np.int64) + 1
-    return _Stretches(group, day.astype("datetime64[D]"), until - day, heads)
+    until = np.append(day[1:], window.last + _DAY)
+    until[opens[1:] - 1] = window.last + _DAY
+    return _Stretches(group, day, (until - day).astype(np.int64), heads)
 
 
 def _broken(stretches: _Stretches, limits: Limits) -> list[tuple[str, np.ndarray, np.ndarray, np.ndarray]]:
@@ -257,7 +255,7 @@ def _gaps(  # noqa: PLR0913, PLR0917 - the spans, column by column
     frame = pd.DataFrame({"group": group[order], "until": begins[order], "ends": ends[order]})
     reached = frame.groupby("group")["ends"].cummax()
     frame["from"] = reached.groupby(frame["group"]).shift().fillna(pd.Timestamp(first))
-    found: pd.DataFrame = frame[frame["until"] > frame["from"]].reset_index(drop=True)
+    found: pd.DataFrame = frame[frame["until"] > frame["from"]]
     return found
 
 
@@ -269,6 +267,5 @@ def _longest(gaps: pd.DataFrame, groups: int) -> dict[str, np.ndarray]:
     told_from[ordered["group"]] = ordered["from"].to_numpy(dtype="datetime64[us]")
     told_until[ordered["group"]] = ordered["until"].to_numpy(dtype="datetime64[us]")
     return {
-        "gap_from": told_from, "gap_until": told_until,
-        "gaps": np.bincount(gaps["group"], minlength=groups) if len(gaps) else np.zeros(groups, dtype=np.int64),
+        "gap_from": told_from, "gap_until": told_until, "gaps": np.bincount(gaps["group"], minlength=groups),
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,7 +34,7 @@ def figures(
     evidence: dict[str, Any] = {}
     if before is not None:
         evidence["before"] = shown(before.value, cases, settings)
-        unclear = ((before.unread > 0) | ~before.answered) & (verdict != Verdict.PENDING)
+        unclear = before.unclear & (verdict != Verdict.PENDING)
         verdict[unclear] = Verdict.UNDETERMINED
         reason[unclear] = np.where(before.answered[unclear], "unread", "no_baseline")
     evidence.update(figure=shown(found.value, cases, settings), n=found.n, unread=found.unread, **limits.said)
@@ -42,10 +42,11 @@ def figures(
 
 
 def shown(value: np.ndarray, cases: pd.DataFrame, settings: Any, head: str = "") -> np.ndarray:
-    """Figures as they are told: a length of time as one, a count as a whole number."""
+    """Figures as they are told: a length of time as one, a count as a whole number, where all of them are."""
     if of_lengths(cases, settings, head):
         return np.asarray((value * 1_000_000).astype("timedelta64[us]"))
-    return value.astype(np.int64) if settings.measure == "count" else value
+    whole = settings.measure == "count" and (value % 1 == 0).all()  # a count of before may be missing, or raised
+    return value.astype(np.int64) if whole else value
 
 
 def told(
@@ -61,7 +62,18 @@ def told(
     )  # fmt: skip
 
 
-def _against(cases: pd.DataFrame, settings: Aggregate, groups: Groups, context: Context) -> tuple[Limits, Figures]:
+@dataclass(frozen=True, eq=False)
+class _Before:
+    """The figure of every group in an earlier period."""
+
+    value: np.ndarray
+    answered: np.ndarray
+    """There was something to reckon with."""
+    unclear: np.ndarray
+    """It is not known, or not all of what it was made of."""
+
+
+def _against(cases: pd.DataFrame, settings: Aggregate, groups: Groups, context: Context) -> tuple[Limits, _Before]:
     """What the figures of an earlier period allow, and those figures."""
     assert settings.baseline is not None  # noqa: S101 - asked only with a baseline
     period = Period.named(settings.baseline.period)
@@ -76,10 +88,8 @@ def _against(cases: pd.DataFrame, settings: Aggregate, groups: Groups, context: 
     which = pd.Index(before.names).get_indexer(pd.Index(heads)) if settings.group else np.zeros(len(groups), dtype=int)
     factor = 1 + settings.baseline.improvement / 100
     value = np.append(found.value, np.nan)[which]
-    taken = replace(
-        found, value=value, n=np.append(found.n, 0)[which], unread=np.append(found.unread, 0)[which],
-        answered=np.append(found.answered, False)[which],
-    )  # fmt: skip
+    answered, unclear = np.append(found.answered, False)[which], np.append(found.unread > 0, False)[which]
+    taken = _Before(value, answered, unclear | ~answered)
     if settings.baseline.better == "less":
         return Limits(None, value / factor, {"most": shown(value / factor, cases, settings)}), taken
     return Limits(value * factor, None, {"least": shown(value * factor, cases, settings)}), taken
@@ -90,18 +100,17 @@ def spread(
 ) -> pd.DataFrame:
     """The highest figure of the groups less the lowest, as one figure."""
     assert settings.of is not None  # noqa: S101 - a spread has one
-    groups = groups_of(cases, partners, settings.model_copy(update={"per": None}), context)
+    groups = groups_of(cases, partners, settings, context)
     made = values_of(cases, "of.", settings.of, groups, context)
     found = reckoned(settings.of.measure, made, len(groups))
     last = np.array([context.period.last], dtype="datetime64[D]")
     one = Groups(np.array(["spread"], dtype=object), np.where(groups.row == -2, -2, 0), np.array([-1]), last)
-    answered = found.answered & np.isfinite(found.value)
-    value = found.value[answered]
-    width = float(value.max() - value.min()) if len(value) else 0.0
-    unclear = int(found.unread.sum()) > 0
+    answered = np.isfinite(found.value)
+    value, unread = found.value[answered], np.array([found.unread.sum()])
+    width, least = _width(value), _width(found.value[answered & (found.unread == 0)])
     whole = Figures(
-        np.array([width]), np.array([len(value)]), np.array([int(found.unread.sum())]), np.array([len(value) > 1]),
-        lambda limit: (_least_width(found, width) - limit, np.where(unclear, np.inf, width - limit)),
+        width, np.array([len(value)]), unread, np.array([len(value) > 1]),
+        lambda limit: (least - limit, np.where(unread > 0, np.inf, width - limit)),
     )  # fmt: skip
     limits = limits_of(cases, settings, one)
     verdict, reason = weighed(whole, limits, one, settings, context)
@@ -111,13 +120,9 @@ def spread(
     return told(one, cases, verdict, reason, {**evidence, **limits.said, **{name: [one] for name, one in ends.items()}})
 
 
-def _least_width(found: Figures, width: float) -> np.ndarray:
-    """What the groups of which all is known differ by at least."""
-    known = found.answered & (found.unread == 0)
-    value = found.value[known]
-    if not (found.unread > 0).any():
-        return np.array([width])
-    return np.array([float(value.max() - value.min()) if len(value) else 0.0])
+def _width(value: np.ndarray) -> np.ndarray:
+    """What figures differ by at most, as one figure."""
+    return np.array([np.ptp(value) if len(value) else 0.0])
 
 
 def list_covered(

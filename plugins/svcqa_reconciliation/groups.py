@@ -56,7 +56,7 @@ def groups_of(
     keys, row = _keyed(columns, listed, spans.mine)
     names = _said(keys) if columns else np.array([str(settings.measure)], dtype=object)
     place = pd.Index(listed).get_indexer(keys["0"]) if columns else np.array([-1])
-    domain = np.append(records, -1)[place].astype(np.int64)
+    domain = np.append(records, -1)[place]
     groups = Groups(names, row, domain, np.repeat(spans.ends[-1:], len(names)))
     return groups if settings.per is None else _by_period(groups, spans, settings, place >= 0)
 
@@ -115,7 +115,7 @@ def _listed(
 ) -> tuple[pd.Series, np.ndarray]:
     """The values that are asked for, each once, and the records that list them."""
     if domain is None or not columns:
-        return pd.Series([], dtype=columns[0].dtype if columns else "str"), np.zeros(0, dtype=np.int64)
+        return pd.Series(dtype="str"), np.zeros(0, dtype=np.int64)
     if isinstance(domain, tuple):
         values = pd.Series(domain, dtype=columns[0].dtype)
         return values, np.full(len(values), -1, dtype=np.int64)
@@ -136,14 +136,14 @@ def _keyed(columns: Sequence[pd.Series], listed: pd.Series, mine: np.ndarray) ->
     It is -1 where a part of the key is blank, and -2 for records that do not belong here.
     """
     if not columns:
-        return pd.DataFrame(index=[0]), np.where(mine, 0, -2)
+        return pd.DataFrame(), np.where(mine, 0, -2)
     rows = pd.DataFrame({str(number): column for number, column in enumerate(columns)})
     keys = rows[mine].dropna().drop_duplicates()
     bare = pd.DataFrame({"0": listed[~listed.isin(keys["0"])]})
     if len(bare):
         keys = pd.concat([keys, bare.reindex(columns=rows.columns).astype(rows.dtypes)])
     here, there = key_codes([rows[name] for name in rows], [keys[name] for name in rows])
-    number = np.full(int(max(here.max(initial=-1), there.max(initial=-1))) + 2, -1, dtype=np.int64)
+    number = np.full(len(here) + len(there) + 1, -1)
     number[there[there >= 0]] = np.flatnonzero(there >= 0)
     # a blank key is code -1, the spare place at the end
     return keys.reset_index(drop=True), np.where(mine, number[here], -2)
@@ -165,8 +165,8 @@ def _said(keys: pd.DataFrame) -> np.ndarray:
 def _by_period(groups: Groups, spans: _Spans, settings: Aggregate, wholly: np.ndarray) -> Groups:
     """The groups in their periods: in all of them where the list or nothing says which groups there are."""
     count = len(spans.names)
-    row = np.where(groups.row >= 0, groups.row * count + spans.place, groups.row)
-    row[(groups.row >= 0) & (spans.place < 0)] = -1
+    known = (groups.row >= 0) & (spans.place >= 0)
+    row = np.where(known, groups.row * count + spans.place, np.minimum(groups.row, -1))
     asked = np.repeat(wholly | (not settings.group), count)
     asked[row[row >= 0]] = True
     names = np.array(
@@ -188,5 +188,5 @@ def _judged_periods(days: np.ndarray, periods: Periods, context: Context) -> np.
         begin = np.datetime64(context.period.first, "D")
     begins = periods.between(begin, until)
     ends = periods.last(begins)
-    running = (ends > now) & (last >= now)
-    return np.asarray(begins[(ends <= last) | running])
+    # if the audit reaches today, the last one is running
+    return np.asarray(begins[(ends <= last) | (last >= now)])

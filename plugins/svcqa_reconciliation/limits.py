@@ -38,7 +38,7 @@ class Limits:
 
 def limits_of(cases: pd.DataFrame, settings: Aggregate, groups: Groups) -> Limits:
     """The limits that are set, as numbers."""
-    count, slack = len(groups), _number(settings.tolerance)
+    count, slack = len(groups), number_of(settings.tolerance)
     lengths = of_lengths(cases, settings) if settings.of is None else of_lengths(cases, settings.of, "of.")
     least, most, said = None, None, {}
     for name in ("min", "equals"):
@@ -58,7 +58,8 @@ def limits_of(cases: pd.DataFrame, settings: Aggregate, groups: Groups) -> Limit
     return Limits(least, most, said)
 
 
-def _number(value: float | Duration) -> float:
+def number_of(value: float | Duration) -> float:
+    """A limit as a number; a length of time in seconds."""
     if isinstance(value, Duration):
         return value.seconds if value.seconds is not None else np.nan
     return float(value)
@@ -74,7 +75,7 @@ def _per_group(cases: pd.DataFrame, place: str, value: Any, groups: Groups, *, l
     if alike != lengths:
         return np.full(len(groups), np.nan)
     if not isinstance(value, FieldSlot):
-        return np.full(len(groups), _number(value))
+        return np.full(len(groups), number_of(value))
     number, row = numbers(cases[place]), groups.row
     lowest, highest = np.full(len(groups), np.inf), np.full(len(groups), -np.inf)
     mine = (row >= 0) & ~np.isnan(number)

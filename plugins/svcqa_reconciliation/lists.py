@@ -30,7 +30,7 @@ def of_list(cases: pd.DataFrame, settings: Match, context: Context) -> pd.DataFr
         ((field, values),) = settings.exists_each.items()
         column = cases[f"exists_each.{field}"]
         unread = unsure & column.isna().to_numpy(dtype=bool)
-        has = [(column == value).fillna(False).to_numpy(dtype=bool) for value in values]
+        has = [(column == value).to_numpy(dtype=bool) for value in values]
         rows = [(value, certain & one, possible & (one | unread)) for value, one in zip(values, has, strict=True)]
     return _judged(cases, rows, settings)
 

@@ -34,7 +34,7 @@ def of_records(
     )  # fmt: skip
     if not settings.both_ways:
         return made
-    orphans = _orphans(partners, settings, targets[0])
+    orphans = _orphans(partners, targets[0])
     return pd.concat([made, orphans]) if len(orphans) else made
 
 
@@ -93,8 +93,8 @@ def of_combinations(
     here = [f"on.{name}" for name in settings.on]
     there = [f"cross.on.{name}" for name in settings.cross.on]
     told = [f"cross.told_by.{number}" for number in range(len(settings.cross.told_by))]
-    frame = pd.concat([cases.take(i).reset_index(drop=True), others[there].take(j).reset_index(drop=True)], axis=1)
-    number = np.arange(len(frame))
+    number = np.arange(len(i))
+    frame = pd.concat([cases.take(i).set_axis(number), others[there].take(j).set_axis(number)], axis=1)
     certain = np.ones(len(frame), dtype=bool)
     sought = Sought(frame, number, certain, number, None, times_of(frame, settings, context))
     targets = targets_of(partners, settings, context)
@@ -109,7 +109,8 @@ def _together(
     cases: pd.DataFrame, others: pd.DataFrame, pair: tuple[np.ndarray, np.ndarray], settings: Match, context: Context
 ) -> Any:
     """Which combinations count."""
-    assert settings.cross is not None and settings.cross.only is not None  # noqa: S101, PT018
+    assert settings.cross is not None  # noqa: S101 - asked only with a cross
+    assert settings.cross.only is not None  # noqa: S101 - that says which
     condition, place = settings.cross.only, "cross.only"
     theirs = condition.of_partner(settings.cross.register_)
     columns = {}
@@ -118,7 +119,7 @@ def _together(
         for column in (f"{place}.{name}", f"{place}.{name}.latest"):
             if column in frame:
                 columns[column] = frame[column].take(at).reset_index(drop=True)
-    return context.holds(condition, place, pd.DataFrame(columns, index=pd.RangeIndex(len(pair[0]))))
+    return context.holds(condition, place, pd.DataFrame(columns))
 
 
 def _weighed(sought: Sought, targets: Sequence[Target], settings: Match, context: Context, cases: int) -> Weighed:
@@ -157,7 +158,7 @@ def _nameless(blank: pd.DataFrame, settings: Match) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _orphans(partners: Mapping[str, pd.DataFrame], settings: Match, target: Target) -> pd.DataFrame:
+def _orphans(partners: Mapping[str, pd.DataFrame], target: Target) -> pd.DataFrame:
     """Partners of the period that have no record, one slot for each key; those without a key are one slot."""
     register, rows = partners["judged"], target.frame[target.frame["inside"]]
     places = list(target.places)

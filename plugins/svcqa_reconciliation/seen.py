@@ -179,7 +179,7 @@ def _having(target: Target, having: tuple[PartnerField, str] | None) -> tuple[np
     if having is None:
         return np.ones(len(target.frame), dtype=bool), np.ones(len(target.frame), dtype=bool)
     column = target.frame[f"each_of.{having[0]}"]
-    has = (column == having[1]).fillna(False).to_numpy(dtype=bool)
+    has = (column == having[1]).to_numpy(dtype=bool)
     return has, has | (column.isna().to_numpy(dtype=bool) & ~target.sure)
 
 
@@ -208,8 +208,8 @@ def _add(  # noqa: PLR0913, PLR0917 - what is noted, and all it depends on
         made.kept[unit[good]] = made.kept_may[unit[possible]] = True
         fit = possible
     else:
-        fit = _in_time(made, sought.times, target, (unit, j), (good, possible))
-    # what is fit stands before what may be fit too late, and that before what is not as it must be
+        fit = possible & ~_in_time(made, sought.times, target, (unit, j), (good, possible))
+    # what is fit stands before what came too early for that, and that before what is not as it must be
     np.minimum.at(made.best, unit, rank + np.where(fit, 0, np.where(possible, 1, 2)) * _STEP)
     np.maximum.at(made.surplus, unit, rank)
 
@@ -233,7 +233,7 @@ def _that(
         for column in (f"{place}.{name}", f"{place}.{name}.latest"):
             if column in frame:
                 columns[column] = frame[column].take(at).reset_index(drop=True)
-    truth = context.holds(condition, place, pd.DataFrame(columns, index=pd.RangeIndex(len(i))))
+    truth = context.holds(condition, place, pd.DataFrame(columns))
     # a cell that cannot be read may say anything
     return truth.yes, ~truth.no | ~target.sure[j]
 
@@ -241,7 +241,7 @@ def _that(
 def _in_time(
     made: Seen, times: Times, target: Target, pair: tuple[np.ndarray, np.ndarray], fit: tuple[np.ndarray, np.ndarray]
 ) -> np.ndarray:
-    """Note which partners came in time, of those that are fit or may be; returns those that may have."""
+    """Note which partners came in time, of those that are fit or may be; returns those that came too early."""
     unit, j = pair
     good, may = fit
     start, due, due_last = (one[unit] for one in (times.start, times.due, times.due_last))
@@ -253,6 +253,5 @@ def _in_time(
     made.came_surely[unit[good & known & ~early]] = True
     made.kept[unit[good & known & ~early & (end_last <= due)]] = True
     unread = ~known & ~target.sure[j]
-    in_time: np.ndarray = may & ~early & ((known & ~(end > due_last)) | unread)
-    made.kept_may[unit[in_time]] = True
-    return in_time
+    made.kept_may[unit[may & ~early & ((known & ~(end > due_last)) | unread)]] = True
+    return np.asarray(early)

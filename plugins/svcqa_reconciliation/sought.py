@@ -93,7 +93,7 @@ def grouped(cases: pd.DataFrame, group: np.ndarray, settings: Match, context: Co
     order = np.lexsort((~sure, group))
     frame = cases.iloc[order].assign(group=group[order], sure=sure[order])
     kept = frame[~frame.duplicated(["group", *places])]
-    count = int(group.max(initial=-1)) + 1
+    count = len(np.unique(group))
     times = times_of(cases, settings, context)
     if times is not None:
         first = {name: _earliest(getattr(times, name), group, count) for name in ("start", "due", "due_last")}

@@ -79,13 +79,13 @@ def _units(seen: Seen, times: Times | None, settings: Match, context: Context) -
     over, still = _time(times, len(seen.least), context)
     asked = (seen.least > 0) | (least > 0)
     lacking = seen.most < least
-    unfit = asked & (seen.most > 0) & ~seen.may
+    unfit = asked & ~seen.may
     untimely = asked & seen.may & ~seen.kept_may
     many = seen.least > (most if most is not None else np.inf)
     short = lacking | unfit | untimely
     # a partner that came before its time may be the right one, with a wrong date
     reversed_ = untimely & ~lacking & seen.early & ~seen.came_surely
-    kept = (seen.most == 0) | seen.kept if least == 0 else seen.kept
+    kept = (seen.most == 0) | seen.kept
     enough = (seen.least >= least) & (seen.most <= (most if most is not None else np.inf)) & kept
     failing = many | (short & ~reversed_ & over)
     pending = short & ~reversed_ & still
@@ -142,8 +142,8 @@ def listed(label: np.ndarray, case: np.ndarray, found: np.ndarray) -> np.ndarray
     """The labels of each case in one text."""
     order = np.argsort(case, kind="stable")
     label, case = label[order], case[order]
-    turn = pd.Series(case).groupby(case).cumcount().to_numpy() if len(case) else case
-    for number in range(min(int(turn.max(initial=-1)) + 1, _MOST_NAMED)):
+    turn = pd.Series(case).groupby(case).cumcount().to_numpy()
+    for number in np.unique(turn[turn < _MOST_NAMED]):
         mine = turn == number
         found[case[mine]] += ("、" if number else "") + label[mine]
     found[case[turn == _MOST_NAMED]] += "…"

@@ -120,7 +120,7 @@ class Chain:
         """It was done in the time allowed after the step before it; or when that ends, if it comes next."""
         if not isinstance(step.limit, Duration):
             return
-        after, known = Moments(*self._moments(self.before, self.before_last)), self.before != BLANK
+        after, known = _moments(self.before, self.before_last), self.before != BLANK
         due = numbers(self.calendar.due(after.first, step.limit))
         due_last = due if after.exact else numbers(self.calendar.due(after.last, step.limit))
         nowhen = known & (due == BLANK)
@@ -134,10 +134,6 @@ class Chain:
         if not step.optional:
             mine = (self.waiting < 0) & ~step.done & timed
             self.due[mine], self.due_last[mine] = due[mine], due_last[mine]
-
-    def _moments(self, first: np.ndarray, last: np.ndarray) -> tuple[pd.Series, pd.Series]:
-        found = moments_of(first, self.index)
-        return found, found if (first == last).all() else moments_of(last, self.index)
 
     def _doubt(self, reason: str, mask: np.ndarray) -> None:
         self.unclear[reason] = self.unclear.get(reason, self.nothing) | mask
@@ -184,6 +180,11 @@ class Chain:
                 # one whose own time is over, or may be, is told so
                 mask &= ~(self.timed & (self.waiting == position))
                 yield Found("incomplete", (step.place,), (step.name,), mask, self.nothing)
+
+
+def _moments(first: np.ndarray, last: np.ndarray) -> Moments:
+    found = moments_of(first)
+    return Moments(found, found if (first == last).all() else moments_of(last))
 
 
 def chain_of(steps: Iterable[Step], cases: pd.DataFrame, calendar: Calendar, context: Context) -> Chain:

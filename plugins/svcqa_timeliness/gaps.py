@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from svcqa import Context, Duration, Spans, Verdict, slots, spans_of
-from svcqa_timeliness.marks import DAY, NO_MOMENT, Kind, Marks, marks_of, moments, span_of_rows
+from svcqa_timeliness.marks import NO_MOMENT, Kind, Marks, marks_of, moments, span_of_rows
 
 if TYPE_CHECKING:
     from svcqa_timeliness.cadence import Cadence
@@ -38,7 +38,7 @@ def gaps(
         [reason == "", failing & np.isin(reason, _FAILING)], [Verdict.CONFORMS, Verdict.FAILS], Verdict.UNDETERMINED
     )
     verdict[(reason == "") & (end.kind == Kind.NOW)] = Verdict.PENDING
-    kept = _in_scope(end, verdict, (due_first, due_last), context)
+    kept = _in_scope(start, end, verdict, due_first, context)
     return _told(
         cases, spans, settings, (start.taken(kept), end.taken(kept)), (verdict[kept], reason[kept], due_first[kept])
     )
@@ -100,23 +100,22 @@ def _doubtful(
         order = np.lexsort((at, span[doubted]))
         ranks = np.unique(np.concatenate([at, start.first, end.last]), return_inverse=True)[1]
         of_rows, of_start, of_end = np.split(ranks, [len(at), len(at) + len(start.span)])
-        width = np.int64(len(ranks) + 1)
+        width = len(ranks)
         place = (span[doubted] * width + of_rows)[order]
         low = np.searchsorted(place, start.span * width + of_start)
         inside = np.searchsorted(place, end.span * width + of_end, side="right") > low
     return inside, undated[start.span]
 
 
-def _in_scope(end: Marks, verdict: np.ndarray, due: tuple[np.ndarray, np.ndarray], context: Context) -> np.ndarray:
+def _in_scope(start: Marks, end: Marks, verdict: np.ndarray, due: np.ndarray, context: Context) -> np.ndarray:
     """Gaps that are judged: those ended or broken within the period under audit, and those still open today."""
-    last = np.datetime64(context.period.last, "us") + DAY
-    first = np.datetime64(context.period.first, "us") if context.period.first else np.datetime64(-(2**62), "us")
-    reaches = context.period.last >= context.as_of.date()
-    # a gap that conforms belongs where it ends, one that does not where it becomes too long or still is
-    ended = np.where(verdict == Verdict.CONFORMS, end.first <= last, due[0] <= last)
-    ended |= np.isnat(due[0]) & (end.first <= last)
-    kept = np.where(verdict == Verdict.PENDING, reaches, (end.last >= first) & ended)
-    return np.flatnonzero(kept)
+    # a gap that conforms belongs where it ends, another where it becomes too long, or may, or where it begins
+    begun = np.where(np.isnat(due), start.first, due)
+    day = np.where(verdict == Verdict.CONFORMS, end.first, begun).astype("datetime64[D]")
+    kept = ~(day > np.datetime64(context.period.last, "D"))
+    if context.period.first:
+        kept &= end.last >= np.datetime64(context.period.first, "us")
+    return np.flatnonzero(np.where(verdict == Verdict.PENDING, context.period.last >= context.as_of.date(), kept))
 
 
 def _told(

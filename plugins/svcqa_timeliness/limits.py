@@ -140,14 +140,11 @@ def _offset(limit: Limit, settings: Deadline, calendar: Calendar) -> Limit:
 
 def _moved(limit: Limit, moves: Moved) -> Limit:
     """The limit after its moves."""
-    open_ = (moves.earliest != moves.latest).to_numpy(dtype=bool) & ~_both_blank(moves)
-    open_for = {**limit.open_for, "extension_open": open_ | moves.unclear}
+    changed = (moves.earliest != limit.earliest) | (moves.latest != limit.latest)
+    open_ = (changed & (moves.earliest != moves.latest)).to_numpy(dtype=bool) | moves.unclear
+    open_for = {**limit.open_for, "extension_open": open_}
     latest = moves.latest.mask(moves.unclear)
     return replace(limit, earliest=moves.earliest, latest=latest, said=moves.earliest, open_for=open_for)
-
-
-def _both_blank(moves: Moved) -> np.ndarray:
-    return np.asarray(moves.earliest.isna() & moves.latest.isna(), dtype=bool)
 
 
 def _with_grace(limit: Limit, grace: Duration, calendar: Calendar) -> Limit:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WIDTH = np.int64(1) << 23
 """More days than there are between any two dates."""
+LOWEST = -(WIDTH >> 1)
+"""A day before all others, by its number."""
 DAY = np.timedelta64(86_400_000_000 - 1, "us")
 """From the beginning of a day to its last moment."""
 NO_MOMENT = np.datetime64("NaT", "us")
@@ -50,20 +52,22 @@ class Marks:
 def span_of_rows(cases: pd.DataFrame, spans: Spans) -> tuple[np.ndarray, np.ndarray]:
     """The span within which each record lies, -1 for none; and per span, that a record of it has no date."""
     day = cases["at"].to_numpy(dtype="datetime64[us]").astype("datetime64[D]")
-    lowest = np.int64(-(WIDTH // 2))
-    begin = np.where(np.isnat(spans.first), lowest, spans.first.astype(np.int64))
-    place = spans.who * WIDTH + begin
-    order = np.argsort(place, kind="stable")
-    wanted = spans.rows * WIDTH + np.where(np.isnat(day), lowest, day.astype(np.int64))
-    found = np.searchsorted(place[order], wanted, side="right") - 1
-    span = order[np.maximum(found, 0)] if len(order) else np.full(len(cases), -1)
-    inside = (found >= 0) & (spans.rows >= 0)
-    inside[inside] &= spans.who[span[inside]] == spans.rows[inside]
-    inside[inside] &= ~(day[inside] > spans.last[span[inside]])
     blank = np.isnat(day)
+    place = _place(spans.who, spans.first)
+    order = np.argsort(place, kind="stable")
+    found = np.searchsorted(place[order], _place(spans.rows, day), side="right") - 1
+    span = np.append(order, -1)[found]  # before all of them, or nobody's: none
+    inside = (span >= 0) & ~blank
+    inside[inside] = spans.who[span[inside]] == spans.rows[inside]
+    inside[inside] = ~(day[inside] > spans.last[span[inside]])
     owners = np.zeros(len(spans.names), dtype=bool)
     owners[spans.rows[blank & (spans.rows >= 0)]] = True
-    return np.where(inside & ~blank, span, -1), owners[spans.who]
+    return np.where(inside, span, -1), owners[spans.who]
+
+
+def _place(who: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """A number for each day of each of them, by which they can be sorted; what has no day comes first."""
+    return np.asarray(who * WIDTH + np.where(np.isnat(day), LOWEST, day.astype(np.int64)))
 
 
 def marks_of(
@@ -118,16 +122,15 @@ def _starts(
 def _earliest(event: Marks, count: int) -> np.ndarray:
     """The first event of each span; NaT where there is none."""
     found = np.full(count, NO_MOMENT)
-    order = np.argsort(event.first, kind="stable")[::-1]
-    found[event.span[order]] = event.first[order]  # in order, so that the first stays
+    np.fmin.at(found, event.span, event.first)
     return found
 
 
 def _ends(partners: Mapping[str, pd.DataFrame], settings: Cadence, context: Context, spans: Spans) -> Marks:
     """When it ends: with its span, or not yet."""
     now = np.datetime64(context.as_of, "us")
-    last = spans.last.astype("datetime64[us]") + DAY
     first = spans.last.astype("datetime64[us]")
+    last = first + DAY
     if settings.each is not None and settings.each.active is not None and len(settings.each.active) == 2:
         own = spans.position >= 0
         frame = partners["each"].iloc[spans.position[own]]
@@ -135,14 +138,8 @@ def _ends(partners: Mapping[str, pd.DataFrame], settings: Cadence, context: Cont
     ended = first <= now
     # what was found has no end: the last one is no farewell, but after it nothing is asked for
     kind = np.where(ended, Kind.END, Kind.NOW)
-    passed = np.datetime64(context.as_of, "us")
-    return Marks(
-        np.arange(len(first)),
-        kind,
-        np.where(ended, first, passed),
-        np.where(ended, last, passed),
-        np.full(len(first), -1),
-    )
+    first, last = np.where(ended, first, now), np.where(ended, last, now)
+    return Marks(np.arange(len(first)), kind, first, last, np.full(len(first), -1))
 
 
 def moments(column: pd.Series) -> np.ndarray:

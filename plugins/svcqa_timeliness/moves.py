@@ -85,9 +85,11 @@ def moved(
     every = _in_order(told, number(context.as_of))
     earliest, latest = numbers(due[0]), numbers(due[1])
     counted, refused = (np.zeros(len(cases), dtype=np.int64) for _ in range(2))
-    turn = np.arange(len(every.case)) - np.searchsorted(every.case, every.case)
-    for at_turn in range(int(turn.max(initial=-1)) + 1):
-        at = np.flatnonzero((turn == at_turn) & (every.to != BLANK))
+    # what has no due moment has none that could be moved
+    meant = (every.to != BLANK) & (earliest[every.case] != BLANK)
+    turn = pd.Series(every.case).groupby(every.case).cumcount().to_numpy()
+    for one in np.unique(turn):
+        at = np.flatnonzero((turn == one) & meant)
         case, to = every.case[at], every.to[at]
         agreed = every.agreed[at] != BLANK
         surely = agreed & (every.agreed_last[at] <= earliest[case])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -44,8 +44,8 @@ class End:
     """The event that must happen, by one reading of the records that may or may not count."""
 
     moments: Moments
-    record: np.ndarray | None = None
-    """Index of its record in another register."""
+    beside: Mapping[str, np.ndarray] = field(default_factory=dict)
+    """Index of its record in another register, by the partner."""
 
     @property
     def closed(self) -> np.ndarray:
@@ -61,8 +61,9 @@ def ends(cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: De
     events = Events.of(cases, partners["to"], "to", settings.to)
     found = [events.following(after, doubtful=one) for one in ((False, True) if events.doubtful else (False,))]
     index = cases.index
-    moments = [Moments(moments_of(one.first, index), moments_of(one.last, index)) for one in found]
-    return [End(*one) for one in zip(moments, (one.record for one in found), strict=True)], events.undated()
+    return [
+        End(Moments(moments_of(one.first, index), moments_of(one.last, index)), {"to": one.record}) for one in found
+    ], events.undated()
 
 
 def judged_by(question: Question, end: End) -> pd.DataFrame:
@@ -70,7 +71,7 @@ def judged_by(question: Question, end: End) -> pd.DataFrame:
     cases, settings, context = question.cases, question.settings, question.context
     stops = None
     if settings.pauses:
-        stops = standing(cases, question.partners, settings.pauses, numbers(end.moments.last), context)
+        stops = standing(cases, question.partners, settings.pauses, end.closed, context)
     limits = limits_of(cases, question.partners, settings, context, stops)
     verdicts = {name: _compare(end, limit, context) for name, limit in limits.by_name.items()}
     asked = _asked(question, end.closed)
@@ -91,8 +92,8 @@ def judged_by(question: Question, end: End) -> pd.DataFrame:
         verdict,
         reason=reason,
         at=at if asked else None,
-        beside=None if end.record is None else {"to": end.record},
-        due_on=_soonest(limits.by_name, stops, cases.index),
+        beside=end.beside,
+        due_on=_soonest(limits.by_name, stops),
         evidence={**_evidence(question, end, limits, stops), **said},
     )
 
@@ -119,7 +120,7 @@ def _joined(verdicts: Mapping[str, np.ndarray], limits: Limits) -> tuple[np.ndar
     reason = np.full(len(verdict), "", dtype=object)
     reason[verdict == Verdict.UNDETERMINED] = "date_only"
     for name, limit in limits.by_name.items():
-        open_ = (verdicts[name] == Verdict.UNDETERMINED) & (verdict == Verdict.UNDETERMINED)
+        open_ = verdicts[name] == Verdict.UNDETERMINED
         # the first that is named says it
         for code, mask in [*limit.open_for.items(), *list(limit.without.items())[::-1]]:
             reason[open_ & mask] = code
@@ -159,12 +160,12 @@ def _asked(question: Question, closed: np.ndarray) -> list[Found]:
     return [replace(one, mask=one.mask & closed, unknown=one.unknown & closed) for one in found]
 
 
-def _soonest(limits: Mapping[str, Limit], stops: Standing | None, index: pd.Index) -> pd.Series:
-    """The moment by which an open case must end; none while its clock stands still."""
+def _soonest(limits: Mapping[str, Limit], stops: Standing | None) -> pd.Series | None:
+    """The moment by which an open case must end; none while its clock stands still, or where it only must not yet."""
     upper = [limit.earliest for limit in limits.values() if limit.at_most]
     if not upper:
-        return pd.Series(pd.NaT, index=index, dtype="datetime64[us]")
-    soonest = upper[0] if len(upper) == 1 else pd.concat(upper, axis=1).min(axis=1)
+        return None
+    soonest = pd.concat(upper, axis=1).min(axis=1)
     return soonest if stops is None else soonest.mask(stops.running)
 
 

@@ -64,19 +64,19 @@ def standing(
     cases: pd.DataFrame,
     partners: Mapping[str, pd.DataFrame],
     pauses: Sequence[PauseFields | PauseRecords],
-    end: np.ndarray,
+    closed: np.ndarray,
     context: Context,
 ) -> Standing:
     """The pauses of all cases.
 
     One that has not ended runs up to the audit moment. If its case has ended all the same, it may have lasted up to
-    that end, or not at all.
+    that end and beyond, or not at all.
 
     Args:
         cases: the cases.
         partners: frames of the registers that hold pauses.
         pauses: where they stand.
-        end: the latest moment at which each case may have ended, as a number; blank while it is open.
+        closed: cases that have ended.
         context: the audit moment.
     """
     told = [one for place, pause in enumerate(pauses) for one in _read(cases, partners, pause, f"pauses.{place}")]
@@ -87,11 +87,11 @@ def standing(
     happened = first <= now
     resumed = (back != BLANK) & (back <= now)
     stopped = first != BLANK
-    ended = end[case] != BLANK
+    ended = closed[case]
     unclear = (stopped & resumed & (back_last < first)) | ~stopped
     good = happened & ~unclear
     until = np.where(resumed, back, np.where(ended, BLANK, passed))
-    until_last = np.where(resumed, back_last, np.where(ended, end[case], passed))
+    until_last = np.where(resumed, back_last, passed)
 
     def some(mask: np.ndarray, begin: np.ndarray, stop: np.ndarray) -> Pauses:
         mask = mask & (begin < stop)

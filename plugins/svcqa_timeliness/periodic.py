@@ -91,7 +91,7 @@ def _judged(  # noqa: PLR0913 - what was found of the slots, and what the rule a
     if number is not None:
         reason[good & (certain < number)] = "row_unclear"
         reason[good & (possible < number)] = too_few
-    chosen = made.first((made.rows >= 0) & (rank == made.per_record(best, -1)), _moments(cases, settings))
+    chosen = made.first(rank == made.per_record(best, Rank.MISSING), _moments(cases, settings))
     fields = [FieldRef(name) for name in settings.require]
     evidence = {
         "handed_in": cases["at"].array.take(chosen, allow_fill=True) if settings.at is not None else None,

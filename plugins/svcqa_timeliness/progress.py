@@ -122,7 +122,7 @@ def _persons(question: Question, chain: Chain) -> Iterator[Found]:
         words = role if isinstance(role, (str, tuple)) else role.post
         posts = (words,) if isinstance(words, str) else words
         people = cases[f"roles.{name}"].where(step.done)
-        held = post_held(people, moments_of(step.first, cases.index), posts, question.partners["posts"], settings.posts)
+        held = post_held(people, moments_of(step.first), posts, question.partners["posts"], settings.posts)
         wrong = people.notna().to_numpy(dtype=bool) & ~held.yes & ~held.unknown & ~held.stranger
         places, further = (f"roles.{name}", step.place), {"post": posts}
         yield Found("wrong_role", places, (name,), wrong, held.unknown, "open_role", held.record, further)
@@ -140,8 +140,9 @@ def _lying(question: Question, chain: Chain) -> Between | None:
 
 
 def _events_between(settings: Sequence, chain: Chain, lying: Between | None) -> Iterator[Found]:
-    setting = settings.none_between
-    if setting is not None and lying is not None:
+    if lying is not None:
+        setting = settings.none_between
+        assert setting is not None  # noqa: S101 - or nothing was looked for
         begin, end = _named(chain, setting.from_), _named(chain, setting.to)
         further = {"since": (begin.name,), "until": (end.name,)}
         yield Found(

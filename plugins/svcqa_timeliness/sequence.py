@@ -89,7 +89,7 @@ class Sequence(Settings):
         """Position of the step with which a person must hold a post; -1 if it is not said."""
         role = self.roles[FieldRef(person)]
         alike = {person.removesuffix("_by") + ending for ending in ("_at", "_on", "_date")}
-        named = {role.at} if isinstance(role, Role) else alike if person.endswith("_by") else set()
+        named = {role.at} if isinstance(role, Role) else alike
         return next((number for number, name in enumerate(self.steps) if name in named), -1)
 
     def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
