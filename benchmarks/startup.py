@@ -9,8 +9,8 @@ import subprocess
 import sys
 
 COMMANDS = [
-    "", "audit", "inspect", "rules", "rules list", "rules explain", "rules lint", "rules prove", "plugins",
-    "plugins list", "report", "schema", "completion", "demo",
+    "", "audit", "inspect", "rules", "rules list", "rules explain", "rules lint", "rules prove",
+    "rules health", "init", "forms", "plugins", "plugins list", "report", "schema", "completion", "demo",
 ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from svcqa.requests import Limits, Sheet
 
 _DAMAGED = (
-    KeyError, ValueError, ET.ParseError, expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError,
+    LookupError, ValueError, ET.ParseError, expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError,
     NotImplementedError, OverflowError,
 )  # fmt: skip
 """What reading the parts of a damaged package may raise."""
