@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from svcqa.requests import Limits
 
 _DAMAGED = (
-    LookupError, ValueError, ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, StopIteration, NotImplementedError,
+    LookupError, ValueError, ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, StopIteration,
+    NotImplementedError,
 )  # fmt: skip
 
 _SAME_NAME = "有几个工作表同名 / several sheets have this name"
