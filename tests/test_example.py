@@ -60,7 +60,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Tried:
     return _tried(tmp_path_factory.mktemp("full"), ORDERS)
 
 
-@pytest.fixture(scope="module", params=["small", "full"])
+@pytest.fixture(scope="module", params=["small", pytest.param("full", marks=pytest.mark.long)])
 def tried(request: pytest.FixtureRequest) -> Tried:
     made: Tried = request.getfixturevalue(request.param)
     return made
@@ -156,7 +156,7 @@ class Split:
         return pd.concat([judged[judged["slot"].isna()].reindex(task.cases.index), slots])
 
 
-@pytest.mark.parametrize("parts", [2, 7])
+@pytest.mark.parametrize("parts", [7, pytest.param(2, marks=pytest.mark.long)])
 def test_however_the_data_are_split_the_audit_is_the_same_to_the_byte(
     small: Tried, parts: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -221,6 +221,7 @@ def test_every_fault_says_what_follows_from_it() -> None:
         assert (len(desk.company.truth.findings()), desk.company.truth.counts()) != before, plant.__name__
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("readme", "lang"), [("README.md", "en"), ("README.zh.md", "zh")])
 def test_the_readme_quotes_a_finding_of_the_demo(full: Tried, readme: str, lang: Lang) -> None:
     quoted = {line for line in (ROOT / readme).read_text(encoding="utf-8").splitlines() if line.startswith("S002-")}

@@ -8,6 +8,7 @@ from svcqa_example.actions import raise_one
 from svcqa_example.model import AS_OF, DAY, Record, at, minutes, time_over
 from svcqa_example.orders import Desk
 from svcqa_example.people import SERVICE_DEPT
+from svcqa_example.standards import RESOLVED
 
 AGREED, SETTLED, CAUSE = "S000-P3-A7bis.2c", "S000-P3-A7bis.2d", "S000-P3-A7bis.2b"
 _CAUSES = {
@@ -57,7 +58,8 @@ def _settle(desk: Desk, complaint: Record, number: int) -> None:
     else:
         # within two days, as another manual asks
         over = min(complaint["closed_at"], received + _DAYS * DAY) - minutes(rng.randint(10, 60))
-        complaint["resolved_at"] = complaint["resolved_at"] or over
+        if desk.company.truth.of(complaint, RESOLVED) != "fails":
+            complaint["resolved_at"] = complaint["resolved_at"] or over
         _solution(desk, complaint, complaint["closed_at"].date())
     _weigh(desk, complaint, number)
 
