@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 .PHONY: test demo test-long fuzz mutants lint docs evidence bench clean
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -m "not long" -n auto --dist loadfile
+	$(BIN)/python -m pytest -m "not long" -n auto --dist loadfile --no-loadscope-reorder
 
 demo: $(INSTALLED)
 	$(BIN)/svcqa demo demo --force

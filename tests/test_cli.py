@@ -708,7 +708,7 @@ def test_the_shell_completes_commands_and_values() -> None:
         argv = [sys.executable, "-c", "import sys; from svcqa.cli import main; sys.exit(main())"]
         return subprocess.run(argv, capture_output=True, encoding="utf-8", env=env, check=True).stdout
 
-    assert completed("svcqa in", 1) == "plain,inspect\n"
+    assert completed("svcqa insp", 1) == "plain,inspect\n"
     assert completed("svcqa rules ex", 2) == "plain,explain\n"
     assert completed("svcqa audit --fail-on me", 3) == "plain,medium\n"
 
