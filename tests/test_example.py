@@ -16,14 +16,17 @@ import pandas as pd
 import pytest
 from msgspec.structs import replace
 
+import svcqa
 from svcqa import Audit, Finding, execute, testing
 from svcqa.cli import main
 from svcqa.execute import Here, Task
 from svcqa.findings import Location, Tally
+from svcqa.host import Host
+from svcqa.rulesets import Bound, Library, bind, load
 from svcqa.text import Lang
 from svcqa_example import demo
 from svcqa_example.build import ORDERS, SEED, build, conforming
-from svcqa_example.model import Company
+from svcqa_example.model import AS_OF, Company
 from svcqa_example.plants import PLANTS
 from svcqa_example.plants.vacancies import KEPT, UNBROKEN, VACANCIES
 from svcqa_example.truth import RULESETS
@@ -297,3 +300,31 @@ def test_a_demo_that_cannot_be_written_says_so(tmp_path: Path, said: Any) -> Non
     assert "cannot be made" in said().err
     assert main(["demo", "--lang", "zh"]) == 2
     assert "缺少DIRECTORY" in said().err
+
+
+MANUALS = ("after-sales-department", "customer-service", "wwsh-003", "after-sales-management")
+
+
+def _bound(name: str) -> list[Bound]:
+    host = Host.discover()
+    return bind(load(name, Library(host.ruleset_folders)), host.checks)
+
+
+def test_with_the_parameters_of_the_company_only_what_is_left_open_on_purpose_waits_for_one() -> None:
+    waiting = {rule.rule.id for name in RULESETS.values() for rule in _bound(name) if rule.unset}
+    assert waiting == set(demo.UNSET)
+
+
+def test_without_them_every_rule_that_is_not_assessed_names_the_parameter_it_waits_for(tmp_path: Path) -> None:
+    company = conforming(SEED, SMALL).company
+    company.registers = {"holidays": company["holidays"]}
+    write(company, tmp_path / demo.RECORDS)
+    audit = svcqa.run([tmp_path / demo.RECORDS], MANUALS, as_of=AS_OF)
+    waiting = {rule.rule.id: set(rule.unset) for name in MANUALS for rule in _bound(name) if rule.unset}
+    told = {
+        one.rule: one.reason for one in audit.content.tallies if one.reason and one.reason.code == "parameter_unset"
+    }
+    assert set(told) == set(waiting)
+    assert len(waiting) > 150
+    for rule, reason in told.items():
+        assert all(name in reason.text.zh and name in reason.text.en for name in waiting[rule])
