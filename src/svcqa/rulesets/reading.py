@@ -90,7 +90,7 @@ def _mend(place: Path, items: Sequence[Any], model: type[BaseModel] | None) -> T
         return None
     key, known = str(place[-1]), set(_keys(model.model_json_schema()) if model else ())
     if key in known:
-        return Text(zh="这个键不能写在这里；请移到它该在的地方。", en="It does not belong here; move it to where it does.")
+        return Text(zh="这个键不能写在这里；请移到它该在的地方。", en="It does not belong here; move it.")
     near = nearest(key, sorted(known))
     return near or Text(zh="请删去它，或改成正确的键。", en="Delete it, or write the right key.")
 
