@@ -88,7 +88,8 @@ def file_incomplete(desk: Desk) -> None:
         company.truth.bad_cell("record.reference", one)
         company.truth.fails(one, f"{_OF}/1")
         over = one["in_warranty"] is False and one["fault_cause"] != "人为"
-        company.truth.undetermined(one, "S003-C3-3.2d/1", *(["S002-P04-4.2-5a/4"] if over else []))
+        charged = ["S003-C3-3.2d/1"] if over and one["fee_amount"] else []
+        company.truth.undetermined(one, *charged, *(["S002-P04-4.2-5a/4"] if over else []))
 
 
 def file_out_of_date(desk: Desk) -> None:
