@@ -13,7 +13,7 @@ import svcqa
 from svcqa.accounts import Said
 from svcqa.findings import Exhibit
 from svcqa.reports.charts import MOST, Chart, chart
-from svcqa.reports.wording import Words
+from svcqa.reports.words import Words
 from svcqa.text import LANGS, Lang
 from tests.audits import NASTY, audit, exhibits, plain_findings
 from tests.office import HEADINGS, ORDERS, ruleset, workbook

@@ -143,6 +143,30 @@ def test_a_ruleset_inherits_drops_changes_sets_and_adds(tmp_path: Path) -> None:
     assert (limit.value, limit.origin, limit.parameter.source) == ("30m", "ruleset", "2024年3号文")
 
 
+COMMON = "common: {value: 20m, confidence: %s, source: {zh: 两家企业的程序, en: procedures of two firms}}"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "holds"),
+    [("A", ("20m", "common")), ("B", ("20m", "common")), ("C", (None, "unset")), ("D", (None, "unset"))],
+)
+def test_what_is_common_elsewhere_holds_where_it_is_confirmed_and_is_only_suggested_where_not(
+    tmp_path: Path, confidence: str, holds: tuple[str | None, str]
+) -> None:
+    parent = load(ruleset(tmp_path, ORDERS.replace("default: 15m", COMMON % confidence)), Library([]))
+    limit = parent.parameters["response_limit"]
+    assert (limit.value, limit.origin) == holds
+    assert limit.parameter.common
+    assert limit.parameter.common.source.zh == "两家企业的程序"
+    child = load(ruleset(tmp_path, CHILD, "site.yaml"), Library([])).parameters["response_limit"]
+    assert (child.value, child.origin) == ("30m", "ruleset")
+
+
+def test_a_manual_that_gives_a_value_has_none_from_elsewhere(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="'default' and 'common' are not given together"):
+        _load(tmp_path, ORDERS.replace("default: 15m", f"default: 15m, {COMMON % 'B'}"))
+
+
 def test_the_digest_follows_what_can_change_a_verdict(tmp_path: Path) -> None:
     def digest(text: str) -> str:
         return load(ruleset(tmp_path, text), Library([])).digest

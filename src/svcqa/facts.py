@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from svcqa.accounts import Said
-from svcqa.findings import Contrast, Coverage, ParameterFacts, RegisterFacts, RulesetFacts, Run, Tally
+from svcqa.findings import CommonFacts, Contrast, Coverage, ParameterFacts, RegisterFacts, RulesetFacts, Run, Tally
 from svcqa.host import Host
 from svcqa.judging import reasons
 from svcqa.registers import Register
 from svcqa.rulesets import Bound, Ruleset
+from svcqa.rulesets.models import Common
 from svcqa.text import Text
 from svcqa.version import VERSION
 
@@ -61,9 +62,14 @@ def _parameters(ruleset: Ruleset) -> Iterator[ParameterFacts]:
         one = item.parameter
         value = None if item.value is None else str(item.value)
         date = one.date.isoformat() if one.date else ""
+        common = _common(one.common) if one.common else None
         yield ParameterFacts(
-            ruleset.name, name, _said(one.title), value, item.origin, one.source, one.approved_by, date
+            ruleset.name, name, _said(one.title), value, item.origin, one.source, one.approved_by, date, common
         )
+
+
+def _common(one: Common) -> CommonFacts:
+    return CommonFacts(str(one.value), one.confidence, _said(one.source))
 
 
 def reason_texts(bound: Iterable[Bound]) -> dict[str, Said]:

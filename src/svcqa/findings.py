@@ -165,6 +165,14 @@ class Contrast(Struct, frozen=True):
     rules: Annotated[list[str], Meta(description="Ids of two rules at least.")]
 
 
+class CommonFacts(Struct, frozen=True):
+    """What is common elsewhere, who says so, and how far that is confirmed (A: best, D: not at all)."""
+
+    value: str
+    confidence: Literal["A", "B", "C", "D"]
+    source: Said
+
+
 class ParameterFacts(Struct, frozen=True):
     """A parameter, its value (``None``: not set) and where the value came from."""
 
@@ -172,10 +180,11 @@ class ParameterFacts(Struct, frozen=True):
     name: str
     title: Said
     value: str | None
-    origin: Literal["unset", "default", "ruleset", "workbook", "command_line"]
+    origin: Literal["unset", "common", "default", "ruleset", "workbook", "command_line"]
     source: str
     approved_by: str
     date: str
+    common: CommonFacts | None = None
 
 
 class Coverage(Struct, frozen=True):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Row = Mapping[str, str]
+_HEADS = {"default": "manual", "common": "common"}
+"""Origin of a value → the words before it."""
 _MADE = dt.datetime(2000, 1, 1)
 HOLDS = "holds"
 _ROOM = {
@@ -146,12 +148,14 @@ def _parameters(ruleset: Ruleset, lang: Lang) -> Iterator[Row]:
 
 def _form_of(given: Given) -> Text:
     """How a value is written, and which one holds without the workbook."""
-    form = TYPES[given.parameter.type]
-    if given.value is None:
+    form, common = TYPES[given.parameter.type], given.parameter.common
+    suggested = given.value is None and common
+    value = common.value if suggested and common else given.value
+    if value is None:
         return form
-    value = ", ".join(map(str, given.value)) if isinstance(given.value, list) else str(given.value)
-    head = WORDS["manual" if given.origin == "default" else "set"]
-    return Text(head.zh.format(form=form.zh, value=value), head.en.format(form=form.en, value=value))
+    head = WORDS["suggested" if suggested else _HEADS.get(given.origin, "set")]
+    listed = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return Text(head.zh.format(form=form.zh, value=listed), head.en.format(form=form.en, value=listed))
 
 
 def _questions(rules: Sequence[Bound], lang: Lang) -> dict[str, list[Row]]:

@@ -68,6 +68,8 @@ TYPES: Mapping[str, Text] = {
 WORDS: Mapping[str, Text] = {
     "title": Text("审核工作簿", "Audit workbook"),
     "manual": Text("{form}；手册：{value}", "{form}; the manual says {value}"),
+    "common": Text("{form}；常见做法，未定时按此：{value}", "{form}; common practice, held to unless set: {value}"),
+    "suggested": Text("{form}；他处做法，仅供参考：{value}", "{form}; seen elsewhere, for reference only: {value}"),
     "set": Text("{form}；已定：{value}", "{form}; set: {value}"),
     "points": Text(
         "{title}（{count}点，逐点回答：1.是；2.是…）", "{title} ({count} points, answer each: 1. yes; 2. yes …)"

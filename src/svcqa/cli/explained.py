@@ -12,6 +12,7 @@ from pydantic_core import PydanticUndefined
 from svcqa.cli import layout, proven
 from svcqa.registers import Register
 from svcqa.rulesets import Bound, Rule, Ruleset
+from svcqa.rulesets.models import Common
 from svcqa.rulesets.parameters import Given
 from svcqa.text import Lang, Text
 from svcqa.waiting import filled, named_in
@@ -21,11 +22,17 @@ _ORIGINS = {
     "rule": Text(zh="规则", en="rule"),
     "check_default": Text(zh="检查的默认值", en="check default"),
     "unset": Text(zh="未设", en="not set"),
+    "common": Text(zh="常见做法", en="common practice"),
     "default": Text(zh="默认值", en="default"),
     "ruleset": Text(zh="规则集", en="ruleset"),
     "workbook": Text(zh="审核工作簿", en="audit workbook"),
     "command_line": Text(zh="命令行", en="command line"),
 }
+
+_COMMON = Text(
+    "他处做法{value}（可信度{confidence}，来源：{source}）",
+    "elsewhere {value} (confidence {confidence}, source: {source})",
+)
 
 
 def brief(ruleset: str, rule: Rule) -> dict[str, Any]:
@@ -121,10 +128,15 @@ def _parameter(name: str, given: Given) -> dict[str, Any]:
         "title": _both(one.title),
         "value": given.value,
         "origin": given.origin,
+        "common": _common(one.common) if one.common else None,
         "source": one.source,
         "approved_by": one.approved_by,
         "date": _day(one.date),
     }
+
+
+def _common(one: Common) -> dict[str, Any]:
+    return {"value": one.value, "confidence": one.confidence, "source": _both(one.source)}
 
 
 def _plain(value: Any) -> Any:
@@ -238,6 +250,9 @@ def _parameter_said(given: Mapping[str, Any], lang: Lang) -> str:
     parts = [_ORIGINS[given["origin"]].say(lang)]
     if given["origin"] in {"default", "ruleset"}:  # the document and its approver stand for the ruleset's value only
         parts += [given["source"], approved if given["approved_by"] else "", given["date"]]
+    if common := given["common"]:  # a suggestion stays in sight, whatever holds
+        told = {"value": shown(common["value"]), "confidence": common["confidence"]}
+        parts.append(_COMMON.fill(source=common["source"][lang], **told).say(lang))
     comma, colon = ("，", "：") if lang == "zh" else (", ", ": ")
     return f"{head}{colon}{comma.join(part for part in parts if part)}"
 

@@ -10,7 +10,7 @@ from typing import Any
 from svcqa.findings import Exhibit
 from svcqa.reports.columns import clip, width
 from svcqa.reports.shown import printable
-from svcqa.reports.wording import Words
+from svcqa.reports.words import Words
 
 MOST = 40
 """Bars of one chart; how many more there are is said, not drawn."""

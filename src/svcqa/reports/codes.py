@@ -93,9 +93,19 @@ CODES: Mapping[str, Text] = {
         },
     ),
     **_pairs(
+        "confidence",
+        {
+            "A": ("已核对原文", "text read"),
+            "B": ("多处一致", "several sources agree"),
+            "C": ("仅一处所见", "one source"),
+            "D": ("未查证", "not confirmed"),
+        },
+    ),
+    **_pairs(
         "origin",
         {
             "unset": ("未设定", "not set"),
+            "common": ("常见做法", "common practice"),
             "default": ("默认值", "default"),
             "ruleset": ("规则集", "ruleset"),
             "workbook": ("审核工作簿", "audit workbook"),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from svcqa.findings import Audit, Finding, Location
 from svcqa.reports.shown import cut, key_text, place_text, printable
-from svcqa.reports.wording import Words
+from svcqa.reports.words import Words
 from svcqa.text import Lang
 
 EXCEL_CELL = 32_767

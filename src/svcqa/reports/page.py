@@ -15,7 +15,7 @@ from svcqa.reports.matrix import LEVELS
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
 from svcqa.reports.results import FINDINGS_PER_RULE, RULE, in_order, results
 from svcqa.reports.shown import cell_texts, condition_text, cut, field_text, key_text, printable, register_text, share
-from svcqa.reports.wording import Words
+from svcqa.reports.words import Words
 from svcqa.text import Lang
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from svcqa.findings import Audit
 from svcqa.plans import Wanted
-from svcqa.reports.wording import Words
+from svcqa.reports.words import Words
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from svcqa.receipts import KINDS, MENDS, Receipt
 from svcqa.reports.columns import width
 from svcqa.reports.sheets import Book, Head, Value
 from svcqa.reports.shown import key_text
-from svcqa.reports.wording import Words
+from svcqa.reports.words import Words
 from svcqa.text import Lang
 
 _CREATED = dt.datetime(2000, 1, 1)

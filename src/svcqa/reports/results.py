@@ -10,7 +10,7 @@ from svcqa.findings import Audit, Finding, Tally
 from svcqa.reports.charts import Chart, chart
 from svcqa.reports.matrix import Matrix, matrix
 from svcqa.reports.overview import Group, grouped
-from svcqa.reports.wording import Words
+from svcqa.reports.words import Words
 
 FINDINGS_PER_RULE = 200
 RULE = ("ruleset", "rule", "register")

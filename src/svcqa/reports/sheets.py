@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from svcqa.reports.listing import EXCEL_CELL, begins_formula
 from svcqa.reports.shown import cut, printable
-from svcqa.reports.wording import Words
+from svcqa.reports.words import Words
 
 EXCEL_ROWS = 1_048_576
 """Rows that a worksheet holds."""

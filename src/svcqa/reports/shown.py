@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from svcqa.findings import Audit, Location
 from svcqa.lines import encodable
-from svcqa.reports.wording import Words
+from svcqa.reports.words import Words
 
 _SPACES = re.compile(r"[\t\n\r\u2028\u2029]+")
 _INVISIBLE = re.compile(

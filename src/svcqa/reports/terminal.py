@@ -10,7 +10,7 @@ from svcqa.reports import planned
 from svcqa.reports.columns import aligned, clip
 from svcqa.reports.overview import figures, grouped, not_assessed
 from svcqa.reports.shown import ARROW, cell_texts, key_text, printable, register_text
-from svcqa.reports.wording import Words
+from svcqa.reports.words import Words
 from svcqa.text import Lang
 from svcqa.weights import WEIGHTS
 

@@ -4,47 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcqa.accounts import Said, WholeSheet
-from svcqa.findings import Period
 from svcqa.reports.codes import CODES
-from svcqa.text import Lang, Text
-
-
-class Words:
-    """The wording in one language."""
-
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
-
-    def __call__(self, name: str, /, **values: object) -> str:
-        """A sentence or heading by its name."""
-        return WORDS[name].fill(**values).say(self.lang)
-
-    def named(self, kind: str, code: str) -> str:
-        """A code in words; the code itself if it is not known here."""
-        text = WORDS.get(f"{kind}.{code}")
-        return text.say(self.lang) if text else code
-
-    def said(self, said: Said | None) -> str:
-        """A sentence of the audit in this language; nothing if there is none."""
-        return "" if said is None else said.zh if self.lang == "zh" else said.en
-
-    def period(self, period: Period) -> str:
-        """The period under audit."""
-        if period.first is None:
-            return self("until", last=period.last)
-        return self("from_to", first=period.first, last=period.last)
-
-    def whole(self, one: WholeSheet) -> str:
-        """What became of a sheet that is accounted for by regions."""
-        numbers = {"rows": one.rows_read, "imported": one.imported, "aside": one.rows_read - one.imported}
-        rows = self("read_rows", **{name: f"{number:,}" for name, number in numbers.items()})
-        return self("whole_sheet", rows=rows, regions=len(one.regions), cells=f"{one.cells:,}")
-
-    def listed(self, parts: list[str]) -> str:
-        """Several things in a row."""
-        return ("、" if self.lang == "zh" else ", ").join(parts)
-
+from svcqa.text import Text
 
 WORDS: Mapping[str, Text] = {
     "title": Text("服务质量合规审核报告", "Service-quality compliance audit"),
@@ -256,6 +217,7 @@ WORDS: Mapping[str, Text] = {
     "more_rows": Text("另有{count}段，见JSON输出。", "{count} more ranges: see the JSON output."),
     "parameters": Text("参数", "Parameters"),
     "setting": Text("读取设置", "How files were read"),
+    "common": Text("常见做法{value}（{confidence}：{source}）", "common practice: {value} ({confidence}: {source})"),
     "no_parameters": Text("规则集没有参数。", "The rulesets have no parameters."),
     "value": Text("值", "Value"),
     "origin": Text("来源", "Origin"),

@@ -14,7 +14,7 @@ from svcqa.reports.overview import figures, records
 from svcqa.reports.results import in_order
 from svcqa.reports.sheets import Book, Head, Value
 from svcqa.reports.shown import key_text, register_text
-from svcqa.reports.wording import Words
+from svcqa.reports.words import Words
 from svcqa.text import Lang
 
 _COUNTED = ("in_scope", "conforms", "fails", "excused_count", "pending", "undetermined", "excepted", "out_of_scope")
@@ -168,7 +168,8 @@ def _about(audit: Audit, words: Words) -> Iterator[tuple[str, str]]:
     for fact in content.parameters:
         value = words("none") if fact.value is None else fact.value
         name = f"{words('parameter')} {fact.name}"
-        yield name, words.listed([words.said(fact.title), value, words.named("origin", fact.origin)])
+        told = [words.said(fact.title), value, words.named("origin", fact.origin)]
+        yield name, words.listed(told + ([words.common(fact.common)] if fact.common else []))
     for name, setting in content.settings.items():
         yield words("setting"), words.named("setting", f"{name}={setting}")
     yield words("digest"), audit.digest

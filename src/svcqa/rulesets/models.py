@@ -59,6 +59,24 @@ class Span(Written):
         return starts <= min(self.last or dt.date.max, other.last or dt.date.max)
 
 
+Confidence = Literal["A", "B", "C", "D"]
+"""How far a figure is confirmed: the text of the law was read (A), two or more independent sources say the same (B),
+one source says so (C), nothing that could be named (D)."""
+
+
+class Common(Written):
+    """What is common elsewhere, where the manual itself gives no figure."""
+
+    value: Any
+    confidence: Confidence
+    source: Words
+
+    @property
+    def holds(self) -> bool:
+        """It is confirmed well enough to judge by until the organisation sets its own; else it is only suggested."""
+        return self.confidence in {"A", "B"}
+
+
 class Parameter(Written):
     """A value the organisation must or may set, with where it came from."""
 
@@ -66,12 +84,19 @@ class Parameter(Written):
     type: ParameterType = "text"
     default: Any = None
     """The manual's own value, where it gives one."""
+    common: Common | None = None
     value: Any = None
     """The organisation's value; it wins over the default."""
     source: str = ""
     """Document that says so."""
     approved_by: str = ""
     date: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Parameter:
+        if self.default is not None and self.common:
+            raise WrongValueError("default和common不能一起写", "'default' and 'common' are not given together")
+        return self
 
 
 class Join(Written):

@@ -12,15 +12,16 @@ from svcqa.errors import Problem, WrongValueError, said_by
 from svcqa.rulesets.models import Parameter
 from svcqa.yamlfile import Path, YamlFile
 
-Origin = Literal["unset", "default", "ruleset", "workbook", "command_line"]
+Origin = Literal["unset", "common", "default", "ruleset", "workbook", "command_line"]
 
 
 @dataclass(frozen=True)
 class Given:
     """A parameter with the value that holds and its origin.
 
-    The manual's own value is the ``default``; the organisation's stands in the ``ruleset`` that tailors the manual, in
-    the audit ``workbook``, or on the ``command_line``.
+    The manual's own value is the ``default``; where it has none, what is ``common`` elsewhere may hold. The
+    organisation's stands in the ``ruleset`` that tailors the manual, in the audit ``workbook``, or on the
+    ``command_line``.
     """
 
     parameter: Parameter
@@ -44,6 +45,9 @@ def given(parameter: Parameter) -> Given:
         return Given(parameter, typed(parameter, parameter.value), "ruleset")
     if parameter.default is not None:
         return Given(parameter, typed(parameter, parameter.default), "default")
+    if parameter.common:
+        value = typed(parameter, parameter.common.value)
+        return Given(parameter, value, "common") if parameter.common.holds else Given(parameter, None, "unset")
     return Given(parameter, None, "unset")
 
 
