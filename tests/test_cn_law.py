@@ -98,10 +98,10 @@ def test_a_replaced_text_ends_on_the_day_its_successor_enters_into_force(tmp_pat
 
 def test_the_page_tells_edition_source_and_dates(audit: svcqa.Audit) -> None:
     text = page(audit).text
-    basis = "依据：消费者权益保护法（2013-10-25修正）第二十五条、版本：2013-10-25、施行日期：2014-03-15、核对日期：2026-11-26"
+    basis = "依据：消费者权益保护法（2013-10-25修正）第二十五条；版本：2013-10-25；施行日期：2014-03-15；核对日期：2026-11-26"
     assert text.count(basis) == 4  # beside both rules of the article, among the results and with their findings
-    assert "版本：1995、施行日期：1995-08-25、核对日期：未核对" in text
-    assert "In force to: 2026-04-14, Verified on: 2026-11-26" in page(audit, "en").text
+    assert "版本：1995；施行日期：1995-08-25；核对日期：未核对" in text
+    assert "In force to: 2026-04-14; Verified on: 2026-11-26" in page(audit, "en").text
 
 
 def test_the_workbook_tells_edition_source_and_dates(audit: svcqa.Audit) -> None:
@@ -117,7 +117,7 @@ def test_the_workbook_tells_edition_source_and_dates(audit: svcqa.Audit) -> None
 
 
 def test_a_rule_is_explained_with_the_day_its_text_was_read(capsys: pytest.CaptureFixture[str]) -> None:
-    from svcqa.__main__ import main
+    from svcqa.cli import main
 
     assert main(["rules", "explain", "CNLAW-ECL-31", "--ruleset", "cn-law", "--lang", "en"]) == 0
     said = capsys.readouterr().out

@@ -11,7 +11,7 @@ from svcqa.findings import Audit
 from svcqa.reports import listing
 from svcqa.reports.contrasts import facing
 from svcqa.reports.overview import figures, records
-from svcqa.reports.results import in_order
+from svcqa.reports.results import every_tally
 from svcqa.reports.sheets import Book, Head, Value
 from svcqa.reports.shown import key_text, register_text
 from svcqa.reports.words import Words
@@ -74,7 +74,7 @@ _RULES = (
 
 
 def _rules(audit: Audit, words: Words) -> Iterator[Sequence[Value]]:
-    for tally in in_order(audit).values():
+    for tally in every_tally(audit):
         names = (tally.ruleset, tally.chapter, tally.clause, tally.rule, words.said(tally.title))
         about = (register_text(audit, tally.register, words), words.named("weight", tally.weight))
         counts: list[Value] = [getattr(tally, "excused" if name == "excused_count" else name) for name in _COUNTED]
