@@ -211,6 +211,14 @@ def test_an_unset_parameter_is_no_error_but_leaves_the_rule_waiting(tmp_path: Pa
     assert rule.unset == ("response_limit",)
 
 
+def test_an_assertion_may_wait_for_its_number(tmp_path: Path) -> None:
+    written = ORDERS.replace("require: [customer]", "assert: {amount: {gte: {param: audit_share}}}")
+    assert _load(tmp_path, written)[1].unset == ("audit_share",)
+    assert _load(tmp_path, written, audit_share="3")[1].unset == ()
+    with pytest.raises(ConfigError, match="compared with a number"):
+        _load(tmp_path, ORDERS.replace("require: [customer]", "assert: {amount: {gte: ~}}"))
+
+
 def test_a_value_of_the_wrong_type_on_the_command_line_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="response_limit"):
         _load(tmp_path, ORDERS, response_limit="quickly")
