@@ -210,6 +210,12 @@ def test_an_unset_parameter_is_no_error_but_leaves_the_rule_waiting(tmp_path: Pa
     assert rule.unset == ("response_limit",)
 
 
+def test_an_unset_parameter_in_an_assertion_leaves_the_rule_waiting_as_well(tmp_path: Path) -> None:
+    text = ORDERS.replace("require: [customer]", "assert: {amount: {lte: {param: most}}}")
+    text = text.replace("parameters:\n", "parameters:\n  most: {title: {zh: 最多, en: most}, type: number}\n")
+    assert {one.unset for one in _load(tmp_path, text)} == {(), ("most",)}
+
+
 def test_a_value_of_the_wrong_type_on_the_command_line_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="response_limit"):
         _load(tmp_path, ORDERS, response_limit="quickly")

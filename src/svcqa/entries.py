@@ -75,6 +75,8 @@ def _among(field: str, value: Any) -> Among:
 
 def _operator(field: str, op: str, value: Any) -> Leaf:
     if op in ORDERED:
+        if value is None:
+            raise WrongValueError(f"“{field}”的{op}没有写值", f"'{field}': {op} has no value")
         return Compared(field, op, value=value)
     if op == "present" and isinstance(value, bool):
         return Present(field, value)
