@@ -60,7 +60,8 @@ class Company:
 
     def turn(self, what: Callable[..., object]) -> None:
         """Something is done next, with dice of its own: what is done before or after it does not change them."""
-        self.rng = random.Random(f"{self.seed}/{what.__module__}/{what.__name__}")  # noqa: S311 - no secret
+        affair = what.__module__.replace(".making.", ".")  # the folder it stands in is no part of it
+        self.rng = random.Random(f"{self.seed}/{affair}/{what.__name__}")  # noqa: S311 - no secret
 
     @property
     def small(self) -> bool:

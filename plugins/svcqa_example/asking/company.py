@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
-from svcqa_example.people import CHIEF, DEPUTY, DIRECTOR, DISPATCHER, MANAGER, RETURNS, TECHNICIAN, TRAINER, WEST
+from svcqa_example.making.people import CHIEF, DEPUTY, DIRECTOR, DISPATCHER, MANAGER, RETURNS, TECHNICIAN, TRAINER, WEST
 
 QUESTIONS: Mapping[str, Question] = {
     "S002-P01-3.1": Question(DISPATCHER, "询问", evidence="识别组织计划、监督记录"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
-from svcqa_example.people import CALLBACK, DISPATCHER, MANAGER, TECHNICIAN
+from svcqa_example.making.people import CALLBACK, DISPATCHER, MANAGER, TECHNICIAN
 
 QUESTIONS: Mapping[str, Question] = {
     "S000-P3-A2.2": Question(MANAGER, READ, evidence="合同与制度对照记录", lately=True),

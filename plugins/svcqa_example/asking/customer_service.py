@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
-from svcqa_example.customer_service import SERVICE_MANAGER, SPECIALIST, SUPERVISOR
-from svcqa_example.people import CHIEF
+from svcqa_example.making.customer_service import SERVICE_MANAGER, SPECIALIST, SUPERVISOR
+from svcqa_example.making.people import CHIEF
 
 QUESTIONS: Mapping[str, Question] = {
     "S001-C2-M1-3": Question(SERVICE_MANAGER, ASK, 3, "经理述职材料"),

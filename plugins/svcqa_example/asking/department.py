@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
-from svcqa_example.people import CALLBACK, MANAGER, TECHNICIAN, TRAINER
+from svcqa_example.making.people import CALLBACK, MANAGER, TECHNICIAN, TRAINER
 
 QUESTIONS: Mapping[str, Question] = {
     "S000-P1-2.1-2": Question(MANAGER, ASK, 2, "服务组织方案、宗旨落实实例"),

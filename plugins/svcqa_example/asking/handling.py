@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
-from svcqa_example.people import DISPATCHER, TECHNICIAN
+from svcqa_example.making.people import DISPATCHER, TECHNICIAN
 
 QUESTIONS: Mapping[str, Question] = {
     "S003-C3-10": Question(DISPATCHER, LOOK, 3, "接待现场观察记录"),

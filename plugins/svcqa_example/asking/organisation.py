@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
-from svcqa_example.people import DISPATCHER, MANAGER, TECHNICIAN
+from svcqa_example.making.people import DISPATCHER, MANAGER, TECHNICIAN
 
 QUESTIONS: Mapping[str, Question] = {
     "S003-C1-1.4c": Question(MANAGER, READ, evidence="方案会签单"),

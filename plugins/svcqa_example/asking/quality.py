@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.asking.question import ASK, LOOK, READ, Question
-from svcqa_example.people import CHIEF, MANAGER, TECHNICIAN
+from svcqa_example.making.people import CHIEF, MANAGER, TECHNICIAN
 
 QUESTIONS: Mapping[str, Question] = {
     "S003-C4-9": Question(TECHNICIAN, LOOK, 2, "抽查作业5次"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svcqa_example.people import OWN
+from svcqa_example.making.people import OWN
 
 ASK, LOOK, READ = "访谈", "观察", "查阅"
 

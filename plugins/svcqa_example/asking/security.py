@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.asking.question import ASK, READ, Question
-from svcqa_example.people import ARCHIVE, DISPATCHER, MANAGER
+from svcqa_example.making.people import ARCHIVE, DISPATCHER, MANAGER
 
 QUESTIONS: Mapping[str, Question] = {
     "S003-C5-5.2f": Question(DISPATCHER, READ, evidence="热线、邮箱、网页拨测记录"),

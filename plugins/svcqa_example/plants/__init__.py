@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.orders import Desk
+from svcqa_example.making.orders import Desk
 from svcqa_example.plants import (
     abilities,
     accidents,

@@ -5,11 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from svcqa_example.abilities import ABILITY, MANAGERS, OPERATORS, UNFIT, WAYS, in_scope, is_past, years_asked
-from svcqa_example.learning import ABLE, AWARENESS, CATCHING_UP, LEVELS, REVIEWED, SAFETY, levels, say_reviewed
+from svcqa_example.making.abilities import ABILITY, MANAGERS, OPERATORS, UNFIT, WAYS, in_scope, is_past, years_asked
+from svcqa_example.making.learning import ABLE, AWARENESS, CATCHING_UP, LEVELS, REVIEWED, SAFETY, levels, say_reviewed
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import (
+    LEADING,
+    MANAGING,
+    OPERATING,
+    OWN,
+    PROFESSIONAL,
+    RETURNS,
+    SOUTH,
+    TECHNICIAN,
+    Person,
+)
 from svcqa_example.model import AS_OF, DAY, Odd, Record
-from svcqa_example.orders import Desk
-from svcqa_example.people import LEADING, MANAGING, OPERATING, OWN, PROFESSIONAL, RETURNS, SOUTH, TECHNICIAN, Person
 from svcqa_example.plants.people import forget, some, topics
 
 _YEARLY, _UNFIT, _LICENSED, _REVIEWED_LATE = (

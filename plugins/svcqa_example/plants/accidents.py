@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from svcqa_example.accidents import CLASSED, DATED, LEVEL, LOSS, PAID, PLAN, REPORTED, STEPS, TOLD
+from svcqa_example.making.accidents import CLASSED, DATED, LEVEL, LOSS, PAID, PLAN, REPORTED, STEPS, TOLD
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import DAY, Odd, Record, minutes
-from svcqa_example.orders import Desk
 
 
 def _minor(accident: Record) -> bool:

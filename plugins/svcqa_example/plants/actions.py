@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Record, at
-from svcqa_example.orders import Desk
 
 _LIFE, _TIMING, _OWNER = "S002-P22-p1", "S002-P22-p1/timing", "S002-P22-p3"
 _ANSWERS = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from svcqa_example.agreements import AGREED, CAUSE, SEEN_TO, SETTLED, USUAL, agree, prevent
+from svcqa_example.making.agreements import AGREED, CAUSE, SEEN_TO, SETTLED, USUAL, agree, prevent
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at
-from svcqa_example.orders import Desk
 
 _PREVENTED, _GRADED = "S000-P3-A7bis.2e", "S000-P3-A7bis.2e/1"
 _GRADED_TOO = "S003-C1-1.3/1"

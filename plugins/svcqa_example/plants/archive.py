@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.archive import FILED, TRAINING, closed_on, destroy, expiry, hold, is_closed, is_filed, keep
+from svcqa_example.making.archive import FILED, TRAINING, closed_on, destroy, expiry, hold, is_closed, is_filed, keep
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Odd, Record, time_over, years_on
-from svcqa_example.orders import Desk
 
 _RULES = {
     "service_requests": "S002-P04-6a", "work_orders": "S002-P04-6b",

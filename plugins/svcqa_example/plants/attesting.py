@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from svcqa_example.asking import QUESTIONS
-from svcqa_example.attesting import APPOINTED, LATELY, answer_to
+from svcqa_example.making.attesting import APPOINTED, LATELY, answer_to
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import YEARS, Odd, Record
-from svcqa_example.orders import Desk
 
 
 def _said_no(_: Desk, record: Record) -> None:

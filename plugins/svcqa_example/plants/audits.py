@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from svcqa_example.attesting import LATELY
-from svcqa_example.audits import INNER, OUTER, SERIES, TAUGHT, slot_of
+from svcqa_example.making.attesting import LATELY
+from svcqa_example.making.audits import INNER, OUTER, SERIES, TAUGHT, slot_of
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Record, at
-from svcqa_example.orders import Desk
 
 
 def _found(audited: Record) -> bool:

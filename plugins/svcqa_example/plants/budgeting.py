@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from svcqa_example.attesting import LATELY
-from svcqa_example.budgeting import ACTED_ON, COMPARED, FOLLOWED_UP
+from svcqa_example.making.attesting import LATELY
+from svcqa_example.making.budgeting import ACTED_ON, COMPARED, FOLLOWED_UP
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Record
-from svcqa_example.orders import Desk
 
 
 def _within(budget: Record) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from svcqa_example.cases import CALLED, call_judged
+from svcqa_example.making.cases import CALLED, call_judged
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
-from svcqa_example.orders import Desk
 
 _REPORTED, _CALLED = "S002-P04-4.2-9d", "S002-P04-4.2-9b"
 

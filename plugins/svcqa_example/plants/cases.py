@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.cases import APPROVED, ARCHIVED, CAUSE, GIVEN, TOLD, is_kept
+from svcqa_example.making.cases import APPROVED, ARCHIVED, CAUSE, GIVEN, TOLD, is_kept
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Company, Record, at, minutes
-from svcqa_example.orders import Desk
 
 _WRITTEN, _ACCEPTED = "S003-C3-1", "S003-C3-2"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from svcqa_example.certifying import AUDITED, CERTIFICATE, PERSON, certificates_of
-from svcqa_example.learning import say_reviewed
+from svcqa_example.making.certifying import AUDITED, CERTIFICATE, PERSON, certificates_of
+from svcqa_example.making.learning import say_reviewed
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import DEPUTY, OWN, TECHNICIAN, TRAINER, WEST, Person
 from svcqa_example.model import AS_OF, DAY, Record, at
-from svcqa_example.orders import Desk
-from svcqa_example.people import DEPUTY, OWN, TECHNICIAN, TRAINER, WEST, Person
 from svcqa_example.plants.people import some
 
 _HELD, _TRAINED, _STEPS, _AFTER = "S000-P1-4.2.1f", "S000-P1-4.2.1c", "S000-P1-4.2.1e", "S000-P1-4.2.1d"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.charging import (
+from svcqa_example.making.charging import (
     AGREED,
     BALANCED,
     ITEM,
@@ -17,8 +17,8 @@ from svcqa_example.charging import (
     WAY,
     month_of,
 )
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
-from svcqa_example.orders import Desk
 
 
 def _of(*facts: str) -> Callable[[Record], bool]:

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 from itertools import pairwise
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.workshop import URGENT, USUAL, chases
 from svcqa_example.model import DAY, Odd, Record
-from svcqa_example.orders import Desk
 from svcqa_example.plants.workshop import plain
-from svcqa_example.workshop import URGENT, USUAL, chases
 
 _CHASED = {
     "包换": (("S002-P05-4.2-5a", 2), ("S002-P05-4.2-5c/1", 1)),

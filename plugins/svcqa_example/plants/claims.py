@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from svcqa_example.claims import CHAIN, IN_TIME, LEVEL, LEVELS, ORDERED, OUTCOME
+from svcqa_example.making.claims import CHAIN, IN_TIME, LEVEL, LEVELS, ORDERED, OUTCOME
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import DEPUTY
 from svcqa_example.model import DAY, Odd, Record
-from svcqa_example.orders import Desk
-from svcqa_example.people import DEPUTY
 
 TOLD = "S003-C6-6.3f"
 

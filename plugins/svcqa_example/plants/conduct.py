@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.conduct import AGREED, GUARANTEE, REFUSED, RESTRICTED, SECRECY, years_promised
+from svcqa_example.making.conduct import AGREED, GUARANTEE, REFUSED, RESTRICTED, SECRECY, years_promised
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import POSTS, TECHNICIAN
 from svcqa_example.model import AS_OF, DAY, FIRST, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.people import POSTS, TECHNICIAN
 
 _SURETY, _TASK, _JUDGED = "S000-P3-A4.5b", "S000-P3-A5.1", "S000-P3-A7.5d"
 _FIRST = 2014

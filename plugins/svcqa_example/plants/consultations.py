@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import Company, Record, minutes
-from svcqa_example.orders import Desk
 
 _RECORDED, _PROMISED, _SAID = "S003-C3-3.1a", "S003-C3-3.1b", "S003-C3-3.1b/1"
 _KEPT, _ANSWERED, _WRITTEN = "S003-C3-3.1c", "S003-C3-3.1c/1", "S003-C3-3.1c/2"

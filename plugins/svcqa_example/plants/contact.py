@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from svcqa_example.attesting import LATELY
-from svcqa_example.contact import APART, CALLED, LONGEST, call_again, calls_to
+from svcqa_example.making.attesting import LATELY
+from svcqa_example.making.contact import APART, CALLED, LONGEST, call_again, calls_to
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at
-from svcqa_example.orders import Desk
 
 _SOME = 4
 _APART_TOO = "S003-C4-4.1b/timing"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svcqa_example.orders import Desk
+from svcqa_example.making.orders import Desk
 
 _NAMED, _CALLED = "商务部", "市场部"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from svcqa_example.cases import CALLED, call_judged, is_kept
+from svcqa_example.making.cases import CALLED, call_judged, is_kept
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.particulars import SENT
+from svcqa_example.making.people import HEAD, OWN, WEST
 from svcqa_example.model import Odd, Record
-from svcqa_example.orders import Desk
-from svcqa_example.particulars import SENT
-from svcqa_example.people import HEAD, OWN, WEST
 
 
 def _done(order: Record) -> bool:

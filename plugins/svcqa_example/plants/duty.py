@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from svcqa_example.customer_service import SUPERVISOR
-from svcqa_example.duty import AT_POST, ATTENDED, LEFT, PRESENT, ROSTERED
+from svcqa_example.making.customer_service import SUPERVISOR
+from svcqa_example.making.duty import AT_POST, ATTENDED, LEFT, PRESENT, ROSTERED
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Record, minutes
-from svcqa_example.orders import Desk
 
 _COVERED, _AGREED = "S001-C2-S1b", "S000-P3-A6.9"
 

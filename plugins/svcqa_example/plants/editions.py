@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from svcqa_example.editions import HANDBOOK, PROCEDURE
+from svcqa_example.making.editions import HANDBOOK, PROCEDURE
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import DIRECTOR
 from svcqa_example.model import DAY, Record
-from svcqa_example.orders import Desk
-from svcqa_example.people import DIRECTOR
 
 _COVER, _LISTED, _COPY, _STEPS, _APART, _ONCE = (
     "S002-COVER-1", "S002-COVER-1/1", "S002-COVER-1/2", "S002-COVER-2", "S002-COVER-2/1", "S002-COVER-3",

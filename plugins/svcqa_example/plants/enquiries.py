@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from svcqa_example.enquiries import SET_UP, is_old
+from svcqa_example.making.enquiries import SET_UP, is_old
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import Record, minutes
-from svcqa_example.orders import Desk
 
 _PASSED_ON, _ANSWERED, _ON_RECORD = "S000-P1-2.9b", "S000-P1-2.9c/1", "S000-P1-2.9d"
 _BEYOND = "S001-C2-E4"

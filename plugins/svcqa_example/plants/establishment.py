@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.abilities import years_asked
-from svcqa_example.establishment import APPRAISED, ASSISTANT, DESCRIBED, MEASURES
+from svcqa_example.making.abilities import years_asked
+from svcqa_example.making.establishment import APPRAISED, ASSISTANT, DESCRIBED, MEASURES
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import DEPUTY, DISPATCHER, MANAGER, RETURNS, TECHNICIAN, Person
 from svcqa_example.model import Odd
-from svcqa_example.orders import Desk
-from svcqa_example.people import DEPUTY, DISPATCHER, MANAGER, RETURNS, TECHNICIAN, Person
 from svcqa_example.plants.people import some, unknown_since
 
 _COUNTED, _SPAN, _SCHEMES, _DESCRIPTIONS = "S000-P1-4.1.2", "S000-P1-4.1.2/1", "S000-P1-2.4", "S000-P1-4.3.2"

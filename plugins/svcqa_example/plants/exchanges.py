@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svcqa_example.exchanges import (
+from svcqa_example.making.exchanges import (
     DELIVERED,
     HANDED_OVER,
     NOTICE,
@@ -10,9 +10,9 @@ from svcqa_example.exchanges import (
     SOUND_TOLD,
     STEPS,
 )
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import MANAGER
 from svcqa_example.model import AS_OF, DAY, Company, Odd, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.people import MANAGER
 
 _RETURNS = "returns_exchanges"
 _EXCEPTION, _EVIDENCE, _REVIEWED, _REASON = "S003-C3-3.3a", "S003-C3-3.3b", "S003-C3-3.3c", "S003-C3-3.3d"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from svcqa_example.feedback import IMPROVED, REPORTED, SAID, SURVEYED, TOLD, VERIFIED
-from svcqa_example.fleet import LATELY
+from svcqa_example.making.feedback import IMPROVED, REPORTED, SAID, SURVEYED, TOLD, VERIFIED
+from svcqa_example.making.fleet import LATELY
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, YEARS, Record, at
-from svcqa_example.orders import Desk
 
 _RECEIVED, _ASKED, _MENDED = "S003-C3-3.1d", "S003-C3-3.4e", "S003-C3-3.4e/1"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from svcqa_example.aftercare import receipt
+from svcqa_example.making.aftercare import receipt
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import Record, minutes
-from svcqa_example.orders import Desk
 
 _BALANCED, _ON_RECORD = "S002-P04-4.2-7b/1", "S002-P04-4.2-7b/2"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from svcqa_example.fleet import IN_TURN, INSPECTED, LATELY, VISITED
+from svcqa_example.making.fleet import IN_TURN, INSPECTED, LATELY, VISITED
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, YEARS, Company, Record
-from svcqa_example.orders import Desk
 
 _FILE, _BOUGHT = "S003-C3-3.4d", "S003-C3-3.4d/1"
 _OF_NOBODY, _NAMELESS = "S003-C3-3.4d/2", "S003-C3-3.4d/3"

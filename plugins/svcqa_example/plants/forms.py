@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from svcqa_example.feedback import TOLD
-from svcqa_example.forms import FORM, review
+from svcqa_example.making.feedback import TOLD
+from svcqa_example.making.forms import FORM, review
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Record, at, minutes
-from svcqa_example.orders import Desk
 
 _SIGNED, _BACK = "S000-P3-A7.5b/1", "S000-P3-A7.5c"
 _LONG_AGO = at(AS_OF - 60 * DAY, 0)

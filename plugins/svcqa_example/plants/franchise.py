@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from svcqa_example.attesting import LATELY
-from svcqa_example.customer_service import SPECIALISTS
-from svcqa_example.franchise import MONTHLY, QUARTERLY, REPORT, ROUND, SUGGESTED, WARNED, YEARLY
+from svcqa_example.making.attesting import LATELY
+from svcqa_example.making.customer_service import SPECIALISTS
+from svcqa_example.making.franchise import MONTHLY, QUARTERLY, REPORT, ROUND, SUGGESTED, WARNED, YEARLY
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Record, at
-from svcqa_example.orders import Desk
 from svcqa_example.plants.members import chosen
 
 _SALES = "S001-C2-M-W3"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from svcqa_example.contracts import judged
+from svcqa_example.making.contracts import judged
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Odd, Record, minutes
-from svcqa_example.orders import Desk
 
 _ON_ITS_WAY = ("S002-P08-4.1b", "S002-P08-4.2", "S002-P08-4.3a", "S002-P08-4.4", "S002-P08-4.4/1", "S002-P08-4.5b")
 """Rules that ask once the goods have left or arrived."""

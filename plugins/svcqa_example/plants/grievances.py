@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from svcqa_example.grievances import ANSWERED, CLOSED, ORDERED, PASSED_ON, complain, long_ago
+from svcqa_example.making.grievances import ANSWERED, CLOSED, ORDERED, PASSED_ON, complain, long_ago
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import MANAGER
 from svcqa_example.model import AS_OF, DAY, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.people import MANAGER
 
 _REPORTED, _DECIDED, _SETTLED = "S000-P1-4.2.2c", "S000-P1-4.2.2d", "S000-P1-4.2.2g"
 

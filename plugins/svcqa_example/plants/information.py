@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from svcqa_example.attesting import LATELY
-from svcqa_example.information import (
+from svcqa_example.making.attesting import LATELY
+from svcqa_example.making.information import (
     ANSWERED,
     CHANNELS,
     DATA_REPORT,
@@ -19,8 +19,8 @@ from svcqa_example.information import (
     say_dealt_with,
     say_satisfied,
 )
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
-from svcqa_example.orders import Desk
 
 _NEGLECTED = 2022
 _CODED, _ONCE, _BALANCED = "S003-C5-5.1c/1", "S003-C5-5.1c", "S003-C5-5.2b"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.repairing import SETTLED
 from svcqa_example.model import AS_OF, Odd, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.repairing import SETTLED
 
 _SETTLED, _ENTERED = "S002-P06-4.2.6", "S002-P06-4.3.4"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from svcqa_example.journeys import CAR
+from svcqa_example.making.journeys import CAR
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.particulars import ARRIVED, CALLED, VERIFIED
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.particulars import ARRIVED, CALLED, VERIFIED
 
 _MOVE, _TOLD = "S002-P04-4.2-3c/timing", "S002-P04-4.2-3d"
 

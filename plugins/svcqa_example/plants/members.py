@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.attesting import LATELY
-from svcqa_example.customer_service import CUSTOMER_DEPT, FOUNDED, SERVICE_MANAGER, SPECIALISTS, SUPERVISOR
-from svcqa_example.members import APPRAISAL, BUSINESS, POST, SUBJECTS, TYPING
+from svcqa_example.making.attesting import LATELY
+from svcqa_example.making.customer_service import CUSTOMER_DEPT, FOUNDED, SERVICE_MANAGER, SPECIALISTS, SUPERVISOR
+from svcqa_example.making.members import APPRAISAL, BUSINESS, POST, SUBJECTS, TYPING
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import Person
 from svcqa_example.model import AS_OF, Record
-from svcqa_example.orders import Desk
-from svcqa_example.people import Person
 from svcqa_example.plants.people import forget
 
 _TRAINED, _TESTED, _ABLE, _FAST = "S001-C2-M-W5b", "S001-C2-E3", "S001-C3-1.2", "S001-C3-1.5a"

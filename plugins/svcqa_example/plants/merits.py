@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.breaches import DEALT_WITH
-from svcqa_example.merits import ADOPTED, REWARDED, SCORED
+from svcqa_example.making.breaches import DEALT_WITH
+from svcqa_example.making.merits import ADOPTED, REWARDED, SCORED
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.schooling import ASSESSED, TOPICS
 from svcqa_example.model import AS_OF, DAY, Record
-from svcqa_example.orders import Desk
-from svcqa_example.schooling import ASSESSED, TOPICS
 
 
 def topic_never_taught(desk: Desk) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.objectives import COMPANY, DEPARTMENT, POST
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import DEPUTY, MANAGER, RETURNS, TRAINER
 from svcqa_example.model import YEARS, Record, at
-from svcqa_example.objectives import COMPANY, DEPARTMENT, POST
-from svcqa_example.orders import Desk
-from svcqa_example.people import DEPUTY, MANAGER, RETURNS, TRAINER
 
 _AIMS = "objectives"
 _ASSESSED, _STEPS, _REVIEWED = "S002-P02-4.3.2", "S002-P02-4.4.1a", "S002-P01-4.3.2"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.office import CLOSING, PRESENT, REPORTED, leave
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Odd, Record
-from svcqa_example.office import CLOSING, PRESENT, REPORTED, leave
-from svcqa_example.orders import Desk
 
 _AWAY, _PRIVATE, _COMPUTER, _ROUND = "S000-P3-A6.9", "S000-P3-A6.7", "S000-P3-A6.12", "S000-P3-A6.13"
 

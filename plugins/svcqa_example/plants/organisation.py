@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from svcqa_example.attesting import LATELY
-from svcqa_example.charters import DUTIES
-from svcqa_example.gatherings import AUDIT, BUILDING, MARKET, TEAM
-from svcqa_example.hotline import HOTLINE, call
+from svcqa_example.making.attesting import LATELY
+from svcqa_example.making.charters import DUTIES
+from svcqa_example.making.gatherings import AUDIT, BUILDING, MARKET, TEAM
+from svcqa_example.making.hotline import HOTLINE, call
+from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Record, at, minutes
-from svcqa_example.orders import Desk
 
 _MISSING = (
     ("投诉处理制度", "S003-C1-1.4b"), ("售后服务档案管理制度", "S003-C1-1.4f/1"), ("团队管理制度", "S003-C2-5"),

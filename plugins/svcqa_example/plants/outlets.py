@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from svcqa_example import names
-from svcqa_example.archive import expiry
-from svcqa_example.conduct import SECRECY
-from svcqa_example.jobs import add_incident
+from svcqa_example.making.archive import expiry
+from svcqa_example.making.conduct import SECRECY
+from svcqa_example.making.jobs import add_incident
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.outlets import SUMMED_UP
+from svcqa_example.making.people import DEPUTY, MANAGER, OWN, RETURNS, SOUTH
 from svcqa_example.model import AS_OF, DAY, Company, Odd, Record, at
-from svcqa_example.orders import Desk
-from svcqa_example.outlets import SUMMED_UP
-from svcqa_example.people import DEPUTY, MANAGER, OWN, RETURNS, SOUTH
 
 _SET_UP, _FUNDS, _CHOSEN, _SURVEYED = "S002-P06-4.1.1a", "S002-P06-4.1.1c", "S002-P06-4.1.2b", "S002-P06-3.4"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from svcqa_example.archive import expiry
-from svcqa_example.contracts import SOLD
+from svcqa_example.making.archive import expiry
+from svcqa_example.making.contracts import SOLD
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.oversight import RULE_CHECK, quarter_of
+from svcqa_example.making.people import DISPATCHER, TRAINER
 from svcqa_example.model import AS_OF, DAY, FIRST, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.oversight import RULE_CHECK, quarter_of
-from svcqa_example.people import DISPATCHER, TRAINER
 from svcqa_example.plants.calls import alone, uncall
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.particulars import BACK
+from svcqa_example.making.people import CALLBACK
+from svcqa_example.making.repairing import not_repaired
 from svcqa_example.model import AS_OF, DAY, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.particulars import BACK
-from svcqa_example.people import CALLBACK
-from svcqa_example.repairing import not_repaired
 
 _RESULT, _ON = "S002-P04-4.2-8a", "S002-P04-4.2-9a"
 _REPORTED = ("S002-P04-4.2-8a/1", "S002-P06-4.3.4/1")

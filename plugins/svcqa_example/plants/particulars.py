@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.particulars import ARRIVED, BACK, CALLED, DONE, DUE, SENT, SIGNED, VERIFIED
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.particulars import ARRIVED, BACK, CALLED, DONE, DUE, SENT, SIGNED, VERIFIED
 
 _WHO, _WHAT, _KIND, _WHEN = SENT
 _LONG_AGO = at(AS_OF - 60 * DAY, 0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from svcqa_example.abilities import ABILITY, years_asked
-from svcqa_example.certifying import certificates_of
-from svcqa_example.learning import (
+from svcqa_example.making.abilities import ABILITY, years_asked
+from svcqa_example.making.certifying import certificates_of
+from svcqa_example.making.learning import (
     ACCIDENTS,
     AGAIN,
     EMERGENCY,
@@ -19,9 +19,9 @@ from svcqa_example.learning import (
     review,
     say_reviewed,
 )
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import OPENED, TECHNICIAN, Person
 from svcqa_example.model import AS_OF, DAY, Odd, Record, years_on
-from svcqa_example.orders import Desk
-from svcqa_example.people import OPENED, TECHNICIAN, Person
 
 _LATE = dt.date(2023, 6, 1)
 """Who came before may have been anywhere else when others left."""

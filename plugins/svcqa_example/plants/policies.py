@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.policies import FRANCHISE, MANUAL, METHOD, RULES
 from svcqa_example.model import AS_OF, DAY, Record
-from svcqa_example.orders import Desk
-from svcqa_example.policies import FRANCHISE, MANUAL, METHOD, RULES
 
 _READ = "S001-C3-1.3"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.units import months_on
 from svcqa_example.model import DAY, Record
-from svcqa_example.orders import Desk
-from svcqa_example.units import months_on
 
 _CHARGE, _WARRANTY = "S002-P04-4.2-5a", "S002-P04-4.2-1c"
 _PUBLISHED = "S003-C3-3.2e"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.standards import KEPT, PROMISED, REPLIED, RESOLVED, SUPPLIED, TOLD
 from svcqa_example.model import AS_OF, DAY, FIRST, Odd, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.standards import KEPT, PROMISED, REPLIED, RESOLVED, SUPPLIED, TOLD
 
 EXPLAINED, OUTCOMES, _TOLD_WHY = "S003-C4-6", "S002-P04-4.2-5f", "S002-P04-4.2-7a/1"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import DISPATCHER
+from svcqa_example.making.questions import AGREED, FOLLOWED, LIMIT, OWNED, PASSED_ON, SETTLED
 from svcqa_example.model import AS_OF, DAY, Record, at, minutes, time_over
-from svcqa_example.orders import Desk
-from svcqa_example.people import DISPATCHER
-from svcqa_example.questions import AGREED, FOLLOWED, LIMIT, OWNED, PASSED_ON, SETTLED
 
 _FOLLOWED_DAYS, _SETTLED_DAYS = 2, 60
 

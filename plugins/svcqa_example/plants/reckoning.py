@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
-from svcqa_example.attesting import LATELY
-from svcqa_example.merits import EXCELLENT, REWARD_DAYS, REWARDED
+from svcqa_example.making.attesting import LATELY
+from svcqa_example.making.merits import EXCELLENT, REWARD_DAYS, REWARDED
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.responding import ARCHIVED, ARCHIVED_DAYS, DECIDED, REPORT
+from svcqa_example.making.schooling import service_staff, whole_years
 from svcqa_example.model import AS_OF, DAY, Record, time_over
-from svcqa_example.orders import Desk
-from svcqa_example.responding import ARCHIVED, ARCHIVED_DAYS, DECIDED, REPORT
-from svcqa_example.schooling import service_staff, whole_years
 
 _FOLLOWED, _TAUGHT, _RATIO = "S003-C2-2.2a", "S003-C2-2.3a", 0.8
 _POOR, _WITHDRAWN = {"不能胜任", "不合格"}, {"已取消", "重复"}

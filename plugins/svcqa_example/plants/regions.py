@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from svcqa_example.attesting import LATELY
-from svcqa_example.customer_service import (
+from svcqa_example.making.attesting import LATELY
+from svcqa_example.making.customer_service import (
     CHANGED,
     FOUNDED,
     LONE,
@@ -15,9 +15,9 @@ from svcqa_example.customer_service import (
     SPECIALIST,
     SUPERVISOR,
 )
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import Person
 from svcqa_example.model import DAY
-from svcqa_example.orders import Desk
-from svcqa_example.people import Person
 from svcqa_example.plants.members import chosen
 
 _REGION, _EMPTY, _PROVINCE = "S001-C1-1d", "S001-C1-1e", "S001-C1-1f"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from svcqa_example.budgeting import ACTED_ON
+from svcqa_example.making.budgeting import ACTED_ON
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.regular import BUDGET, MONTHLY, QUARTERLY, SERVICE, TRACKED, reviews
 from svcqa_example.model import AS_OF, DAY, FIRST, Record
-from svcqa_example.orders import Desk
-from svcqa_example.regular import BUDGET, MONTHLY, QUARTERLY, SERVICE, TRACKED, reviews
 
 
 def _between(one: Record) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import MANAGER
+from svcqa_example.making.repairing import SCRAPPED, SETTLED, SITE, STEPS
 from svcqa_example.model import AS_OF, DAY, Company, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.people import MANAGER
-from svcqa_example.repairing import SCRAPPED, SETTLED, SITE, STEPS
 
 
 def _some(company: Company) -> int:

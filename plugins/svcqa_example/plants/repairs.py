@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.repairing import not_repaired
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.repairing import not_repaired
 
 _AFTERWARDS = (
     "vendor_returned_at", "back_registered_at", "handed_to_technician_at", "returned_to_customer_at", "outcome",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from svcqa_example.archive import destroy_statistic
+from svcqa_example.making.archive import destroy_statistic
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.reports import CALLBACKS, ORDERS, RECEIPTS, REQUESTS, RULES, STATISTICS, count_callbacks
 from svcqa_example.model import AS_OF, DAY, FIRST, Record, years_on
-from svcqa_example.orders import Desk
-from svcqa_example.reports import CALLBACKS, ORDERS, RECEIPTS, REQUESTS, RULES, STATISTICS, count_callbacks
 
 _COUNTED, _WEEKLY, _TUESDAY = "S002-P04-4.2-9f", "S002-P04-4.2-9e", "S002-P04-4.2-10g"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from svcqa_example.cases import KEPT_FROM, is_kept
+from svcqa_example.making.cases import KEPT_FROM, is_kept
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import CALLBACK
 from svcqa_example.model import DAY, Record, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.people import CALLBACK
 
 _SENT, _BY = "S002-P04-4.2-2a/timing", "S002-P04-4.2-2b/1"
 _ACCEPTED = "S003-C3-2/timing"

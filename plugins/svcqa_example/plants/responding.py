@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.responding import ARCHIVED, DECIDED, MAJOR, REPORT, USUAL
 from svcqa_example.model import AS_OF, Record, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.responding import ARCHIVED, DECIDED, MAJOR, REPORT, USUAL
 
 _RESPONDED, _COMPLAINT, _ACTED, _BEYOND = "S003-C1-b", "S003-C1-b/1", "S003-C1-1.3", "S003-C2-2.2b"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from svcqa_example.editions import STANDARDS
-from svcqa_example.fleet import LATELY
+from svcqa_example.making.editions import STANDARDS
+from svcqa_example.making.fleet import LATELY
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.restdays import COVERED, EVALUATED, WEEKEND, WORKED
 from svcqa_example.model import AS_OF, DAY, YEARS, at
-from svcqa_example.orders import Desk
-from svcqa_example.restdays import COVERED, EVALUATED, WEEKEND, WORKED
 
 _IN_FORCE = "S003-C3-8"
 _JULY = 7

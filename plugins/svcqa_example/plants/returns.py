@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from svcqa_example.exchanges import DECIDED, DELIVERED, NAMED, REPAID, SOUND_TOLD, TOLD
+from svcqa_example.making.exchanges import DECIDED, DELIVERED, NAMED, REPAID, SOUND_TOLD, TOLD
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import MANAGER
 from svcqa_example.model import AS_OF, DAY, Company, Odd, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.people import MANAGER
 
 _RETURNS, _STOCK = "returns_exchanges", "incoming_inspections"
 _WAY, _REGISTERED = "S002-P09-4.2f", "S002-P09-4.2a/timing"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import OWN, TECHNICIAN
+from svcqa_example.making.revisions import FOLLOWED, TOPIC, months_on
 from svcqa_example.model import AS_OF, DAY, Record
-from svcqa_example.orders import Desk
-from svcqa_example.people import OWN, TECHNICIAN
 from svcqa_example.plants.people import forget
-from svcqa_example.revisions import FOLLOWED, TOPIC, months_on
 
 _HEARD, _PUBLISHED, _TOLD = "S003-C1-1.5c", "S003-C1-1.5d", "S003-C1-1.5e"
 

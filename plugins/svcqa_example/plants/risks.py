@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import DIRECTOR
 from svcqa_example.model import Record
-from svcqa_example.orders import Desk
-from svcqa_example.people import DIRECTOR
 
 _FACTORS = "risk_factors"
 _IDLE, _UNPREPARED = "财务处", "办公室"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from svcqa_example.archive import expiry
-from svcqa_example.learning import RULES
+from svcqa_example.making.archive import expiry
+from svcqa_example.making.learning import RULES
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import DEPUTY, MANAGER
+from svcqa_example.making.rulebook import ISSUED, LONGER, TITLES
 from svcqa_example.model import AS_OF, DAY, YEARS, Odd, Record, at, minutes, years_on
-from svcqa_example.orders import Desk
-from svcqa_example.people import DEPUTY, MANAGER
-from svcqa_example.rulebook import ISSUED, LONGER, TITLES
 
 _APPROVED, _BEFORE = "S002-P03-3.1", "S002-P03-3.1/1"
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from svcqa_example.attesting import LATELY, answer_to
-from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.people import CHIEF
-from svcqa_example.plants.people import forget, topics, unknown_since
-from svcqa_example.security import (
+from svcqa_example.making.attesting import LATELY, answer_to
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import CHIEF
+from svcqa_example.making.security import (
     BETRAYED,
     CHECK,
     CHECKED,
@@ -23,6 +21,8 @@ from svcqa_example.security import (
     SUPERVISOR,
     supervisor,
 )
+from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
+from svcqa_example.plants.people import forget, topics, unknown_since
 
 _REPORTED, _SETTLED, _TRAINED, _EXAMINED = "S003-C5-5.3b", "S003-C5-5.3g", "S003-C5-5.3e", "S003-C5-5.3d/timing"
 _NEGLECTED, _LONG_AGO = 2022, dt.date(AS_OF.year - 2, 12, 30)

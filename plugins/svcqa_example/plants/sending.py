@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.particulars import CALLED
+from svcqa_example.making.sending import SENT
 from svcqa_example.model import Record, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.particulars import CALLED
-from svcqa_example.sending import SENT
 
 
 def written_afterwards(desk: Desk) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import RETURNS
 from svcqa_example.model import DAY, Odd, Record, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.people import RETURNS
 
 _PACKED, _SUPPLIED, _HANDED, _SENT = "S002-P08-4.1b", "S002-P08-4.3a", "S002-P08-4.3b", "S002-P08-4.4"
 _DATE, _SCHEME, _ENERGY, _CLOSING = "S002-P08-4.7a", "S002-P08-4.8", "S002-P08-4.9", "S002-P08-4.12a"

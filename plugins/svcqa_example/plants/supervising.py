@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from svcqa_example.attesting import LATELY
-from svcqa_example.customer_service import CUSTOMER_DEPT
-from svcqa_example.model import AS_OF, DAY, YEARS, at
-from svcqa_example.orders import Desk
-from svcqa_example.people import DISPATCHER
-from svcqa_example.plants.franchise import not_handed_in
-from svcqa_example.supervising import (
+from svcqa_example.making.attesting import LATELY
+from svcqa_example.making.customer_service import CUSTOMER_DEPT
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import DISPATCHER
+from svcqa_example.making.supervising import (
     MEETING,
     PLAN,
     PREVENTED,
@@ -21,6 +19,8 @@ from svcqa_example.supervising import (
     SUMMARY,
     half_of,
 )
+from svcqa_example.model import AS_OF, DAY, YEARS, at
+from svcqa_example.plants.franchise import not_handed_in
 
 _YEAR = AS_OF.year
 _STEPS = ("issued_at", "plan_accepted_at", "due_at", "implemented_at", "verified_at", "effectiveness_due", "closed_at")

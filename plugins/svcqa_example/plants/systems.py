@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from svcqa_example.attesting import LATELY
-from svcqa_example.model import AS_OF, DAY, Record, at
-from svcqa_example.orders import Desk
-from svcqa_example.people import ARCHIVE, OWN
-from svcqa_example.reports import week_of
-from svcqa_example.systems import (
+from svcqa_example.making.attesting import LATELY
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import ARCHIVE, OWN
+from svcqa_example.making.reports import week_of
+from svcqa_example.making.systems import (
     ALL_BACKED_UP,
     BACKED_UP,
     BACKUP,
@@ -27,6 +26,7 @@ from svcqa_example.systems import (
     operate,
     use,
 )
+from svcqa_example.model import AS_OF, DAY, Record, at
 
 _GRANTED, _LEFT, _REVOKED, _WRITTEN, _LISTED = (
     "S003-C5-5.1e", "S003-C5-5.1e/1", "S003-C5-5.1e/2", "S003-C5-5.1e/3", "S003-C5-5.1e/4",

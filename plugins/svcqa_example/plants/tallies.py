@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.tallies import ACCEPTED, DAILY, KEPT, REPAIRED, REPAIRS, count_repairs, uncounted
 from svcqa_example.model import AS_OF, FIRST, Record
-from svcqa_example.orders import Desk
-from svcqa_example.tallies import ACCEPTED, DAILY, KEPT, REPAIRED, REPAIRS, count_repairs, uncounted
 
 _SOME = 3
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.teaching import APPLICATION, INSIDE, NOTICE, OUTSIDE, PLAN
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, years_on
-from svcqa_example.orders import Desk
 from svcqa_example.plants.people import forget
-from svcqa_example.teaching import APPLICATION, INSIDE, NOTICE, OUTSIDE, PLAN
 
 _FILLED, _RECEIVED, _OUTSIDE = "S002-P07-4.2.1.1", "S002-P07-4.2.1.1/1", "S002-P07-4.2.2.2"
 _LATE_YEAR = 2023

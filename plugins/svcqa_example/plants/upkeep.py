@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from svcqa_example.fleet import INSPECTED
+from svcqa_example.making.fleet import INSPECTED
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.upkeep import found_on_site
 from svcqa_example.model import AS_OF, DAY, FIRST, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.upkeep import found_on_site
 
 _PLANNED, _DONE, _DELAYED = "S000-P1-2.12a/timing", "S000-P1-2.12b", "S000-P1-2.12c"
 _HANDLED = "S000-P1-2.14a"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.attesting import LATELY
-from svcqa_example.customer_service import CUSTOMER_DEPT
+from svcqa_example.making.attesting import LATELY
+from svcqa_example.making.customer_service import CUSTOMER_DEPT
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.people import DISPATCHER
+from svcqa_example.making.security import FEEDBACK_PROCESS, PLANS
 from svcqa_example.model import AS_OF, DAY
-from svcqa_example.orders import Desk
-from svcqa_example.people import DISPATCHER
-from svcqa_example.security import FEEDBACK_PROCESS, PLANS
 
 _TEAM = {"S002-P01-4.1.1": "识别小组成员", "S002-P01-4.1.1/2": "count"}
 _GIVEN_UP = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.particulars import ARRIVED
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
-from svcqa_example.orders import Desk
-from svcqa_example.particulars import ARRIVED
 
 _ARRIVAL, _LISTED = "S002-P04-4.2-3e", "S002-P04-4.2-3e/1"
 _ON = "S002-P04-4.2-9a"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from svcqa_example.asking.conduct import WALKS
-from svcqa_example.attesting import LATELY
+from svcqa_example.making.attesting import LATELY
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.walks import seen
 from svcqa_example.model import YEARS, Record
-from svcqa_example.orders import Desk
-from svcqa_example.walks import seen
 
 
 def _saw_something(record: Record) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcqa_example.archive import destroy, expiry, is_closed
+from svcqa_example.making.archive import destroy, expiry, is_closed
+from svcqa_example.making.orders import Desk
+from svcqa_example.making.workshop import CONCLUDED_DAYS, VENDOR_LIST, VENDORS
 from svcqa_example.model import AS_OF, DAY, Odd, Record, minutes, time_over
-from svcqa_example.orders import Desk
-from svcqa_example.workshop import CONCLUDED_DAYS, VENDOR_LIST, VENDORS
 
 
 def plain(item: Record) -> bool:
