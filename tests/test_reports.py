@@ -177,6 +177,13 @@ def test_rules_that_contradict_each_other_stand_side_by_side_with_what_each_alon
     assert 'id="contrasts"' not in rendered(audit(), "html").decode()
 
 
+@pytest.mark.parametrize("made", [audit(), contradicting()], ids=["alone", "contradicting"])
+def test_the_contents_name_every_section_in_its_order(made: Audit) -> None:
+    page = rendered(made, "html").decode()
+    sections = re.findall(r'<h2 id="(\w+)"', page)
+    assert re.findall(r'<li><a href="#(\w+)"', page) == sections[1:], "all but the key figures, above which they stand"
+
+
 def test_what_rules_about_different_registers_found_is_not_compared() -> None:
     made = contradicting()
     other = [
