@@ -174,6 +174,8 @@ def followed_late(desk: Desk) -> None:
     late, never = desk.company.rng.sample(told, 2)
     late["handled_at"] += 25 * DAY
     never["handled_at"] = never["handling"] = None
+    desk.company.truth.fails(late, f"{FOLLOWED}/timing")
+    desk.company.truth.fails(never, FOLLOWED)
 
 
 PLANTS = (

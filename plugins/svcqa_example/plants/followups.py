@@ -26,7 +26,9 @@ _CLOCKS = (
 
 
 def _over(complaint: Record) -> bool:
-    return bool(complaint["closed_at"]) and complaint["received_at"] < _LONG_AGO and "follow-up" in complaint.links
+    """Closed long ago, and called; what is grave is left to the faults of others."""
+    over = bool(complaint["closed_at"]) and complaint["received_at"] < _LONG_AGO
+    return over and "follow-up" in complaint.links and complaint["severity"] != GRAVE
 
 
 def not_called(desk: Desk) -> None:
@@ -34,9 +36,11 @@ def not_called(desk: Desk) -> None:
     company = desk.company
     for complaint in company.pick("complaints", _over, 3):
         forget(desk, complaint.links.pop("follow-up"))
+        company.truth.fails(complaint, CALLED)
     for complaint in company.pick("complaints", _over, 3):
         callback = complaint.links["follow-up"]
         _call_on(complaint, callback["callback_at"] + company.rng.randint(9, 15) * DAY)
+        company.truth.fails(complaint, f"{CALLED}/timing")
 
 
 def entered_late(desk: Desk) -> None:
@@ -46,8 +50,10 @@ def entered_late(desk: Desk) -> None:
         if "follow-up" in one.links and one["callback_no"] and "report" not in one.links
         and one["received_at"] < _LONG_AGO and one["received_at"].hour < 14 and not one.planted
     ]  # fmt: skip
+    callbacks = {one["callback_no"]: one for one in desk.company["callbacks"]}
     for complaint in desk.company.rng.sample(found, 2):
         complaint.planted = True
+        desk.company.truth.fails(callbacks[complaint["callback_no"]], f"{ENTERED}/timing")
         for name in _CLOCKS:
             if complaint[name]:
                 complaint[name] += minutes(400)
@@ -64,6 +70,7 @@ def grave_left_lying(desk: Desk) -> None:
         one["resolved_at"] = one["replied_at"] + minutes(60)
         one["closed_at"] += 20 * DAY
         _call_on(one, one["closed_at"] + DAY)
+        desk.company.truth.fails(one, GRAVE_ANSWERED, GRAVE_CLOSED)
 
 
 def _call_on(complaint: Record, moment: dt.datetime) -> None:
@@ -93,6 +100,7 @@ def came_again(desk: Desk) -> None:
         keep(company, again)
         if number == 2:
             prevent(desk, again, again["received_at"].date() + 2 * DAY)
+        truth.say("excepted" if number == 2 else "fails", again, f"{CURED}/1")
 
 
 def _later(value: object, by: dt.timedelta) -> object:
@@ -108,6 +116,7 @@ def papers_lost(desk: Desk) -> None:
 
     for number, one in enumerate(company.pick("complaints", due, 3)):
         one.links["kept"]["present"] = (False, Odd("待查"), None)[number]
+        company.truth.say("undetermined" if number else "fails", one, KEPT)
         if number == 1:
             company.truth.bad_cell("record.type", one.links["kept"])
 

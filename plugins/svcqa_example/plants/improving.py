@@ -27,29 +27,35 @@ def proposals_left_lying(desk: Desk) -> None:
         one.planted = True
         if number == 0:
             one["decision"] = one["decided_by"] = one["decided_at"] = None
+            desk.company.truth.fails(one, DECIDED, ARRANGED)
         elif number == 1:
             one["decided_by"] = None
+            desk.company.truth.fails(one, DECIDED)
         else:
             one["decided_at"] = one["proposed_at"] + desk.company.rng.randint(20, 90) * DAY
+            desk.company.truth.fails(one, f"{DECIDED}/timing")
 
 
 def carried_out_badly(desk: Desk) -> None:
     """Done late, put off in time or too late; verified by the owner, late, or by nobody."""
     for number, one in enumerate(desk.company.pick("improvements", _done, 7)):
-        done = one["completed_at"].date()
+        done, rules = one["completed_at"].date(), [IN_TIME]
         if number < 3:
             one["due_at"] = at(done - 6 * DAY, 18)
         if number in {1, 2}:
             one["extended_to"] = done + 5 * DAY
             one["extension_approved_at"] = at(done - (10, 3)[number - 1] * DAY, 10)
             one["extension_approved_by"] = one["decided_by"]
-            one.facts.add(("put off", "put off late")[number - 1])
+        if number == 1:
+            one.facts.add("put off")
+            rules = []
         elif number in {3, 4}:
-            one["verified_by"] = one["owner"]
+            one["verified_by"], rules = one["owner"], [BY_ANOTHER]
         elif number == 5:
-            one["verified_at"] = done + 45 * DAY
+            one["verified_at"], rules = done + 45 * DAY, [f"{ARRANGED}/1/timing"]
         elif number == 6:
-            one["verified_by"] = None
+            one["verified_by"], rules = None, [f"{ARRANGED}/1"]
+        desk.company.truth.fails(one, *rules)
 
 
 def not_analysed(desk: Desk) -> None:
