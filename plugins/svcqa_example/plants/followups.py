@@ -15,7 +15,7 @@ from svcqa_example.plants.contact import forget
 
 ANSWERED, ENTERED, CURED, CALLED = "S002-P13-p1", "S002-P13-p2", "S002-P13-p3", "S002-P13-p4"
 REGISTERED, GRAVE_CLOSED, GRAVE_ANSWERED = "S002-P13-p5", "S002-P13-p6", "S002-P13-p7"
-EXPLAINED, KEPT = "S002-P13-p8", "S002-P13-p9"
+EXPLAINED, KEPT, _SETTLED = "S002-P13-p8", "S002-P13-p9", "S000-P1-4.2.2g/timing"
 _GRAVE = {GRAVE, URGENT}
 _LONG_AGO = at(AS_OF - 120 * DAY, 0)
 _END = at(AS_OF + DAY, 0)
@@ -70,7 +70,9 @@ def grave_left_lying(desk: Desk) -> None:
         one["resolved_at"] = one["replied_at"] + minutes(60)
         one["closed_at"] += 20 * DAY
         _call_on(one, one["closed_at"] + DAY)
-        desk.company.truth.fails(one, GRAVE_ANSWERED, GRAVE_CLOSED)
+        # what was reported to the manager is to be settled soon after that
+        settled = [_SETTLED] if one["escalated_at"] else []
+        desk.company.truth.fails(one, GRAVE_ANSWERED, GRAVE_CLOSED, *settled)
 
 
 def _call_on(complaint: Record, moment: dt.datetime) -> None:
