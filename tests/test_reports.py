@@ -19,12 +19,12 @@ import svcqa
 from svcqa.accounts import Said
 from svcqa.findings import Audit, Coverage, Period
 from svcqa.reports import svcqa_formats, svcqa_render
-from svcqa.reports.columns import clip, width
 from svcqa.reports.listing import EXCEL_CELL
 from svcqa.reports.results import FINDINGS_PER_RULE
 from svcqa.reports.wording import WORDS
 from svcqa.requests import RenderRequest
 from svcqa.text import LANGS, Lang
+from svcqa.widths import clip, width
 from tests.audits import FILE, NASTY, SHEET, audit, content, contradicting, empty, finding, plain_findings
 from tests.office import ruleset, workbook
 from tests.pages import Page, page, rendered, table
