@@ -270,6 +270,10 @@ def test_a_mistake_that_a_check_finds_in_its_settings_is_said_in_both_languages(
 
 ONLY_AN_INTERVAL = {f"S002-P05-4.2-5c{rule}" for rule in ("", "/1", "/2")}
 """Urgent items are to be chased more often than others: without the interval nothing is left of it but 5a and 5b."""
+ONLY_AN_INTERVAL |= {f"S002-P13-{rule}" for rule in ("p3/1", "p6", "p7", "p9")}
+"""The clocks of grave complaints (that all are answered and closed is asked for elsewhere), what a repetition is, a time of keeping."""
+ONLY_AN_INTERVAL |= {f"S002-P14-{rule}" for rule in ("p2/1", "p4", "p8")}
+ONLY_AN_INTERVAL |= {"S002-P15-p7"}
 
 
 def test_an_open_parameter_of_the_manual_leaves_the_duty_itself_judged() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from svcqa_example.columns import (
     customer_service,
+    customers,
     department,
     goods,
     governing,
@@ -48,6 +49,7 @@ _LISTS = (
     quality,
     security,
     systems,
+    customers,
 )
 
 

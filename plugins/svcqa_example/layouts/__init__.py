@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from svcqa_example.layouts import (
     customer_service,
+    customers,
     department,
     goods,
     governing,
@@ -52,6 +53,7 @@ LISTS = (
     *quality.LISTS,
     *security.LISTS,
     *systems.LISTS,
+    *customers.LISTS,
 )
 """The lists of which there is one for all years."""
 

@@ -8,6 +8,7 @@ from svcqa_example.making.orders import Desk
 from svcqa_example.plants import (
     abilities,
     accidents,
+    accounts,
     actions,
     agreements,
     archive,
@@ -33,10 +34,12 @@ from svcqa_example.plants import (
     feedback,
     fees,
     fleet,
+    followups,
     forms,
     franchise,
     goods,
     grievances,
+    improving,
     information,
     jobs,
     journeys,
@@ -90,7 +93,7 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *departments.PLANTS, *editions.PLANTS, *risks.PLANTS, *objectives.PLANTS, *attesting.PLANTS,
     *rulebook.PLANTS, *oversight.PLANTS,
     *certifying.PLANTS, *establishment.PLANTS, *grievances.PLANTS, *enquiries.PLANTS, *upkeep.PLANTS, *regular.PLANTS,
-    *contact.PLANTS, *sending.PLANTS, *contact.CALLS,
+    *contact.PLANTS, *sending.PLANTS, *contact.CALLS, *followups.CALLS,
     # last of what touches callbacks: the statistics count what is left of them
     *reports.PLANTS, *teaching.PLANTS,
     *particulars.PLANTS, *forms.PLANTS, *agreements.PLANTS, *conduct.PLANTS, *office.PLANTS, *walks.PLANTS,
@@ -103,9 +106,11 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *systems.PLANTS, *security.PLANTS,
     # last of all that touches orders and callbacks: it is asked of what is left of them
     *information.PLANTS,
+    *accounts.PLANTS, *improving.PLANTS,
     *agreements.LATE, *conduct.LATE,
     # last of all: what the faults before have made of training, assessments and callbacks
     *reckoning.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them
     *tallies.PLANTS,
+    *followups.LATE, *accounts.LATE, *improving.LATE,
 )  # fmt: skip
