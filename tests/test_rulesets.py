@@ -261,6 +261,10 @@ def test_a_mistake_that_a_check_finds_in_its_settings_is_said_in_both_languages(
 
 ONLY_AN_INTERVAL = {f"S002-P05-4.2-5c{rule}" for rule in ("", "/1", "/2")}
 """Urgent items are to be chased more often than others: without the interval nothing is left of it but 5a and 5b."""
+ONLY_AN_INTERVAL |= {"S002-P16-p1/2"}
+ONLY_AN_INTERVAL |= {f"S002-P17-{rule}" for rule in ("p1", "p1/1", "p1/2", "p3")}
+ONLY_AN_INTERVAL |= {f"S002-P22-{rule}" for rule in ("p4", "p13")}
+"""Which clauses, how many at least, in which hours, what counts as a recurrence, how long it is kept: the duty itself."""
 
 
 def test_an_open_parameter_of_the_manual_leaves_the_duty_itself_judged() -> None:
