@@ -29,6 +29,7 @@ from svcqa_example.plants import (
     editions,
     enquiries,
     establishment,
+    evaluation,
     exchanges,
     feedback,
     fees,
@@ -51,6 +52,7 @@ from svcqa_example.plants import (
     particulars,
     people,
     policies,
+    prevention,
     prices,
     quality,
     questions,
@@ -61,6 +63,7 @@ from svcqa_example.plants import (
     repairs,
     reports,
     requests,
+    resources,
     responding,
     restdays,
     returns,
@@ -108,4 +111,5 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *reckoning.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them
     *tallies.PLANTS,
+    *evaluation.PLANTS, *resources.PLANTS, *prevention.PLANTS,
 )  # fmt: skip
