@@ -32,6 +32,7 @@ def follow_through(desk: Desk) -> None:
 def settle(desk: Desk) -> None:
     """In order of time: each gets its kind and grade, names the one that it repeats, and is kept once it is closed."""
     company, known = desk.company, dict[tuple[str, str], Record]()
+    _forget_removed(desk)
     for number, one in enumerate(sorted(company["capa"], key=lambda one: (one["issued_at"], one["capa_no"]))):
         if not one["grade"]:
             _classify(desk, one, number)
@@ -42,6 +43,16 @@ def settle(desk: Desk) -> None:
             known[one["dept"], one["category"]] = one
         if one["closed_at"] and "kept" not in one.links:
             keep(company, one)
+
+
+def _forget_removed(desk: Desk) -> None:
+    """What is not on the list any more is repeated by nobody."""
+    there = {one["capa_no"] for one in desk.company["capa"]}
+    for one in desk.company["capa"]:
+        if one["recurrence_of"] and one["recurrence_of"] not in there:
+            one["recurrence_of"] = None
+            one.links.pop("before", None)
+            desk.company.truth.unsay(one, AGAIN)
 
 
 def _again(desk: Desk, one: Record, before: Record) -> None:
