@@ -274,6 +274,10 @@ ONLY_AN_INTERVAL |= {f"S002-P13-{rule}" for rule in ("p3/1", "p6", "p7", "p9")}
 """The clocks of grave complaints (that all are answered and closed is asked for elsewhere), what a repetition is, a time of keeping."""
 ONLY_AN_INTERVAL |= {f"S002-P14-{rule}" for rule in ("p2/1", "p4", "p8")}
 ONLY_AN_INTERVAL |= {"S002-P15-p7"}
+ONLY_AN_INTERVAL |= {"S002-P16-p1/2"}
+ONLY_AN_INTERVAL |= {f"S002-P17-{rule}" for rule in ("p1", "p1/1", "p1/2", "p3")}
+ONLY_AN_INTERVAL |= {f"S002-P22-{rule}" for rule in ("p4", "p13")}
+"""Which clauses, how many at least, in which hours, what counts as a recurrence, how long it is kept: the duty itself."""
 
 
 def test_an_open_parameter_of_the_manual_leaves_the_duty_itself_judged() -> None:

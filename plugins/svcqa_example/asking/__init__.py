@@ -9,6 +9,7 @@ from svcqa_example.asking import (
     conduct,
     customer_service,
     department,
+    evaluation,
     handling,
     organisation,
     quality,
@@ -26,5 +27,6 @@ QUESTIONS: Mapping[str, Question] = {
     **organisation.QUESTIONS,
     **quality.QUESTIONS,
     **security.QUESTIONS,
+    **evaluation.QUESTIONS,
 }
 """Rule → its question."""

@@ -8,6 +8,7 @@ from svcqa_example.columns import (
     customer_service,
     customers,
     department,
+    evaluation,
     goods,
     governing,
     handling,
@@ -50,6 +51,7 @@ _LISTS = (
     security,
     systems,
     customers,
+    evaluation,
 )
 
 

@@ -9,6 +9,7 @@ from svcqa_example.layouts import (
     customer_service,
     customers,
     department,
+    evaluation,
     goods,
     governing,
     handling,
@@ -54,6 +55,7 @@ LISTS = (
     *security.LISTS,
     *systems.LISTS,
     *customers.LISTS,
+    *evaluation.LISTS,
 )
 """The lists of which there is one for all years."""
 

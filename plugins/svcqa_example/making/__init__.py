@@ -27,6 +27,7 @@ from svcqa_example.making.duty import keep_watch
 from svcqa_example.making.editions import issue
 from svcqa_example.making.enquiries import enquire
 from svcqa_example.making.establishment import establish
+from svcqa_example.making.evaluation import evaluate
 from svcqa_example.making.exchanges import settle_returns
 from svcqa_example.making.feedback import listen
 from svcqa_example.making.fleet import look_after
@@ -59,11 +60,13 @@ from svcqa_example.making.papers import hand_back
 from svcqa_example.making.particulars import write_orders
 from svcqa_example.making.phone import ring
 from svcqa_example.making.policies import write_policies
+from svcqa_example.making.prevention import follow_through
 from svcqa_example.making.prices import publish
 from svcqa_example.making.questions import take_charge
 from svcqa_example.making.regular import report_regularly
 from svcqa_example.making.repairing import repair
 from svcqa_example.making.reports import count_callbacks, hand_in
+from svcqa_example.making.resources import provide
 from svcqa_example.making.responding import respond
 from svcqa_example.making.restdays import rest
 from svcqa_example.making.returns import handle_returns
@@ -100,5 +103,8 @@ STEPS: tuple[Callable[[Desk], None], ...] = (
     # after everything else that is done about complaints
     agree,
     close_the_loop, know_customers, improve_service,
+    evaluate, provide,
+    # after everything else that raises nonconformities
+    follow_through,
 )  # fmt: skip
 """One after the other."""

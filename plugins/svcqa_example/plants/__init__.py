@@ -30,6 +30,7 @@ from svcqa_example.plants import (
     editions,
     enquiries,
     establishment,
+    evaluation,
     exchanges,
     feedback,
     fees,
@@ -54,6 +55,7 @@ from svcqa_example.plants import (
     particulars,
     people,
     policies,
+    prevention,
     prices,
     quality,
     questions,
@@ -64,6 +66,7 @@ from svcqa_example.plants import (
     repairs,
     reports,
     requests,
+    resources,
     responding,
     restdays,
     returns,
@@ -113,4 +116,5 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     # last of what touches requests and orders: the repair reports count what is left of them
     *tallies.PLANTS,
     *followups.LATE, *accounts.LATE, *improving.LATE,
+    *evaluation.PLANTS, *resources.PLANTS, *prevention.PLANTS,
 )  # fmt: skip

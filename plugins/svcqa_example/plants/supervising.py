@@ -84,7 +84,7 @@ def not_prevented(desk: Desk) -> None:
         late.links["action"][step] += 35 * DAY
     truth.fails(late, f"{PREVENTED}/timing")
     unknown.links["action"]["result"] = None
-    truth.fails(unknown.links["action"], f"{PREVENTED}/1", "S002-P22-p1")
+    truth.fails(unknown.links["action"], f"{PREVENTED}/1", "S002-P22-p2/2")
     uncounted["complaint_count"] = None
     truth.fails(uncounted, f"{PREVENTED}/2")
     truth.undetermined(uncounted, PREVENTED, f"{PREVENTED}/timing")
