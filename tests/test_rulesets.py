@@ -270,20 +270,13 @@ def test_a_mistake_that_a_check_finds_in_its_settings_is_said_in_both_languages(
 
 ONLY_AN_INTERVAL = {f"S002-P05-4.2-5c{rule}" for rule in ("", "/1", "/2")}
 """Urgent items are to be chased more often than others: without the interval nothing is left of it but 5a and 5b."""
-ONLY_AN_INTERVAL |= {f"S002-P13-{rule}" for rule in ("p3/1", "p6", "p7", "p9")}
-"""The clocks of grave complaints (that all are answered and closed is asked for elsewhere), what a repetition is, a time of keeping."""
-ONLY_AN_INTERVAL |= {f"S002-P14-{rule}" for rule in ("p2/1", "p4", "p8")}
-ONLY_AN_INTERVAL |= {"S002-P15-p7"}
-ONLY_AN_INTERVAL |= {"S002-P16-p1/2"}
-ONLY_AN_INTERVAL |= {f"S002-P17-{rule}" for rule in ("p1", "p1/1", "p1/2", "p3")}
-ONLY_AN_INTERVAL |= {f"S002-P22-{rule}" for rule in ("p4", "p13")}
-"""Which clauses, how many at least, in which hours, what counts as a recurrence, how long it is kept: the duty itself."""
 
 
 def test_an_open_parameter_of_the_manual_leaves_the_duty_itself_judged() -> None:
     host = Host.discover()
     bound = bind(load("wwsh-003", Library(host.ruleset_folders)), host.checks)
-    waiting = {one.rule.id for one in bound if one.unset}
+    # of what is only proposed the number may be all there is
+    waiting = {one.rule.id for one in bound if one.unset and not one.rule.proposed}
     assert waiting
     assert {one for one in waiting if not one.endswith("/timing")} == ONLY_AN_INTERVAL
     judged = {one.rule.id for one in bound if not one.unset}
