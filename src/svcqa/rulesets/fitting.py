@@ -12,11 +12,16 @@ from svcqa.registers import TEMPORAL, TEXTUAL, Field
 from svcqa.text import Text
 
 
-def misfits(condition: Condition, fields: Mapping[str, Field]) -> Iterator[tuple[str, Text]]:
-    """Each field of a condition that is compared with what it cannot be compared with, and why."""
+def misfits(
+    condition: Condition, fields: Mapping[str, Field], *, waiting: bool = False
+) -> Iterator[tuple[str, Text]]:
+    """Each field of a condition that is compared with what it cannot be compared with, and why.
+
+    While it is waiting for a parameter, nothing stands in the place of its value.
+    """
     for name, literal in condition.literals():
         fits, said = _LITERALS[_kind(fields[name])] if name in fields else (_anything, None)
-        if said and not fits(literal):
+        if said and not (waiting and literal is None) and not fits(literal):
             yield name, said.fill(field=name, value=literal)
     for name, wanted in condition.kinds():
         if name in fields and _kind(fields[name]) not in _FITTING.get(wanted, (wanted,)):
