@@ -295,3 +295,12 @@ def test_contrasts_of_the_manuals_name_rules_that_there_are() -> None:
     named = [rule for one in manuals for contrast in one.contrasts for rule in contrast.rules]
     assert len(named) > 20
     assert set(named) <= known
+
+
+def test_a_number_in_a_condition_of_the_settings_waits_for_its_parameter(tmp_path: Path) -> None:
+    text = ORDERS.replace("params: {require: [customer]}", "params: {assert: {amount: {gte: {param: audit_share}}}}")
+    assert text != ORDERS
+    assert _load(tmp_path, text)[1].unset == ("audit_share",)
+    assert _load(tmp_path, text, audit_share="5")[1].unset == ()
+    with pytest.raises(ConfigError, match="'amount' is compared with a number"):
+        _load(tmp_path, text.replace("{param: audit_share}", ""))

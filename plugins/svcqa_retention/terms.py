@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from svcqa import Calendar, Duration
+from svcqa.durations import shift_each
 
 if TYPE_CHECKING:
     from svcqa_retention.retention import Retention
@@ -67,7 +68,8 @@ def _end(day: np.ndarray, cases: pd.DataFrame, settings: Retention, calendar: Ca
     if isinstance(settings.keep, tuple):
         longest: np.ndarray = np.stack([after(day, length, calendar) for length in settings.keep]).max(axis=0)
         return longest
-    return days(pd.Series(day.astype("datetime64[us]"), index=cases.index) + cases["keep"])
+    moments = pd.Series(day.astype("datetime64[us]"), index=cases.index)
+    return days(shift_each(moments, cases["keep_years"], "y") if settings.keep_years else moments + cases["keep"])
 
 
 def after(day: np.ndarray, length: Duration, calendar: Calendar) -> np.ndarray:
