@@ -12,9 +12,7 @@ from svcqa.registers import TEMPORAL, TEXTUAL, Field
 from svcqa.text import Text
 
 
-def misfits(
-    condition: Condition, fields: Mapping[str, Field], *, waiting: bool = False
-) -> Iterator[tuple[str, Text]]:
+def misfits(condition: Condition, fields: Mapping[str, Field], *, waiting: bool = False) -> Iterator[tuple[str, Text]]:
     """Each field of a condition that is compared with what it cannot be compared with, and why.
 
     While it is waiting for a parameter, nothing stands in the place of its value.
