@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from svcqa.intake.layout.headings import normalised
 from svcqa.intake.layout.regions import View
 
 
@@ -24,6 +27,16 @@ class Box:
         return self.row, self.column
 
 
+INNER = re.compile(r"([^:：]{1,20})[:：]\s*(\S.*)", re.DOTALL)
+"""A label and its value in one cell: 单号：W001."""
+
+
+def heading_of(text: str) -> str:
+    """What of a cell may be a label: all of it, or what stands before its colon."""
+    found = INNER.fullmatch(text)
+    return found[1] if found else text
+
+
 class Boxes:
     """The boxes of a window."""
 
@@ -38,6 +51,23 @@ class Boxes:
         """Every box that shows anything, row by row."""
         cells = ((row, column) for row in range(self.rows) for column in self._view.shown.filled(row))
         return [box for row, column in cells if (box := self._box(row, column)).text]
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[int]]:
+        """What a box says as a label, normalised (all of it, or what stands before a colon) → places in ``filled``."""
+        places: dict[str, list[int]] = {}
+        for at, box in enumerate(self.filled):
+            places.setdefault(box.text, []).append(at)
+        words: dict[str, list[int]] = {}
+        for text, found in places.items():
+            for word in {normalised(text), normalised(heading_of(text))}:
+                words.setdefault(word, []).extend(found)
+        return words
+
+    def saying(self, words: Collection[str]) -> list[Box]:
+        """The filled boxes that say one of some words as a label, row by row."""
+        found = {at for word in self.words.keys() & words for at in self.words[word]}
+        return [self.filled[at] for at in sorted(found)]
 
     def at(self, row: int, column: int) -> Box | None:
         """The box that covers a cell; ``None`` outside the window."""

@@ -12,13 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from svcqa.intake.forms.boxes import Box, Boxes
+from svcqa.intake.forms.boxes import INNER, Box, Boxes
 from svcqa.intake.layout.footers import is_closing
 from svcqa.intake.layout.headings import Aliases, How
 from svcqa.intake.values.words import is_date_line
 from svcqa.text import Text
 
-_INNER = re.compile(r"([^:：]{1,20})[:：]\s*(\S.*)", re.DOTALL)
 _FURTHER = re.compile(r"(?:^|\s|[,，;；])[^\s:：\d,，;；]{2,20}[:：]")
 _Stands = Literal["beside", "below", "column", "blocked", "open"]
 
@@ -52,14 +51,8 @@ class Pair:
 
 def pairs_in(boxes: Boxes, aliases: Aliases) -> list[Pair]:
     """The pairs of a form whose labels are headings of one register, row by row."""
-    labels = {pair.label.at: pair for pair in (_labelled(box, aliases) for box in boxes.filled) if pair}
+    labels = {pair.label.at: pair for pair in (_labelled(box, aliases) for box in boxes.saying(aliases.words)) if pair}
     return _undisputed(list(_Reading(boxes, labels).pairs()))
-
-
-def heading_of(text: str) -> str:
-    """What of a cell may be a label: all of it, or what stands before its colon."""
-    found = _INNER.fullmatch(text)
-    return found[1] if found else text
 
 
 def _labelled(box: Box, aliases: Aliases) -> Pair | None:
@@ -67,7 +60,7 @@ def _labelled(box: Box, aliases: Aliases) -> Pair | None:
     field, how = aliases.field_of(box.text)
     if how != "unmapped":
         return Pair(box, box.text, field, how, doubt=None if field else TWO_FIELDS)
-    found = _INNER.fullmatch(box.text)
+    found = INNER.fullmatch(box.text)
     field, how = aliases.field_of(found[1]) if found else (None, "unmapped")
     if not found or how == "unmapped":
         return None

@@ -7,16 +7,16 @@ a register must be meant clearly; what is in doubt is said and not taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from svcqa.accounts import Said
 from svcqa.intake.forms import sideways
-from svcqa.intake.forms.boxes import Box, Boxes
+from svcqa.intake.forms.boxes import Box, Boxes, heading_of
 from svcqa.intake.forms.copies import Copy, copies_of, settled
-from svcqa.intake.forms.pairs import Pair, heading_of, pairs_in
+from svcqa.intake.forms.pairs import Pair, pairs_in
 from svcqa.intake.forms.records import doubt_of, form_table
 from svcqa.intake.layout import recognising
 from svcqa.intake.layout.declared import TableSetting, cell_at
@@ -141,22 +141,23 @@ def _may_hold(view: View, known: Known) -> bool:
 
 
 def _full_of_labels(view: View, table: Table, known: Known) -> bool:
-    """Many of the rows below what was taken for headings say a word that stands above columns, or beside values."""
+    """Many of the rows below what was taken for headings say words that stand above columns, or beside values."""
     rows = np.arange(table.header.stop, table.region.bottom) - view.region.top
     below: list[int] = rows[view.filled[rows]][:_HEAD].tolist()
     view.shown.load(below)
-    named = sum(
-        any(normalised(heading_of(text)) in known.words for text in view.shown.filled(row).values()) for row in below
-    )
-    return _FULL * named >= len(below) > 0
+    return _FULL * sum(_labelled(view.shown.filled(row).values(), known) for row in below) >= len(below) > 0
+
+
+def _labelled(texts: Collection[str], known: Known) -> bool:
+    """A part of the cells of a row are labels; one alone of many says such a word by chance."""
+    return _COVERED * sum(normalised(heading_of(text)) in known.words for text in texts) >= len(texts)
 
 
 def _recognised(boxes: Boxes, names: Names, known: Known) -> list[Form]:
     """What the sheet may be, the likeliest first."""
-    words = {normalised(heading_of(box.text)) for box in boxes.filled}
     found = []
     for name, aliases in known.aliases.items():
-        if len(words & aliases.words.keys()) < _FEWEST:
+        if len(boxes.words.keys() & aliases.words.keys()) < _FEWEST:
             continue
         pairs = pairs_in(boxes, aliases)
         form = _form(name, pairs, aliases, known, names)
@@ -183,7 +184,8 @@ def _looks_like_a_form(boxes: Boxes, pairs: Sequence[Pair]) -> bool:
     for pair in pairs:
         rows.setdefault(pair.label.row, set()).add(pair.field or "")
     used = {box.at for pair in pairs for box in (pair.label, pair.value) if box and box.text}
-    among = sum(min(rows) <= box.row <= max(rows) for box in boxes.filled)
+    first, last = min(rows), max(rows)
+    among = sum(first <= box.row <= last for box in boxes.filled)
     # of a table, one row names all the fields that any other row does
     return _COVERED * len(used) >= among and len(set().union(*rows.values())) > max(map(len, rows.values()))
 
