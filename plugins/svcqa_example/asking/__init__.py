@@ -9,6 +9,7 @@ from svcqa_example.asking import (
     conduct,
     customer_service,
     department,
+    filing,
     handling,
     organisation,
     quality,
@@ -26,5 +27,6 @@ QUESTIONS: Mapping[str, Question] = {
     **organisation.QUESTIONS,
     **quality.QUESTIONS,
     **security.QUESTIONS,
+    **filing.QUESTIONS,
 }
 """Rule → its question."""

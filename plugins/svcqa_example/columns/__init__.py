@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from svcqa_example.columns import (
     customer_service,
     department,
+    filing,
     goods,
     governing,
     handling,
@@ -48,6 +49,7 @@ _LISTS = (
     quality,
     security,
     systems,
+    filing,
 )
 
 

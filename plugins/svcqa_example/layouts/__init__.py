@@ -8,6 +8,7 @@ from dataclasses import replace
 from svcqa_example.layouts import (
     customer_service,
     department,
+    filing,
     goods,
     governing,
     handling,
@@ -52,6 +53,7 @@ LISTS = (
     *quality.LISTS,
     *security.LISTS,
     *systems.LISTS,
+    *filing.LISTS,
 )
 """The lists of which there is one for all years."""
 

@@ -23,6 +23,7 @@ from svcqa_example.plants import (
     conduct,
     consultations,
     contact,
+    controlled,
     departments,
     dispatch,
     duty,
@@ -32,6 +33,7 @@ from svcqa_example.plants import (
     exchanges,
     feedback,
     fees,
+    filing,
     fleet,
     forms,
     franchise,
@@ -108,4 +110,6 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *reckoning.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them
     *tallies.PLANTS,
+    # last of what touches documents and the archive: withdrawn ones leave copies, and everything is entered
+    *controlled.PLANTS, *filing.PLANTS,
 )  # fmt: skip
