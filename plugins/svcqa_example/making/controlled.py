@@ -50,7 +50,8 @@ def _form(desk: Desk, number: str, title: str, kind: str) -> None:
             "documents", day=day, doc_no=number, doc_title=title, doc_type=FORM, version=version, control_status="受控",
             status=OBSOLETE if until else "有效", is_external=False, drafted_by=staff.permanent(TRAINER)[0].number,
             drafted_at=day - 40 * DAY, reviewed_by=staff.permanent(MANAGER)[0].number,
-            reviewed_at=at(day - 30 * DAY, 9), approved_by=staff.permanent(DEPUTY)[0].number, approved_at=at(day - 20 * DAY, 15), issued_at=day - 9 * DAY,
+            reviewed_at=at(day - 30 * DAY, 9), approved_by=staff.permanent(DEPUTY)[0].number,
+            approved_at=at(day - 20 * DAY, 15), issued_at=day - 9 * DAY,
             effective_date=day, obsolete_at=until,
         )  # fmt: skip
         made.facts.add("form")
