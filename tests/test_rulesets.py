@@ -28,6 +28,7 @@ def _line(text: str, start: str) -> int:
 
 MISTAKES = {
     "an unknown key": ("check: deadline\n", "check: deadline\n    colour: red\n", "colour: red", "不认识的键“colour”"),
+    "a key in the wrong place": ("check: deadline\n", "check: deadline\n    approved_by: 王经理\n", "approved_by: 王经理", "请移到它该在的地方"),
     "an unknown check": ("check: deadline", "check: deadlin", "check: deadlin", "是不是“deadline”"),
     "an unknown register": ("of: work_orders\n    check: row", "of: work_order\n    check: row", "of: work_order", "没有台账“work_order”"),
     "an unknown field in the settings": ("require: [customer]", "require: [custmer]", "params: {require", "没有字段“custmer”"),

@@ -81,6 +81,22 @@ def test_where_unless_and_due_when_ask_of_several_too(tmp_path: Path) -> None:
     assert _tally(audit).pending == 1
 
 
+def test_what_is_expected_again_and_again_counts_those_of_which_one_of_several_fulfils_a_condition(
+    tmp_path: Path,
+) -> None:
+    asked = RULE.replace("check: row", "check: cadence") + EACH + "    where: {calls.called_at: {gte: 2024-03-06}%s}\n"
+    due = "    params: {at: done_at, every: 1mo, at_least: %d}\n"
+
+    def found(rest: str, least: int) -> tuple[int, int]:
+        tally = _tally(_audit(tmp_path, asked % rest + due % least, period="2024-03-01..2024-03-31"))
+        return tally.fails, tally.undetermined
+
+    # W1 and W2 were called then, W4 on a day that cannot be read, and no day is known of W3 and W5
+    assert [found("", least) for least in (2, 5, 6)] == [(0, 0), (0, 1), (1, 0)]
+    # of W2 it is one call that was made then, and another that satisfied
+    assert [found(", calls.result: 满意", least) for least in (1, 3, 4)] == [(0, 0), (0, 1), (1, 0)]
+
+
 def test_a_doubtful_record_leaves_open_what_hangs_on_it_and_nothing_else(tmp_path: Path) -> None:
     each = EACH.replace("take: each", "where: {called_at: {gte: 2024-03-06}}, take: each")
     rule = RULE + each + "    params: {assert: {calls.result: 满意}}\n"

@@ -88,7 +88,10 @@ def problems_of(
 def _mend(place: Path, items: Sequence[Any], model: type[BaseModel] | None) -> Text | None:
     if items[0]["type"] != "extra_forbidden":
         return None
-    near = nearest(str(place[-1]), _keys(model.model_json_schema()) if model else ())
+    key, known = str(place[-1]), set(_keys(model.model_json_schema()) if model else ())
+    if key in known:
+        return Text(zh="这个键不能写在这里；请移到它该在的地方。", en="It does not belong here; move it.")
+    near = nearest(key, sorted(known))
     return near or Text(zh="请删去它，或改成正确的键。", en="Delete it, or write the right key.")
 
 
