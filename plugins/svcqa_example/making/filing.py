@@ -53,12 +53,13 @@ def check_records(desk: Desk) -> None:
 def list_records(desk: Desk) -> None:
     """Every kind of record is on the list, every record names its form, and what was destroyed had two witnesses."""
     company, forms = desk.company, forms_of(desk)
+    keeper = desk.staff.permanent(ARCHIVE)[0].name
     kinds = {one["record_type"] for name in ("record_inventory", "disposals") for one in company[name]}
     for kind in sorted(kinds):
         years = _YEARS_KEPT.get(kind, _USUAL)
         company.add(
             "record_types", record_type=kind, owner_dept=SERVICE_DEPT if kind not in _CLOSED else OFFICE,
-            form_no=forms.get(kind), retention_period=f"{years}年", retention_years=years, keeper=ARCHIVE,
+            form_no=forms.get(kind), retention_period=f"{years}年", retention_years=years, keeper=keeper,
             medium="电子" if kind in {"电话派工记录", "回访记录"} else "纸质",
         )  # fmt: skip
     for record in company["record_inventory"]:
