@@ -10,6 +10,7 @@ from svcqa_example.layouts import (
     customers,
     department,
     evaluation,
+    filing,
     goods,
     governing,
     handling,
@@ -56,6 +57,7 @@ LISTS = (
     *systems.LISTS,
     *customers.LISTS,
     *evaluation.LISTS,
+    *filing.LISTS,
 )
 """The lists of which there is one for all years."""
 

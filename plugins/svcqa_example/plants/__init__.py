@@ -24,6 +24,7 @@ from svcqa_example.plants import (
     conduct,
     consultations,
     contact,
+    controlled,
     departments,
     dispatch,
     duty,
@@ -34,6 +35,7 @@ from svcqa_example.plants import (
     exchanges,
     feedback,
     fees,
+    filing,
     fleet,
     followups,
     forms,
@@ -115,6 +117,8 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *reckoning.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them
     *tallies.PLANTS,
-    *followups.LATE, *accounts.LATE, *improving.LATE,
     *evaluation.PLANTS, *resources.PLANTS, *prevention.PLANTS,
+    # last of what touches documents and the archive: withdrawn ones leave copies, and everything is entered
+    *controlled.PLANTS, *filing.PLANTS,
+    *followups.LATE, *accounts.LATE, *improving.LATE,
 )  # fmt: skip
