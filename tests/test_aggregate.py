@@ -343,6 +343,16 @@ def test_only_what_is_summed_up_must_be_a_number(settings: dict[str, Any], numbe
             "domain列出group的值，要写group",
             "domain lists values of the group, which is not given",
         ),
+        (
+            {"measure": "count", "max": 1, "group": [{"named": "a"}]},
+            "named只能写在balance的per里",
+            "named goes only into the per of a balance",
+        ),
+        (
+            {"measure": "count", "max": 1, "per": {"named": "a"}},
+            "named只能写在balance的per里",
+            "named goes only into the per of a balance",
+        ),
     ],
 )
 def test_settings_that_make_no_sense_are_refused(settings: dict[str, Any], zh: str, en: str) -> None:
