@@ -113,8 +113,8 @@ HELD = {"closed": "done", "present": "there"}
     [
         ({**LISTED, "keep": "3y"}, Kept(Text("3年", "3 years"), (Duration(3, "y"),))),
         (
-            {**LISTED, "keep": ["3y", "18mo"]},
-            Kept(Text("3年、18个月", "3 years, 18 months"), (Duration(3, "y"), Duration(18, "mo"))),
+            {**LISTED, "keep": ["18mo", "1y"]},
+            Kept(Text("18个月、1年", "18 months, 1 year"), (Duration(18, "mo"), Duration(1, "y"))),
         ),
         ({**LISTED, "keep": "permanent"}, Kept(Text("永久保存", "for ever"))),
         ({**LISTED, "keep": "not_kept"}, Kept(Text("不要求保存", "need not be kept"))),

@@ -16,7 +16,7 @@ from svcqa_reconciliation.values import numbers, of_lengths
 if TYPE_CHECKING:
     from svcqa_reconciliation.aggregate import Aggregate
 
-_SLACK, _RELATIVE = 1e-7, 1e-12
+_SLACK = 1e-7
 """What two ways to add the same amounts differ by is what floats cannot hold, far below a cent."""
 
 
@@ -117,18 +117,14 @@ def weighed(
 
 def _compared(figures: Figures, limits: Limits) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Groups that certainly keep all limits, and those that certainly are below one or above one."""
-    count = len(figures.n)
-    kept = np.ones(count, dtype=bool)
-    broken = {"below": np.zeros(count, dtype=bool), "above": np.zeros(count, dtype=bool)}
-    for name, limit in {"below": limits.least, "above": limits.most}.items():
-        if limit is None:
-            continue
-        low, high = figures.excess(limit)
-        slack = _SLACK + _RELATIVE * np.abs(limit) * np.maximum(figures.n, 1)
-        if name == "below":
-            kept &= low >= -slack
-            broken[name] = high < -slack
-        else:
-            kept &= high <= slack
-            broken[name] = low > slack
+    kept = np.ones(len(figures.n), dtype=bool)
+    broken = {"below": ~kept, "above": ~kept}
+    if limits.least is not None:
+        low, high = figures.excess(limits.least)
+        slack = _SLACK + figures.precision * np.abs(limits.least)
+        kept, broken["below"] = low >= -slack, high < -slack
+    if limits.most is not None:
+        low, high = figures.excess(limits.most)
+        slack = _SLACK + figures.precision * np.abs(limits.most)
+        kept, broken["above"] = kept & (high <= slack), low > slack
     return kept, broken

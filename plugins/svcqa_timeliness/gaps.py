@@ -60,7 +60,7 @@ def _due(
         return due[0], due[1]
     at = spans.position[start.span]
     if settings.each is not None and settings.each.max_gap_months is not None:
-        months = partners["each"]["each.max_gap_months"].to_numpy(dtype="float64", na_value=np.nan)
+        months = partners["each"]["each.max_gap_months"].to_numpy()
         return _months_on(start, np.where(at >= 0, months[at], np.nan), settings, context)
     length = partners["each"]["each.max_gap"].to_numpy(dtype="timedelta64[us]")
     took = np.full(len(at), np.timedelta64("NaT", "us"))
