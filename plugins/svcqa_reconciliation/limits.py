@@ -38,7 +38,7 @@ class Limits:
 
 def limits_of(cases: pd.DataFrame, settings: Aggregate, groups: Groups) -> Limits:
     """The limits that are set, as numbers."""
-    count, slack = len(groups), number_of(settings.tolerance)
+    slack = number_of(settings.tolerance)
     lengths = of_lengths(cases, settings) if settings.of is None else of_lengths(cases, settings.of, "of.")
     least, most, said = None, None, {}
     for name in ("min", "equals"):
@@ -47,14 +47,14 @@ def limits_of(cases: pd.DataFrame, settings: Aggregate, groups: Groups) -> Limit
             found = _per_group(cases, name, value, groups, lengths=lengths)
             lower = found - (slack if name == "equals" else 0.0)
             least = lower if least is None else np.maximum(least, lower)
-            said["least"] = _said(value, found, count)
+            said["least"] = _said(value, found, lengths=lengths)
     for name in ("max", "equals"):
         value = getattr(settings, name)
         if value is not None:
             found = _per_group(cases, name, value, groups, lengths=lengths)
             upper = found + (slack if name == "equals" else 0.0)
             most = upper if most is None else np.minimum(most, upper)
-            said["most"] = _said(value, found, count)
+            said["most"] = _said(value, found, lengths=lengths)
     return Limits(least, most, said)
 
 
@@ -85,12 +85,11 @@ def _per_group(cases: pd.DataFrame, place: str, value: Any, groups: Groups, *, l
     return np.where(lowest == highest, lowest, np.nan)
 
 
-def _said(value: Any, found: np.ndarray, count: int) -> Any:
+def _said(value: Any, found: np.ndarray, *, lengths: bool) -> np.ndarray:
+    """A limit as it is told: a length of time as it is written, or as one where it stands in a column."""
     if isinstance(value, Duration):
-        made = np.empty(count, dtype=object)
-        made[:] = [value] * count
-        return made
-    return found
+        return np.full(len(found), value, dtype=object)
+    return (found * 1_000_000).astype("timedelta64[us]") if lengths else found
 
 
 def weighed(

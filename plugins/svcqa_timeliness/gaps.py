@@ -69,15 +69,17 @@ def _due(
 
 
 def _months_on(start: Marks, months: np.ndarray, settings: Cadence, context: Context) -> tuple[np.ndarray, np.ndarray]:
-    """So many months after each mark; no moment where they are not whole, or none."""
+    """So many months after each mark; no moment where they are not whole, or none.
+
+    Months are counted by the day, whatever the time of day.
+    """
     calendar = context.calendar(settings.calendar)
-    due = [np.full(len(months), NO_MOMENT) for _ in range(2)]
+    due = np.full(len(months), NO_MOMENT)
     for count in np.unique(months[(months > 0) & (months % 1 == 0)]):
         mine = np.flatnonzero(months == count)
-        for found, one in zip(due, (start.first, start.last), strict=True):
-            late = calendar.due(pd.Series(one[mine]), Duration(float(count), "mo"))
-            found[mine] = late.to_numpy(dtype="datetime64[us]")
-    return due[0], due[1]
+        late = calendar.due(pd.Series(start.first[mine]), Duration(float(count), "mo"))
+        due[mine] = late.to_numpy(dtype="datetime64[us]")
+    return due, due
 
 
 def _reasons(end: Marks, due: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
