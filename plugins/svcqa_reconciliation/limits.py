@@ -88,7 +88,7 @@ def _per_group(cases: pd.DataFrame, place: str, value: Any, groups: Groups, *, l
 def _said(value: Any, found: np.ndarray, *, lengths: bool) -> np.ndarray:
     """A limit as it is told: a length of time as it is written, or as one where it stands in a column."""
     if isinstance(value, Duration):
-        return np.full(len(found), value, dtype=object)
+        return np.full(len(found), value)
     return (found * 1_000_000).astype("timedelta64[us]") if lengths else found
 
 
