@@ -10,6 +10,7 @@ from svcqa_example.asking import (
     customer_service,
     department,
     evaluation,
+    filing,
     handling,
     organisation,
     quality,
@@ -28,5 +29,6 @@ QUESTIONS: Mapping[str, Question] = {
     **quality.QUESTIONS,
     **security.QUESTIONS,
     **evaluation.QUESTIONS,
+    **filing.QUESTIONS,
 }
 """Rule → its question."""

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from svcqa_example.columns import (
     customer_service,
+    customers,
     department,
     evaluation,
+    filing,
     goods,
     governing,
     handling,
@@ -49,7 +51,9 @@ _LISTS = (
     quality,
     security,
     systems,
+    customers,
     evaluation,
+    filing,
 )
 
 

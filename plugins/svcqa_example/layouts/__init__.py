@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from svcqa_example.layouts import (
     customer_service,
+    customers,
     department,
     evaluation,
+    filing,
     goods,
     governing,
     handling,
@@ -53,7 +55,9 @@ LISTS = (
     *quality.LISTS,
     *security.LISTS,
     *systems.LISTS,
+    *customers.LISTS,
     *evaluation.LISTS,
+    *filing.LISTS,
 )
 """The lists of which there is one for all years."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from svcqa_example.making.accidents import have_accidents
+from svcqa_example.making.accounts import know_customers
 from svcqa_example.making.actions import raise_nonconformities
 from svcqa_example.making.aftercare import follow_up
 from svcqa_example.making.agreements import agree
@@ -22,6 +23,7 @@ from svcqa_example.making.conduct import behave
 from svcqa_example.making.consultations import answer_questions
 from svcqa_example.making.contact import keep_in_touch
 from svcqa_example.making.contracts import close_contracts
+from svcqa_example.making.controlled import control_documents
 from svcqa_example.making.duty import keep_watch
 from svcqa_example.making.editions import issue
 from svcqa_example.making.enquiries import enquire
@@ -29,7 +31,9 @@ from svcqa_example.making.establishment import establish
 from svcqa_example.making.evaluation import evaluate
 from svcqa_example.making.exchanges import settle_returns
 from svcqa_example.making.feedback import listen
+from svcqa_example.making.filing import check_records, copy_backups, correct, lend, list_records
 from svcqa_example.making.fleet import look_after
+from svcqa_example.making.followups import close_the_loop
 from svcqa_example.making.forms import fill_in
 from svcqa_example.making.franchise import serve_franchisees
 from svcqa_example.making.gatherings import convene
@@ -37,6 +41,7 @@ from svcqa_example.making.goods import move_goods
 from svcqa_example.making.grievances import answer_complaints
 from svcqa_example.making.hiring import screen
 from svcqa_example.making.hotline import man_hotline
+from svcqa_example.making.improving import improve_service
 from svcqa_example.making.information import (
     answer_reviews,
     gather_information,
@@ -99,8 +104,11 @@ STEPS: tuple[Callable[[Desk], None], ...] = (
     answer_reviews, leak, check_security, train_in_secrecy, let_others_look, break_secrecy,
     # after everything else that is done about complaints
     agree,
+    close_the_loop, know_customers, improve_service,
     evaluate, provide,
     # after everything else that raises nonconformities
     follow_through,
+    # last of all: they list, complete and review whatever documents and records there are
+    check_records, control_documents, list_records, correct, lend, copy_backups,
 )  # fmt: skip
 """One after the other."""

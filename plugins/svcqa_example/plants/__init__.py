@@ -8,6 +8,7 @@ from svcqa_example.making.orders import Desk
 from svcqa_example.plants import (
     abilities,
     accidents,
+    accounts,
     actions,
     agreements,
     archive,
@@ -23,6 +24,7 @@ from svcqa_example.plants import (
     conduct,
     consultations,
     contact,
+    controlled,
     departments,
     dispatch,
     duty,
@@ -33,11 +35,14 @@ from svcqa_example.plants import (
     exchanges,
     feedback,
     fees,
+    filing,
     fleet,
+    followups,
     forms,
     franchise,
     goods,
     grievances,
+    improving,
     information,
     jobs,
     journeys,
@@ -93,7 +98,7 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *departments.PLANTS, *editions.PLANTS, *risks.PLANTS, *objectives.PLANTS, *attesting.PLANTS,
     *rulebook.PLANTS, *oversight.PLANTS,
     *certifying.PLANTS, *establishment.PLANTS, *grievances.PLANTS, *enquiries.PLANTS, *upkeep.PLANTS, *regular.PLANTS,
-    *contact.PLANTS, *sending.PLANTS, *contact.CALLS,
+    *contact.PLANTS, *sending.PLANTS, *contact.CALLS, *followups.CALLS,
     # last of what touches callbacks: the statistics count what is left of them
     *reports.PLANTS, *teaching.PLANTS,
     *particulars.PLANTS, *forms.PLANTS, *agreements.PLANTS, *conduct.PLANTS, *office.PLANTS, *walks.PLANTS,
@@ -106,10 +111,14 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *systems.PLANTS, *security.PLANTS,
     # last of all that touches orders and callbacks: it is asked of what is left of them
     *information.PLANTS,
+    *accounts.PLANTS, *improving.PLANTS,
     *agreements.LATE, *conduct.LATE,
     # last of all: what the faults before have made of training, assessments and callbacks
     *reckoning.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them
     *tallies.PLANTS,
     *evaluation.PLANTS, *resources.PLANTS, *prevention.PLANTS,
+    # last of what touches documents and the archive: withdrawn ones leave copies, and everything is entered
+    *controlled.PLANTS, *filing.PLANTS,
+    *followups.LATE, *accounts.LATE, *improving.LATE,
 )  # fmt: skip
