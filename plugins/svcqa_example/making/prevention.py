@@ -68,7 +68,9 @@ def _classify(desk: Desk, one: Record, number: int) -> None:
     if one["category"] is None:
         # what is drawn from half a year of complaints goes through the topics in turn
         one["category"] = _TOPICS[(2 * one["issued_at"].year + (one["issued_at"].month > _HALF)) % len(_TOPICS)]
-    one["grade"] = GRAVE if number % 6 == 1 and one["closed_at"] and "from complaint" not in one.facts else USUAL
+    # what keeps those from coming back is asked for, and spoilt, elsewhere
+    other = one.facts & {"from complaint", "prevention"}
+    one["grade"] = GRAVE if number % 6 == 1 and one["closed_at"] and not other else USUAL
     if one["grade"] == GRAVE:
         one["containment"] = rng.choice(_CONTAINED)
         one["preventive_action"] = one["preventive_action"] or rng.choice(_PREVENTED)
