@@ -15,7 +15,7 @@ import msgspec
 import pytest
 import xlsxwriter
 
-from svcqa import auditfile
+from svcqa import auditfile, widths
 from svcqa.accounts import InputAccount, Said, SheetAccount
 from svcqa.cli import language, layout, main
 from svcqa.cli.console import Console
@@ -593,7 +593,7 @@ def test_progress_is_drawn_on_a_terminal_and_wiped_away(monkeypatch: pytest.Monk
     console.progress("工单.xlsx")
     assert "工单.xlsx" in terminal.getvalue()
     console.close()
-    assert terminal.getvalue().endswith("\r" + " " * layout.width("[1] 工单.xlsx") + "\r")
+    assert terminal.getvalue().endswith("\r" + " " * widths.width("[1] 工单.xlsx") + "\r")
 
 
 def test_no_progress_where_standard_error_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
@@ -905,7 +905,7 @@ def test_an_installed_ruleset_is_known_by_its_name(svcqa: Run_, tmp_path: Path) 
 
 def test_inspect_lines_up_in_chinese(svcqa: Run_, tmp_path: Path, ruleset: Path) -> None:
     out = svcqa("inspect", workbook(tmp_path / "工单.xlsx", GOOD), "--ruleset", ruleset, "--lang", "zh").out
-    arrows = {layout.width(line.split("→")[0]) for line in out.splitlines() if "→" in line}
+    arrows = {widths.width(line.split("→")[0]) for line in out.splitlines() if "→" in line}
     assert len(arrows) == 1
 
 

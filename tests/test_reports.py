@@ -19,12 +19,12 @@ import svcqa
 from svcqa.accounts import Said
 from svcqa.findings import Audit, Coverage, Period
 from svcqa.reports import svcqa_formats, svcqa_render
-from svcqa.reports.columns import clip, width
 from svcqa.reports.listing import EXCEL_CELL
 from svcqa.reports.results import FINDINGS_PER_RULE
 from svcqa.reports.wording import WORDS
 from svcqa.requests import RenderRequest
 from svcqa.text import LANGS, Lang
+from svcqa.widths import clip, width
 from tests.audits import FILE, NASTY, SHEET, audit, content, contradicting, empty, finding, plain_findings
 from tests.office import ruleset, workbook
 from tests.pages import Page, page, rendered, table
@@ -175,6 +175,13 @@ def test_rules_that_contradict_each_other_stand_side_by_side_with_what_each_alon
     assert found[4][0] == "B"
     assert found[4][-1].startswith("Not assessed: ")
     assert 'id="contrasts"' not in rendered(audit(), "html").decode()
+
+
+@pytest.mark.parametrize("made", [audit(), contradicting()], ids=["alone", "contradicting"])
+def test_the_contents_name_every_section_in_its_order(made: Audit) -> None:
+    page = rendered(made, "html").decode()
+    sections = re.findall(r'<h2 id="(\w+)"', page)
+    assert re.findall(r'<li><a href="#(\w+)"', page) == sections[1:], "all but the key figures, above which they stand"
 
 
 def test_what_rules_about_different_registers_found_is_not_compared() -> None:

@@ -16,6 +16,7 @@ from svcqa.registers import Register
 from svcqa.rulesets import Bound, Ruleset
 from svcqa.rulesets.parameters import Given
 from svcqa.text import Lang, Text
+from svcqa.widths import width
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -36,8 +37,10 @@ _ROOM = {
     "note": 36,
 }
 """Field in which people write much → width of its column in characters."""
-_ROOMY, _WIDEST = 16, 54
-"""Width that any column has, and the most that what is known beforehand gets."""
+_LINE = 14
+"""Height of a line of text in points; not every program makes rows as high as what is written in them."""
+_LEAST, _ROOMY, _WIDEST = 12, 16, 54
+"""Width that any column has at least, and that most have, and the most that what is known beforehand gets."""
 
 
 def start(rulesets: Sequence[Ruleset], rules: Sequence[Bound], lang: Lang, stream: IO[bytes]) -> None:
@@ -107,16 +110,18 @@ def _checklist(rules: Sequence[Bound], lang: Lang) -> dict[Text, list[Row]]:
 
 
 def _fill(sheet: Worksheet, form: Form, rows: Sequence[Row], filling: Filling) -> None:
-    """Write what is known beforehand, and make room for it and for long answers."""
+    """Write what is known beforehand, in boxes, and make room for it and for long answers."""
+    room = {}
     for column, one in enumerate(form.columns):
-        longest = max((len(row.get(one.name, "")) for row in rows), default=0) * (2 if filling.lang == "zh" else 1)
-        width = max(_ROOM.get(one.name, 0), min(longest + 2, _WIDEST))
-        if width > _ROOMY:
-            sheet.set_column(column, column, width, filling.looks["wrapped"])
+        longest = max((width(row.get(one.name, "")) for row in rows), default=0)
+        room[one.name] = max(_ROOM.get(one.name, _LEAST), min(longest + 2, _WIDEST))
+        if room[one.name] > _ROOMY:
+            sheet.set_column(column, column, room[one.name], filling.looks["wrapped"])
     for at, row in enumerate(rows, HEAD + 1):
+        lines = max(-(-width(text) // (room[name] - 2)) for name, text in row.items())
+        sheet.set_row(at, _LINE * lines + 4)
         for column, one in enumerate(form.columns):
-            if row.get(one.name):
-                sheet.write_string(at, column, row[one.name], filling.looks["wrapped"])
+            sheet.write(at, column, row.get(one.name) or None, filling.looks["boxed"])
 
 
 def _form(name: str, register: Register) -> Form:

@@ -12,7 +12,7 @@ from typing import TextIO
 
 import click
 
-from svcqa.cli import layout
+from svcqa import widths
 from svcqa.errors import Problem, SvcqaError, UsageError
 from svcqa.text import Lang, Text
 
@@ -155,7 +155,7 @@ class _Progress:
             return
         self._last = now
         columns = shutil.get_terminal_size().columns - 1
-        self._draw(layout.clip(_writable(f"[{self._steps}] {doing}".replace("\n", " "), self._stream), columns))
+        self._draw(widths.clip(_writable(f"[{self._steps}] {doing}".replace("\n", " "), self._stream), columns))
 
     def clear(self) -> None:
         if self._drawn and self._stream:
@@ -165,9 +165,9 @@ class _Progress:
 
     def _draw(self, line: str) -> None:
         assert self._stream is not None  # noqa: S101 - asked by show
-        self._stream.write("\r" + layout.pad(line, self._drawn))
+        self._stream.write("\r" + widths.pad(line, self._drawn))
         self._stream.flush()
-        self._drawn = layout.width(line)
+        self._drawn = widths.width(line)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -4,36 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from unicodedata import combining, east_asian_width
+
+from svcqa.widths import pad, width
 
 _PIECE = re.compile(
     r"\s+|[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’…—]|[^\s\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’…—]+"
 )
 _NEVER_FIRST = frozenset("，。、；：？！）》”’…")
 """Punctuation that must not begin a line."""
-
-
-def width(text: str) -> int:
-    """Columns the text takes on a terminal."""
-    return len(text) if text.isascii() else sum(_columns(character) for character in text)
-
-
-def pad(text: str, columns: int) -> str:
-    """The text with spaces behind it, up to a width."""
-    return text + " " * (columns - width(text))
-
-
-def clip(text: str, columns: int) -> str:
-    """The beginning of the text that fits into a width."""
-    if width(text) <= columns:
-        return text
-    kept, used = [], 0
-    for character in text:
-        used += _columns(character)
-        if used > columns - 3:
-            break
-        kept.append(character)
-    return "".join(kept) + "..."
 
 
 def wrap(text: str, columns: int) -> list[str]:
@@ -68,10 +46,6 @@ def described(rows: Sequence[tuple[str, str]], columns: int, indent: int = 2, wi
             lines.append(f"{margin}{pad(name, left)}  {wrapped[0]}".rstrip())
             lines += [f"{margin}{gap}{line}" for line in wrapped[1:]]
     return lines
-
-
-def _columns(character: str) -> int:
-    return 0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1
 
 
 def _wrapped(paragraph: str, columns: int) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from svcqa import widths
 from svcqa.cli import layout
 from svcqa.doubts import one_of
 from svcqa.text import Lang, Text
@@ -232,7 +233,7 @@ def _one_line(column: MappedColumn) -> str:
 
 def _aside(part: SetAside, lang: Lang) -> tuple[str, ...]:
     rows = str(part.row) if part.row == part.to_row else f"{part.row}-{part.to_row}"
-    return rows, _REASONS[part.reason].say(lang), layout.clip(" ".join(part.text.split()), 60)
+    return rows, _REASONS[part.reason].say(lang), widths.clip(" ".join(part.text.split()), 60)
 
 
 def _bad(problem: Said, lang: Lang) -> str:

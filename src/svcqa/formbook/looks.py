@@ -20,6 +20,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "link": {"font_color": "#1F4E79", "underline": 1, "valign": "top"},
     "text": {"num_format": "@"},
     "wrapped": {"num_format": "@", "text_wrap": True, "valign": "top"},
+    "boxed": {"num_format": "@", "text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFC8D0"},
     "date": {"num_format": "yyyy-mm-dd"},
     "datetime": {"num_format": "yyyy-mm-dd hh:mm"},
     "money": {"num_format": "#,##0.00"},

@@ -8,9 +8,9 @@ from itertools import accumulate
 from typing import Any
 
 from svcqa.findings import Exhibit
-from svcqa.reports.columns import clip, width
 from svcqa.reports.shown import printable
 from svcqa.reports.words import Words
+from svcqa.widths import clip, width
 
 MOST = 40
 """Bars of one chart; how many more there are is said, not drawn."""

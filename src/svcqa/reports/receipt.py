@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from svcqa.accounts import InputAccount, SheetAccount, WholeSheet
 from svcqa.receipts import KINDS, MENDS, Receipt
-from svcqa.reports.columns import width
 from svcqa.reports.sheets import Book, Head, Value
 from svcqa.reports.shown import key_text
 from svcqa.reports.words import Words
 from svcqa.text import Lang
+from svcqa.widths import width
 
 _CREATED = dt.datetime(2000, 1, 1)
 """The same files give the same receipt, whenever it is written."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from svcqa.accounts import InputAccount
 from svcqa.findings import Audit, Tally
 from svcqa.reports import planned
-from svcqa.reports.columns import aligned, clip
 from svcqa.reports.overview import figures, grouped, not_assessed
 from svcqa.reports.shown import ARROW, cell_texts, key_text, printable, register_text
 from svcqa.reports.words import Words
 from svcqa.text import Lang
 from svcqa.weights import WEIGHTS
+from svcqa.widths import aligned, clip
 
 WIDTH = 100
 EXAMPLES, EXAMPLES_PER_RULE = 12, 3
