@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.columns import (
+    appraisals,
     customer_service,
     department,
+    emergencies,
     goods,
     governing,
     handling,
@@ -48,6 +50,8 @@ _LISTS = (
     quality,
     security,
     systems,
+    emergencies,
+    appraisals,
 )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from svcqa_example.layouts import (
+    appraisals,
     customer_service,
     department,
+    emergencies,
     goods,
     governing,
     handling,
@@ -52,6 +54,8 @@ LISTS = (
     *quality.LISTS,
     *security.LISTS,
     *systems.LISTS,
+    *emergencies.LISTS,
+    *appraisals.LISTS,
 )
 """The lists of which there is one for all years."""
 

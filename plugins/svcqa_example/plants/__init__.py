@@ -10,6 +10,7 @@ from svcqa_example.plants import (
     accidents,
     actions,
     agreements,
+    appraisals,
     archive,
     attesting,
     audits,
@@ -27,6 +28,7 @@ from svcqa_example.plants import (
     dispatch,
     duty,
     editions,
+    emergencies,
     enquiries,
     establishment,
     exchanges,
@@ -108,4 +110,6 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *reckoning.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them
     *tallies.PLANTS,
+    # what all faults have left of drills, events and appraisals
+    *emergencies.PLANTS, *appraisals.PLANTS,
 )  # fmt: skip
