@@ -125,5 +125,3 @@ def _learn(desk: Desk, event: Record) -> None:
     )  # fmt: skip
     review.planted = True
     desk.company.truth.pending(review, "S003-C1-1.5c", "S003-C1-1.5e", "S003-C1-1.5e/1")
-
-

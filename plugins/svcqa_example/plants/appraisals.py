@@ -12,7 +12,7 @@ from svcqa_example.making.attesting import LATELY
 from svcqa_example.making.merits import EXCELLENT, REWARD_DAYS
 from svcqa_example.making.orders import Desk
 from svcqa_example.making.oversight import reward
-from svcqa_example.making.people import DISPATCHER, OPENED, WEST
+from svcqa_example.making.people import DISPATCHER, LEADING, OPENED, WEST
 from svcqa_example.making.schooling import whole_years
 from svcqa_example.model import AS_OF, DAY, Record, at, time_over
 
@@ -158,8 +158,9 @@ def appraisals_due(desk: Desk) -> None:
                 truth.slot(verdict, f"{_EVERYBODY}/timing", f"{person.number}/{year}")
                 if year == AS_OF.year:
                     truth.slot(verdict, _EVERYBODY, f"{person.number}/{LATELY}")
-        if person.employed:
-            truth.slot("pending", f"{_EVERYBODY}/timing", f"{person.number}/{AS_OF.year + 1}")
+    for one in desk.company["staff"]:
+        if not one["leave_date"] and one["staff_category"] != LEADING and one["employment_type"] != "外委":
+            truth.slot("pending", f"{_EVERYBODY}/timing", f"{one['staff_id']}/{AS_OF.year + 1}")
 
 
 def forms_weighed(desk: Desk) -> None:
@@ -169,6 +170,10 @@ def forms_weighed(desk: Desk) -> None:
     for one in desk.company["rewards"]:
         given[one["source_no"]].append(one)
     for record in desk.company["evaluations"]:
+        mine = given[record["eval_no"]]
+        if mine and not any(one["executed_at"] for one in mine):
+            # the first of its rewards is not known, of whatever kind the evaluation is
+            truth.undetermined(record, f"{_SETTLED}/timing")
         if record["eval_type"] not in {*APPRAISED, None}:
             continue
         half = any(record[name] is None for name in ("eval_type", "period", "score", "grade", "assessor"))
@@ -177,7 +182,7 @@ def forms_weighed(desk: Desk) -> None:
         if record["eval_type"]:
             _told(desk, record)
             if record["grade"] in {EXCELLENT, _FAILING}:
-                _followed(desk, record, given[record["eval_no"]])
+                _followed(desk, record, mine)
 
 
 def _told(desk: Desk, record: Record) -> None:
