@@ -41,8 +41,8 @@ def prepare(desk: Desk) -> None:
     for drill in desk.company["drills"]:
         _follow_up(desk, drill)
         drill.links["kept"] = _file(desk, drill)
-    for number in range(2 * len(_SUPPLIES)):
-        _supply(desk, number)
+    for item in range(2 * len(_SUPPLIES)):
+        _supply(desk, item)
     for event in desk.company["incidents"]:
         if event["incident_type"] not in FOUND:
             _act(desk, event)

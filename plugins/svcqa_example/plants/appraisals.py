@@ -211,7 +211,7 @@ def _followed(desk: Desk, record: Record, given: list[Record]) -> None:
 def indicators_weighed(desk: Desk) -> None:
     """The three indicators of every outlet, of what all faults have left of jobs and callbacks."""
     company = desk.company
-    jobs = {one["order_no"]: one for one in company["work_orders"]}
+    jobs = {one["order_no"]: one for one in company["work_orders"] if one["order_no"]}
     _weigh(desk, _ON_TIME, (
         (one["site_id"], _on_time(one)) for one in company["work_orders"]
         if one["appointment_at"] and one["arrived_at"]
