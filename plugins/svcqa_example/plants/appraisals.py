@@ -176,8 +176,7 @@ def forms_weighed(desk: Desk) -> None:
             truth.undetermined(record, f"{_SETTLED}/timing")
         if record["eval_type"] not in {*APPRAISED, None}:
             continue
-        half = any(record[name] is None for name in ("eval_type", "period", "score", "grade", "assessor"))
-        if half or record["assessor"] == record["staff_id"]:
+        if any(record[name] is None for name in ("eval_type", "period", "score", "grade", "assessor")):
             truth.fails(record, _FORM)
         if record["eval_type"]:
             _told(desk, record)
