@@ -20,7 +20,7 @@ _EVERYBODY, _FORM, _TOLD, _SETTLED = (f"S002-P19-p{part}" for part in (1, 6, 7, 
 _VISITED, _MENDED, _SCHEME, _INDICATOR = (f"S002-P19-p{part}" for part in (8, 9, 4, 5))
 _ON_TIME, _FIRST_FIX, _SATISFIED = "S002-P19-p2", "S002-P19-p2/1", "S002-P19-p2/2"
 _FAILING, _SAMPLE = "不合格", 20
-_SHARES = {_ON_TIME: 0.95, _FIRST_FIX: 0.85, _SATISFIED: 0.55}
+_SHARES = {_ON_TIME: 0.9, _FIRST_FIX: 0.85, _SATISFIED: 0.55}
 _CONTENT = {"满意", "非常满意", "很满意", "基本满意"}
 _MINE = "performance"
 
@@ -55,6 +55,7 @@ def left_out(desk: Desk) -> None:
         )  # fmt: skip
         for one in chosen:
             company["evaluations"].remove(one)
+    _miss_appraisals(desk)
 
 
 def forms_half_filled(desk: Desk) -> None:
@@ -71,6 +72,7 @@ def forms_half_filled(desk: Desk) -> None:
             one["told_at"] = one["approved_at"] - DAY
         else:
             one["told_at"] = one["eval_date"] + desk.company.rng.randint(20, 60) * DAY if number == 5 else None
+    _weigh_forms(desk)
 
 
 def failing_unanswered(desk: Desk) -> None:
@@ -141,7 +143,7 @@ def _open_since_nobody_knows(desk: Desk, site: str) -> None:
             truth.slot("undetermined", f"{_VISITED}/timing", f"{site}/{year}H{half}")
 
 
-def appraisals_due(desk: Desk) -> None:
+def _miss_appraisals(desk: Desk) -> None:
     """Who was not appraised in which year, whatever fault it comes from."""
     truth, known = desk.company.truth, defaultdict(set)
     for one in desk.company["evaluations"]:
@@ -163,7 +165,7 @@ def appraisals_due(desk: Desk) -> None:
             truth.slot("pending", f"{_EVERYBODY}/timing", f"{one['staff_id']}/{AS_OF.year + 1}")
 
 
-def forms_weighed(desk: Desk) -> None:
+def _weigh_forms(desk: Desk) -> None:
     """What all faults have left of every appraisal, and what followed from it."""
     truth = desk.company.truth
     given: dict[str | None, list[Record]] = defaultdict(list)
@@ -248,6 +250,6 @@ def _weigh(desk: Desk, rule: str, told: Iterable[tuple[str | None, bool | None]]
 
 
 PLANTS = (
-    schemes_wrong, left_out, forms_half_filled, failing_unanswered, outlets_not_inspected, outlets_due,
-    appraisals_due, forms_weighed, indicators_weighed,
+    schemes_wrong, left_out, failing_unanswered, forms_half_filled, outlets_not_inspected, outlets_due,
+    indicators_weighed,
 )  # fmt: skip

@@ -83,6 +83,7 @@ def events_left_alone(desk: Desk) -> None:
             company["doc_revisions"].remove(one.links["review"])
         else:
             one.links["review"]["reviewed_at"] = one["closed_at"] + rng.randint(35, 80) * DAY
+    _weigh_events(desk)
 
 
 def drills_due(desk: Desk) -> None:
@@ -102,7 +103,7 @@ def drills_due(desk: Desk) -> None:
         truth.slot("pending", rule, f"{plan}/{slot}")
 
 
-def events_weighed(desk: Desk) -> None:
+def _weigh_events(desk: Desk) -> None:
     """What all faults have left of the events: who reported them, who acted, and what was learnt of the plan."""
     reviews: dict[str | None, list[dt.datetime]] = defaultdict(list)
     for one in desk.company["doc_revisions"]:
@@ -143,6 +144,4 @@ def _learnt(desk: Desk, event: Record, reviews: list[dt.datetime]) -> None:
         desk.company.truth.say("fails" if over else "pending", event, _REVIEWED)
 
 
-PLANTS = (
-    not_drilled, drills_half_written, supplies_short, events_left_alone, drills_due, events_weighed,
-)  # fmt: skip
+PLANTS = (not_drilled, drills_half_written, supplies_short, drills_due, events_left_alone)
