@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa_example.columns import (
+    appraisals,
     customer_service,
     customers,
     department,
+    emergencies,
     evaluation,
     filing,
     goods,
@@ -54,6 +56,8 @@ _LISTS = (
     customers,
     evaluation,
     filing,
+    emergencies,
+    appraisals,
 )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from svcqa_example.layouts import (
+    appraisals,
     customer_service,
     customers,
     department,
+    emergencies,
     evaluation,
     filing,
     goods,
@@ -58,6 +60,8 @@ LISTS = (
     *customers.LISTS,
     *evaluation.LISTS,
     *filing.LISTS,
+    *emergencies.LISTS,
+    *appraisals.LISTS,
 )
 """The lists of which there is one for all years."""
 

@@ -9,6 +9,7 @@ from svcqa_example.making.accounts import know_customers
 from svcqa_example.making.actions import raise_nonconformities
 from svcqa_example.making.aftercare import follow_up
 from svcqa_example.making.agreements import agree
+from svcqa_example.making.appraisals import judge
 from svcqa_example.making.archive import file_away
 from svcqa_example.making.attesting import attest
 from svcqa_example.making.audits import audit_service
@@ -26,6 +27,7 @@ from svcqa_example.making.contracts import close_contracts
 from svcqa_example.making.controlled import control_documents
 from svcqa_example.making.duty import keep_watch
 from svcqa_example.making.editions import issue
+from svcqa_example.making.emergencies import prepare
 from svcqa_example.making.enquiries import enquire
 from svcqa_example.making.establishment import establish
 from svcqa_example.making.evaluation import evaluate
@@ -104,6 +106,7 @@ STEPS: tuple[Callable[[Desk], None], ...] = (
     answer_reviews, leak, check_security, train_in_secrecy, let_others_look, break_secrecy,
     # after everything else that is done about complaints
     agree,
+    prepare, judge,
     close_the_loop, know_customers, improve_service,
     evaluate, provide,
     # after everything else that raises nonconformities

@@ -11,6 +11,7 @@ from svcqa_example.plants import (
     accounts,
     actions,
     agreements,
+    appraisals,
     archive,
     attesting,
     audits,
@@ -29,6 +30,7 @@ from svcqa_example.plants import (
     dispatch,
     duty,
     editions,
+    emergencies,
     enquiries,
     establishment,
     evaluation,
@@ -118,6 +120,8 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     # last of what touches requests and orders: the repair reports count what is left of them
     *tallies.PLANTS,
     *evaluation.PLANTS, *resources.PLANTS, *prevention.PLANTS,
+    # what all faults have left of drills, events and appraisals
+    *emergencies.PLANTS, *appraisals.PLANTS,
     # last of what touches documents and the archive: withdrawn ones leave copies, and everything is entered
     *controlled.PLANTS, *filing.PLANTS,
     *followups.LATE, *accounts.LATE, *improving.LATE,

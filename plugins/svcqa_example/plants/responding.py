@@ -103,7 +103,9 @@ def not_on_file(desk: Desk) -> None:
     company = desk.company
 
     def old(request: Record) -> bool:
-        return "file" in request.links and request["closed_at"].year < AS_OF.year - 1
+        # what was withdrawn need not be on file
+        withdrawn = request["status"] in {"已取消", "重复"}
+        return not withdrawn and "file" in request.links and request["closed_at"].year < AS_OF.year - 1
 
     for number, request in enumerate(company.pick("service_requests", old, 4)):
         if number % 2:

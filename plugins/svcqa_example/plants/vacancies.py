@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from svcqa_example.making.attesting import LATELY
 from svcqa_example.making.customer_service import CUSTOMER_DEPT
+from svcqa_example.making.emergencies import COMPREHENSIVE, SPECIAL
 from svcqa_example.making.orders import Desk
-from svcqa_example.making.people import DISPATCHER
+from svcqa_example.making.people import DISPATCHER, SOUTH
 from svcqa_example.making.security import FEEDBACK_PROCESS, PLANS
-from svcqa_example.model import AS_OF, DAY
+from svcqa_example.model import AS_OF, DAY, minutes
 
 _TEAM = {"S002-P01-4.1.1": "识别小组成员", "S002-P01-4.1.1/2": "count"}
 _GIVEN_UP = (
@@ -47,6 +48,34 @@ def plans_withdrawn(desk: Desk) -> None:
         if record["doc_type"] in _PLANS:
             record["status"] = "作废"
             desk.company.truth.missing(_PLANS[record["doc_type"]], record["doc_type"])
+
+
+_EMERGENCY = {"S002-P18-p6": "应急预案"}
+
+
+def emergency_plans_withdrawn(desk: Desk) -> None:
+    """No emergency plan is in force."""
+    for record in desk.company["documents"]:
+        if record["doc_type"] in {COMPREHENSIVE, SPECIAL}:
+            record["status"] = "作废"
+    for rule, slot in _EMERGENCY.items():
+        desk.company.truth.missing(rule, slot)
+
+
+_LATE = {"S002-P19-p2": SOUTH}
+_ENOUGH = 25
+
+
+def late_everywhere(desk: Desk) -> None:
+    """At an outlet nobody comes as agreed any more."""
+    company = desk.company
+    mine = [one for one in company["work_orders"] if one.site == SOUTH and one["arrived_at"] and one["appointment_at"]]
+    company.registers["work_orders"] = mine[:_ENOUGH]
+    for order in mine[:_ENOUGH]:
+        order["rescheduled_at"] = order["rescheduled_to"] = None
+        order["arrived_at"] = order["appointment_at"] + minutes(40)
+    for rule, slot in _LATE.items():
+        company.truth.missing(rule, slot)
 
 
 _BUDGET = {"S003-C6-6.1a/1": "count", "S003-C6-6.1b": LATELY}
@@ -91,14 +120,24 @@ def idle_year(desk: Desk) -> None:
 
 
 _IDLE = ("S001-C2-S6", "S001-C2-S8a", "S001-C2-E8")
-UNBROKEN = (*_POSTS, *_TEAM, *_GIVEN_UP, *_IDLE, *_BUDGET, *_IN_CHARGE, *dict.fromkeys(_PLANS.values()))
+UNBROKEN = (
+    *_POSTS,
+    *_TEAM,
+    *_GIVEN_UP,
+    *_IDLE,
+    *_BUDGET,
+    *_IN_CHARGE,
+    *dict.fromkeys(_PLANS.values()),
+    *_EMERGENCY,
+    *_LATE,
+)
 """Rules that are broken by these, and by no company at work."""
 KEPT = (
     "staff", "posts", "sites", "departments", "risk_team", "objectives", "complaints", "improvements", "submissions",
-    "budgets", "maintenance_plan", "documents",
+    "budgets", "maintenance_plan", "documents", "work_orders",
 )  # fmt: skip
 """The registers that these rules look at."""
 VACANCIES: tuple[Callable[[Desk], None], ...] = (
     everybody_left, team_forgotten, given_up, budget_without_amount, idle_year,
-    plans_withdrawn,
+    plans_withdrawn, emergency_plans_withdrawn, late_everywhere,
 )  # fmt: skip
