@@ -262,6 +262,8 @@ def test_a_mistake_that_a_check_finds_in_its_settings_is_said_in_both_languages(
 
 ONLY_AN_INTERVAL = {f"S002-P05-4.2-5c{rule}" for rule in ("", "/1", "/2")}
 """Urgent items are to be chased more often than others: without the interval nothing is left of it but 5a and 5b."""
+ONLY_AN_INTERVAL |= {"S002-P10-p4", "S002-P10-p13", "S002-P12-p12"}
+"""Which share of the units is recalled, and how long papers are kept: the duty itself."""
 
 
 def test_an_open_parameter_of_the_manual_leaves_the_duty_itself_judged() -> None:
