@@ -10,6 +10,7 @@ from svcqa_example.asking import (
     customer_service,
     department,
     handling,
+    materials,
     organisation,
     quality,
     security,
@@ -26,5 +27,6 @@ QUESTIONS: Mapping[str, Question] = {
     **organisation.QUESTIONS,
     **quality.QUESTIONS,
     **security.QUESTIONS,
+    **materials.QUESTIONS,
 }
 """Rule → its question."""

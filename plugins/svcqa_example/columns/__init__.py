@@ -12,6 +12,7 @@ from svcqa_example.columns import (
     handling,
     information,
     management,
+    materials,
     money,
     office,
     organisation,
@@ -48,6 +49,7 @@ _LISTS = (
     quality,
     security,
     systems,
+    materials,
 )
 
 

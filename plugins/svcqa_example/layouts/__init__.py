@@ -13,6 +13,7 @@ from svcqa_example.layouts import (
     handling,
     information,
     management,
+    materials,
     money,
     office,
     organisation,
@@ -52,6 +53,7 @@ LISTS = (
     *quality.LISTS,
     *security.LISTS,
     *systems.LISTS,
+    *materials.LISTS,
 )
 """The lists of which there is one for all years."""
 

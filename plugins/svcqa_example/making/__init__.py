@@ -27,6 +27,7 @@ from svcqa_example.making.editions import issue
 from svcqa_example.making.enquiries import enquire
 from svcqa_example.making.establishment import establish
 from svcqa_example.making.exchanges import settle_returns
+from svcqa_example.making.facilities import equip_workshop
 from svcqa_example.making.feedback import listen
 from svcqa_example.making.fleet import look_after
 from svcqa_example.making.forms import fill_in
@@ -58,6 +59,7 @@ from svcqa_example.making.phone import ring
 from svcqa_example.making.policies import write_policies
 from svcqa_example.making.prices import publish
 from svcqa_example.making.questions import take_charge
+from svcqa_example.making.recalls import recall_products
 from svcqa_example.making.regular import report_regularly
 from svcqa_example.making.repairing import repair
 from svcqa_example.making.reports import count_callbacks, hand_in
@@ -71,6 +73,7 @@ from svcqa_example.making.schooling import school
 from svcqa_example.making.security import break_secrecy, check_security, leak, let_others_look, train_in_secrecy
 from svcqa_example.making.sending import send_out
 from svcqa_example.making.shipping import ship
+from svcqa_example.making.spares import count_stock, run_store
 from svcqa_example.making.standards import keep_promises, reply, supply
 from svcqa_example.making.supervising import supervise
 from svcqa_example.making.systems import grant_access, run_systems
@@ -96,5 +99,6 @@ STEPS: tuple[Callable[[Desk], None], ...] = (
     answer_reviews, leak, check_security, train_in_secrecy, let_others_look, break_secrecy,
     # after everything else that is done about complaints
     agree,
+    recall_products, run_store, count_stock, equip_workshop,
 )  # fmt: skip
 """One after the other."""

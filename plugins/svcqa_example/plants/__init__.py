@@ -30,6 +30,7 @@ from svcqa_example.plants import (
     enquiries,
     establishment,
     exchanges,
+    facilities,
     feedback,
     fees,
     fleet,
@@ -54,6 +55,7 @@ from svcqa_example.plants import (
     prices,
     quality,
     questions,
+    recalls,
     reckoning,
     regions,
     regular,
@@ -70,6 +72,7 @@ from svcqa_example.plants import (
     security,
     sending,
     shipping,
+    spares,
     supervising,
     systems,
     tallies,
@@ -108,4 +111,5 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *reckoning.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them
     *tallies.PLANTS,
+    *recalls.PLANTS, *spares.PLANTS, *facilities.PLANTS,
 )  # fmt: skip
