@@ -185,6 +185,17 @@ def test_a_date_without_a_time_does_not_contradict_a_moment_of_its_day(tmp_path:
     assert (tally.fails, tally.out_of_scope) == ((1, 0) if where == "assert" else (0, 1))
 
 
+def test_what_surely_does_not_belong_to_a_rule_is_no_doubt_of_it(tmp_path: Path) -> None:
+    rows = [
+        ["W001", "东城", "甲", "某日", "2024-03-05 10:00", "张三", "处理中", 1],
+        ["W002", "东城", "甲", "某日", "2024-03-05 10:00", "张三", "已完成", 1],
+    ]
+    workbook(tmp_path / "台账 2024" / "a.xlsx", rows)
+    asked = "params: {require: [customer]}\n    where: {status: 已完成, dispatched_at: {present: true}}"
+    tally = _tally(_audit(tmp_path, rules=ORDERS.replace("params: {require: [customer]}", asked)), "O-2")
+    assert (tally.out_of_scope, tally.undetermined_by) == (1, {"cell.unreadable": 1})
+
+
 def test_the_period_puts_records_in_scope_and_counts_the_others(folder: Path) -> None:
     tally = _tally(_audit(folder, period="2024-03-06..2024-03-31"), "O-1")
     assert (tally.in_scope, tally.out_of_scope) == (2, 2)

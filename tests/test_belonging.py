@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 import svcqa
@@ -14,6 +16,7 @@ from svcqa.host import Host
 from svcqa.periods import AsOf, Period
 from svcqa.rulesets import Library, bind, load
 from tests.office import ruleset, workbook
+from tests.pages import rendered
 
 RULES = """
 name: tests
@@ -144,6 +147,16 @@ def test_a_record_is_judged_by_the_edition_in_force_on_its_date(tmp_path: Path) 
     first, second = _tally(audit), _tally(audit, "2")
     assert (first.in_scope, first.fails, first.undated) == (2, 1, 0)
     assert (second.in_scope, second.fails, second.undated) == (2, 2, 1)
+
+
+def test_the_workbook_has_a_line_for_every_edition(tmp_path: Path) -> None:
+    audit = _audit(tmp_path, [("A1", "甲", "2024-03-31", "", "", 50), ("A2", "甲", "2024-04-01", "", "", 70)], EDITIONS)
+    heads, *rows = openpyxl.load_workbook(io.BytesIO(rendered(audit, "xlsx")))["各规则的结果"].iter_rows(
+        values_only=True
+    )
+    lines = [dict(zip(heads, row, strict=True)) for row in rows]
+    told = [(one["版本"], one["施行日期"], one["施行至"], one["疑点"]) for one in lines if one["规则"] == "R"]
+    assert told == [("1", None, "2024-03-31", 1), ("2", "2024-04-01", None, 1)]
 
 
 def test_before_the_next_edition_an_undated_record_is_judged_by_the_first(tmp_path: Path) -> None:

@@ -63,6 +63,8 @@ def _ask(written: dict[str, Any]) -> list[str]:
         ({"amount": {"not": {"gte": 100}}}, ["no", "yes", "open"]),
         ({"back": {"field": "sent", "op": "gte"}}, ["yes", "yes", "open"]),
         ({"back": {"field": "sent", "op": "lte", "plus": "12h"}}, ["no", "yes", "open"]),
+        ({"quantity": {"field": "rest", "op": "gte", "times": 6}}, ["yes", "open", "open"]),
+        ({"amount": {"field": "quantity", "op": "lt", "times": 33.4}}, ["yes", "no", "open"]),
         ({"sent": {"older_than": "10d"}}, ["yes", "no", "open"]),
         ({"spans": {"older_than": "0d"}}, ["yes", "no", "open"]),
         ({"sent": {"lt": "2024-03-05"}}, ["yes", "no", "open"]),
@@ -134,6 +136,8 @@ def test_dates_are_no_times_and_days_no_hours(
         {"back": {"field": "sent"}},
         {"back": {"field": "sent", "op": "about"}},
         {"back": {"field": "sent", "op": "gte", "plus": "soon"}},
+        {"amount": {"field": "rest", "op": "gte", "times": "double"}},
+        {"amount": {"field": "rest", "op": "gte", "times": 2, "plus": "2d"}},
         {"not": "status"},
         {"serials": {"contains": []}},
         {"serials": {"count": 2}},
@@ -165,6 +169,17 @@ def test_a_condition_is_said_in_words() -> None:
     condition = Condition({"done": {"field": "came", "op": "gte", "plus": "2d"}, "score": {"gte": 0, "lte": 100}})
     said = described(condition, "zh", lambda name: titles[name])
     assert said == "完成时间不小于（不早于）到达时间加2天，且满意度不小于（不早于）0，且满意度不大于（不晚于）100"
+
+
+def test_so_many_times_another_field_is_said_in_words() -> None:
+    condition = Condition({"paid": {"field": "price", "op": "gte", "times": 3}})
+    assert described(condition, "zh", lambda name: name) == "paid不小于（不早于）price的3倍"
+
+
+def test_so_many_times_an_amount_is_not_lost_in_what_floats_cannot_hold() -> None:
+    frame = pd.DataFrame({"paid": [0.3, 0.29], "price": [0.1, 0.1]})
+    written = {"paid": {"field": "price", "op": "gte", "times": 3}}
+    assert Condition(written).evaluate(_moment(frame, "2024-03-15"), 2).yes.tolist() == [True, False]
 
 
 def test_a_sum_is_not_lost_in_what_floats_cannot_hold() -> None:

@@ -18,8 +18,8 @@ from svcqa.testing.written import records_of
 from tests.office import ORDERS, ROOT, ruleset
 
 HOST = Host.discover()
-RULESETS = ("wwsh-003", "after-sales-department", "customer-service", "after-sales-management")
-"""The manuals."""
+RULESETS = ("wwsh-003", "after-sales-department", "customer-service", "after-sales-management", "cn-law")
+"""The manuals, and the law."""
 STILL_TO_PROVE: tuple[str, ...] = ()
 """Files of rules whose proofs are still to be written; it only gets shorter."""
 PROOFS = [one for name in Library(HOST.ruleset_folders).places for one in testing.proofs(name, HOST)]

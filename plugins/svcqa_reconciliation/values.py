@@ -57,7 +57,9 @@ def _measured(cases: pd.DataFrame, head: str, made: Any, context: Context) -> tu
     one, none = np.ones(count), np.zeros(count, dtype=bool)
     if made.measure == "ratio":
         truth = context.holds(made.numerator, f"{head}numerator", cases)
-        return truth.yes.astype(float), (~truth.no).astype(float), none
+        # a cell that cannot be read looks like a blank here, and may be what is asked for
+        unsure = cases["unsure"].to_numpy(dtype=bool)
+        return (truth.yes & ~unsure).astype(float), (~truth.no | unsure).astype(float), none
     if made.measure == "mean_duration":
         return _durations(cases, head, made, context)
     if made.field is None:

@@ -108,6 +108,7 @@ class Compared(Leaf):
     value: Any = None
     other: str | None = None
     plus: durations.Duration | Each | None = None
+    times: float | None = None
     age: durations.Duration | None = None
 
     def evaluate(self, moment: Moment, rows: int) -> Truth:
@@ -133,6 +134,8 @@ class Compared(Leaf):
         if self.other is None:
             return left, _literal(self.value, left)
         right = moment.column(self.other)
+        if self.times is not None:
+            right = (right * self.times).round(6)  # an amount times a factor, without what floats cannot hold
         if self.plus is None:
             return left, right
         moved = later(moment, right, self.plus)
@@ -176,6 +179,8 @@ class Compared(Leaf):
             yield self.field, "age"
         if self.plus is not None:
             yield self.field, "moment"
+        if self.times is not None:
+            yield from ((name, "number") for name in self.fields())
         if isinstance(self.plus, Each):
             yield self.plus.field, "number"
 

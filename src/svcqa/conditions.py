@@ -8,6 +8,7 @@ A condition is a mapping of which all entries must hold::
     closed_at: {present: true}                     # a value stands there
     amount: {gte: 100, lt: 500}
     completed_at: {field: arrived_at, op: gte, plus: 2d}
+    damages: {field: price, op: gte, times: 3}
     warranty_end: {field: sold_at, op: eq, plus: {field: warranty_months, unit: mo}}
     received_at: {older_than: 14d}                 # as-of moment minus value, or the last day of a period named
     basis: {contains: [客户服务回馈单]}              # among the values of one cell

@@ -127,12 +127,20 @@ _MADE: Mapping[str, Callable[[str, Any], Leaf]] = {
 
 
 def _other_field(field: str, ops: Mapping[str, Any]) -> Compared:
-    unknown = set(ops) - {"field", "op", "plus"}
-    if unknown or ops.get("op") not in COMPARED:
+    unknown = set(ops) - {"field", "op", "plus", "times"}
+    if unknown or ops.get("op") not in COMPARED or ("plus" in ops and "times" in ops):
         written = f"{{field: other, op: {'/'.join(COMPARED)}, plus: duration}}"
         raise WrongValueError(f"“{field}”应写成{written}", f"'{field}': {written} expected")
     plus = _length(field, ops["plus"]) if "plus" in ops else None
-    return Compared(field, str(ops["op"]), other=str(ops["field"]), plus=plus)
+    return Compared(field, str(ops["op"]), other=str(ops["field"]), plus=plus, times=_factor(field, ops))
+
+
+def _factor(field: str, ops: Mapping[str, Any]) -> float | None:
+    """``times: 3``: the other field so many times."""
+    times = ops.get("times")
+    if times is None or (isinstance(times, (int, float)) and not isinstance(times, bool)):
+        return times
+    raise WrongValueError(f"“{field}”的times应写一个数", f"'{field}': times takes a number")
 
 
 def _length(field: str, value: Any) -> durations.Duration | Each:

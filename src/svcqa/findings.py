@@ -128,6 +128,15 @@ class Tally(Struct, frozen=True):
     by_hand: Annotated[
         Literal["", "sample", "interview"], Meta(description="Checked on paper or by asking; empty: by records.")
     ] = ""
+    source: Annotated[str, Meta(description="What the rule rests on, beside the manual; empty: nothing is named.")] = ""
+    in_force_from: Annotated[str, Meta(description="First day on which this edition is in force, if it is known.")] = ""
+    in_force_to: Annotated[str, Meta(description="Last day on which this edition is in force, if there is one.")] = ""
+    verified_on: Annotated[str, Meta(description="Day on which the source was last read; empty: not verified.")] = ""
+
+    @property
+    def dated(self) -> bool:
+        """Its text has editions: which one it is and from when it holds belongs to what is told of it."""
+        return self.edition != "1" or any((self.in_force_from, self.in_force_to, self.verified_on))
 
 
 class RegisterFacts(Struct, frozen=True):

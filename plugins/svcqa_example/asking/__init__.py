@@ -9,6 +9,7 @@ from svcqa_example.asking import (
     conduct,
     customer_service,
     department,
+    evaluation,
     handling,
     materials,
     organisation,
@@ -27,6 +28,7 @@ QUESTIONS: Mapping[str, Question] = {
     **organisation.QUESTIONS,
     **quality.QUESTIONS,
     **security.QUESTIONS,
+    **evaluation.QUESTIONS,
     **materials.QUESTIONS,
 }
 """Rule → its question."""

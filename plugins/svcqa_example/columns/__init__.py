@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from svcqa_example.columns import (
     customer_service,
+    customers,
     department,
+    evaluation,
     goods,
     governing,
     handling,
@@ -49,6 +51,8 @@ _LISTS = (
     quality,
     security,
     systems,
+    customers,
+    evaluation,
     materials,
 )
 

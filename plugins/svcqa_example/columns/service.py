@@ -69,6 +69,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "complaints": {
         "complaint_no": ("投诉编号",), "callback_no": ("回访编号",), "received_at": ("投诉时间",),
+        "source_channel": ("来源渠道", "投诉渠道"),
         "customer_id": ("客户编号",), "content": ("投诉内容",), "received_by": ("接收人",),
         "reported_to_leader_at": ("上报领导时间",), "leader": ("分管领导",), "handled_by": ("处理人",),
         "handling_result": ("处理结果",), "closed_at": ("结案时间",),

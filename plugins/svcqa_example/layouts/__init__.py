@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from svcqa_example.layouts import (
     customer_service,
+    customers,
     department,
+    evaluation,
     goods,
     governing,
     handling,
@@ -53,6 +55,8 @@ LISTS = (
     *quality.LISTS,
     *security.LISTS,
     *systems.LISTS,
+    *customers.LISTS,
+    *evaluation.LISTS,
     *materials.LISTS,
 )
 """The lists of which there is one for all years."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from svcqa_example.making.accidents import have_accidents
+from svcqa_example.making.accounts import know_customers
 from svcqa_example.making.actions import raise_nonconformities
 from svcqa_example.making.aftercare import follow_up
 from svcqa_example.making.agreements import agree
@@ -26,10 +27,12 @@ from svcqa_example.making.duty import keep_watch
 from svcqa_example.making.editions import issue
 from svcqa_example.making.enquiries import enquire
 from svcqa_example.making.establishment import establish
+from svcqa_example.making.evaluation import evaluate
 from svcqa_example.making.exchanges import settle_returns
 from svcqa_example.making.facilities import equip_workshop
 from svcqa_example.making.feedback import listen
 from svcqa_example.making.fleet import look_after
+from svcqa_example.making.followups import close_the_loop
 from svcqa_example.making.forms import fill_in
 from svcqa_example.making.franchise import serve_franchisees
 from svcqa_example.making.gatherings import convene
@@ -37,6 +40,7 @@ from svcqa_example.making.goods import move_goods
 from svcqa_example.making.grievances import answer_complaints
 from svcqa_example.making.hiring import screen
 from svcqa_example.making.hotline import man_hotline
+from svcqa_example.making.improving import improve_service
 from svcqa_example.making.information import (
     answer_reviews,
     gather_information,
@@ -57,12 +61,14 @@ from svcqa_example.making.papers import hand_back
 from svcqa_example.making.particulars import write_orders
 from svcqa_example.making.phone import ring
 from svcqa_example.making.policies import write_policies
+from svcqa_example.making.prevention import follow_through
 from svcqa_example.making.prices import publish
 from svcqa_example.making.questions import take_charge
 from svcqa_example.making.recalls import recall_products
 from svcqa_example.making.regular import report_regularly
 from svcqa_example.making.repairing import repair
 from svcqa_example.making.reports import count_callbacks, hand_in
+from svcqa_example.making.resources import provide
 from svcqa_example.making.responding import respond
 from svcqa_example.making.restdays import rest
 from svcqa_example.making.returns import handle_returns
@@ -99,6 +105,10 @@ STEPS: tuple[Callable[[Desk], None], ...] = (
     answer_reviews, leak, check_security, train_in_secrecy, let_others_look, break_secrecy,
     # after everything else that is done about complaints
     agree,
+    close_the_loop, know_customers, improve_service,
+    evaluate, provide,
+    # after everything else that raises nonconformities
+    follow_through,
     recall_products, run_store, count_stock, equip_workshop,
 )  # fmt: skip
 """One after the other."""

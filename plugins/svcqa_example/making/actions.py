@@ -8,6 +8,7 @@ from svcqa_example.making.orders import Desk
 from svcqa_example.making.people import DEPARTMENTS, DEPUTY, HEAD, MANAGER, OPENED, TRAINER
 from svcqa_example.model import AS_OF, DAY, FIRST, Record, at
 
+_ANSWERED, _CONCLUDED, _GATES, _DATED = "S002-P22-p1/1", "S002-P22-p2/2", "S002-P22-p7", "S002-P22-p12"
 _CAUSES = ("交接不清", "培训不足", "工具缺失", "职责不明", "备件短缺")
 _ACTIONS = ("修订交接表并宣贯", "组织专项培训", "补充工具", "明确岗位职责", "调整备件库存")
 
@@ -21,20 +22,20 @@ def raise_nonconformities(desk: Desk) -> None:
         record = _issued(desk, day)
         if number % 12 == 5:
             record["status"] = "取消"
-            desk.company.truth.excepted(record, "S002-P22-p1", "S002-P22-p1/timing")
+            desk.company.truth.excepted(record, _ANSWERED, _CONCLUDED, _GATES, _DATED, "S002-P22-p4")
         else:
             _closed(desk, record, day)
     for back in (3, 5, 6):
         record = _issued(desk, AS_OF - back * DAY)
         record["status"] = "原因分析"
-        desk.company.truth.pending(record, "S002-P22-p1", "S002-P22-p1/timing")
+        desk.company.truth.pending(record, _ANSWERED, _CONCLUDED, _GATES, _DATED)
     for back in (20, 24, 30):
         day = AS_OF - back * DAY
         record = _issued(desk, day)
         _planned(desk, record, day)
         record["due_at"], record["status"] = at(AS_OF + 15 * DAY, 18), "实施中"
         record.facts.add("open")
-        desk.company.truth.pending(record, "S002-P22-p1")
+        desk.company.truth.pending(record, "S002-P22-p2", _CONCLUDED, _GATES, _DATED)
     for number, record in enumerate(desk.company["capa"], 1):
         record["capa_no"] = f"ZG{number:04d}"
 

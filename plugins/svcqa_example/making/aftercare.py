@@ -69,6 +69,7 @@ def _complaint(desk: Desk, callback: Record) -> None:
     callback.links["complaint"] = desk.company.add(
         "complaints", site=callback.site, day=received, received_at=received, customer_id=callback["customer_id"],
         content=rng.choice(("上门太晚", "反复维修", "收费不清", "态度不好")), received_by=callback["callback_by"],
+        source_channel="回访",
         reported_to_leader_at=received + minutes(rng.randint(5, 200)),
         leader=desk.staff.permanent(DEPUTY)[0].name, closed_at=received + rng.randint(1, 6) * DAY,
         status="已关闭", site_id=callback.site,

@@ -25,6 +25,8 @@ KEPT: dict[str, tuple[str, str, str, int, bool]] = {
     "inspections": ("制度执行情况检查记录", "inspection_no", "inspected_at", 3, False),
     "rewards": ("奖惩记录", "reward_no", "executed_at", 3, False),
     "returns_exchanges": ("退换货登记表", "rma_no", "executed_at", 3, False),
+    "complaints": ("投诉处理记录", "complaint_no", "closed_at", 3, False),
+    "capa": ("不符合和纠正预防措施单", "capa_no", "closed_at", 3, False),
 }
 """Register → name of the record, its number, when it closed, years it is kept, and whether it is destroyed then."""
 FILED = {

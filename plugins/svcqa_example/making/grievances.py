@@ -84,6 +84,7 @@ def _complaint(desk: Desk, order: Record, moment: dt.datetime, number: str) -> R
         received_at=moment, customer_id=order["customer_id"], content="维修后又出故障", status="处理中",
         category="维修质量", responded_at=moment + minutes(10), severity="一般",
         received_by=desk.company.rng.choice(desk.staff.permanent(CALLBACK)).number, site_id=order.site,
+        source_channel="电话",
     )  # fmt: skip
 
 

@@ -54,7 +54,8 @@ def _units(desk: Desk, order: Record, sold: dict[str, list[Record]]) -> None:
     if len(serials) > 1:
         # of two units it cannot be told whose warranty was over
         asked = order["in_warranty"] is False and order["fault_cause"] != "人为"
-        desk.company.truth.undetermined(order, "S003-C3-3.2d/1", *(["S002-P04-4.2-5a/4"] if asked else []))
+        charged = ["S003-C3-3.2d/1"] if asked and order["fee_amount"] else []
+        desk.company.truth.undetermined(order, *charged, *(["S002-P04-4.2-5a/4"] if asked else []))
 
 
 def _fits(order: Record, unit: Record) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from svcqa_example.making.cases import CALLED, call_judged
 from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes
+from svcqa_example.plants.contact import forget
 
 _REPORTED, _CALLED = "S002-P04-4.2-9d", "S002-P04-4.2-9b"
 
@@ -96,6 +97,10 @@ def complaint_not_reported(desk: Desk) -> None:
         if number % 3 == 0:
             desk.company["complaints"].remove(complaint)
             truth.drop(complaint)
+            if "kept" in complaint.links:
+                desk.company["record_inventory"].remove(complaint.links["kept"])
+            if "follow-up" in complaint.links:
+                forget(desk, complaint.links["follow-up"])
         elif number % 3 == 1:
             complaint["reported_to_leader_at"] = callback["callback_at"] + minutes(rng.randint(241, 4000))
         else:

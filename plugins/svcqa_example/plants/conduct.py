@@ -103,7 +103,7 @@ def judged_by_nothing(desk: Desk) -> None:
         record["basis"] = (None, "工时、出勤")[number % 2]
         company.truth.fails(record, _JUDGED)
     for record in company["evaluations"]:
-        if record["staff_id"] in unknown:
+        if record["staff_id"] in unknown and record["eval_type"] == "绩效考核":
             # whether the post is that of an engineer cannot be told
             company.truth.undetermined(record, _JUDGED)
 

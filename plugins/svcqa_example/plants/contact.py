@@ -23,13 +23,13 @@ def nobody_called(desk: Desk) -> None:
     company.rng.shuffle(numbers)
     once = [one for one in numbers if _only_once(calls[one])][:_SOME]
     for number in once:
-        _forget(desk, calls[number][-1])
+        forget(desk, calls[number][-1])
         for rule in (CALLED, "S003-C4-4.1b"):
             company.truth.missing(rule, f"{number}/{LATELY}")
     between = [(number, _between(calls[number])) for number in numbers if number not in once]
     for number, pair in [(number, pair) for number, pair in between if pair][:_SOME]:
         before, call = pair
-        _forget(desk, call)
+        forget(desk, call)
         for rule in (APART, _APART_TOO):
             company.truth.missing(rule, f"{number}/{before['callback_at'].isoformat()}")
     for number in numbers:
@@ -53,7 +53,7 @@ def _between(calls: list[Record]) -> tuple[Record, Record] | None:
     return None
 
 
-def _forget(desk: Desk, callback: Record) -> None:
+def forget(desk: Desk, callback: Record) -> None:
     """A call that was never made, and is not missed in the archive either."""
     desk.company["callbacks"].remove(callback)
     desk.company.truth.drop(callback)
@@ -88,7 +88,8 @@ def file_incomplete(desk: Desk) -> None:
         company.truth.bad_cell("record.reference", one)
         company.truth.fails(one, f"{_OF}/1")
         over = one["in_warranty"] is False and one["fault_cause"] != "人为"
-        company.truth.undetermined(one, "S003-C3-3.2d/1", *(["S002-P04-4.2-5a/4"] if over else []))
+        charged = ["S003-C3-3.2d/1"] if over and one["fee_amount"] else []
+        company.truth.undetermined(one, *charged, *(["S002-P04-4.2-5a/4"] if over else []))
 
 
 def file_out_of_date(desk: Desk) -> None:

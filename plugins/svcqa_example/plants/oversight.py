@@ -10,6 +10,7 @@ from svcqa_example.making.contracts import SOLD
 from svcqa_example.making.orders import Desk
 from svcqa_example.making.oversight import RULE_CHECK, quarter_of
 from svcqa_example.making.people import DISPATCHER, TRAINER
+from svcqa_example.making.prevention import AGAIN
 from svcqa_example.model import AS_OF, DAY, FIRST, Record, at, minutes
 from svcqa_example.plants.calls import alone, uncall
 
@@ -88,6 +89,10 @@ def answers_missing(desk: Desk) -> None:
     ):
         record[name] = value
         truth.fails(record, rule)
+        if name == "dept":
+            # nobody can tell whether it is one that comes again
+            truth.unsay(record, AGAIN)
+            truth.fails(record, "S002-P22-p5")
         if name == "confirmed_at":
             truth.pending(record, "S002-P03-4.6d/1")
     for record in company.pick("capa", lambda one: "from check" in one.facts, 1):

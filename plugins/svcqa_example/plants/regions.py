@@ -76,7 +76,6 @@ def of_unknown_post(desk: Desk) -> None:
         if record["post_code"] == "见习生":
             truth.undetermined(
                 record, f"{_PROVINCE}/1", "S001-C1-1g", "S001-C2-M-W5b", "S001-C2-M-W5b/timing", "S001-C2-E3",
-                "S001-C2-E3/timing",
             )  # fmt: skip
             truth.slot("undetermined", "S001-C2-E8/1", f"{record['staff_id']}/{LATELY}")
     for region in REGIONS:

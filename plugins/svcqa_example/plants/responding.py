@@ -16,7 +16,7 @@ def _closed(request: Record) -> bool:
 
 
 def _report(request: Record) -> bool:
-    return _closed(request) and request["request_type"] == REPORT
+    return _closed(request) and request["request_type"] == REPORT and request["status"] not in {"已取消", "重复"}
 
 
 def answered_late(desk: Desk) -> None:

@@ -24,7 +24,8 @@ def nobody_on_duty(desk: Desk) -> None:
     rest = {one["date"] for one in company["holidays"] if one["day_type"] != WORKED}
     for number, shift in enumerate(company.pick("duty_roster", lambda one: one["shift_date"] in rest, company.few)):
         shift["arranged_at"] = at(shift["shift_date"], 9) if number % 2 else None
-        company.truth.fails(shift, f"{COVERED}/1")
+        begun = shift["arranged_at"] is None or shift["shift_start"] < shift["arranged_at"]
+        company.truth.fails(shift, f"{COVERED}/1", "S002-P17-p9" if begun else "S002-P17-p9/timing")
 
 
 def badly_evaluated(desk: Desk) -> None:

@@ -84,7 +84,7 @@ def not_prevented(desk: Desk) -> None:
         late.links["action"][step] += 35 * DAY
     truth.fails(late, f"{PREVENTED}/timing")
     unknown.links["action"]["result"] = None
-    truth.fails(unknown.links["action"], f"{PREVENTED}/1", "S002-P22-p1")
+    truth.fails(unknown.links["action"], f"{PREVENTED}/1", "S002-P22-p2/2")
     uncounted["complaint_count"] = None
     truth.fails(uncounted, f"{PREVENTED}/2")
     truth.undetermined(uncounted, PREVENTED, f"{PREVENTED}/timing")
@@ -107,7 +107,9 @@ def not_looked_at(desk: Desk) -> None:
         else:
             record["handling_result"] = record["action"] = None
             reported = ["S000-P1-4.2.2d/1"] if record["escalated_at"] else []
-            truth.fails(record, SETTLED, "S000-P1-2.9a", *reported)
+            # a call afterwards says that something was done
+            nothing = [] if "follow-up" in record.links else [SETTLED]
+            truth.fails(record, "S000-P1-2.9a", *nothing, *reported)
 
 
 def no_round(desk: Desk) -> None:

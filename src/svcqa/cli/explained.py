@@ -97,6 +97,7 @@ def facts(bound: Bound, ruleset: Ruleset) -> dict[str, Any]:
         "proofs": proven.of_rule(rule, ruleset),
         "obligation": rule.obligation,
         "source": rule.source,
+        "verified_on": _day(rule.verified_on),
     }
 
 
@@ -218,6 +219,7 @@ def _rows(rule: Mapping[str, Any], lang: Lang) -> Iterator[tuple[str, str]]:
     yield from row("证明", "proofs", "\n".join(proven.shown(one, lang) for one in rule["proofs"]))
     yield from row("义务", "obligation", rule["obligation"])
     yield from row("出处", "source", rule["source"])
+    yield from row("核对日期", "verified on", rule["verified_on"])
     yield from row("状态", "status", Text(zh="拟议", en="proposed").say(lang) if rule["proposed"] else "")
 
 

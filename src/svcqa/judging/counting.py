@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -94,5 +95,13 @@ def tally(bound: Bound, **counts: Any) -> Tally:
         register=rule.of,
         check=rule.check,
         weight=rule.weight,
+        source=rule.source,
+        in_force_from=_day(rule.in_force.first),
+        in_force_to=_day(rule.in_force.last),
+        verified_on=_day(rule.verified_on),
         **counts,
     )
+
+
+def _day(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""

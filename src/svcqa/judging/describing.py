@@ -26,6 +26,7 @@ _WORDS = {
     "not": Text(zh="并非（{inner}）", en="not ({inner})"),
     "older": Text(zh="{field}距审核日超过{age}", en="{field} is more than {age} before the audit date"),
     "plus": Text(zh="{field}加{plus}", en="{field} plus {plus}"),
+    "times": Text(zh="{field}的{times}倍", en="{times} times {field}"),
     "each": Text(zh="{field}加{other}（{unit}）", en="{field} plus {other} ({unit})"),
     "contains": Text(zh="{field}包含{values}", en="{field} contains {values}"),
     "count": Text(zh="{field}的项数", en="the number of values in {field}"),
@@ -91,6 +92,8 @@ def _counting(field: str, lang: Lang, title: Callable[[str], str]) -> Callable[[
 
 def _other(written: Mapping[str, Any], lang: Lang, title: Callable[[str], str]) -> str:
     other, plus = title(written["field"]), written.get("plus")
+    if "times" in written:
+        return _fill("times", lang, field=other, times=written["times"])
     if isinstance(plus, Mapping):
         one = durations.Duration(1, plus["unit"]).say(lang).removeprefix("1").strip()
         return _fill("each", lang, field=other, other=title(plus["field"]), unit=one)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa.judging.partners import counting
+from svcqa.judging.asking import counting
 from svcqa.judging.ranges import within
 from svcqa.matching import key_codes
 from svcqa.registers import JUDGEABLE_MAX, Kind

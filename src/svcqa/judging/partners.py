@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from svcqa.checks import DATED, INSIDE, UNDATED, UNSURE
+from svcqa.judging.asking import counting
 from svcqa.judging.belonging import belonging, happened
 from svcqa.judging.moments import event_moment, last_moment
-from svcqa.judging.scope import matching, moment_of
+from svcqa.judging.scope import matching
 from svcqa.registers import JUDGEABLE_MAX
 from svcqa.settings import Partner
-from svcqa.truths import Truth
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
@@ -94,28 +94,6 @@ def _frame(partner: Partner, records: Records, events: tuple[str, ...], context:
     for place in partner.on:
         frame = _borne(frame, place, records.bearers.get(partner.columns[place], {}))
     return frame
-
-
-def counting(condition: Condition | None, records: Records, context: Context) -> Truth:
-    """Which records meet a condition. What hangs on a cell that cannot be read is not known, rather than not met."""
-    count = len(records)
-    truth = Truth(np.ones(count, dtype=bool), np.zeros(count, dtype=bool))
-    for one in _apart(condition, records) if condition else ():
-        found = one.evaluate(moment_of(records, context), count)
-        doubt = np.zeros(count, dtype=bool)
-        for name in one.fields():
-            if name in records.kinds:  # of what is asked of several records, the condition itself says the doubts
-                doubt |= records.kinds[name] > JUDGEABLE_MAX
-        truth &= Truth(found.yes & ~doubt, found.unknown | doubt)
-    return truth
-
-
-def _apart(condition: Condition, records: Records) -> list[Condition]:
-    """The conditions that must all hold, one an entry; what is asked of several records of a join stays together."""
-    entries = condition.entries()
-    own = [one for one in entries if set(one.fields()) <= records.kinds.keys()]
-    rest = {key: value for one in entries if one not in own for key, value in one.written.items()}
-    return [*own, type(condition)(rest)] if rest else own
 
 
 def _borne(frame: pd.DataFrame, place: str, bearers: Mapping[str, Sequence[str]]) -> pd.DataFrame:

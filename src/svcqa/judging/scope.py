@@ -15,16 +15,18 @@ import numpy as np
 import pandas as pd
 
 from svcqa.checks import Verdict
-from svcqa.conditions import Condition, Moment, Truth
 from svcqa.contents import all_among
 from svcqa.judging import reasons
+from svcqa.judging.asking import counting, moment_of
 from svcqa.judging.belonging import belonging, newest
 from svcqa.judging.moments import last_moment
 from svcqa.registers import JUDGEABLE_MAX
 from svcqa.settings import within
+from svcqa.truths import Truth
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
+    from svcqa.conditions import Condition
     from svcqa.durations import Duration
     from svcqa.registers import Records
     from svcqa.rulesets import Bound
@@ -125,10 +127,11 @@ def _newest(made: Scoped, bound: Bound, records: Records) -> None:
 
 
 def _where(made: Scoped, condition: Condition, records: Records, context: Context) -> None:
+    """What surely does not meet it is out, whatever else of it cannot be read."""
+    truth = counting(condition, records, context)
+    made.verdict[truth.no & (made.verdict == OPEN)] = OUT
     for name in condition.fields():
         _unreadable(made, name, records)
-    truth = _truth(condition, records, context)
-    made.verdict[truth.no & (made.verdict == OPEN)] = OUT
     made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
 
 
@@ -136,7 +139,7 @@ def _unless(made: Scoped, condition: Condition, records: Records, context: Conte
     for name in condition.fields():
         _unreadable(made, name, records)
     for one in condition.alternatives():
-        truth = _truth(one, records, context)
+        truth = one.evaluate(moment_of(records, context), len(records))
         excepted = truth.yes & (made.verdict == OPEN)
         made.excepted_by[str(one)] = int(excepted.sum())
         made.verdict[excepted] = Verdict.EXCEPTED
@@ -149,7 +152,7 @@ def _stage(made: Scoped, bound: Bound, records: Records, context: Context) -> No
     if bound.rule.due_when is not None:
         for name in bound.rule.due_when.fields():
             _unreadable(made, name, records)
-        asked.append(_truth(bound.rule.due_when, records, context))
+        asked.append(bound.rule.due_when.evaluate(moment_of(records, context), len(records)))
     if bound.rule.due_within is not None and (bound.within is not None or not asked):
         _unreadable(made, bound.rule.due_within.after, records)
         asked.append(_time_over(bound.within, records, bound.rule.due_within.after, context))
@@ -169,20 +172,6 @@ def _time_over(within: Duration | None, records: Records, after: str, context: C
         calendar = context.calendar("24x7")
         over = calendar.due(start if last is None else last, within) < context.as_of
     return Truth(over.to_numpy(dtype=bool), np.zeros(len(records), dtype=bool))
-
-
-def _truth(condition: Condition, records: Records, context: Context) -> Truth:
-    return condition.evaluate(moment_of(records, context), len(records))
-
-
-def moment_of(records: Records, context: Context) -> Moment:
-    """What a condition on a register's own fields is asked against, and on those of joins that find several records."""
-
-    def last(name: str) -> pd.Series:
-        found = last_moment(records, name)
-        return records.frame[name] if found is None else found
-
-    return Moment(lambda name: records.frame[name], context.as_of, last, context.calendar, context.several)
 
 
 def _unreadable(made: Scoped, name: str, records: Records) -> None:

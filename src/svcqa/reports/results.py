@@ -83,11 +83,15 @@ def results(audit: Audit, words: Words) -> AllResults:
     return AllResults(rulesets, built_in, others, clauses)
 
 
-def in_order(audit: Audit) -> dict[Key, Tally]:
-    """The tallies by rule and register, in the order in which reports show them; the built-in rules last."""
+def every_tally(audit: Audit) -> list[Tally]:
+    """The tallies in the order in which reports show them, every edition of a rule; the built-in rules last."""
     own = {ruleset.name: number for number, ruleset in enumerate(audit.content.rulesets)}
-    tallies = sorted(audit.content.tallies, key=lambda tally: own.get(tally.ruleset, len(own)))
-    return {_key(tally): tally for tally in tallies}
+    return sorted(audit.content.tallies, key=lambda tally: own.get(tally.ruleset, len(own)))
+
+
+def in_order(audit: Audit) -> dict[Key, Tally]:
+    """The tallies by rule and register, in that order; of several editions the last."""
+    return {_key(tally): tally for tally in every_tally(audit)}
 
 
 def sums(tallies: Sequence[Tally]) -> dict[str, int]:

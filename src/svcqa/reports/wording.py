@@ -47,6 +47,13 @@ WORDS: Mapping[str, Text] = {
     "clause": Text("条款", "Clause"),
     "chapter": Text("章节", "Chapter"),
     "no_chapter": Text("未分章节", "No chapter"),
+    "edition": Text("版本", "Edition"),
+    "rests_on": Text("依据", "Rests on"),
+    "in_force_from": Text("施行日期", "In force from"),
+    "in_force_to": Text("施行至", "In force to"),
+    "verified_on": Text("核对日期", "Verified on"),
+    "unverified": Text("未核对", "not verified"),
+    "detail": Text("{name}：{value}", "{name}: {value}"),
     "built_in": Text("台账数据检查", "Checks of the registers' data"),
     "built_in_note": Text(
         "读入时对台账本身所做的检查：不对应条款，不计入评定比例，按单元格计数。",

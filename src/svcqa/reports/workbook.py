@@ -11,7 +11,7 @@ from svcqa.findings import Audit
 from svcqa.reports import listing
 from svcqa.reports.contrasts import facing
 from svcqa.reports.overview import figures, records
-from svcqa.reports.results import in_order
+from svcqa.reports.results import every_tally
 from svcqa.reports.sheets import Book, Head, Value
 from svcqa.reports.shown import key_text, register_text
 from svcqa.reports.words import Words
@@ -23,12 +23,12 @@ _WIDTHS = {
     "title_of": 40, "reason": 32, "why": 26, "problem": 26, "set_aside_rows": 32, "sha256": 20, "fingerprint": 18,
     "chapter": 16, "name_of": 26, "value": 96, "state": 9, "assessed": 9, "header_rows": 9,
     **dict.fromkeys(_COUNTED, 9), "rows_read": 9, "imported": 9, "set_aside": 9, "records": 9, "size": 11,
-    "date_span": 22, "contrast": 30, "alone": 9,
+    "date_span": 22, "contrast": 30, "alone": 9, "rests_on": 32,
 }  # fmt: skip
 _WIDTH = 13
 _WRAPPED = frozenset({
     "message", "title_of", "reason", "values", "value", "cells", "why", "problem", "set_aside_rows", "sha256", "file",
-    "sheet", "unit", "chapter", "clause", "date_span", "register", "contrast",
+    "sheet", "unit", "chapter", "clause", "date_span", "register", "contrast", "rests_on",
 })  # fmt: skip
 _NOT_PRINTED = 4
 """The last columns of the findings (fingerprint, ruleset, register, waiver): there is no room for them on paper."""
@@ -41,7 +41,7 @@ def render(audit: Audit, lang: Lang) -> bytes:
     stream = io.BytesIO()
     with Book(stream, words, _moment(audit.content.as_of)) as book:
         book.add("sheet_findings", _heads(listing.COLUMNS), _findings(audit, words), _NOT_PRINTED)
-        book.add("sheet_rules", _heads(_RULES), _rules(audit, words))
+        book.add("sheet_rules", _heads(_RULES), _rules(audit, words), len(_BASIS))
         if audit.content.contrasts:
             book.add("sheet_contrasts", _heads(_CONTRASTS), _contrasts(audit, words))
         book.add("sheet_unjudged", _heads(_UNJUDGED), _unjudged(audit, words))
@@ -67,18 +67,22 @@ def _findings(audit: Audit, words: Words) -> Iterator[Sequence[Value]]:
         yield [column(finding, words) for column in listing.COLUMNS.values()]
 
 
-_RULES = ("ruleset", "chapter", "clause", "rule", "title_of", "register", "weight", "assessed", *_COUNTED, "reason")
+_BASIS = ("edition", "rests_on", "in_force_from", "in_force_to", "verified_on")
+_RULES = (
+    "ruleset", "chapter", "clause", "rule", "title_of", "register", "weight", "assessed", *_COUNTED, "reason", *_BASIS,
+)  # fmt: skip
 
 
 def _rules(audit: Audit, words: Words) -> Iterator[Sequence[Value]]:
-    for tally in in_order(audit).values():
+    for tally in every_tally(audit):
         names = (tally.ruleset, tally.chapter, tally.clause, tally.rule, words.said(tally.title))
         about = (register_text(audit, tally.register, words), words.named("weight", tally.weight))
         counts: list[Value] = [getattr(tally, "excused" if name == "excused_count" else name) for name in _COUNTED]
         if not tally.assessed:
             counts = [""] * len(counts)
         reason = words.said(tally.reason.text) if tally.reason else ""
-        yield [*names, *about, words("yes" if tally.assessed else "no"), *counts, reason]
+        basis = (tally.edition, tally.source, tally.in_force_from, tally.in_force_to, tally.verified_on)
+        yield [*names, *about, words("yes" if tally.assessed else "no"), *counts, reason, *basis]
 
 
 _OPPOSED = ("fails", "undetermined", "pending")

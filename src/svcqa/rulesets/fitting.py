@@ -12,9 +12,14 @@ from svcqa.registers import TEMPORAL, TEXTUAL, Field
 from svcqa.text import Text
 
 
-def misfits(condition: Condition, fields: Mapping[str, Field]) -> Iterator[tuple[str, Text]]:
-    """Each field of a condition that is compared with what it cannot be compared with, and why."""
+def misfits(condition: Condition, fields: Mapping[str, Field], *, waiting: bool = False) -> Iterator[tuple[str, Text]]:
+    """Each field of a condition that is compared with what it cannot be compared with, and why.
+
+    While the rule is ``waiting`` for a parameter, nothing stands where its value will.
+    """
     for name, literal in condition.literals():
+        if waiting and literal is None:
+            continue
         fits, said = _LITERALS[_kind(fields[name])] if name in fields else (_anything, None)
         if said and not fits(literal):
             yield name, said.fill(field=name, value=literal)

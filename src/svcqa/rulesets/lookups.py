@@ -156,7 +156,7 @@ def _misfits(
 
 def _misfits_in_settings(bound: Bound, placed: Placed) -> Iterator[Problem]:
     for condition in _own_conditions(bound).values():
-        for _, said in misfits(condition, bound.register.fields):
+        for _, said in misfits(condition, bound.register.fields, waiting=bool(bound.unset)):
             yield placed.problem(("params",), said.zh, said.en)
 
 

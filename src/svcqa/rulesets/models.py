@@ -174,6 +174,8 @@ class Rule(Written):
     obligation: str = ""
     """The catalogue entry this rule carries."""
     source: str = ""
+    verified_on: dt.date | None = None
+    """Day on which the source was last read to see that it says so."""
     proposed: bool = False
 
 
