@@ -7,7 +7,7 @@ from collections.abc import Mapping
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "defect_reports": {
         "defect_no": ("缺陷编号",), "found_at": ("发现时间",), "source": ("信息来源",), "product": ("产品名称",),
-        "batch_no": ("批次号",), "defect": ("缺陷描述",), "endangers": ("是否危及安全",), "assessed_at": ("评估时间",),
+        "batch_no": ("批次号",), "defect": ("缺陷描述",), "dangerous": ("是否危及安全",), "assessed_at": ("评估时间",),
         "assessed_by": ("评估人",), "conclusion": ("评估结论",), "authority_told_at": ("报告主管部门时间",),
     },
     "recalls": {

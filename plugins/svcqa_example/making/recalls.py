@@ -40,7 +40,7 @@ def recall_products(desk: Desk) -> None:
     running["assessed_at"] = running["found_at"] + 2 * DAY
     _under_way(desk, _recall(desk, running))
     fresh = _defect(desk, AS_OF - DAY)
-    fresh["endangers"] = True
+    fresh["dangerous"] = True
     desk.company.truth.pending(fresh, ASSESSED, TOLD_AUTHORITY)
     _after_accidents(desk)
 
@@ -57,8 +57,8 @@ def _defect(desk: Desk, day: dt.date) -> Record:
 def _assess(desk: Desk, defect: Record, conclusion: str) -> None:
     """Looked into within days; the authority hears at once of what is dangerous."""
     rng = desk.company.rng
-    defect["endangers"] = conclusion == RECALL
-    if defect["endangers"]:
+    defect["dangerous"] = conclusion == RECALL
+    if defect["dangerous"]:
         defect["authority_told_at"] = defect["found_at"] + minutes(rng.randint(60, 1200))
     defect["assessed_at"] = defect["found_at"] + rng.randint(1, 5) * DAY
     defect["assessed_by"] = desk.staff.permanent(TRAINER)[0].number

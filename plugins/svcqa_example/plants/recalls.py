@@ -33,7 +33,7 @@ def dangers_left_alone(desk: Desk) -> None:
     """Registered with gaps, never assessed, never reported or days later, and no recall though one was called for."""
     company, truth = desk.company, desk.company.truth
     harmless = company.pick("defect_reports", lambda one: NO_RECALL in one.facts, 3)
-    harmless[0]["endangers"] = None
+    harmless[0]["dangerous"] = None
     harmless[1]["assessed_at"] = harmless[1]["assessed_by"] = harmless[1]["conclusion"] = None
     for one in harmless[:2]:
         truth.fails(one, ASSESSED)
