@@ -143,7 +143,7 @@ def _signed(move: Record) -> int:
 def _at_first(part: Record, moves: list[Record]) -> int:
     """What lay there before all of it, so that today's stock is left and there was never less than nothing."""
     so_far = list(accumulate((_signed(one) for one in sorted(moves, key=lambda one: one["moved_at"])), initial=0))
-    return max(part["stock_qty"] - so_far[-1], -min(so_far))
+    return max(int(part["stock_qty"]) - so_far[-1], -min(so_far))
 
 
 def _counting_days(moves: list[Record], last: dt.date) -> list[dt.date]:

@@ -43,7 +43,7 @@ def ledger_astray(desk: Desk) -> None:
     company, truth = desk.company, desk.company.truth
 
     def in_use(asset: Record) -> bool:
-        return asset["asset_type"] == MACHINE and asset["status"] == "在用"
+        return bool(asset["asset_type"] == MACHINE and asset["status"] == "在用")
 
     nowhere, unset, unknown = company.pick("assets", in_use, 3)
     nowhere["location"] = None
