@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from itertools import product
 from pathlib import Path
@@ -343,6 +344,16 @@ def test_only_what_is_summed_up_must_be_a_number(settings: dict[str, Any], numbe
             "domain列出group的值，要写group",
             "domain lists values of the group, which is not given",
         ),
+        (
+            {"measure": "count", "max": 1, "group": [{"named": "a"}]},
+            "named只能写在balance的per里",
+            "named goes only into the per of a balance",
+        ),
+        (
+            {"measure": "count", "max": 1, "per": {"named": "a"}},
+            "named只能写在balance的per里",
+            "named goes only into the per of a balance",
+        ),
     ],
 )
 def test_settings_that_make_no_sense_are_refused(settings: dict[str, Any], zh: str, en: str) -> None:
@@ -518,3 +529,17 @@ def test_the_two_ways_to_add_the_same_amounts_are_equal() -> None:
     assert _judged(cases, {"measure": "sum", "field": "x", "equals": 1.001}) == {"sum": Verdict.FAILS}
     assert np.isclose(sum(cents), 1.0)
     assert sum(cents) != 1.0
+
+
+def test_a_mean_of_very_many_is_not_parted_from_its_limit_by_what_floats_cannot_hold() -> None:
+    scores = np.sort(np.random.default_rng(1).integers(0, 1001, 100_000)) / 10
+    mean = math.fsum(scores) / len(scores)
+    cases = pd.DataFrame({"field": scores, "unsure": False})
+    assert _judged(cases, {"measure": "mean", "field": "x", "equals": mean}) == {"mean": Verdict.CONFORMS}
+
+
+def test_one_too_many_of_very_many_is_too_many() -> None:
+    cases = pd.DataFrame({"field": np.ones(1_000_001), "unsure": False})
+    assert _judged(cases, {"measure": "count", "max": 1_000_000}) == {"count": Verdict.FAILS}
+    assert _judged(cases[1:], {"measure": "count", "max": 1_000_000}) == {"count": Verdict.CONFORMS}
+    assert _judged(cases, {"measure": "sum", "field": "x", "max": 1_000_000}) == {"sum": Verdict.FAILS}

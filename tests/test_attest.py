@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 import svcqa
+from svcqa.settings import Question
 from svcqa_attestation.attest import Attest
 from tests.office import ruleset, workbooks
 
@@ -103,6 +104,13 @@ def test_a_register_without_answers_is_no_pass(tmp_path: Path) -> None:
     audit = svcqa.run(files, [ruleset(tmp_path, RULES)], as_of="2024-01-31", period="2023-01-01..2023-12-31")
     counted = {one.rule: (one.conforms, one.fails) for one in audit.content.tallies if one.check == "attest"}
     assert counted == {"SECRECY": (0, 4), "QUIET": (0, 1)}
+
+
+def test_what_is_asked_is_told_as_an_auditor_puts_it_down() -> None:
+    plain = {"at": "signed", "answer": "answer", "every": "year"}
+    full = {**plain, "item": "no", "items": 3, "asked": "name", "who": ["经理"], "method": "how", "methods": ["访谈"]}
+    assert Attest.model_validate(plain).question() == Question(1, (), ())
+    assert Attest.model_validate(full).question() == Question(3, ("访谈",), ("经理",))
 
 
 BASE = {"at": "signed", "answer": "answer", "every": "year"}

@@ -390,3 +390,8 @@ def test_what_stands_beside_single_records_is_not_asked_of_pairs() -> None:
     )
     context = replace(CONTEXT, several={"y.z": cast("Any", Never())})
     assert list(has_its_partners(cases, {"to": frame}, settings, context)["verdict"]) == [Verdict.CONFORMS]
+
+
+def test_of_cells_with_several_values_each_is_looked_for() -> None:
+    settings = {"to": "orders", "on": {"no": "no", "site": "site"}, "each_value": ["no"]}
+    assert Match.model_validate(settings).parted() == {"on.no"}

@@ -13,6 +13,8 @@ CHECKS = Host.discover().checks
 ANSWERS = {"at": "at", "answer": "answer"}
 AGAIN = {"before": {"register": "records", "on": {"clause": "clause"}, "at": "at"}}
 REFUTED = {"after": {"register": "records", "on": {"clause": "clause"}, "at": "at"}}
+SENT = {"end": "sent", "by": "expires"}
+EARLY = {**SENT, "offset": {"before": "30d"}}
 HELD = {"on": {"person": "person"}, "in": "trainings", "valid": ["from", "until"]}
 
 
@@ -49,6 +51,21 @@ HELD = {"on": {"person": "person"}, "in": "trainings", "valid": ["from", "until"
         ("deadline", {"start": "a", "end": "done", "max": "1d"}, ("done",), (), False),
         ("deadline", {"start": "a", "end": ["b", "c"], "max": "1d"}, ("a",), (), True),
         ("deadline", {"start": "a", "end": ["b", "c"], "max": "1d"}, ("c",), (), False),
+        ("deadline", EARLY, (), (), True),
+        ("deadline", EARLY, (), ("expires",), False),
+        ("deadline", {**EARLY, "by": ["expires", "ends"]}, (), ("expires",), True),
+        ("deadline", {**EARLY, "by": ["expires", "ends"]}, (), ("expires", "ends"), False),
+        ("deadline", SENT, (), ("expires",), True),
+        ("deadline", {**SENT, "offset": {"after": "30d"}}, (), ("expires",), True),
+        ("deadline", {**EARLY, "grace": "1d"}, (), ("expires",), True),
+        ("deadline", {**EARLY, "start": "opened"}, (), ("expires",), True),
+        (
+            "deadline",
+            {**EARLY, "extension": {"to": "moved", "agreed_at": "agreed"}},
+            (),
+            ("expires",),
+            True,
+        ),
         ("sequence", {"order": ["a", "b"]}, (), (), True),
         ("sequence", {"order": ["a", "b"]}, ("a",), (), False),
         ("sequence", {"order": ["a", "b"], "complete": True}, ("a",), (), True),

@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 import svcqa
+from svcqa import Duration, Kept, Text
 from svcqa_retention.retention import Retention
 from tests.office import ruleset, workbooks
 
@@ -101,6 +102,28 @@ def test_settings_that_contradict_each_other_are_refused(changed: Mapping[str, A
     written = {"closed": "done", "keep": "3y", "inventory": {"register": "inventory", "on": {"no": "record"}}}
     with pytest.raises(ValidationError, match=said):
         Retention.model_validate({**written, **changed})
+
+
+LISTED = {"closed": "done", "inventory": {"register": "inventory", "on": {"no": "record"}}}
+HELD = {"closed": "done", "present": "there"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "kept"),
+    [
+        ({**LISTED, "keep": "3y"}, Kept(Text("3年", "3 years"), (Duration(3, "y"),))),
+        (
+            {**LISTED, "keep": ["18mo", "1y"]},
+            Kept(Text("18个月、1年", "18 months, 1 year"), (Duration(18, "mo"), Duration(1, "y"))),
+        ),
+        ({**LISTED, "keep": "permanent"}, Kept(Text("永久保存", "for ever"))),
+        ({**LISTED, "keep": "not_kept"}, Kept(Text("不要求保存", "need not be kept"))),
+        ({**LISTED, "keep": {"field": "period"}}, Kept(Text("按记录写明的期限", "as the record itself says"))),
+        ({**HELD, "keep": "3y"}, None),
+    ],
+)
+def test_how_long_records_are_kept_is_told_in_words_and_in_time(settings: Mapping[str, Any], kept: Kept | None) -> None:
+    assert Retention.model_validate(settings).kept_for() == kept
 
 
 def test_a_mistake_in_a_partners_condition_is_told_at_its_line(tmp_path: Path) -> None:

@@ -268,8 +268,9 @@ def test_a_mistake_that_a_check_finds_in_its_settings_is_said_in_both_languages(
     assert "one of max, min, by, due is needed" in problem.say("en")
 
 
-ONLY_AN_INTERVAL = {f"S002-P05-4.2-5c{rule}" for rule in ("", "/1", "/2")}
-"""Urgent items are to be chased more often than others: without the interval nothing is left of it but 5a and 5b."""
+ONLY_AN_INTERVAL = {f"S002-P05-4.2-5c{rule}" for rule in ("", "/1", "/2")} | {"S002-P21-p3/1", "S002-P21-p10"}
+"""Urgent items are to be chased more often than others: without the interval nothing is left of it but 5a and 5b. Which
+records are numbered without gaps, and how many copies a backup has, is the duty itself."""
 
 
 def test_an_open_parameter_of_the_manual_leaves_the_duty_itself_judged() -> None:
@@ -305,3 +306,12 @@ def test_contrasts_of_the_manuals_name_rules_that_there_are() -> None:
     named = [rule for one in manuals for contrast in one.contrasts for rule in contrast.rules]
     assert len(named) > 20
     assert set(named) <= known
+
+
+def test_a_number_in_a_condition_of_the_settings_waits_for_its_parameter(tmp_path: Path) -> None:
+    text = ORDERS.replace("params: {require: [customer]}", "params: {assert: {amount: {gte: {param: audit_share}}}}")
+    assert text != ORDERS
+    assert _load(tmp_path, text)[1].unset == ("audit_share",)
+    assert _load(tmp_path, text, audit_share="5")[1].unset == ()
+    with pytest.raises(ConfigError, match="'amount' is compared with a number"):
+        _load(tmp_path, text.replace("{param: audit_share}", ""))

@@ -10,6 +10,7 @@ from svcqa.checks import spec_of
 from svcqa.host import Host
 
 CHECKS = Host.discover().checks
+HELD = {"on": {"person": "person"}, "in": "trainings", "valid": ["from", "until"]}
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,8 @@ CHECKS = Host.discover().checks
         ("match", {"to": "orders", "on": {"no": "no"}}, False),
         ("match", {"to": "orders", "on": {"no": "no"}, "both_ways": True}, True),
         ("aggregate", {"measure": "count", "min": 1}, True),
+        ("valid_at", {"at": "used", **HELD}, False),
+        ("valid_at", {"at": "used", "each_value": ["person"], **HELD}, True),
     ],
 )
 def test_a_check_says_whether_it_needs_all_records(check: str, settings: dict[str, Any], *, whole: bool) -> None:

@@ -27,9 +27,10 @@ class Unique(Settings):
     valid: tuple[FieldRef, FieldRef] | None = None
     """From and to: the key may occur again, but no two records of it may be valid at once. A blank end is open; a
     record may begin on the day on which the one before it ends."""
-    gaps: Literal["report"] | None = None
+    gaps: Literal["report", "only"] | None = None
     """Report numbers that are missing between the lowest and the highest of a series; the last field of the key is the
-    number, and each combination of the others has a series of its own."""
+    number, and each combination of the others has a series of its own. With `only`, numbers that occur twice are left
+    to another rule."""
     digits: int | None = Field(None, ge=1, le=18)
     """How many digits at the end are the running number (``W20240305001``: 3); all of them if not given."""
 
@@ -93,7 +94,7 @@ def key_is_unique(
     evidence = {"value": _values(cases, places)}
     if settings.valid is not None:
         return _without_overlaps(cases, places, evidence)
-    repeated = cases.duplicated(places, keep=False).to_numpy()
+    repeated = cases.duplicated(places, keep=False).to_numpy() & (settings.gaps != "only")
     verdict = np.where(repeated, Verdict.FAILS, Verdict.CONFORMS)
     times = cases.loc[repeated, places].groupby(places, sort=False)[places[0]].transform("size")
     made = judged(cases, verdict, evidence={"times": times.reindex(cases.index).astype("Int64"), **evidence})

@@ -219,11 +219,11 @@ def _before(rows: _Rows, span: _Span) -> _Amount:
     at = rows.last_before(span.first)
     there = (at >= 0) & (np.append(rows.moment, _LONG_AGO)[at] >= span.before)
     several = np.append(False, rows.both[1:] == rows.both[:-1])[at]
-    value = np.where(there, np.append(rows.number, np.nan)[at], np.nan)
-    known = np.where(np.append(rows.sure, False)[at], value, np.nan)
+    at = np.where(there, at, -1)
+    value, known = (np.append(one, np.nan)[at] for one in (rows.number, np.where(rows.sure, rows.number, np.nan)))
     return _Amount(
         known, known, np.where(np.isnan(value), 0.0, value), np.isnan(known).astype(np.int64), ~there | several,
-        np.where(there, np.append(rows.record, -1)[at], -1),
+        np.append(rows.record, -1)[at],
     )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from svcqa_reconciliation.values import Values
 
-Test = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
-"""Per group: the figure is at least so much, certainly; and possibly."""
+_OF_SUM, _OF_MEAN = 2.0**-52, 1e-12
+"""What floats may not hold of each number that is added, as a share of the sum; and of the mean it is held against."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +26,9 @@ class Figures:
     answered: np.ndarray
     """There is something to reckon with."""
     excess: Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
-    """By how much the figure exceeds a limit, at least and at most; in what unit does not matter."""
+    """By how much the figure exceeds a limit, at least and at most; of a mean, what its records do so together."""
+    precision: np.ndarray | float = 0.0
+    """What floats may not hold of that, as a share of the limit."""
 
 
 def reckoned(measure: str, values: Values, groups: int) -> Figures:
@@ -48,7 +50,7 @@ def reckoned(measure: str, values: Values, groups: int) -> Figures:
     def excess(limit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return _mean_excess(values, limit) if mean else _sum_excess(values, limit)
 
-    return Figures(value, n, unread, answered, excess)
+    return Figures(value, n, unread, answered, excess, n * (_OF_MEAN if mean else _OF_SUM))
 
 
 def _sum_excess(values: Values, limit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

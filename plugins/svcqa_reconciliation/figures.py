@@ -88,8 +88,8 @@ def _against(cases: pd.DataFrame, settings: Aggregate, groups: Groups, context: 
     which = pd.Index(before.names).get_indexer(pd.Index(heads)) if settings.group else np.zeros(len(groups), dtype=int)
     factor = 1 + settings.baseline.improvement / 100
     value = np.append(found.value, np.nan)[which]
-    answered, unclear = np.append(found.answered, False)[which], np.append(found.unread > 0, False)[which]
-    taken = _Before(value, answered, unclear | ~answered)
+    answered = np.append(found.answered, False)[which]
+    taken = _Before(value, answered, ~np.append(found.answered & (found.unread == 0), False)[which])
     if settings.baseline.better == "less":
         return Limits(None, value / factor, {"most": shown(value / factor, cases, settings)}), taken
     return Limits(value * factor, None, {"least": shown(value * factor, cases, settings)}), taken

@@ -16,7 +16,7 @@ from svcqa_reconciliation.values import numbers, of_lengths
 if TYPE_CHECKING:
     from svcqa_reconciliation.aggregate import Aggregate
 
-_SLACK, _RELATIVE = 1e-7, 1e-12
+_SLACK = 1e-7
 """What two ways to add the same amounts differ by is what floats cannot hold, far below a cent."""
 
 
@@ -38,7 +38,7 @@ class Limits:
 
 def limits_of(cases: pd.DataFrame, settings: Aggregate, groups: Groups) -> Limits:
     """The limits that are set, as numbers."""
-    count, slack = len(groups), number_of(settings.tolerance)
+    slack = number_of(settings.tolerance)
     lengths = of_lengths(cases, settings) if settings.of is None else of_lengths(cases, settings.of, "of.")
     least, most, said = None, None, {}
     for name in ("min", "equals"):
@@ -47,14 +47,14 @@ def limits_of(cases: pd.DataFrame, settings: Aggregate, groups: Groups) -> Limit
             found = _per_group(cases, name, value, groups, lengths=lengths)
             lower = found - (slack if name == "equals" else 0.0)
             least = lower if least is None else np.maximum(least, lower)
-            said["least"] = _said(value, found, count)
+            said["least"] = _said(value, found, lengths=lengths)
     for name in ("max", "equals"):
         value = getattr(settings, name)
         if value is not None:
             found = _per_group(cases, name, value, groups, lengths=lengths)
             upper = found + (slack if name == "equals" else 0.0)
             most = upper if most is None else np.minimum(most, upper)
-            said["most"] = _said(value, found, count)
+            said["most"] = _said(value, found, lengths=lengths)
     return Limits(least, most, said)
 
 
@@ -85,12 +85,11 @@ def _per_group(cases: pd.DataFrame, place: str, value: Any, groups: Groups, *, l
     return np.where(lowest == highest, lowest, np.nan)
 
 
-def _said(value: Any, found: np.ndarray, count: int) -> Any:
+def _said(value: Any, found: np.ndarray, *, lengths: bool) -> np.ndarray:
+    """A limit as it is told: a length of time as it is written, or as one where it stands in a column."""
     if isinstance(value, Duration):
-        made = np.empty(count, dtype=object)
-        made[:] = [value] * count
-        return made
-    return found
+        return np.full(len(found), value)
+    return (found * 1_000_000).astype("timedelta64[us]") if lengths else found
 
 
 def weighed(
@@ -117,18 +116,14 @@ def weighed(
 
 def _compared(figures: Figures, limits: Limits) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Groups that certainly keep all limits, and those that certainly are below one or above one."""
-    count = len(figures.n)
-    kept = np.ones(count, dtype=bool)
-    broken = {"below": np.zeros(count, dtype=bool), "above": np.zeros(count, dtype=bool)}
-    for name, limit in {"below": limits.least, "above": limits.most}.items():
-        if limit is None:
-            continue
-        low, high = figures.excess(limit)
-        slack = _SLACK + _RELATIVE * np.abs(limit) * np.maximum(figures.n, 1)
-        if name == "below":
-            kept &= low >= -slack
-            broken[name] = high < -slack
-        else:
-            kept &= high <= slack
-            broken[name] = low > slack
+    kept = np.ones(len(figures.n), dtype=bool)
+    broken = {"below": ~kept, "above": ~kept}
+    if limits.least is not None:
+        low, high = figures.excess(limits.least)
+        slack = _SLACK + figures.precision * np.abs(limits.least)
+        kept, broken["below"] = low >= -slack, high < -slack
+    if limits.most is not None:
+        low, high = figures.excess(limits.most)
+        slack = _SLACK + figures.precision * np.abs(limits.most)
+        kept, broken["above"] = kept & (high <= slack), low > slack
     return kept, broken

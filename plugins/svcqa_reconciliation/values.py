@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,10 +30,6 @@ class Values:
     def kept(self, mask: np.ndarray) -> Values:
         """Some of them."""
         return Values(self.low[mask], self.high[mask], self.sure[mask], self.group[mask])
-
-    def within(self, group: np.ndarray) -> Values:
-        """The same in other groups; -2 is none."""
-        return replace(self, group=group).kept(group > -2)
 
 
 def values_of(cases: pd.DataFrame, head: str, made: Any, groups: Groups, context: Context) -> Values:
@@ -79,7 +75,7 @@ def numbers(column: pd.Series) -> np.ndarray:
     """Numbers, or lengths of time in seconds; NaN where blank."""
     if pd.api.types.is_timedelta64_dtype(column.dtype):
         return column.to_numpy() / _SECOND
-    return column.to_numpy(dtype="float64", na_value=np.nan)
+    return column.to_numpy()
 
 
 def of_lengths(cases: pd.DataFrame, made: Any, head: str = "") -> bool:

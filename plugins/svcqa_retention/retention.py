@@ -87,13 +87,16 @@ class Retention(Settings):
 
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "closed": TIMES, "present": ("yes_no",), "disposed_at": TIMES, "keep": ("duration",),
+        "keep_years": ("number",),
         "inventory.present": ("yes_no",), "inventory.disposed_at": TIMES, "disposal.disposed_at": TIMES,
         "holds.placed_at": TIMES, "holds.released_at": TIMES,
     }  # fmt: skip
 
-    keep: Literal["not_kept", "permanent"] | Value[Duration] | tuple[Duration, ...]
+    keep: Literal["not_kept", "permanent"] | Value[Duration] | tuple[Duration, ...] | None = None
     """How long; ``permanent`` never ends, and with ``not_kept`` there is no duty: absence is never a finding. Where the
     same record stands in several tables, all their periods: the longest applies."""
+    keep_years: FieldRef | None = None
+    """The same, where a column counts years; instead of `keep`."""
     closed: FieldRef | tuple[FieldRef, ...] | None = None
     """The event from which the period runs; several are readings that are all possible, of which blank ones are
     passed over. Without it the record is in use, as a list that is kept up to date is, and must be there."""
@@ -115,6 +118,10 @@ class Retention(Settings):
 
     @model_validator(mode="after")
     def _complete(self) -> Retention:
+        if (self.keep is None) == (self.keep_years is None):
+            raise WrongValueError(
+                "keep和keep_years要有一项，且只能有一项", "one of keep, keep_years is needed, and not both"
+            )
         if (self.inventory is None) == (self.present is None):
             raise WrongValueError(
                 "inventory和present要有一项，且只能有一项", "one of inventory, present is needed, and not both"
@@ -165,7 +172,7 @@ STATES = {
 @check(
     "retention",
     settings=Retention,
-    needs=("keep", "present"),
+    needs=("keep", "keep_years", "present"),
     events=("closed", "disposed_at", "holds.placed_at"),
     message=Text(zh="记录没有按规定保存", en="the record was not kept as required"),
     reasons={

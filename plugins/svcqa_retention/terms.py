@@ -67,7 +67,18 @@ def _end(day: np.ndarray, cases: pd.DataFrame, settings: Retention, calendar: Ca
     if isinstance(settings.keep, tuple):
         longest: np.ndarray = np.stack([after(day, length, calendar) for length in settings.keep]).max(axis=0)
         return longest
+    if settings.keep_years is not None:
+        return _years_on(day, cases["keep_years"].to_numpy(dtype="float64", na_value=np.nan), calendar)
     return days(pd.Series(day.astype("datetime64[us]"), index=cases.index) + cases["keep"])
+
+
+def _years_on(day: np.ndarray, years: np.ndarray, calendar: Calendar) -> np.ndarray:
+    """So many years after each day; no day where they are not whole, or none."""
+    found = np.full(len(day), NO_DAY)
+    for count in np.unique(years[(years > 0) & (years % 1 == 0)]):
+        mine = np.flatnonzero(years == count)
+        found[mine] = after(day[mine], Duration(float(count), "y"), calendar)
+    return found
 
 
 def after(day: np.ndarray, length: Duration, calendar: Calendar) -> np.ndarray:

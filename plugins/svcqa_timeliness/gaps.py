@@ -60,7 +60,7 @@ def _due(
         return due[0], due[1]
     at = spans.position[start.span]
     if settings.each is not None and settings.each.max_gap_months is not None:
-        months = partners["each"]["each.max_gap_months"].to_numpy(dtype="float64", na_value=np.nan)
+        months = partners["each"]["each.max_gap_months"].to_numpy()
         return _months_on(start, np.where(at >= 0, months[at], np.nan), settings, context)
     length = partners["each"]["each.max_gap"].to_numpy(dtype="timedelta64[us]")
     took = np.full(len(at), np.timedelta64("NaT", "us"))
@@ -69,15 +69,17 @@ def _due(
 
 
 def _months_on(start: Marks, months: np.ndarray, settings: Cadence, context: Context) -> tuple[np.ndarray, np.ndarray]:
-    """So many months after each mark; no moment where they are not whole, or none."""
+    """So many months after each mark; no moment where they are not whole, or none.
+
+    Months are counted by the day, whatever the time of day.
+    """
     calendar = context.calendar(settings.calendar)
-    due = [np.full(len(months), NO_MOMENT) for _ in range(2)]
+    due = np.full(len(months), NO_MOMENT)
     for count in np.unique(months[(months > 0) & (months % 1 == 0)]):
         mine = np.flatnonzero(months == count)
-        for found, one in zip(due, (start.first, start.last), strict=True):
-            late = calendar.due(pd.Series(one[mine]), Duration(float(count), "mo"))
-            found[mine] = late.to_numpy(dtype="datetime64[us]")
-    return due[0], due[1]
+        late = calendar.due(pd.Series(start.first[mine]), Duration(float(count), "mo"))
+        due[mine] = late.to_numpy(dtype="datetime64[us]")
+    return due, due
 
 
 def _reasons(end: Marks, due: tuple[np.ndarray, np.ndarray]) -> np.ndarray:

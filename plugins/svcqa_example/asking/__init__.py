@@ -10,6 +10,7 @@ from svcqa_example.asking import (
     customer_service,
     department,
     evaluation,
+    filing,
     handling,
     materials,
     organisation,
@@ -29,6 +30,7 @@ QUESTIONS: Mapping[str, Question] = {
     **quality.QUESTIONS,
     **security.QUESTIONS,
     **evaluation.QUESTIONS,
+    **filing.QUESTIONS,
     **materials.QUESTIONS,
 }
 """Rule → its question."""

@@ -9,6 +9,7 @@ from svcqa_example.columns import (
     customers,
     department,
     evaluation,
+    filing,
     goods,
     governing,
     handling,
@@ -53,6 +54,7 @@ _LISTS = (
     systems,
     customers,
     evaluation,
+    filing,
     materials,
 )
 

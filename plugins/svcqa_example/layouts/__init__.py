@@ -10,6 +10,7 @@ from svcqa_example.layouts import (
     customers,
     department,
     evaluation,
+    filing,
     goods,
     governing,
     handling,
@@ -57,6 +58,7 @@ LISTS = (
     *systems.LISTS,
     *customers.LISTS,
     *evaluation.LISTS,
+    *filing.LISTS,
     *materials.LISTS,
 )
 """The lists of which there is one for all years."""

@@ -23,6 +23,7 @@ from svcqa_example.making.conduct import behave
 from svcqa_example.making.consultations import answer_questions
 from svcqa_example.making.contact import keep_in_touch
 from svcqa_example.making.contracts import close_contracts
+from svcqa_example.making.controlled import control_documents
 from svcqa_example.making.duty import keep_watch
 from svcqa_example.making.editions import issue
 from svcqa_example.making.enquiries import enquire
@@ -31,6 +32,7 @@ from svcqa_example.making.evaluation import evaluate
 from svcqa_example.making.exchanges import settle_returns
 from svcqa_example.making.facilities import equip_workshop
 from svcqa_example.making.feedback import listen
+from svcqa_example.making.filing import check_records, copy_backups, correct, lend, list_records
 from svcqa_example.making.fleet import look_after
 from svcqa_example.making.followups import close_the_loop
 from svcqa_example.making.forms import fill_in
@@ -110,5 +112,7 @@ STEPS: tuple[Callable[[Desk], None], ...] = (
     # after everything else that raises nonconformities
     follow_through,
     recall_products, run_store, count_stock, equip_workshop,
+    # last of all: they list, complete and review whatever documents and records there are
+    check_records, control_documents, list_records, correct, lend, copy_backups,
 )  # fmt: skip
 """One after the other."""

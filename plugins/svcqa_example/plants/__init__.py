@@ -24,6 +24,7 @@ from svcqa_example.plants import (
     conduct,
     consultations,
     contact,
+    controlled,
     departments,
     dispatch,
     duty,
@@ -35,6 +36,7 @@ from svcqa_example.plants import (
     facilities,
     feedback,
     fees,
+    filing,
     fleet,
     followups,
     forms,
@@ -118,7 +120,9 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *reckoning.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them
     *tallies.PLANTS,
-    *followups.LATE, *accounts.LATE, *improving.LATE,
     *evaluation.PLANTS, *resources.PLANTS, *prevention.PLANTS,
+    # last of what touches documents and the archive: withdrawn ones leave copies, and everything is entered
+    *controlled.PLANTS, *filing.PLANTS,
+    *followups.LATE, *accounts.LATE, *improving.LATE,
     *recalls.PLANTS, *spares.PLANTS, *facilities.PLANTS,
 )  # fmt: skip

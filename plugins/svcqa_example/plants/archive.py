@@ -13,6 +13,7 @@ _RULES = {
     "return_items": "S002-P05-6b", "deliveries": "S002-P08-6b",
     "handling_slips": "S002-P04-6c", "callbacks": "S002-P04-6d", "returns_exchanges": "S002-P09-6p",
 }  # fmt: skip
+_LISTED = "S002-P21-p2"
 _DESTROYED = ("service_requests", "work_orders", "handling_slips", "callbacks")
 _IN_TIME = ("service_requests", "work_orders")
 """What is to be destroyed within a year after its time is over."""
@@ -88,10 +89,12 @@ def destroyed_early(desk: Desk) -> None:
             made["disposed_at"] = expiry(record) - early * DAY
             made["approved_at"] = None
             desk.company.truth.fails(record, *_rules(record))
+            desk.company.truth.fails(made, _LISTED)
     for record in desk.company.pick("deliveries", _kept, 2):
         desk.company["record_inventory"].remove(record.links["kept"])
-        destroy(desk, record, expiry(record) - 100 * DAY if expiry(record) < AS_OF else AS_OF - 30 * DAY)
+        made = destroy(desk, record, expiry(record) - 100 * DAY if expiry(record) < AS_OF else AS_OF - 30 * DAY)
         desk.company.truth.fails(record, _RULES["deliveries"])
+        desk.company.truth.fails(made, _LISTED)
 
 
 def not_approved(desk: Desk) -> None:
@@ -100,10 +103,12 @@ def not_approved(desk: Desk) -> None:
         for record in desk.company.pick(register, _destroyed, max(2, desk.company.few // 2)):
             record.links["destroyed"]["approved_by"] = None
             desk.company.truth.fails(record, *_rules(record))
+            desk.company.truth.fails(record.links["destroyed"], _LISTED)
         for record in desk.company.pick(register, _destroyed, 1):
             record.links["destroyed"]["disposed_at"] = Odd("2024年")
             desk.company.truth.bad_cell("record.type", record.links["destroyed"])
             desk.company.truth.undetermined(record, *_rules(record))
+            desk.company.truth.undetermined(record.links["destroyed"], _LISTED)
 
 
 def destroyed_on_hold(desk: Desk) -> None:

@@ -102,7 +102,9 @@ def _later(merit: Record, days: int) -> None:
     """All of it came later, as did its place in the archive."""
     for name in ("proposed_at", "approved_at", "executed_at"):
         merit[name] += days * DAY
-    merit.links["kept"]["archived_at"] = min(merit["executed_at"].date() + 20 * DAY, AS_OF)
+    kept = merit.links["kept"]
+    kept["archived_at"] = min(merit["executed_at"].date() + 20 * DAY, AS_OF)
+    kept["closed_at"] = kept["archived_at"] - 9 * DAY
 
 
 PLANTS = (topic_never_taught, scores_missing, not_punished, idea_not_rewarded, excellence_unnoticed, poor_taught_late)

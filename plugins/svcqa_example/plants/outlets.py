@@ -172,9 +172,11 @@ def papers_lost(desk: Desk) -> None:
     for summary in company.pick("site_summaries", lambda one: "destroyed" in one.links, 1):
         summary.links["destroyed"]["approved_by"] = None
         company.truth.fails(summary, "S002-P06-6c")
+        company.truth.fails(summary.links["destroyed"], "S002-P21-p2")
     for candidate in company.pick("site_candidates", lambda one: "destroyed" in one.links, 1):
         candidate.links["destroyed"]["approved_by"] = None
         company.truth.fails(candidate, "S002-P06-6a")
+        company.truth.fails(candidate.links["destroyed"], "S002-P21-p2")
     for site in company.pick("sites", lambda one: bool(one["closed_at"]) and one["closed_at"].year >= 2023, 1):
         company["record_inventory"].remove(site.links["kept"])
         company.truth.fails(site, "S002-P06-6b")

@@ -17,7 +17,7 @@ def undated(desk: Desk) -> None:
     """The first edition of the manual of the department says of no month when it was made."""
     manual = _file(desk, MANUAL)
     manual["drafted_at"] = manual["effective_date"] = None
-    desk.company.truth.fails(manual, "S001-C0-1")
+    desk.company.truth.fails(manual, "S001-C0-1", "S002-P20-p1")
 
 
 def not_in_force(desk: Desk) -> None:

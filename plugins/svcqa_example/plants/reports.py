@@ -84,7 +84,9 @@ def statistics_lost(desk: Desk) -> None:
         else:
             company["record_inventory"].remove(one.links["kept"])
         if number == 2:
-            destroy_statistic(desk, one, min(one["submitted_at"].date() + 200 * DAY, AS_OF - DAY))
+            made = destroy_statistic(desk, one, min(one["submitted_at"].date() + 200 * DAY, AS_OF - DAY))
+            made["expires_at"] = years_on(one["submitted_at"].date(), 3)
+            company.truth.fails(made, "S002-P21-p2")
         company.truth.fails(one, "S002-P04-6e")
 
 

@@ -11,6 +11,7 @@ from svcqa_example.model import AS_OF, DAY, Record
 from svcqa_example.plants.people import forget
 
 _HEARD, _PUBLISHED, _TOLD = "S003-C1-1.5c", "S003-C1-1.5d", "S003-C1-1.5e"
+_ORDERLY = "S002-P20-p8"
 
 
 def _approved(revision: Record) -> bool:
@@ -52,17 +53,17 @@ def not_followed_up(desk: Desk) -> None:
     for number, revision in enumerate(rng.sample(revised, min(5, len(revised)))):
         if number == 0:
             revision["published_at"] = revision["effect"] = None
-            truth.fails(revision, _PUBLISHED)
+            truth.fails(revision, _PUBLISHED, _ORDERLY)
             truth.pending(revision, f"{_TOLD}/1")
         elif number == 1:
             revision["published_at"] = revision["approved_at"] + rng.randint(15, 40) * DAY
-            truth.fails(revision, f"{_PUBLISHED}/timing")
+            truth.fails(revision, f"{_PUBLISHED}/timing", _ORDERLY)
         elif number == 2:
             revision["effect"] = None
             truth.fails(revision, f"{_TOLD}/1")
         else:
             revision[("background", "content")[number - 3]] = None
-            truth.fails(revision, _TOLD)
+            truth.fails(revision, _TOLD, _ORDERLY)
 
 
 def law_not_followed(desk: Desk) -> None:

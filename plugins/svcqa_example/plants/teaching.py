@@ -131,6 +131,7 @@ def papers_gone(desk: Desk) -> None:
     for record in company.pick("training_plan", lambda one: "destroyed" in one.links, 2):
         record.links["destroyed"]["approved_by"] = None
         truth.fails(record, "S002-P07-6c")
+        truth.fails(record.links["destroyed"], "S002-P21-p2")
 
 
 def operated_untrained(desk: Desk) -> None:

@@ -228,7 +228,7 @@ def papers_lost(desk: Desk) -> None:
     for item in _some(desk, lambda one: _left(one) and time_over(one.links["scrap"]["disposed_at"], 60), 1):
         scrap = item.links["scrap"]
         company["record_inventory"].remove(scrap.links["kept"])
-        destroy(desk, scrap, scrap["disposed_at"] + 50 * DAY)
+        truth.fails(destroy(desk, scrap, scrap["disposed_at"] + 50 * DAY), "S002-P21-p2")
         truth.fails(scrap, "S002-P05-6f")
 
 
