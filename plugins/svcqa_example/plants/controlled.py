@@ -84,8 +84,8 @@ def copies_still_out(desk: Desk) -> None:
 def not_looked_at(desk: Desk) -> None:
     """Not reviewed for years, or the day for it has passed, or it was put off for too long."""
     company, truth = desk.company, desk.company.truth
-    unscheduled: Callable[[Record], bool] = lambda one: _in_force(one) and not one["next_review_date"]  # noqa: E731
-    for number, document in enumerate(company.pick("documents", unscheduled, 3)):
+    for number, document in enumerate(company.pick("documents", _in_force, 3)):
+        document["next_review_date"] = None
         document["last_reviewed_at"] = (None, AS_OF - 700 * DAY, AS_OF - 500 * DAY)[number]
         truth.missing(_REVIEWED, f"{document['doc_no']}/{LATELY}")
     scheduled: Callable[[Record], bool] = lambda one: _in_force(one) and bool(one["next_review_date"])  # noqa: E731

@@ -79,7 +79,7 @@ def not_kept(desk: Desk) -> None:
     young = lambda one: _closed(one) and AS_OF - 900 * DAY < one["closed_at"] < AS_OF - 200 * DAY  # noqa: E731
     for number, one in enumerate(company.pick("capa", young, 3)):
         if number % 2:
-            destroy(desk, one, one["closed_at"] + 150 * DAY)
+            truth.fails(destroy(desk, one, one["closed_at"] + 150 * DAY), "S002-P21-p2")
             company["record_inventory"].remove(one.links["kept"])
         else:
             one.links["kept"]["present"] = False
