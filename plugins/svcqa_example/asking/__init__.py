@@ -12,6 +12,7 @@ from svcqa_example.asking import (
     evaluation,
     filing,
     handling,
+    materials,
     organisation,
     quality,
     security,
@@ -30,5 +31,6 @@ QUESTIONS: Mapping[str, Question] = {
     **security.QUESTIONS,
     **evaluation.QUESTIONS,
     **filing.QUESTIONS,
+    **materials.QUESTIONS,
 }
 """Rule → its question."""

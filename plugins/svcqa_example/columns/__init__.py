@@ -17,6 +17,7 @@ from svcqa_example.columns import (
     handling,
     information,
     management,
+    materials,
     money,
     office,
     organisation,
@@ -58,6 +59,7 @@ _LISTS = (
     filing,
     emergencies,
     appraisals,
+    materials,
 )
 
 

@@ -18,6 +18,7 @@ from svcqa_example.layouts import (
     handling,
     information,
     management,
+    materials,
     money,
     office,
     organisation,
@@ -62,6 +63,7 @@ LISTS = (
     *filing.LISTS,
     *emergencies.LISTS,
     *appraisals.LISTS,
+    *materials.LISTS,
 )
 """The lists of which there is one for all years."""
 

@@ -32,6 +32,7 @@ from svcqa_example.making.enquiries import enquire
 from svcqa_example.making.establishment import establish
 from svcqa_example.making.evaluation import evaluate
 from svcqa_example.making.exchanges import settle_returns
+from svcqa_example.making.facilities import equip_workshop
 from svcqa_example.making.feedback import listen
 from svcqa_example.making.filing import check_records, copy_backups, correct, lend, list_records
 from svcqa_example.making.fleet import look_after
@@ -67,6 +68,7 @@ from svcqa_example.making.policies import write_policies
 from svcqa_example.making.prevention import follow_through
 from svcqa_example.making.prices import publish
 from svcqa_example.making.questions import take_charge
+from svcqa_example.making.recalls import recall_products
 from svcqa_example.making.regular import report_regularly
 from svcqa_example.making.repairing import repair
 from svcqa_example.making.reports import count_callbacks, hand_in
@@ -81,6 +83,7 @@ from svcqa_example.making.schooling import school
 from svcqa_example.making.security import break_secrecy, check_security, leak, let_others_look, train_in_secrecy
 from svcqa_example.making.sending import send_out
 from svcqa_example.making.shipping import ship
+from svcqa_example.making.spares import count_stock, run_store
 from svcqa_example.making.standards import keep_promises, reply, supply
 from svcqa_example.making.supervising import supervise
 from svcqa_example.making.systems import grant_access, run_systems
@@ -111,6 +114,7 @@ STEPS: tuple[Callable[[Desk], None], ...] = (
     evaluate, provide,
     # after everything else that raises nonconformities
     follow_through,
+    recall_products, run_store, count_stock, equip_workshop,
     # last of all: they list, complete and review whatever documents and records there are
     check_records, control_documents, list_records, correct, lend, copy_backups,
 )  # fmt: skip

@@ -35,6 +35,7 @@ from svcqa_example.plants import (
     establishment,
     evaluation,
     exchanges,
+    facilities,
     feedback,
     fees,
     filing,
@@ -63,6 +64,7 @@ from svcqa_example.plants import (
     prices,
     quality,
     questions,
+    recalls,
     reckoning,
     regions,
     regular,
@@ -80,6 +82,7 @@ from svcqa_example.plants import (
     security,
     sending,
     shipping,
+    spares,
     supervising,
     systems,
     tallies,
@@ -125,4 +128,5 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     # last of what touches documents and the archive: withdrawn ones leave copies, and everything is entered
     *controlled.PLANTS, *filing.PLANTS,
     *followups.LATE, *accounts.LATE, *improving.LATE,
+    *recalls.PLANTS, *spares.PLANTS, *facilities.PLANTS,
 )  # fmt: skip

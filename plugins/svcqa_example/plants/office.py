@@ -6,6 +6,7 @@ from svcqa_example.making.office import CLOSING, PRESENT, REPORTED, leave
 from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, Odd, Record
 
+_LEDGER, _NUMBERED = "S002-P12-p3", "S002-P12-p3/1"
 _AWAY, _PRIVATE, _COMPUTER, _ROUND = "S000-P3-A6.9", "S000-P3-A6.7", "S000-P3-A6.12", "S000-P3-A6.13"
 
 
@@ -55,11 +56,11 @@ def computers_astray(desk: Desk) -> None:
     twin = company.add("assets", site=first.site, **{**first.values, "custodian_id": second["custodian_id"]})
     twin.planted = True
     truth.bad_cell("record.key", first, twin)
-    truth.fails(first, _COMPUTER)
-    truth.fails(twin, _COMPUTER)
+    truth.fails(first, _COMPUTER, _NUMBERED)
+    truth.fails(twin, _COMPUTER, _NUMBERED)
     for asset in others:
         asset["custodian_id"] = None
-        truth.fails(asset, f"{_COMPUTER}/1")
+        truth.fails(asset, f"{_COMPUTER}/1", _LEDGER)
 
 
 def rounds_forgotten(desk: Desk) -> None:

@@ -74,7 +74,7 @@ def answered_late(desk: Desk) -> None:
 
 
 def _old(move: Record) -> bool:
-    return bool(move["moved_at"]) and move["requested_at"] < at(AS_OF - 30 * DAY, 0)
+    return bool(move["moved_at"] and move["requested_at"]) and move["requested_at"] < at(AS_OF - 30 * DAY, 0)
 
 
 def parts_missing(desk: Desk) -> None:

@@ -28,6 +28,8 @@ def without_means(desk: Desk) -> None:
     for kind, rule, gone in (("服务车辆", "S002-P17-p1/1", 2), ("工具箱", "S002-P17-p1/2", 1)):
         for one in company.pick("assets", lambda one, kind=kind: kind in one.facts, gone):  # type: ignore[misc]
             one["status"] = "报废"
+            # nobody entered when, why, and who agreed
+            company.truth.fails(one, "S002-P12-p11")
             company.truth.missing(rule, one["site_id"])
 
 
