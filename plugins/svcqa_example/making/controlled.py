@@ -88,8 +88,10 @@ def _hand_out(desk: Desk) -> None:
     company = desk.company
     handed = {(one["doc_no"], one["version"]) for one in company["doc_distribution"]}
     listed = {one["record_no"] for one in company["record_inventory"] if one["record_type"] == ISSUED}
-    for number, document in enumerate(company["documents"]):
-        old = document["status"] == OBSOLETE and "form" in document.facts and not number % (2 * _KEPT_COPY)
+    forms = [one for one in company["documents"] if one["status"] == OBSOLETE and "form" in one.facts]
+    some = {id(one) for one in forms[::_KEPT_COPY]}
+    for document in company["documents"]:
+        old = id(document) in some
         if (document["doc_no"], document["version"]) in handed or not (old or document["status"] == "有效"):
             continue
         holder = desk.staff.leader(OFFICE)

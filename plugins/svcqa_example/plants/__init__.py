@@ -122,11 +122,11 @@ PLANTS: tuple[Callable[[Desk], None], ...] = (
     *reckoning.PLANTS,
     # last of what touches requests and orders: the repair reports count what is left of them
     *tallies.PLANTS,
+    *recalls.PLANTS, *spares.PLANTS, *facilities.PLANTS,
     *evaluation.PLANTS, *resources.PLANTS, *prevention.PLANTS,
     # what all faults have left of drills, events and appraisals
     *emergencies.PLANTS, *appraisals.PLANTS,
     # last of what touches documents and the archive: withdrawn ones leave copies, and everything is entered
     *controlled.PLANTS, *filing.PLANTS,
     *followups.LATE, *accounts.LATE, *improving.LATE,
-    *recalls.PLANTS, *spares.PLANTS, *facilities.PLANTS,
 )  # fmt: skip
