@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from svcqa_example.making.feedback import SAID
 from svcqa_example.making.orders import Desk
 from svcqa_example.making.people import DIRECTOR, MANAGER, TRAINER
 from svcqa_example.making.upkeep import HAZARD, PROBLEM
@@ -77,9 +78,14 @@ def _follow_up(desk: Desk, drill: Record) -> None:
     drill.links["improvement"] = desk.company.add(
         "improvements", day=day, improvement_no=f"HYL{drill['drill_no'][2:]}", source_no=drill["drill_no"],
         proposed_at=at(day, 10), content=drill["improvement"], plan="由应急小组落实", decision="采纳", is_major=False,
-        owner=desk.staff.permanent(MANAGER)[0].number, due_at=at(day + 45 * DAY, 18), completed_at=at(done, 16),
-        verified_at=done + 5 * DAY, effect="已落实",
+        owner=desk.staff.permanent(MANAGER)[0].number, due_at=at(day + 45 * DAY, 18),
     )  # fmt: skip
+    if done + 5 * DAY > AS_OF:
+        desk.company.truth.pending(drill.links["improvement"], SAID)
+    else:
+        drill.links["improvement"].values |= {
+            "completed_at": at(done, 16), "verified_at": done + 5 * DAY, "effect": "已落实",
+        }  # fmt: skip
     drill.links["improvement"].planted = True
 
 

@@ -173,8 +173,9 @@ def _weigh_forms(desk: Desk) -> None:
         given[one["source_no"]].append(one)
     for record in desk.company["evaluations"]:
         mine = given[record["eval_no"]]
-        if mine and not any(one["executed_at"] for one in mine):
-            # the first of its rewards is not known, of whatever kind the evaluation is
+        asked = record["eval_type"] in {"绩效考核", "业绩考核"} and record["grade"] in {"优秀", "不合格"}
+        if asked and mine and not any(one["executed_at"] for one in mine):
+            # which of its rewards was the first is not known
             truth.undetermined(record, f"{_SETTLED}/timing")
         if record["eval_type"] not in {*APPRAISED, None}:
             continue

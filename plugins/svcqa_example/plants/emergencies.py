@@ -8,6 +8,7 @@ from collections import defaultdict
 from svcqa_example.making.emergencies import FOUND, GRAVE, ON_SITE, PLANS, noticed
 from svcqa_example.making.orders import Desk
 from svcqa_example.model import AS_OF, DAY, YEARS, Record, at, minutes, time_over
+from svcqa_example.plants.controlled import LATELY
 
 _DRILLED, _DRILLED_ON_SITE, _WRITTEN, _FOLLOWED, _KEPT = (f"S002-P18-p{part}" for part in (1, 5, 2, 9, 10))
 _REPORTED, _RESPONDED, _REVIEWED = "S002-P18-p3", "S002-P18-p3/1", "S002-P18-p4"
@@ -23,8 +24,9 @@ def not_drilled(desk: Desk) -> None:
             if one["drilled_at"].month in months:
                 company["drills"].remove(one)
     (old,) = (one for one in company["documents"] if one["doc_no"] == "XC-02")
-    old["last_reviewed_at"] = dt.date(AS_OF.year - 4, 5, 12)
+    old["last_reviewed_at"], old["next_review_date"] = dt.date(AS_OF.year - 4, 5, 12), None
     company.truth.fails(old, "S002-P18-p7")
+    company.truth.missing("S002-P20-p4", f"XC-02/{LATELY}")
 
 
 def drills_half_written(desk: Desk) -> None:
