@@ -33,7 +33,11 @@ def slips_incomplete(desk: Desk) -> None:
         else:
             move["handled_by"] = None
         truth.fails(move, _WRITTEN if number == 3 else _APPROVED)
-    for number, move in enumerate(company.pick("part_moves", lambda one: one["move_type"] == BOUGHT, 3)):
+    bought = lambda one: one["move_type"] == BOUGHT  # noqa: E731
+    (unnamed,) = company.pick("part_moves", bought, 1)
+    unnamed["inspection_no"] = None
+    truth.fails(unnamed, _WRITTEN)
+    for number, move in enumerate(company.pick("part_moves", bought, 3)):
         looked_at = move.links["inspection"]
         if number == 0:
             move["inspection_no"] = "JY99999"
