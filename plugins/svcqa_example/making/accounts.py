@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from svcqa_example.making.orders import Desk
-from svcqa_example.making.people import ARCHIVE, CALLBACK, CHIEF, DISPATCHER, MANAGER
+from svcqa_example.making.people import CALLBACK, CHIEF, DISPATCHER, MANAGER
 from svcqa_example.model import AS_OF, DAY, FIRST, YEARS, Record, at, minutes
 
-PLAN, KEY, USUAL = "满意度调查计划", "重点", "一般"
-COMPLETE, SURVEYED, PLANNED, FOLLOWED = "S002-P14-p1", "S002-P14-p2", "S002-P14-p4", "S002-P14-p5"
+KEY, USUAL = "重点", "一般"
+COMPLETE, SURVEYED, FOLLOWED = "S002-P14-p1", "S002-P14-p2", "S002-P14-p5"
 BASED, VERIFIED, LEVELLED = "S002-P14-p7", "S002-P14-p8", "S002-P14-p9/1"
 KEY_CUSTOMERS = 8
 _ABOUT = ("设备运行与备件需求", "巡检计划和报价", "培训操作人员", "来年维保意向")
@@ -21,17 +21,14 @@ _REFUSED = 10
 
 
 def know_customers(desk: Desk) -> None:
-    """Files, visits, answers that were not good, the plan of every year's survey, and who looked into a file."""
+    """Files, visits, answers that were not good, and who looked into a file."""
     _files(desk)
     for year in YEARS:
         _visit(desk, year)
     for sheet in [one for one in desk.company["surveys"] if "round" in one.facts][::20]:
         _follow_up(desk, sheet)
-    for year in (*YEARS[1:], YEARS[-1] + 1):
-        _plan(desk, year)
     _look_up(desk)
-    for rule, period in ((f"{SURVEYED}/timing", f"{YEARS[-1] + 1}H1"), (PLANNED, f"{YEARS[-1] + 2}")):
-        desk.company.truth.slot("pending", rule, period)
+    desk.company.truth.slot("pending", f"{SURVEYED}/timing", f"{YEARS[-1] + 1}H1")
 
 
 def _files(desk: Desk) -> None:
@@ -61,15 +58,6 @@ def _follow_up(desk: Desk, sheet: Record) -> None:
     sheet["satisfied"], sheet["score"] = False, 84
     sheet["handling"], sheet["handled_by"] = rng.choice(_HANDLED), rng.choice(desk.staff.permanent(CALLBACK)).number
     sheet["handled_at"] = at(sheet["survey_date"] + rng.randint(1, 10) * DAY, rng.randint(9, 16))
-
-
-def _plan(desk: Desk, year: int) -> None:
-    day = dt.date(year - 1, 12, desk.company.rng.randint(5, 26))
-    desk.company.add(
-        "submissions", day=day, doc_type=PLAN, period=str(year), submitted_at=at(day, 14), prepared_at=at(day, 10),
-        prepared_by=desk.staff.permanent(CALLBACK)[0].number, submitted_by=desk.staff.permanent(MANAGER)[0].number,
-        received_by=desk.staff.permanent(ARCHIVE)[0].number,
-    ).facts.add(PLAN)  # fmt: skip
 
 
 def _look_up(desk: Desk) -> None:

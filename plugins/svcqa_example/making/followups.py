@@ -1,4 +1,4 @@
-"""How complaints end: grave ones answered first, repeated ones cured, everybody called afterwards, the papers kept."""
+"""How complaints end: repeated ones cured, everybody called afterwards, the papers kept."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from svcqa_example.making.archive import file, keep
 from svcqa_example.making.orders import Desk
 from svcqa_example.making.people import CALLBACK
 from svcqa_example.making.reports import count_callbacks
-from svcqa_example.model import AS_OF, DAY, Record, at, minutes, time_over
+from svcqa_example.model import AS_OF, DAY, Record, at, time_over
 
 GRAVE, REPEATED, URGENT = "重大", "重复", "紧急"
 REPEAT_DAYS = 90
 """A complaint of the same customer about the same within so many days is repeated."""
 _YOUNG, _URGENT = 120, 5
 """Days after which all that follows is over; how many are urgent."""
-_SOON, _LATEST = 700, at(AS_OF, 20)
+_LATEST = at(AS_OF, 20)
 _SATISFIED = ("满意", "基本满意")
 
 
@@ -26,9 +26,6 @@ def close_the_loop(desk: Desk) -> None:
     plain = [one for one in desk.company["complaints"] if _plain(one)]
     for complaint in desk.company.rng.sample(plain, _URGENT):
         complaint["severity"] = URGENT
-    for complaint in desk.company["complaints"]:
-        if complaint["severity"] in {GRAVE, URGENT}:
-            _answer_sooner(desk, complaint)
     for complaint in repeated(desk):
         if complaint["closed_at"] and time_over(complaint["received_at"].date(), _YOUNG):
             prevent(desk, complaint, complaint["received_at"].date() + desk.company.rng.randint(1, 6) * DAY)
@@ -45,14 +42,6 @@ def _plain(complaint: Record) -> bool:
     """It came by telephone, was answered, and nothing was grave about it."""
     old = bool(complaint["closed_at"]) and time_over(complaint["received_at"].date(), _YOUNG)
     return old and bool(complaint["replied_at"]) and not complaint["callback_no"] and complaint["severity"] == USUAL
-
-
-def _answer_sooner(desk: Desk, complaint: Record) -> None:
-    """Within half a day, and not before the department to which it was passed on knew of it."""
-    answered = complaint["replied_at"]
-    if answered and answered > complaint["received_at"] + minutes(_SOON):
-        passed_on = complaint["referred_at"] or complaint["received_at"]
-        complaint["replied_at"] = passed_on + minutes(desk.company.rng.randint(20, 250))
 
 
 def repeated(desk: Desk) -> list[Record]:

@@ -10,15 +10,13 @@ from svcqa_example.making.accounts import (
     FOLLOWED,
     KEY_CUSTOMERS,
     LEVELLED,
-    PLAN,
-    PLANNED,
     SURVEYED,
     VERIFIED,
 )
 from svcqa_example.making.attesting import LATELY
 from svcqa_example.making.contact import APART
 from svcqa_example.making.orders import Desk
-from svcqa_example.model import AS_OF, DAY, FIRST, Odd, Record, at, minutes, time_over
+from svcqa_example.model import AS_OF, DAY, FIRST, Odd, Record, minutes, time_over
 
 _FILED, _VISITED, _ERASED, _ASKED = "S002-P14-p3", "S002-P14-p9", "S002-P14-p7/1", "S002-P14-p6"
 _TWICE = "KH90002"
@@ -113,7 +111,7 @@ def seen_unasked(desk: Desk) -> None:
 
 
 def surveys_neglected(desk: Desk) -> None:
-    """Too few answers in one round, a plan that came in the new year, and one that never came."""
+    """Too few answers in one round."""
     company, truth = desk.company, desk.company.truth
     rounds: dict[str, list[Record]] = defaultdict(list)
     for one in company["surveys"]:
@@ -124,11 +122,6 @@ def surveys_neglected(desk: Desk) -> None:
         company["surveys"].remove(one)
         truth.drop(one)
     truth.missing(f"{SURVEYED}/1", name)
-    plans = {one["period"]: one for one in company["submissions"] if PLAN in one.facts}
-    plans["2023"]["submitted_at"] = at(plans["2023"]["submitted_at"].date() + 40 * DAY, 10)
-    company["submissions"].remove(plans["2025"])
-    for year in ("2023", "2025"):
-        truth.missing(PLANNED, year)
 
 
 def what_became_of_customers(desk: Desk) -> None:

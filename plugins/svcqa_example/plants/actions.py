@@ -7,7 +7,7 @@ from svcqa_example.making.prevention import GRAVE
 from svcqa_example.model import AS_OF, DAY, Record, at
 
 _ANSWERED, _TIMING, _IN_TIME, _OWNER = "S002-P22-p1/1", "S002-P22-p1/timing", "S002-P22-p2", "S002-P22-p3"
-_GATES, _EFFECTIVE, _CONCLUDED = "S002-P22-p7", "S002-P22-p9", "S002-P22-p2/2"
+_GATES, _CONCLUDED = "S002-P22-p7", "S002-P22-p2/2"
 _DATED, _PREVENTED = "S002-P22-p12", "S002-P22-p11"
 _ANSWERS = (
     "root_cause", "corrective_action", "owner", "due_at", "plan_accepted_by", "plan_accepted_at", "implemented_at",
@@ -32,7 +32,7 @@ def closed_wrongly(desk: Desk) -> None:
         company.truth.fails(record, _ANSWERED)
     for record in company.pick("capa", _closed, 2):
         record["result"] = "无效"
-        company.truth.fails(record, _EFFECTIVE)
+        company.truth.fails(record, _CONCLUDED)
     for record in company.pick("capa", _closed, 3):
         record["verified_by"] = record["owner"]
         company.truth.fails(record, _OWNER)

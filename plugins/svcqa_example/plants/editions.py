@@ -66,7 +66,7 @@ def in_force_too_soon(desk: Desk) -> None:
     company = desk.company
     for record in company.pick("documents", _procedure, 2):
         record["approved_at"] += 120 * DAY
-        company.truth.fails(record, _STEPS, "S002-P20-p1/2")
+        company.truth.fails(record, _STEPS)
     for record in company.pick("documents", _procedure, 1):
         record["reviewed_at"] = record["reviewed_by"] = None
         company.truth.fails(record, _STEPS)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from svcqa_example.making.attesting import LATELY
 from svcqa_example.making.evaluation import GAP, KIND, RAISED
 from svcqa_example.making.orders import Desk
-from svcqa_example.making.people import DEPUTY, DISPATCHER, SERVICE_DEPT, TRAINER
+from svcqa_example.making.people import DISPATCHER, SERVICE_DEPT, TRAINER
 from svcqa_example.model import AS_OF, DAY, Record
 
-_NOTICE, _CHAIN, _REPORTED = "S002-P16-p6/timing", "S002-P16-p6", "S002-P16-p7"
+_CHAIN, _REPORTED = "S002-P16-p6", "S002-P16-p7"
 _STEPS = ("issued_at", "plan_accepted_at", "due_at", "implemented_at", "verified_at", "effectiveness_due", "closed_at")
 _LEFT_OUT, _CLAUSE = "技术部", "5.2.6"
 
@@ -90,9 +90,9 @@ def not_acted_on(desk: Desk) -> None:
 
 
 def badly_led(desk: Desk) -> None:
-    """Not announced or too late, approved afterwards or by its leader, without report or plan; and a bad score."""
+    """Not announced, approved afterwards or by its leader, without report or plan; and a bad score."""
     company, truth = desk.company, desk.company.truth
-    silent, late, own, planless, hurried, mute, slow, poor = company["audit_rounds"][:8]
+    silent, late, own, planless, mute, poor = company["audit_rounds"][:6]
     silent["notified_at"] = None
     late["approved_at"] = late["opened_at"] + DAY
     own["approved_by"] = own["team_leader"]
@@ -101,14 +101,8 @@ def badly_led(desk: Desk) -> None:
     truth.fails(own, _CHAIN)
     company["audit_rounds"].remove(planless)
     truth.missing("S002-P16-p8", planless["audit_no"])
-    hurried["notified_at"] = hurried["opened_at"] - 2 * DAY
-    truth.fails(hurried, _NOTICE)
     mute["reported_at"] = mute["report_approved_at"] = mute["report_approved_by"] = mute["conclusion"] = None
     truth.fails(mute, _REPORTED)
-    slow["reported_at"] = slow["closing_at"] + 50 * DAY
-    slow["report_approved_at"] = slow["reported_at"] + 2 * DAY
-    slow["report_approved_by"] = desk.staff.permanent(DEPUTY)[0].number
-    truth.fails(slow, f"{_REPORTED}/timing")
     for one in _round(desk, poor["audit_no"]):
         one["score"] = round(one["score"] * 0.7, 1)
     truth.missing("S002-P16-p4", poor["audit_no"])

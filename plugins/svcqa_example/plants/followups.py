@@ -14,7 +14,7 @@ from svcqa_example.model import AS_OF, DAY, Odd, Record, at, minutes, time_over,
 from svcqa_example.plants.contact import forget
 
 ANSWERED, ENTERED, CURED, CALLED = "S002-P13-p1", "S002-P13-p2", "S002-P13-p3", "S002-P13-p4"
-REGISTERED, GRAVE_CLOSED, GRAVE_ANSWERED = "S002-P13-p5", "S002-P13-p6", "S002-P13-p7"
+REGISTERED, GRAVE_CLOSED = "S002-P13-p5", "S002-P13-p6"
 EXPLAINED, KEPT, _SETTLED = "S002-P13-p8", "S002-P13-p9", "S000-P1-4.2.2g/timing"
 _GRAVE = {GRAVE, URGENT}
 _LONG_AGO = at(AS_OF - 120 * DAY, 0)
@@ -60,19 +60,19 @@ def entered_late(desk: Desk) -> None:
 
 
 def grave_left_lying(desk: Desk) -> None:
-    """An urgent complaint answered after half a day, and closed after weeks; the customer was called afterwards."""
+    """An urgent complaint answered after a day, and closed after weeks; the customer was called afterwards."""
 
     def urgent(one: Record) -> bool:
         return _over(one) and one["severity"] == URGENT and not one["resolved_on_spot"]
 
     for one in desk.company.pick("complaints", urgent, 2):
-        one["replied_at"] = one["received_at"] + minutes(13 * 60)
+        one["replied_at"] = one["received_at"] + minutes(25 * 60)
         one["resolved_at"] = one["replied_at"] + minutes(60)
         one["closed_at"] += 20 * DAY
         _call_on(one, one["closed_at"] + DAY)
         # what was reported to the manager is to be settled soon after that
         settled = [_SETTLED] if one["escalated_at"] else []
-        desk.company.truth.fails(one, GRAVE_ANSWERED, GRAVE_CLOSED, *settled)
+        desk.company.truth.fails(one, f"{ANSWERED}/timing", "S003-C4-4a", GRAVE_CLOSED, *settled)
 
 
 def _call_on(complaint: Record, moment: dt.datetime) -> None:
@@ -157,11 +157,10 @@ def _answered(desk: Desk, one: Record) -> None:
         truth.fails(one, ANSWERED)
     if not replied:
         return
-    rule, hours = (GRAVE_ANSWERED, 12) if one["severity"] in _GRAVE else (f"{ANSWERED}/timing", 24)
     if replied < received:
-        truth.undetermined(one, rule)
-    elif replied > received + minutes(60 * hours):
-        truth.fails(one, rule)
+        truth.undetermined(one, f"{ANSWERED}/timing")
+    elif replied > received + minutes(60 * 24):
+        truth.fails(one, f"{ANSWERED}/timing")
 
 
 def _closed(desk: Desk, one: Record) -> None:

@@ -92,7 +92,7 @@ def answers_missing(desk: Desk) -> None:
         if name == "dept":
             # nobody can tell whether it is one that comes again
             truth.unsay(record, AGAIN)
-            truth.fails(record, "S002-P22-p5")
+            truth.fails(record, "S002-P22-p1")
         if name == "confirmed_at":
             truth.pending(record, "S002-P03-4.6d/1")
     for record in company.pick("capa", lambda one: "from check" in one.facts, 1):

@@ -28,7 +28,7 @@ def not_stated(desk: Desk) -> None:
             truth.unsay(one, AGAIN)
         else:
             one["grade"] = None if number == 1 else "较大"
-        truth.fails(one, "S002-P22-p5")
+        truth.fails(one, "S002-P22-p1")
 
 
 def not_contained(desk: Desk) -> None:
@@ -53,16 +53,12 @@ def more_time(desk: Desk) -> None:
 
 
 def come_again(desk: Desk) -> None:
-    """The same again in the same department, and nobody says so; proved to be without effect, and left at that."""
+    """The same again in the same department, and nobody says so."""
     company, truth = desk.company, desk.company.truth
     for one in company.pick("capa", lambda one: _closed(one) and _follows(one), 2):
         one["recurrence_of"] = None
         truth.unsay(one, AGAIN)
         truth.fails(one, AGAIN)
-    named = {one["recurrence_of"] for one in company["capa"]}
-    for one in company.pick("capa", lambda one: _closed(one) and one["capa_no"] not in named, 2):
-        one["result"], one["status"] = "无效", "无效关闭"
-        truth.fails(one, "S002-P22-p10")
 
 
 def _follows(one: Record) -> bool:
