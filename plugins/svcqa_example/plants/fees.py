@@ -70,6 +70,8 @@ def fee_left_blank(desk: Desk) -> None:
     for order in desk.company.pick("work_orders", _charged):
         order["fee_amount"] = None
         desk.company.truth.fails(order, "S002-P04-4.2-7b")
+        # whose warranty it was is asked of what was charged only
+        desk.company.truth.unsay(order, "S003-C3-3.2d/1")
 
 
 PLANTS = (charged_in_warranty, no_receipt, other_amount, receipt_unknown, fee_left_blank)
