@@ -20,13 +20,11 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "recall_units": {
         "recall_no": ("召回编号",), "serial_no": ("机号",), "customer_id": ("客户编号",), "notified_at": ("通知时间",),
-        "disposition": ("处置结果",), "recovered_at": ("收回时间",), "goods_disposal": ("收回产品处理方式",),
-        "goods_approved_by": ("收回产品处理批准人",), "closed_at": ("结案时间",),
+        "contact_attempts": ("联系记录", "联系次数"), "disposition": ("处置结果",), "closed_at": ("结案时间",),
     },
     "compensations": {
-        "comp_no": ("赔偿编号",), "recall_no": ("召回编号",), "customer_id": ("客户编号",), "reason": ("赔偿原因",),
-        "basis": ("赔偿依据",), "amount": ("金额（元）",), "applied_by": ("申请人",), "approved_by": ("批准人",),
-        "approved_at": ("批准时间",), "paid_at": ("赔付时间",), "customer_signed": ("客户签收",),
+        "comp_no": ("赔偿编号",), "recall_no": ("召回编号",), "customer_id": ("客户编号",), "amount": ("金额（元）",),
+        "approved_by": ("批准人",), "approved_at": ("批准时间",), "paid_at": ("赔付时间",),
     },
     "spare_parts": {
         "part_name": ("备件名称",), "location": ("存放位置", "库位"), "unit_price": ("单价",),
@@ -54,8 +52,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "asset_checks": {
         "asset_no": ("设备编号",), "check_type": ("检查类型",), "checked_at": ("点检时间",), "content": ("检查内容",),
-        "result": ("结果",), "valid_until": ("有效期至",), "certificate_no": ("证书编号",), "checked_by": ("校准机构",),
-        "action": ("处置措施",), "impact": ("追溯评价",),
+        "result": ("结果",), "valid_until": ("有效期至",), "certificate_no": ("证书编号",), "checked_by": ("检查人",),
+        "calibrated_by": ("校准机构", "校准单位"), "action": ("处置措施",), "impact": ("追溯评价",),
     },
     "asset_faults": {
         "fault_no": ("故障单号",), "asset_no": ("设备编号",), "occurred_at": ("故障发生时间",),

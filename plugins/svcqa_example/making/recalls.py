@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from svcqa_example.making.orders import Desk
-from svcqa_example.making.people import CHIEF, DIRECTOR, MANAGER, TRAINER
+from svcqa_example.making.people import DIRECTOR, MANAGER, TRAINER
 from svcqa_example.model import AS_OF, DAY, FIRST, Record, at, minutes
 from svcqa_example.names import PRODUCTS
 
@@ -101,12 +101,14 @@ def _finish(desk: Desk, recall: Record) -> None:
     rng, company = desk.company.rng, desk.company
     for number, line in enumerate(units_of(recall)):
         line["closed_at"] = line["notified_at"] + rng.randint(5, 70) * DAY
-        line["disposition"] = UNREACHED if number == UNITS - 1 else rng.choice(_SETTLED)
-        line.facts.add("settled")
-        if line["disposition"] in {"更换", "退款"}:
-            line["recovered_at"] = line["closed_at"] - minutes(rng.randint(30, 2000))
-            line["goods_disposal"], line["goods_approved_by"] = "返厂销毁", desk.staff.permanent(CHIEF)[0].number
-            line.facts.add("recovered")
+        if number == UNITS - 1:
+            line["disposition"], line["notified_at"] = UNREACHED, None
+            line["contact_attempts"] = rng.choice(("电话3次、上门1次，均未找到", "电话5次，地址已搬迁"))
+            company.truth.excepted(line, NOTIFIED)
+            line.facts.add("unreached")
+        else:
+            line["disposition"] = rng.choice(_SETTLED)
+            line.facts.add("settled")
     recall["summary_at"] = at(recall["planned_end_at"] + rng.randint(2, 12) * DAY, 15)
     recall["effect"] = "完成率90%，风险已消除"
     recall["summarised_by"] = desk.staff.permanent(MANAGER)[0].number
@@ -126,9 +128,8 @@ def compensate(desk: Desk, approved: dt.datetime, customer: str) -> Record:
     rng, company = desk.company.rng, desk.company
     return company.add(
         "compensations", day=approved, comp_no=f"PC{len(company['compensations']) + 1:03d}", customer_id=customer,
-        reason="停用期间误工", basis="赔偿标准第3条", amount=rng.randint(2, 30) * 100,
-        applied_by=desk.staff.permanent(CHIEF)[0].number, approved_by=desk.staff.permanent(DIRECTOR)[0].number,
-        approved_at=approved, paid_at=approved + rng.randint(2, 12) * DAY, customer_signed=True,
+        amount=rng.randint(2, 30) * 100, approved_by=desk.staff.permanent(DIRECTOR)[0].number, approved_at=approved,
+        paid_at=approved + rng.randint(2, 12) * DAY,
     )  # fmt: skip
 
 
@@ -142,7 +143,7 @@ def _under_way(desk: Desk, recall: Record) -> None:
     truth.pending(recall, ACCOUNTED, SUMMED_UP)
     truth.pending(recall.links["defect"], DECIDED)
     waits = compensate(desk, at(AS_OF - 2 * DAY, 10), units_of(recall)[0]["customer_id"])
-    waits["recall_no"], waits["paid_at"], waits["customer_signed"] = recall["recall_no"], None, None
+    waits["recall_no"], waits["paid_at"] = recall["recall_no"], None
     truth.pending(waits, PAID)
 
 
@@ -151,4 +152,4 @@ def _after_accidents(desk: Desk) -> None:
     rng = desk.company.rng
     for _ in range(_ACCIDENTS):
         made = compensate(desk, at(AS_OF - rng.randint(60, 1500) * DAY, 10), rng.choice(desk.customers).number)
-        made["approved_by"], made["reason"] = desk.staff.permanent(MANAGER)[0].number, "上门作业损坏地板"
+        made["approved_by"] = desk.staff.permanent(MANAGER)[0].number

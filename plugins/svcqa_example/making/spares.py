@@ -9,7 +9,7 @@ from svcqa_example.making.orders import Desk
 from svcqa_example.making.people import ARCHIVE, CALLBACK, DEPUTY, MANAGER, OWN, RETURNS
 from svcqa_example.model import AS_OF, DAY, YEARS, Record, at, minutes
 
-COUNTED, PLANNED = "S002-P11-p9", "S002-P11-p11"
+COUNTED, PLANNED, WRITTEN = "S002-P11-p9", "S002-P11-p11", "S002-P11-p8"
 BOUGHT, USED, LENT, BACK, OUT, IN = "采购入库", "领用", "备机借出", "备机归还", "出库", "入库"
 STANDBY, WITHDRAWN = "BJ010", "BJ009"
 _LISTED, _WITHDRAWN_ON = dt.date(2019, 12, 2), dt.date(2023, 3, 15)
@@ -63,7 +63,11 @@ def _ledger(desk: Desk) -> None:
 
 
 def _approve(desk: Desk, move: Record) -> None:
-    move["handled_by"] = desk.staff.permanent(ARCHIVE)[0].number
+    if move["moved_at"]:
+        move["handled_by"] = desk.staff.permanent(ARCHIVE)[0].number
+    else:
+        # it waits for the store
+        desk.company.truth.pending(move, WRITTEN)
     if move["direction"] == OUT:
         move["approved_by"] = desk.staff.permanent(MANAGER)[0].number
 

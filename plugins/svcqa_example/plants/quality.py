@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svcqa_example.making.orders import Desk
+from svcqa_example.making.spares import WRITTEN
 from svcqa_example.making.standards import KEPT, PROMISED, REPLIED, RESOLVED, SUPPLIED, TOLD
 from svcqa_example.model import AS_OF, DAY, FIRST, Odd, Record, at, minutes
 
@@ -81,8 +82,9 @@ def parts_missing(desk: Desk) -> None:
     """A part that was asked for did not come, or came late; and what lies in stock is worth more than it should be."""
     company = desk.company
     for move in company.pick("part_moves", _old):
-        move["moved_at"] = None
+        move["moved_at"] = move["handled_by"] = None
         company.truth.fails(move, SUPPLIED)
+        company.truth.pending(move, WRITTEN)
     for move in company.pick("part_moves", _old):
         move["moved_at"] = move["requested_at"] + minutes(company.rng.randint(4 * 24 * 60 + 1, 9000))
         company.truth.fails(move, f"{SUPPLIED}/timing")

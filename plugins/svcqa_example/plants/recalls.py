@@ -22,7 +22,7 @@ from svcqa_example.making.recalls import (
 from svcqa_example.model import DAY, Record, minutes
 
 _RATE, _PLANNED, _STOPPED = "S002-P10-p4", "S002-P10-p8", "S002-P10-p9"
-_TAKEN_BACK, _COMPENSATED, _KEPT = "S002-P10-p11", "S002-P10-p12", "S002-P10-p13"
+_KEPT = "S002-P10-p13"
 
 
 def _finished(recall: Record) -> bool:
@@ -49,25 +49,25 @@ def _recalled(defect: Record) -> bool:
 
 
 def begun_badly(desk: Desk) -> None:
-    """Begun before it was approved, or approved by the deputy; without a plan or with a late one; sold all the time."""
+    """Begun before it was approved, or approved by the deputy; without a plan; sold for days more, or all the time."""
     truth = desk.company.truth
-    early, deputy, vague, late, sold, unsold = desk.company.pick("recalls", _finished, 6)
+    early, deputy, vague, slow, sold, unsold = desk.company.pick("recalls", _finished, 6)
     early["gm_approved_at"] = early["started_at"] + minutes(600)
     truth.fails(early, APPROVED)
     deputy["gm_approved_by"] = desk.staff.permanent(DEPUTY)[0].number
     truth.fails(deputy, APPROVED)
     vague["responsible"] = None
     truth.fails(vague, _PLANNED)
-    late["plan_at"] = late["decided_at"] + 30 * DAY
-    truth.fails(late, f"{_PLANNED}/timing")
+    slow["stop_sale_at"] = slow["started_at"] - minutes(45)
+    truth.fails(slow, f"{_STOPPED}/timing")
     sold["stop_sale_at"] = sold["started_at"] + 3 * DAY
     unsold["stop_sale_at"] = None
-    truth.fails(sold, _STOPPED)
+    truth.fails(sold, _STOPPED, f"{_STOPPED}/timing")
     truth.fails(unsold, _STOPPED)
 
 
 def units_left_out(desk: Desk) -> None:
-    """Customers not told or told late; a unit that is on no list; many never found; goods that did not come back."""
+    """Customers not told or told late, or not looked for; a unit that is on no list; many never found."""
     company, truth = desk.company, desk.company.truth
     settled = company.pick("recall_units", lambda one: "settled" in one.facts and not one.links["recall"].planted, 4)
     for number, line in enumerate(settled):
@@ -77,9 +77,10 @@ def units_left_out(desk: Desk) -> None:
         else:
             line["notified_at"] = line.links["recall"]["decided_at"] + 12 * DAY
             truth.fails(line, f"{NOTIFIED}/timing")
-    for number, line in enumerate(company.pick("recall_units", lambda one: "recovered" in one.facts, 2)):
-        line["goods_approved_by" if number else "recovered_at"] = None
-        truth.fails(line, _TAKEN_BACK)
+    for line in company.pick("recall_units", lambda one: "unreached" in one.facts, 2):
+        line["contact_attempts"] = None
+        truth.unsay(line, NOTIFIED)
+        truth.fails(line, NOTIFIED)
     lost, missing = company.pick("recalls", _finished, 2)
     for line in [one for one in units_of(lost) if not one.planted][:3]:
         line["disposition"] = UNREACHED
@@ -93,13 +94,11 @@ def units_left_out(desk: Desk) -> None:
 
 
 def ended_badly(desk: Desk) -> None:
-    """Nobody said what a recall came to, or only months later; and its papers are gone."""
+    """Nobody said what a recall came to; and its papers are gone."""
     company, truth = desk.company, desk.company.truth
-    silent, late, gone = company.pick("recalls", _finished, 3)
+    silent, gone = company.pick("recalls", _finished, 2)
     silent["effect"] = None
     truth.fails(silent, SUMMED_UP)
-    late["summary_at"] += 60 * DAY
-    truth.fails(late, f"{SUMMED_UP}/timing")
     for one in company["record_inventory"]:
         if one["record_type"] == PAPERS and one["record_no"] == gone["recall_no"]:
             one["present"] = False
@@ -107,18 +106,13 @@ def ended_badly(desk: Desk) -> None:
 
 
 def paid_badly(desk: Desk) -> None:
-    """Paid before anybody agreed, on the word of the manager; applied for and approved by one; not signed for."""
+    """Paid before anybody agreed, or on the word of the manager."""
     truth = desk.company.truth
-    early, manager, one, unsigned, vague = desk.company.pick("compensations", lambda one: "recall" in one.facts, 5)
+    early, manager = desk.company.pick("compensations", lambda one: "recall" in one.facts, 2)
     early["paid_at"] = early["approved_at"] - 3 * DAY
     truth.fails(early, PAID)
     manager["approved_by"] = desk.staff.permanent(MANAGER)[0].number
     truth.fails(manager, PAID)
-    one["applied_by"] = one["approved_by"]
-    unsigned["customer_signed"] = False
-    vague["basis"] = None
-    for each in (one, unsigned, vague):
-        truth.fails(each, _COMPENSATED)
 
 
 PLANTS = (dangers_left_alone, begun_badly, units_left_out, ended_badly, paid_badly)

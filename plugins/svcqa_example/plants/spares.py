@@ -6,18 +6,19 @@ import datetime as dt
 
 from svcqa_example.making.attesting import LATELY
 from svcqa_example.making.orders import Desk
-from svcqa_example.making.spares import BOUGHT, COUNTED, PLANNED, USED, count_stock
-from svcqa_example.model import AS_OF, DAY, Record
+from svcqa_example.making.spares import BOUGHT, COUNTED, PLANNED, USED, WRITTEN, count_stock
+from svcqa_example.making.standards import SUPPLIED
+from svcqa_example.model import AS_OF, DAY, Record, at
 
 _BALANCED, _APPROVED, _SAFE = "S002-P11-p1", "S002-P11-p2", "S002-P11-p3"
-_LISTED, _TESTED, _INSPECTED, _WRITTEN = "S002-P11-p5", "S002-P11-p6", "S002-P11-p7", "S002-P11-p8"
+_LISTED, _TESTED, _INSPECTED = "S002-P11-p5", "S002-P11-p6", "S002-P11-p7"
 _EXPLAINED, _SUPPLIED, _RETURNED = "S002-P11-p10", "S002-P11-p12", "S002-P11-p4"
 _UNPLANNED = f"{AS_OF.year - 3}-05"
 LAST_COUNT = dt.date(AS_OF.year, 12, 1)
 
 
 def slips_incomplete(desk: Desk) -> None:
-    """Nobody approved an issue, or whoever asked for it did; nobody wrote what kind it is, or who handed it out."""
+    """Nobody approved an issue, or whoever asked for it did; nobody wrote who handed it out, or when."""
     company, truth = desk.company, desk.company.truth
 
     def issued(move: Record) -> bool:
@@ -32,11 +33,15 @@ def slips_incomplete(desk: Desk) -> None:
             move["order_no"] = move["to_site"] = None
         else:
             move["handled_by"] = None
-        truth.fails(move, _WRITTEN if number == 3 else _APPROVED)
+        truth.fails(move, WRITTEN if number == 3 else _APPROVED)
+    (undated,) = company.pick("part_moves", lambda one: issued(one) and one["moved_at"] < at(AS_OF - 30 * DAY, 0), 1)
+    undated["moved_at"] = None
+    # to whoever asked for it, it has not come
+    truth.fails(undated, WRITTEN, SUPPLIED)
     bought = lambda one: one["move_type"] == BOUGHT  # noqa: E731
     (unnamed,) = company.pick("part_moves", bought, 1)
     unnamed["inspection_no"] = None
-    truth.fails(unnamed, _WRITTEN)
+    truth.fails(unnamed, WRITTEN)
     for number, move in enumerate(company.pick("part_moves", bought, 3)):
         looked_at = move.links["inspection"]
         if number == 0:
