@@ -68,7 +68,7 @@ def _end(day: np.ndarray, cases: pd.DataFrame, settings: Retention, calendar: Ca
         longest: np.ndarray = np.stack([after(day, length, calendar) for length in settings.keep]).max(axis=0)
         return longest
     if settings.keep_years is not None:
-        return _years_on(day, cases["keep_years"].to_numpy(dtype="float64", na_value=np.nan), calendar)
+        return _years_on(day, cases["keep_years"].to_numpy(), calendar)
     return days(pd.Series(day.astype("datetime64[us]"), index=cases.index) + cases["keep"])
 
 
