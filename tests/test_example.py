@@ -25,7 +25,7 @@ from svcqa.host import Host
 from svcqa.rulesets import Bound, Library, bind, load
 from svcqa.text import Lang
 from svcqa_example import demo
-from svcqa_example.build import ORDERS, SEED, build, conforming
+from svcqa_example.build import ORDERS, SEED, build, conforming, do
 from svcqa_example.model import AS_OF, Company
 from svcqa_example.plants import PLANTS
 from svcqa_example.plants.vacancies import KEPT, UNBROKEN, VACANCIES
@@ -220,7 +220,7 @@ def test_every_fault_says_what_follows_from_it() -> None:
     desk = conforming(SEED, SMALL)
     for plant in PLANTS:
         before = len(desk.company.truth.findings()), desk.company.truth.counts()
-        plant(desk)
+        do(desk, [plant])
         assert (len(desk.company.truth.findings()), desk.company.truth.counts()) != before, plant.__name__
 
 

@@ -30,7 +30,7 @@ _CERTIFIED, _MEASURED, _VALID, _DEALT_WITH = "S002-P12-p5", "S002-P12-p1", "S002
 _RETIRED, _FILED = "S002-P12-p11", "S002-P12-p12"
 
 
-def tools_as_written(desk: Desk) -> None:
+def _as_written(desk: Desk) -> None:
     """Where other faults have made an order's end or number uncertain, it names no tool."""
     for order in desk.company["work_orders"]:
         if order["asset_no"] and (order.planted or not isinstance(order["completed_at"], dt.datetime)):
@@ -67,6 +67,7 @@ def ledger_astray(desk: Desk) -> None:
 
 def out_of_calibration(desk: Desk) -> None:
     """A calibration left out in between, the last one left out; a certificate without number or end."""
+    _as_written(desk)
     company, truth = desk.company, desk.company.truth
     used = {one["asset_no"] for one in company["work_orders"] if "measured" in one.facts}
     tools = company.pick("assets", lambda one: one["asset_type"] == TOOL and one["asset_no"] in used, 3)
@@ -147,5 +148,5 @@ def breakdowns_badly(desk: Desk) -> None:
 
 
 PLANTS = (
-    tools_as_written, ledger_astray, out_of_calibration, checks_left_so, nobody_looks_after, breakdowns_badly,
+    ledger_astray, out_of_calibration, checks_left_so, nobody_looks_after, breakdowns_badly,
 )  # fmt: skip
