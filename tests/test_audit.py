@@ -14,6 +14,7 @@ from msgspec import structs
 import svcqa
 from svcqa import auditfile
 from svcqa.findings import Location
+from svcqa.text import LANGS
 from tests.office import HEADINGS, ORDERS, ROWS, ruleset, workbook, workbooks
 
 
@@ -244,6 +245,20 @@ def test_a_parameter_without_a_value_leaves_its_rule_unassessed(folder: Path) ->
     assert reason is not None
     assert reason.text.en == "parameter response_limit not set"
     assert (audit.content.coverage.rules, audit.content.coverage.assessed) == (2, 1)
+
+
+def test_what_is_common_elsewhere_is_told_with_its_source_and_how_far_it_is_confirmed(folder: Path) -> None:
+    common = "common: {value: [15m, 30m], confidence: D, source: {zh: 一般经验, en: general experience}}"
+    written = ORDERS.replace("type: duration, default: 15m", f"type: list, {common}")
+    audit = _audit(folder, rules=written.replace("max: {param: response_limit}", "max: 15m"))
+    (fact,) = [one for one in audit.content.parameters if one.name == "response_limit"]
+    assert (fact.value, fact.origin, fact.common and fact.common.value) == (None, "unset", "15m, 30m")
+    said = {
+        "zh": "常见做法15m, 30m（未查证：一般经验）",
+        "en": "common practice: 15m, 30m (not confirmed: general experience)",
+    }
+    for lang in LANGS:
+        assert said[lang] in svcqa.render(audit, "html", lang).decode()
 
 
 def test_a_parameter_from_the_command_line_wins_and_its_origin_is_told(folder: Path) -> None:

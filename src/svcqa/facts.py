@@ -6,6 +6,7 @@ import datetime as dt
 import getpass
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from svcqa.accounts import Said
 from svcqa.findings import CommonFacts, Contrast, Coverage, ParameterFacts, RegisterFacts, RulesetFacts, Run, Tally
@@ -60,7 +61,7 @@ def parameters(loaded: Iterable[Ruleset]) -> list[ParameterFacts]:
 def _parameters(ruleset: Ruleset) -> Iterator[ParameterFacts]:
     for name, item in ruleset.parameters.items():
         one = item.parameter
-        value = None if item.value is None else str(item.value)
+        value = None if item.value is None else _shown(item.value)
         date = one.date.isoformat() if one.date else ""
         common = _common(one.common) if one.common else None
         yield ParameterFacts(
@@ -68,8 +69,13 @@ def _parameters(ruleset: Ruleset) -> Iterator[ParameterFacts]:
         )
 
 
+def _shown(value: Any) -> str:
+    """A value as people write it."""
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+
+
 def _common(one: Common) -> CommonFacts:
-    return CommonFacts(str(one.value), one.confidence, _said(one.source))
+    return CommonFacts(_shown(one.value), one.confidence, _said(one.source))
 
 
 def reason_texts(bound: Iterable[Bound]) -> dict[str, Said]:
