@@ -6,7 +6,6 @@ import datetime as dt
 import getpass
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from svcqa.accounts import Said
 from svcqa.findings import CommonFacts, Contrast, Coverage, ParameterFacts, RegisterFacts, RulesetFacts, Run, Tally
@@ -15,6 +14,7 @@ from svcqa.judging import reasons
 from svcqa.registers import Register
 from svcqa.rulesets import Bound, Ruleset
 from svcqa.rulesets.models import Common
+from svcqa.rulesets.parameters import shown
 from svcqa.text import Text
 from svcqa.version import VERSION
 
@@ -61,7 +61,7 @@ def parameters(loaded: Iterable[Ruleset]) -> list[ParameterFacts]:
 def _parameters(ruleset: Ruleset) -> Iterator[ParameterFacts]:
     for name, item in ruleset.parameters.items():
         one = item.parameter
-        value = None if item.value is None else _shown(item.value)
+        value = None if item.value is None else shown(item.value)
         date = one.date.isoformat() if one.date else ""
         common = _common(one.common) if one.common else None
         yield ParameterFacts(
@@ -69,13 +69,8 @@ def _parameters(ruleset: Ruleset) -> Iterator[ParameterFacts]:
         )
 
 
-def _shown(value: Any) -> str:
-    """A value as people write it."""
-    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-
-
 def _common(one: Common) -> CommonFacts:
-    return CommonFacts(_shown(one.value), one.confidence, _said(one.source))
+    return CommonFacts(shown(one.value), one.confidence, _said(one.source))
 
 
 def reason_texts(bound: Iterable[Bound]) -> dict[str, Said]:

@@ -14,7 +14,7 @@ from svcqa.formbook.looks import Looks
 from svcqa.formbook.sheet import HEAD, Filling, sheet_names, write_form
 from svcqa.registers import Register
 from svcqa.rulesets import Bound, Ruleset
-from svcqa.rulesets.parameters import Given
+from svcqa.rulesets.parameters import Given, shown
 from svcqa.text import Lang, Text
 from svcqa.widths import width
 
@@ -159,8 +159,7 @@ def _form_of(given: Given) -> Text:
     if value is None:
         return form
     head = WORDS["suggested" if suggested else _HEADS.get(given.origin, "set")]
-    listed = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return Text(head.zh.format(form=form.zh, value=listed), head.en.format(form=form.en, value=listed))
+    return Text(head.zh.format(form=form.zh, value=shown(value)), head.en.format(form=form.en, value=shown(value)))
 
 
 def _questions(rules: Sequence[Bound], lang: Lang) -> dict[str, list[Row]]:

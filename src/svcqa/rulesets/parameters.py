@@ -62,6 +62,11 @@ def override(current: Given, written: Any) -> Given:
     return replace(current, value=typed(current.parameter, written), origin="command_line")
 
 
+def shown(value: Any) -> str:
+    """A value as people write it."""
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+
+
 def typed(parameter: Parameter, value: Any) -> Any:
     """A value in the parameter's type, as a check's settings take it.
 

@@ -150,7 +150,7 @@ def _full_of_labels(view: View, table: Table, known: Known) -> bool:
 
 def _labelled(texts: Collection[str], known: Known) -> bool:
     """A part of the cells of a row are labels; one alone of many says such a word by chance."""
-    return _COVERED * sum(normalised(heading_of(text)) in known.words for text in texts) >= len(texts)
+    return 0 < len(texts) <= _COVERED * sum(normalised(heading_of(text)) in known.words for text in texts)
 
 
 def _recognised(boxes: Boxes, names: Names, known: Known) -> list[Form]:
