@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from svcqa import auditfile
 from svcqa.accounts import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount
+from svcqa.dossier import Dossier
 from svcqa.findings import (
     Audit,
     Content,
     Contrast,
     Coverage,
-    Dossier,
     Exhibit,
     Finding,
     NotAssessed,
@@ -121,9 +121,7 @@ def empty() -> Audit:
 
 
 def run() -> Run:
-    return Run(
-        "0.1.0", {"timeliness": "svcqa 0.1.0"}, "2025-12-31T08:00:00+00:00", "2025-12-31T08:00:05+00:00", "审核员"
-    )
+    return Run("0.1.0", {"timeliness": "svcqa 0.1.0"})
 
 
 def content(fails: int, **changes: Any) -> Content:

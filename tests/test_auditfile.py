@@ -61,7 +61,7 @@ def test_writing_twice_gives_the_same_bytes() -> None:
 
 def test_the_digest_is_of_the_content_alone() -> None:
     made = audit()
-    assert msgspec.structs.replace(made.run, operator="x") != made.run
+    assert msgspec.structs.replace(made.run, tool="x") != made.run
     other = auditfile.seal(
         made.content,
         {"findings": made.findings, "unjudged": made.unjudged, "upcoming": made.upcoming},

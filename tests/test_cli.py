@@ -19,8 +19,9 @@ from svcqa import auditfile, widths
 from svcqa.accounts import InputAccount, Said, SheetAccount
 from svcqa.cli import language, layout, main
 from svcqa.cli.console import Console
+from svcqa.dossier import Dossier
 from svcqa.errors import InputError, UsageError
-from svcqa.findings import Audit, Content, Coverage, Dossier, Finding, Period, Run, Tally, Unjudged, Upcoming
+from svcqa.findings import Audit, Content, Coverage, Finding, Period, Run, Tally, Unjudged, Upcoming
 from svcqa.lines import lines_of
 from svcqa.weights import Weight
 from tests.audits import finding
@@ -164,7 +165,7 @@ def an_audit(*tallies: Tally, inputs: list[InputAccount] | None = None, coverage
         "unjudged": lines_of(Unjudged, []),
         "upcoming": lines_of(Upcoming, []),
     }
-    run = Run("0", {}, "2024-04-01T00:00:00+00:00", "2024-04-01T00:00:00+00:00", "")
+    run = Run("0", {})
     return auditfile.seal(content, lists, run, Dossier())
 
 

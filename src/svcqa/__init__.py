@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from svcqa.assignment.attaching import reviewed
     from svcqa.audit import run
     from svcqa.calendars import Calendar, Calendars, Pauses, Workdays
     from svcqa.checks import Context, Verdict, behind, check, judged, latest, slots
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from svcqa.text import Text
 
 _HOMES = {
+    "assignment.attaching": ("reviewed",),
     "audit": ("run",),
     "calendars": ("Calendar", "Calendars", "Pauses", "Workdays"),
     "checks": ("Context", "Verdict", "behind", "check", "judged", "latest", "slots"),
@@ -196,6 +198,7 @@ __all__ = [
     "parted",
     "post_held",
     "render",
+    "reviewed",
     "run",
     "slots",
     "spans_of",

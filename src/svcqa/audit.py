@@ -14,7 +14,7 @@ from svcqa import assignment, auditfile
 from svcqa.assignment import Assignment
 from svcqa.config import Config
 from svcqa.errors import UsageError
-from svcqa.findings import Audit, Content, Dossier
+from svcqa.findings import Audit, Content
 from svcqa.findings import Period as PeriodFacts
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
@@ -65,7 +65,6 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         InputError: a path does not exist, or no file of it can be read.
         PluginError: a plugin cannot be loaded.
     """
-    started = dt.datetime.now(dt.UTC)
     moment = AsOf.of(as_of)
     span = _begun(Period.of(period, moment), moment)
     host = host or Host.discover()
@@ -86,6 +85,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     import pandas as pd
 
     from svcqa import facts
+    from svcqa.assignment.reviews import dossier
     from svcqa.assignment.values import applied
     from svcqa.calendars import Calendars
     from svcqa.checks import Context
@@ -123,7 +123,9 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,
     )
-    return auditfile.seal(content, judgement.lists(), facts.this_run(host, started), Dossier(asked.written))
+    lists = judgement.lists()
+    fingerprints = frozenset(lists["findings"].table.column("fingerprint").to_pylist())
+    return auditfile.seal(content, lists, facts.this_run(host), dossier(asked, fingerprints))
 
 
 def _begun(period: Period, as_of: AsOf) -> Period:

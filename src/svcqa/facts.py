@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import getpass
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -81,22 +79,9 @@ def reason_texts(bound: Iterable[Bound]) -> dict[str, Said]:
     return {code: _said(texts[code]) for code in sorted(texts)}
 
 
-def this_run(host: Host, started: dt.datetime) -> Run:
-    """Who runs svcqa, when and with what; not part of an audit's digest."""
-    finished = dt.datetime.now(dt.UTC)
-    plugins = {plugin.name: f"{plugin.distribution} {plugin.version}" for plugin in host.plugins}
-    return Run(VERSION, plugins, _moment(started), _moment(finished), _operator())
-
-
-def _moment(moment: dt.datetime) -> str:
-    return moment.isoformat(timespec="seconds")
-
-
-def _operator() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no account name is to be had on this system
-        return ""
+def this_run(host: Host) -> Run:
+    """With what svcqa is run; not part of an audit's digest."""
+    return Run(VERSION, {plugin.name: f"{plugin.distribution} {plugin.version}" for plugin in host.plugins})
 
 
 def _said(text: Text) -> Said:

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from svcqa.accounts import InputAccount, Said
+from svcqa.dossier import Dossier
 from svcqa.lines import Lines
 from svcqa.plans import Plan
 from svcqa.weights import WEIGHTS, Weight
@@ -242,21 +243,10 @@ class Content(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """Who ran it, when, with what; not part of the digest."""
+    """With what it was run; not part of the digest. No clock and no account name: two runs give the same bytes."""
 
     tool: str
     plugins: dict[str, str]
-    started: str
-    finished: str
-    operator: str
-
-
-class Dossier(Struct, frozen=True):
-    """What people add: assignment, reviews, nonconformities; not part of the digest."""
-
-    assignment: dict[str, Any] = {}
-    reviews: list[Any] = []
-    nonconformities: list[Any] = []
 
 
 @dataclass(frozen=True, eq=False)

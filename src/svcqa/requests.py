@@ -114,3 +114,5 @@ class RenderRequest:
     format: str
     """``json``, ``html``, ``xlsx``, ``csv``, ``text`` … A plugin answers for the formats it knows."""
     lang: Lang = "zh"
+    template: bytes | None = None
+    """A Word template to be used instead of the built-in one, for formats that have one."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from svcqa.assignment import sheets
-from svcqa.assignment.words import ABOUT, ITEMS, TYPES, WORDS
+from svcqa.assignment.words import ABOUT, TYPES, WORDS
+from svcqa.dossier import ELEMENTS
 from svcqa.formbook import Column, Form, planned
 from svcqa.formbook.looks import Looks
 from svcqa.formbook.sheet import HEAD, Filling, sheet_names, write_form
@@ -77,7 +78,7 @@ class _Page:
 def _pages(rulesets: Sequence[Ruleset], rules: Sequence[Bound], lang: Lang) -> Iterator[_Page]:
     """The sheets in their order; one of the checklist for each department."""
     known: Mapping[str, Sequence[Row]] = {
-        sheets.FACTS: [{"item": text.say(lang)} for text in ITEMS.values()],
+        sheets.FACTS: [{"item": text.say(lang)} for text in ELEMENTS.values()],
         sheets.REQUESTS: list(_requests(rules, lang)),
         sheets.PARAMETERS: [row for one in rulesets for row in _parameters(one, lang)],
     }

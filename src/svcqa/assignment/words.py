@@ -6,25 +6,6 @@ from collections.abc import Mapping
 
 from svcqa.text import Text
 
-ITEMS: Mapping[str, Text] = {
-    "objectives": Text("审核目的", "Objectives"),
-    "scope": Text("审核范围（部门、过程、场所）", "Scope (functions, processes, places)"),
-    "criteria": Text("审核准则", "Criteria"),
-    "client": Text("审核委托方", "Audit client"),
-    "auditee": Text("受审核方", "Auditee"),
-    "leader": Text("审核组长", "Team leader"),
-    "team": Text("审核组成员", "Team"),
-    "participants": Text("受审核方参加人员", "Participants of the auditee"),
-    "independence": Text("审核员独立性（未审核本人负责的工作）", "Independence (nobody audits own work)"),
-    "announced_on": Text("审核通知日期", "Announced on"),
-    "dates": Text("现场审核日期", "Dates of the audit"),
-    "places": Text("现场审核地点", "Places of the audit"),
-    "report_no": Text("报告编号", "Report number"),
-    "distribution": Text("报告分发范围", "Distribution of the report"),
-    "confidentiality": Text("保密要求", "Confidentiality"),
-}
-"""The elements of an assignment (ISO 19011:2018, 5.5.2 and 6.5.1) → how the sheet names them."""
-
 ABOUT: Mapping[str, Text] = {
     "audit_facts": Text("审核报告要写明的事项，由组长填写。", "What the report must state; the leader fills it in."),
     "audit_requests": Text(

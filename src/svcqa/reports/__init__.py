@@ -22,7 +22,7 @@ def svcqa_render(audit: Audit, request: RenderRequest) -> bytes | None:
         return None
     from svcqa.reports.rendering import RENDERERS
 
-    return RENDERERS[request.format](audit, request.lang)
+    return RENDERERS[request.format](audit, request)
 
 
 @hook

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from svcqa.findings import Audit, Finding, Location
 from svcqa.reports.shown import cut, key_text, place_text, printable
 from svcqa.reports.words import Words
-from svcqa.text import Lang
+from svcqa.requests import RenderRequest
 
 EXCEL_CELL = 32_767
 """Characters that a cell of a worksheet holds; Excel drops or spills what is longer."""
@@ -17,9 +17,9 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 _JOINT = "; "
 
 
-def render(audit: Audit, lang: Lang) -> bytes:
+def render(audit: Audit, request: RenderRequest) -> bytes:
     """All findings, headings in the wanted language."""
-    words = Words(lang)
+    words = Words(request.lang)
     data = io.BytesIO()
     text = io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
     rows = csv.writer(text)

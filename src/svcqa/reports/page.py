@@ -16,7 +16,7 @@ from svcqa.reports.overview import Group, figures, grouped, not_assessed
 from svcqa.reports.results import FINDINGS_PER_RULE, RULE, in_order, results
 from svcqa.reports.shown import cell_texts, condition_text, cut, field_text, key_text, printable, register_text, share
 from svcqa.reports.words import Words
-from svcqa.text import Lang
+from svcqa.requests import RenderRequest
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,11 +38,11 @@ class Open:
     group: Group[Unjudged]
 
 
-def render(audit: Audit, lang: Lang) -> bytes:
+def render(audit: Audit, request: RenderRequest) -> bytes:
     """The page in one language."""
-    words = Words(lang)
+    words = Words(request.lang)
     page = _environment().get_template("page.html.jinja").render(
-        lang="zh-CN" if lang == "zh" else "en",
+        lang="zh-CN" if request.lang == "zh" else "en",
         words=words,
         audit=audit,
         content=audit.content,

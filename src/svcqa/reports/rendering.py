@@ -8,17 +8,17 @@ from collections.abc import Callable, Mapping
 from svcqa import auditfile
 from svcqa.findings import Audit
 from svcqa.reports import listing, page, terminal, workbook
-from svcqa.text import Lang
+from svcqa.requests import RenderRequest
 
 
-def document(audit: Audit, lang: Lang) -> bytes:
+def document(audit: Audit, request: RenderRequest) -> bytes:
     """The audit document itself, the same in every language."""
     stream = io.BytesIO()
     auditfile.write(audit, stream)
     return stream.getvalue()
 
 
-RENDERERS: Mapping[str, Callable[[Audit, Lang], bytes]] = {
+RENDERERS: Mapping[str, Callable[[Audit, RenderRequest], bytes]] = {
     "json": document,
     "html": page.render,
     "csv": listing.render,

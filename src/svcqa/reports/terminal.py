@@ -10,7 +10,7 @@ from svcqa.reports import planned
 from svcqa.reports.overview import figures, grouped, not_assessed
 from svcqa.reports.shown import ARROW, cell_texts, key_text, printable, register_text
 from svcqa.reports.words import Words
-from svcqa.text import Lang
+from svcqa.requests import RenderRequest
 from svcqa.weights import WEIGHTS
 from svcqa.widths import aligned, clip
 
@@ -20,9 +20,9 @@ STEPS = 12
 _INDENT = "  "
 
 
-def render(audit: Audit, lang: Lang) -> bytes:
+def render(audit: Audit, request: RenderRequest) -> bytes:
     """The summary; tables and quotations are cut at 100 columns, sentences are not."""
-    words = Words(lang)
+    words = Words(request.lang)
     sections = (_heading, _summary, _rules, _first_findings, _not_assessed, _plan, _inputs)
     blocks = [[printable(line) for line in section(audit, words)] for section in sections]
     return ("\n\n".join("\n".join(block) for block in blocks if block) + "\n").encode()

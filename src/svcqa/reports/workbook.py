@@ -15,7 +15,7 @@ from svcqa.reports.results import every_tally
 from svcqa.reports.sheets import Book, Head, Value
 from svcqa.reports.shown import key_text, register_text
 from svcqa.reports.words import Words
-from svcqa.text import Lang
+from svcqa.requests import RenderRequest
 
 _COUNTED = ("in_scope", "conforms", "fails", "excused_count", "pending", "undetermined", "excepted", "out_of_scope")
 _WIDTHS = {
@@ -35,9 +35,9 @@ _NOT_PRINTED = 4
 _NUMBERS = frozenset({*_COUNTED, "alone", "size", "rows_read", "imported", "set_aside", "records"})
 
 
-def render(audit: Audit, lang: Lang) -> bytes:
+def render(audit: Audit, request: RenderRequest) -> bytes:
     """The workbook in one language; the same audit gives the same bytes."""
-    words = Words(lang)
+    words = Words(request.lang)
     stream = io.BytesIO()
     with Book(stream, words, _moment(audit.content.as_of)) as book:
         book.add("sheet_findings", _heads(listing.COLUMNS), _findings(audit, words), _NOT_PRINTED)
