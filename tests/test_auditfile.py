@@ -65,7 +65,7 @@ def test_the_digest_is_of_the_content_alone() -> None:
     other = auditfile.seal(
         made.content,
         {"findings": made.findings, "unjudged": made.unjudged, "upcoming": made.upcoming},
-        msgspec.structs.replace(made.run, operator="somebody else"),
+        msgspec.structs.replace(made.run, tool="another version"),
         made.dossier,
     )
     assert other.digest == made.digest
