@@ -12,6 +12,7 @@ import svcqa
 from svcqa import Console, LockedError, Text, UsageError
 from svcqa_example.build import build
 from svcqa_example.model import AS_OF, Company
+from svcqa_example.reviewing import WORKBOOK, write_workbook
 from svcqa_example.truth import RULESETS
 from svcqa_example.workbooks import Written, write
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from svcqa import Audit
 
 RECORDS, TRUTH = "records", "truth.json"
-REPORTS = {"audit.json": "json", "audit.html": "html", "findings.xlsx": "xlsx"}
+REPORTS = {
+    "audit.json": "json", "audit.html": "html", "findings.xlsx": "xlsx", "audit-report.docx": "docx",
+    "audit-report.pdf": "pdf",
+}  # fmt: skip
 UNSET = ("S002-P09-4.7b/timing",)
 """Rules that wait for a parameter the company has not set, on purpose."""
 _STEPS = (
@@ -46,8 +50,7 @@ def show(console: Console, directory: str, *, seed: int, orders: int, force: boo
         console.say(_STEPS[1])
         audit = audited(folder, console)
         console.say(_STEPS[2])
-        for name, format_ in REPORTS.items():
-            (folder / name).write_bytes(svcqa.render(audit, format_, console.lang))
+        _report(audit, folder, console)
         console.say(_STEPS[3])
         (folder / TRUTH).write_text(truth_of(company, seed), encoding="utf-8")
     except PermissionError as error:
@@ -75,6 +78,21 @@ def _make_room(folder: Path, *, force: bool) -> None:
             f"the folder cannot be made ({error.strerror or error}). Choose another place.",
             where=str(folder),
         ) from error
+
+
+def _report(audit: Audit, folder: Path, console: Console) -> None:
+    """Write the reports, with what the auditors have written into their workbook by then.
+
+    A format whose part of the installation is missing is left out, and said.
+    """
+    write_workbook(audit, folder / WORKBOOK)
+    audit = svcqa.reviewed(audit, folder / WORKBOOK)
+    for name, format_ in REPORTS.items():
+        try:
+            (folder / name).write_bytes(svcqa.render(audit, format_, console.lang))
+        except UsageError as error:
+            for problem in error.problems:
+                console.warn(problem)
 
 
 def audited(folder: Path, console: Console | None = None) -> Audit:

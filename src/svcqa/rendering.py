@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from svcqa.errors import PluginError
 from svcqa.host import Host
-from svcqa.requests import RenderRequest
+from svcqa.requests import Document, RenderRequest
 from svcqa.suggestions import no_such
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
     from svcqa.findings import Audit
+    from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
 
 
@@ -32,20 +33,57 @@ def hand_back(receipt: Receipt, lang: Lang = "zh", *, host: Host | None = None) 
     return data
 
 
-def render(audit: Audit, format_: str, lang: Lang = "zh", *, host: Host | None = None) -> bytes:
+def report_nonconformity(
+    audit: Audit, one: Nonconformity, lang: Lang = "zh", *, template: bytes | None = None, host: Host | None = None
+) -> bytes:
+    """The report of a nonconformity as a Word document.
+
+    Args:
+        audit: the audit.
+        one: the nonconformity.
+        lang: language of what people read.
+        template: a Word template; the built-in one if not given.
+        host: plugins; discovered if not given.
+
+    Raises:
+        PluginError: no plugin writes such reports.
+        UsageError: the template cannot be filled in.
+    """
+    data = (host or Host.discover()).nonconformity(audit, one, RenderRequest("docx", lang, template))
+    if data is None:
+        raise PluginError.of("没有插件能写不符合报告。", "no plugin writes nonconformity reports.")
+    return data
+
+
+def template(document: Document, lang: Lang = "zh", *, host: Host | None = None) -> bytes:
+    """The Word template of a report that people sign, to be changed in Word.
+
+    Raises:
+        PluginError: no plugin has one.
+    """
+    data = (host or Host.discover()).template(document, RenderRequest("docx", lang))
+    if data is None:
+        raise PluginError.of("没有插件提供这个模板。", "no plugin has such a template.")
+    return data
+
+
+def render(
+    audit: Audit, format_: str, lang: Lang = "zh", *, template: bytes | None = None, host: Host | None = None
+) -> bytes:
     """Render an audit.
 
     Args:
         audit: the audit.
-        format_: ``json``, ``html``, ``xlsx``, ``csv``, ``text``, or one of a plugin's own.
+        format_: ``json``, ``html``, ``xlsx``, ``docx``, ``pdf``, ``csv``, ``text``, or one of a plugin's own.
         lang: language of what people read.
+        template: a Word template for formats that are made from one; the built-in one if not given.
         host: plugins; discovered if not given.
 
     Raises:
-        UsageError: no plugin knows the format.
+        UsageError: no plugin knows the format, or the template cannot be filled in.
     """
     host = host or Host.discover()
-    data = host.render(audit, RenderRequest(format_, lang))
+    data = host.render(audit, RenderRequest(format_, lang, template))
     if data is None:
         raise no_such(Text(zh="格式", en="format"), format_, host.formats)
     return data

@@ -94,11 +94,9 @@ FORMAL: Mapping[str, Text] = {
     "formal.sign.reviewed": Text("审查", "Reviewed by"),
     "formal.sign.approved": Text("批准", "Approved by"),
     "formal.sign.accepted": Text("受审核方确认", "Acknowledged by the auditee"),
-    "formal.name": Text("姓名", "Name"),
-    "formal.signature": Text("签名", "Signature"),
-    "formal.signed_on": Text("日期", "Date"),
-    "formal.made_by": Text("由svcqa {version}根据审核结果生成，内容摘要：", "Made by svcqa {version}; digest of the audit: "),
-    "formal.page": Text("第{number}页", "Page {number}"),
+    "formal.made_by": Text(
+        "由svcqa {version}根据审核结果生成，内容摘要：", "Made by svcqa {version}; digest of the audit: "
+    ),
     "nc.title": Text("不符合报告", "Nonconformity report"),
     "nc.number": Text("编号", "Number"),
     "nc.grade": Text("分级", "Grade"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from svcqa.accounts import InputAccount, SheetAccount
+from svcqa.accounts import InputAccount
 from svcqa.findings import Audit, Tally
 from svcqa.reports.overview import grouped
 from svcqa.reports.shown import printable
@@ -74,6 +74,6 @@ def _input(file: InputAccount, words: Words) -> Input:
 def _rows(file: InputAccount) -> tuple[int, int]:
     """Rows read and imported; a sheet of several tables is counted as a whole."""
     whole = {one.sheet for one in file.whole_sheets}
-    parts: list[SheetAccount] = [sheet for sheet in file.sheets if sheet.sheet not in whole]
-    counted = [(one.rows_read, one.imported) for one in (*file.whole_sheets, *parts)]
-    return sum(read for read, _ in counted), sum(imported for _, imported in counted)
+    counts = [(one.rows_read, one.imported) for one in file.whole_sheets]
+    counts += [(one.rows_read, one.imported) for one in file.sheets if one.sheet not in whole]
+    return sum(read for read, _ in counts), sum(imported for _, imported in counts)

@@ -70,7 +70,7 @@ class Paper:
 
     def table(self, columns: Sequence[Column], loop: str) -> None:
         """A table with a row for each of a list, such as ``one in reviews``."""
-        made = self._table([column.width for column in columns])
+        made: Any = self._table([column.width for column in columns])
         for cell, column in zip(made.rows[0].cells, columns, strict=True):
             write(cell.paragraphs[0], column.head, bold=True)
             shade(cell)

@@ -208,7 +208,7 @@ def nonconformity_report(words: Words) -> bytes:
             [(words("nc.remedy"), ["{{ this.remedies | join('; ') }}", words("nc.leave")])],
             [(words("nc.auditor"), words("nc.signs")), (words("nc.head"), words("nc.signs"))],
             [(words("nc.answer"), ["{{ this.answers | join('; ') }}", " "])],
-            *([(words(f"nc.{name}"), [" ", " ", words("nc.signs")])] for name in (
+            *([(words(f"nc.{name}"), [" ", " ", " ", words("nc.signs")])] for name in (
                 "containment", "cause", "action", "implemented", "verification", "effectiveness",
             )),
             [(words("nc.closed"), words("nc.signs"))],

@@ -12,24 +12,32 @@ from svcqa.errors import UsageError
 from svcqa.findings import Audit
 from svcqa.nonconformities import Nonconformity
 from svcqa.reports.signed.deviations import sheet
+from svcqa.reports.signed.extras import needing
 from svcqa.reports.signed.paper import undated
 from svcqa.reports.signed.story import story
 from svcqa.reports.signed.templates import audit_report, nonconformity_report
 from svcqa.reports.words import Words
-from svcqa.requests import RenderRequest
-from svcqa.text import Text
+from svcqa.requests import Document, RenderRequest
+from svcqa.text import Lang, Text
 
 
 def render(audit: Audit, request: RenderRequest) -> bytes:
     """The audit report as a Word document."""
-    words = Words(request.lang)
-    return filled(request.template or audit_report(words), msgspec.to_builtins(story(audit, words)))
+    told = msgspec.to_builtins(story(audit, Words(request.lang)))
+    return filled(request.template or template("audit", request.lang), told)
 
 
 def render_nonconformity(audit: Audit, one: Nonconformity, request: RenderRequest) -> bytes:
     """A nonconformity report as a Word document."""
-    words = Words(request.lang)
-    return filled(request.template or nonconformity_report(words), msgspec.to_builtins(sheet(audit, one, words)))
+    told = msgspec.to_builtins(sheet(audit, one, Words(request.lang)))
+    return filled(request.template or template("nonconformity", request.lang), told)
+
+
+def template(document: Document, lang: Lang) -> bytes:
+    """A built-in template, to be changed in Word."""
+    make = {"audit": audit_report, "nonconformity": nonconformity_report}[document]
+    with needing("docx"):
+        return make(Words(lang))
 
 
 def filled(template: bytes, told: Mapping[str, Any]) -> bytes:
@@ -38,8 +46,9 @@ def filled(template: bytes, told: Mapping[str, Any]) -> bytes:
     Raises:
         UsageError: it is no Word document, or it asks for something that there is not.
     """
-    from docx.opc.exceptions import PackageNotFoundError
-    from docxtpl import DocxTemplate
+    with needing("docx"):
+        from docx.opc.exceptions import PackageNotFoundError
+        from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined, TemplateError
     from jinja2.sandbox import SandboxedEnvironment
 
