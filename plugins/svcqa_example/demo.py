@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from svcqa import Audit
 
 RECORDS, TRUTH = "records", "truth.json"
+NONCONFORMITIES = "nonconformities"
 REPORTS = {
     "audit.json": "json", "audit.html": "html", "findings.xlsx": "xlsx", "audit-report.docx": "docx",
     "audit-report.pdf": "pdf",
@@ -88,11 +90,22 @@ def _report(audit: Audit, folder: Path, console: Console) -> None:
     write_workbook(audit, folder / WORKBOOK)
     audit = svcqa.reviewed(audit, folder / WORKBOOK)
     for name, format_ in REPORTS.items():
-        try:
+        with _left_out(console):
             (folder / name).write_bytes(svcqa.render(audit, format_, console.lang))
-        except UsageError as error:
-            for problem in error.problems:
-                console.warn(problem)
+    with _left_out(console):
+        reports = svcqa.nonconformity_reports(audit, console.lang)
+        (folder / NONCONFORMITIES).mkdir(exist_ok=True)
+        for name, document in reports.items():
+            (folder / NONCONFORMITIES / name).write_bytes(document)
+
+
+@contextmanager
+def _left_out(console: Console) -> Iterator[None]:
+    """Leave out what cannot be written here, and say why."""
+    try:
+        yield
+    except UsageError as error:
+        console.say(Text(error.say("zh"), error.say("en")))
 
 
 def audited(folder: Path, console: Console | None = None) -> Audit:
@@ -149,7 +162,9 @@ def _told(audit: Audit, company: Company, written: list[Written], folder: Path) 
     )
     yield Text(
         zh=f"请打开：{folder / 'audit.html'}（报告）、{folder / 'findings.xlsx'}（疑点清单）、"
+        f"{folder / 'audit-report.docx'}（审核报告）、{folder / NONCONFORMITIES}（不符合报告）、"
         f"{folder / RECORDS}（台账）。",
         en=f"Open {folder / 'audit.html'} (the report), {folder / 'findings.xlsx'} (the findings), "
+        f"{folder / 'audit-report.docx'} (the report to sign), {folder / NONCONFORMITIES} (nonconformities), "
         f"{folder / RECORDS} (the records).",
     )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from svcqa.errors import PluginError
 from svcqa.host import Host
+from svcqa.nonconformities import Nonconformity, nonconformities
 from svcqa.requests import Document, RenderRequest
 from svcqa.suggestions import no_such
 from svcqa.text import Lang, Text
 
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
+"""What no file name may hold on Windows."""
+_LONGEST = 60
+
 if TYPE_CHECKING:
     from svcqa.findings import Audit
-    from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
 
 
@@ -33,14 +38,13 @@ def hand_back(receipt: Receipt, lang: Lang = "zh", *, host: Host | None = None) 
     return data
 
 
-def report_nonconformity(
-    audit: Audit, one: Nonconformity, lang: Lang = "zh", *, template: bytes | None = None, host: Host | None = None
-) -> bytes:
-    """The report of a nonconformity as a Word document.
+def nonconformity_reports(
+    audit: Audit, lang: Lang = "zh", *, template: bytes | None = None, host: Host | None = None
+) -> dict[str, bytes]:
+    """The reports of all nonconformities as Word documents: file name → document.
 
     Args:
-        audit: the audit.
-        one: the nonconformity.
+        audit: the audit, with its reviews.
         lang: language of what people read.
         template: a Word template; the built-in one if not given.
         host: plugins; discovered if not given.
@@ -49,10 +53,24 @@ def report_nonconformity(
         PluginError: no plugin writes such reports.
         UsageError: the template cannot be filled in.
     """
-    data = (host or Host.discover()).nonconformity(audit, one, RenderRequest("docx", lang, template))
+    host, request = host or Host.discover(), RenderRequest("docx", lang, template)
+    return {
+        _file_name(number, one): _reported(audit, one, request, host)
+        for number, one in enumerate(nonconformities(audit), 1)
+    }
+
+
+def _reported(audit: Audit, one: Nonconformity, request: RenderRequest, host: Host) -> bytes:
+    data = host.nonconformity(audit, one, request)
     if data is None:
         raise PluginError.of("没有插件能写不符合报告。", "no plugin writes nonconformity reports.")
     return data
+
+
+def _file_name(number: int, one: Nonconformity) -> str:
+    """Its number in the list, the clause and the unit; a name that every system can hold."""
+    told = " ".join(filter(None, (_UNFIT.sub(" ", part or "").strip() for part in (one.clause, one.unit))))
+    return f"{number:03} {told[:_LONGEST]}".strip(" .") + ".docx"
 
 
 def template(document: Document, lang: Lang = "zh", *, host: Host | None = None) -> bytes:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,17 +14,11 @@ from svcqa.cli.output import refuse_existing, write_whole
 from svcqa.errors import UsageError
 from svcqa.text import Lang, Text
 
-if TYPE_CHECKING:
-    from svcqa.nonconformities import Nonconformity
-
 _ABOUT = Text(
     zh="为审核员复核属实的疑点写出不符合报告（docx），一个条款在一个单位一份；编号和分级留空，由审核组填写。",
     en="Write a nonconformity report (docx) for every clause and unit with findings that auditors have confirmed; "
     "number and grade are left blank, for the audit team.",
 )
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
-"""What no file name may hold on Windows."""
-_LONGEST = 60
 
 
 def command(lang: Lang) -> click.Command:
@@ -53,30 +44,20 @@ def command(lang: Lang) -> click.Command:
 
 
 def _nonconformities(console: Console, audit_file: str, workbook: str | None, output: str, template: str | None) -> int:
-    from svcqa.host import Host
-    from svcqa.nonconformities import nonconformities
-    from svcqa.rendering import report_nonconformity
+    from svcqa.rendering import nonconformity_reports
 
     audit = reviewed_by(workbook, kept(audit_file, console), console)
-    found, host, form = nonconformities(audit), Host.discover(), template_of(template)
-    places = [str(Path(output, name)) for name in _names(found)]
+    documents = nonconformity_reports(audit, console.lang, template=template_of(template))
+    places = {str(Path(output, name)): document for name, document in documents.items()}
     for place in places:
         refuse_existing(place)
-    documents = [report_nonconformity(audit, one, console.lang, template=form, host=host) for one in found]
-    if documents:
+    if places:
         _make(Path(output))
-    for place, document in zip(places, documents, strict=True):
+    for place, document in places.items():
         write_whole(place, document)
         console.write(place)
-    console.say(Text(f"写出{len(found)}份不符合报告。", f"{len(found)} nonconformity reports were written."))
+    console.say(Text(f"写出{len(places)}份不符合报告。", f"{len(places)} nonconformity reports were written."))
     return 0
-
-
-def _names(found: list[Nonconformity]) -> Iterator[str]:
-    """A file name each: its number in the list, the clause and the unit."""
-    for number, one in enumerate(found, 1):
-        told = " ".join(filter(None, (_UNFIT.sub(" ", part or "").strip() for part in (one.clause, one.unit))))
-        yield f"{number:03} {told[:_LONGEST]}".strip(" .") + ".docx"
 
 
 def _make(folder: Path) -> None:

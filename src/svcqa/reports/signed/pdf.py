@@ -56,7 +56,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         "date": _date(audit.content.as_of),
         "font": FAMILY,
     }
-    page = files("svcqa.reports").joinpath("templates", "report.typ").read_bytes()
+    page: Any = files("svcqa.reports").joinpath("templates", "report.typ").read_bytes()
     made, warnings = typst.compile_with_warnings(
         page, sys_inputs=given, font_paths=[str(font.parent)], ignore_system_fonts=True, pdf_standards=["a-2b"]
     )

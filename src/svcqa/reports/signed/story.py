@@ -59,7 +59,7 @@ def story(audit: Audit, words: Words) -> Story:
         unjudged=annexes.unjudged(audit, words),
         inputs=annexes.inputs(audit, words),
         parameters=annexes.parameters(audit, words),
-        calendars=[Figure(name, source) for name, source in content.calendars.items()],
+        calendars=[Figure(str(name), source) for name, source in content.calendars.items()],
     )
 
 
