@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping
 from typing import Any
 
@@ -56,7 +57,7 @@ def filled(template: bytes, told: Mapping[str, Any]) -> bytes:
     try:
         document = DocxTemplate(io.BytesIO(template))
         document.render(dict(told), environment, autoescape=True)
-    except (PackageNotFoundError, KeyError, ValueError) as error:
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise _refused(error, Text("不是Word文档（docx）", "no Word document (docx)")) from error
     except TemplateError as error:
         raise _refused(error, Text("模板中的标记无法填写", "a mark of the template cannot be filled in")) from error
