@@ -23,7 +23,7 @@ INTERCHANGE: Mapping[str, Text] = {
     "of_excused": Text("其中已豁免", "Of these excused"),
     "sheets_read": Text("工作表与行数", "Sheets and rows"),
     "figure": Text("项目", "Figure"),
-    "case_failed": Text("疑点{fails}项（范围内{in_scope}项）", "{fails} findings of {in_scope} judged"),
+    "case_failed": Text("疑点{fails}项（范围内{in_scope}项）", "{fails} findings of {in_scope} in scope"),
     "case_excused": Text("其中已豁免{count}项", "{count} of them excused"),
     "case_open": Text("无法判断{count}项（{listed}）", "{count} undetermined ({listed})"),
     "case_reason": Text("{reason}：{count}", "{reason}: {count}"),

@@ -13,8 +13,8 @@ from svcqa.reports.shown import printable
 
 _HARMLESS = re.compile(r"[^!-/:-@\[-`{-~]*(?:[,.;:()/+'\"?-][^!-/:-@\[-`{-~]*)*")
 """No ASCII punctuation but what ends sentences and stands in dates."""
-_ACTIVE = re.compile(r"www\.|:/|:[\w+-]+:|--|\w\.[a-z]", re.IGNORECASE)
-"""What becomes a link, a picture or a dash although its characters are harmless."""
+_ACTIVE = re.compile(r"www\.|:/|:[\w+-]+:|--|\w\.[a-z]|^(?:\d+[.)]|[-+])(?:\s|$)", re.IGNORECASE)
+"""What becomes a link, a picture, a dash or an item of a list although its characters are harmless."""
 _TICKS = re.compile(r"`+")
 _PIPE = "&#124;"
 """No renderer ends a cell at it; how a backslash before a bar is read differs between them."""
