@@ -113,7 +113,7 @@ def test_the_figures_are_those_of_every_report(made: Audit, lang: Lang) -> None:
     assert found[said("records", lang)] == [f"{numbers.records:,}"]
     assert found[said("assessed_share", lang)][0].startswith(numbers.share)
     for weight, count in numbers.by_weight.items():
-        name = f"{said('fails', lang)}: {said(f'weight.{weight}', lang)}"
+        name = WORDS["detail"].fill(name=WORDS["findings"], value=WORDS[f"weight.{weight}"]).say(lang)
         assert found[name] == [f"{count:,}"]
 
 

@@ -37,8 +37,8 @@ def render(audit: Audit, format_: str, lang: Lang = "zh", *, host: Host | None =
 
     Args:
         audit: the audit.
-        format_: ``json``, ``html``, ``xlsx``, ``csv``, ``text``, ``markdown``, ``junit``, ``sarif``, or one of a plugin's
-            own.
+        format_: ``json``, ``html``, ``xlsx``, ``csv``, ``text``, ``markdown``, ``junit``, ``sarif``, or one of a
+            plugin's own.
         lang: language of what people read.
         host: plugins; discovered if not given.
 

@@ -26,14 +26,10 @@ INTERCHANGE: Mapping[str, Text] = {
     "case_failed": Text("疑点{fails}项（范围内{in_scope}项）", "{fails} findings of {in_scope} in scope"),
     "case_excused": Text("其中已豁免{count}项", "{count} of them excused"),
     "case_open": Text("无法判断{count}项（{listed}）", "{count} undetermined ({listed})"),
-    "case_reason": Text("{reason}：{count}", "{reason}: {count}"),
     "case_more": Text(
         "这里列出前{shown}项，共{total}项。CSV、XLSX和JSON输出含全部疑点。",
         "The first {shown} of {total}. The CSV, XLSX and JSON output hold all of them.",
     ),
-    "subject": Text("{key}：{message}", "{key}: {message}"),
     "sentences": Text("{first}；{second}", "{first}; {second}"),
     "unread": Text("没有读出的文件或工作表", "A file or sheet that could not be read"),
-    "unread_place": Text("{place}：{problem}", "{place}: {problem}"),
-    "help_none": Text("没有处理建议。", "There is no advice."),
 }

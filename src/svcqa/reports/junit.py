@@ -1,7 +1,8 @@
 """The audit as JUnit XML, for programs that show tests: a suite per ruleset, a case per rule.
 
 The elements and attributes are those that the schemas of Ant and of Jenkins both know. A rule with findings failed,
-one that was not assessed was skipped, and one that has no findings but could not judge everything is an error.
+one that was not assessed was skipped, and one that has no findings but could not judge everything is an error. The
+files are a suite of their own: what could not be read is an error too.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
-from svcqa.accounts import Said
+from svcqa.accounts import InputAccount, Said
 from svcqa.dossier import Review
 from svcqa.findings import Audit, Finding, RulesetFacts, Tally
 from svcqa.reports.decided import decided
-from svcqa.reports.overview import Group, grouped
+from svcqa.reports.overview import Group, grouped, place_of
 from svcqa.reports.results import RULE, every_tally, in_order, sums
 from svcqa.reports.shown import cell_texts, cut, key_text, printable
 from svcqa.reports.words import Words
@@ -21,6 +22,8 @@ from svcqa.requests import RenderRequest
 
 EXAMPLES = 5
 """Findings told of a rule."""
+INPUTS = "inputs"
+"""The suite of the files: a case each."""
 LONGEST = 500
 """Characters of a line that are shown; how long it really is stands behind it."""
 
@@ -51,36 +54,41 @@ class _Suites:
         for key in self.groups.keys() - in_order(self.audit).keys():
             stray.setdefault(str(key[0]), []).append(self.groups[key])
         for name in dict.fromkeys([*tallies, *sorted(stray)]):
-            yield self._suite(name, tallies.get(name, []), stray.get(name, []))
+            yield self._of_ruleset(name, tallies.get(name, []), stray.get(name, []))
+        if self.audit.content.inputs:
+            yield self._suite(INPUTS, {}, [self._file(file) for file in self.audit.content.inputs])
 
-    def _suite(self, name: str, tallies: Sequence[Tally], stray: Sequence[Group[Finding]]) -> ET.Element:
+    def _of_ruleset(self, name: str, tallies: Sequence[Tally], stray: Sequence[Group[Finding]]) -> ET.Element:
         cases = [self._case(tally) for tally in tallies]
         cases += [self._stray(group) for group in sorted(stray, key=lambda group: tuple(map(str, group.key)))]
-        counts = {kind: sum(case.find(kind[1]) is not None for case in cases) for kind in _OUTCOMES}
-        facts = {
-            "name": _token(name),
-            "package": "svcqa",
-            "hostname": "localhost",
-            "timestamp": f"{_token(self.audit.content.as_of)}T00:00:00",
-            "time": "0",
-            "tests": str(len(cases)),
-            **{attribute: str(count) for (attribute, _), count in counts.items()},
-        }
-        suite = ET.Element("testsuite", facts)
-        suite.append(self._properties(name, tallies, stray))
+        return self._suite(name, self._facts(name, tallies, stray), cases)
+
+    def _suite(self, name: str, facts: Mapping[str, object], cases: Sequence[ET.Element]) -> ET.Element:
+        counts = {attribute: sum(case.find(tag) is not None for case in cases) for attribute, tag in _OUTCOMES}
+        told = {"name": _token(name), "tests": str(len(cases)), **{key: str(count) for key, count in counts.items()}}
+        suite = ET.Element("testsuite", {**told, **self._always()})
+        properties = ET.SubElement(suite, "properties")
+        for key, value in {**self._of_audit(), **facts}.items():
+            ET.SubElement(properties, "property", name=key, value=printable(str(value)))
         suite.extend(cases)
         ET.SubElement(suite, "system-out").text = f"{self.words('leads')}\n{self.words('chapters_note')}"
         ET.SubElement(suite, "system-err")
         return suite
 
-    def _properties(self, name: str, tallies: Sequence[Tally], stray: Sequence[Group[Finding]]) -> ET.Element:
-        content, counted = self.audit.content, sums(tallies)
-        excused = sum(tally.excused for tally in tallies)
-        found = {
-            "as_of": content.as_of,
-            "period": f"{content.period.first or '..'}/{content.period.last}",
-            "digest": self.audit.digest,
-            "tool": f"svcqa {self.audit.run.tool}",
+    def _always(self) -> Mapping[str, str]:
+        """What the schema of Ant asks for: the audit has no clock and no host, but a date."""
+        timestamp = f"{_token(self.audit.content.as_of)}T00:00:00"
+        return {"package": "svcqa", "hostname": "localhost", "timestamp": timestamp, "time": "0"}
+
+    def _of_audit(self) -> Mapping[str, object]:
+        content = self.audit.content
+        period = f"{content.period.first or '..'}/{content.period.last}"
+        tool = f"svcqa {self.audit.run.tool}"
+        return {"as_of": content.as_of, "period": period, "digest": self.audit.digest, "tool": tool}
+
+    def _facts(self, name: str, tallies: Sequence[Tally], stray: Sequence[Group[Finding]]) -> Mapping[str, object]:
+        counted, excused = sums(tallies), sum(tally.excused for tally in tallies)
+        return {
             **self._ruleset(name),
             "rules": counted["rules"],
             "assessed": counted["assessed"],
@@ -90,10 +98,20 @@ class _Suites:
             "undetermined": counted["undetermined"],
             **{f"reviewed.{decision}": count for (of, decision), count in decided(self.audit).items() if of == name},
         }
-        made = ET.Element("properties")
-        for key, value in found.items():
-            ET.SubElement(made, "property", name=key, value=printable(str(value)))
-        return made
+
+    def _file(self, file: InputAccount) -> ET.Element:
+        """A file of which anything could not be read is an error: rules may have passed for want of it."""
+        case = _element(INPUTS, "", [file.name])
+        problems = [(place_of(file), file.problem), *((place_of(file, one), one.problem) for one in file.sheets)]
+        told = [
+            self.words("detail", name=place, value=self.words.said(problem))
+            for place, problem in problems
+            if problem is not None
+        ]
+        if told:
+            error = ET.SubElement(case, "error", type="unread", message=self.words("unread"))
+            error.text = "\n".join(cut(printable(line), LONGEST, self.words) for line in told)
+        return case
 
     def _ruleset(self, name: str) -> Mapping[str, str]:
         known: dict[str, RulesetFacts] = {one.name: one for one in self.audit.content.rulesets}
@@ -146,7 +164,7 @@ class _Suites:
     def _open(self, tally: Tally) -> str:
         reasons = self.audit.content.reasons
         listed = [
-            self.words("case_reason", reason=self._said(reasons[code]) if code in reasons else code, count=f"{count:,}")
+            self.words("detail", name=self._said(reasons[code]) if code in reasons else code, value=f"{count:,}")
             for code, count in tally.undetermined_by.items()
         ]
         return self.words("case_open", count=f"{tally.undetermined:,}", listed=self.words.listed(listed))
@@ -158,7 +176,7 @@ class _Suites:
             yield self.words("case_more", shown=f"{len(group.rows):,}", total=f"{group.count:,}")
 
     def _finding(self, finding: Finding) -> Iterator[str]:
-        yield self.words("subject", key=key_text(finding.key, self.words), message=self.words.said(finding.message))
+        yield self.words("detail", name=key_text(finding.key, self.words), value=self.words.said(finding.message))
         yield from (f"  {cell}" for cell in cell_texts(finding.locations, self.words))
         if finding.excused_by is not None:
             yield f"  {self.words('excused_row', by=finding.excused_by)}"

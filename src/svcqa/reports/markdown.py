@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from svcqa.accounts import InputAccount, Said, SheetAccount
-from svcqa.findings import Audit, Tally
+from svcqa.findings import Audit, RulesetFacts, Tally
 from svcqa.reports.decided import decided, doubtful
 from svcqa.reports.markup import code, shown, table
 from svcqa.reports.overview import figures, records
@@ -48,23 +48,30 @@ class _Summary:
     def heading(self) -> Iterator[str]:
         content, words = self.audit.content, self.words
         yield f"# {words('title')}\n"
-        yield f"- {words('as_of')}: {self.value(content.as_of)}"
-        yield f"- {words('period')}: {self.value(words.period(content.period))}"
-        for one in content.rulesets:
-            yield f"- {words('ruleset')}: {self.said(one.title)} ({self.value(one.name)}, {self.value(one.version)})"
-        for name, setting in content.settings.items():
-            yield f"- {words('setting')}: {self.value(words.named('setting', f'{name}={setting}'))}"
-        yield f"- {words('digest')}: {code(self.audit.digest)}"
-        yield f"- {words('tool')}: {self.value(self.audit.run.tool)}"
+        settings = [words.named("setting", f"{name}={setting}") for name, setting in content.settings.items()]
+        facts = [
+            ("as_of", self.value(content.as_of)),
+            ("period", self.value(words.period(content.period))),
+            *(("ruleset", self._ruleset(one)) for one in content.rulesets),
+            *(("setting", self.value(setting)) for setting in settings),
+            ("digest", code(self.audit.digest)),
+            ("tool", self.value(self.audit.run.tool)),
+        ]
+        yield from (f"- {words('detail', name=words(name), value=value)}" for name, value in facts)
         yield f"\n> {words('leads')}"
+
+    def _ruleset(self, one: RulesetFacts) -> str:
+        return f"{self.said(one.title)} ({self.value(one.name)}, {self.value(one.version)})"
 
     def figures(self) -> Iterator[str]:
         words, found = self.words, figures(self.audit)
         of = words("assessed_of", rules=found.rules, assessed=found.assessed)
-        weights = [(f"{words('fails')}: {words.named('weight', one)}", found.by_weight[one]) for one in WEIGHTS]
+        parts = [(words.named("weight", one), found.by_weight[one]) for one in WEIGHTS]
+        parts.append((words("built_in"), found.of_records))
         counts = [
-            (words("findings"), found.findings), *weights, (words("excused_count"), found.excused),
-            (words("built_in"), found.of_records), (words("undetermined"), found.undetermined),
+            (words("findings"), found.findings),
+            *((words("detail", name=words("findings"), value=part), count) for part, count in parts),
+            (words("excused_count"), found.excused), (words("undetermined"), found.undetermined),
             (words("judged"), found.judged), (words("records"), found.records),
         ]  # fmt: skip
         rows = [(words("assessed_share"), f"{found.share} ({of})"), *((name, f"{count:,}") for name, count in counts)]
@@ -196,12 +203,11 @@ class _Summary:
 
     def _whole(self) -> Iterator[str]:
         """Sheets of several tables, as a whole."""
-        lines = [
-            f"- {self.value(ARROW.join(filter(None, [file.name, whole.sheet])))}: {self.words.whole(whole)}"
-            for file in self.audit.content.inputs
-            for whole in file.whole_sheets
-        ]
-        yield from ["", *lines] if lines else []
+        found = [(file, whole) for file in self.audit.content.inputs for whole in file.whole_sheets]
+        yield from [""] if found else []
+        for file, whole in found:
+            place = self.value(ARROW.join(filter(None, [file.name, whole.sheet])))
+            yield f"- {self.words('detail', name=place, value=self.words.whole(whole))}"
 
     def _remarks(self, problem: Said | None, notes: Iterable[Said]) -> str:
         told = [f"**{self.said(problem)}**"] if problem else []

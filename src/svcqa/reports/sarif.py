@@ -85,7 +85,7 @@ class _Run:
             }
 
     def _subject(self, one: Finding | Unjudged, told: str) -> dict[str, Any]:
-        text = self.words("subject", key=key_text(one.key, self.words), message=told)
+        text = self.words("detail", name=key_text(one.key, self.words), value=told)
         return {**self.driver.rule(one.ruleset, one.rule), "message": message(text)}
 
     def _locations(self, cells: Iterable[Location]) -> list[dict[str, Any]]:

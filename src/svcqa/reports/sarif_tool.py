@@ -10,8 +10,9 @@ from urllib.parse import quote
 from svcqa.accounts import InputAccount, SheetAccount
 from svcqa.findings import Audit, Tally
 from svcqa.lines import encodable
+from svcqa.reports.overview import place_of
 from svcqa.reports.results import every_tally, sums
-from svcqa.reports.shown import ARROW, printable
+from svcqa.reports.shown import printable
 from svcqa.reports.words import Words
 from svcqa.weights import Weight
 
@@ -39,7 +40,7 @@ class Driver:
                 self.tallies.setdefault(pair, [])
         self.index = {pair: number for number, pair in enumerate(self.tallies)}
         codes = dict.fromkeys(tally.reason.code for tally in audit.content.tallies if tally.reason)
-        self.notices = {**{f"not_assessed.{code}": words.named("not_assessed", code) for code in codes}}
+        self.notices = {f"not_assessed.{code}": words.named("not_assessed", code) for code in codes}
         self.notices[UNREAD] = words("unread")
 
     def rule(self, ruleset: str, rule: str) -> dict[str, Any]:
@@ -65,7 +66,7 @@ class Driver:
         for (ruleset, rule), tallies in self.tallies.items():
             for tally in tallies:
                 if tally.reason is not None:
-                    text = self.words("subject", key=tally.rule, message=self.words.said(tally.reason.text))
+                    text = self.words("detail", name=tally.rule, value=self.words.said(tally.reason.text))
                     named = {"id": _id(ruleset, rule), "index": self.index[ruleset, rule]}
                     yield {**_notice(f"not_assessed.{tally.reason.code}", text), "associatedRule": named}
 
@@ -76,12 +77,12 @@ class Driver:
 
     def _described(self, tally: Tally, tallies: list[Tally]) -> dict[str, Any]:
         """A rule in words, and what it came to."""
-        remedy = self.words.said(tally.remedy) if tally.remedy else self.words("help_none")
+        advice = {"help": message(self.words.said(tally.remedy))} if tally.remedy else {}
         facts = {name: printable(getattr(tally, name)) for name in ("ruleset", "rule", "clause", "chapter", "source")}
         return {
             "name": printable(tally.clause or tally.rule),
             "shortDescription": message(self.words.said(tally.title)),
-            "help": message(remedy),
+            **advice,
             "defaultConfiguration": {"level": LEVELS[tally.weight]},
             "properties": {**facts, "weight": tally.weight, "tallies": [_counts(one) for one in tallies]},
         }
@@ -112,10 +113,10 @@ class Artifacts:
     def unread(self) -> Iterator[dict[str, Any]]:
         """A notice for every file and sheet that could not be read."""
         for file in self.inputs:
-            problems = [(file.name, file.problem), *((_place(file, one), one.problem) for one in file.sheets)]
+            problems = [(place_of(file), file.problem), *((place_of(file, one), one.problem) for one in file.sheets)]
             for place, problem in problems:
                 if problem is not None:
-                    text = self.words("unread_place", place=place, problem=self.words.said(problem))
+                    text = self.words("detail", name=place, value=self.words.said(problem))
                     where = {"physicalLocation": {"artifactLocation": self.location(file.name)}}
                     yield {**_notice(UNREAD, text), "locations": [where]}
 
@@ -158,10 +159,6 @@ def _counts(tally: Tally) -> dict[str, Any]:
 
 def _notice(name: str, text: str) -> dict[str, Any]:
     return {"descriptor": {"id": name}, "level": "warning", "message": message(text)}
-
-
-def _place(file: InputAccount, sheet: SheetAccount) -> str:
-    return ARROW.join(filter(None, [file.name, sheet.sheet, sheet.region]))
 
 
 def _uri(name: str) -> str:
