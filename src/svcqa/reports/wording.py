@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from svcqa.reports.codes import CODES
 from svcqa.reports.formal import FORMAL
+from svcqa.reports.interchange import INTERCHANGE
 from svcqa.text import Text
 
 WORDS: Mapping[str, Text] = {
@@ -303,4 +304,5 @@ WORDS: Mapping[str, Text] = {
     "undetermined_line": Text("无法判断{count}项", "{count} undetermined"),
     **CODES,
     **FORMAL,
+    **INTERCHANGE,
 }
