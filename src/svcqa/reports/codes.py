@@ -35,6 +35,17 @@ CODES: Mapping[str, Text] = {
         },
     ),
     **_pairs(
+        "review",
+        {
+            "confirmed": ("属实", "confirmed"),
+            "observation": ("观察项", "observation"),
+            "explained": ("已解释", "explained"),
+            "reading_error": ("读取错误", "reading error"),
+            "unreviewed": ("未复核", "not reviewed"),
+            "excused": ("已豁免", "excused"),
+        },
+    ),
+    **_pairs(
         "state",
         {"visible": ("可见", "visible"), "hidden": ("隐藏", "hidden"), "very_hidden": ("深度隐藏", "very hidden")},
     ),
