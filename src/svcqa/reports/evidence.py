@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from svcqa.durations import span_text
 from svcqa.findings import Audit, Finding
-from svcqa.reports.shown import field_text
+from svcqa.reports.shown import field_text, register_text
 from svcqa.reports.words import Words
 
 _SPAN = re.compile(r"PT(-?[\d.]+)S")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?")
 
+Named = Callable[[str], str]
+
 
 def evidence_texts(audit: Audit, finding: Finding, words: Words) -> Iterator[tuple[str, str]]:
     """What each piece of evidence is called and says; pieces that say nothing are left out.
 
-    The check that gave the evidence chose the names: one that is a field of the register is called by its title.
+    The check that gave the evidence chose the names: one that is a field of the register, or another register, is
+    called by its title.
     """
 
     def named(name: str) -> str:
-        return field_text(audit, finding.register, name, words) or name
+        field = field_text(audit, finding.register, name, words) or name
+        return register_text(audit, name, words) if field == name else field
 
     for name, value in finding.evidence.items():
         told = _told(value, words, named)
@@ -30,7 +34,7 @@ def evidence_texts(audit: Audit, finding: Finding, words: Words) -> Iterator[tup
             yield named(name), told
 
 
-def _told(value: Any, words: Words, named: Any) -> str:
+def _told(value: Any, words: Words, named: Named) -> str:
     if isinstance(value, bool):
         return words("yes" if value else "no")
     if isinstance(value, float):
@@ -43,14 +47,14 @@ def _told(value: Any, words: Words, named: Any) -> str:
     return "" if value is None else _plain(str(value), words, named)
 
 
-def _plain(text: str, words: Words, named: Any) -> str:
+def _plain(text: str, words: Words, named: Named) -> str:
     """A span, a moment or the name of a field as people write it; other text as it stands."""
     if span := _SPAN.fullmatch(text):
         return span_text(float(span[1]), words.lang)
     if moment := _MOMENT.fullmatch(text):
         day, time = moment[1], moment[2] + (moment[3] or "")
         return day if time in _WHOLE_DAY else f"{day} {time}"
-    return str(named(text))
+    return named(text)
 
 
 _WHOLE_DAY = frozenset({"00:00:00", "23:59:59.999999"})

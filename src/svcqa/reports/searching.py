@@ -47,7 +47,8 @@ SEARCHING: Mapping[str, Text] = {
     "every_of": Text("{name}：全部", "{name}: all"),
     "showing": Text("共{total}项疑点，符合条件的{count}项", "{count} of {total} findings"),
     "showing_records": Text(
-        "共{total}项疑点，符合条件的{count}项，来自{records}条记录", "{count} of {total} findings, from {records} records"
+        "共{total}项疑点，符合条件的{count}项，来自{records}条记录",
+        "{count} of {total} findings, from {records} records",
     ),
     "option": Text("{name}（{count}）", "{name} ({count})"),
     "record_of": Text("{name}：{count}项疑点", "{name}: {count} findings"),

@@ -6,7 +6,7 @@
     Array(13).keys();
   const byId = (name) => document.getElementById("list_" + name);
   const data = JSON.parse(byId("data").textContent);
-  const { rows, rules, chapters, manuals, units, places, texts, records, weights, words } = data;
+  const { rows, rules, chapters, manuals, units, places, texts, records, weights, reviews, words } = data;
   const every = rows.map((_, at) => at);
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const chosen = {};
@@ -16,7 +16,7 @@
   const table = document.querySelector("table.listed");
   const pagers = [byId("pager_top"), byId("pager_bottom")];
   let found = every; // numbers of the rows that are shown, in their order
-  let sizes = []; // record -> how many of them it has
+  let sizes = []; // record → how many of them it has
   let page = 0;
 
   /* Words and elements */
@@ -64,7 +64,7 @@
   }
 
   function sum(choice) {
-    return rules.reduce((total, _, rule) => total + (inChapter(rule, choice) ? perRule.get(rule) : 0), 0);
+    return rules.reduce((total, _, rule) => total + inChapter(rule, choice) * perRule.get(rule), 0);
   }
 
   function offerChapters() {
@@ -92,7 +92,7 @@
 
   function offerUnits() {
     const counts = counted((row) => row[UNIT]);
-    const order = ranks(units.map((name, unit) => name)); // by name, as people look for them
+    const order = ranks(units); // by name, as people look for them
     const sorted = units.map((_, unit) => unit).sort((one, other) => order[one] - order[other]);
     add(chosen.unit, option("", words.every));
     for (const unit of sorted) add(chosen.unit, option(unit, units[unit], counts.get(unit)));
@@ -116,7 +116,7 @@
 
   function offerReviews() {
     add(chosen.review, option("", words.every));
-    for (const [code, name] of data.reviews) add(chosen.review, option(code, name, rows.filter(inState(code)).length));
+    for (const [code, name] of reviews) add(chosen.review, option(code, name, rows.filter(inState(code)).length));
   }
 
   /* Filtering */
@@ -214,8 +214,8 @@
     const cell = make("th", row[KEY]);
     cell.scope = "row";
     const [code, name] = weights[row[WEIGHT]];
-    const print = make("small", words.fingerprint + " ");
-    return add(cell, make("span", name, "weight " + code), add(print, make("code", row[FINGERPRINT])));
+    const mark = make("small", words.fingerprint + " ");
+    return add(cell, make("span", name, "weight " + code), add(mark, make("code", row[FINGERPRINT])));
   }
 
   function criterion(row) {
@@ -237,7 +237,7 @@
     return cell;
   }
 
-  function places_(row) {
+  function cellsOf(row) {
     const list = make("ul", "", "cells");
     const cells = row[CELLS];
     for (let at = 0, last = -1; at < cells.length; at += 3) {
@@ -252,7 +252,8 @@
 
   function line(row) {
     const unit = make("td", unitOf(row) || words.none);
-    return add(make("tr"), keyCell(row), unit, make("td", row[DATE] || words.none, "date"), criterion(row), message(row), places_(row));
+    const date = make("td", row[DATE] || words.none, "date");
+    return add(make("tr"), keyCell(row), unit, date, criterion(row), message(row), cellsOf(row));
   }
 
   function heading(record) {
@@ -352,9 +353,15 @@
     chosen.chapter.addEventListener("change", offerRules);
     for (const name of ["chapter", "rule", "unit", "weight", "review", "sort", "direction", "grouped"])
       chosen[name].addEventListener("change", changed);
-    byId("reset").addEventListener("click", () => { clear(); changed(); });
-    for (const pager of pagers)
-      pager.querySelectorAll("button").forEach((button, at) => button.addEventListener("click", () => turn(at * 2 - 1, pager)));
+    byId("reset").addEventListener("click", () => {
+      clear();
+      changed();
+    });
+    for (const pager of pagers) {
+      const [previous, next] = pager.querySelectorAll("button");
+      previous.addEventListener("click", () => turn(-1, pager));
+      next.addEventListener("click", () => turn(1, pager));
+    }
     addEventListener("hashchange", follow);
   }
 
