@@ -247,7 +247,7 @@ def test_pages_are_turned_by_keyboard_and_stop_at_both_ends(opened: Opened) -> N
         following.press("Enter")
         assert f"page {turned} of 3" in page.locator("#list_pager_bottom").inner_text()
     assert len(keys(page)) == 5
-    assert page.locator("#list_status").inner_text() == "page 3 of 3"
+    assert page.locator("#list_pager_top [aria-live]").inner_text() == "page 3 of 3"
     choose(page, "weight", 1)
     assert "page 1 of 1" in page.locator("#list_pager_top").inner_text()
 
@@ -266,6 +266,14 @@ def test_a_link_shows_the_findings_of_one_rule(opened: Opened, later: bool) -> N
     page.locator("#list_reset").press("Enter")
     assert counted(page) == (40, 40)
     assert page.evaluate("location.hash") == "#all_findings"
+
+
+def test_every_finding_leads_to_its_clause(opened: Opened) -> None:
+    page = opened(contradicting(), "en")
+    links = page.locator(".listed tbody td a")
+    assert links.count() == 5
+    links.last.press("Enter")
+    assert page.evaluate("document.querySelector(':target').textContent").split() == "1 Within half an hour".split()
 
 
 def test_an_address_that_names_no_rule_shows_all(opened: Opened) -> None:

@@ -56,12 +56,13 @@ SEARCHING: Mapping[str, Text] = {
     "review_reason": Text("理由", "reason"),
     "review_evidence": Text("证据", "evidence"),
     "review_answer": Text("受审核方答复", "answer of the auditee"),
+    "evidence_told": Text("证据：{told}", "Evidence: {told}"),
     "review_told": Text("复核：{told}", "Review: {told}"),
     "filter_rule": Text("在清单中查看全部{count}项", "See all {count} in the list"),
 }
 
 SCRIPTED = (
     "page_of", "every", "every_of", "showing", "showing_records", "option", "record_of", "record_of_one", "excused_row",
-    "review_told", "fingerprint", "is_blank", "unit_none", "none", "chart_end",
+    "evidence_told", "review_told", "fingerprint", "is_blank", "unit_none", "none", "chart_end",
 )  # fmt: skip
 """The words that the script of the page needs."""

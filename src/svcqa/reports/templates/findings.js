@@ -201,7 +201,9 @@
       if (groups.has(record)) groups.get(record).push(at);
       else groups.set(record, [at]);
     }
-    return [].concat(...groups.values());
+    const made = [];
+    for (const group of groups.values()) for (const at of group) made.push(at);
+    return made;
   }
 
   /* Showing */
@@ -231,7 +233,7 @@
   function message(row) {
     const cell = make("td", texts[row[MESSAGE]]);
     const told = row[EVIDENCE].map((number) => texts[number]);
-    if (told.length) add(cell, make("small", told.join(words.chart_end)));
+    if (told.length) add(cell, make("small", say("evidence_told", { told: told.join(words.chart_end) })));
     if (row[EXCUSED] >= 0) add(cell, make("small", say("excused_row", { by: texts[row[EXCUSED]] }), "decided"));
     if (row[REVIEW] >= 0) add(cell, make("small", say("review_told", { told: texts[row[REVIEW]] }), "decided"));
     return cell;
@@ -319,7 +321,6 @@
     if (page + by < 0 || page + by >= pages()) return;
     page += by;
     show();
-    status.textContent = say("page_of", { page: shown(page + 1), pages: shown(pages()) });
     if (pager === pagers[1]) status.scrollIntoView();
   }
 
