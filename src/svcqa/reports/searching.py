@@ -37,7 +37,7 @@ SEARCHING: Mapping[str, Text] = {
     "sort_weight": Text("重要程度", "weight"),
     "sort_key": Text("编号", "key"),
     "sort_size": Text("同一记录的疑点数", "findings per record"),
-    "by_record": Text("同一记录的疑点排在一起", "Findings of one record together"),
+    "by_record": Text("按记录归组", "Group by record"),
     "reset": Text("全部清除", "Reset"),
     "pages": Text("翻页", "Pages"),
     "previous": Text("上一页", "Previous"),

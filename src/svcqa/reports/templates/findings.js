@@ -217,7 +217,8 @@
     cell.scope = "row";
     const [code, name] = weights[row[WEIGHT]];
     const mark = make("small", words.fingerprint + " ");
-    return add(cell, make("span", name, "weight " + code), add(mark, make("code", row[FINGERPRINT])));
+    const space = document.createTextNode(" ");
+    return add(cell, space, make("span", name, "weight " + code), add(mark, make("code", row[FINGERPRINT])));
   }
 
   function criterion(row) {
