@@ -273,7 +273,13 @@ def test_every_finding_leads_to_its_clause(opened: Opened) -> None:
     links = page.locator(".listed tbody td a")
     assert links.count() == 5
     links.last.press("Enter")
-    assert page.evaluate("document.querySelector(':target').textContent").split() == ["1", "Within", "half", "an", "hour"]
+    assert page.evaluate("document.querySelector(':target').textContent").split() == [
+        "1",
+        "Within",
+        "half",
+        "an",
+        "hour",
+    ]
 
 
 def test_an_address_that_names_no_rule_shows_all(opened: Opened) -> None:
