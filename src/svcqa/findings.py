@@ -203,6 +203,9 @@ class Period(Struct, frozen=True):
     last: str
 
 
+Grade = Literal["current", "soon", "open", "failing"]
+
+
 class Named(Struct, frozen=True):
     """Who or what stands in each row of a roster."""
 
@@ -210,6 +213,7 @@ class Named(Struct, frozen=True):
     field: Annotated[str, Meta(description="Where their names were read, `register.field`.")]
     held_in: Annotated[str, Meta(description="Register whose records give the state.")]
     signs: Annotated[list[Said], Meta(description="One character for each row.")]
+    grades: Annotated[list[Grade], Meta(description="For each row how it is shown; `open`: not due, or undetermined.")]
     names: Annotated[
         list[list[str]], Meta(description="Names for each row; fewer than it counts, where they are too many to list.")
     ]

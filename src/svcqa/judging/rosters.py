@@ -12,7 +12,7 @@ import pandas as pd
 
 from svcqa.checks import Verdict
 from svcqa.exhibits import Roster, Sign
-from svcqa.findings import Named
+from svcqa.findings import Grade, Named
 from svcqa.judging.counting import said
 from svcqa.settings import within
 from svcqa.text import Text
@@ -34,6 +34,7 @@ class Standing:
     """Those who stand in one state: their verdicts, and the names of as many as can be listed."""
 
     sign: Sign
+    grade: Grade
     verdicts: np.ndarray
     names: Sequence[str]
 
@@ -48,8 +49,18 @@ def standings(spec: Roster, shown: pd.DataFrame) -> list[Standing]:
         if len(mine):
             names = sorted(mine["who"])[:left]
             left -= len(names)
-            found.append(Standing(signs[at], mine["verdict"].to_numpy(), names))
+            verdicts = mine["verdict"].to_numpy()
+            found.append(Standing(signs[at], _grade(at, verdicts), verdicts, names))
     return found
+
+
+def _grade(at: int, verdicts: np.ndarray) -> Grade:
+    """What a state asks for, as far as a picture shows it."""
+    if (verdicts == Verdict.FAILS).any():
+        return "failing"
+    if at == 0:
+        return "current"
+    return "soon" if (verdicts == Verdict.CONFORMS).all() else "open"
 
 
 def named(spec: Roster, found: Sequence[Standing], bound: Bound) -> Named:
@@ -61,6 +72,7 @@ def named(spec: Roster, found: Sequence[Standing], bound: Bound) -> Named:
         f"{bound.rule.of}.{field}",
         partner.register if partner else "",
         [said(one.sign.sign) for one in found],
+        [one.grade for one in found],
         [list(one.names) for one in found],
     )
 

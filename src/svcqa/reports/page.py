@@ -13,6 +13,7 @@ from svcqa.reports.charts import FOOT
 from svcqa.reports.contrasts import facing
 from svcqa.reports.matrix import LEVELS
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
+from svcqa.reports.pictures import overview
 from svcqa.reports.results import FINDINGS_PER_RULE, RULE, in_order, results
 from svcqa.reports.shown import cell_texts, condition_text, cut, field_text, key_text, printable, register_text, share
 from svcqa.reports.words import Words
@@ -41,6 +42,7 @@ class Open:
 def render(audit: Audit, request: RenderRequest) -> bytes:
     """The page in one language."""
     words = Words(request.lang)
+    found = results(audit, words)
     page = _environment().get_template("page.html.jinja").render(
         lang="zh-CN" if request.lang == "zh" else "en",
         words=words,
@@ -49,7 +51,8 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         figures=figures(audit),
         not_assessed=not_assessed(audit),
         plan=planned.steps(audit, words),
-        results=results(audit, words),
+        results=found,
+        overview=overview(audit, found, words),
         contrasts=facing(audit),
         unjudged=_unjudged(audit, words),
         upcoming=_upcoming(audit),
