@@ -20,7 +20,10 @@ _GLYPH = 6.2
 """Pixels of one column of a label."""
 _LONGEST = 34
 """Columns of a label at most."""
+_SHORTEST = 5
+"""Columns below which the beginning of a name says nothing."""
 _GAP = 8
+_BESIDE = 120
 _HEAD, _GROUP = 16, 18
 
 
@@ -86,7 +89,7 @@ class Grid:
     @property
     def width(self) -> int:
         """Width of the drawing; room is left for a label over its last column."""
-        return min(round(self.left + self.wide * len(self.heads)) + 60, PAPER)
+        return min(round(self.left + self.wide * len(self.heads)) + _BESIDE, PAPER)
 
     @property
     def height(self) -> float:
@@ -127,11 +130,11 @@ class Grid:
             return
         at = 0
         for name, mine in groupby(self.heads, key=lambda head: head.group):
-            count = len(list(mine))
-            room = self.wide * count
-            label = clip(name, max(int(room / _GLYPH), 0)) if room >= _GLYPH * 5 else ""
-            yield self.left + at * self.wide, self.left + (at + count) * self.wide - 2, label
-            at += count
+            start = self.left + at * self.wide
+            at += len(list(mine))
+            end = self.left + at * self.wide - 2
+            room = int(((self.width if at == len(self.heads) else end) - start) / _GLYPH)
+            yield start, end, clip(name, room) if room > _SHORTEST else ""
 
     @property
     def paths(self) -> Iterator[tuple[str, str]]:

@@ -1,18 +1,21 @@
-"""The heat map of a ruleset: units down, rules with findings across in the order of chapters, shade by share."""
+"""The heat map of a ruleset: units down, clauses with findings across in the order of chapters, shade by share."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from svcqa.findings import Tally
 from svcqa.reports.grids import Head, Key, Line, Picture, Shape, Square, grids, label
 from svcqa.reports.matrix import LEVELS, Cell, Matrix
 from svcqa.reports.matrix import Line as UnitLine
 from svcqa.reports.results import AllResults, Results
 from svcqa.reports.shown import printable
 from svcqa.reports.words import Words
-from svcqa.widths import clip
+from svcqa.widths import clip, width
 
-_SHAPE = Shape(wide=20, high=17, rows=40, narrow=17.5, turned=True)
+_SHAPE = Shape(wide=20, high=17, rows=40, narrow=16, turned=True)
 _CLAUSE = 16
-"""Columns of the name of a clause."""
+"""Columns of the name of a clause; of a longer one the end tells it from its neighbours."""
 
 
 def heatmap(one: Results, number: int, all_: AllResults, words: Words) -> Picture | None:
@@ -20,16 +23,32 @@ def heatmap(one: Results, number: int, all_: AllResults, words: Words) -> Pictur
     matrix = one.matrix
     if len(matrix.lines) < 2 or not matrix.tallies:  # noqa: PLR2004 - one unit is no comparison
         return None
-    heads = [
-        Head(clip(printable(tally.clause or tally.rule), _CLAUSE), tally.chapter, all_.anchor(tally))
-        for tally in matrix.tallies
-    ]
-    lines = [Line(label(_unit(line, words)), [_square(cell) for cell in line.cells]) for line in matrix.lines]
+    clauses = _clauses(matrix.tallies)
+    heads = [Head(_short(clause), chapter) for chapter, clause in clauses]
+    lines = [Line(label(_unit(line, words)), _squares(line, clauses.values())) for line in matrix.lines]
     title = words("heatmap_of", ruleset=words.said(one.title)) if len(all_.rulesets) > 1 else words("heatmap")
     return Picture(
         f"heatmap-{number}", title, words("heatmap_note"), _keys(words),
-        grids(heads, lines, _SHAPE, thin=True), _told(matrix, words),
+        grids(heads, lines, _SHAPE, thin=True), _told(matrix, len(clauses), words),
     )  # fmt: skip
+
+
+def _clauses(tallies: Sequence[Tally]) -> dict[tuple[str, str], list[int]]:
+    """Chapter and clause → the positions of its rules."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for at, tally in enumerate(tallies):
+        found.setdefault((tally.chapter, tally.clause or tally.rule), []).append(at)
+    order = list(dict.fromkeys(chapter for chapter, _ in found))
+    return {key: found[key] for key in sorted(found, key=lambda key: order.index(key[0]))}
+
+
+def _short(clause: str) -> str:
+    text = printable(clause)
+    return text if width(text) <= _CLAUSE else f"…{clip(text[::-1], _CLAUSE).removesuffix('...')[::-1]}"
+
+
+def _squares(line: UnitLine, clauses: Iterable[Sequence[int]]) -> list[Square]:
+    return [_square(sum((line.cells[at] for at in rules), Cell())) for rules in clauses]
 
 
 def _unit(line: UnitLine, words: Words) -> str:
@@ -50,11 +69,12 @@ def _keys(words: Words) -> list[Key]:
     return [Key(f"share-{level}", "", text) for level, text in enumerate(texts)]
 
 
-def _told(matrix: Matrix, words: Words) -> str:
+def _told(matrix: Matrix, clauses: int, words: Words) -> str:
     total = matrix.foot.total
     return words(
         "heatmap_told",
         units=sum(line.units for line in matrix.lines if line.unit is not None or line.units > 1),
+        clauses=clauses,
         rules=len(matrix.tallies),
         fails=f"{total.fails:,}",
         in_scope=f"{total.in_scope:,}",
