@@ -214,7 +214,9 @@ STATES = {
     },
     exhibits=(
         Counts("state", Text(zh="步骤进展", en="Progress of the steps"), "state", STATES),
-        Distribution("ageing", Text(zh="上一步后已等多久", en="Waiting since the last step"), "shown.age", overview=AGEING),
+        Distribution(
+            "ageing", Text(zh="上一步后已等多久", en="Waiting since the last step"), "shown.age", overview=AGEING
+        ),
     ),
 )
 def followed_in_order(

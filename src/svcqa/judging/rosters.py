@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from svcqa.rulesets import Bound
 
 MOST_NAMED = 300
-"""Names that one roster lists, the worst states first; the others are only counted, so that the document stays small."""
+"""Names that one roster lists, the worst states first; others are only counted, so that the document stays small."""
 _OPEN = {
     Verdict.PENDING: Sign(Text("未到期", "pending"), Text("待", "P")),
     Verdict.UNDETERMINED: Sign(Text("无法判断", "undetermined"), Text("?", "?")),

@@ -21,7 +21,7 @@ _CLAUSE = 16
 def heatmap(one: Results, number: int, all_: AllResults, words: Words) -> Picture | None:
     """The heat map; none where the matrix is not shown either, for want of units or findings."""
     matrix = one.matrix
-    if len(matrix.lines) < 2 or not matrix.tallies:  # noqa: PLR2004 - one unit is no comparison
+    if len(matrix.lines) < 2 or not matrix.tallies:
         return None
     clauses = _clauses(matrix.tallies)
     heads = [Head(_short(clause), chapter) for chapter, clause in clauses]

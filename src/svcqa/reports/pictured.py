@@ -23,13 +23,13 @@ PICTURED: Mapping[str, Text] = {
     "heatmap_of": Text("单位与条款热力图：{ruleset}", "Units and clauses at a glance: {ruleset}"),
     "heatmap_note": Text(
         "每格的数字是疑点数，底色是疑点占范围内判断的比例；空白表示没有范围内的判断。只画有疑点的规则，按章节排列，同一条款的规则合在一列。",
-        "The number is that of findings, the shade their share of the judgements in scope; no square: nothing in scope. "
-        "Only rules with findings, in the order of chapters, those of one clause in one column.",
+        "The number is that of findings, the shade their share of the judgements in scope; no square: nothing in "
+        "scope. Only rules with findings, in the order of chapters, those of one clause in one column.",
     ),
     "heatmap_told": Text(
         "{units}个单位、{clauses}个有疑点的条款（{rules}条规则）：范围内的判断{in_scope}次，疑点{fails}项。逐格数字见“单位与条款”一节的表。",
-        "{units} units, {clauses} clauses with findings ({rules} rules): {in_scope} judgements in scope, {fails} findings. The tables of "
-        "the section 'Units and clauses' hold the numbers of every square.",
+        "{units} units, {clauses} clauses with findings ({rules} rules): {in_scope} judgements in scope, "
+        "{fails} findings. The tables of the section 'Units and clauses' hold the numbers of every square.",
     ),
     "calendar_note": Text(
         "每格是保存期在该年（月）届满的记录数，▲为其中的疑点；审核基准日所在的一列加粗。",

@@ -1,4 +1,4 @@
-"""Rosters of several rules as one picture: a row for each person or thing, a column for each rule, a sign for its state."""
+"""Rosters of several rules as one picture: a row for each person or thing, a column for each rule, a sign each."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from svcqa.reports.words import Words
 
 MOST = 48
 """Rows that are drawn: those with something that is not current first."""
+CALM = 12
+"""Of these, rows in which all is current."""
 _NAMED = 20
 """Names that are listed in words for one rule and state."""
 _SHAPE = Shape(wide=22, high=16, rows=MOST, narrow=15.5)
@@ -67,9 +69,7 @@ def _kind(audit: Audit, named: Named, words: Words) -> str:
     return field_text(audit, register, name, words) or named.field
 
 
-def _columns(
-    audit: Audit, exhibits: Sequence[tuple[Exhibit, Named]], all_: AllResults, words: Words
-) -> list[_Column]:
+def _columns(audit: Audit, exhibits: Sequence[tuple[Exhibit, Named]], all_: AllResults, words: Words) -> list[_Column]:
     """The rules, those together whose state is held in one register; numbered."""
     order = list(dict.fromkeys(named.held_in for _, named in exhibits))
     tallies = {(tally.ruleset, tally.rule): tally for tally in audit.content.tallies}
@@ -92,10 +92,9 @@ def _states(exhibit: Exhibit, named: Named, words: Words) -> Iterable[tuple[_Sta
 
 def _picture(name: str, title: str, columns: Sequence[_Column], words: Words) -> Picture:
     states = [column.of for column in columns]
-    rows = _ordered(states)
-    lines = [
-        Line(label(one), [_square(column.get(one)) for column in states]) for one in rows[:MOST]
-    ]  # fmt: skip
+    wanting, calm = _rows(states)
+    drawn = [*wanting[:MOST], *calm[: max(0, min(CALM, MOST - len(wanting)))]]
+    lines = [Line(label(one), [_square(column.get(one)) for column in states]) for one in drawn]
     heads = [column.head for column in columns]
     return Picture(
         name,
@@ -103,8 +102,8 @@ def _picture(name: str, title: str, columns: Sequence[_Column], words: Words) ->
         words("roster_note"),
         _keys(columns),
         grids(heads, lines, _SHAPE, thin=True),
-        words("roster_told", count=f"{len(rows):,}", rules=len(columns), listed=_sums(columns, words)),
-        _remarks(columns, states, rows[MOST:], words),
+        words("roster_told", count=f"{len(wanting) + len(calm):,}", rules=len(columns), listed=_sums(columns, words)),
+        _remarks(columns, len(wanting[MOST:]), len(wanting) + len(calm) - len(drawn), words),
         heads,
         listed=[(column.head, _listed(column, words)) for column in columns],
     )
@@ -114,15 +113,18 @@ def _square(state: _State | None) -> Square:
     return Square() if state is None else Square(f"grade-{state.grade}", state.sign)
 
 
-def _ordered(states: Sequence[Mapping[str, _State]]) -> list[str]:
-    """All names, those with the most that is not current first."""
-    names = sorted({name for column in states for name in column})
-
-    def worst(name: str) -> tuple[int, ...]:
+def _rows(states: Sequence[Mapping[str, _State]]) -> tuple[list[str], list[str]]:
+    """All names: those with something that is not current, the worst first, and the others."""
+    wanting: dict[str, tuple[int, ...]] = {}
+    calm = []
+    for name in sorted({name for column in states for name in column}):
         grades = [column[name].grade for column in states if name in column]
-        return tuple(-grades.count(grade) for grade in _ORDER if grade != "current")
-
-    return sorted(names, key=worst)
+        counts = tuple(-grades.count(grade) for grade in _ORDER if grade != "current")
+        if any(counts):
+            wanting[name] = counts
+        else:
+            calm.append(name)
+    return sorted(wanting, key=lambda name: wanting[name]), calm
 
 
 def _keys(columns: Sequence[_Column]) -> list[Key]:
@@ -141,18 +143,11 @@ def _sums(columns: Sequence[_Column], words: Words) -> str:
     return words.listed([f"{title} {count:,}" for title, count in sums.items()])
 
 
-def _remarks(
-    columns: Sequence[_Column], states: Sequence[Mapping[str, _State]], rest: Sequence[str], words: Words
-) -> list[str]:
+def _remarks(columns: Sequence[_Column], wanting: int, rest: int, words: Words) -> list[str]:
     """What is not drawn: further rows, and those that the audit only counts."""
-    wanting = sum(any(name in one and one[name].grade != "current" for one in states) for name in rest)
-    found = []
-    if rest:
-        found.append(words("roster_rest", count=f"{len(rest):,}", wanting=f"{wanting:,}"))
-    for column in columns:
-        if column.unnamed:
-            found.append(words("roster_unnamed", column=column.head.label, count=f"{column.unnamed:,}"))
-    return found
+    found = [words("roster_rest", count=f"{rest:,}", wanting=f"{wanting:,}")] if rest else []
+    unnamed = [column for column in columns if column.unnamed]
+    return found + [words("roster_unnamed", column=one.head.label, count=f"{one.unnamed:,}") for one in unnamed]
 
 
 def _listed(column: _Column, words: Words) -> str:

@@ -30,7 +30,9 @@ def trend(audit: Audit, words: Words) -> Trend | None:
     counts, undated = _counted(audit)
     if not counts:
         return None
-    months = _months(min(month for month, _ in counts), max(month for month, _ in counts), audit.content.as_of[:7])
+    dates = sorted({month for month, _ in counts})
+    today = _MONTH.match(audit.content.as_of)
+    months = _months(dates[0], max(dates[-1], today[0] if today else ""))
     weights = [weight for weight in WEIGHTS if any(one == weight for _, one in counts)]
     bars = [Bar(month, [counts[month, weight] for weight in weights]) for month in months]
     drawn = sum(bar.total for bar in bars)
@@ -54,9 +56,9 @@ def _counted(audit: Audit) -> tuple[Counter[tuple[str, str]], int]:
     return found, undated
 
 
-def _months(first: str, latest: str, today: str) -> list[str]:
-    """The months from the first finding to the audit date, or the last of them."""
-    last = _number(max(latest, today))
+def _months(first: str, latest: str) -> list[str]:
+    """The months from the first to the latest, or the last of them."""
+    last = _number(latest)
     return [_named(month) for month in range(max(_number(first), last - MONTHS + 1), last + 1)]
 
 
