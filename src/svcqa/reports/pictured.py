@@ -27,9 +27,9 @@ PICTURED: Mapping[str, Text] = {
         "scope. Only rules with findings, in the order of chapters, those of one clause in one column.",
     ),
     "heatmap_told": Text(
-        "{units}个单位、{clauses}个有疑点的条款（{rules}条规则）：范围内的判断{in_scope}次，疑点{fails}项。逐格数字见“单位与条款”一节的表。",
+        "{units}个单位、{clauses}个有疑点的条款（{rules}条规则）：范围内的判断{in_scope}次，疑点{fails}项。各条规则的数字见“单位与条款”一节的表。",
         "{units} units, {clauses} clauses with findings ({rules} rules): {in_scope} judgements in scope, "
-        "{fails} findings. The tables of the section 'Units and clauses' hold the numbers of every square.",
+        "{fails} findings. The tables of the section 'Units and clauses' hold the numbers of each rule.",
     ),
     "calendar_note": Text(
         "每格是保存期在该年（月）届满的记录数，▲为其中的疑点；审核基准日所在的一列加粗。",
