@@ -238,7 +238,7 @@ def test_rows_that_are_not_drawn_and_names_that_are_not_listed_are_said() -> Non
     ]
     calm = picture(audit(exhibits=[roster("A8.1", current=[f"C{at:03}" for at in range(30)])]), "roster")
     assert len(drawn(calm)) == CALM
-    assert list(calm.remarks) == ["18 more rows are not drawn; 0 of them have something that is not current."]
+    assert list(calm.remarks) == ["18 more rows, in which all is current, are not drawn."]
 
 
 def every_kind(value: str = "值") -> list[Exhibit]:

@@ -54,6 +54,9 @@ PICTURED: Mapping[str, Text] = {
         "另有{count}行未画出，其中{wanting}行有不是有效的状态。",
         "{count} more rows are not drawn; {wanting} of them have something that is not current.",
     ),
+    "roster_calm": Text(
+        "另有{count}行全部有效，未画出。", "{count} more rows, in which all is current, are not drawn."
+    ),
     "roster_unnamed": Text(
         "第{column}列另有{count}个只计数、没有列名。",
         "Column {column}: {count} more are counted and not named.",

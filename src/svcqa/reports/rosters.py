@@ -145,7 +145,8 @@ def _sums(columns: Sequence[_Column], words: Words) -> str:
 
 def _remarks(columns: Sequence[_Column], wanting: int, rest: int, words: Words) -> list[str]:
     """What is not drawn: further rows, and those that the audit only counts."""
-    found = [words("roster_rest", count=f"{rest:,}", wanting=f"{wanting:,}")] if rest else []
+    name = "roster_rest" if wanting else "roster_calm"
+    found = [words(name, count=f"{rest:,}", wanting=f"{wanting:,}")] if rest else []
     unnamed = [column for column in columns if column.unnamed]
     return found + [words("roster_unnamed", column=one.head.label, count=f"{one.unnamed:,}") for one in unnamed]
 
