@@ -193,7 +193,7 @@ def test_findings_are_chosen_by_what_became_of_them(opened: Opened) -> None:
         page.select_option("#list_review", code)
         assert keys(page) == shown
     page.select_option("#list_review", "explained")
-    assert "Review: explained, 李四, 2026-01-05; reason: 停电" in page.locator(".listed tbody").all_text_contents()[0]
+    assert "Review: Explained, 李四, 2026-01-05; reason: 停电" in page.locator(".listed tbody").all_text_contents()[0]
     page.select_option("#list_review", "excused")
     assert "Excused: 豁免单3" in page.locator(".listed tbody").all_text_contents()[0]
 

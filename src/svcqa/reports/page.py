@@ -18,6 +18,7 @@ from svcqa.reports.embedded import embedded
 from svcqa.reports.explorer import explorer
 from svcqa.reports.matrix import LEVELS
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
+from svcqa.reports.pictures import overview
 from svcqa.reports.results import FINDINGS_PER_RULE, RULE, in_order, results
 from svcqa.reports.shown import cell_texts, condition_text, cut, field_text, key_text, printable, register_text, share
 from svcqa.reports.words import Words
@@ -61,6 +62,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         plan=planned.steps(audit, words),
         results=found,
         explorer=explorer(embedded(audit, found, words, short)),
+        overview=overview(audit, found, words),
         contrasts=facing(audit),
         unjudged=_unjudged(audit, words),
         upcoming=_upcoming(audit),

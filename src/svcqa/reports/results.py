@@ -116,6 +116,8 @@ def _clauses(audit: Audit, words: Words) -> Iterator[tuple[Key, Clause]]:
 def _charts(audit: Audit, words: Words) -> dict[Key, list[Chart]]:
     found: dict[Key, list[Chart]] = {}
     for exhibit in audit.content.exhibits:
+        if exhibit.kind == "roster":  # it is drawn with those of other rules
+            continue
         drawn = chart(exhibit, words)
         if drawn:
             found.setdefault((exhibit.ruleset, exhibit.rule), []).append(drawn)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from svcqa.reports.codes import CODES
 from svcqa.reports.formal import FORMAL
 from svcqa.reports.interchange import INTERCHANGE
+from svcqa.reports.pictured import PICTURED
 from svcqa.reports.searching import SEARCHING
 from svcqa.text import Text
 
@@ -308,4 +309,5 @@ WORDS: Mapping[str, Text] = {
     **FORMAL,
     **INTERCHANGE,
     **SEARCHING,
+    **PICTURED,
 }
