@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from svcqa.accounts import InputAccount, Said
-from svcqa.dossier import Dossier
+from svcqa.dossier import DECISIONS, Dossier
 from svcqa.lines import Lines
 from svcqa.plans import Plan
 from svcqa.weights import WEIGHTS, Weight
@@ -269,6 +269,19 @@ class Audit:
         pairs = zip(*(table.column(name).to_pylist() for name in ("weight", "excused_by")), strict=True)
         for weight, excused in pairs:
             counts[weight] += excused is None
+        return counts
+
+    def by_decision(self) -> dict[str, int]:
+        """Decision → findings of which auditors have decided so, and under ``unreviewed`` those that nobody has decided
+        on and nothing excuses.
+        """
+        decided, table = self.dossier.decisions(), self.findings.table
+        counts: dict[str, int] = dict.fromkeys((*DECISIONS, "unreviewed"), 0)
+        for name, excused in zip(*(table.column(one).to_pylist() for one in ("fingerprint", "excused_by")), strict=True):
+            if name in decided:
+                counts[str(decided[name].decision)] += 1
+            elif excused is None:
+                counts["unreviewed"] += 1
         return counts
 
 

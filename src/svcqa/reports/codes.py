@@ -35,6 +35,17 @@ CODES: Mapping[str, Text] = {
         },
     ),
     **_pairs(
+        "review",
+        {
+            "confirmed": ("属实", "confirmed"),
+            "observation": ("观察项", "observation"),
+            "explained": ("已解释", "explained"),
+            "reading_error": ("读取错误", "reading error"),
+            "unreviewed": ("未复核", "not reviewed"),
+            "excused": ("已豁免", "excused"),
+        },
+    ),
+    **_pairs(
         "state",
         {"visible": ("可见", "visible"), "hidden": ("隐藏", "hidden"), "very_hidden": ("深度隐藏", "very hidden")},
     ),
@@ -110,6 +121,15 @@ CODES: Mapping[str, Text] = {
             "ruleset": ("规则集", "ruleset"),
             "workbook": ("审核工作簿", "audit workbook"),
             "command_line": ("命令行", "command line"),
+        },
+    ),
+    **_pairs(
+        "doubt",
+        {
+            "no_decision": ("没有写明结论，或结论不认识", "no decision, or an unknown one"),
+            "no_reviewer": ("没有写复核人", "nobody is named as reviewer"),
+            "no_such_finding": ("本次审核没有这个疑点", "this audit has no such finding"),
+            "disagreeing": ("同一疑点有不同的结论", "two decisions on one finding disagree"),
         },
     ),
     **_pairs(
