@@ -272,12 +272,11 @@ class Audit:
         return counts
 
     def by_decision(self) -> dict[str, int]:
-        """Decision → findings of which auditors have decided so, and under ``unreviewed`` those that nobody has decided
-        on and nothing excuses.
-        """
+        """Decision of auditors → findings; under ``unreviewed`` those that nobody decided on and nothing excuses."""
         decided, table = self.dossier.decisions(), self.findings.table
         counts: dict[str, int] = dict.fromkeys((*DECISIONS, "unreviewed"), 0)
-        for name, excused in zip(*(table.column(one).to_pylist() for one in ("fingerprint", "excused_by")), strict=True):
+        columns = (table.column(one).to_pylist() for one in ("fingerprint", "excused_by"))
+        for name, excused in zip(*columns, strict=True):
             if name in decided:
                 counts[str(decided[name].decision)] += 1
             elif excused is None:

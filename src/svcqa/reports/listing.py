@@ -56,10 +56,14 @@ def begins_formula(value: str) -> bool:
 
 
 def cells_of(cells: Sequence[Location], words: Words) -> str:
-    """``B7; C7``; with file and sheet where there are several."""
+    """``B7; C7``; where they are of several sheets, with file and sheet where these change."""
     if len({(cell.file, cell.sheet) for cell in cells}) <= 1:
         return _JOINT.join(cell.cell for cell in cells)
-    return _JOINT.join(place_text(cell) for cell in cells)
+    before = [None, *cells]
+    return _JOINT.join(
+        cell.cell if last and (last.file, last.sheet) == (cell.file, cell.sheet) else place_text(cell)
+        for last, cell in zip(before, cells, strict=False)
+    )
 
 
 def values_of(cells: Sequence[Location], words: Words) -> str:

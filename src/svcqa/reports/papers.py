@@ -27,7 +27,8 @@ PAPERS: Mapping[str, Text] = {
     "unreviewed_note": Text("没有人复核、也未获豁免的疑点", "nobody has decided on them and nothing excuses them"),
     "doubtful": Text("未采用的复核", "Reviews not used"),
     "doubtful_note": Text(
-        "这些复核不能采用，所涉疑点仍按未复核计。", "These reviews cannot count; their findings are taken as not reviewed."
+        "这些复核不能采用，所涉疑点仍按未复核计。",
+        "These reviews cannot count; their findings are taken as not reviewed.",
     ),
     "reviewed_rule": Text("复核的规则", "Rule reviewed"),
     "reviewed_record": Text("复核的记录", "Record reviewed"),

@@ -20,7 +20,7 @@ EXCEL_LINKS = 65_530
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
 _LINE = 16.5
 """Height of a line of this font, in points."""
-_MOST_LINES = 20
+_MOST_LINES = 12
 """A row is no higher than so many lines: a longer text is read by choosing its cell."""
 
 
@@ -162,14 +162,16 @@ class Book:
 
     def _cell(self, sheet: _Sheet, column: int, head: Head, value: Value) -> str | int:
         """Writes a value and gives what is shown of it."""
+        link = value if isinstance(value, Link) and self._linked(sheet) else None
         plain = value.value if isinstance(value, Link) else value
         shown = plain if isinstance(plain, int) else cut(printable(plain), EXCEL_CELL, self._words)
-        kinds = _kinds(head, shown, section=isinstance(value, Section))
-        if isinstance(value, Link) and self._linked(sheet):
-            kinds.append("link")
-            sheet.made.write_url(sheet.at, column, self._place(value), self._format(*kinds), str(shown))
-        write = sheet.made.write_number if isinstance(shown, int) else sheet.made.write_string
-        write(sheet.at, column, shown, self._format(*kinds))  # over the text of the link, which would be no number
+        look = self._format(*_kinds(head, shown, isinstance(value, Section), link is not None))
+        if link:
+            sheet.made.write_url(sheet.at, column, self._place(link), look, str(shown))
+        if isinstance(shown, int):
+            sheet.made.write_number(sheet.at, column, shown, look)  # over the text of the link
+        elif not link:
+            sheet.made.write_string(sheet.at, column, shown, look)
         return shown
 
     @staticmethod
@@ -208,25 +210,27 @@ def _set_up_printing(sheet: Any) -> None:
     sheet.set_footer("&L&A&R&P / &N")
 
 
-def _kinds(head: Head, shown: str | int, *, section: bool) -> list[str]:
+def _kinds(head: Head, shown: str | int, section: bool, linked: bool) -> tuple[str, ...]:
+    link = ("link",) * linked
     if isinstance(shown, int):
-        return ["number"]
-    return ["text", *["wrapped"] * head.wrapped, *["section"] * section, *["quoted"] * begins_formula(shown)]
+        return ("number", *link)
+    return ("text", *("wrapped",) * head.wrapped, *("section",) * section, *("quoted",) * begins_formula(shown), *link)
 
 
 def _lines(text: str, head: Head) -> int:
-    """Lines that a text takes in its column; words are not broken, so that some room stays empty."""
-    if len(text) * 2 < head.width:  # most are short
+    """Lines that a text takes in its column; words are not broken, so that some room stays empty at their ends."""
+    if len(text) * 2 <= head.width:  # most are short
         return 1
-    return -(-width(text[: head.width * _MOST_LINES]) // max(head.width - 2, 1))
+    taken = width(text[: head.width * _MOST_LINES])
+    return 1 if taken <= head.width else -(-taken // max(head.width - 2, 1))
 
 
 _LOOKS: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "text_wrap": True, "bg_color": "#E8EEF3", "bottom": 1},
-    "number": {"num_format": "#,##0", "align": "right"},
+    "number": {"num_format": "#,##0", "align": "right", "indent": 1},
     "text": {"num_format": "@"},
     "wrapped": {"text_wrap": True},
-    "section": {"bold": True, "bg_color": "#F4F6F8"},
+    "section": {"bold": True},
     "quoted": {"quote_prefix": True},  # Excel takes it for text even after somebody has edited the cell
     "link": {"font_color": "#0B5394", "underline": 1},
 }

@@ -14,18 +14,21 @@ from svcqa.reports.words import Words
 from svcqa.requests import RenderRequest
 
 _WIDTHS = {
-    "key": 16, "date": 18, "rule": 17, "weight": 9, "message": 46, "cells": 14, "values": 26, "file": 22, "sheet": 14,
-    "title_of": 40, "reason": 32, "why": 26, "set_aside_rows": 32, "sha256": 22, "fingerprint": 18, "chapter": 16,
-    "name_of": 30, "value": 24, "remark": 40, "state": 9, "assessed": 9, "header_rows": 9, "row": 8, "to_row": 8,
-    "count_of_rows": 8, "text": 70, **dict.fromkeys(COUNTED, 9), "rows_read": 9, "imported": 9, "set_aside": 9,
-    "records": 9, "size": 11, "date_span": 13, "contrast": 30, "alone": 9, "rests_on": 32, "facts": 20,
-    "reviewed_rule": 17, "reviewed_record": 16, "decision_reason": 30, "decision_evidence": 24, "answer": 30,
-    "place": 40, "parameter": 44, "source": 26, "usual": 40, "parameter_name": 30, "excused_by": 12, "ruleset": 18,
+    "key": 18, "unit": 11, "date": 18, "rule": 20, "clause": 16, "weight": 10, "message": 44, "cells": 28, "values": 28,
+    "file": 24, "sheet": 14, "excused_by": 12, "ruleset": 24, "fingerprint": 18, "reviewed_rule": 20,
+    "reviewed_record": 18, "decision_reason": 30, "decision_evidence": 24, "answer": 30, "place": 40,
+    "title_of": 40, "assessed": 10, **dict.fromkeys(COUNTED, 10), "undetermined": 15, "reason": 28, "remark": 24, "chapter": 18,
+    "rests_on": 32, "contrast": 30, "alone": 10,
+    "row": 8, "to_row": 8, "count_of_rows": 10, "text": 80,
+    "state": 9, "header_rows": 9, "rows_read": 10, "imported": 10, "set_aside": 11, "records": 10, "date_span": 23,
+    "why": 30, "size": 13, "facts": 20, "sha256": 35,
+    "parameter": 48, "source": 26, "usual": 40, "parameter_name": 30,
 }  # fmt: skip
 _WIDTH = 13
 _WRAPPED = frozenset({
-    "message", "title_of", "reason", "values", "value", "cells", "why", "set_aside_rows", "sha256", "file", "sheet",
-    "unit", "chapter", "clause", "date_span", "register", "contrast", "rests_on", "remark", "text", "facts", "name_of",
+    "message", "title_of", "reason", "values", "value", "cells", "why", "sha256", "file", "sheet",
+    "unit", "chapter", "clause", "date_span", "register", "contrast", "ruleset", "rests_on", "remark", "text", "facts", "name_of",
+    "key", "reviewed_record",
     "decision_reason", "decision_evidence", "answer", "place", "parameter", "source", "usual", "excused_by",
 })  # fmt: skip
 _NUMBERS = frozenset({
@@ -47,15 +50,13 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         book.add("sheet_files", _heads(files.COLUMNS), files.lines(audit, words))
         _further(book, Ledger(audit, words))
         told = front.lines(audit, tuple(book.lists), words)
-        book.add("sheet_front", _heads(front.COLUMNS, remark=100), told, filtered=False)
+        book.add("sheet_front", _heads(front.COLUMNS, name_of=34, value=26, remark=100), told, filtered=False)
     return stream.getvalue()
 
 
 def _results(book: Book, ledger: Ledger) -> None:
     book.add("sheet_rules", _heads(RULES), ledger.rules(), not_printed=len(RULES) - _RULES_PRINTED)
-    book.add(
-        "sheet_findings", _heads(listing.HEADS), ledger.findings(), not_printed=len(listing.HEADS) - _PRINTED
-    )
+    book.add("sheet_findings", _heads(listing.HEADS), ledger.findings(), not_printed=len(listing.HEADS) - _PRINTED)
     book.add("sheet_unjudged", _heads(UNJUDGED), ledger.unjudged())
 
 
@@ -64,7 +65,7 @@ def _further(book: Book, ledger: Ledger) -> None:
     if content.contrasts:
         book.add("sheet_contrasts", _heads(CONTRASTS), ledger.contrasts())
     if content.parameters:
-        book.add("sheet_parameters", _heads(PARAMETERS), ledger.parameters())
+        book.add("sheet_parameters", _heads(PARAMETERS, value=24), ledger.parameters())
     if any(one.doubt is not None for one in ledger.audit.dossier.reviews):
         book.add("sheet_doubtful", _heads(DOUBTFUL), ledger.doubtful())
 
