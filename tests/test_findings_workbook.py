@@ -276,7 +276,9 @@ def test_the_parameters_say_where_their_values_came_from() -> None:
 
 def led(sheet: Any, place: str) -> Any:
     """The row to which the link of a cell leads, its cells by their headings."""
-    name, cell = re.fullmatch(r"'(.+)'!(A\d+)", sheet[place].hyperlink.location).groups()
+    found = re.fullmatch(r"'(.+)'!(A\d+)", sheet[place].hyperlink.location)
+    assert found
+    name, cell = found.groups()
     target = sheet.parent[name]
     heads = [head.value for head in target[1]]
     return {"sheet": name, **dict(zip(heads, [one.value for one in target[target[cell].row]], strict=True))}

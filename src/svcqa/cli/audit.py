@@ -30,6 +30,7 @@ from svcqa.cli.options import (
     workbook_option,
 )
 from svcqa.cli.output import STREAM, TEXT, Wanted, check, deliver, wanted
+from svcqa.cli.reviews import warn_of_reviews
 from svcqa.errors import UsageError
 from svcqa.text import Lang, Text
 
@@ -151,6 +152,7 @@ def _audit(console: Console, **given: Any) -> int:
     audit = _run(order, config, host, console)
     verdict.warn_of_inputs(audit, console)
     verdict.warn_of_period(audit, console)
+    warn_of_reviews(audit, console)
     _warn_of_settings(config, order.ruleset or config.rulesets, host, console)
     deliver(reports, audit, host, console)
     if Wanted(TEXT) not in reports:

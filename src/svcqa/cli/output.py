@@ -140,7 +140,9 @@ def _check_target(target: Path, shown: str) -> None:
         raise _unwritable(shown, error) from error
 
 
-def deliver(reports: Sequence[Wanted], audit: Audit, host: Host, console: Console) -> None:
+def deliver(
+    reports: Sequence[Wanted], audit: Audit, host: Host, console: Console, *, template: bytes | None = None
+) -> None:
     """Render the reports and send each to its place; one that cannot be written does not keep the others back.
 
     Raises:
@@ -150,7 +152,7 @@ def deliver(reports: Sequence[Wanted], audit: Audit, host: Host, console: Consol
 
     problems: list[Problem] = []
     for report in reports:
-        data = render(audit, report.format, console.lang, host=host)
+        data = render(audit, report.format, console.lang, template=template, host=host)
         if report.path == STREAM:
             console.write_bytes(data, text=report.format == TEXT)
             continue

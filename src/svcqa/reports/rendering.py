@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from svcqa import auditfile
 from svcqa.findings import Audit
 from svcqa.reports import listing, page, terminal, workbook
+from svcqa.reports.signed import pdf, word
 from svcqa.requests import RenderRequest
 
 
@@ -23,5 +24,7 @@ RENDERERS: Mapping[str, Callable[[Audit, RenderRequest], bytes]] = {
     "html": page.render,
     "csv": listing.render,
     "xlsx": workbook.render,
+    "docx": word.render,
+    "pdf": pdf.render,
     "text": terminal.render,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa.reports.codes import CODES
+from svcqa.reports.formal import FORMAL
 from svcqa.reports.papers import PAPERS
 from svcqa.text import Text
 
@@ -301,5 +302,6 @@ WORDS: Mapping[str, Text] = {
     "weights_line": Text("疑点{total}项：{listed}", "{total} findings: {listed}"),
     "undetermined_line": Text("无法判断{count}项", "{count} undetermined"),
     **CODES,
+    **FORMAL,
     **PAPERS,
 }

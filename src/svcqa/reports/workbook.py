@@ -17,8 +17,8 @@ _WIDTHS = {
     "key": 18, "unit": 11, "date": 18, "rule": 20, "clause": 16, "weight": 10, "message": 44, "cells": 28, "values": 28,
     "file": 24, "sheet": 14, "excused_by": 12, "ruleset": 24, "fingerprint": 18, "reviewed_rule": 20,
     "reviewed_record": 18, "decision_reason": 30, "decision_evidence": 24, "answer": 30, "place": 40,
-    "title_of": 40, "assessed": 10, **dict.fromkeys(COUNTED, 10), "undetermined": 15, "reason": 28, "remark": 24, "chapter": 18,
-    "rests_on": 32, "contrast": 30, "alone": 10,
+    "title_of": 40, "assessed": 10, **dict.fromkeys(COUNTED, 10), "undetermined": 15, "reason": 28, "remark": 24,
+    "chapter": 18, "rests_on": 32, "contrast": 30, "alone": 10,
     "row": 8, "to_row": 8, "count_of_rows": 10, "text": 80,
     "state": 9, "header_rows": 9, "rows_read": 10, "imported": 10, "set_aside": 11, "records": 10, "date_span": 23,
     "why": 30, "size": 13, "facts": 20, "sha256": 35,
@@ -26,10 +26,10 @@ _WIDTHS = {
 }  # fmt: skip
 _WIDTH = 13
 _WRAPPED = frozenset({
-    "message", "title_of", "reason", "values", "value", "cells", "why", "sha256", "file", "sheet",
-    "unit", "chapter", "clause", "date_span", "register", "contrast", "ruleset", "rests_on", "remark", "text", "facts", "name_of",
-    "key", "reviewed_record",
-    "decision_reason", "decision_evidence", "answer", "place", "parameter", "source", "usual", "excused_by",
+    "key", "unit", "clause", "message", "cells", "values", "file", "sheet", "excused_by", "ruleset", "reviewed_record",
+    "decision_reason", "decision_evidence", "answer", "place", "title_of", "reason", "remark", "chapter", "register",
+    "rests_on", "contrast", "text", "date_span", "why", "facts", "sha256", "parameter", "value", "source", "usual",
+    "name_of",
 })  # fmt: skip
 _NUMBERS = frozenset({
     *COUNTED, "alone", "size", "rows_read", "imported", "set_aside", "records", "row", "to_row", "count_of_rows",
