@@ -19,7 +19,8 @@ import yaml
 from msgspec.structs import replace
 
 from svcqa.accounts import Said, SetAside, WholeSheet
-from svcqa.dossier import Dossier, Review
+from svcqa.assignment import reviews
+from svcqa.dossier import DECISIONS, Decision, Dossier, Review
 from svcqa.findings import Audit, Period
 from svcqa.reports import sheets
 from svcqa.reports.listing import EXCEL_CELL, HEADS
@@ -45,8 +46,8 @@ def findings_of(one: Audit, lang: Lang = "zh") -> Any:
     return opened(one, lang)[WORDS["sheet_findings"].say(lang)]
 
 
-def reviewed(*reviews: Review) -> Audit:
-    return replaced(audit(plain_findings(3)), dossier=Dossier(reviews=list(reviews)))
+def reviewed(*told: Review) -> Audit:
+    return replaced(audit(plain_findings(3)), dossier=Dossier(reviews=list(told)))
 
 
 def review(number: int, **given: Any) -> Review:
@@ -263,7 +264,7 @@ def test_the_figures_are_those_of_every_report(made: Audit, lang: Lang) -> None:
         named = WORDS["detail"].fill(name=WORDS["weight"].say(lang), value=WORDS[f"weight.{weight}"].say(lang))
         assert found[WORDS["of_these"].fill(name=named.say(lang)).say(lang)] == count
     for decision, count in made.by_decision().items():
-        assert told(f"review.{decision}") == count
+        assert told(f"decision.{decision}") == count
 
 
 def test_the_parameters_say_where_their_values_came_from() -> None:
@@ -375,12 +376,21 @@ def test_a_finding_shows_its_review_in_the_words_of_the_audit_workbook() -> None
 
 
 @pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("code", DECISIONS)
+def test_a_decision_pasted_into_the_audit_workbook_is_read_as_it_was(code: Decision, lang: Lang) -> None:
+    found = records(findings_of(reviewed(review(0, decision=code)), lang))[0][WORDS["review_decision"].say(lang)]
+    declared = yaml.safe_load(files("svcqa.assignment").joinpath("registers.yaml").read_text(encoding="utf-8"))
+    assert found in declared["registers"]["audit_reviews"]["fields"]["decision"]["choices"]
+    assert reviews.DECISIONS[found] == code
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_reviews_are_counted_by_decision(lang: Lang) -> None:
     found = {
         row[0]: row[1] for row in rows(opened(reviewed(review(1), review(2, decision="explained")), lang).worksheets[0])
     }
     names = ("confirmed", "observation", "explained", "reading_error", "unreviewed")
-    assert [found[WORDS[f"review.{name}"].say(lang)] for name in names] == [1, 0, 1, 0, 1]
+    assert [found[WORDS[f"decision.{name}"].say(lang)] for name in names] == [1, 0, 1, 0, 1]
 
 
 def test_reviews_that_do_not_count_have_a_sheet_with_place_and_reason() -> None:

@@ -92,7 +92,8 @@ def render(
 
     Args:
         audit: the audit.
-        format_: ``json``, ``html``, ``xlsx``, ``docx``, ``pdf``, ``csv``, ``text``, or one of a plugin's own.
+        format_: ``json``, ``html``, ``xlsx``, ``docx``, ``pdf``, ``csv``, ``text``, ``markdown``, ``junit``,
+            ``sarif``, or one of a plugin's own.
         lang: language of what people read.
         template: a Word template for formats that are made from one; the built-in one if not given.
         host: plugins; discovered if not given.

@@ -1,4 +1,4 @@
-"""The built-in reports: the audit document itself, a page to read, a workbook, a list, a summary for a terminal.
+"""The built-in reports: the audit document itself, a page to read, a workbook, lists and summaries for programs.
 
 They enter by entry point like a stranger's, and see nothing but the audit.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @hook
 def svcqa_render(audit: Audit, request: RenderRequest) -> bytes | None:
-    """Render an audit as ``json``, ``html``, ``xlsx``, ``docx``, ``pdf``, ``csv`` or ``text``."""
+    """Render an audit in one of the built-in formats."""
     if request.format not in svcqa_formats():
         return None
     from svcqa.reports.rendering import RENDERERS
@@ -59,4 +59,4 @@ def svcqa_template(document: Document, request: RenderRequest) -> bytes | None:
 @hook
 def svcqa_formats() -> list[str]:
     """Name the built-in formats."""
-    return ["json", "html", "xlsx", "docx", "pdf", "csv", "text"]
+    return ["json", "html", "xlsx", "docx", "pdf", "csv", "text", "markdown", "junit", "sarif"]

@@ -24,6 +24,17 @@ CODES: Mapping[str, Text] = {
         },
     ),
     **_pairs(
+        "decision",
+        {
+            "confirmed": ("属实", "Confirmed"),
+            "observation": ("观察项", "Observation"),
+            "explained": ("已解释", "Explained"),
+            "reading_error": ("读取错误", "Reading error"),
+            "unreviewed": ("未复核", "Unreviewed"),
+            "excused": ("已豁免", "Excused"),
+        },
+    ),
+    **_pairs(
         "not_assessed",
         {
             "register_missing": ("缺少台账", "Register not supplied"),
@@ -32,17 +43,6 @@ CODES: Mapping[str, Text] = {
             "register_empty": ("台账没有记录", "Register without records"),
             "not_in_force": ("本期未生效", "Not in force in this period"),
             "not_checked": ("改为人工检查，还没有结果", "To be checked by hand, without a result yet"),
-        },
-    ),
-    **_pairs(
-        "review",
-        {
-            "confirmed": ("属实", "confirmed"),
-            "observation": ("观察项", "observation"),
-            "explained": ("已解释", "explained"),
-            "reading_error": ("读取错误", "reading error"),
-            "unreviewed": ("未复核", "not reviewed"),
-            "excused": ("已豁免", "excused"),
         },
     ),
     **_pairs(

@@ -24,12 +24,6 @@ FORMAL: Mapping[str, Text] = {
     "formal.figures": Text("审核结果的数字", "Results in figures"),
     "formal.figure": Text("项目", "Item"),
     "formal.value": Text("数值", "Figure"),
-    "formal.reviewed": Text("复核情况", "Reviews"),
-    "formal.confirmed": Text("属实", "Confirmed"),
-    "formal.observation": Text("观察项", "Observation"),
-    "formal.explained": Text("已解释", "Explained"),
-    "formal.reading_error": Text("读取错误", "Reading error"),
-    "formal.unreviewed": Text("未复核", "Unreviewed"),
     "formal.doubtful": Text("不能采用的复核", "Reviews that cannot count"),
     "formal.doubtful_note": Text(
         "下列复核没有采用，所涉疑点仍按未复核计。", "These reviews were not used; their findings count as unreviewed."

@@ -63,10 +63,10 @@ def _rows(audit: Audit, full: set[str], words: Words) -> Iterator[Line]:
 def _reviews(audit: Audit, full: set[str], words: Words) -> Iterator[Line]:
     for decision, count in audit.by_decision().items():
         note = words("unreviewed_note") if decision == "unreviewed" else ""
-        yield words.named("review", decision), count, note
+        yield words.named("decision", decision), count, note
     doubtful = sum(one.doubt is not None for one in audit.dossier.reviews)
     if doubtful:
-        yield words("doubtful"), _led(doubtful, "sheet_doubtful", full), words("doubtful_note")
+        yield words("sheet_doubtful"), _led(doubtful, "sheet_doubtful", full), words("doubtful_note")
 
 
 def _lists(lists: Iterable[Listed], words: Words) -> Iterator[Line]:

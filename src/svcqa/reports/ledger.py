@@ -30,8 +30,8 @@ CONTRASTS = ("contrast", "ruleset", "clause", "rule", "title_of", "assessed", *_
 UNJUDGED = ("key", "rule", "title_of", "reason", "cells", "values", "file", "sheet", "ruleset", "register")
 _PLACES = (listing.cells_of, listing.values_of, listing.files_of, listing.sheets_of)
 DOUBTFUL = (
-    "fingerprint", "reason", "decision", "decision_reason", "decision_evidence", "reviewed_by", "reviewed_on", "answer",
-    "place",
+    "fingerprint", "reason", "review_decision", "decision_reason", "decision_evidence", "reviewed_by", "reviewed_on",
+    "answer", "place",
 )  # fmt: skip
 PARAMETERS = (
     "parameter", "value", "origin", "source", "approved_by", "date", "usual", "ruleset", "parameter_name",

@@ -81,6 +81,11 @@ def sheets_of(cells: Sequence[Location], words: Words) -> str:
     return _JOINT.join(dict.fromkeys(cell.sheet for cell in cells if cell.sheet))
 
 
+def decision(review: Review, words: Words) -> str:
+    """What was decided, as the sheet of reviews has it to choose from."""
+    return words.named("decision", review.decision).lower() if review.decision else ""
+
+
 COLUMNS: Mapping[str, Callable[[Finding, Words], str]] = {
     "key": lambda finding, words: key_text(finding.key, words),
     "unit": lambda finding, words: finding.unit or "",
@@ -102,7 +107,7 @@ COLUMNS: Mapping[str, Callable[[Finding, Words], str]] = {
 }
 """The columns of a list of findings: name of the heading → what stands in it. The last three begin the reviews."""
 REVIEWED: Mapping[str, Callable[[Review, Words], str]] = {
-    "decision": lambda review, words: words.named("review", review.decision) if review.decision else "",
+    "review_decision": decision,
     "decision_reason": lambda review, words: review.reason,
     "decision_evidence": lambda review, words: review.evidence,
     "reviewed_by": lambda review, words: review.by,

@@ -9,7 +9,7 @@ from typing import Generic
 from svcqa.accounts import InputAccount, SheetAccount, WholeSheet
 from svcqa.findings import Audit, Tally
 from svcqa.lines import Lines, Row
-from svcqa.reports.shown import share
+from svcqa.reports.shown import ARROW, share
 from svcqa.weights import Weight
 
 
@@ -68,6 +68,11 @@ def rows(inputs: Sequence[InputAccount]) -> tuple[int, int]:
         for one in counted:
             read, imported = read + one.rows_read, imported + one.imported
     return read, imported
+
+
+def place_of(file: InputAccount, sheet: SheetAccount | None = None) -> str:
+    """``file → sheet → region``, as far as there is one of each."""
+    return ARROW.join(filter(None, [file.name, *((sheet.sheet, sheet.region) if sheet else ())]))
 
 
 @dataclass(eq=False)

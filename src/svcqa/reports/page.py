@@ -1,4 +1,7 @@
-"""The audit as one HTML page: read offline, on any screen, and printed on A4. It holds no script."""
+"""The audit as one HTML page: read offline, on any screen, and printed on A4.
+
+Its one script lists, filters and sorts the findings; everything else stands in the page as it is.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from svcqa.lines import Lines
 from svcqa.reports import planned
 from svcqa.reports.charts import FOOT
 from svcqa.reports.contrasts import facing
+from svcqa.reports.embedded import embedded
+from svcqa.reports.explorer import explorer
 from svcqa.reports.matrix import LEVELS
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
 from svcqa.reports.results import FINDINGS_PER_RULE, RULE, in_order, results
@@ -51,6 +56,11 @@ class Open:
 def render(audit: Audit, request: RenderRequest) -> bytes:
     """The page in one language."""
     words = Words(request.lang)
+    found = results(audit, words)
+
+    def short(text: str) -> str:
+        return cut(printable(text), LONGEST, words)
+
     page = _environment().get_template("page.html.jinja").render(
         lang="zh-CN" if request.lang == "zh" else "en",
         words=words,
@@ -59,7 +69,8 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         figures=figures(audit),
         not_assessed=not_assessed(audit),
         plan=planned.steps(audit, words),
-        results=results(audit, words),
+        results=found,
+        explorer=explorer(embedded(audit, found, words, short)),
         contrasts=facing(audit),
         unjudged=_unjudged(audit, words),
         upcoming=_upcoming(audit),
@@ -73,7 +84,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         sheet_notes=lambda sheet: sheet_notes(sheet, words),
         key_text=lambda key: key_text(key, words),
         cell_texts=lambda cells: cell_texts(cells, words),
-        short=lambda text: cut(printable(text), LONGEST, words),
+        short=short,
     )  # fmt: skip
     return page.encode()
 

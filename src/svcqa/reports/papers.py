@@ -18,21 +18,19 @@ PAPERS: Mapping[str, Text] = {
     "excused_note": Text("不计入上面的疑点数", "not among the findings above"),
     "of_these": Text("其中：{name}", "of these: {name}"),
     "read_note": Text("读取行数 = 导入 + 不作为记录", "rows read = imported + set aside"),
-    "reviews": Text("复核情况", "Reviews"),
     "reviews_note": Text(
         "“疑点”表从“疑点指纹”到“受审核方答复”的各列与审核工作簿“疑点复核”表的列相同、顺序相同，填写后可整块复制过去。",
         "In the list of findings, the columns from 'Fingerprint' to 'Answer of the auditee' are those of the sheet "
         "'Reviews' of the audit workbook, in its order: fill them in and copy them over as a block.",
     ),
     "unreviewed_note": Text("没有人复核、也未获豁免的疑点", "nobody has decided on them and nothing excuses them"),
-    "doubtful": Text("未采用的复核", "Reviews not used"),
     "doubtful_note": Text(
         "这些复核不能采用，所涉疑点仍按未复核计。",
         "These reviews cannot count; their findings are taken as not reviewed.",
     ),
     "reviewed_rule": Text("复核的规则", "Rule reviewed"),
     "reviewed_record": Text("复核的记录", "Record reviewed"),
-    "decision": Text("复核结论", "Decision"),
+    "review_decision": Text("复核结论", "Decision"),
     "decision_reason": Text("复核理由", "Reason for the decision"),
     "decision_evidence": Text("复核证据", "Evidence of the decision"),
     "reviewed_by": Text("复核人", "Reviewed by"),

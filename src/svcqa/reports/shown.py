@@ -54,11 +54,13 @@ def condition_text(audit: Audit, register: str, written: str, words: Words) -> s
 
 def tally_notes(audit: Audit, tally: Tally, words: Words) -> list[str]:
     """What else is to be known of the numbers of a rule."""
-    excepted = {condition_text(audit, tally.register, name, words): count for name, count in tally.excepted_by.items()}
     counted = [(name, getattr(tally, name)) for name in ("undated", "carried_over", "not_yet")]
     return [
         *([words("excused", count=f"{tally.excused:,}")] if tally.excused else []),
-        *(words("excepted_by", listed=f"{name} {count:,}") for name, count in excepted.items()),
+        *(
+            words("excepted_by", listed=f"{condition_text(audit, tally.register, name, words)} {count:,}")
+            for name, count in tally.excepted_by.items()
+        ),
         *([words(f"by_hand_{tally.by_hand}")] if tally.by_hand else []),
         *(words(name, count=f"{count:,}") for name, count in counted if count),
     ]

@@ -24,14 +24,14 @@ SOONEST = 1980
 _WORDS = (
     "formal.title", "formal.missing", "formal.to_fill", "nc.report_no", "report_date", "as_of", "period", "digest",
     "formal.assignment", "name_of", "text", "formal.figures", "formal.leads", "formal.figure", "formal.value",
-    "formal.reviewed", "formal.doubtful_note", "formal.place", "fingerprint", "reason", "formal.criteria_degree",
+    "reviews", "formal.doubtful_note", "formal.place", "fingerprint", "reason", "formal.criteria_degree",
     "chapters_note", "chapter", "rules", "assessed", "fails", "undetermined", "pending", "formal.nonconformities",
     "formal.no_nonconformities", "formal.nonconformities_note", "formal.observations", "formal.no_observations",
     "nc.criterion", "nc.requirement", "nc.fact", "formal.examples", "formal.found_by", "nc.answer",
     "formal.conclusions", "formal.course", "formal.others", "formal.sampling", "formal.signatures",
     "formal.signature_and_date", "formal.clauses", "formal.clauses_note", "clause", "title_of", "weight", "in_scope",
-    "formal.confirmed", "formal.observation", "formal.unreviewed", "formal.not_assessed", "formal.unjudged", "number",
-    "rule", "formal.inputs", "file", "sha256", "rows_read", "imported", "set_aside", "problem", "parameters",
+    "decision.confirmed", "decision.observation", "decision.unreviewed", "formal.not_assessed", "formal.unjudged",
+    "number", "rule", "formal.inputs", "file", "sha256", "rows_read", "imported", "set_aside", "problem", "parameters",
     "no_parameters", "parameter", "origin", "source", "approved_by", "date", "basis", "ruleset", "version", "calendar",
     "calendar_source",
 )  # fmt: skip

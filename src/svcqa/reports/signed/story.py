@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from svcqa.dossier import DECISIONS, ELEMENTS, REQUIRED
 from svcqa.findings import Audit, Tally
 from svcqa.nonconformities import nonconformities
+from svcqa.reports.decided import UNREVIEWED, by_rule
 from svcqa.reports.overview import figures, not_assessed
 from svcqa.reports.results import every_tally, results
 from svcqa.reports.shown import printable
@@ -99,7 +100,7 @@ def _figures(audit: Audit, words: Words) -> Iterator[Figure]:
 def _reviews(audit: Audit, words: Words) -> Iterator[Figure]:
     """What auditors have decided; findings that nobody has looked at are said last and never left out."""
     for code, count in audit.by_decision().items():
-        yield Figure(words(f"formal.{code}"), f"{count:,}")
+        yield Figure(words.named("decision", code), f"{count:,}")
 
 
 def _doubtful(audit: Audit, words: Words) -> Iterator[Doubtful]:
@@ -120,7 +121,7 @@ def _row(name: str, sums: Mapping[str, int]) -> Row:
 
 def _clauses(audit: Audit, words: Words) -> list[Book]:
     """The rules with findings by manual, the built-in ones last."""
-    decided, none = _decided(audit), Counter[str]()
+    decided, none = by_rule(audit), Counter[str]()
     books: dict[str, list[Clause]] = {}
     for tally in every_tally(audit):
         if tally.fails:
@@ -131,19 +132,6 @@ def _clauses(audit: Audit, words: Words) -> list[Book]:
 
 
 def _clause(tally: Tally, decided: Counter[str], words: Words) -> Clause:
-    open_ = tally.fails - tally.excused - sum(decided[code] for code in DECISIONS)
-    counts = (tally.in_scope, tally.fails, tally.excused, *(decided[code] for code in DECISIONS), open_)
+    counts = (tally.in_scope, tally.fails, tally.excused, *(decided[code] for code in (*DECISIONS, UNREVIEWED)))
     names = (tally.clause or words("none"), words.said(tally.title), tally.rule, words.named("weight", tally.weight))
     return Clause(*names, *(f"{count:,}" for count in counts))
-
-
-def _decided(audit: Audit) -> dict[tuple[str, str, str], Counter[str]]:
-    """Ruleset, rule and register → decisions about findings that nothing excuses."""
-    reviews = audit.dossier.decisions()
-    found: dict[tuple[str, str, str], Counter[str]] = {}
-    names = ("ruleset", "rule", "register", "fingerprint", "excused_by")
-    for *rule, fingerprint, excuse in zip(*(audit.findings.table.column(n).to_pylist() for n in names), strict=True):
-        if fingerprint in reviews and excuse is None:
-            decision = reviews[fingerprint].decision
-            found.setdefault((rule[0], rule[1], rule[2]), Counter())[decision or ""] += 1
-    return found

@@ -56,7 +56,7 @@ def _figures(paper: Paper, words: Words) -> None:
     paper.text(words("formal.leads"), soft=True)
     figures = [Column(words("formal.figure"), 11.4, "{{ one.name }}"), _number(words("formal.value"), 6.0, "value")]
     paper.table(figures, "one in figures")
-    paper.heading(words("formal.reviewed"), 2)
+    paper.heading(words("reviews"), 2)
     paper.table(figures, "one in reviews")
     paper.tag("if doubtful")
     paper.text(words("formal.doubtful_note"))
@@ -166,8 +166,8 @@ def _clauses(paper: Paper, words: Words) -> None:
     paper.text(words("formal.clauses_note"), soft=True)
     paper.tag("for book in clauses")
     paper.text("{{ book.title }}", bold=True)
-    counted = (("in_scope", 1.8, "in_scope"), ("fails", 1.4, "findings"), ("formal.confirmed", 1.4, "confirmed"),
-               ("formal.observation", 1.4, "observation"), ("formal.unreviewed", 1.4, "unreviewed"))  # fmt: skip
+    counted = (("in_scope", 1.8, "in_scope"), ("fails", 1.4, "findings"), ("decision.confirmed", 1.4, "confirmed"),
+               ("decision.observation", 1.4, "observation"), ("decision.unreviewed", 1.4, "unreviewed"))  # fmt: skip
     numbers = [_number(words(head), width, name) for head, width, name in counted]
     lead = _columns(words, (("clause", 2.8, "clause"), ("title_of", 6.0, "requirement"), ("weight", 1.2, "weight")))
     requirement = Column(lead[1].head, lead[1].width, "{{ one.requirement }} ({{ one.rule }})")
