@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         UsageError,
         WrongValueError,
     )
+    from svcqa.evidence import Evidence
     from svcqa.exhibits import AGEING, Counts, Distribution, Roster, Sign, Timeline
     from svcqa.faults import Clause, Found, faults_of, naming, told
     from svcqa.findings import Audit, Finding, Tally
@@ -87,6 +88,7 @@ _HOMES = {
         "AuditFileError", "ConfigError", "InputError", "LockedError", "PluginError", "Problem", "SvcqaError",
         "UsageError", "WrongValueError",
     ),
+    "evidence": ("Evidence",),
     "exhibits": ("AGEING", "Counts", "Distribution", "Roster", "Sign", "Timeline"),
     "faults": ("Clause", "Found", "faults_of", "told", "naming"),
     "findings": ("Audit", "Finding", "Tally"),
@@ -132,6 +134,7 @@ __all__ = [
     "DueRule",
     "Duration",
     "Each",
+    "Evidence",
     "Expected",
     "Field",
     "FieldRef",

@@ -119,6 +119,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         reasons=facts.reason_texts(bound),
         exhibits=judgement.exhibits,
         registers=facts.registers(registers),
+        evidence=facts.evidence(bound),
         contrasts=facts.contrasts(loaded),
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,

@@ -79,6 +79,14 @@ class NotAssessed(Struct, frozen=True):
     text: Said
 
 
+class Excepted(Struct, frozen=True):
+    """An exception of a rule, and how many it excused."""
+
+    condition: Annotated[str, Meta(description="As the rule writes it.")]
+    text: Annotated[Said, Meta(description="The same in words.")]
+    count: int
+
+
 class UnitTally(Struct, frozen=True):
     """One rule counted for one outlet or department; ``unit`` is ``None`` where no unit is given."""
 
@@ -124,7 +132,7 @@ class Tally(Struct, frozen=True):
     carried_over: Annotated[
         int, Meta(description="In scope although opened before the period, because they were still open when it began.")
     ] = 0
-    excepted_by: Annotated[dict[str, int], Meta(description="Exception → how many it excused.")] = {}
+    excepted_by: Annotated[list[Excepted], Meta(description="Exceptions that excused something.")] = []
     undetermined_by: Annotated[dict[str, int], Meta(description="Reason code → how many.")] = {}
     by_hand: Annotated[
         Literal["", "sample", "interview"], Meta(description="Checked on paper or by asking; empty: by records.")
@@ -145,6 +153,14 @@ class RegisterFacts(Struct, frozen=True):
 
     title: Said
     fields: dict[str, Said]
+
+
+class EvidenceFacts(Struct, frozen=True):
+    """What a piece of evidence is called, and how its values are told."""
+
+    title: Said
+    codes: Annotated[dict[str, Said], Meta(description="Code → what it says, where the values are codes.")] = {}
+    lengths: Annotated[bool, Meta(description="Values are lengths of time as rules write them.")] = False
 
 
 class RulesetFacts(Struct, frozen=True):
@@ -252,6 +268,10 @@ class Content(Struct, frozen=True):
     reasons: dict[str, Said]
     exhibits: list[Exhibit]
     registers: Annotated[dict[str, RegisterFacts], Meta(description="Registers by the names used above.")] = {}
+    evidence: Annotated[
+        dict[str, dict[str, EvidenceFacts]],
+        Meta(description="Check → what is worth reading of the evidence of its findings, in the order of reading."),
+    ] = {}
     settings: Annotated[dict[str, str], Meta(description="Settings by which files are read otherwise than usual.")] = {}
     contrasts: Annotated[list[Contrast], Meta(description="Where clauses contradict each other.")] = []
     plan: Annotated[Plan | None, Meta(description="What would make more rules assessable.")] = None

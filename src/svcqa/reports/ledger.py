@@ -56,7 +56,7 @@ class Ledger:
                 self.words("yes" if tally.assessed else "no"),
                 *(self._counted(tally) if tally.assessed else [""] * len(COUNTED)),
                 self.words.said(tally.reason.text) if tally.reason else "",
-                self.words.listed(tally_notes(self.audit, tally, self.words)),
+                self.words.listed(tally_notes(tally, self.words)),
                 tally.chapter,
                 tally.ruleset,
                 register_text(self.audit, tally.register, self.words),

@@ -82,7 +82,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         register=lambda name: register_text(audit, name, words),
         field=lambda register, name: field_text(audit, register, name, words),
         fields=lambda register, names: [field_text(audit, register, name, words) for name in names],
-        tally_notes=lambda tally: tally_notes(audit, tally, words),
+        tally_notes=lambda tally: tally_notes(tally, words),
         sheet_notes=lambda sheet: sheet_notes(sheet, words),
         key_text=lambda key: key_text(key, words),
         cell_texts=lambda cells: cell_texts(cells, words),
