@@ -32,20 +32,25 @@ def hand_back(receipt: Receipt, lang: Lang = "zh", *, host: Host | None = None) 
     return data
 
 
-def render(audit: Audit, format_: str, lang: Lang = "zh", *, host: Host | None = None) -> bytes:
+def render(
+    audit: Audit, format_: str, lang: Lang = "zh", *, mask: bool = False, host: Host | None = None
+) -> bytes:
     """Render an audit.
 
     Args:
         audit: the audit.
         format_: ``json``, ``html``, ``xlsx``, ``csv``, ``text``, or one of a plugin's own.
         lang: language of what people read.
+        mask: hide names, telephone and identity numbers, alike in every format.
         host: plugins; discovered if not given.
 
     Raises:
         UsageError: no plugin knows the format.
     """
+    from svcqa.masking import masked
+
     host = host or Host.discover()
-    data = host.render(audit, RenderRequest(format_, lang))
+    data = host.render(masked(audit) if mask else audit, RenderRequest(format_, lang))
     if data is None:
         raise no_such(Text(zh="格式", en="format"), format_, host.formats)
     return data

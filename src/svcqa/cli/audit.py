@@ -23,6 +23,7 @@ from svcqa.cli.options import (
     Share,
     config_option,
     lang_option,
+    mask_option,
     option,
     param_option,
     ruleset_option,
@@ -95,6 +96,7 @@ def _report_options(lang: Lang) -> list[click.Parameter]:
         option(lang, "--output", "outputs", type=Pair("html=report.html"), multiple=True, metavar="FORMAT=PATH",
                about=output),
         option(lang, "--format", "format_", metavar="FORMAT", about=format_),
+        mask_option(lang),
         option(lang, "--quiet", is_flag=True, about=quiet),
     ]  # fmt: skip
 
@@ -131,6 +133,7 @@ class _Order:
     config: str | None
     outputs: tuple[tuple[str, str], ...]
     format_: str | None
+    mask: bool
     quiet: bool
     fail_on: str
     min_assessed: float | None
@@ -152,7 +155,7 @@ def _audit(console: Console, **given: Any) -> int:
     verdict.warn_of_inputs(audit, console)
     verdict.warn_of_period(audit, console)
     _warn_of_settings(config, order.ruleset or config.rulesets, host, console)
-    deliver(reports, audit, host, console)
+    deliver(reports, audit, host, console, mask=order.mask)
     if Wanted(TEXT) not in reports:
         console.say(verdict.summary(audit))
     return verdict.exit_code(audit, order.fail_on, order.min_assessed, exit_zero=order.exit_zero, console=console)

@@ -10,7 +10,7 @@ import click
 
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
-from svcqa.cli.options import FILE, lang_option, option
+from svcqa.cli.options import FILE, lang_option, mask_option, option
 from svcqa.cli.output import STREAM, Wanted, check, deliver
 from svcqa.errors import AuditFileError, LockedError
 from svcqa.text import Lang, Text
@@ -34,18 +34,19 @@ def command(lang: Lang) -> click.Command:
         click.Argument(["audit_file"], type=FILE, metavar="AUDIT.json"),
         option(lang, "--format", "format_", default="text", metavar="FORMAT", about=format_about),
         option(lang, "--output", type=FILE, default=STREAM, metavar="PATH", about=output_about),
+        mask_option(lang),
         lang_option(lang),
     ]
     return Command("report", lang, about, _report, params=params)
 
 
-def _report(console: Console, audit_file: str, format_: str, output: str) -> int:
+def _report(console: Console, audit_file: str, format_: str, output: str, *, mask: bool) -> int:
     from svcqa.host import Host
 
     host = Host.discover()
     reports = [Wanted(format_, output)]
     check(reports, host, [audit_file])
-    deliver(reports, _kept(audit_file, console), host, console)
+    deliver(reports, _kept(audit_file, console), host, console, mask=mask)
     return 0
 
 

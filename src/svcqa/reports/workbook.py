@@ -173,4 +173,6 @@ def _about(audit: Audit, words: Words) -> Iterator[tuple[str, str]]:
     for name, setting in content.settings.items():
         yield words("setting"), words.named("setting", f"{name}={setting}")
     yield words("digest"), audit.digest
+    if content.masked_from:
+        yield words("masked_from"), content.masked_from
     yield words("tool"), audit.run.tool
