@@ -236,7 +236,7 @@ class Content(Struct, frozen=True):
     reasons: dict[str, Said]
     exhibits: list[Exhibit]
     registers: Annotated[dict[str, RegisterFacts], Meta(description="Registers by the names used above.")] = {}
-    settings: Annotated[dict[str, str], Meta(description="Settings by which files are read, or the audit told, otherwise than usual.")] = {}
+    settings: Annotated[dict[str, str], Meta(description="Settings by which files are read or told otherwise.")] = {}
     contrasts: Annotated[list[Contrast], Meta(description="Where clauses contradict each other.")] = []
     plan: Annotated[Plan | None, Meta(description="What would make more rules assessable.")] = None
     people: Annotated[

@@ -102,8 +102,8 @@ class Field(Written):
     format: DateFormat | None = None
     """How dates are written in this column, such as ``MM/DD/YYYY hh:mm:ss AM``, where they are not year first."""
     personal: Personal | None = None
-    """What it holds of people, so that it can be hidden: ``person``, ``party`` (a person or a firm) or ``contact`` (such
-    as an address). Fields of type ``person`` and ``phone`` need not say it."""
+    """What it holds of people, so that it can be hidden: ``person``, ``party`` (a person or a firm) or ``contact``
+    (such as an address). Fields of type ``person`` and ``phone`` need not say it."""
 
 
 class Register(Written):

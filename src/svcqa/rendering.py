@@ -32,9 +32,7 @@ def hand_back(receipt: Receipt, lang: Lang = "zh", *, host: Host | None = None) 
     return data
 
 
-def render(
-    audit: Audit, format_: str, lang: Lang = "zh", *, mask: bool = False, host: Host | None = None
-) -> bytes:
+def render(audit: Audit, format_: str, lang: Lang = "zh", *, mask: bool = False, host: Host | None = None) -> bytes:
     """Render an audit.
 
     Args:

@@ -31,7 +31,7 @@ def reviewed(audit: Audit, workbook: str | Path) -> Audit:
         raise UsageError.of(
             "这份审核已隐去个人信息，审核工作簿里没有隐去。",
             "personal data are hidden in this audit, and not in the audit workbook.",
-            mend=Text("请用隐去前的审核，输出时再隐去。", "Take the audit from before masking, and mask what is printed."),
+            mend=Text("请用隐去前的审核，输出时再隐去。", "Take the audit as it was, and mask what is printed."),
         )
     assignment = read(workbook)
     fingerprints = frozenset(audit.findings.table.column("fingerprint").to_pylist())

@@ -17,7 +17,7 @@ from svcqa.dossier import Dossier
 from svcqa.findings import Audit, Content
 from svcqa.masking.cells import Cells
 from svcqa.masking.hiding import Hiding
-from svcqa.masking.people import names_among, occurring
+from svcqa.masking.people import names_among
 from svcqa.masking.writing import Rewriting, persons_of
 
 __all__ = ["masked"]

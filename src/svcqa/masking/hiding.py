@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from svcqa.intake.values.words import NO, PLACEHOLDERS, YES, folded
-from svcqa.masking.names import Names, is_body, is_name, parts, person_of
+from svcqa.masking.names import Names, is_body, is_name, is_plain, parts, person_of
 from svcqa.masking.numbers import Numbers
 from svcqa.personal import Personal
 
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{0,4}[-_]?\d[\dA-Za-z_-]*")
 """A staff number: by it the office finds its record again, and nobody else does."""
-_PLAIN = PLACEHOLDERS | YES | NO | {
-    "略", "本人", "全体", "所有人", "同前", "见附件", "已签", "未签", "签字", "签名", "盖章", "已盖章", "代签", "本部门",
-}  # fmt: skip
 _CALLED = re.compile(r"[\d０-９\s\-‐–—－.·()（）+＋*转、，,/;；:：]*")
 """A telephone number and nothing else."""
 _SHORT = 7
@@ -59,7 +55,7 @@ class Hiding:
 
     def odd(self, written: str, level: Personal) -> list[str]:
         """What in a personal cell is personal without being a name or a number that is known by its form."""
-        if folded(written) in _PLAIN or level == "party":
+        if is_plain(written) or level == "party":
             return []
         if level == "contact":
             return [written] if self._leads_to_somebody(written) else []
@@ -82,13 +78,16 @@ class Hiding:
         return True
 
     def _is_odd(self, word: str) -> bool:
-        return not (is_name(person_of(word)) or is_body(word) or folded(word) in _PLAIN)
+        return not (is_name(person_of(word)) or is_body(word) or is_plain(word))
 
     def _without(self, written: str, names: Names) -> str:
         hidden = self._numbers.hidden(written)
         pieces, done = [], 0
         for start, end in names.found(hidden):
             person = person_of(hidden[start:end])
-            pieces += [hidden[done:start], f"人员{self._people.setdefault(person, len(self._people) + 1):0{self._width}}"]
+            pieces += [
+                hidden[done:start],
+                f"人员{self._people.setdefault(person, len(self._people) + 1):0{self._width}}",
+            ]
             done = end
         return "".join([*pieces, hidden[done:]]) if done else hidden

@@ -11,48 +11,69 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from svcqa.intake.values.words import NO, PLACEHOLDERS, YES, folded
+
 _SINGLE = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
-    "任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季"
-    "俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃"
-    "霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来苟全褚廉简娄盖符奚木穆党燕郎邸冀"
-    "谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄"
-    "伏岑习胥保和蔺水云昌凤酆皮鲜于储茅支昝经裘缪干麻危皇幸钮隗山仉逄蒲尚农别晁勾敬国门双仝束晋邝肖闫付代邰麦占岩禹师相冶"
-    "修尉荀训户贡贝洛撒初瞿羊於惠曲红甯蒯浦尧浮郗羿党卻狄尼鹿逯籍墙苍闻帅达辟操钭厉邴"
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+    "庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜"
+    "詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶"
+    "刁瞿戚丘古米池滕晋苑邬臧畅宫苟褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙喻揭窦迟宇敖糜鄢卓花仇"
+    "艾蓝巩稽井练仲乐虞卞封竺冼楚佟栗匡宗应巫鞠僧桑荆谌银扬明沙伏岑习胥蔺云昌凤酆皮鲜储茅支昝经裘缪干麻危"
+    "皇幸钮隗山仉逄蒲尚别晁勾敬门仝束邝肖闫付代邰麦占岩禹冶尉荀训贡贝洛撒羊於惠甯蒯浦尧浮郗羿卻狄尼鹿逯籍"
+    "墙苍闻帅辟操钭厉邴"
 )
+"""Rare ones that begin many words are left out; such a name is hidden in its own cell all the same."""
 _COMPOUND = (
-    "欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 轩辕 端木 东方 南宫 西门 独孤 长孙 宇文 司空 呼延 鲜于 闻人 "
-    "太史 申屠 澹台 濮阳 淳于 单于 钟离 万俟 赫连 公羊 拓跋 百里 东郭 完颜 纳兰"
-).split()
+    "欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|司徒|轩辕|端木|东方|南宫|西门|"
+    "独孤|长孙|宇文|司空|呼延|鲜于|闻人|太史|申屠|澹台|濮阳|淳于|单于|钟离|万俟|赫连|"
+    "公羊|拓跋|百里|东郭|完颜|纳兰"
+)
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _NAME = re.compile(
-    f"(?:{'|'.join(_COMPOUND)}|[{_SINGLE}])[{_HAN}]{{1,2}}"
+    f"(?:{_COMPOUND}|[{_SINGLE}])[{_HAN}]{{1,2}}"
     f"|[{_HAN}]{{1,8}}(?:[·•・‧][{_HAN}]{{1,8}})+"
     f"|[{_LATIN}][{_LATIN}.'’-]*(?: [{_LATIN}][{_LATIN}.'’-]*){{1,3}}"
 )
-_TITLES = "经理 主管 主任 师傅 老师 先生 女士 小姐 医生 工 总 厂长 队长 组长 班长 科长 部长 处长 所长 店长 站长".split()
+_POSTS = "经理|主管|主任|厂长|队长|组长|班长|科长|部长|处长|所长|店长|站长"
+_ADDRESSES = "师傅|老师|先生|女士|小姐|医生|工|总"
 _BODIES = re.compile(
-    f"(?:.*[部科室组处员司店站厂局队班课]|.*(?:{'|'.join(_TITLES)}|工程师|中心|网点|公司|集团|客户|用户)"
+    f"(?:.*[部科室组处员司店站厂局队班课]|.*(?:{_POSTS}|工程师|中心|网点|公司|集团|客户|用户)"
     r"|.*\b(?:ltd|limited|inc|co|corp|company|group|gmbh|llc|department|dept|team|manager|office)\b.*)",
     re.IGNORECASE,
 )
 """Departments, firms, posts: no names of people."""
-_TITLED = re.compile(f"[小老]?[{_SINGLE}](?:{'|'.join(_TITLES)})")
-_BETWEEN = re.compile(r"[、，,；;：:/\\|\r\n\t()（）【】\[\]<>《》&＆+＋\d０-９_]+|(?<![A-Za-z])-|-(?![A-Za-z])|和(?=.{2,3}$)")
+_PLAIN = PLACEHOLDERS | YES | NO | {
+    "略", "本人", "全体", "所有人", "同前", "见附件",
+    "已签", "未签", "签字", "签名", "盖章", "已盖章", "代签", "本部门",
+    "安装", "安全", "安排", "单位", "单据", "高级", "高工", "应急", "程序", "方案", "方式", "方法", "时间", "时效", "成功", "成本", "车间",
+    "车辆", "文件", "金额", "温度", "包装", "关闭", "常规", "常用", "查询", "查看", "强制", "解决", "解除", "路线", "项目", "计划", "万元",
+}  # fmt: skip
+_TITLED = re.compile(f"[小老]?[{_SINGLE}](?:{_POSTS}|{_ADDRESSES})")
+"""Somebody by surname: too little to be searched for, too much to be left standing."""
+_BETWEEN = re.compile(
+    r"[、，,；;：:/\\|\r\n\t()（）【】\[\]<>《》&＆+＋\d０-９_]+|(?<![A-Za-z])-|-(?![A-Za-z])|和(?=.{2,3}$)"
+)
 _AROUND = re.compile(r"(?:已?(?:手|代)?签[字名收]?|代|等)$")
 _LABELS = (
-    "制表 填表 审核 复核 批准 审批 核准 签批 经办 编制 编写 起草 拟制 校对 联系 负责 责任 记录 检查 签字 签名 签收 姓名 验收 "
-    "值班 制单 保管 领用 接收 移交 确认 组长 组员 主持"
-).split()
+    "制表|填表|审核|复核|批准|审批|核准|签批|经办|编制|编写|起草|拟制|校对|联系|负责|"
+    "责任|记录|检查|签字|签名|签收|姓名|验收|值班|制单|保管|领用|接收|移交|确认|组长|"
+    "组员|主持"
+)
 _LABELLED = re.compile(
-    f"(?:{'|'.join(_LABELS)})[人者员]?[ \u3000]*[:：][ \u3000]*((?:[{_HAN}]{{2,4}}[、，, \u3000]*)+)(?![{_HAN}])"
+    f"(?:{_LABELS})[人者员]?[ \u3000]*[:：][ \u3000]*((?:[{_HAN}]{{2,4}}[、，, \u3000]*)+)(?![{_HAN}])"
 )
 
 
 def is_name(word: str) -> bool:
     """Whether a word by itself looks like the name of a person."""
-    return bool(_NAME.fullmatch(word)) and not _BODIES.fullmatch(word)
+    return bool(_NAME.fullmatch(word)) and not (_BODIES.fullmatch(word) or _TITLED.fullmatch(word) or is_plain(word))
+
+
+def is_plain(word: str) -> bool:
+    """Whether it is a word that names nobody, such as 无 or 已签."""
+    return folded(word) in _PLAIN
 
 
 def is_body(word: str) -> bool:

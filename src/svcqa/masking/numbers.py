@@ -19,13 +19,16 @@ _GAP = "[ \u3000\u00a0\\-‐‑–—－.·]"
 _BEFORE = r"(?:(?<![0-9０-９A-Za-z])|(?<=tel)|(?<=phone)|(?<=mobile))(?<!\d\.)"
 _AFTER = "(?![0-9０-９A-Za-z])"
 _COUNTRY = f"(?P<country>[+＋]?(?:[0０]{{2}})?[8８][6６]{_GAP}?)?"
-_MOBILE = f"[1１][3-9３-９]{_D}(?:{_D}{{8}}|{_GAP}{_D}{{4}}{_GAP}?{_D}{{4}}|{_D}{_GAP}{_D}{{3}}{_GAP}{_D}{{4}}|{_GAP}{_D}{{8}}|{_D}{{4}}{_GAP}{_D}{{4}}|{_GAP}{_D}{{3}}{_GAP}{_D}{{5}})"
+_GROUPS = ((11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (3, 3, 5))
+"""How many digits of a mobile number are written together."""
+_MOBILE = "|".join(_GAP.join(f"{_D}{{{size}}}" for size in sizes) for sizes in _GROUPS)
 _AREA = f"[0０](?:[1１][0０]|[2２]{_D}|[3-9３-９]{_D}{{2}})"
 _LOCAL = f"[2-9２-９](?:{_D}{{6,7}}|{_D}{{2,3}}{_GAP}{_D}{{4}})"
 _LANDLINE = f"(?P<area>{_AREA})[)）]?{_GAP}?{_LOCAL}"
 _ID = f"[1-8１-８]{_D}(?:{_D}{{12}}[0-9０-９]|{_D}{{4}}{_GAP}?{_D}{{8}}{_GAP}?{_D}{{3}}[0-9０-９XxＸｘ])"
 _NUMBER = re.compile(
-    f"{_BEFORE}(?:(?P<id>{_ID})|{_COUNTRY}(?P<mobile>{_MOBILE})|(?P<landline>{_LANDLINE})){_AFTER}", re.IGNORECASE
+    f"{_BEFORE}(?:(?P<id>{_ID})|{_COUNTRY}(?P<mobile>(?=[1１][3-9３-９])(?:{_MOBILE}))|(?P<landline>{_LANDLINE})){_AFTER}",
+    re.IGNORECASE,
 )
 _PROVINCES = {
     *range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82, 83

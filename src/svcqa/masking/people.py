@@ -32,7 +32,8 @@ def occurring(content: Content, lists: Mapping[str, Lines[Any]], names: Iterable
     told = {name for text in _texts(content, lists) for name in labelled(text)}
     words = _headings(content)
     known = {name for name in {*names, *told} if person_of(name) not in words}
-    search, found = Names(known), set()
+    search = Names(known)
+    found: set[str] = set()
     for text in _texts(content, lists):
         found.update(text[start:end] for start, end in search.found(text))
     return sorted(found)

@@ -65,7 +65,9 @@ class Rewriting:
         for name, entries in dossier.assignment.items():
             levels = personal_of(name)
             for entry, given in zip(made["assignment"][name], entries, strict=True):
-                entry.update({field: self._hiding.cell(given[field], levels[field]) for field in levels if field in given})
+                entry.update(
+                    {field: self._hiding.cell(given[field], levels[field]) for field in levels if field in given}
+                )
         return msgspec.convert(made, Dossier)
 
     def _again(self, value: Any, say: Say) -> Any:
@@ -80,7 +82,10 @@ class Rewriting:
     def _chunks(self, lines: Lines[Any]) -> Iterator[dict[str, list[Any]]]:
         names = lines.table.schema.names
         for batch in lines.table.to_batches(max_chunksize=_ROWS_AT_ONCE):
-            rows = [dict(zip(names, row, strict=True)) for row in zip(*(one.to_pylist() for one in batch.columns), strict=True)]
+            rows = [
+                dict(zip(names, row, strict=True))
+                for row in zip(*(one.to_pylist() for one in batch.columns), strict=True)
+            ]
             for row in rows:
                 self._rewrite(row)
             yield {name: [row[name] for row in rows] for name in names}
@@ -96,7 +101,9 @@ class Rewriting:
         for cell in cells:
             self._rewrite_cell(cell)
         row.update({name: _ENCODER.encode(part).decode() for name, part in parts.items()})
-        row.update({name: (say if name in _QUOTING else self._hiding.text)(row[name]) for name in _TEXTS if row.get(name)})
+        row.update(
+            {name: (say if name in _QUOTING else self._hiding.text)(row[name]) for name in _TEXTS if row.get(name)}
+        )
 
     def _odd_cells(self, cells: list[dict[str, Any]]) -> Iterator[str]:
         for one in cells:

@@ -50,11 +50,8 @@ CODES: Mapping[str, Text] = {
                 "hidden rows, columns and sheets were left out as asked (--skip-hidden)",
             ),
             "masked=yes": (
-                "个人信息已隐去（--mask）：电话和证件号只留首尾，姓名换成人员001这样的编号，地址等换成隐去0001。姓名按人员栏识别，"
-                "对外提供前请再看一遍",
-                "personal data are hidden (--mask): telephone and identity numbers show both ends only, names are replaced "
-                "by numbers such as 人员001 (person 001), addresses and the like by 隐去0001 (hidden). Names are known from "
-                "the columns for people: look through it before you pass it on",
+                "个人信息已隐去（--mask）：姓名按人员栏识别，换成人员001这样的编号；对外提供前请再看一遍",
+                "personal data hidden (--mask), names known from the columns for people; look before you pass it on",
             ),
         },
     ),
