@@ -26,6 +26,7 @@ from svcqa.errors import UsageError
 from svcqa.findings import Audit, RegisterFacts
 from svcqa.host import Host
 from svcqa.masking import masked
+from svcqa.masking.hiding import Hiding
 from svcqa.masking.numbers import Numbers
 from svcqa.text import Lang
 from tests import audits
@@ -94,9 +95,9 @@ ROWS = (
     ("W005", "2024-03-05 14:00", "10023", "Li Na", "", "13899995678", "请li na签收", ""),
 )
 """Person columns with one, two, an odd, a silent and a numbered content; names, numbers and order numbers in remarks."""
-HELPERS = (("李四", ""), ("王小明", ""), ("欧阳锋", "二级"))
+HELPERS = (("李四", ""), ("王小明", ""), ("Wang  Wu", ""), ("孙 悟", ""), ("欧阳锋", "二级"))
 SECRETS = (
-    "张三", "张 三", "李四", "赵敏", "钱伟", "王小明", "欧阳锋", "郑爽", "周总", "小胖师傅", "Li Na", "li na", "文三路", "13812345678",
+    "张三", "张 三", "李四", "赵敏", "钱伟", "王小明", "欧阳锋", "郑爽", "周总", "小胖师傅", "Li Na", "li na", "Wang", "孙 悟", "孙悟", "文三路", "13812345678",
     "87654321", "139 9999 5678", "13999995678", "1381234567", "85231234", "13899995678", "11010519491231002X",
 )  # fmt: skip
 PUBLIC = ("W001", "华东电力有限公司", "20250305001", "10023", "人员001")
@@ -197,7 +198,20 @@ def test_what_is_odd_in_a_personal_cell_is_hidden_there_and_what_says_nothing_st
     odd = [cells[place] or "" for place in ("C5", "E3", "F5", "F6")]
     assert all(re.fullmatch(r"隐去\d{4}", one) for one in odd)
     assert len(set(odd)) == len(odd)
-    assert (cells["C6"], cells["C7"], cells["E4"], cells["D4"]) == ("无", "10023", "／", "华东电力有限公司")
+    assert (cells["C7"], cells["D4"]) == ("10023", "华东电力有限公司")
+
+
+@pytest.mark.parametrize(
+    ("written", "level", "told"),
+    [
+        ("无", "person", "无"), ("／", "contact", "／"), ("已签", "person", "已签"), ("客服部", "person", "客服部"),
+        ("A-10023", "person", "A-10023"), ("8012", "contact", "8012"), ("王师傅（质量部）", "person", "隐去0001（质量部）"),
+        ("张三、待定", "person", "人员001、待定"), ("张三代签", "person", "人员001代签"), ("张三2024-03-05", "person", "人员0012024-03-05"),
+        ("海尔电器", "party", "海尔电器"), ("张三13812345678", "contact", "隐去0001"), ("老", "person", "隐去0001"),
+    ],
+)  # fmt: skip
+def test_a_personal_cell_keeps_what_names_nobody(written: str, level: Any, told: str) -> None:
+    assert Hiding(["张三"]).cell(written, level) == told
 
 
 def test_signatures_under_a_table_and_titles_above_it_are_hidden(hidden: Audit) -> None:

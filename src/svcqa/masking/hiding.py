@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from svcqa.masking.names import Names, is_body, is_name, is_plain, parts, person_of
+from svcqa.masking.names import Names, closed, is_body, is_name, is_plain, parts, person_of, tidy
 from svcqa.masking.numbers import Numbers
 from svcqa.personal import Personal
 
@@ -63,7 +63,7 @@ class Hiding:
 
     def without(self, written: str, odd: Iterable[str]) -> str:
         """A text that quotes a personal cell, without what is odd in it."""
-        spelt = {(spelling, word) for word in odd for spelling in (word, person_of(word))}
+        spelt = {(spelling, word) for word in odd for spelling in (word, closed(word))}
         for spelling, word in sorted(spelt, key=lambda one: (-len(one[0]), one)):
             if spelling in written:
                 number = self._others.setdefault(person_of(word), len(self._others) + 1)
@@ -78,7 +78,7 @@ class Hiding:
         return True
 
     def _is_odd(self, word: str) -> bool:
-        return not (is_name(person_of(word)) or is_body(word) or is_plain(word))
+        return not (is_name(tidy(word)) or is_body(word) or is_plain(word))
 
     def _without(self, written: str, names: Names) -> str:
         hidden = self._numbers.hidden(written)

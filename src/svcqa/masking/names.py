@@ -45,10 +45,10 @@ _BODIES = re.compile(
 )
 """Departments, firms, posts: no names of people."""
 _PLAIN = PLACEHOLDERS | YES | NO | {
-    "略", "本人", "全体", "所有人", "同前", "见附件",
-    "已签", "未签", "签字", "签名", "盖章", "已盖章", "代签", "本部门",
-    "安装", "安全", "安排", "单位", "单据", "高级", "高工", "应急", "程序", "方案", "方式", "方法", "时间", "时效", "成功", "成本", "车间",
-    "车辆", "文件", "金额", "温度", "包装", "关闭", "常规", "常用", "查询", "查看", "强制", "解决", "解除", "路线", "项目", "计划", "万元",
+    "略", "本人", "全体", "所有人", "同前", "见附件", "已签", "未签", "签字", "签名", "盖章", "已盖章", "代签",
+    "本部门", "安装", "安全", "安排", "单位", "单据", "高级", "高工", "应急", "程序", "方案", "方式", "方法",
+    "时间", "时效", "成功", "成本", "车间", "车辆", "文件", "金额", "温度", "包装", "关闭", "常规", "常用",
+    "查询", "查看", "强制", "解决", "解除", "路线", "项目", "计划", "万元",
 }  # fmt: skip
 _TITLED = re.compile(f"[小老]?[{_SINGLE}](?:{_POSTS}|{_ADDRESSES})")
 """Somebody by surname: too little to be searched for, too much to be left standing."""
@@ -57,13 +57,13 @@ _BETWEEN = re.compile(
 )
 _AROUND = re.compile(r"(?:已?(?:手|代)?签[字名收]?|代|等)$")
 _LABELS = (
-    "制表|填表|审核|复核|批准|审批|核准|签批|经办|编制|编写|起草|拟制|校对|联系|负责|"
-    "责任|记录|检查|签字|签名|签收|姓名|验收|值班|制单|保管|领用|接收|移交|确认|组长|"
-    "组员|主持"
-)
-_LABELLED = re.compile(
-    f"(?:{_LABELS})[人者员]?[ \u3000]*[:：][ \u3000]*((?:[{_HAN}]{{2,4}}[、，, \u3000]*)+)(?![{_HAN}])"
-)
+    "制表", "填表", "审核", "复核", "批准", "审批", "核准", "签批", "经办", "编制", "编写", "起草", "拟制",
+    "校对", "联系", "负责", "责任", "记录", "检查", "签字", "签名", "签收", "姓名", "验收", "值班", "制单",
+    "保管", "领用", "接收", "移交", "确认", "组长", "组员", "主持",
+)  # fmt: skip
+_LABEL = 6
+"""Characters of the longest label, a blank included."""
+_LABELLED = re.compile(f"[:：][ \u3000]*((?:[{_HAN}]{{2,4}}[、，, \u3000]*)+)(?![{_HAN}])")
 
 
 def is_name(word: str) -> bool:
@@ -90,21 +90,32 @@ def parts(written: str) -> list[str]:
 def labelled(text: str) -> Iterator[str]:
     """Names that stand behind a word that says whose they are, as in 制表：张三."""
     for found in _LABELLED.finditer(text):
-        yield from (word for word in parts(found[1]) if is_name(person_of(word)))
+        label = text[max(0, found.start() - _LABEL) : found.start()].rstrip(" \u3000").rstrip("人员者")
+        if label.endswith(_LABELS):
+            yield from (word for word in parts(found[1]) if is_name(tidy(word)))
+
+
+def tidy(spelling: str) -> str:
+    """A name as one would write it: 张 三 is 张三, and letters have one width."""
+    plain = unicodedata.normalize("NFKC", spelling)
+    return " ".join(plain.split()) if plain[:1].isascii() else closed(plain)
+
+
+def closed(spelling: str) -> str:
+    """A name without any blank, which is how intake has it."""
+    return "".join(unicodedata.normalize("NFKC", spelling).split())
 
 
 def person_of(spelling: str) -> str:
-    """One form of a name however it is spelt: 张 三 and 张三 are one person."""
-    plain = unicodedata.normalize("NFKC", spelling)
-    return " ".join(plain.split()).lower() if plain[:1].isascii() else "".join(plain.split())
+    """One form of a name however it is spelt."""
+    return closed(spelling).lower()
 
 
 def _words(piece: str) -> list[str]:
     """The words of a piece: 张三 李四 are two, 张 三 is one, and so is Li Na."""
     words = piece.split()
-    if piece.isascii() or len(words) < 2:
-        return [" ".join(words)] if piece.isascii() else [piece]
-    return [piece] if min(map(len, words)) == 1 else words
+    is_one = piece.isascii() or len(words) < 2 or min(map(len, words)) == 1
+    return [piece] if is_one else words
 
 
 class Names:
@@ -117,7 +128,7 @@ class Names:
             self._known.add(_low(name))
             self._lengths[_low(name)[:2]].add(len(name))
         firsts, seconds = ("".join(sorted({head[at] for head in self._lengths})) for at in (0, 1))
-        self._heads = re.compile(f"(?=([{re.escape(firsts)}][{re.escape(seconds)}]))") if firsts else None
+        self._heads = re.compile(f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])") if firsts else None
 
     def found(self, text: str) -> Iterator[tuple[int, int]]:
         """Where names begin and end."""
@@ -128,7 +139,7 @@ class Names:
             start = head.start()
             if start < done:
                 continue
-            for length in sorted(self._lengths.get(head[1], ()), reverse=True):
+            for length in sorted(self._lengths.get(low[start : start + 2], ()), reverse=True):
                 end = start + length
                 if low[start:end] in self._known and _is_apart(low, start, end):
                     done = end

@@ -6,6 +6,7 @@ the audit keeps the names of the person columns that occur in it, and no others;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import msgspec
 
 from svcqa.findings import Content
 from svcqa.lines import Lines
-from svcqa.masking.names import Names, is_name, labelled, parts, person_of
+from svcqa.masking.names import Names, closed, is_name, labelled, parts, tidy
 from svcqa.registers import Register
 
 if TYPE_CHECKING:
@@ -23,15 +24,16 @@ _ROWS_AT_ONCE = 4_096
 
 
 def named_in(records: Mapping[str, Records]) -> set[str]:
-    """Every name in a column for persons, as it is spelt in the records."""
-    return {name for one in records.values() for name in _of(one)}
+    """Every name in a column for persons, as it is spelt in the records and as intake has it."""
+    found = {name for one in records.values() for name in _of(one)}
+    return found | set(map(closed, found))
 
 
 def occurring(content: Content, lists: Mapping[str, Lines[Any]], names: Iterable[str]) -> list[str]:
     """The names that stand anywhere in an audit, those included that it says itself behind words such as 制表：."""
     told = {name for text in _texts(content, lists) for name in labelled(text)}
     words = _headings(content)
-    known = {name for name in {*names, *told} if person_of(name) not in words}
+    known = {name for name in {*names, *told} if tidy(name) not in words}
     search = Names(known)
     found: set[str] = set()
     for text in _texts(content, lists):
@@ -43,7 +45,7 @@ def names_among(written: str, level: str) -> list[str]:
     """The names in a cell of a column that holds persons, or persons and firms."""
     if level == "contact":
         return []
-    return [word for word in parts(written) if is_name(person_of(word))]
+    return [word for word in parts(written) if is_name(tidy(word))]
 
 
 def _of(records: Records) -> Iterator[str]:
@@ -70,4 +72,5 @@ def _texts(content: Content, lists: Mapping[str, Lines[Any]]) -> Iterator[str]:
         for column in lines.table.columns:
             for batch in column.chunks:
                 for start in range(0, len(batch), _ROWS_AT_ONCE):
-                    yield "\n".join(filter(None, batch.slice(start, _ROWS_AT_ONCE).to_pylist()))
+                    text = "\n".join(filter(None, batch.slice(start, _ROWS_AT_ONCE).to_pylist()))
+                    yield re.sub(r"\\[nrt]", " ", text)  # else their letters would belong to the name behind them
