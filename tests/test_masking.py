@@ -235,11 +235,12 @@ def test_a_masked_audit_says_so_and_from_which_it_was_made(plain: Audit) -> None
     assert (made.content.masked_from, made.content.settings["masked"]) == (plain.digest, "yes")
     assert made.digest != plain.digest
     assert made.content.people == []
-    for format_, lang, said in (
+    asked: tuple[tuple[str, Lang, str], ...] = (
         ("html", "zh", "个人信息已隐去"),
         ("xlsx", "en", "personal data hidden"),
         ("text", "zh", "个人信息已隐去"),
-    ):
+    )
+    for format_, lang, said in asked:
         told = _text(svcqa.render(made, format_, lang))
         assert said in told
         assert plain.digest in told
