@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,7 @@ def workbooks(place: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Pat
     """Write a workbook of several sheets, cell by cell."""
     place.parent.mkdir(parents=True, exist_ok=True)
     book = xlsxwriter.Workbook(str(place), {"default_date_format": "yyyy-mm-dd hh:mm:ss"})
+    book.set_properties({"created": datetime(2024, 3, 31, tzinfo=UTC)})  # not the clock: the same rows, the same bytes
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         for number, row in enumerate(rows):

@@ -24,7 +24,9 @@ from svcqa.errors import InputError, UsageError
 from svcqa.findings import Audit, Content, Coverage, Finding, Period, Run, Tally, Unjudged, Upcoming
 from svcqa.lines import lines_of
 from svcqa.weights import Weight
-from tests.audits import finding
+from tests.audits import NASTY, audit, empty, finding, plain_findings
+from tests.hostile import hostile, judged, reviewed
+from tests.pages import rendered
 
 jsonschema: Any = import_module("jsonschema")  # it has no types
 RULESET = """\
@@ -1146,6 +1148,14 @@ def test_schemas_are_published_with_id_and_title(svcqa: Run_, what: str) -> None
 def test_the_audit_document_fits_its_schema(svcqa: Run_, kept: Path) -> None:
     schema = json.loads(svcqa("schema", "audit").out)
     jsonschema.validate(json.loads(kept.read_text(encoding="utf-8")), schema)
+
+
+@pytest.mark.parametrize(
+    "made", [audit(), empty(), judged(), hostile(NASTY[0]), reviewed(plain_findings(2), "confirmed")]
+)
+def test_audit_documents_of_all_kinds_fit_it_too(svcqa: Run_, made: Audit) -> None:
+    schema = json.loads(svcqa("schema", "audit").out)
+    jsonschema.validate(json.loads(rendered(made, "json")), schema)
 
 
 def test_a_ruleset_fits_its_schema(svcqa: Run_) -> None:

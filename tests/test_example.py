@@ -29,6 +29,7 @@ from svcqa_example.build import ORDERS, SEED, build, conforming, do
 from svcqa_example.model import AS_OF, Company
 from svcqa_example.plants import PLANTS
 from svcqa_example.plants.vacancies import KEPT, UNBROKEN, VACANCIES
+from svcqa_example.reviewing import WORKBOOK
 from svcqa_example.truth import RULESETS
 from svcqa_example.workbooks import Written, write
 from tests.office import ROOT
@@ -280,7 +281,9 @@ def test_the_demo_leaves_everything_in_a_folder_of_any_name(tmp_path: Path, said
     told = said()
     assert "漏掉0个，多出0个" in told.out
     assert told.err.count("/4 ") == 4
-    assert {path.name for path in folder.iterdir()} == {"records", "truth.json", *demo.REPORTS}
+    assert {path.name for path in folder.iterdir()} == {
+        "records", "truth.json", WORKBOOK, demo.NONCONFORMITIES, *demo.REPORTS
+    }  # fmt: skip
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     kept = json.loads((folder / "audit.json").read_text(encoding="utf-8"))
     assert demo.tally(truth["findings"]) == demo.tally(kept["content"]["findings"])

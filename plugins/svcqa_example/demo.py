@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import svcqa
 from svcqa import Console, LockedError, Text, UsageError
 from svcqa_example.build import build
 from svcqa_example.model import AS_OF, Company
+from svcqa_example.reviewing import WORKBOOK, write_workbook
 from svcqa_example.truth import RULESETS
 from svcqa_example.workbooks import Written, write
 
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
     from svcqa import Audit
 
 RECORDS, TRUTH = "records", "truth.json"
-REPORTS = {"audit.json": "json", "audit.html": "html", "findings.xlsx": "xlsx"}
+NONCONFORMITIES = "nonconformities"
+REPORTS = {
+    "audit.json": "json", "audit.html": "html", "findings.xlsx": "xlsx", "audit-report.docx": "docx",
+    "audit-report.pdf": "pdf",
+}  # fmt: skip
 UNSET = ("S002-P09-4.7b/timing",)
 """Rules that wait for a parameter the company has not set, on purpose."""
 _STEPS = (
@@ -46,8 +52,7 @@ def show(console: Console, directory: str, *, seed: int, orders: int, force: boo
         console.say(_STEPS[1])
         audit = audited(folder, console)
         console.say(_STEPS[2])
-        for name, format_ in REPORTS.items():
-            (folder / name).write_bytes(svcqa.render(audit, format_, console.lang))
+        _report(audit, folder, console)
         console.say(_STEPS[3])
         (folder / TRUTH).write_text(truth_of(company, seed), encoding="utf-8")
     except PermissionError as error:
@@ -75,6 +80,32 @@ def _make_room(folder: Path, *, force: bool) -> None:
             f"the folder cannot be made ({error.strerror or error}). Choose another place.",
             where=str(folder),
         ) from error
+
+
+def _report(audit: Audit, folder: Path, console: Console) -> None:
+    """Write the reports, with what the auditors have written into their workbook by then.
+
+    A format whose part of the installation is missing is left out, and said.
+    """
+    write_workbook(audit, folder / WORKBOOK)
+    audit = svcqa.reviewed(audit, folder / WORKBOOK)
+    for name, format_ in REPORTS.items():
+        with _left_out(console):
+            (folder / name).write_bytes(svcqa.render(audit, format_, console.lang))
+    with _left_out(console):
+        reports = svcqa.nonconformity_reports(audit, console.lang)
+        (folder / NONCONFORMITIES).mkdir(exist_ok=True)
+        for name, document in reports.items():
+            (folder / NONCONFORMITIES / name).write_bytes(document)
+
+
+@contextmanager
+def _left_out(console: Console) -> Iterator[None]:
+    """Leave out what cannot be written here, and say why."""
+    try:
+        yield
+    except UsageError as error:
+        console.say(Text(error.say("zh"), error.say("en")))
 
 
 def audited(folder: Path, console: Console | None = None) -> Audit:
@@ -131,7 +162,9 @@ def _told(audit: Audit, company: Company, written: list[Written], folder: Path) 
     )
     yield Text(
         zh=f"请打开：{folder / 'audit.html'}（报告）、{folder / 'findings.xlsx'}（疑点清单）、"
+        f"{folder / 'audit-report.docx'}（审核报告）、{folder / NONCONFORMITIES}（不符合报告）、"
         f"{folder / RECORDS}（台账）。",
         en=f"Open {folder / 'audit.html'} (the report), {folder / 'findings.xlsx'} (the findings), "
+        f"{folder / 'audit-report.docx'} (the report to sign), {folder / NONCONFORMITIES} (nonconformities), "
         f"{folder / RECORDS} (the records).",
     )

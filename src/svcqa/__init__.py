@@ -54,7 +54,7 @@ if TYPE_CHECKING:
         spans_of,
     )
     from svcqa.registers import Field, Kind, Records, Register
-    from svcqa.rendering import render
+    from svcqa.rendering import nonconformity_reports, render
     from svcqa.requests import Column, RenderRequest, Sheet, Sheets, Source, Tag
     from svcqa.settings import (
         CalendarRef,
@@ -101,7 +101,7 @@ _HOMES = {
         "Window", "expected", "expected_in_look_back", "look_back_days", "numbered_keys", "spans_of",
     ),
     "registers": ("Field", "Kind", "Records", "Register"),
-    "rendering": ("render",),
+    "rendering": ("nonconformity_reports", "render"),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
     "settings": (
         "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "Kept", "OuterField", "PairCondition",
@@ -194,6 +194,7 @@ __all__ = [
     "latest",
     "look_back_days",
     "naming",
+    "nonconformity_reports",
     "numbered_keys",
     "parted",
     "post_held",

@@ -46,6 +46,7 @@ REQUIRED = (
 """Those that a report must have; the findings and the statement on sampling come from the audit itself."""
 
 Decision = Literal["confirmed", "observation", "explained", "reading_error"]
+DECISIONS: tuple[Decision, ...] = ("confirmed", "observation", "explained", "reading_error")
 Doubt = Literal["no_decision", "no_reviewer", "no_such_finding", "disagreeing"]
 
 

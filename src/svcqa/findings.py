@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from svcqa.accounts import InputAccount, Said
-from svcqa.dossier import Dossier
+from svcqa.dossier import DECISIONS, Dossier
 from svcqa.lines import Lines
 from svcqa.personal import Personal
 from svcqa.plans import Plan
@@ -275,6 +275,18 @@ class Audit:
         pairs = zip(*(table.column(name).to_pylist() for name in ("weight", "excused_by")), strict=True)
         for weight, excused in pairs:
             counts[weight] += excused is None
+        return counts
+
+    def by_decision(self) -> dict[str, int]:
+        """Decision of auditors → findings; under ``unreviewed`` those that nobody decided on and nothing excuses."""
+        decided, table = self.dossier.decisions(), self.findings.table
+        counts: dict[str, int] = dict.fromkeys((*DECISIONS, "unreviewed"), 0)
+        columns = (table.column(one).to_pylist() for one in ("fingerprint", "excused_by"))
+        for name, excused in zip(*columns, strict=True):
+            if name in decided:
+                counts[str(decided[name].decision)] += 1
+            elif excused is None:
+                counts["unreviewed"] += 1
         return counts
 
 

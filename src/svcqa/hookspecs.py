@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from svcqa.findings import Audit
+    from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
-    from svcqa.requests import RenderRequest, Sheets, Source
+    from svcqa.requests import Document, RenderRequest, Sheets, Source
 
 PROJECT = "svcqa"
 spec = pluggy.HookspecMarker(PROJECT)
@@ -63,6 +64,19 @@ def svcqa_receipt(receipt: Receipt, request: RenderRequest) -> bytes | None:
 
     Nothing in it may ask for a recorded time, person or signature to be altered.
     """
+
+
+@spec(firstresult=True)
+def svcqa_nonconformity(audit: Audit, nonconformity: Nonconformity, request: RenderRequest) -> bytes | None:
+    """Write the report of one nonconformity (不符合报告); ``None`` for a format not known here.
+
+    Its number and grade are for people to give.
+    """
+
+
+@spec(firstresult=True)
+def svcqa_template(document: Document, request: RenderRequest) -> bytes | None:
+    """Hand out the template that ``request.format`` is made from, for auditors to change; ``None`` if there is none."""
 
 
 @spec

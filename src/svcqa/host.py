@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     import click
 
     from svcqa.findings import Audit
+    from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
-    from svcqa.requests import RenderRequest, Sheets, Source
+    from svcqa.requests import Document, RenderRequest, Sheets, Source
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,16 @@ class Host:
     def receipt(self, receipt: Receipt, request: RenderRequest) -> bytes | None:
         """Let the reports write a receipt; None if none of them knows the format."""
         made: bytes | None = self.manager.hook.svcqa_receipt(receipt=receipt, request=request)
+        return made
+
+    def nonconformity(self, audit: Audit, one: Nonconformity, request: RenderRequest) -> bytes | None:
+        """Let the reports write the report of a nonconformity; None if none of them knows the format."""
+        made: bytes | None = self.manager.hook.svcqa_nonconformity(audit=audit, nonconformity=one, request=request)
+        return made
+
+    def template(self, document: Document, request: RenderRequest) -> bytes | None:
+        """Let the reports hand out a template; None if none of them has one for the format."""
+        made: bytes | None = self.manager.hook.svcqa_template(document=document, request=request)
         return made
 
     def offers_of(self, plugin: str) -> dict[str, list[str]]:

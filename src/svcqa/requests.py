@@ -107,6 +107,10 @@ class Source:
     limits: Limits = field(default_factory=Limits)
 
 
+Document = Literal["audit", "nonconformity"]
+"""A report that people sign: the audit report, or the report of one nonconformity."""
+
+
 @dataclass(frozen=True)
 class RenderRequest:
     """What is wanted of a report."""

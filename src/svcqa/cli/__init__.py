@@ -44,6 +44,8 @@ ENTRIES = {
         "forms": Text(zh="写出供填写的记录表格册。", en="Write a form book to fill in."),
         "plugins": Text(zh="列出插件。", en="List plugins."),
         "report": Text(zh="把保存的审核结果输出为另一种格式。", en="Print a kept audit in another format."),
+        "nonconformities": Text(zh="为复核属实的疑点写出不符合报告。", en="Write nonconformity reports."),
+        "template": Text(zh="写出Word报告模板，供修改。", en="Write a Word template to change."),
         "schema": Text(zh="输出文件格式的JSON Schema。", en="Print the JSON Schema of a file format."),
         "completion": Text(zh="让终端补全命令。", en="Let the shell complete commands."),
     }.items()

@@ -16,6 +16,7 @@ import click
 from svcqa.cli import verdict
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
+from svcqa.cli.kept import told
 from svcqa.cli.options import (
     FILE,
     OneOf,
@@ -31,6 +32,7 @@ from svcqa.cli.options import (
     workbook_option,
 )
 from svcqa.cli.output import STREAM, TEXT, Wanted, check, deliver, wanted
+from svcqa.cli.reviews import warn_of_reviews
 from svcqa.errors import UsageError
 from svcqa.text import Lang, Text
 
@@ -154,8 +156,9 @@ def _audit(console: Console, **given: Any) -> int:
     audit = _run(order, config, host, console)
     verdict.warn_of_inputs(audit, console)
     verdict.warn_of_period(audit, console)
+    warn_of_reviews(audit, console)
     _warn_of_settings(config, order.ruleset or config.rulesets, host, console)
-    deliver(reports, audit, host, console, mask=order.mask)
+    deliver(reports, told(audit, mask=order.mask), host, console)
     if Wanted(TEXT) not in reports:
         console.say(verdict.summary(audit))
     return verdict.exit_code(audit, order.fail_on, order.min_assessed, exit_zero=order.exit_zero, console=console)

@@ -140,28 +140,19 @@ def _check_target(target: Path, shown: str) -> None:
         raise _unwritable(shown, error) from error
 
 
-def deliver(reports: Sequence[Wanted], audit: Audit, host: Host, console: Console, *, mask: bool = False) -> None:
+def deliver(
+    reports: Sequence[Wanted], audit: Audit, host: Host, console: Console, *, template: bytes | None = None
+) -> None:
     """Render the reports and send each to its place; one that cannot be written does not keep the others back.
-
-    Args:
-        reports: the reports.
-        audit: what they tell of.
-        host: plugins.
-        console: where those go that go to no file.
-        mask: hide what tells who somebody is.
 
     Raises:
         SvcqaError: one or more could not be written.
     """
     from svcqa.rendering import render
 
-    if mask:
-        from svcqa.masking import masked
-
-        audit = masked(audit)
     problems: list[Problem] = []
     for report in reports:
-        data = render(audit, report.format, console.lang, host=host)
+        data = render(audit, report.format, console.lang, template=template, host=host)
         if report.path == STREAM:
             console.write_bytes(data, text=report.format == TEXT)
             continue

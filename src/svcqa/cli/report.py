@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
+from svcqa.cli.kept import kept, reviewed_by, template_of, told
 from svcqa.cli.options import FILE, lang_option, mask_option, option
 from svcqa.cli.output import STREAM, Wanted, check, deliver
-from svcqa.errors import AuditFileError, LockedError
 from svcqa.text import Lang, Text
-
-if TYPE_CHECKING:
-    from svcqa.findings import Audit
 
 
 def command(lang: Lang) -> click.Command:
@@ -30,45 +23,33 @@ def command(lang: Lang) -> click.Command:
         zh="格式，如html、xlsx、csv、json、text（默认）。", en="Format, such as html, xlsx, csv, json, text (default)."
     )
     output_about = Text(zh="写到文件；默认写到标准输出。", en="File to write; standard output by default.")
+    workbook_about = Text(
+        zh="审核工作簿：报告采用其中的审核任务和疑点复核；参数、检查表、豁免等要重新审核才生效。",
+        en="The audit workbook: the report takes its assignment and its reviews; parameters, checklists, waivers and "
+        "the like take effect only in a new audit.",
+    )
+    template_about = Text(
+        zh="docx格式用这个Word模板（由svcqa template写出后修改）。",
+        en="For docx, use this Word template, made from svcqa template.",
+    )
     params: list[click.Parameter] = [
         click.Argument(["audit_file"], type=FILE, metavar="AUDIT.json"),
         option(lang, "--format", "format_", default="text", metavar="FORMAT", about=format_about),
         option(lang, "--output", type=FILE, default=STREAM, metavar="PATH", about=output_about),
+        option(lang, "--workbook", type=FILE, metavar="FILE", about=workbook_about),
+        option(lang, "--template", type=FILE, metavar="FILE.docx", about=template_about),
         mask_option(lang),
         lang_option(lang),
     ]
     return Command("report", lang, about, _report, params=params)
 
 
-def _report(console: Console, audit_file: str, format_: str, output: str, *, mask: bool) -> int:
+def _report(console: Console, audit_file: str, format_: str, output: str, *, mask: bool, **given: str | None) -> int:
     from svcqa.host import Host
 
     host = Host.discover()
     reports = [Wanted(format_, output)]
-    check(reports, host, [audit_file])
-    deliver(reports, _kept(audit_file, console), host, console, mask=mask)
+    check(reports, host, [audit_file, *filter(None, given.values())])
+    audit = reviewed_by(given["workbook"], kept(audit_file, console), console)
+    deliver(reports, told(audit, mask=mask), host, console, template=template_of(given["template"]))
     return 0
-
-
-def _kept(name: str, console: Console) -> Audit:
-    from svcqa import auditfile
-
-    if name == STREAM:
-        return auditfile.read(io.BytesIO(console.read_bytes()), "stdin")
-    try:
-        with Path(name).open("rb") as stream:
-            return auditfile.read(stream, name)
-    except FileNotFoundError as error:
-        mend = Text(zh="请检查路径。", en="Check the path.")
-        raise AuditFileError.of("没有这个文件。", "there is no such file.", where=name, mend=mend) from error
-    except PermissionError as error:
-        mend = Text(zh="请关闭后重试。", en="Close it and try again.")
-        raise LockedError.of(
-            "无法打开：没有权限，或正被另一个程序打开。",
-            "cannot be opened: no permission, or another program has it open.",
-            where=name,
-            mend=mend,
-        ) from error
-    except OSError as error:
-        said = error.strerror or str(error)
-        raise AuditFileError.of(f"无法打开（{said}）。", f"cannot be opened ({said}).", where=name) from error

@@ -1,4 +1,4 @@
-"""The built-in reports: the audit document itself, a page to read, a workbook, a list, a summary for a terminal.
+"""The built-in reports: the audit document itself, a page to read, a workbook, lists and summaries for programs.
 
 They enter by entry point like a stranger's, and see nothing but the audit.
 """
@@ -11,13 +11,14 @@ from svcqa.hookspecs import hook
 
 if TYPE_CHECKING:
     from svcqa.findings import Audit
+    from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
-    from svcqa.requests import RenderRequest
+    from svcqa.requests import Document, RenderRequest
 
 
 @hook
 def svcqa_render(audit: Audit, request: RenderRequest) -> bytes | None:
-    """Render an audit as ``json``, ``html``, ``xlsx``, ``csv`` or ``text``."""
+    """Render an audit in one of the built-in formats."""
     if request.format not in svcqa_formats():
         return None
     from svcqa.reports.rendering import RENDERERS
@@ -36,6 +37,26 @@ def svcqa_receipt(receipt: Receipt, request: RenderRequest) -> bytes | None:
 
 
 @hook
+def svcqa_nonconformity(audit: Audit, nonconformity: Nonconformity, request: RenderRequest) -> bytes | None:
+    """Write the report of a nonconformity as ``docx``."""
+    if request.format != "docx":
+        return None
+    from svcqa.reports.signed.word import render_nonconformity
+
+    return render_nonconformity(audit, nonconformity, request)
+
+
+@hook
+def svcqa_template(document: Document, request: RenderRequest) -> bytes | None:
+    """Hand out the Word templates."""
+    if request.format != "docx":
+        return None
+    from svcqa.reports.signed.word import template
+
+    return template(document, request.lang)
+
+
+@hook
 def svcqa_formats() -> list[str]:
     """Name the built-in formats."""
-    return ["json", "html", "xlsx", "csv", "text"]
+    return ["json", "html", "xlsx", "docx", "pdf", "csv", "text", "markdown", "junit", "sarif"]

@@ -24,6 +24,16 @@ CODES: Mapping[str, Text] = {
         },
     ),
     **_pairs(
+        "decision",
+        {
+            "confirmed": ("属实", "Confirmed"),
+            "observation": ("观察项", "Observation"),
+            "explained": ("已解释", "Explained"),
+            "reading_error": ("读取错误", "Reading error"),
+            "unreviewed": ("未复核", "Unreviewed"),
+        },
+    ),
+    **_pairs(
         "not_assessed",
         {
             "register_missing": ("缺少台账", "Register not supplied"),

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic
 
-from svcqa.accounts import SheetAccount
+from svcqa.accounts import InputAccount, SheetAccount
 from svcqa.findings import Audit, Tally
 from svcqa.lines import Lines, Row
-from svcqa.reports.shown import share
+from svcqa.reports.shown import ARROW, share
 from svcqa.weights import Weight
 
 
@@ -56,6 +56,11 @@ def figures(audit: Audit) -> Figures:
 def records(sheet: SheetAccount) -> int:
     """How many records a sheet gave."""
     return sheet.imported if sheet.records is None else sheet.records
+
+
+def place_of(file: InputAccount, sheet: SheetAccount | None = None) -> str:
+    """``file → sheet → region``, as far as there is one of each."""
+    return ARROW.join(filter(None, [file.name, *((sheet.sheet, sheet.region) if sheet else ())]))
 
 
 @dataclass(eq=False)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 from svcqa import auditfile
 from svcqa.findings import Audit
-from svcqa.reports import listing, page, terminal, workbook
+from svcqa.reports import junit, listing, markdown, page, sarif, terminal, workbook
+from svcqa.reports.signed import pdf, word
 from svcqa.requests import RenderRequest
 
 
@@ -23,5 +24,10 @@ RENDERERS: Mapping[str, Callable[[Audit, RenderRequest], bytes]] = {
     "html": page.render,
     "csv": listing.render,
     "xlsx": workbook.render,
+    "docx": word.render,
+    "pdf": pdf.render,
     "text": terminal.render,
+    "markdown": markdown.render,
+    "junit": junit.render,
+    "sarif": sarif.render,
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa.reports.codes import CODES
+from svcqa.reports.formal import FORMAL
+from svcqa.reports.interchange import INTERCHANGE
 from svcqa.text import Text
 
 WORDS: Mapping[str, Text] = {
@@ -302,4 +304,6 @@ WORDS: Mapping[str, Text] = {
     "weights_line": Text("疑点{total}项：{listed}", "{total} findings: {listed}"),
     "undetermined_line": Text("无法判断{count}项", "{count} undetermined"),
     **CODES,
+    **FORMAL,
+    **INTERCHANGE,
 }
