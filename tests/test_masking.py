@@ -12,6 +12,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -28,6 +29,7 @@ from svcqa.host import Host
 from svcqa.masking import masked
 from svcqa.masking.hiding import Hiding
 from svcqa.masking.numbers import Numbers
+from svcqa.rendering import nonconformity_reports
 from svcqa.text import Lang
 from tests import audits
 from tests.office import ruleset, workbooks
@@ -136,7 +138,7 @@ def _text(data: bytes) -> str:
     if data.startswith(b"%PDF"):
         return subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()  # noqa: S607
     text = data.decode("utf-8-sig")
-    return text + html.unescape(text)
+    return text + html.unescape(text) + unquote(text)
 
 
 @pytest.mark.parametrize("format_", Host.discover().formats)
@@ -228,6 +230,19 @@ def test_what_people_have_added_is_hidden_alike(plain: Audit, hidden: Audit) -> 
     assert re.fullmatch(r"隐去\d{4}", review.by)
     assert not {"张三", "冯小刚", "王小明"} & set(re.findall("张三|冯小刚|王小明", str(hidden.dossier)))
     assert re.fullmatch(rf"人员\d{{3}}与{zhang}谈过", hidden.dossier.elements["conclusions"])
+
+
+def test_nonconformity_reports_are_masked_with_their_file_names(plain: Audit) -> None:
+    reviews = [
+        Review(one.fingerprint, "confirmed", "张三认可", "", "吴组长", "2024-12-31", "李四已改", "册 → 页 → A1")
+        for one in plain.findings
+    ]
+    reviewed = replace(plain, dossier=Dossier(reviews=reviews))
+    said = "".join(map(_text, nonconformity_reports(reviewed).values()))
+    told = nonconformity_reports(reviewed, mask=True)
+    text = "".join([*told, *map(_text, told.values())])
+    assert "张三" in said
+    assert not [secret for secret in (*SECRETS, "吴组长") if secret in text]
 
 
 def test_a_masked_audit_says_so_and_from_which_it_was_made(plain: Audit) -> None:
