@@ -25,7 +25,7 @@ class Hiding:
     def __init__(self, names: Collection[str]) -> None:
         self._names, self._numbers = Names(names), Numbers()
         # two characters may well be two halves of words in a sentence that no record has written
-        self._long = Names(name for name in names if len(name) > 2)
+        self._long = Names(name for name in names if len(closed(name)) > 2)
         self._width = max(3, len(str(len({person_of(name) for name in names}))))
         self._people: dict[str, int] = {}
         self._others: dict[str, int] = {}

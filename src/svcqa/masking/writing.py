@@ -23,8 +23,7 @@ _IDS = frozenset(
 _WORDINGS = ("calendars", "rulesets", "tallies", "reasons", "registers", "contrasts", "plan")
 """Parts of the content that the rulesets and the program have worded."""
 _TEXTS = ("unit", "root", "excused_by")
-_QUOTING = ("key", "evidence", "message", "root")
-"""Columns of a finding that quote its cells."""
+_CELLS = ("locations", "cells")
 _ROWS_AT_ONCE = 16_384
 _DECODER, _ENCODER = msgspec.json.Decoder(), msgspec.json.Encoder()
 
@@ -77,6 +76,16 @@ class Rewriting:
             return {key: item if key in _IDS else self._again(item, say) for key, item in value.items()}
         if isinstance(value, list):
             return [self._again(item, say) for item in value]
+        return value
+
+    def _quoted(self, value: Any, say: Say) -> Any:
+        """What a finding quotes: nothing in it is an id, and a telephone number may stand there as a number."""
+        if isinstance(value, str):
+            return say(value)
+        if isinstance(value, dict):
+            return {key: self._quoted(item, say) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self._quoted(item, say) for item in value]
         return self._hiding.number(value) if type(value) is int else value
 
     def _chunks(self, lines: Lines[Any]) -> Iterator[dict[str, list[Any]]]:
@@ -92,18 +101,18 @@ class Rewriting:
 
     def _rewrite(self, row: dict[str, Any]) -> None:
         """One row of a list."""
-        parts = {name: _DECODER.decode(row[name]) for name in row.keys() & JSON_COLUMNS}
+        parts = {name: _DECODER.decode(text) for name, text in row.items() if name in JSON_COLUMNS}
         cells = parts.get("locations") or parts.get("cells") or []
         odd = [*self._odd_cells(cells), *self._odd_keys(parts["key"], row["register"])]
         say = self._quoting(odd) if odd else self._hiding.text
-        for name in parts.keys() - {"locations", "cells"}:
-            parts[name] = self._again(parts[name], say)
         for cell in cells:
             self._rewrite_cell(cell)
-        row.update({name: _ENCODER.encode(part).decode() for name, part in parts.items()})
-        row.update(
-            {name: (say if name in _QUOTING else self._hiding.text)(row[name]) for name in _TEXTS if row.get(name)}
-        )
+        for name, part in parts.items():
+            made = part if name in _CELLS else self._quoted(part, say)
+            row[name] = _ENCODER.encode(made).decode()
+        for name in _TEXTS:
+            if row.get(name):
+                row[name] = say(row[name]) if name == "root" else self._hiding.text(row[name])
 
     def _odd_cells(self, cells: list[dict[str, Any]]) -> Iterator[str]:
         for one in cells:
