@@ -25,6 +25,8 @@ class Page(HTMLParser):
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.texts: list[str] = []
+        self.scripts: list[str] = []
+        """The data of the list of findings, and the script that shows it."""
         self._open: list[str] = []
         self.feed(text)
         self.close()
@@ -39,7 +41,9 @@ class Page(HTMLParser):
         assert self._open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if "style" not in self._open:
+        if "script" in self._open:
+            self.scripts.append(data)
+        elif "style" not in self._open:
             self.texts.append(data)
 
     @property

@@ -89,6 +89,8 @@ def test_an_open_record_is_told_with_its_due_day(office: svcqa.Audit) -> None:
 def test_states_and_ageing_are_exhibits(office: svcqa.Audit) -> None:
     shown = {one.name: {row[0]["en"]: sum(row[1:]) for row in one.rows} for one in office.content.exhibits}
     assert shown["states"] == {"planned": 1, "closed": 3, "overdue": 1}
+    (ageing,) = (one for one in office.content.exhibits if one.name == "ageing")
+    assert (ageing.overview.zh if ageing.overview else "") == svcqa.AGEING.zh
     assert {band: count for band, count in shown["ageing"].items() if count} == {"≤ 7 d": 1, "≤ 30 d": 1}
 
 

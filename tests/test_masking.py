@@ -19,6 +19,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace as changed
 
 import svcqa
 from svcqa import auditfile
@@ -26,7 +27,7 @@ from svcqa.accounts import Said
 from svcqa.cli import main
 from svcqa.dossier import Dossier, Review
 from svcqa.errors import UsageError
-from svcqa.findings import Audit, RegisterFacts
+from svcqa.findings import Audit, Named, RegisterFacts
 from svcqa.host import Host
 from svcqa.masking import masked
 from svcqa.masking.hiding import Hiding
@@ -318,6 +319,16 @@ def test_records_named_by_two_people_stay_two() -> None:
     made = masked(audits.audit(rows, registers={"work_orders": facts}, people=["王一", "王二"]))
     assert len({one.key["name"] for one in made.findings}) == len({one.root for one in made.findings}) == 4
     assert not [one for one in made.findings if "王" in f"{one.root}{one.key}"]
+
+
+def test_who_stands_in_a_roster_is_hidden() -> None:
+    facts = RegisterFacts(Said("派工", "Orders"), {}, {"engineer": "person"})
+    named = Named("", "orders.engineer", "", [Said("√", "v")], ["current"], [["张三", "小胖师傅", "10023"]])
+    exhibit = changed(audits.exhibits()[-1], kind="roster", named=named)
+    made = masked(audits.audit([], registers={"orders": facts}, people=["张三"], exhibits=[exhibit]))
+    shown = made.content.exhibits[0].named
+    assert shown
+    assert shown.names == [["人员001", "隐去0001", "10023"]]
 
 
 def test_the_wording_of_rules_is_left_readable() -> None:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 import svcqa
 from svcqa import Duration, Kept, Text
+from svcqa.accounts import Said
 from svcqa_retention.retention import Retention
 from tests.office import ruleset, workbooks
 
@@ -86,6 +87,7 @@ def test_findings_quote_inventory_and_disposal_and_weigh_overdue_destruction_low
         "to be kept", "destruction overdue", "missing", "destroyed early",
     ]  # fmt: skip
     assert [row[0]["en"] for row in shown["until"].rows] == ["2022", "2026"]
+    assert shown["until"].overview == Said("保存期日历", "Retention calendar")
 
 
 @pytest.mark.parametrize(

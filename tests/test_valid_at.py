@@ -197,7 +197,7 @@ def test_findings_quote_the_training_that_decides(tmp_path: Path) -> None:
     assert found["BEFORE", "E2"].message.en == "735 d old on 2024-03-05, at most 1 year is allowed"
     assert found["BEFORE", "E3"].message.en == "nothing is on record up to 2024-03-05"
     assert found["NOW", "E2"].message.zh == "没有有效的：公司级、部门级"
-    (shown,) = [one for one in audit.content.exhibits if one.rule == "NOW"]
+    (shown,) = [one for one in audit.content.exhibits if (one.rule, one.name) == ("NOW", "state")]
     assert [(row[0]["en"], row[1:3]) for row in shown.rows] == [("about to end", [1, 0]), ("never held", [0, 2])]
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from svcqa import (
+    AGEING,
     CalendarRef,
     Context,
     Counts,
@@ -202,7 +203,7 @@ _TOGETHER: Mapping[str, tuple[str, ...]] = {
     },
     exhibits=(
         Counts("states", Text(zh="纠正措施的状态", en="States of corrective actions"), "state", STATES),
-        Distribution("ageing", Text(zh="未关闭的已开多久", en="Age of those still open"), "age"),
+        Distribution("ageing", Text(zh="未关闭的已开多久", en="Age of those still open"), "age", overview=AGEING),
     ),
 )
 def nonconformity_was_mended(

@@ -7,6 +7,7 @@ import pandas as pd
 
 from svcqa import Verdict
 
+WHO = "shown.who"
 _WORST = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.PENDING, Verdict.CONFORMS)
 
 
@@ -27,4 +28,14 @@ def gathered(found: pd.DataFrame, case: np.ndarray, label: np.ndarray, index: pd
     lacking = np.flatnonzero((found["verdict"] == Verdict.FAILS).to_numpy(dtype=bool) & several[case])
     named = pd.Series(label[lacking], dtype=object).groupby(case[lacking]).agg(tuple)
     told.loc[index[several], "reason"] = "missing_values"
-    return told.assign(missing=named.reindex(range(len(index))).set_axis(index))
+    told["missing"] = named.reindex(range(len(index))).set_axis(index)
+    told[WHO] = _each(found, case, index)
+    return told
+
+
+def _each(found: pd.DataFrame, case: np.ndarray, index: pd.Index) -> pd.Series:
+    """All of whom each case is, each with its own state and verdict."""
+    named = np.flatnonzero(found[WHO].notna().to_numpy(dtype=bool))
+    columns = (found[name].iloc[named] for name in (WHO, "state", "verdict"))
+    each = pd.Series(list(zip(*columns, strict=True)), dtype=object).groupby(case[named]).agg(tuple)
+    return each.reindex(range(len(index))).set_axis(index)

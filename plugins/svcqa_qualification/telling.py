@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from svcqa import Context, Duration, Text, Verdict
+from svcqa import Context, Duration, Sign, Text, Verdict
 from svcqa_qualification.moments import FUTURE, PAST, days_of, numbers
 from svcqa_qualification.rows import Uses, moved
 from svcqa_qualification.weighing import Held, days_between
@@ -20,15 +20,16 @@ _STATE_OF = {
     "": "valid", "none": "never", "later": "never", "before_since": "never", "expired": "expired",
     "too_old": "expired", "revoked": "revoked", "failed": "failed", "not_filled": "incomplete",
 }  # fmt: skip
-STATES = {
-    "valid": Text(zh="有效", en="valid"),
-    "expiring": Text(zh="即将到期", en="about to end"),
-    "incomplete": Text(zh="记录不全", en="record incomplete"),
-    "expired": Text(zh="已过期", en="expired"),
-    "revoked": Text(zh="已撤销", en="revoked"),
-    "failed": Text(zh="未通过", en="failed"),
-    "never": Text(zh="从未取得", en="never held"),
+SIGNS = {
+    "valid": Sign(Text(zh="有效", en="valid"), Text(zh="√", en="√")),
+    "expiring": Sign(Text(zh="即将到期", en="about to end"), Text(zh="临", en="S")),
+    "incomplete": Sign(Text(zh="记录不全", en="record incomplete"), Text(zh="缺", en="I")),
+    "expired": Sign(Text(zh="已过期", en="expired"), Text(zh="过", en="E")),
+    "revoked": Sign(Text(zh="已撤销", en="revoked"), Text(zh="撤", en="R")),
+    "failed": Sign(Text(zh="未通过", en="failed"), Text(zh="未", en="F")),
+    "never": Sign(Text(zh="从未取得", en="never held"), Text(zh="无", en="N")),
 }
+STATES = {code: one.text for code, one in SIGNS.items()}
 
 
 def ends_on(

@@ -18,6 +18,7 @@ from svcqa import (
     PartnerCondition,
     PartnerField,
     RegisterRef,
+    Roster,
     Settings,
     Text,
     Value,
@@ -30,7 +31,7 @@ from svcqa import (
 from svcqa_qualification.gathering import gathered
 from svcqa_qualification.moments import PAST, days_of, moments_of, numbers
 from svcqa_qualification.rows import Rows, Uses, rows_of, uses_of
-from svcqa_qualification.telling import STATES, age_of, ends_on, missing_of, states_of
+from svcqa_qualification.telling import SIGNS, STATES, age_of, ends_on, missing_of, states_of
 from svcqa_qualification.weighing import Held, Weighing
 
 TIMES = ("date", "datetime")
@@ -159,7 +160,20 @@ class ValidAt(Settings):
             zh="有一条相关记录无法判断是否有效", en="it cannot be told whether one of the records counts"
         ),
     },
-    exhibits=(Counts("state", Text(zh="资格状态", en="Currency of qualifications"), "state", STATES),),
+    exhibits=(
+        Counts("state", Text(zh="资格状态", en="Currency of qualifications"), "state", STATES),
+        Roster(
+            "roster",
+            Text(zh="逐个的资格状态", en="Currency one by one"),
+            column="shown.who",
+            state="state",
+            states=SIGNS,
+            when="moment",
+            place="on",
+            held="in",
+            overview=Text(zh="资格与培训有效情况", en="Currency of qualifications and trainings"),
+        ),
+    ),
 )
 def held_when_used(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: ValidAt, context: Context
@@ -244,6 +258,7 @@ def _of_subjects(cases: pd.DataFrame, frame: pd.DataFrame, settings: ValidAt, co
         due_on=evidence["moment"],
         ends_on=ends_on(evidence["state"], deciding["until"], cases, settings, context),
         evidence=evidence,
+        shown={"who": cases[places[0]]},
     )
 
 

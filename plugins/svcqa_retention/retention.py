@@ -153,6 +153,7 @@ class Retention(Settings):
 
 _FOR_EVER = Text(zh="永久保存", en="for ever")
 _AS_WRITTEN = Text(zh="按记录写明的期限", en="as the record itself says")
+CALENDAR = Text(zh="保存期日历", en="Retention calendar")
 STATES = {
     "keep": Text(zh="保存期内", en="to be kept"),
     "held": Text(zh="冻结，暂停销毁", en="on hold"),
@@ -208,7 +209,7 @@ STATES = {
     },
     exhibits=(
         Counts("state", Text(zh="保存状态", en="State of retention"), "state", STATES),
-        Timeline("until", Text(zh="保存期届满日历", en="Calendar of expiries"), "until"),
+        Timeline("until", Text(zh="保存期届满日历", en="Calendar of expiries"), "until", CALENDAR),
     ),
 )
 def kept_and_destroyed_lawfully(

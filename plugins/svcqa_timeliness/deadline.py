@@ -9,6 +9,7 @@ import pandas as pd
 from pydantic import BeforeValidator, Field, model_validator
 
 from svcqa import (
+    AGEING,
     CalendarRef,
     Condition,
     Context,
@@ -197,7 +198,10 @@ class Deadline(Settings):
             "or a record beside it may or may not count",
         ),
     },
-    exhibits=(Distribution("took", Text(zh="用时分布", en="Time taken"), "took", ("limit", "least")),),
+    exhibits=(
+        Distribution("took", Text(zh="用时分布", en="Time taken"), "took", ("limit", "least")),
+        Distribution("ageing", Text(zh="未完成的已等多久", en="Age of those still open"), "shown.age", overview=AGEING),
+    ),
 )
 def ended_in_time(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Deadline, context: Context

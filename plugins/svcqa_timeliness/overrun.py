@@ -95,7 +95,15 @@ def judged_by(question: Question, end: End) -> pd.DataFrame:
         beside=end.beside,
         due_on=_soonest(limits.by_name, stops),
         evidence={**_evidence(question, end, limits, stops), **said},
+        shown=_age(question, end),
     )
+
+
+def _age(question: Question, end: End) -> dict[str, pd.Series]:
+    """How long open cases have been open, by the clock on the wall, whatever of that counts."""
+    if question.settings.start is None:
+        return {}
+    return {"age": (question.context.passed - question.cases["start"]).mask(end.closed)}
 
 
 def _compare(end: End, limit: Limit, context: Context) -> np.ndarray:

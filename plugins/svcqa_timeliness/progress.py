@@ -78,6 +78,8 @@ def _judged(question: Question, chain: Chain) -> pd.DataFrame:
         beside=_beside(chain, found, settings),
         due_on=moments_of(np.where(chain.within & ~ended, chain.due, BLANK), cases.index),
         evidence=evidence,
+        # what has ended or may stay as it is waits for nothing
+        shown={"age": evidence["waited"].mask(ended | (verdict == Verdict.CONFORMS))},
     )
 
 

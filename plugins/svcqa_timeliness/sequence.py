@@ -9,10 +9,12 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from svcqa import (
+    AGEING,
     CalendarRef,
     Condition,
     Context,
     Counts,
+    Distribution,
     Duration,
     FieldRef,
     Posts,
@@ -210,7 +212,12 @@ STATES = {
             en="it cannot be told whether a record of the other register counts",
         ),
     },
-    exhibits=(Counts("state", Text(zh="步骤进展", en="Progress of the steps"), "state", STATES),),
+    exhibits=(
+        Counts("state", Text(zh="步骤进展", en="Progress of the steps"), "state", STATES),
+        Distribution(
+            "ageing", Text(zh="上一步后已等多久", en="Waiting since the last step"), "shown.age", overview=AGEING
+        ),
+    ),
 )
 def followed_in_order(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Sequence, context: Context

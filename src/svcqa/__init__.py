@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         UsageError,
         WrongValueError,
     )
-    from svcqa.exhibits import Counts, Distribution, Timeline
+    from svcqa.exhibits import AGEING, Counts, Distribution, Roster, Sign, Timeline
     from svcqa.faults import Clause, Found, faults_of, naming, told
     from svcqa.findings import Audit, Finding, Tally
     from svcqa.hookspecs import hook
@@ -87,7 +87,7 @@ _HOMES = {
         "AuditFileError", "ConfigError", "InputError", "LockedError", "PluginError", "Problem", "SvcqaError",
         "UsageError", "WrongValueError",
     ),
-    "exhibits": ("Counts", "Distribution", "Timeline"),
+    "exhibits": ("AGEING", "Counts", "Distribution", "Roster", "Sign", "Timeline"),
     "faults": ("Clause", "Found", "faults_of", "told", "naming"),
     "findings": ("Audit", "Finding", "Tally"),
     "hookspecs": ("hook",),
@@ -112,6 +112,7 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "AGEING",
     "Audit",
     "AuditFileError",
     "Calendar",
@@ -165,9 +166,11 @@ __all__ = [
     "RegisterRef",
     "RenderRequest",
     "Roll",
+    "Roster",
     "Settings",
     "Sheet",
     "Sheets",
+    "Sign",
     "Source",
     "Spans",
     "SvcqaError",

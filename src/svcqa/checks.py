@@ -38,6 +38,8 @@ OF = "of"
 """Column of a judged frame: the records that a slot is about."""
 UNSURE = "unsure"
 """Column of a partner frame: it cannot be told whether the record counts, or one of its cells cannot be read."""
+SHOWN = "shown."
+"""Head of the columns of a judged frame that are there for exhibits alone, and are no evidence."""
 INSIDE = "inside"
 """Column of frames of what has happened: the record belongs to the period under audit."""
 DATED = "dated"
@@ -212,6 +214,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
     due_on: pd.Series | None = None,
     ends_on: pd.Series | None = None,
     evidence: Mapping[str, Any] | None = None,
+    shown: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
     """The frame a check returns: one row per case, in the cases' order.
 
@@ -224,6 +227,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         due_on: per pending case the day or moment it falls due, where there is one.
         ends_on: per conforming case the day or moment after which it no longer conforms, where that is worth a warning.
         evidence: further columns, for messages and for the auditor.
+        shown: further columns for exhibits alone, which call them ``shown.NAME``.
     """
     import pandas as pd
 
@@ -238,7 +242,8 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         columns["due_on"] = due_on
     if ends_on is not None:
         columns["ends_on"] = ends_on
-    return pd.DataFrame({**columns, **(evidence or {})}, index=cases.index)
+    further = {f"{SHOWN}{name}": column for name, column in (shown or {}).items()}
+    return pd.DataFrame({**columns, **(evidence or {}), **further}, index=cases.index)
 
 
 def slots(

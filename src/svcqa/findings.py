@@ -205,17 +205,35 @@ class Period(Struct, frozen=True):
     last: str
 
 
+Grade = Literal["current", "soon", "open", "failing"]
+
+
+class Named(Struct, frozen=True):
+    """Who or what stands in each row of a roster."""
+
+    register: Annotated[str, Meta(description="Register whose records they are; empty where no register lists them.")]
+    field: Annotated[str, Meta(description="Where their names were read, `register.field`.")]
+    held_in: Annotated[str, Meta(description="Register whose records give the state.")]
+    signs: Annotated[list[Said], Meta(description="One character for each row.")]
+    grades: Annotated[list[Grade], Meta(description="For each row how it is shown; `open`: not due, or undetermined.")]
+    names: Annotated[
+        list[list[str]], Meta(description="Names for each row; fewer than it counts, where they are too many to list.")
+    ]
+
+
 class Exhibit(Struct, frozen=True):
     """A small table that a check declares for charts."""
 
     ruleset: str
     rule: str
     name: str
-    kind: Annotated[Literal["distribution", "counts", "timeline"], Meta(description="How it is best drawn.")]
+    kind: Annotated[Literal["distribution", "counts", "timeline", "roster"], Meta(description="How it is best drawn.")]
     title: Said
     columns: Annotated[list[str], Meta(description="Verdicts counted, in the order of the numbers in a row.")]
     rows: Annotated[list[list[Any]], Meta(description="What the row counts, as `{zh, en}`, then its numbers.")]
     limit_after: Annotated[int | None, Meta(description="Rows within the limit, if the rows are bands of one.")] = None
+    overview: Annotated[Said | None, Meta(description="Exhibits of one overview are laid together.")] = None
+    named: Annotated[Named | None, Meta(description="Of a roster: who stands in each row, the worst row first.")] = None
 
 
 class Content(Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pandas as pd
 
-from svcqa.checks import BESIDE, OF
+from svcqa.checks import BESIDE, OF, SHOWN
 from svcqa.conditions import Condition
 from svcqa.durations import Duration, span_text
 from svcqa.judging.describing import described
@@ -118,7 +118,7 @@ def title_of(fields: Mapping[str, Field], lang: Lang) -> Callable[[str], str]:
 
 def _evidence(failed: pd.DataFrame) -> list[str]:
     """The columns that are evidence."""
-    return [name for name in map(str, failed) if name not in _NOT_EVIDENCE and not name.startswith(BESIDE)]
+    return [name for name in map(str, failed) if name not in _NOT_EVIDENCE and not name.startswith((BESIDE, SHOWN))]
 
 
 def evidence_json(failed: pd.DataFrame) -> list[str]:

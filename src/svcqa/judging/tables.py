@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from svcqa.accounts import Said
 from svcqa.checks import Verdict
 from svcqa.durations import Duration, span_text
-from svcqa.exhibits import Counts, Distribution, ExhibitSpec, Timeline
+from svcqa.exhibits import Counts, Distribution, ExhibitSpec, Roster, Timeline
 from svcqa.findings import Exhibit
+from svcqa.judging.counting import said
+from svcqa.judging.rosters import named, standings
 from svcqa.text import Text
 
 if TYPE_CHECKING:
@@ -30,17 +31,29 @@ _MOST_MONTHS = 36
 
 def exhibits(bound: Bound, judged: pd.DataFrame) -> list[Exhibit]:
     """The exhibits of one rule that have something to show."""
-    found = []
-    for spec in bound.spec.exhibits:
-        if spec.column not in judged:
-            continue
-        shown = judged[judged[spec.column].notna() & judged["verdict"].isin(VERDICTS)]
-        rows = list(_rows(spec, shown)) if len(shown) else []
-        if rows:
-            title = Said(spec.title.zh, spec.title.en)
-            mark = _limit_after(spec, shown)
-            found.append(Exhibit(bound.ruleset, bound.rule.id, spec.name, _kind(spec), title, _NAMES, rows, mark))
-    return found
+    return [found for spec in bound.spec.exhibits if spec.column in judged for found in _exhibit(bound, spec, judged)]
+
+
+def _exhibit(bound: Bound, spec: ExhibitSpec, judged: pd.DataFrame) -> Iterator[Exhibit]:
+    shown = judged[judged[spec.column].notna() & judged["verdict"].isin(VERDICTS)]
+    if shown.empty:
+        return
+    found = standings(spec, shown) if isinstance(spec, Roster) else []
+    rows = [_row(one.sign.text, one.verdicts) for one in found] if found else list(_rows(spec, shown))
+    if rows:
+        overview = None if isinstance(spec, Counts) else spec.overview
+        yield Exhibit(
+            bound.ruleset,
+            bound.rule.id,
+            spec.name,
+            _kind(spec),
+            said(spec.title),
+            _NAMES,
+            rows,
+            _limit_after(spec, shown),
+            said(overview) if overview else None,
+            named(spec, found, bound) if isinstance(spec, Roster) else None,
+        )
 
 
 def _kind(spec: ExhibitSpec) -> Any:
@@ -52,7 +65,7 @@ def _rows(spec: ExhibitSpec, shown: pd.DataFrame) -> Iterator[list[Any]]:
         return _bands(spec, shown)
     if isinstance(spec, Counts):
         return _states(spec, shown)
-    return _dates(spec, shown)
+    return _dates(spec, shown) if isinstance(spec, Timeline) else iter(())
 
 
 def _states(spec: Counts, shown: pd.DataFrame) -> Iterator[list[Any]]:
@@ -101,6 +114,6 @@ def _dates(spec: Timeline, shown: pd.DataFrame) -> Iterator[list[Any]]:
         yield _row(Text(str(one), str(one)), verdicts)
 
 
-def _row(text: Text, verdicts: Sequence[Any] | pd.Series) -> list[Any]:
+def _row(text: Text, verdicts: np.ndarray | pd.Series) -> list[Any]:
     counts = np.bincount(np.asarray(verdicts, dtype=np.int64), minlength=len(Verdict))
     return [{"zh": text.zh, "en": text.en}, *(int(counts[verdict]) for verdict in VERDICTS)]

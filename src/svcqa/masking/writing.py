@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from svcqa import assignment
 from svcqa.dossier import Dossier
-from svcqa.findings import Content, RegisterFacts
+from svcqa.findings import Content, Named, RegisterFacts
 from svcqa.lines import JSON_COLUMNS, Lines, Row, lines_of
 from svcqa.masking.cells import Cells
 from svcqa.masking.hiding import Hiding
@@ -48,6 +49,9 @@ class Rewriting:
                 one["unit"] = one["unit"] and self._hiding.text(one["unit"])
         for fact, given in zip(parts["parameters"], content.parameters, strict=True):
             fact["approved_by"] = self._hiding.cell(given.approved_by, "person")
+        for exhibit, shown in zip(parts["exhibits"], content.exhibits, strict=True):
+            if shown.named:
+                exhibit["named"]["names"] = self._roster(shown.named)
         return msgspec.convert({**parts, "masked_from": digest}, Content)
 
     def lines(self, lines: Lines[Row]) -> Lines[Row]:
@@ -68,6 +72,13 @@ class Rewriting:
                     {field: self._hiding.cell(given[field], levels[field]) for field in levels if field in given}
                 )
         return msgspec.convert(made, Dossier)
+
+    def _roster(self, named: Named) -> list[list[str]]:
+        """Who stands in which row."""
+        register, _, field = named.field.partition(".")
+        level = self._personal.get(register, {}).get(field)
+        cell = partial(self._hiding.cell, level=level) if level else self._hiding.text
+        return [[cell(name) for name in names] for names in named.names]
 
     def _again(self, value: Any, say: Say) -> Any:
         if isinstance(value, str):

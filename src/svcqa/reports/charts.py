@@ -64,6 +64,8 @@ class Chart:
     """Bars before the mark of the limit."""
     told: str
     """The whole chart in words, for those who do not see it."""
+    counted: str = "verdict"
+    """What the numbers of a bar are apart by, verdict or weight."""
 
     @property
     def total(self) -> int:
@@ -152,10 +154,15 @@ def chart(exhibit: Exhibit, words: Words) -> Chart | None:
     verdicts = [exhibit.columns[at] for at in present]
     bars = [Bar(_label(row[0], words), [int(row[1 + at]) for at in present]) for row in rows]
     mark = exhibit.limit_after if exhibit.limit_after and exhibit.limit_after < len(rows) else None
-    told = words("chart_end").join(_told(bar, verdicts, words) for bar in bars)
+    told = told_of(bars, verdicts, words)
     return Chart(
         exhibit.kind, words.said(exhibit.title), verdicts, bars, len(exhibit.rows) - len(rows), mark, told
     )  # fmt: skip
+
+
+def told_of(bars: Sequence[Bar], parts: Sequence[str], words: Words, counted: str = "verdict") -> str:
+    """All bars in words."""
+    return words("chart_end").join(_told(bar, [words.named(counted, part) for part in parts], words) for bar in bars)
 
 
 def _label(said: Any, words: Words) -> str:
@@ -171,8 +178,7 @@ def _depth(texts: Sequence[str], *, turned: bool) -> int:
     return 14 + 7 * max(map(width, texts)) if turned else 19
 
 
-def _told(bar: Bar, verdicts: Sequence[str], words: Words) -> str:
+def _told(bar: Bar, parts: Sequence[str], words: Words) -> str:
     """``≤ 15 min: Conforms 227``."""
-    counts = zip(verdicts, bar.counts, strict=True)
-    numbers = [f"{words.named('verdict', verdict)} {count:,}" for verdict, count in counts if count]
+    numbers = [f"{part} {count:,}" for part, count in zip(parts, bar.counts, strict=True) if count]
     return words("chart_row", label=bar.label, listed=words.listed(numbers) or "0")

@@ -31,6 +31,7 @@ CODES: Mapping[str, Text] = {
             "explained": ("已解释", "Explained"),
             "reading_error": ("读取错误", "Reading error"),
             "unreviewed": ("未复核", "Unreviewed"),
+            "excused": ("已豁免", "Excused"),
         },
     ),
     **_pairs(

@@ -1,4 +1,7 @@
-"""The audit as one HTML page: read offline, on any screen, and printed on A4. It holds no script."""
+"""The audit as one HTML page: read offline, on any screen, and printed on A4.
+
+Its one script lists, filters and sorts the findings; everything else stands in the page as it is.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,11 @@ from svcqa.lines import Lines
 from svcqa.reports import planned
 from svcqa.reports.charts import FOOT
 from svcqa.reports.contrasts import facing
+from svcqa.reports.embedded import embedded
+from svcqa.reports.explorer import explorer
 from svcqa.reports.matrix import LEVELS
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
+from svcqa.reports.pictures import overview
 from svcqa.reports.results import FINDINGS_PER_RULE, RULE, in_order, results
 from svcqa.reports.shown import cell_texts, condition_text, cut, field_text, key_text, printable, register_text, share
 from svcqa.reports.words import Words
@@ -41,6 +47,11 @@ class Open:
 def render(audit: Audit, request: RenderRequest) -> bytes:
     """The page in one language."""
     words = Words(request.lang)
+    found = results(audit, words)
+
+    def short(text: str) -> str:
+        return cut(printable(text), LONGEST, words)
+
     page = _environment().get_template("page.html.jinja").render(
         lang="zh-CN" if request.lang == "zh" else "en",
         words=words,
@@ -49,7 +60,9 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         figures=figures(audit),
         not_assessed=not_assessed(audit),
         plan=planned.steps(audit, words),
-        results=results(audit, words),
+        results=found,
+        explorer=explorer(embedded(audit, found, words, short)),
+        overview=overview(audit, found, words),
         contrasts=facing(audit),
         unjudged=_unjudged(audit, words),
         upcoming=_upcoming(audit),
@@ -62,7 +75,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         condition=lambda register, written: condition_text(audit, register, written, words),
         key_text=lambda key: key_text(key, words),
         cell_texts=lambda cells: cell_texts(cells, words),
-        short=lambda text: cut(printable(text), LONGEST, words),
+        short=short,
     )  # fmt: skip
     return page.encode()
 

@@ -12,7 +12,8 @@ from svcqa.reports.matrix import Matrix, matrix
 from svcqa.reports.overview import Group, grouped
 from svcqa.reports.words import Words
 
-FINDINGS_PER_RULE = 200
+FINDINGS_PER_RULE = 5
+"""Examples within the clauses; the list of findings holds all."""
 RULE = ("ruleset", "rule", "register")
 _SUMS = ("in_scope", "conforms", "fails", "pending", "undetermined", "excepted", "out_of_scope")
 Key = tuple[str | None, ...]
@@ -115,6 +116,8 @@ def _clauses(audit: Audit, words: Words) -> Iterator[tuple[Key, Clause]]:
 def _charts(audit: Audit, words: Words) -> dict[Key, list[Chart]]:
     found: dict[Key, list[Chart]] = {}
     for exhibit in audit.content.exhibits:
+        if exhibit.kind == "roster":  # it is drawn with those of other rules
+            continue
         drawn = chart(exhibit, words)
         if drawn:
             found.setdefault((exhibit.ruleset, exhibit.rule), []).append(drawn)

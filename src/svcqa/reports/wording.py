@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from svcqa.reports.codes import CODES
 from svcqa.reports.formal import FORMAL
 from svcqa.reports.interchange import INTERCHANGE
+from svcqa.reports.pictured import PICTURED
+from svcqa.reports.searching import SEARCHING
 from svcqa.text import Text
 
 WORDS: Mapping[str, Text] = {
@@ -151,8 +153,9 @@ WORDS: Mapping[str, Text] = {
     "excused_by": Text("豁免依据", "Excused by"),
     "excused_row": Text("已豁免：{by}", "Excused: {by}"),
     "more_findings": Text(
-        "这里列出前{shown}项，共{total}项，其余{more}项未列出。XLSX、CSV和JSON输出含全部疑点。",
-        "The first {shown} of {total} are listed here, {more} are not. The XLSX, CSV and JSON output hold all of them.",
+        "这里列出前{shown}项，共{total}项，其余{more}项见疑点清单；XLSX、CSV和JSON输出也含全部疑点。",
+        "The first {shown} of {total} are listed here; the list of findings and the XLSX, CSV and JSON output hold the "
+        "{more} others, too.",
     ),
     "plan": Text("再提供什么", "What to supply next"),
     "plan_note": Text(
@@ -306,4 +309,6 @@ WORDS: Mapping[str, Text] = {
     **CODES,
     **FORMAL,
     **INTERCHANGE,
+    **SEARCHING,
+    **PICTURED,
 }

@@ -18,6 +18,10 @@ class Words:
         """A sentence or heading by its name."""
         return WORDS[name].fill(**values).say(self.lang)
 
+    def unfilled(self, name: str) -> str:
+        """A sentence with its slots as they are written, for a script to fill."""
+        return WORDS[name].say(self.lang)
+
     def named(self, kind: str, code: str) -> str:
         """A code in words; the code itself if it is not known here."""
         text = WORDS.get(f"{kind}.{code}")
