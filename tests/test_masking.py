@@ -190,6 +190,19 @@ def test_a_person_is_the_same_in_every_format(plain: Audit) -> None:
         assert f"{li}没接" in _text(svcqa.render(plain, format_, mask=True)), format_
 
 
+def test_a_format_of_a_plugin_gets_the_masked_audit(plain: Audit) -> None:
+    class Plugin:
+        @svcqa.hook
+        def svcqa_render(self, audit: Audit, request: svcqa.RenderRequest) -> bytes | None:
+            return str(audit.findings.table.to_pylist()).encode() if request.format == "mine" else None
+
+    host = Host.discover()
+    host.manager.register(Plugin())
+    said, told = (svcqa.render(plain, "mine", mask=mask, host=host).decode() for mask in (False, True))
+    assert "张三" in said
+    assert not [secret for secret in SECRETS if secret in told]
+
+
 def test_numbers_show_their_ends_and_two_that_look_alike_are_told_apart(plain: Audit) -> None:
     cells = _cells(masked(plain))
     assert (cells["F3"], cells["F7"]) == ("138****5678", "138****5678(2)")
@@ -325,7 +338,7 @@ def test_who_stands_in_a_roster_is_hidden() -> None:
     facts = RegisterFacts(Said("派工", "Orders"), {}, {"engineer": "person"})
     named = Named("", "orders.engineer", "", [Said("√", "v")], ["current"], [["张三", "小胖师傅", "10023"]])
     exhibit = changed(audits.exhibits()[-1], kind="roster", named=named)
-    made = masked(audits.audit([], registers={"orders": facts}, people=["张三"], exhibits=[exhibit]))
+    made = masked(audits.audit([], registers={"orders": facts}, people=["张三"], exhibits=[exhibit], parameters=[]))
     shown = made.content.exhibits[0].named
     assert shown
     assert shown.names == [["人员001", "隐去0001", "10023"]]
