@@ -128,6 +128,15 @@ CODES: Mapping[str, Text] = {
         },
     ),
     **_pairs(
+        "doubt",
+        {
+            "no_decision": ("没有写明结论，或结论不认识", "no decision, or an unknown one"),
+            "no_reviewer": ("没有写复核人", "nobody is named as reviewer"),
+            "no_such_finding": ("本次审核没有这个疑点", "this audit has no such finding"),
+            "disagreeing": ("同一疑点有不同的结论", "two decisions on one finding disagree"),
+        },
+    ),
+    **_pairs(
         "fact",
         {
             "format": ("格式", "format"),

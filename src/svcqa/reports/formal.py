@@ -28,10 +28,6 @@ FORMAL: Mapping[str, Text] = {
     "formal.doubtful_note": Text(
         "下列复核没有采用，所涉疑点仍按未复核计。", "These reviews were not used; their findings count as unreviewed."
     ),
-    "formal.doubt.no_decision": Text("没有写明结论，或结论不认识", "no decision, or an unknown one"),
-    "formal.doubt.no_reviewer": Text("没有写复核人", "nobody is named as reviewer"),
-    "formal.doubt.no_such_finding": Text("本次审核没有这个疑点", "this audit has no such finding"),
-    "formal.doubt.disagreeing": Text("同一疑点有不同的结论", "two decisions on one finding disagree"),
     "formal.place": Text("位置", "Place"),
     "formal.nonconformities": Text("不符合项", "Nonconformities"),
     "formal.nonconformities_note": Text(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from svcqa.dossier import Review
 from svcqa.findings import Audit, Finding, Location
 from svcqa.reports.shown import cut, key_text, place_text, printable
 from svcqa.reports.words import Words
@@ -23,11 +24,20 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
     data = io.BytesIO()
     text = io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
     rows = csv.writer(text)
-    rows.writerow(words(name) for name in COLUMNS)
-    for finding in audit.findings:
-        rows.writerow([harmless(column(finding, words), words) for column in COLUMNS.values()])
+    rows.writerow(words(name) for name in HEADS)
+    for line in lines(audit, words):
+        rows.writerow([harmless(value, words) for value in line])
     text.flush()
     return data.getvalue()
+
+
+def lines(audit: Audit, words: Words) -> Iterator[list[str]]:
+    """The findings, each as the values of all its columns."""
+    decisions, blank = audit.dossier.decisions(), [""] * len(REVIEWED)
+    for finding in audit.findings:
+        review = decisions.get(finding.fingerprint)
+        told = [column(review, words) for column in REVIEWED.values()] if review else blank
+        yield [*(column(finding, words) for column in COLUMNS.values()), *told]
 
 
 def harmless(value: str, words: Words) -> str:
@@ -46,10 +56,14 @@ def begins_formula(value: str) -> bool:
 
 
 def cells_of(cells: Sequence[Location], words: Words) -> str:
-    """``B7; C7``; with file and sheet where there are several."""
+    """``B7; C7``; where they are of several sheets, with file and sheet where these change."""
     if len({(cell.file, cell.sheet) for cell in cells}) <= 1:
         return _JOINT.join(cell.cell for cell in cells)
-    return _JOINT.join(place_text(cell) for cell in cells)
+    before = [None, *cells]
+    return _JOINT.join(
+        cell.cell if last and (last.file, last.sheet) == (cell.file, cell.sheet) else place_text(cell)
+        for last, cell in zip(before, cells, strict=False)
+    )
 
 
 def values_of(cells: Sequence[Location], words: Words) -> str:
@@ -67,6 +81,11 @@ def sheets_of(cells: Sequence[Location], words: Words) -> str:
     return _JOINT.join(dict.fromkeys(cell.sheet for cell in cells if cell.sheet))
 
 
+def decision(review: Review, words: Words) -> str:
+    """What was decided, as the sheet of reviews has it to choose from."""
+    return words.named("decision", review.decision).lower() if review.decision else ""
+
+
 COLUMNS: Mapping[str, Callable[[Finding, Words], str]] = {
     "key": lambda finding, words: key_text(finding.key, words),
     "unit": lambda finding, words: finding.unit or "",
@@ -79,9 +98,23 @@ COLUMNS: Mapping[str, Callable[[Finding, Words], str]] = {
     "values": lambda finding, words: values_of(finding.locations, words),
     "file": lambda finding, words: files_of(finding.locations, words),
     "sheet": lambda finding, words: sheets_of(finding.locations, words),
-    "fingerprint": lambda finding, words: finding.fingerprint,
+    "excused_by": lambda finding, words: finding.excused_by or "",
     "ruleset": lambda finding, words: finding.ruleset,
     "register": lambda finding, words: finding.register,
-    "excused_by": lambda finding, words: finding.excused_by or "",
+    "fingerprint": lambda finding, words: finding.fingerprint,
+    "reviewed_rule": lambda finding, words: finding.rule,
+    "reviewed_record": lambda finding, words: key_text(finding.key, words),
 }
-"""The columns of a list of findings, for CSV and for a workbook: name of the heading → what stands in it."""
+"""The columns of a list of findings: name of the heading → what stands in it. The last three begin the reviews."""
+REVIEWED: Mapping[str, Callable[[Review, Words], str]] = {
+    "review_decision": decision,
+    "decision_reason": lambda review, words: review.reason,
+    "decision_evidence": lambda review, words: review.evidence,
+    "reviewed_by": lambda review, words: review.by,
+    "reviewed_on": lambda review, words: review.on,
+    "answer": lambda review, words: review.answer,
+}
+"""The columns of its review, if there is one that counts."""
+HEADS = (*COLUMNS, *REVIEWED)
+"""All columns, for CSV and for a workbook. From ``fingerprint`` on they are those of the sheet of reviews in the audit
+workbook, in its order, so that what was decided in this list can be pasted there."""

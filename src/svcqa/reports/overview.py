@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic
 
-from svcqa.accounts import InputAccount, SheetAccount
+from svcqa.accounts import InputAccount, SheetAccount, WholeSheet
 from svcqa.findings import Audit, Tally
 from svcqa.lines import Lines, Row
 from svcqa.reports.shown import ARROW, share
@@ -56,6 +56,18 @@ def figures(audit: Audit) -> Figures:
 def records(sheet: SheetAccount) -> int:
     """How many records a sheet gave."""
     return sheet.imported if sheet.records is None else sheet.records
+
+
+def rows(inputs: Sequence[InputAccount]) -> tuple[int, int]:
+    """Rows read and imported; those of a sheet of several regions once, although regions may share them."""
+    read = imported = 0
+    for file in inputs:
+        whole = {one.sheet for one in file.whole_sheets}
+        alone = [sheet for sheet in file.sheets if sheet.sheet not in whole]
+        counted: list[WholeSheet | SheetAccount] = [*file.whole_sheets, *alone]
+        for one in counted:
+            read, imported = read + one.rows_read, imported + one.imported
+    return read, imported
 
 
 def place_of(file: InputAccount, sheet: SheetAccount | None = None) -> str:

@@ -20,7 +20,17 @@ from svcqa.reports.matrix import LEVELS
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
 from svcqa.reports.pictures import overview
 from svcqa.reports.results import FINDINGS_PER_RULE, RULE, in_order, results
-from svcqa.reports.shown import cell_texts, condition_text, cut, field_text, key_text, printable, register_text, share
+from svcqa.reports.shown import (
+    cell_texts,
+    cut,
+    field_text,
+    key_text,
+    printable,
+    register_text,
+    share,
+    sheet_notes,
+    tally_notes,
+)
 from svcqa.reports.words import Words
 from svcqa.requests import RenderRequest
 
@@ -72,7 +82,8 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         register=lambda name: register_text(audit, name, words),
         field=lambda register, name: field_text(audit, register, name, words),
         fields=lambda register, names: [field_text(audit, register, name, words) for name in names],
-        condition=lambda register, written: condition_text(audit, register, written, words),
+        tally_notes=lambda tally: tally_notes(audit, tally, words),
+        sheet_notes=lambda sheet: sheet_notes(sheet, words),
         key_text=lambda key: key_text(key, words),
         cell_texts=lambda cells: cell_texts(cells, words),
         short=short,

@@ -7,8 +7,10 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from svcqa.accounts import InputAccount, SheetAccount, WholeSheet
+from svcqa.accounts import InputAccount, SheetAccount
 from svcqa.receipts import KINDS, MENDS, Receipt
+from svcqa.reports import asides
+from svcqa.reports.overview import rows
 from svcqa.reports.sheets import Book, Head, Value
 from svcqa.reports.shown import key_text
 from svcqa.reports.words import Words
@@ -21,8 +23,7 @@ _SUMMARY = ("file", "sheet", "register", "rows_read", "imported", "set_aside", "
 _PROBLEMS = (
     "key", "file", "sheet", "row", "cell", "heading", "value", "kind_of", "message", "mend", "register", "original",
 )  # fmt: skip
-_ASIDE = ("file", "sheet", "row", "to_row", "reason", "text")
-_NUMBERS = frozenset({"rows_read", "imported", "set_aside", "problems", "row", "to_row"})
+_NUMBERS = frozenset({"rows_read", "imported", "set_aside", "problems", "row", "to_row", "count_of_rows"})
 _WRAPPED = {"message": 50, "mend": 40, "remark": 80, "text": 60}
 """Sentences, and how wide they may be."""
 _NARROWEST, _WIDEST = 8, 40
@@ -37,7 +38,7 @@ def render(receipt: Receipt, lang: Lang) -> bytes:
     with Book(stream, words, _CREATED, title="receipt_title") as book:
         _add(book, words, "sheet_summary", _SUMMARY, list(_summary(receipt, words)))
         _add(book, words, "sheet_problems", _PROBLEMS, problems)
-        _add(book, words, "sheet_aside", _ASIDE, list(_aside(receipt, words)))
+        _add(book, words, "sheet_aside", asides.COLUMNS, list(asides.lines(receipt.inputs, words)))
     return stream.getvalue()
 
 
@@ -68,20 +69,8 @@ def _summary(receipt: Receipt, words: Words) -> Iterator[list[Value]]:
             yield [words("kind_of"), *[""] * 5, kinds[kind], text.say(words.lang)]
     for file in receipt.inputs:
         yield from _file(file, receipt, sheets, words)
-    read, imported = _rows(receipt.inputs)
+    read, imported = rows(receipt.inputs)
     yield [words("total"), "", "", read, imported, read - imported, len(receipt.defects), ""]
-
-
-def _rows(inputs: Sequence[InputAccount]) -> tuple[int, int]:
-    """Rows read and imported; those of a sheet of several regions once, although regions may share them."""
-    read = imported = 0
-    for file in inputs:
-        whole = {one.sheet for one in file.whole_sheets}
-        alone = [sheet for sheet in file.sheets if sheet.sheet not in whole]
-        counted: list[WholeSheet | SheetAccount] = [*file.whole_sheets, *alone]
-        for one in counted:
-            read, imported = read + one.rows_read, imported + one.imported
-    return read, imported
 
 
 def _file(
@@ -135,10 +124,3 @@ def _problems(receipt: Receipt, words: Words) -> Iterator[list[Value]]:
             titles.get(one.register or "", ""),
             one.original,
         ]
-
-
-def _aside(receipt: Receipt, words: Words) -> Iterator[list[Value]]:
-    for file in receipt.inputs:
-        for sheet in file.sheets:
-            for one in sheet.set_aside:
-                yield [file.name, sheet.sheet, one.row, one.to_row, words.named("aside", one.reason), one.text]

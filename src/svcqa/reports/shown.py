@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from svcqa.findings import Audit, Location
+from svcqa.accounts import SheetAccount
+from svcqa.findings import Audit, Location, Tally
 from svcqa.lines import encodable
 from svcqa.reports.words import Words
 
@@ -49,6 +50,30 @@ def condition_text(audit: Audit, register: str, written: str, words: Words) -> s
     """An exception as the audit counts it (``status=已取消``), with its fields called by their titles."""
     parts = [part.partition("=") for part in written.split(", ")]
     return ", ".join(f"{field_text(audit, register, name, words)}{sign}{value}" for name, sign, value in parts)
+
+
+def tally_notes(audit: Audit, tally: Tally, words: Words) -> list[str]:
+    """What else is to be known of the numbers of a rule."""
+    counted = [(name, getattr(tally, name)) for name in ("undated", "carried_over", "not_yet")]
+    return [
+        *([words("excused", count=f"{tally.excused:,}")] if tally.excused else []),
+        *(
+            words("excepted_by", listed=f"{condition_text(audit, tally.register, name, words)} {count:,}")
+            for name, count in tally.excepted_by.items()
+        ),
+        *([words(f"by_hand_{tally.by_hand}")] if tally.by_hand else []),
+        *(words(name, count=f"{count:,}") for name, count in counted if count),
+    ]
+
+
+def sheet_notes(sheet: SheetAccount, words: Words) -> list[str]:
+    """What is hidden or merged on a sheet."""
+    columns, merged = words.listed(sheet.hidden_columns), words.listed(sheet.merged)
+    return [
+        *([words("hidden_rows", count=f"{sheet.hidden_rows:,}")] if sheet.hidden_rows else []),
+        *([words("hidden_columns", listed=columns)] if columns else []),
+        *([words("merged", listed=merged)] if merged else []),
+    ]
 
 
 def key_text(key: Mapping[str, str | None], words: Words) -> str:

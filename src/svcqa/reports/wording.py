@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from svcqa.reports.codes import CODES
 from svcqa.reports.formal import FORMAL
 from svcqa.reports.interchange import INTERCHANGE
+from svcqa.reports.papers import PAPERS
 from svcqa.reports.pictured import PICTURED
 from svcqa.reports.searching import SEARCHING
 from svcqa.text import Text
@@ -148,7 +149,7 @@ WORDS: Mapping[str, Text] = {
     "values": Text("单元格内容", "Values"),
     "file": Text("文件", "File"),
     "sheet": Text("工作表", "Sheet"),
-    "fingerprint": Text("疑点标识", "Fingerprint"),
+    "fingerprint": Text("疑点指纹", "Fingerprint"),
     "register": Text("台账", "Register"),
     "excused_by": Text("豁免依据", "Excused by"),
     "excused_row": Text("已豁免：{by}", "Excused: {by}"),
@@ -245,7 +246,6 @@ WORDS: Mapping[str, Text] = {
     "sheet_contrasts": Text("手册不一致之处", "Contradictions"),
     "sheet_unjudged": Text("无法判断", "Not judged"),
     "sheet_files": Text("文件与行数", "Files and rows"),
-    "sheet_about": Text("关于本次审核", "About"),
     "sheet_next": Text("{sheet} {number}", "{sheet} {number}"),
     "receipt_title": Text("错误回执", "Receipt: what is missing or cannot be read"),
     "sheet_summary": Text("说明", "Summary"),
@@ -309,6 +309,7 @@ WORDS: Mapping[str, Text] = {
     **CODES,
     **FORMAL,
     **INTERCHANGE,
+    **PAPERS,
     **SEARCHING,
     **PICTURED,
 }

@@ -106,7 +106,7 @@ def _reviews(audit: Audit, words: Words) -> Iterator[Figure]:
 def _doubtful(audit: Audit, words: Words) -> Iterator[Doubtful]:
     for one in audit.dossier.reviews:
         if one.doubt:
-            yield Doubtful(printable(one.place), printable(one.fingerprint), words(f"formal.doubt.{one.doubt}"))
+            yield Doubtful(printable(one.place), printable(one.fingerprint), words.named("doubt", one.doubt))
 
 
 def _manuals(audit: Audit, words: Words) -> Iterator[Manual]:
