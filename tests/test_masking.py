@@ -35,6 +35,7 @@ from svcqa.masking.numbers import Numbers
 from svcqa.rendering import nonconformity_reports
 from svcqa.text import Lang
 from tests import audits
+from tests.documents import pdf_text
 from tests.office import ruleset, workbooks
 
 RULES = """
@@ -139,7 +140,7 @@ def _text(data: bytes) -> str:
             )
         return html.unescape(re.sub(r"<[^>]*>", " ", text) + text)
     if data.startswith(b"%PDF"):
-        return subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()  # noqa: S607
+        return pdf_text(data)
     text = data.decode("utf-8-sig")
     return text + html.unescape(text) + unquote(text)
 
@@ -432,3 +433,8 @@ def test_order_numbers_serial_numbers_dates_and_digests_are_left_alone(text: str
 )  # fmt: skip
 def test_landlines_and_old_identity_numbers_are_hidden(text: str, told: str) -> None:
     assert Numbers().hidden(text) == told
+
+
+@pytest.mark.parametrize("format_", [name for name in Host.discover().formats if name != "csv"])
+def test_every_report_but_the_bare_list_names_the_audit_from_before_masking(plain: Audit, format_: str) -> None:
+    assert plain.digest in _text(svcqa.render(plain, format_, mask=True))
