@@ -23,6 +23,8 @@ COMMANDS = [
     ["plugins"],
     ["plugins", "list"],
     ["report"],
+    ["nonconformities"],
+    ["template"],
     ["schema"],
     ["completion"],
     ["demo"],

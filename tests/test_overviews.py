@@ -130,6 +130,13 @@ def test_the_heat_map_goes_on_in_further_drawings_that_fit_on_paper() -> None:
     assert all(grid.wide >= grid.shape.narrow for grid in found.grids if grid.shape.narrow)
 
 
+def test_units_without_findings_are_counted_and_not_drawn() -> None:
+    made = [tally("A1", "第一条", "一", {"东": (2, 10), "西": (0, 5), "北": (0, 7)})]
+    found = picture(audit(plain_findings(1), tallies=made, exhibits=[]), "heatmap")
+    assert drawn(found) == {"东": ["2"]}
+    assert found.remarks == ["2 rows without findings are not drawn."]
+
+
 def test_a_long_clause_is_told_from_its_neighbours_by_its_end() -> None:
     made = [tally(f"A{at}", f"第三部分 行为准则 第四条.{at}", "一", {"东": (1, 10), "西": (0, 5)}) for at in range(3)]
     (grid,) = picture(audit(plain_findings(1), tallies=made, exhibits=[]), "heatmap").grids

@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from svcqa import assignment, auditfile
 from svcqa.assignment import Assignment
 from svcqa.config import Config
@@ -95,6 +97,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     from svcqa.judging.coverage import plan, with_needed
     from svcqa.judging.judge import judge
     from svcqa.judging.ordering import in_order
+    from svcqa.masking.people import named_in, occurring
 
     asked = assignment.taken(imported.records)
     if asked.entries:
@@ -103,6 +106,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         bound = _bound(loaded, host)
     calendars = Calendars(calendars_of(loaded))
     context = Context(pd.Timestamp(moment.moment), span, calendars)
+    people = named_in(imported.records)
     inputs, records = imported.inputs, in_order(resolved(imported.records))
     del imported  # the records as they stood, of which those out of order would be kept twice
     judgement = judge(bound, records, context, Here(), progress, _stated(asked, registers, loaded))
@@ -125,6 +129,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         settings=options.unusual,
     )
     lists = judgement.lists()
+    content = replace(content, people=occurring(content, lists, people))
     fingerprints = frozenset(lists["findings"].table.column("fingerprint").to_pylist())
     return auditfile.seal(content, lists, facts.this_run(host), dossier(asked, fingerprints))
 

@@ -56,7 +56,9 @@ def registers(judged: Mapping[str, Register]) -> dict[str, RegisterFacts]:
     """What the registers and their fields are called."""
     return {
         name: RegisterFacts(
-            _said(register.title), {field: _said(spec.title) for field, spec in register.fields.items()}
+            _said(register.title),
+            {field: _said(spec.title) for field, spec in register.fields.items()},
+            register.personal(),
         )
         for name, register in judged.items()
     }

@@ -17,6 +17,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from svcqa.accounts import InputAccount, Said
 from svcqa.dossier import DECISIONS, Dossier
 from svcqa.lines import Lines
+from svcqa.personal import Personal
 from svcqa.plans import Plan
 from svcqa.weights import WEIGHTS, Weight
 
@@ -153,6 +154,7 @@ class RegisterFacts(Struct, frozen=True):
 
     title: Said
     fields: dict[str, Said]
+    personal: Annotated[dict[str, Personal], Meta(description="Fields about people, and what each holds of them.")] = {}
 
 
 class EvidenceFacts(Struct, frozen=True):
@@ -272,9 +274,13 @@ class Content(Struct, frozen=True):
         dict[str, dict[str, EvidenceFacts]],
         Meta(description="Check → what is worth reading of the evidence of its findings, in the order of reading."),
     ] = {}
-    settings: Annotated[dict[str, str], Meta(description="Settings by which files are read otherwise than usual.")] = {}
+    settings: Annotated[dict[str, str], Meta(description="Settings by which files are read or told otherwise.")] = {}
     contrasts: Annotated[list[Contrast], Meta(description="Where clauses contradict each other.")] = []
     plan: Annotated[Plan | None, Meta(description="What would make more rules assessable.")] = None
+    people: Annotated[
+        list[str], Meta(description="Names of people that stand in the audit, for masking; a masked one has none.")
+    ] = []
+    masked_from: Annotated[str, Meta(description="Digest of the audit that was masked; empty: nothing is masked.")] = ""
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic import Field as Slot
 
 from svcqa.dateformats import compiled
+from svcqa.personal import Personal
 from svcqa.text import Text
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Kind(IntEnum):
     """A blank part of a merged cell: whether the value of its first cell holds here too, nobody has said."""
 
 
+_PERSONAL: Mapping[str, Personal] = {"person": "person", "phone": "contact"}
 JUDGEABLE_MAX = Kind.PLACEHOLDER
 """Kinds above this one cannot be judged: a rule that reads such a cell is undetermined for the record."""
 
@@ -99,6 +101,9 @@ class Field(Written):
     unit: str | None = None
     format: DateFormat | None = None
     """How dates are written in this column, such as ``MM/DD/YYYY hh:mm:ss AM``, where they are not year first."""
+    personal: Personal | None = None
+    """What it holds of people, so that it can be hidden: ``person``, ``party`` (a person or a firm) or ``contact``
+    (such as an address). Fields of type ``person`` and ``phone`` need not say it."""
 
 
 class Register(Written):
@@ -128,6 +133,11 @@ class Register(Written):
     def headings(self) -> dict[str, list[str]]:
         """Every heading each field answers to: its name, its titles, its further headings."""
         return {name: [name, field.title.zh, field.title.en, *field.headings] for name, field in self.fields.items()}
+
+    def personal(self) -> dict[str, Personal]:
+        """The fields that are about people, and what each holds of them."""
+        levels = ((name, field.personal or _PERSONAL.get(field.type)) for name, field in self.fields.items())
+        return {name: level for name, level in levels if level}
 
     def references_to(self, register: str) -> list[str]:
         """The foreign keys that point to a register."""

@@ -39,13 +39,14 @@ def hand_back(receipt: Receipt, lang: Lang = "zh", *, host: Host | None = None) 
 
 
 def nonconformity_reports(
-    audit: Audit, lang: Lang = "zh", *, template: bytes | None = None, host: Host | None = None
+    audit: Audit, lang: Lang = "zh", *, mask: bool = False, template: bytes | None = None, host: Host | None = None
 ) -> dict[str, bytes]:
     """The reports of all nonconformities as Word documents: file name → document.
 
     Args:
         audit: the audit, with its reviews.
         lang: language of what people read.
+        mask: hide names, telephone and identity numbers.
         template: a Word template; the built-in one if not given.
         host: plugins; discovered if not given.
 
@@ -53,7 +54,10 @@ def nonconformity_reports(
         PluginError: no plugin writes such reports.
         UsageError: the template cannot be filled in.
     """
+    from svcqa.masking import masked
+
     host, request = host or Host.discover(), RenderRequest("docx", lang, template)
+    audit = masked(audit) if mask else audit
     return {
         _file_name(number, one): _reported(audit, one, request, host)
         for number, one in enumerate(nonconformities(audit), 1)
@@ -85,8 +89,14 @@ def template(document: Document, lang: Lang = "zh", *, host: Host | None = None)
     return data
 
 
-def render(
-    audit: Audit, format_: str, lang: Lang = "zh", *, template: bytes | None = None, host: Host | None = None
+def render(  # noqa: PLR0913 - the last three by name
+    audit: Audit,
+    format_: str,
+    lang: Lang = "zh",
+    *,
+    mask: bool = False,
+    template: bytes | None = None,
+    host: Host | None = None,
 ) -> bytes:
     """Render an audit.
 
@@ -95,14 +105,17 @@ def render(
         format_: ``json``, ``html``, ``xlsx``, ``docx``, ``pdf``, ``csv``, ``text``, ``markdown``, ``junit``,
             ``sarif``, or one of a plugin's own.
         lang: language of what people read.
+        mask: hide names, telephone and identity numbers, alike in every format.
         template: a Word template for formats that are made from one; the built-in one if not given.
         host: plugins; discovered if not given.
 
     Raises:
         UsageError: no plugin knows the format, or the template cannot be filled in.
     """
+    from svcqa.masking import masked
+
     host = host or Host.discover()
-    data = host.render(audit, RenderRequest(format_, lang, template))
+    data = host.render(masked(audit) if mask else audit, RenderRequest(format_, lang, template))
     if data is None:
         raise no_such(Text(zh="格式", en="format"), format_, host.formats)
     return data

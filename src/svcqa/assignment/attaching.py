@@ -25,8 +25,14 @@ def reviewed(audit: Audit, workbook: str | Path) -> Audit:
 
     Raises:
         InputError: the workbook does not exist or cannot be read.
-        UsageError: it is no audit workbook.
+        UsageError: it is no audit workbook, or personal data are hidden in the audit.
     """
+    if audit.content.masked_from:
+        raise UsageError.of(
+            "这份审核已隐去个人信息，审核工作簿里没有隐去。",
+            "personal data are hidden in this audit, and not in the audit workbook.",
+            mend=Text("请用隐去前的审核，输出时再隐去。", "Take the audit as it was, and mask what is printed."),
+        )
     assignment = read(workbook)
     fingerprints = frozenset(audit.findings.table.column("fingerprint").to_pylist())
     return replace(audit, dossier=dossier(assignment, fingerprints))

@@ -16,6 +16,7 @@ import click
 from svcqa.cli import verdict
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
+from svcqa.cli.kept import told
 from svcqa.cli.options import (
     FILE,
     OneOf,
@@ -23,6 +24,7 @@ from svcqa.cli.options import (
     Share,
     config_option,
     lang_option,
+    mask_option,
     option,
     param_option,
     ruleset_option,
@@ -96,6 +98,7 @@ def _report_options(lang: Lang) -> list[click.Parameter]:
         option(lang, "--output", "outputs", type=Pair("html=report.html"), multiple=True, metavar="FORMAT=PATH",
                about=output),
         option(lang, "--format", "format_", metavar="FORMAT", about=format_),
+        mask_option(lang),
         option(lang, "--quiet", is_flag=True, about=quiet),
     ]  # fmt: skip
 
@@ -132,6 +135,7 @@ class _Order:
     config: str | None
     outputs: tuple[tuple[str, str], ...]
     format_: str | None
+    mask: bool
     quiet: bool
     fail_on: str
     min_assessed: float | None
@@ -154,7 +158,7 @@ def _audit(console: Console, **given: Any) -> int:
     verdict.warn_of_period(audit, console)
     warn_of_reviews(audit, console)
     _warn_of_settings(config, order.ruleset or config.rulesets, host, console)
-    deliver(reports, audit, host, console)
+    deliver(reports, told(audit, mask=order.mask), host, console)
     if Wanted(TEXT) not in reports:
         console.say(verdict.summary(audit))
     return verdict.exit_code(audit, order.fail_on, order.min_assessed, exit_zero=order.exit_zero, console=console)

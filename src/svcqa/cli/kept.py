@@ -69,3 +69,12 @@ def template_of(path: str | None) -> bytes | None:
     except OSError as error:
         said = error.strerror or str(error)
         raise UsageError.of(f"无法打开（{said}）。", f"cannot be opened ({said}).", where=path) from error
+
+
+def told(audit: Audit, *, mask: bool) -> Audit:
+    """The audit as reports are to tell it."""
+    if not mask:
+        return audit
+    from svcqa.masking import masked
+
+    return masked(audit)

@@ -9,7 +9,7 @@ import click
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
 from svcqa.cli.kept import kept, reviewed_by, template_of
-from svcqa.cli.options import FILE, lang_option, option
+from svcqa.cli.options import FILE, lang_option, mask_option, option
 from svcqa.cli.output import refuse_existing, write_whole
 from svcqa.errors import UsageError
 from svcqa.text import Lang, Text
@@ -38,16 +38,17 @@ def command(lang: Lang) -> click.Command:
         option(lang, "--workbook", type=FILE, metavar="FILE", about=workbook),
         option(lang, "--output", type=FILE, required=True, metavar="FOLDER", about=output),
         option(lang, "--template", type=FILE, metavar="FILE.docx", about=template),
+        mask_option(lang),
         lang_option(lang),
     ]
     return Command("nonconformities", lang, _ABOUT, _nonconformities, params=params)
 
 
-def _nonconformities(console: Console, audit_file: str, workbook: str | None, output: str, template: str | None) -> int:
+def _nonconformities(console: Console, audit_file: str, output: str, *, mask: bool, **given: str | None) -> int:
     from svcqa.rendering import nonconformity_reports
 
-    audit = reviewed_by(workbook, kept(audit_file, console), console)
-    documents = nonconformity_reports(audit, console.lang, template=template_of(template))
+    audit = reviewed_by(given["workbook"], kept(audit_file, console), console)
+    documents = nonconformity_reports(audit, console.lang, mask=mask, template=template_of(given["template"]))
     places = {str(Path(output, name)): document for name, document in documents.items()}
     for place in places:
         refuse_existing(place)

@@ -84,6 +84,15 @@ def option(lang: Lang, *names: str, about: Text, **properties: Any) -> click.Opt
     return click.Option(names, help=about.say(lang), **properties)
 
 
+def mask_option(lang: Lang) -> click.Parameter:
+    """``--mask``: without what tells who somebody is."""
+    about = Text(
+        zh="隐去电话、证件号和姓名；各种格式一致，同一人编号相同。",
+        en="Hide telephone numbers, identity numbers and names, alike in every format.",
+    )
+    return option(lang, "--mask", is_flag=True, about=about)
+
+
 def lang_option(lang: Lang) -> click.Option:
     """``--lang``: already looked up by :mod:`svcqa.cli.language`, here it is refused if wrong."""
     about = Text(

@@ -6,8 +6,8 @@ import click
 
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
-from svcqa.cli.kept import kept, reviewed_by, template_of
-from svcqa.cli.options import FILE, lang_option, option
+from svcqa.cli.kept import kept, reviewed_by, template_of, told
+from svcqa.cli.options import FILE, lang_option, mask_option, option
 from svcqa.cli.output import STREAM, Wanted, check, deliver
 from svcqa.text import Lang, Text
 
@@ -38,17 +38,18 @@ def command(lang: Lang) -> click.Command:
         option(lang, "--output", type=FILE, default=STREAM, metavar="PATH", about=output_about),
         option(lang, "--workbook", type=FILE, metavar="FILE", about=workbook_about),
         option(lang, "--template", type=FILE, metavar="FILE.docx", about=template_about),
+        mask_option(lang),
         lang_option(lang),
     ]
     return Command("report", lang, about, _report, params=params)
 
 
-def _report(console: Console, audit_file: str, format_: str, output: str, **given: str | None) -> int:
+def _report(console: Console, audit_file: str, format_: str, output: str, *, mask: bool, **given: str | None) -> int:
     from svcqa.host import Host
 
     host = Host.discover()
     reports = [Wanted(format_, output)]
     check(reports, host, [audit_file, *filter(None, given.values())])
     audit = reviewed_by(given["workbook"], kept(audit_file, console), console)
-    deliver(reports, audit, host, console, template=template_of(given["template"]))
+    deliver(reports, told(audit, mask=mask), host, console, template=template_of(given["template"]))
     return 0

@@ -60,6 +60,10 @@ CODES: Mapping[str, Text] = {
                 "按要求没有导入隐藏的行、列和工作表（--skip-hidden）",
                 "hidden rows, columns and sheets were left out as asked (--skip-hidden)",
             ),
+            "masked=yes": (
+                "个人信息已隐去（--mask）：姓名按人员栏识别，换成人员001这样的编号；对外提供前请再看一遍",
+                "personal data hidden (--mask), names known from the columns for people; look before you pass it on",
+            ),
         },
     ),
     **_pairs(

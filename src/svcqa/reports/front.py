@@ -102,6 +102,8 @@ def _basis(audit: Audit, words: Words) -> Iterator[Line]:
     for name, version in audit.run.plugins.items():
         yield words("plugin", name=name), version, ""
     yield words("digest"), "", audit.digest
+    if audit.content.masked_from:
+        yield words("masked_from"), "", audit.content.masked_from
 
 
 def _led(value: str | int, title: str, full: set[str]) -> Value:

@@ -25,11 +25,14 @@ def heatmap(one: Results, number: int, all_: AllResults, words: Words) -> Pictur
         return None
     clauses = _clauses(matrix.tallies)
     heads = [Head(_short(clause), chapter) for chapter, clause in clauses]
-    lines = [Line(label(_unit(line, words)), _squares(line, clauses.values())) for line in matrix.lines]
+    drawn = [line for line in matrix.lines if line.total.fails]
+    lines = [Line(label(_unit(line, words)), _squares(line, clauses.values())) for line in drawn]
+    clean = sum(line.units for line in matrix.lines if not line.total.fails)
     title = words("heatmap_of", ruleset=words.said(one.title)) if len(all_.rulesets) > 1 else words("heatmap")
     return Picture(
         f"heatmap-{number}", title, words("heatmap_note"), _keys(words),
         grids(heads, lines, _SHAPE, thin=True), _told(matrix, len(clauses), words),
+        [words("heatmap_clean", count=f"{clean:,}")] if clean else [],
     )  # fmt: skip
 
 

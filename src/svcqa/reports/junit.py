@@ -85,7 +85,8 @@ class _Suites:
         content = self.audit.content
         period = f"{content.period.first or '..'}/{content.period.last}"
         tool = f"svcqa {self.audit.run.tool}"
-        return {"as_of": content.as_of, "period": period, "digest": self.audit.digest, "tool": tool}
+        facts = {"as_of": content.as_of, "period": period, "digest": self.audit.digest, "tool": tool}
+        return facts | ({"masked_from": content.masked_from} if content.masked_from else {})
 
     def _facts(self, name: str, tallies: Sequence[Tally], stray: Sequence[Group[Finding]]) -> Mapping[str, object]:
         counted, excused = sums(tallies), sum(tally.excused for tally in tallies)

@@ -55,6 +55,7 @@ class _Summary:
             *(("ruleset", self._ruleset(one)) for one in content.rulesets),
             *(("setting", self.value(setting)) for setting in settings),
             ("digest", code(self.audit.digest)),
+            *(("masked_from", code(one)) for one in [content.masked_from] if one),
             ("tool", self.value(self.audit.run.tool)),
         ]
         yield from (f"- {words('detail', name=words(name), value=value)}" for name, value in facts)

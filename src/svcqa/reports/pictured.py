@@ -26,6 +26,7 @@ PICTURED: Mapping[str, Text] = {
         "The number is that of findings, the shade their share of the judgements in scope; no square: nothing in "
         "scope. Only rules with findings, in the order of chapters, those of one clause in one column.",
     ),
+    "heatmap_clean": Text("没有疑点的{count}行未画出。", "{count} rows without findings are not drawn."),
     "heatmap_told": Text(
         "{units}个单位、{clauses}个有疑点的条款（{rules}条规则）：范围内的判断{in_scope}次，疑点{fails}项。各条规则的数字见“单位与条款”一节的表。",
         "{units} units, {clauses} clauses with findings ({rules} rules): {in_scope} judgements in scope, "

@@ -117,6 +117,7 @@ class _Run:
             "period": {"first": _maybe(content.period.first), "last": printable(content.period.last)},
             "zone": printable(content.zone),
             "digest": self.audit.digest,
+            **({"maskedFrom": content.masked_from} if content.masked_from else {}),
             "figures": {**msgspec.to_builtins(found), "by_weight": dict(found.by_weight)},
             "reviews": {**self.audit.by_decision(), "not_counted": doubtful(self.audit)},
             "note": self.words("leads"),

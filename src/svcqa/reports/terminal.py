@@ -37,6 +37,8 @@ def _heading(audit: Audit, words: Words) -> Iterator[str]:
     for name, setting in content.settings.items():
         yield f"{words('setting')} {words.named('setting', f'{name}={setting}')}"
     yield f"{words('digest')} {audit.digest}"
+    if content.masked_from:
+        yield f"{words('masked_from')} {content.masked_from}"
 
 
 def _summary(audit: Audit, words: Words) -> Iterator[str]:

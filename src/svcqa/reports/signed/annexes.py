@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from svcqa.accounts import InputAccount
 from svcqa.findings import Audit, Tally
-from svcqa.reports.overview import grouped
+from svcqa.reports.overview import grouped, rows
 from svcqa.reports.shown import printable
 from svcqa.reports.signed.deviations import shown
 from svcqa.reports.signed.nouns import Input, Open, Parameter
@@ -65,15 +65,7 @@ def _rules(names: Sequence[str], words: Words) -> str:
 
 
 def _input(file: InputAccount, words: Words) -> Input:
-    read, imported = _rows(file)
+    read, imported = rows([file])
     problems = [words.said(one) for one in (file.problem, *(sheet.problem for sheet in file.sheets)) if one]
     counts = (f"{read:,}", f"{imported:,}", f"{read - imported:,}")
     return Input(printable(file.name), file.sha256, *counts, printable(words("chart_end").join(problems)))
-
-
-def _rows(file: InputAccount) -> tuple[int, int]:
-    """Rows read and imported; a sheet of several tables is counted as a whole."""
-    whole = {one.sheet for one in file.whole_sheets}
-    counts = [(one.rows_read, one.imported) for one in file.whole_sheets]
-    counts += [(one.rows_read, one.imported) for one in file.sheets if one.sheet not in whole]
-    return sum(read for read, _ in counts), sum(imported for _, imported in counts)

@@ -40,7 +40,7 @@ def story(audit: Audit, words: Words) -> Story:
         period=words.period(content.period),
         digest=audit.digest,
         tool=audit.run.tool,
-        notes=[words.named("setting", f"{name}={setting}") for name, setting in content.settings.items()],
+        notes=list(_notes(audit, words)),
         stated={code: stated.get(code, "") for code in ELEMENTS},
         assignment=_elements(ASSIGNMENT, stated, words),
         course=_elements(COURSE, stated, words),
@@ -62,6 +62,14 @@ def story(audit: Audit, words: Words) -> Story:
         parameters=annexes.parameters(audit, words),
         calendars=[Figure(str(name), source) for name, source in content.calendars.items()],
     )
+
+
+def _notes(audit: Audit, words: Words) -> Iterator[str]:
+    """How files were read otherwise than usual, and what the audit was before masking."""
+    for name, setting in audit.content.settings.items():
+        yield words.named("setting", f"{name}={setting}")
+    if audit.content.masked_from:
+        yield words("detail", name=words("masked_from"), value=audit.content.masked_from)
 
 
 def _lines(text: str) -> str:
