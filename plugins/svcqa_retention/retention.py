@@ -212,7 +212,7 @@ STATES = {
         "state": Evidence(Text(zh="状态", en="state"), codes=STATES),
         "until": Text(zh="应保存至", en="to be kept until"),
         "disposed_on": Text(zh="销毁日期", en="destroyed"),
-        "dispose_by": Text(zh="应销毁于", en="to be destroyed by"),
+        "dispose_by": Text(zh="最迟销毁日期", en="to be destroyed by"),
     },
     exhibits=(
         Counts("state", Text(zh="保存状态", en="State of retention"), "state", STATES),

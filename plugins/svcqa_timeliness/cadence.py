@@ -140,14 +140,12 @@ def _length(one: Duration) -> float:
     evidence={
         "due": Text(zh="期限", en="due"),
         "handed_in": Text(zh="完成时间", en="done"),
-        "count": Text(zh="次数", en="how many"),
-        "least": Text(zh="至少应有", en="at least"),
         "since": Text(zh="自", en="from"),
         "until": Text(zh="至", en="to"),
         "took": Text(zh="相隔", en="apart"),
         "limit": Evidence(Text(zh="最长间隔", en="longest gap"), lengths=True),
     },
-    unshown=("not_filled", "lacking"),
+    unshown=("not_filled", "lacking", "count", "least"),
 )
 def came_again_in_time(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Cadence, context: Context
