@@ -71,6 +71,7 @@ if TYPE_CHECKING:
         Settings,
         Value,
     )
+    from svcqa.signals import RARE, Lead, Scene, signal
     from svcqa.text import Text
 
 _HOMES = {
@@ -107,12 +108,14 @@ _HOMES = {
         "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "Kept", "OuterField", "PairCondition",
         "PartnerCondition", "PartnerField", "Question", "RegisterRef", "Settings", "Value",
     ),
+    "signals": ("RARE", "Lead", "Scene", "signal"),
     "text": ("Text",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "AGEING",
+    "RARE",
     "Audit",
     "AuditFileError",
     "Calendar",
@@ -143,6 +146,7 @@ __all__ = [
     "InputError",
     "Kept",
     "Kind",
+    "Lead",
     "LockedError",
     "Matching",
     "Occasions",
@@ -167,6 +171,7 @@ __all__ = [
     "RenderRequest",
     "Roll",
     "Roster",
+    "Scene",
     "Settings",
     "Sheet",
     "Sheets",
@@ -204,6 +209,7 @@ __all__ = [
     "render",
     "reviewed",
     "run",
+    "signal",
     "slots",
     "spans_of",
     "told",
