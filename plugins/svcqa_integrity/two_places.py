@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,8 @@ from svcqa import Lead, Records, Scene, Text, signal
 
 SLACK = pd.Timedelta(minutes=15)
 """Overlaps up to this may be clocks that differ."""
+USUAL = 0.05
+"""Where more than this share of records overlap, it is told once and not person by person."""
 
 
 @signal(
@@ -29,7 +31,8 @@ SLACK = pd.Timedelta(minutes=15)
 def in_two_places(scene: Scene) -> Iterator[Lead]:
     """Presences of one person at different places that overlap by more than a quarter of an hour.
 
-    Chance alone shows none: nobody is in two places. One lead for each person, with all records that overlap.
+    Chance alone shows none: nobody is in two places. One lead for each person, with all records that overlap; where
+    overlaps are usual, one for the register.
     """
     for name, records in scene.records.items():
         presence = records.register.presence
@@ -53,14 +56,26 @@ def _overlapping(name: str, records: Records) -> Iterator[Lead]:
     frame = frame.dropna(subset=["who", "since", "until", "where"])
     frame = frame[frame["until"] > frame["since"]].sort_values(["who", "since", "until"], kind="stable")
     fields = tuple(dict.fromkeys(filter(None, (presence.who, presence.since, presence.until, where))))
-    for said, mine in frame.groupby("who", sort=True):
-        pairs = _pairs(mine)
+    found = {str(said): _pairs(mine) for said, mine in frame.groupby("who", sort=True)}
+    counts = frame["who"].value_counts()
+    if sum(map(len, found.values())) > USUAL * len(frame):
+        everybody = [pair for pairs in found.values() for pair in pairs]
+        told = Text(
+            f"同时在两处共{len(everybody)}次，很常见：这里的起止时间可能不是本人在场的时间",
+            f"somebody is in two places {len(everybody)} times, which is usual here: they may be no times of presence",
+        )
+        yield Lead(name, fields, _records(everybody), told, len(everybody), len(frame), 0.0, 0.0)
+        return
+    for said, pairs in found.items():
         if pairs:
-            at = np.array(sorted({one for pair in pairs for one in pair}))
             told = Text(
                 f"“{said}”有{len(pairs)}次同时在两处", f"'{said}' is in two places at a time, {len(pairs)} times"
             )
-            yield Lead(name, fields, at, told, len(pairs), len(mine), 0.0, 0.0)
+            yield Lead(name, fields, _records(pairs), told, len(pairs), int(counts[said]), 0.0, 0.0)
+
+
+def _records(pairs: Sequence[tuple[int, int]]) -> np.ndarray:
+    return np.array(sorted({one for pair in pairs for one in pair}))
 
 
 def _pairs(mine: pd.DataFrame) -> list[tuple[int, int]]:
