@@ -15,7 +15,7 @@ LEAST = 200
 STRONG = 0.4
 """How far the shares of digits must lie apart (Cramér's V): small differences are habits of a trade."""
 _ROUNDED = 0.3
-"""Where one digit has more than this share of all times, they are rounded."""
+"""Where one digit has more than this share of the times of others, they are rounded."""
 
 
 @signal(
@@ -38,14 +38,15 @@ def digits_unlike_the_others(scene: Scene) -> Iterator[Lead]:
     """
     for column in timed_columns(scene):
         last = minutes(column.records, column.field, column.at) % 10
-        if np.bincount(last).max() <= _ROUNDED * len(last):  # else times are rounded here, and digits say nothing
-            yield from _unlike(column, last, Text("分钟末位", "last digits of minutes"))
+        yield from _unlike(column, last, Text("分钟末位", "last digits of minutes"), _ROUNDED)
     for name, records in scene.records.items():
         for field in _amounts(records):
             values = records.frame[field].to_numpy(dtype="float64")
             at = np.flatnonzero(values > 0)
             first = (values[at] / 10 ** np.floor(np.log10(values[at]))).astype(int)
-            yield from _unlike(Column(name, records, field, at), first, Text("金额首位", "first digits of amounts"))
+            yield from _unlike(
+                Column(name, records, field, at), first, Text("金额首位", "first digits of amounts"), 1.0
+            )
 
 
 def _amounts(records: Records) -> list[str]:
@@ -53,13 +54,15 @@ def _amounts(records: Records) -> list[str]:
     return [name for name in fields if fields[name].type == "money" and name in records.frame]
 
 
-def _unlike(column: Column, digit: np.ndarray, told: Text) -> Iterator[Lead]:
+def _unlike(column: Column, digit: np.ndarray, told: Text, most_usual: float) -> Iterator[Lead]:
     for who in people(column.records):
         for said, mine in groups(column.records, who, column.at):
             others = np.setdiff1d(np.arange(len(column.at)), mine)
             if min(len(mine), len(others)) < LEAST:
                 continue
             here, there = (np.bincount(digit[one], minlength=10) for one in (mine, others))
+            if there.max() > most_usual * len(others):  # these are rounded as a rule, and digits say nothing
+                continue
             value, freedom = _distance(here, there)
             chance = at_least_once(chi_square_tail(value, freedom), 1000)
             if chance < RARE and np.sqrt(value / len(mine)) > STRONG:

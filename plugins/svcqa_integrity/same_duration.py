@@ -32,8 +32,26 @@ def one_duration_again_and_again(scene: Scene) -> Iterator[Lead]:
     The chance is that of so many in this group if it were like all others.
     """
     for name, records in scene.records.items():
-        for first, second in pairwise(moments(records)):
+        for first, second in _steps(records):
             yield from _durations(name, records, first, second)
+
+
+def _steps(records: Records) -> list[tuple[str, str]]:
+    """Pairs of times of which one follows the other: neighbours in the order in which they happen, and presences."""
+    fields = moments(records)
+    if not fields:
+        return []
+    offsets = {name: _offset(records, fields[0], name) for name in fields}
+    ordered = sorted((name for name in fields if offsets[name] is not None), key=lambda name: offsets[name] or 0.0)
+    presence = records.register.presence
+    present = [(presence.since, presence.until)] if presence and {presence.since, presence.until} <= set(fields) else []
+    return list(dict.fromkeys([*present, *pairwise(ordered)]))
+
+
+def _offset(records: Records, first: str, name: str) -> float | None:
+    """How long after the first a time usually lies, in minutes; None if the two never stand together."""
+    at = np.flatnonzero(timed(records, first) & timed(records, name))
+    return float(np.median(minutes(records, name, at) - minutes(records, first, at))) if len(at) else None
 
 
 def _durations(name: str, records: Records, first: str, second: str) -> Iterator[Lead]:
