@@ -72,6 +72,7 @@ if TYPE_CHECKING:
         Settings,
         Value,
     )
+    from svcqa.signals import RARE, Lead, Scene, signal
     from svcqa.text import Text
 
 _HOMES = {
@@ -109,12 +110,14 @@ _HOMES = {
         "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "Kept", "OuterField", "PairCondition",
         "PartnerCondition", "PartnerField", "Question", "RegisterRef", "Settings", "Value",
     ),
+    "signals": ("RARE", "Lead", "Scene", "signal"),
     "text": ("Text",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "AGEING",
+    "RARE",
     "Audit",
     "AuditFileError",
     "Calendar",
@@ -146,6 +149,7 @@ __all__ = [
     "InputError",
     "Kept",
     "Kind",
+    "Lead",
     "LockedError",
     "Matching",
     "Occasions",
@@ -170,6 +174,7 @@ __all__ = [
     "RenderRequest",
     "Roll",
     "Roster",
+    "Scene",
     "Settings",
     "Sheet",
     "Sheets",
@@ -207,6 +212,7 @@ __all__ = [
     "render",
     "reviewed",
     "run",
+    "signal",
     "slots",
     "spans_of",
     "told",

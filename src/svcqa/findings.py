@@ -252,6 +252,31 @@ class Exhibit(Struct, frozen=True):
     named: Annotated[Named | None, Meta(description="Of a roster: who stands in each row, the worst row first.")] = None
 
 
+class SignalLead(Struct, frozen=True):
+    """Something that a signal has seen: a lead, never a verdict."""
+
+    register: str
+    fields: list[str]
+    said: Said
+    observed: int
+    of: int
+    expected: Annotated[float, Meta(description="How many chance alone would show on average.")]
+    chance: Annotated[float, Meta(description="How often chance alone would show as much in an audit like this.")]
+    records: Annotated[int, Meta(description="Records it was seen in; the first of them are quoted.")]
+    locations: list[Location]
+
+
+class Signal(Struct, frozen=True):
+    """A sign that records may have been made up or written afterwards, and what it has seen."""
+
+    name: str
+    title: Said
+    means: Said
+    innocent: Annotated[Said, Meta(description="What may explain it without anything being wrong.")]
+    on: Annotated[bool, Meta(description="Whether it was looked for; it may be switched off in the settings.")]
+    leads: list[SignalLead]
+
+
 class Content(Struct, frozen=True):
     """What was audited and what came out; the same inputs give the same bytes.
 
@@ -281,6 +306,7 @@ class Content(Struct, frozen=True):
         list[str], Meta(description="Names of people that stand in the audit, for masking; a masked one has none.")
     ] = []
     masked_from: Annotated[str, Meta(description="Digest of the audit that was masked; empty: nothing is masked.")] = ""
+    signals: Annotated[list[Signal], Meta(description="Signs that records may have been made up: leads only.")] = []
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 EXAMPLES = 5
 UPCOMING = 20
 SET_ASIDE = 100
+LIMITS = {
+    "findings": FINDINGS_PER_RULE, "examples": EXAMPLES, "upcoming": UPCOMING, "set_aside": SET_ASIDE, "cells": 12,
+}  # fmt: skip
+"""How much of each list is shown; the document holds all of it."""
 LONGEST = 300
 """Characters of a value that are shown; how long it really is stands behind it."""
 
@@ -76,7 +80,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         contrasts=facing(audit),
         unjudged=_unjudged(audit, words),
         upcoming=_upcoming(audit),
-        limits={"findings": FINDINGS_PER_RULE, "examples": EXAMPLES, "upcoming": UPCOMING, "set_aside": SET_ASIDE},
+        limits=LIMITS,
         foot=FOOT,
         levels=LEVELS,
         register=lambda name: register_text(audit, name, words),
@@ -87,6 +91,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         key_text=lambda key: key_text(key, words),
         cell_texts=lambda cells: cell_texts(cells, words),
         short=short,
+        said_titles=lambda signals: [words.said(one.title) for one in signals],
     )  # fmt: skip
     return page.encode()
 

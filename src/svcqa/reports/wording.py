@@ -10,6 +10,7 @@ from svcqa.reports.interchange import INTERCHANGE
 from svcqa.reports.papers import PAPERS
 from svcqa.reports.pictured import PICTURED
 from svcqa.reports.searching import SEARCHING
+from svcqa.reports.signs import SIGNS
 from svcqa.text import Text
 
 WORDS: Mapping[str, Text] = {
@@ -311,5 +312,6 @@ WORDS: Mapping[str, Text] = {
     **INTERCHANGE,
     **PAPERS,
     **SEARCHING,
+    **SIGNS,
     **PICTURED,
 }
