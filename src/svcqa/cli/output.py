@@ -93,16 +93,19 @@ def check_place(path: str, inputs: Iterable[str]) -> None:
         UsageError: it cannot be written there.
         LockedError: another program holds it.
     """
-    target = Path(os.path.realpath(path))
-    _check_not_read(target, path, {_place(one) for one in inputs})
-    _check_target(target, path)
+    check_not_read(path, inputs)
+    _check_target(Path(os.path.realpath(path)), path)
 
 
-def _check_not_read(target: Path, shown: str, read: set[str]) -> None:
-    """A report must not replace what is audited, nor lie where the next audit would read it as records."""
+def check_not_read(shown: str, inputs: Iterable[str]) -> None:
+    """Refuse what would replace a file that is audited, or lie where the next audit would read it as records.
+
+    Raises:
+        UsageError: it would.
+    """
     from svcqa.intake import SUFFIXES
 
-    place = _place(shown)
+    target, place, read = Path(os.path.realpath(shown)), _place(shown), {_place(one) for one in inputs}
     if place in read:
         raise UsageError.of(
             "这是要审核的文件，不能覆盖。",

@@ -7,10 +7,10 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from svcqa.parts import main_part, relations_of
 from svcqa.readers.biff import ERRORS
 from svcqa.readers.hidden import columns_of
 from svcqa.readers.scan import Scan
-from svcqa.readers.workbook import main_part, relations_of
 
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _MERGED, _PROPERTIES, _SHEET = 0, 3, 11, 176, 153, 156
 _DIMENSION, _COLUMNS, _CELLS = 148, 60, frozenset(range(1, 12))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from svcqa.parts import CONTENT_TYPES, ROOT, entry, main_part, relations_of, relations_path
 from svcqa.readers.spelling import blocks
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 _RELATION = "}id"
-_CONTENT_TYPES = "[Content_Types].xml"
-_ROOT = "_rels/.rels"
 _BLOCK = 1 << 22
 _TRUE = frozenset({"1", "true"})
 
@@ -65,26 +63,6 @@ def _flag(tree: ET.Element, tag: str, name: str) -> bool:
     return found is not None and found.get(name) in _TRUE
 
 
-def main_part(archive: zipfile.ZipFile) -> str:
-    """The path of the workbook part.
-
-    Raises:
-        KeyError: the package does not say.
-    """
-    for kind, target in _relations(archive, _ROOT, "").values():
-        if kind.endswith("/officeDocument"):
-            return target
-    raise KeyError("officeDocument")
-
-
-def entry(archive: zipfile.ZipFile, path: str) -> str:
-    """The name a part has in the archive: capitals make no difference there, and some programs write backslashes."""
-    if path in archive.NameToInfo:
-        return path
-    plain = path.casefold()
-    return next((name for name in archive.NameToInfo if name.replace("\\", "/").casefold() == plain), path)
-
-
 def styled_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     """What reading any sheet takes beside its own XML and the texts: path → content.
 
@@ -92,8 +70,7 @@ def styled_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         KeyError: a part is missing.
     """
     main = main_part(archive)
-    folder, name = posixpath.split(main)
-    paths = [_CONTENT_TYPES, _ROOT, main, posixpath.join(folder, "_rels", f"{name}.rels")]
+    paths = [CONTENT_TYPES, ROOT, main, relations_path(main)]
     there = {path: entry(archive, path) for path in [*paths, *_targets(archive, main, "/styles")]}
     names = set(archive.namelist())
     return {path: archive.read(name) for path, name in there.items() if name in names}
@@ -114,20 +91,3 @@ def shared_texts(archive: zipfile.ZipFile) -> bytes:
 
 def _targets(archive: zipfile.ZipFile, path: str, kind: str) -> list[str]:
     return [target for one, target in relations_of(archive, path).values() if one.endswith(kind)]
-
-
-def relations_of(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]]:
-    """Id → kind and target, for the relations of the part of this path."""
-    folder, name = posixpath.split(path)
-    return _relations(archive, posixpath.join(folder, "_rels", f"{name}.rels"), folder)
-
-
-def _relations(archive: zipfile.ZipFile, path: str, folder: str) -> dict[str, tuple[str, str]]:
-    """Id → kind and target, for the relations of one part."""
-    tree = ET.fromstring(archive.read(entry(archive, path)))  # noqa: S314
-    found = {}
-    for one in tree:
-        target = one.get("Target", "")
-        whole = target if target.startswith("/") else posixpath.join(folder, target)
-        found[one.get("Id", "")] = (one.get("Type", ""), posixpath.normpath(whole).lstrip("/"))
-    return found

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from svcqa.parts import entry
 from svcqa.readers import calamine, slices
 from svcqa.readers.patching import patched
 from svcqa.readers.refusals import damaged, no_worksheet
 from svcqa.readers.scan import Scan, scanned
 from svcqa.readers.slices import Sliced, Slicer
-from svcqa.readers.workbook import Part, Workbook, entry, read_workbook
+from svcqa.readers.workbook import Part, Workbook, read_workbook
 from svcqa.requests import Sheet, Sheets
 
 if TYPE_CHECKING:
