@@ -1,8 +1,8 @@
 """Marks on the auditee's own workbooks: copies with filled and commented cells, all else as it was.
 
 A copy is not saved anew but patched: cells with findings get a style and a comment, a sheet in front lists them, and
-every part that has nothing to do with that is copied byte for byte. So charts, shapes, validations, conditional formats,
-pivot tables and whatever a program keeps beside them survive.
+every part that has nothing to do with that is copied byte for byte. So charts, shapes, validations, conditional
+formats, pivot tables and whatever a program keeps beside them survive.
 """
 
 from __future__ import annotations
@@ -128,13 +128,13 @@ class _Marking:
         for cell, mentions in said.items():
             gathered.setdefault(at[cell], []).extend(mentions)
         texts = {cell: self._text(list(dict.fromkeys(mentions))) for cell, mentions in gathered.items()}
-        legacy = self._comment(name, path, sheet, texts)
+        self._comment(name, path, sheet, texts)
         looks = {cell: min(mentions, key=gravity).look for cell, mentions in gathered.items()}
 
         def style(row: int, column: int, own: int) -> int:
             return self._styles.marked(own, looks[row, column])
 
-        self._package.put(path, marked(self._package, path, sheet, gathered, style, legacy))
+        self._package.put(path, marked(self._package, path, sheet, gathered, style))
         return len(gathered)
 
     def _text(self, mentions: Sequence[Mention]) -> str:
@@ -144,25 +144,25 @@ class _Marking:
             said.append(more.say(self._lang))
         return "\n".join(said)
 
-    def _comment(self, name: str, path: str, sheet: Sheet, texts: Mapping[Cell, str]) -> bytes:
-        """Add the comments of a sheet; the element that points to their boxes, if the sheet has none yet."""
+    def _comment(self, name: str, path: str, sheet: Sheet, texts: Mapping[Cell, str]) -> None:
+        """Add the comments of a sheet and, for those that are new, their boxes."""
         there = target_of(self._package, path, "comments")
         old = self._package.read(there) if there else None
         taken = threads(old)
         self._in_thread += [f"{name}!{address(cell)}" for cell in texts if address(cell) in taken]
         xml, fresh = commented(old, texts, self._book.space)
         self._put_new(path, there, "comments{}.xml", ("comments", _COMMENTS_TYPE), xml)
-        return self._draw(path, sheet, texts, fresh) if fresh else b""
+        if fresh:
+            self._draw(path, sheet, texts, fresh)
 
-    def _draw(self, path: str, sheet: Sheet, texts: Mapping[Cell, str], fresh: Sequence[Cell]) -> bytes:
+    def _draw(self, path: str, sheet: Sheet, texts: Mapping[Cell, str], fresh: Sequence[Cell]) -> None:
         there = pointed_to(self._package, path).get(sheet.legacy, ("", ""))[1] or None
         xml = boxed(self._package.read(there) if there else None, texts, fresh, sheet, self._block)
         self._block += blocks_for(len(fresh))
         relation = self._put_new(path, there, "drawings/vmlDrawing{}.vml", ("vmlDrawing", _DRAWING_TYPE), xml)
-        if there:
-            return b""
-        made = f'legacyDrawing xmlns:r="{self._book.kinds}" r:id="{relation}"/>'
-        return b"<%s%s" % (sheet.prefix, made.encode())
+        if not there:
+            made = f'legacyDrawing xmlns:r="{self._book.kinds}" r:id="{relation}"/>'
+            sheet.drawing = b"<%s%s" % (sheet.prefix, made.encode())
 
     def _put_new(self, path: str, there: str | None, pattern: str, kinds: tuple[str, str], xml: Content) -> str:
         """Change a part that another points to, or add it; the id of a new relation."""

@@ -79,11 +79,10 @@ def index(outcomes: Sequence[Outcome], marks: Mapping[str, FileMarks], lang: Lan
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})  # no clock: the same audit, the same bytes
-        bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "top"})
-        _write(book, _FILES, _COLUMNS, [*map(_row(lang), outcomes), _sum(outcomes, lang)], bold, lang)
+        _write(book, _FILES, _COLUMNS, [*map(_row(lang), outcomes), _sum(outcomes, lang)], lang)
         names = [one.name for one in outcomes if one.unmarked]
         rows = [_finding(name, one, lang) for name in names for one in marks[name].mentions if one.own]
-        _write(book, _UNMARKED, _OF_FINDING, rows, bold, lang)
+        _write(book, _UNMARKED, _OF_FINDING, rows, lang)
     return out.getvalue()
 
 
@@ -109,10 +108,9 @@ def _finding(name: str, one: Mention, lang: Lang) -> list[str | int]:
     return [name or _NO_FILE.say(lang), cells, one.key, one.clause, one.rule, one.message, one.state]
 
 
-def _write(
-    book: Any, title: Text, heads: Sequence[Text], rows: Sequence[Sequence[str | int]], bold: Any, lang: Lang
-) -> None:
+def _write(book: Any, title: Text, heads: Sequence[Text], rows: Sequence[Sequence[str | int]], lang: Lang) -> None:
     """One sheet, or several where a sheet does not hold all rows."""
+    bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "top"})
     for number in range(0, max(len(rows), 1), _MOST_ROWS):
         part = rows[number : number + _MOST_ROWS]
         sheet = book.add_worksheet(title.say(lang) + (f" {number // _MOST_ROWS + 1}" if number else ""))

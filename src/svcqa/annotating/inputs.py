@@ -43,7 +43,7 @@ def located(accounts: Sequence[InputAccount], names: Iterable[str], places: Sequ
     for name in names:
         account = known[name]
         if account.facts.get("format") != "xlsx":
-            refused[name] = _FORMAT.fill(format=account.facts.get("format") or PurePosixPath(name).suffix)
+            refused[name] = _FORMAT.fill(format=PurePosixPath(name).suffix.lstrip(".") or account.facts.get("format"))
         elif (path := _path(name, places)) is not None:
             try:
                 checked(path, account, twice=name in twice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import itertools
 import zipfile
 from collections.abc import Callable, Iterable
 from typing import IO
@@ -13,7 +14,7 @@ from svcqa import parts
 _LOCAL_HEADER = 30
 _HAS_DESCRIPTOR = 0x08
 _LEVEL = 6
-Content = Iterable[bytes] | Callable[[], bytes]
+Content = bytes | Iterable[bytes] | Callable[[], bytes]
 """Bytes, or pieces made while they are written; or what makes the bytes when all else is written."""
 
 
@@ -59,10 +60,8 @@ class Package:
 
     def free(self, pattern: str) -> str:
         """The first path after a pattern such as ``xl/comments{}.xml`` that no part has."""
-        number = 1
-        while self.has(pattern.format(number)):
-            number += 1
-        return pattern.format(number)
+        tried = (pattern.format(number or "") for number in itertools.count())
+        return next(path for path in tried if not self.has(path))
 
     def written(self) -> bytes:
         """The package with its changes."""

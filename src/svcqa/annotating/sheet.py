@@ -51,6 +51,8 @@ class Sheet:
     merged: list[tuple[Cell, Cell]] = field(default_factory=list)
     legacy: str = ""
     """Id of the relation to the drawing of its comments, if it has one."""
+    drawing: bytes = b""
+    """The element to be added for a new drawing of its comments."""
 
     def column_style(self, column: int) -> int:
         """The style of an empty cell of a column, counted from 0."""
@@ -128,9 +130,7 @@ def shown_at(sheet: Sheet, cells: Mapping[Cell, object]) -> dict[Cell, Cell]:
     return found
 
 
-def marked(
-    package: Package, path: str, sheet: Sheet, cells: Mapping[Cell, object], style: Style, legacy: bytes
-) -> Iterator[bytes]:
+def marked(package: Package, path: str, sheet: Sheet, cells: Mapping[Cell, object], style: Style) -> Iterator[bytes]:
     """The XML of a sheet with marked cells, in pieces.
 
     Args:
@@ -139,7 +139,6 @@ def marked(
         sheet: what is known of it.
         cells: those to be marked.
         style: gives the marked style for a cell's own.
-        legacy: the element for the drawing of its comments, if it has none yet.
     """
     wanted: dict[int, set[int]] = {}
     for row, column in cells:
@@ -153,7 +152,7 @@ def marked(
                 yield from rows.marked(xml, shown)
             else:
                 yield rows.missing_before(None)
-                yield _with_drawing(xml, sheet, legacy)
+                yield _with_drawing(xml, sheet)
 
 
 def _with_dimension(xml: bytes, shown: bytes, cells: Mapping[Cell, object]) -> bytes:
@@ -171,11 +170,11 @@ def _with_dimension(xml: bytes, shown: bytes, cells: Mapping[Cell, object]) -> b
     return xml[: found.start()] + with_attribute(found[0], b"ref", reach.encode()) + xml[found.end() :]
 
 
-def _with_drawing(tail: bytes, sheet: Sheet, legacy: bytes) -> bytes:
-    if not legacy:
+def _with_drawing(tail: bytes, sheet: Sheet) -> bytes:
+    if not sheet.drawing:
         return tail
     whole = _whole(sheet, tail)
     before = [one.end for one in parsed(whole).children if one.name in _BEFORE_LEGACY_DRAWING]
     splices = Splices()
-    splices.put(max(before), max(before), legacy)
+    splices.put(max(before), max(before), sheet.drawing)
     return splices.applied(whole)[len(whole) - len(tail) :]

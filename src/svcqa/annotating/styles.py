@@ -115,7 +115,8 @@ class Styles:
         return len(self._there(name)) + len(self._added[name]) - 1
 
     def _fill(self, colour: str) -> int:
-        fill = f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill></fill>'
+        colours = f'<fgColor rgb="{colour}"/><bgColor indexed="64"/>'
+        fill = f'<fill><patternFill patternType="solid">{colours}</patternFill></fill>'
         return self._add("fills", self._own(fill))
 
     def _style(self, number: int) -> tuple[bytes, bytes]:

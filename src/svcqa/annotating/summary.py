@@ -31,8 +31,8 @@ _COUNTS = (
     Text("其中已豁免或已解释", "Of these excused or explained"), Text("作为佐证", "As evidence"),
 )  # fmt: skip
 _HEADINGS = (
-    Text("单元格（点击前往）", "Cell (click to go there)"), Text("编号", "Key"), Text("条款", "Clause"),
-    Text("规则", "Rule"), Text("说明", "Message"), Text("性质", "Kind"), Text("处理情况", "State"),
+    Text("单元格（点击前往）", "Cell (click to go there)"), Text("条款", "Clause"), Text("规则", "Rule"),
+    Text("性质", "Kind"), Text("处理情况", "State"), Text("编号", "Key"), Text("说明", "Message"),
     Text("其他单元格", "Other cells"), Text("被判断的记录", "Judged record"),
 )  # fmt: skip
 _KIND = {True: Text("疑点", "finding"), False: Text("佐证", "evidence")}
@@ -40,7 +40,7 @@ _WHOLE = Text("{sheet}（整张工作表）", "{sheet} (whole sheet)")
 _NO_PLACE = Text("（没有单元格）", "(no cell)")
 _NO_SHEET = Text("{sheet}!{cell}（找不到）", "{sheet}!{cell} (not found)")
 _MORE = Text("另有{count}项写不下，见审核结果。", "{count} more do not fit on a sheet; the audit has them.")
-_WIDTHS = (26, 22, 16, 18, 60, 10, 24, 30, 36)
+_WIDTHS = (26, 16, 20, 10, 20, 24, 60, 30, 36)
 _MOST_ROWS, _MOST_LINKS = 1_000_000, 65_000
 """Beyond so many links spreadsheets refuse a sheet."""
 _BOLD = '<b/><sz val="11"/><name val="Calibri"/>'
@@ -74,11 +74,12 @@ class _Page:
         self.rows: list[bytes] = []
         self.links: list[bytes] = []
 
-    def write(self, cells: Iterable[tuple[str | int, int]]) -> None:
-        """A row of texts and numbers, each with its style."""
+    def write(self, cells: Iterable[tuple[str | int, int]], height: int = 0) -> None:
+        """A row of texts and numbers, each with its style; as high as its texts need if no height is given."""
         number = len(self.rows) + 1
         made = (_cell(address((number, at)), value, style) for at, (value, style) in enumerate(cells))
-        self.rows.append(b'<row r="%d">%s</row>' % (number, b"".join(made)))
+        high = b' ht="%d" customHeight="1"' % height if height else b""
+        self.rows.append(b'<row r="%d"%s>%s</row>' % (number, high, b"".join(made)))
 
     def link(self, target: str) -> None:
         """Let the first cell of the last row lead somewhere in the workbook."""
@@ -101,7 +102,7 @@ def page(mentions: Sequence[Mention], facts: Facts, styles: Styles, space: str, 
         styles.written(_BOLD, _HEADING, wrap=True), styles.written(_LINK),
     )  # fmt: skip
     made = _Page()
-    made.write([(TITLE.say(lang), looks.title)])
+    made.write([(TITLE.say(lang), looks.title)], 26)
     for line in (_LEADS.say(lang), _COPY.say(lang), *facts.lines):
         made.write([(line, looks.plain)])
     for name, text in _LEGEND:
@@ -138,7 +139,7 @@ def _counts(made: _Page, mentions: Iterable[Mention], looks: _Looks, lang: Lang)
 
 def _finding(made: _Page, one: Mention, sheets: frozenset[str], looks: _Looks, lang: Lang) -> None:
     target, *others = [*_places(one, sheets, lang), ("", "")]
-    said = (one.key, one.clause, one.rule, one.message, _KIND[one.own].say(lang), one.state)
+    said = (one.clause, one.rule, _KIND[one.own].say(lang), one.state, one.key, one.message)
     rest = ", ".join(shown for shown, _ in others if shown)
     wrapped = [(text, looks.wrapped) for text in (*said, rest, "" if one.own else one.where)]
     made.write([(target[0] or _NO_PLACE.say(lang), looks.link if target[1] else looks.plain), *wrapped])

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _ABOUT = Text(
     zh="在被审核工作簿的副本上标出疑点：单元格加底色和批注，最前面加一张疑点汇总表，其余原样保留。"
     "与审核时不同的文件会被拒绝；不能标注的文件（如csv、xls、压缩包内的文件）列在标注索引里。",
-    en="Mark the findings on copies of the audited workbooks: cells are filled and commented, a sheet in front lists the "
-    "findings, all else stays as it was. A file that differs from the audited one is refused; files that cannot be "
+    en="Mark the findings on copies of the audited workbooks: cells are filled and commented, a sheet in front lists "
+    "the findings, all else stays as it was. A file that differs from the audited one is refused; files that cannot be "
     "marked, such as csv, xls or what stands in an archive, are listed in an index beside the copies.",
 )
 _AUDIT = Text("审核基准日{as_of}，审核结果摘要{digest}", "Audit as of {as_of}, digest {digest}")
