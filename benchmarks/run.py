@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
-from benchmarks import checks, corpus, importing, report, targets
+from benchmarks import annotating, checks, corpus, importing, report, targets
 from benchmarks.contestants import CONTESTANTS, OURS, Contestant
 from benchmarks.measure import Run, RunError, can_weigh, run
 from benchmarks.planted import HERE, Absent, Work, differences
@@ -34,8 +34,9 @@ those of `benchmarks/dispatch.yaml`; the others run the code that their users wo
 limit* is the tightest script for just these rules: read, vectorised checks, failing cells as JSON.
 
 To measure again: `make bench`, or `.venv/bin/python -m benchmarks.run --rows 100000` to print one size only;
-`-m benchmarks.checks`, `-m benchmarks.importing` and `-m benchmarks.corpus` print theirs. The generator and the scripts
-of the others lie in `shared/benchmarks`, the corpus in `shared/data`, beside the repository and not in it.
+`-m benchmarks.checks`, `-m benchmarks.importing`, `-m benchmarks.annotating` and `-m benchmarks.corpus` print theirs. The
+generator and the scripts of the others lie in `shared/benchmarks`, the corpus in `shared/data`, beside the repository
+and not in it.
 """
 
 CAVEATS = """\
@@ -117,6 +118,7 @@ def _write(sections: Sequence[str], work: Work) -> int:
     extra = [
         checks.section(checks.measured(env), checks.titles()),
         importing.section(importing.measured(work, env)),
+        annotating.section(annotating.measured(work, env)),
         corpus.section(corpus.measured(corpus.cases(work.shared.parent / "data"), work.folder, env)),
         targets.audit_file(targets.measured("auditfile.py", env)),
         targets.start(targets.measured("startup.py", env)),

@@ -10,7 +10,7 @@ import sys
 
 COMMANDS = [
     "", "audit", "inspect", "rules", "rules list", "rules explain", "rules lint", "rules prove",
-    "rules health", "init", "forms", "plugins", "plugins list", "report", "schema", "completion", "demo",
+    "rules health", "init", "forms", "plugins", "plugins list", "report", "annotate", "schema", "completion", "demo",
 ]  # fmt: skip
 
 

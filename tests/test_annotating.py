@@ -110,7 +110,7 @@ def rich() -> bytes:
         sheet, other = book.add_worksheet("派工单"), book.add_worksheet("说明 ' 页")
         third = book.add_worksheet("深藏")
         look = {"num_format": "yyyy-mm-dd", "border": 1, "font_name": "宋体", "bold": True, "bg_color": "#00FF00"}
-        date = book.add_format(look)  # type: ignore[arg-type]
+        date = book.add_format(look)
         sheet.write_row("A1", ["单号", "派工", "金额", "合计"])
         for row in range(1, 20):
             sheet.write(row, 0, f"W{row:03}")
@@ -179,7 +179,7 @@ def test_blank_cells_and_rows_that_were_not_there_are_put_in_order(rich: bytes) 
     assert re.findall(r'<c r="(\w+?)3"', row[0]) == ["A", "B", "C", "E", "J", "AA"]
     assert re.search(r'<dimension ref="A1:AA30"/>', xml)
     sheet = opened(made.data)["派工单"]
-    assert sheet["J30"].number_format == "yyyy\\-mm\\-dd"  # as its column has it
+    assert sheet["J30"].number_format == "yyyy-mm-dd"  # as its column has it
     assert {sheet[one].fill.fgColor.rgb for one in ("E3", "J3", "AA3", "B22", "J30")} == {STRONG}
 
 
@@ -550,3 +550,17 @@ def test_a_name_that_leads_out_of_the_folder_is_not_followed(
     given = ["annotate", str(kept), "--inputs", str(tmp_path / "in"), "--output", str(tmp_path / "out" / "x")]
     assert main(given) == 2
     assert "../a.xlsx" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_built_as_it_should_be_keeps_the_others_from_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = folder / "下级" / "名册.xlsx"
+    bad.write_bytes(patched(bad.read_bytes(), {"xl/worksheets/sheet1.xml": lambda _: HEAD + "</worksheet>"}))
+    out = folder.parent / "out"
+    given = ["annotate", written(folder, [found(1, "B3"), found(2, "A2", sheet="名册", file="下级/名册.xlsx")])]
+    assert main([*given, "--inputs", str(folder), "--output", str(out), "--lang", "zh"]) == 0
+    assert (
+        "下级/名册.xlsx：文件结构不合规范（sheetData），不能标注，1项疑点见标注索引.xlsx。" in capsys.readouterr().err
+    )
+    assert sorted(path.name for path in out.rglob("*.*")) == [FILE, "标注索引.xlsx"]

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import checks, corpus, importing, measure, report, targets
+from benchmarks import annotating, checks, corpus, importing, measure, report, targets
 from benchmarks.contestants import CONTESTANTS, LIMIT, OURS, PEER, Contestant
 from benchmarks.planted import Absent, Work, differences
 from benchmarks.report import Series
@@ -357,3 +357,14 @@ def test_all_who_import_read_the_same_records(tmp_path: Path) -> None:
         assert measure.run(made[name], folder=tmp_path).said.split()[-1] == "3"
     said = measure.run([*made[importing.INSPECT], "--lang", "en"], folder=tmp_path).said
     assert "4 read = 3 imported + 1 set aside" in said
+
+
+def test_marking_may_take_a_third_of_the_time_of_openpyxl() -> None:
+    def series(ours: float) -> dict[str, Series]:
+        return {annotating.OURS: Series([ours], [ours], [1e8]), annotating.THEIRS: Series([30.0], [30.0], [8e8])}
+
+    assert annotating.section(series(3.0)).missed == []
+    assert "0.10" in annotating.section(series(3.0)).text
+    assert annotating.section(series(12.0)).missed == [
+        "to mark 100,000 rows took 0.40 of openpyxl's time, more than a third"
+    ]

@@ -24,6 +24,7 @@ COMMANDS = [
     ["plugins", "list"],
     ["report"],
     ["nonconformities"],
+    ["annotate"],
     ["template"],
     ["schema"],
     ["completion"],

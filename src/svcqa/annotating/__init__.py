@@ -83,10 +83,9 @@ def annotated(data: bytes, marks: FileMarks, lines: Sequence[str], lang: Lang, n
     except _DAMAGED as error:
         said = " ".join(str(error).split()) or type(error).__name__
         raise InputError.of(
-            f"不能标注：文件结构不合规范（{said}）。",
-            f"cannot be marked: it is not built as a workbook should be ({said}).",
+            f"文件结构不合规范（{said}），不能标注",
+            f"is not built as a workbook should be ({said}) and cannot be marked",
             where=name,
-            mend=Text("请在Excel中另存后重新审核。", "Save it anew in Excel, and audit it again."),
         ) from error
 
 

@@ -13,10 +13,11 @@ from svcqa.cli.console import Console
 from svcqa.cli.kept import kept, reviewed_by
 from svcqa.cli.options import FILE, lang_option, option
 from svcqa.cli.output import check_not_read, refuse_existing, write_whole
-from svcqa.errors import Problem, UsageError
+from svcqa.errors import InputError, Problem, UsageError
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
+    from svcqa.accounts import InputAccount
     from svcqa.annotating import FileMarks
     from svcqa.annotating.index import Outcome
     from svcqa.annotating.inputs import Inputs
@@ -89,27 +90,42 @@ def _copies(
     audit: Audit, marks: Mapping[str, FileMarks], found: Inputs, folder: Path, console: Console
 ) -> Iterator[Outcome]:
     """Write the copies, and tell what became of every file, in the order of the audit."""
-    from svcqa.annotating import annotated
-    from svcqa.annotating.index import clean, copied, placeless, refused
-    from svcqa.annotating.inputs import checked
+    from svcqa.annotating.index import clean, placeless, refused
 
     for account in audit.content.inputs:
         name = account.name
         if name in found.found:
             console.progress(name)
-            data = checked(found.found[name], account)
-            lines = _lines(audit, name, account.sha256, console.lang)
-            made = annotated(data, marks[name], lines, console.lang, name)
-            _write(folder / name, made.data, console)
-            yield copied(name, marks[name], made)
+            yield _copy(audit, account, (marks[name], found.found[name]), folder, console)
         else:
             yield refused(name, marks[name], found.refused[name]) if name in marks else clean(name)
     if "" in marks:
         yield placeless(marks[""])
 
 
-def _lines(audit: Audit, name: str, digest: str, lang: Lang) -> list[str]:
-    told = (_SOURCE.fill(name=name, digest=digest), _AUDIT.fill(as_of=audit.content.as_of, digest=audit.digest))
+def _copy(
+    audit: Audit, account: InputAccount, given: tuple[FileMarks, Path], folder: Path, console: Console
+) -> Outcome:
+    """Write one copy; a file that is not built as it should be keeps the others from nothing."""
+    from svcqa.annotating import annotated
+    from svcqa.annotating.index import copied, refused
+    from svcqa.annotating.inputs import checked
+
+    name, (marks, path) = account.name, given
+    data = checked(path, account)
+    try:
+        made = annotated(data, marks, _lines(audit, account, console.lang), console.lang, name)
+    except InputError as error:
+        return refused(name, marks, error.problems[0].what)
+    _write(folder / name, made.data, console)
+    return copied(name, marks, made)
+
+
+def _lines(audit: Audit, account: InputAccount, lang: Lang) -> list[str]:
+    told = (
+        _SOURCE.fill(name=account.name, digest=account.sha256),
+        _AUDIT.fill(as_of=audit.content.as_of, digest=audit.digest),
+    )
     return [one.say(lang) for one in told]
 
 
