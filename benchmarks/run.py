@@ -34,9 +34,9 @@ those of `benchmarks/dispatch.yaml`; the others run the code that their users wo
 limit* is the tightest script for just these rules: read, vectorised checks, failing cells as JSON.
 
 To measure again: `make bench`, or `.venv/bin/python -m benchmarks.run --rows 100000` to print one size only;
-`-m benchmarks.checks`, `-m benchmarks.importing`, `-m benchmarks.annotating` and `-m benchmarks.corpus` print theirs. The
-generator and the scripts of the others lie in `shared/benchmarks`, the corpus in `shared/data`, beside the repository
-and not in it.
+`-m benchmarks.checks`, `-m benchmarks.importing`, `-m benchmarks.annotating` and `-m benchmarks.corpus` print theirs.
+The generator and the scripts of the others lie in `shared/benchmarks`, the corpus in `shared/data`, beside the
+repository and not in it.
 """
 
 CAVEATS = """\

@@ -552,7 +552,7 @@ def test_a_name_that_leads_out_of_the_folder_is_not_followed(
     assert "../a.xlsx" in capsys.readouterr().err
 
 
-def test_a_file_that_is_not_built_as_it_should_be_keeps_the_others_from_nothing(
+def test_a_file_that_is_not_built_as_it_should_be_does_not_keep_the_others_back(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bad = folder / "下级" / "名册.xlsx"

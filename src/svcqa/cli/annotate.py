@@ -106,7 +106,7 @@ def _copies(
 def _copy(
     audit: Audit, account: InputAccount, given: tuple[FileMarks, Path], folder: Path, console: Console
 ) -> Outcome:
-    """Write one copy; a file that is not built as it should be keeps the others from nothing."""
+    """Write one copy; a file that is not built as it should be does not keep the others back."""
     from svcqa.annotating import annotated
     from svcqa.annotating.index import copied, refused
     from svcqa.annotating.inputs import checked
