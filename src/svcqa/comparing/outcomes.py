@@ -1,0 +1,121 @@
+"""Outcomes: which findings of the old version are gone, and what about the records they rested on is different.
+
+Late stays late: a finding that is no longer found after a recorded time was changed is not solved by that, and is told
+apart from one that is gone because what was missing was filled in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+import pyarrow as pa
+
+from svcqa.comparing.listing import places_of
+from svcqa.findings import Audit, Location
+from svcqa.lines import Lines, lines_of
+from svcqa.versions import OUTCOMES, Apart, Change, Outcome, Outlook
+
+_AFTER: dict[str, Outcome] = {"time": "after_time", "signature": "after_signature", "result": "after_result"}
+Place = tuple[str, str, str]
+
+
+def outlook(
+    old: Audit, new: Audit, *, changes: Lines[Change], apart: Lines[Apart]
+) -> tuple[Lines[Outlook], dict[Outcome, int]]:
+    """What became of every finding, and how many of each there are.
+
+    Args:
+        old: the audit of the old version.
+        new: that of the new one, by the same rules at the same date.
+        changes: the cells that differ.
+        apart: the records that only one version holds.
+    """
+    before, after = (set(one.findings.table.column("fingerprint").to_pylist()) for one in (old, new))
+    changed, gone = _changed(changes), _gone(apart)
+    unjudged = _not_judged(new)
+    told = [
+        "persisting" if one in after else _outcome(cells, rule in unjudged, changed, gone)
+        for one, cells, rule in zip(*_facts(old), strict=True)
+    ]
+    fresh = ["" if one in before else "new" for one in new.findings.table.column("fingerprint").to_pylist()]
+    lines = lines_of(Outlook, [_columns(old, told), _columns(new, fresh)])
+    rank = {name: number for number, name in enumerate(OUTCOMES)}
+    order = sorted(range(len(lines)), key=lambda at: rank[names[at]]) if (names := _names(lines)) else []
+    counted = Counter(names)
+    return Lines(Outlook, lines.table.take(pa.array(order, pa.int64()))), {
+        name: counted[name] for name in OUTCOMES if counted[name]
+    }
+
+
+def _names(lines: Lines[Outlook]) -> list[Outcome]:
+    found: list[Outcome] = lines.table.column("outcome").to_pylist()
+    return found
+
+
+def _facts(audit: Audit) -> tuple[list[str], Iterator[set[Place]], Iterator[tuple[str, str, str]]]:
+    """Fingerprint, cells and subject of every finding."""
+    table = audit.findings.table
+    decoder = msgspec.json.Decoder(list[Location])
+    cells = (
+        {(cell.file, cell.sheet, cell.cell) for cell in decoder.decode(one)}
+        for one in table.column("locations").to_pylist()
+    )
+    subject = zip(*(table.column(name).to_pylist() for name in ("ruleset", "rule", "key")), strict=True)
+    return table.column("fingerprint").to_pylist(), cells, subject
+
+
+def _outcome(cells: set[Place], unjudged: bool, changed: dict[Place, str], gone: set[Place]) -> Outcome:  # noqa: FBT001
+    found = {changed[cell] for cell in cells if cell in changed}
+    for what, outcome in _AFTER.items():
+        if what in found:
+            return outcome
+    if unjudged:
+        return "not_judged"
+    if cells & gone:
+        return "record_gone"
+    return "filled_in" if found and found <= {"filled"} else "otherwise"
+
+
+def _changed(changes: Lines[Change]) -> dict[Place, str]:
+    """Cell of the old version → how it differs: ``time``, ``signature``, ``result``, ``filled`` or ``other``."""
+    flags, kinds, places = (changes.table.column(name).to_pylist() for name in ("flag", "kind", "old"))
+    return {
+        place: flag if flag in _AFTER else "filled" if kind in {"filled", "calculated"} else "other"
+        for flag, kind, place in zip(flags, kinds, places_of(places), strict=True)
+        if kind != "spelt"
+    }
+
+
+def _gone(apart: Lines[Apart]) -> set[Place]:
+    """The cells of records that the new version lacks."""
+    return {
+        (cell.file, cell.sheet, cell.cell) for one in apart if one.version == "old" and one.what == "gone" for cell in one.cells
+    }
+
+
+def _not_judged(audit: Audit) -> _NotJudged:
+    table = audit.unjudged.table
+    subjects = zip(*(table.column(name).to_pylist() for name in ("ruleset", "rule", "key")), strict=True)
+    rules = {(one.ruleset, one.rule) for one in audit.content.tallies if not one.assessed}
+    return _NotJudged(set(subjects), rules)
+
+
+class _NotJudged:
+    """Subjects that an audit could not judge, one by one or because their rule was not assessed."""
+
+    def __init__(self, subjects: set[tuple[str, str, str]], rules: set[tuple[str, str]]) -> None:
+        self._subjects, self._rules = subjects, rules
+
+    def __contains__(self, subject: object) -> bool:
+        assert isinstance(subject, tuple)  # noqa: S101 - asked with subjects only
+        return subject in self._subjects or subject[:2] in self._rules
+
+
+def _columns(audit: Audit, outcomes: list[str]) -> dict[str, list[str]]:
+    """The findings of an audit that have an outcome, by column."""
+    wanted = pa.array([bool(one) for one in outcomes], pa.bool_())
+    table = audit.findings.table.filter(wanted)
+    names = [name for name in Outlook.__struct_fields__ if name != "outcome"]
+    return {"outcome": [one for one in outcomes if one], **{name: table.column(name).to_pylist() for name in names}}
