@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -70,26 +71,32 @@ def holds(name: str, old: Records) -> str:
     return "amount" if field.type == "money" else "other"
 
 
-def differing(
-    old: Records, new: Records, name: str, cells: Coded, pairs: Pairs, as_of: pd.Timestamp | None
-) -> Differing:
-    """Compare the cells of one field.
+@dataclass(frozen=True, eq=False)
+class Both:
+    """The records of both versions, which of them belong together, and the date of the old version if it is known."""
+
+    old: Records
+    new: Records
+    pairs: Pairs
+    as_of: pd.Timestamp | None
+
+
+def differing(both: Both, name: str, cells: Coded) -> Differing:
+    """Compare the cells of a field that both versions have.
 
     Args:
-        old: the records as they were.
-        new: the records as they are.
-        name: the field, which both have.
+        both: the versions.
+        name: the field.
         cells: its cells as numbers.
-        pairs: which records belong together.
-        as_of: the date of the old version, if it is known.
     """
+    pairs = both.pairs
     kinds = _kinds(cells, pairs)
     same = np.flatnonzero(kinds == _SAME)
-    spelt, other = _spelt(old, new, name, pairs.old[same], pairs.new[same])
+    spelt, other = _spelt(both.old, both.new, name, pairs.old[same], pairs.new[same])
     kinds[same[spelt]] = _KIND["spelt"]
     kinds[same[other]] = _KIND["changed"]
-    of = holds(name, old)
-    return Differing(of, kinds, _flags(of, kinds, new, name, pairs, as_of))
+    of = holds(name, both.old)
+    return Differing(of, kinds, _flags(of, kinds, both, name))
 
 
 def _kinds(cells: Coded, pairs: Pairs) -> np.ndarray:
@@ -129,7 +136,10 @@ def _written(records: Records, name: str, at: np.ndarray) -> list[str | None]:
     kind = records.register.fields[name].type
     if kind == "duration" and name not in records.raw:
         seconds = records.frame[name].iloc[at].dt.total_seconds()
-        return [None if one != one else f"{one // 3600:.0f}:{one % 3600 // 60:02.0f}:{one % 60:02.0f}" for one in seconds]
+        return [
+            None if math.isnan(one) else f"{one // 3600:.0f}:{one % 3600 // 60:02.0f}:{one % 60:02.0f}"
+            for one in seconds
+        ]
     said = shown(records, name, at)
     return [one and one.upper() for one in said] if kind == "yes_no" else said
 
@@ -164,17 +174,15 @@ def _bares(records: Records, name: str) -> np.ndarray:
     return records.date_only[name] & records.frame[name].notna().to_numpy()
 
 
-def _flags(  # noqa: PLR0913 - everything of one field
-    of: str, kinds: np.ndarray, new: Records, name: str, pairs: Pairs, as_of: pd.Timestamp | None
-) -> np.ndarray:
+def _flags(of: str, kinds: np.ndarray, both: Both, name: str) -> np.ndarray:
     flags = np.zeros(len(kinds), dtype=np.int64)
     if of in _FLAG:
-        flags[np.isin(kinds, (_KIND["changed"], _KIND["emptied"]))] = _FLAG[of]  # type: ignore[index]
-    if new.register.fields[name].type in TEMPORAL:
+        flags[np.isin(kinds, (_KIND["changed"], _KIND["emptied"]))] = _FLAG[of]
+    if both.new.register.fields[name].type in TEMPORAL:
         at = np.flatnonzero(kinds == _KIND["filled"])
-        if as_of is None:  # without the date of the old version nobody can say whether it came afterwards
+        if both.as_of is None:  # without the date of the old version nobody can say whether it came afterwards
             flags[at] = _FLAG["time_filled"]
         else:
-            past = np.asarray(new.frame[name].iloc[pairs.new[at]] <= as_of, dtype=bool)
+            past = np.asarray(both.new.frame[name].iloc[both.pairs.new[at]] <= both.as_of, dtype=bool)
             flags[at[past]] = _FLAG["afterwards"]
     return flags

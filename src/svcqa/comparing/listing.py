@@ -51,7 +51,7 @@ def _keys(old: Subjects, new: Subjects, was: np.ndarray, now: np.ndarray) -> lis
 
 def apart(old: Subjects, new: Subjects, pairs: Pairs) -> Iterator[Columns]:
     """The records that stand alone: gone, added, not matched."""
-    there = {was: now for was, now in pairs.renumbered.items()}
+    there = pairs.renumbered
     back = {now: was for was, now in there.items()}
     yield _records("gone", "old", old, pairs.gone, _named(pairs.gone, there, new))
     yield _records("added", "new", new, pairs.added, _named(pairs.added, back, old))

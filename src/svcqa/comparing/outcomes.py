@@ -7,7 +7,7 @@ apart from one that is gone because what was missing was filled in.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import pyarrow as pa
@@ -36,8 +36,8 @@ def outlook(
     changed, gone = _changed(changes), _gone(apart)
     unjudged = _not_judged(new)
     told = [
-        "persisting" if one in after else _outcome(cells, rule in unjudged, changed, gone)
-        for one, cells, rule in zip(*_facts(old), strict=True)
+        "persisting" if one in after else _outcome(cells, bool({subject, subject[:2]} & unjudged), changed, gone)
+        for one, cells, subject in zip(*_facts(old), strict=True)
     ]
     fresh = ["" if one in before else "new" for one in new.findings.table.column("fingerprint").to_pylist()]
     lines = lines_of(Outlook, [_columns(old, told), _columns(new, fresh)])
@@ -66,7 +66,7 @@ def _facts(audit: Audit) -> tuple[list[str], Iterator[set[Place]], Iterator[tupl
     return table.column("fingerprint").to_pylist(), cells, subject
 
 
-def _outcome(cells: set[Place], unjudged: bool, changed: dict[Place, str], gone: set[Place]) -> Outcome:  # noqa: FBT001
+def _outcome(cells: set[Place], unjudged: bool, changed: dict[Place, str], gone: set[Place]) -> Outcome:
     found = {changed[cell] for cell in cells if cell in changed}
     for what, outcome in _AFTER.items():
         if what in found:
@@ -91,29 +91,21 @@ def _changed(changes: Lines[Change]) -> dict[Place, str]:
 def _gone(apart: Lines[Apart]) -> set[Place]:
     """The cells of records that the new version lacks."""
     return {
-        (cell.file, cell.sheet, cell.cell) for one in apart if one.version == "old" and one.what == "gone" for cell in one.cells
+        (cell.file, cell.sheet, cell.cell)
+        for one in apart
+        if one.version == "old" and one.what == "gone"
+        for cell in one.cells
     }
 
 
-def _not_judged(audit: Audit) -> _NotJudged:
+def _not_judged(audit: Audit) -> set[tuple[str, ...]]:
+    """Subjects that an audit could not judge, and rules that it did not assess."""
     table = audit.unjudged.table
     subjects = zip(*(table.column(name).to_pylist() for name in ("ruleset", "rule", "key")), strict=True)
-    rules = {(one.ruleset, one.rule) for one in audit.content.tallies if not one.assessed}
-    return _NotJudged(set(subjects), rules)
+    return {*subjects, *((one.ruleset, one.rule) for one in audit.content.tallies if not one.assessed)}
 
 
-class _NotJudged:
-    """Subjects that an audit could not judge, one by one or because their rule was not assessed."""
-
-    def __init__(self, subjects: set[tuple[str, str, str]], rules: set[tuple[str, str]]) -> None:
-        self._subjects, self._rules = subjects, rules
-
-    def __contains__(self, subject: object) -> bool:
-        assert isinstance(subject, tuple)  # noqa: S101 - asked with subjects only
-        return subject in self._subjects or subject[:2] in self._rules
-
-
-def _columns(audit: Audit, outcomes: list[str]) -> dict[str, list[str]]:
+def _columns(audit: Audit, outcomes: Sequence[str]) -> dict[str, list[str]]:
     """The findings of an audit that have an outcome, by column."""
     wanted = pa.array([bool(one) for one in outcomes], pa.bool_())
     table = audit.findings.table.filter(wanted)

@@ -125,14 +125,17 @@ def _counted(asked: np.ndarray, among: np.ndarray) -> np.ndarray:
 
 
 def _by_key(old: _Side, new: _Side) -> None:
-    _unite(old, new, old.key, new.key, old.key >= 0, new.key >= 0)
+    _unite(old, new, (old.key, old.key >= 0), (new.key, new.key >= 0))
 
 
-def _unite(  # noqa: PLR0913 - two of everything
-    old: _Side, new: _Side, said: np.ndarray, told: np.ndarray, here: np.ndarray, there: np.ndarray
-) -> None:
-    """Pair the records that say what no other of their version says, as far as they are alone and may be paired."""
-    mine, others = np.flatnonzero(here & (old.partner < 0)), np.flatnonzero(there & (new.partner < 0))
+_Told = tuple[np.ndarray, np.ndarray]
+"""What each record says, as a number, and which of them count."""
+
+
+def _unite(old: _Side, new: _Side, here: _Told, there: _Told) -> None:
+    """Pair the records that say what no other of their version says, as far as they are alone and count."""
+    (said, mine), (told, others) = here, there
+    mine, others = np.flatnonzero(mine & (old.partner < 0)), np.flatnonzero(others & (new.partner < 0))
     at, to = _meeting(said, mine, told, others)
     old.partner[at], new.partner[to] = to, at
 
@@ -152,14 +155,14 @@ def _by_content(old: _Side, new: _Side, own: Sequence[int]) -> None:
         return
     _alike(old, new, unclear, strange)
     # of several records of one key, one is left on either side
-    _unite(old, new, old.key, new.key, unclear & (old.key >= 0), strange & (new.key >= 0))
+    _unite(old, new, (old.key, unclear & (old.key >= 0)), (new.key, strange & (new.key >= 0)))
     for position in range(len(old.cells)):
         (said, enough), (told, plenty) = old.said([position]), new.said([position])
-        _unite(old, new, said, told, unclear & enough, strange & plenty)
+        _unite(old, new, (said, unclear & enough), (told, strange & plenty))
     if own:
         (said, enough), (told, plenty) = old.said(own), new.said(own)
-        _unite(old, new, said, told, (old.key < 0) & enough, plenty)
-        _unite(old, new, said, told, enough, (new.key < 0) & plenty)
+        _unite(old, new, (said, (old.key < 0) & enough), (told, plenty))
+        _unite(old, new, (said, enough), (told, (new.key < 0) & plenty))
 
 
 def _unclear(side: _Side) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -11,11 +12,13 @@ import pandas as pd
 from svcqa.accounts import InputAccount
 from svcqa.comparing import listing
 from svcqa.comparing.coding import coded
-from svcqa.comparing.differing import Differing, differing
+from svcqa.comparing.differing import Both, Differing, differing
 from svcqa.comparing.pairing import Pairs, paired
 from svcqa.judging.subjects import subjects_of
 from svcqa.registers import Records, Register
 from svcqa.versions import Counts, LeftOut, Version
+
+Name = TypeVar("Name", bound=str)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +36,11 @@ def compared(name: str, old: Records | None, new: Records | None, as_of: pd.Time
         held_by: Version = "old" if new is None else "new"
         return Compared(Counts(name, held_by, len(old) if old else 0, len(new) if new else 0), (), ())
     fields = {
-        field: coded(old, new, field)
-        for field in old.register.fields
-        if field in old.frame and field in new.frame
+        field: coded(old, new, field) for field in old.register.fields if field in old.frame and field in new.frame
     }
     pairs = paired(fields, old.register.key, (len(old), len(new)))
-    told = {field: differing(old, new, field, cells, pairs, as_of) for field, cells in fields.items()}
+    both = Both(old, new, pairs, as_of)
+    told = {field: differing(both, field, cells) for field, cells in fields.items()}
     before, after = subjects_of({name: old})[name], subjects_of({name: new})[name]
     return Compared(
         _counts(name, old, new, pairs, told),
@@ -70,7 +72,7 @@ def _counts(name: str, old: Records, new: Records, pairs: Pairs, fields: Mapping
     )
 
 
-def _summed[Name: str](counts: Sequence[dict[Name, int]]) -> dict[Name, int]:
+def _summed(counts: Sequence[dict[Name, int]]) -> dict[Name, int]:
     """The numbers that are not 0, added up."""
     names = dict.fromkeys(name for one in counts for name in one)
     return {name: total for name in names if (total := sum(one[name] for one in counts))}
@@ -87,12 +89,12 @@ def left_out(
         other: the records of the other version.
         registers: the registers that were to be recognised.
     """
-    for file in inputs:
-        for sheet in file.sheets:
-            if sheet.register not in registers or sheet.register not in other:
-                continue
-            for column in sheet.columns:
-                if column.field is None or column.field not in other[sheet.register].frame:
-                    why = "no_field" if column.field is None else "only_here"
-                    heading = " ".join(column.heading.split())
-                    yield LeftOut(version, sheet.register, file.name, sheet.sheet, column.column, heading, why)  # type: ignore[arg-type]
+    for file, sheet in ((one, sheet) for one in inputs for sheet in one.sheets):
+        name = sheet.register
+        if name is None or name not in registers or name not in other:
+            continue
+        for column in sheet.columns:
+            if column.field is None or column.field not in other[name].frame:
+                why: Literal["no_field", "only_here"] = "no_field" if column.field is None else "only_here"
+                heading = " ".join(column.heading.split())
+                yield LeftOut(version, name, file.name, sheet.sheet, column.column, heading, why)

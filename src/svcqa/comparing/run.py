@@ -18,7 +18,7 @@ from svcqa.registers import Register
 from svcqa.versions import Apart, Change, Comparison, ComparisonContent, Outlook
 
 
-def compare(
+def compare(  # noqa: PLR0913 - all but the first three by name
     old: Imported,
     new: Imported,
     registers: Mapping[str, Register],

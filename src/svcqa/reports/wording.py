@@ -10,6 +10,7 @@ from svcqa.reports.interchange import INTERCHANGE
 from svcqa.reports.papers import PAPERS
 from svcqa.reports.pictured import PICTURED
 from svcqa.reports.searching import SEARCHING
+from svcqa.reports.versioned import VERSIONED
 from svcqa.text import Text
 
 WORDS: Mapping[str, Text] = {
@@ -312,4 +313,5 @@ WORDS: Mapping[str, Text] = {
     **PAPERS,
     **SEARCHING,
     **PICTURED,
+    **VERSIONED,
 }
