@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeVar
 
 from svcqa.conditions import Condition, Moment, Several, Truth
 from svcqa.durations import LOOK_BACK, Duration
+from svcqa.evidence import Declared, Evidence, declared
 from svcqa.exhibits import ExhibitSpec
 from svcqa.settings import CalendarRef, FieldSlot, Settings
 from svcqa.text import Text
@@ -147,6 +148,8 @@ class CheckSpec:
     subjects: Of
     message: Text
     reasons: Mapping[str, Text]
+    evidence: Mapping[str, Evidence]
+    unshown: tuple[str, ...]
     exhibits: tuple[ExhibitSpec, ...]
 
     def slots_only(self, settings: Settings | None) -> bool:
@@ -169,6 +172,8 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
     key: str | None = None,
     subjects: Of = "records",
     reasons: Mapping[str, Text] | None = None,
+    evidence: Mapping[str, Declared] | None = None,
+    unshown: tuple[str, ...] = (),
     exhibits: tuple[ExhibitSpec, ...] = (),
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a function as a check; the function itself is returned unchanged, so that it pickles.
@@ -187,9 +192,16 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
             moment, each with ``unsure``, ``inside``, ``dated`` and ``undated``; which slots belong to the period is
             for the check to say, and no slot at all is filled by a register without records.
         reasons: reason code → text, for verdicts that need one and for failures that need another message.
+        evidence: column of evidence → what it is called where a finding is read (:class:`svcqa.Evidence` where a title
+            is not enough), in the order of reading.
+        unshown: further columns of evidence, which stand in the audit document and are shown nowhere: messages say them
+            where they matter, or they are for exhibits.
         exhibits: tables to be counted from columns of the judged frame, for charts.
     """
-    spec = CheckSpec(name, settings, needs, events, scope, key, subjects, message, dict(reasons or {}), exhibits)
+    words, told = dict(reasons or {}), declared(evidence or {})
+    spec = CheckSpec(
+        name, settings, needs, events, scope, key, subjects, message, words, told, unshown, exhibits
+    )  # fmt: skip
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
         function.__svcqa_check__ = spec  # type: ignore[attr-defined]
@@ -226,7 +238,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         beside: partner → per case the index of the partner's record to be quoted too, -1 for none.
         due_on: per pending case the day or moment it falls due, where there is one.
         ends_on: per conforming case the day or moment after which it no longer conforms, where that is worth a warning.
-        evidence: further columns, for messages and for the auditor.
+        evidence: further columns, for messages and for the auditor, as the mark declares them.
         shown: further columns for exhibits alone, which call them ``shown.NAME``.
     """
     import pandas as pd

@@ -113,6 +113,16 @@ class Field(Written):
         return bool(_SIGNED.search(f"{self.title.zh} {self.title.en}"))
 
 
+class Presence(Written):
+    """Fields that say who was somewhere, from when to when."""
+
+    who: str
+    since: str
+    until: str
+    where: str | None = None
+    """Field that says where; a roster has none."""
+
+
 class Register(Written):
     """One kind of record (台账)."""
 
@@ -135,6 +145,12 @@ class Register(Written):
     filled_by: Words | None = None
     """Who ordinarily writes its records; a form book says so on the form."""
     foreign_keys: Mapping[str, str] = Slot(default_factory=dict)
+    presence: Presence | None = None
+    """Where its records tell of somebody's presence: nobody is in two places at a time."""
+    roster: Presence | None = None
+    """Where its records are shifts: who is on duty when."""
+    entered: str | None = None
+    """Field that says when a record was written, if that is not when it happened."""
     fields: Mapping[str, Field]
 
     def headings(self) -> dict[str, list[str]]:
