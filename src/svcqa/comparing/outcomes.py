@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 import pyarrow as pa
@@ -32,14 +33,13 @@ def outlook(
         changes: the cells that differ.
         apart: the records that only one version holds.
     """
-    before, after = (set(one.findings.table.column("fingerprint").to_pylist()) for one in (old, new))
-    changed, gone = _changed(changes), _gone(apart)
-    unjudged = _not_judged(new)
+    kept, still = _persisting(old, new)
+    changed, gone, unjudged = _changed(changes), _gone(apart), _not_judged(new)
     told = [
-        "persisting" if one in after else _outcome(cells, bool({subject, subject[:2]} & unjudged), changed, gone)
-        for one, cells, subject in zip(*_facts(old), strict=True)
+        "persisting" if stays else _outcome(cells, bool({subject, subject[:2]} & unjudged), changed, gone)
+        for stays, cells, subject in zip(kept, _cells(old), _subjects(old), strict=True)
     ]
-    fresh = ["" if one in before else "new" for one in new.findings.table.column("fingerprint").to_pylist()]
+    fresh = ["" if stays else "new" for stays in still]
     lines = lines_of(Outlook, [_columns(old, told), _columns(new, fresh)])
     rank = {name: number for number, name in enumerate(OUTCOMES)}
     order = sorted(range(len(lines)), key=lambda at: rank[names[at]]) if (names := _names(lines)) else []
@@ -54,16 +54,44 @@ def _names(lines: Lines[Outlook]) -> list[Outcome]:
     return found
 
 
-def _facts(audit: Audit) -> tuple[list[str], Iterator[set[Place]], Iterator[tuple[str, str, str]]]:
-    """Fingerprint, cells and subject of every finding."""
+def _persisting(old: Audit, new: Audit) -> tuple[list[bool], list[bool]]:
+    """Of the findings of either audit, whether the other has them too.
+
+    Where a key is blank or repeated, a fingerprint hangs on the whole record; there the same words about the same key
+    are the same finding.
+    """
+    prints = [one.findings.table.column("fingerprint").to_pylist() for one in (old, new)]
+    both = set(prints[0]) & set(prints[1])
+    told = [
+        list(zip(_subjects(one), one.findings.table.column("message").to_pylist(), strict=True)) for one in (old, new)
+    ]
+    left = [
+        Counter(words for one, words in zip(names, said, strict=True) if one not in both)
+        for names, said in zip(prints, told, strict=True)
+    ]
+    return _shared(prints[0], told[0], both, left[0] & left[1]), _shared(prints[1], told[1], both, left[0] & left[1])
+
+
+def _shared(names: list[str], told: list[Any], both: set[str], alike: Counter[Any]) -> list[bool]:
+    found = []
+    for name, words in zip(names, told, strict=True):
+        by_words = name not in both and alike[words] > 0
+        alike[words] -= by_words
+        found.append(name in both or by_words)
+    return found
+
+
+def _subjects(audit: Audit) -> list[tuple[str, ...]]:
+    """Ruleset, rule and key of every finding."""
     table = audit.findings.table
+    return list(zip(*(table.column(name).to_pylist() for name in ("ruleset", "rule", "key")), strict=True))
+
+
+def _cells(audit: Audit) -> Iterator[set[Place]]:
+    """The cells of every finding."""
     decoder = msgspec.json.Decoder(list[Location])
-    cells = (
-        {(cell.file, cell.sheet, cell.cell) for cell in decoder.decode(one)}
-        for one in table.column("locations").to_pylist()
-    )
-    subject = zip(*(table.column(name).to_pylist() for name in ("ruleset", "rule", "key")), strict=True)
-    return table.column("fingerprint").to_pylist(), cells, subject
+    for one in audit.findings.table.column("locations").to_pylist():
+        yield {(cell.file, cell.sheet, cell.cell) for cell in decoder.decode(one)}
 
 
 def _outcome(cells: set[Place], unjudged: bool, changed: dict[Place, str], gone: set[Place]) -> Outcome:

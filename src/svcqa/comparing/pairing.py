@@ -149,16 +149,16 @@ def _meeting(said: np.ndarray, mine: np.ndarray, told: np.ndarray, others: np.nd
 
 
 def _by_content(old: _Side, new: _Side, own: Sequence[int]) -> None:
-    """Pair the records whose key is blank or repeated by all they say, then by all but one of their cells."""
+    """Pair the records whose key is blank or repeated by what they say, or by being the last of a key."""
     unclear, strange = _unclear(old), _unclear(new)
     if not ((unclear & (old.partner < 0)).any() or (strange & (new.partner < 0)).any()):
         return
     _alike(old, new, unclear, strange)
-    # of several records of one key, one is left on either side
-    _unite(old, new, (old.key, unclear & (old.key >= 0)), (new.key, strange & (new.key >= 0)))
     for position in range(len(old.cells)):
         (said, enough), (told, plenty) = old.said([position]), new.said([position])
         _unite(old, new, (said, unclear & enough), (told, strange & plenty))
+    # of several records of one key, one is left on either side
+    _unite(old, new, (old.key, unclear & (old.key >= 0)), (new.key, strange & (new.key >= 0)))
     if own:
         (said, enough), (told, plenty) = old.said(own), new.said(own)
         _unite(old, new, (said, (old.key < 0) & enough), (told, plenty))

@@ -33,7 +33,7 @@ _OUTCOMES = ("outcome", "rule", "clause", "weight", "register", "key", "message"
 _LEFT_OUT = ("version", "register", "file", "sheet", "column", "heading", "why")
 _FILES = ("version", "file", "sheet", "register", "rows_read", "imported", "set_aside", "records", "remark")
 _NUMBERS = frozenset({
-    *COUNTED, *_CELLS, "rows_read", "imported", "set_aside", "records", "count", "row", "to_row", "count_of_rows",
+    *COUNTED, *_CELLS, "rows_read", "imported", "set_aside", "records", "how_many", "row", "to_row", "count_of_rows",
 })  # fmt: skip
 _WRAPPED = {"content_of": 90, "remark": 60, "message": 50, "old_value": 26, "new_value": 26, "old_place": 34,
             "new_place": 34, "text": 60}  # fmt: skip
@@ -53,7 +53,7 @@ class _Paper:
 
     def write(self) -> None:
         """All sheets, the summary in front."""
-        self.add("sheet_front", ("name_of", "count", "remark"), self.front(), filtered=False)
+        self.add("sheet_front", ("name_of", "how_many", "remark"), self.front(), filtered=False)
         self.add("sheet_flagged", _CHANGES, self.changes(lambda one: bool(one.flag)))
         self.add("sheet_changes", _CHANGES, self.changes(lambda one: one.kind != "spelt"))
         for what in ("gone", "added", "unmatched"):

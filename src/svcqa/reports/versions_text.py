@@ -128,7 +128,7 @@ def _left_out(comparison: Comparison, words: Words) -> Iterator[str]:
 
 
 def _inputs(comparison: Comparison, words: Words) -> Iterator[str]:
-    yield words("inputs")
+    yield words("files_of_both")
     for version, file in versions(comparison):
         yield f"{_INDENT}{words.named('version', version)}  {file.name}"
         yield from (f"{_INDENT * 2}{words.said(note)}" for note in file.notes)
