@@ -78,13 +78,8 @@ def _records(what: str, version: str, subjects: Subjects, at: np.ndarray, perhap
         "key": subjects.key_json(keys),
         "why": _whys(subjects, keys) if what == "unmatched" else [""] * len(at),
         "perhaps": perhaps,
-        "cells": ["[" + ",".join(filled(row)) + "]" for row in rows],
+        "cells": ["[" + ",".join(row) + "]" for row in rows],
     }
-
-
-def filled(cells: list[str]) -> list[str]:
-    """Cells as JSON, without those in which nothing stands; the first one at least, for its place."""
-    return [cell for cell in cells if not cell.endswith('"value":null}')] or cells[:1]
 
 
 def _whys(subjects: Subjects, keys: list[tuple[str | None, ...]]) -> list[str]:

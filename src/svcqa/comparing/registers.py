@@ -94,7 +94,7 @@ def left_out(
         if name is None or name not in registers or name not in other:
             continue
         for column in sheet.columns:
-            if column.field is None or column.field not in other[name].frame:
+            if column.how != "matrix" and (column.field is None or column.field not in other[name].frame):
                 why: Literal["no_field", "only_here"] = "no_field" if column.field is None else "only_here"
                 heading = " ".join(column.heading.split())
                 yield LeftOut(version, name, file.name, sheet.sheet, column.column, heading, why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from svcqa.reports import asides, fitted
 from svcqa.reports.sheets import Book, Link, Section, Value
@@ -29,14 +30,16 @@ _CREATED = dt.datetime(2000, 1, 1)
 _CELLS = ("cells_matched", "cells_same", *(f"difference.{kind}" for kind in KINDS), "without_column", "without_result")
 _CHANGES = ("flag", "difference", "register", "key", "field", "old_value", "new_value", "old_place", "new_place")
 _APART = ("register", "key", "remark", "version", "place", "content_of")
-_OUTCOMES = ("outcome", "rule", "clause", "weight", "register", "key", "message", "old_place")
+_OUTCOMES = ("outcome", "rule", "clause", "weight", "register", "key", "message", "place")
 _LEFT_OUT = ("version", "register", "file", "sheet", "column", "heading", "why")
 _FILES = ("version", "file", "sheet", "register", "rows_read", "imported", "set_aside", "records", "remark")
 _NUMBERS = frozenset({
     *COUNTED, *_CELLS, "rows_read", "imported", "set_aside", "records", "how_many", "row", "to_row", "count_of_rows",
 })  # fmt: skip
-_WRAPPED = {"content_of": 90, "remark": 60, "message": 50, "old_value": 26, "new_value": 26, "old_place": 34,
-            "new_place": 34, "text": 60}  # fmt: skip
+_WRAPPED = {
+    "name_of": 46, "place": 34, "content_of": 90, "remark": 60, "message": 50, "old_value": 26, "new_value": 26,
+    "old_place": 34, "new_place": 34, "text": 60,
+}  # fmt: skip
 
 
 def render(comparison: Comparison, lang: Lang) -> bytes:
@@ -150,7 +153,23 @@ class _Paper:
 
     def content(self, one: Apart) -> str:
         """What a record says, cell by cell."""
-        return " | ".join(f"{cell.cell}: {cell.value}" for cell in one.cells if cell.value is not None)
+        return " | ".join(
+            f"{self.headings.get((one.version, cell.file, cell.sheet, cell.cell.rstrip('0123456789')), cell.cell)}: "
+            f"{cell.value}"
+            for cell in one.cells
+            if cell.value is not None
+        )
+
+    @cached_property
+    def headings(self) -> dict[tuple[str, str, str, str], str]:
+        """Version, file, sheet and letter of a column → its heading."""
+        return {
+            (version, file.name, sheet.sheet, column.column): " ".join(column.heading.split())
+            for version, file in versions(self.comparison)
+            for sheet in file.sheets
+            for column in sheet.columns
+            if column.field
+        }
 
     def outcomes(self) -> Iterator[list[Value]]:
         words = self.words
