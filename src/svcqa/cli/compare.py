@@ -45,12 +45,12 @@ _ABOUT = Text(
 )
 _MORE = Text(
     zh="退出码：0 没有要先看的变化（补填缺少的内容、新增记录、写法不同不算）；1 有时间、签字或结果与旧版不同，"
-    "有补填的时间，有记录没有了或无法对应，或旧版的一种台账在新版里没有；2 用法或设置有误，一个版本读不了，"
-    "或两个版本没有共同的台账；3 内部错误。",
+    "有事后补填的时间（不给--as-of时：有补填的时间），有记录没有了或无法对应，或旧版的一种台账在新版里没有；"
+    "2 用法或设置有误，一个版本读不了，或两个版本没有共同的台账；3 内部错误。",
     en="Exit code: 0 nothing to look at first (filling in what was missing, records added and other ways of writing do "
-    "not count); 1 a time, signature or result is not what it was, a time was filled in, a record is gone or cannot be "
-    "matched, or NEW lacks a register of OLD; 2 usage, settings, a version that cannot be read, or no register in "
-    "common; 3 internal error.",
+    "not count); 1 a time, signature or result is not what it was, a time was filled in afterwards (without --as-of: at "
+    "all), a record is gone or cannot be matched, or NEW lacks a register of OLD; 2 usage, settings, a version that "
+    "cannot be read, or no register in common; 3 internal error.",
 )
 
 

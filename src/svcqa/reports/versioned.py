@@ -97,6 +97,8 @@ VERSIONED: Mapping[str, Text] = {
     "nothing_differs": Text("两个版本没有不同。", "The two versions do not differ."),
     "count_line": Text("{name}：{count}", "{name}: {count}"),
     "first_changes": Text("先看的变化（{total}处中的{shown}处）", "To look at first: {shown} of {total}"),
+    "first_left_out": Text("没有比较的列（{total}种中的{shown}种）", "Columns not compared: {shown} of {total}"),
+    "and_more": Text("，另{count}处", " and {count} more"),
     "how_many": Text("数量", "Count"),
     "files_of_both": Text("两个版本的文件", "Files of both versions"),
     "first_apart": Text(

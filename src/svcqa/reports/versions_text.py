@@ -118,13 +118,17 @@ def _apart(comparison: Comparison, words: Words) -> Iterator[str]:
 
 
 def _left_out(comparison: Comparison, words: Words) -> Iterator[str]:
-    columns = comparison.content.left_out
-    if columns:
-        yield words("count_line", name=words("sheet_left_out"), count=f"{len(columns):,}")
-    for one in columns[:EXAMPLES]:
+    """The columns that were not compared, those of one heading together."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for one in comparison.content.left_out:
         place = " → ".join(filter(None, [one.file, one.sheet, one.column]))
-        told = f"{words.named('version', one.version)}  {place}  {one.heading}  {words.named('why', one.why)}"
-        yield clip(_INDENT + printable(told), WIDTH)
+        groups.setdefault((one.version, one.register, one.heading, one.why), []).append(place)
+    if groups:
+        yield words("first_left_out", shown=f"{min(len(groups), EXAMPLES):,}", total=f"{len(groups):,}")
+    for (version, register, heading, why), places in islice(groups.items(), EXAMPLES):
+        more = words("and_more", count=f"{len(places) - 1:,}") if len(places) > 1 else ""
+        told = [words.named("version", version), register_of(comparison, register, words), heading, places[0] + more]
+        yield clip(_INDENT + printable("  ".join([*told, words.named("why", why)])), WIDTH)
 
 
 def _inputs(comparison: Comparison, words: Words) -> Iterator[str]:
