@@ -48,8 +48,8 @@ _MORE = Text(
     "有事后补填的时间（不给--as-of时：有补填的时间），有记录没有了或无法对应，或旧版的一种台账在新版里没有；"
     "2 用法或设置有误，一个版本读不了，或两个版本没有共同的台账；3 内部错误。",
     en="Exit code: 0 nothing to look at first (filling in what was missing, records added and other ways of writing do "
-    "not count); 1 a time, signature or result is not what it was, a time was filled in afterwards (without --as-of: at "
-    "all), a record is gone or cannot be matched, or NEW lacks a register of OLD; 2 usage, settings, a version that "
+    "not count); 1 a time, signature or result is not what it was, a time was filled in afterwards (without --as-of: "
+    "at all), a record is gone or cannot be matched, or NEW lacks a register of OLD; 2 usage, settings, a version that "
     "cannot be read, or no register in common; 3 internal error.",
 )
 

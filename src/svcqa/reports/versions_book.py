@@ -38,7 +38,7 @@ _NUMBERS = frozenset({
 })  # fmt: skip
 _WRAPPED = {
     "name_of": 46, "place": 34, "content_of": 90, "remark": 60, "message": 50, "old_value": 26, "new_value": 26,
-    "old_place": 34, "new_place": 34, "text": 60, **dict.fromkeys((*COUNTED, *_CELLS), 10),
+    "old_place": 34, "new_place": 34, "text": 60, **dict.fromkeys((*COUNTED, *_CELLS), 12),
 }  # fmt: skip
 
 
