@@ -15,9 +15,10 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from svcqa.basis import Run
 from svcqa.dossier import Dossier
 from svcqa.errors import AuditFileError
-from svcqa.findings import Audit, Content, Finding, Run, Unjudged, Upcoming
+from svcqa.findings import Audit, Content, Finding, Unjudged, Upcoming
 from svcqa.lines import JSON_COLUMNS, Lines, Row, encodable, lines_of
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from svcqa.accounts import InputAccount, Said
 from svcqa.auditfile import writable
-from svcqa.findings import Location, RegisterFacts
+from svcqa.basis import RegisterFacts
+from svcqa.findings import Location
 from svcqa.lines import Lines
 from svcqa.weights import Weight
 
