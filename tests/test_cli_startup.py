@@ -12,6 +12,7 @@ COMMANDS = [
     [],
     ["audit"],
     ["inspect"],
+    ["compare"],
     ["rules"],
     ["rules", "list"],
     ["rules", "explain"],

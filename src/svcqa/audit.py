@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from svcqa import assignment, auditfile
 from svcqa.assignment import Assignment
+from svcqa.basis import Period as PeriodFacts
 from svcqa.config import Config
 from svcqa.errors import UsageError
 from svcqa.findings import Audit, Content
-from svcqa.findings import Period as PeriodFacts
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.periods import ZONE, AsOf, Period

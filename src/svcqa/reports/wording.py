@@ -11,6 +11,7 @@ from svcqa.reports.papers import PAPERS
 from svcqa.reports.pictured import PICTURED
 from svcqa.reports.searching import SEARCHING
 from svcqa.reports.signs import SIGNS
+from svcqa.reports.versioned import VERSIONED
 from svcqa.text import Text
 
 WORDS: Mapping[str, Text] = {
@@ -314,4 +315,5 @@ WORDS: Mapping[str, Text] = {
     **SEARCHING,
     **SIGNS,
     **PICTURED,
+    **VERSIONED,
 }
