@@ -404,6 +404,15 @@ def test_what_has_no_cell_or_no_such_sheet_stands_in_the_summary_only() -> None:
     assert {"派工单（整张工作表）", "没有!A1（找不到）", "派工单!B3"} <= texts
 
 
+def test_a_finding_about_sheets_of_several_files_stands_once_and_names_them() -> None:
+    other = "去年.xlsx"
+    one = of_files([found(1, "", f"{other}|派工单|")], {FILE: simple(), other: simple()})
+    marks = marks_of(one, "zh")
+    assert set(marks) == {FILE}
+    front = opened(annotated(simple(), marks[FILE], [], "zh").data)["疑点汇总"]
+    assert any("去年.xlsx 派工单" in str(cell.value) for cell in front["H"])
+
+
 @pytest.mark.parametrize("folder", ["forms_zh", "messy"])
 def test_real_workbooks_survive(folder: str) -> None:
     seen = 0

@@ -118,6 +118,8 @@ def _write(book: Any, title: Text, heads: Sequence[Text], rows: Sequence[Sequenc
             sheet.set_column(at, at, width)
         sheet.write_row(0, 0, [one.say(lang) for one in heads], bold)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         sheet.autofilter(0, 0, max(len(part), 1), len(heads) - 1)
         for row, values in enumerate(part, 1):
             for column, value in enumerate(values):

@@ -148,10 +148,12 @@ def _finding(made: _Page, one: Mention, sheets: frozenset[str], looks: _Looks, l
 
 
 def _places(one: Mention, sheets: frozenset[str], lang: Lang) -> Iterator[tuple[str, str]]:
-    """What each place is called, and where a link leads to it; a sheet that is not there has no link."""
+    """What each place is called, and where a link leads to it; what is not in this workbook has no link."""
     for location in one.places:
         quoted = "'" + location.sheet.replace("'", "''") + "'"
-        if location.sheet not in sheets:
+        if location.file != one.places[0].file:
+            yield " ".join(filter(None, (location.file, location.sheet))), ""
+        elif location.sheet not in sheets:
             yield _NO_SHEET.fill(sheet=location.sheet, cell=location.cell).say(lang), ""
         elif place(location.cell) is None:
             yield _WHOLE.fill(sheet=location.sheet).say(lang), f"{quoted}!A1"
