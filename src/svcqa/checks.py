@@ -17,6 +17,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeVar
 
 from svcqa.conditions import Condition, Moment, Several, Truth
+from svcqa.duekinds import DueKind
 from svcqa.durations import LOOK_BACK, Duration
 from svcqa.exhibits import ExhibitSpec
 from svcqa.settings import CalendarRef, FieldSlot, Settings
@@ -40,6 +41,10 @@ UNSURE = "unsure"
 """Column of a partner frame: it cannot be told whether the record counts, or one of its cells cannot be read."""
 SHOWN = "shown."
 """Head of the columns of a judged frame that are there for exhibits alone, and are no evidence."""
+STILL_OPEN = "still_open"
+"""Column of a judged frame: what fails and waits for something still to be done."""
+AHEAD = "ahead"
+"""Column of a judged frame: slots that lie ahead of those that are judged, listed with what falls due and not counted."""
 INSIDE = "inside"
 """Column of frames of what has happened: the record belongs to the period under audit."""
 DATED = "dated"
@@ -78,6 +83,8 @@ class Context:
 
     reach: Duration = LOOK_BACK
     """How far the look-back reaches at least, as the ruleset sets it."""
+    ahead: pd.Timestamp | None = None
+    """The last day up to which is listed what falls due after the audit moment; ``None``: only what comes next."""
 
     @property
     def look_back(self) -> Period:
@@ -148,6 +155,10 @@ class CheckSpec:
     message: Text
     reasons: Mapping[str, Text]
     exhibits: tuple[ExhibitSpec, ...]
+    pending: DueKind = "deadline"
+    """What ``due_on`` is."""
+    ending: DueKind = "expiry"
+    """What ``ends_on`` is."""
 
     def slots_only(self, settings: Settings | None) -> bool:
         """With these settings slots get a verdict, and the records fill them."""
@@ -170,6 +181,8 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
     subjects: Of = "records",
     reasons: Mapping[str, Text] | None = None,
     exhibits: tuple[ExhibitSpec, ...] = (),
+    pending: DueKind = "deadline",
+    ending: DueKind = "expiry",
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a function as a check; the function itself is returned unchanged, so that it pickles.
 
@@ -188,8 +201,11 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
             for the check to say, and no slot at all is filled by a register without records.
         reasons: reason code → text, for verdicts that need one and for failures that need another message.
         exhibits: tables to be counted from columns of the judged frame, for charts.
+        pending: what falls due on the day of ``due_on`` (see :func:`judged`).
+        ending: what ends on the day of ``ends_on``.
     """
-    spec = CheckSpec(name, settings, needs, events, scope, key, subjects, message, dict(reasons or {}), exhibits)
+    words = dict(reasons or {})
+    spec = CheckSpec(name, settings, needs, events, scope, key, subjects, message, words, exhibits, pending, ending)
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
         function.__svcqa_check__ = spec  # type: ignore[attr-defined]
@@ -213,6 +229,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
     beside: Mapping[str, np.ndarray] | None = None,
     due_on: pd.Series | None = None,
     ends_on: pd.Series | None = None,
+    still_open: np.ndarray | None = None,
     evidence: Mapping[str, Any] | None = None,
     shown: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
@@ -225,7 +242,10 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         at: per case the places in the settings whose cells are at fault, as a tuple; ``None``: all of them.
         beside: partner → per case the index of the partner's record to be quoted too, -1 for none.
         due_on: per pending case the day or moment it falls due, where there is one.
-        ends_on: per conforming case the day or moment after which it no longer conforms, where that is worth a warning.
+        ends_on: per conforming case the day or moment after which it no longer conforms, or after which it may go, where
+            that is worth a warning.
+        still_open: the failing cases that wait for something still to be done; of these ``ends_on`` or else ``due_on``
+            says by when it was due, or is.
         evidence: further columns, for messages and for the auditor.
         shown: further columns for exhibits alone, which call them ``shown.NAME``.
     """
@@ -242,6 +262,8 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         columns["due_on"] = due_on
     if ends_on is not None:
         columns["ends_on"] = ends_on
+    if still_open is not None:
+        columns[STILL_OPEN] = still_open
     further = {f"{SHOWN}{name}": column for name, column in (shown or {}).items()}
     return pd.DataFrame({**columns, **(evidence or {}), **further}, index=cases.index)
 
@@ -260,7 +282,8 @@ def slots(
         verdict: the verdict on all of them, or on each.
         columns: reason, weight (over the rule's), ``at`` (see :func:`judged`), ``of`` (the records that the slot is
             about, see :func:`behind`), ``day`` (the date of the slot where no record has one), ``due_on``,
-            ``beside.PARTNER``, and evidence.
+            ``still_open``, ``beside.PARTNER``, and evidence. Slots of which ``ahead`` is true lie beyond those that are
+            judged: while they are pending they are listed with what falls due, and nowhere else.
 
     The unit and the date of a slot are those of the record it stands beside. One that is ``of`` several records has the
     unit on which all of them agree, or none, and the latest of their dates.

@@ -16,6 +16,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from svcqa.accounts import InputAccount, Said
 from svcqa.dossier import DECISIONS, Dossier
+from svcqa.duekinds import DueKind
 from svcqa.lines import Lines
 from svcqa.personal import Personal
 from svcqa.plans import Plan
@@ -62,13 +63,25 @@ class Unjudged(Struct, frozen=True):
 
 
 class Upcoming(Struct, frozen=True):
-    """A due date after the audit date."""
+    """What falls due after the audit date, or was due before and is still open: then it is a finding too."""
 
     ruleset: str
     rule: str
     register: str
     key: dict[str, str | None]
     due_on: str
+    kind: Annotated[DueKind | Literal[""], Meta(description="Empty in audits made before kinds were told.")] = ""
+    unit: str | None = None
+    fingerprint: Annotated[str, Meta(description="That of its finding, or the one that a finding of it would have.")] = ""
+    locations: list[Location] = []
+
+
+class Ahead(Struct, frozen=True):
+    """Up to when it is listed what falls due, and how many are not."""
+
+    until: Annotated[str, Meta(description="Last day listed.")]
+    later: Annotated[int, Meta(description="How many fall due after that day.")]
+    undated: Annotated[int, Meta(description="How many are not due yet and have no date.")]
 
 
 class NotAssessed(Struct, frozen=True):
@@ -261,6 +274,7 @@ class Content(Struct, frozen=True):
         list[str], Meta(description="Names of people that stand in the audit, for masking; a masked one has none.")
     ] = []
     masked_from: Annotated[str, Meta(description="Digest of the audit that was masked; empty: nothing is masked.")] = ""
+    ahead: Annotated[Ahead | None, Meta(description="How far `upcoming` reaches; none: it lists all.")] = None
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET
