@@ -16,6 +16,8 @@ from svcqa.findings import (
     Content,
     Contrast,
     Coverage,
+    EvidenceFacts,
+    Excepted,
     Exhibit,
     Finding,
     NotAssessed,
@@ -140,6 +142,13 @@ def content(fails: int, **changes: Any) -> Content:
             "deadline.reversed": Said("结束早于开始", "ends before it starts"),
         },
         "exhibits": exhibits(),
+        "evidence": {
+            "deadline": {
+                "took": EvidenceFacts(Said("用时", "time taken")),
+                "limit": EvidenceFacts(Said("时限", "limit"), lengths=True),
+                "value": EvidenceFacts(Said("单元格", "cell")),
+            }
+        },
     }
     return Content(**{**parts, **changes})
 
@@ -161,7 +170,7 @@ def tallies(fails: int) -> list[Tally]:
         tally(
             "A7.2", "第三部分", "第七条 2", "派工后15分钟内联系客户", "The customer is called within 15 minutes",
             in_scope=fails + 6, conforms=2, fails=fails, pending=1, undetermined=2, excepted=1, out_of_scope=4,
-            undated=1, not_yet=1, excepted_by={"cancelled": 1},
+            undated=1, not_yet=1, excepted_by=[Excepted("cancelled", Said("已取消", "it is cancelled"), 1)],
             undetermined_by={"cell.blank": 1, "deadline.reversed": 1},
             by_unit=[
                 UnitTally(NASTY[0], 0, 0, 0, 0, 0, 0),

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from svcqa import testing
 from svcqa.checks import Verdict, spec_of
+from svcqa.conditions import Condition
+from svcqa.durations import Duration
 from svcqa.host import Host
+from svcqa.judging.messages import evidence_columns
+from svcqa.settings import FieldRef, PartnerField, RegisterRef
 
 CHECKS = Host.discover().checks
 CASES = [case for check in CHECKS.values() for case in testing.cases(check)]
@@ -96,6 +101,38 @@ def test_every_reason_of_a_check_has_a_case(check: Callable[..., Any]) -> None:
 def test_what_pends_is_known_from_the_settings(case: testing.Case) -> None:
     expected = [*case.written.expected(), *case.written.slots]
     assert case.trial().bound.pends() or not any("pending" in one.split() for one in expected)
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_a_check_declares_the_evidence_that_its_cases_give_and_no_other(check: Callable[..., Any]) -> None:
+    spec = spec_of(check)
+    given = {name for case in testing.cases(check) for name in evidence_columns(testing.judged(case))}
+    assert given == {*spec.evidence, *spec.unshown}
+    assert not set(spec.evidence) & set(spec.unshown)
+
+
+@pytest.mark.parametrize("case", CASES, ids=_id)
+def test_shown_evidence_can_be_told(case: testing.Case) -> None:
+    """No names of fields, registers or conditions, codes only with words, and lengths only where they are declared."""
+    frame = testing.judged(case)
+    for name, declared in spec_of(case.check).evidence.items():
+        for value in frame.get(name, ()):
+            for one in value if isinstance(value, tuple) else (value,):
+                assert not isinstance(one, FieldRef | RegisterRef | PartnerField | Condition)
+                assert declared.lengths or not isinstance(one, Duration)
+                assert not declared.codes or one in declared.codes or not isinstance(one, str)
+
+
+def test_evidence_that_nobody_declared_is_reported() -> None:
+    case = next(one for one in CASES if spec_of(one.check).unshown)
+    bare = replace(spec_of(case.check), evidence={}, unshown=())
+
+    def undeclared(*given: Any) -> Any:
+        return case.check(*given)
+
+    undeclared.__svcqa_check__ = bare  # type: ignore[attr-defined]
+    with pytest.raises(AssertionError, match=r"evidence '\w+' is not declared"):
+        testing.run(testing.Case(undeclared, case.written, case.where))
 
 
 def test_a_wrong_expectation_is_reported_with_its_record() -> None:

@@ -42,6 +42,15 @@ def test_every_reason_stands_on_the_page_in_both_languages(name: str) -> None:
         assert said.en in text
 
 
+@pytest.mark.parametrize("name", CHECKS)
+def test_every_piece_of_evidence_stands_on_the_page_in_both_languages(name: str) -> None:
+    text, spec = page(CHECKS[name]), spec_of(CHECKS[name])
+    for piece, told in spec.evidence.items():
+        assert f"| `{piece}` | {told.title.zh} | {told.title.en} |" in text
+        assert all(f"`{code}` {said.zh} {said.en}" in text for code, said in told.codes.items())
+    assert all(f"`{piece}`" in text for piece in spec.unshown)
+
+
 def test_pages_of_checks_that_are_gone_are_removed(tmp_path: Path) -> None:
     (tmp_path / "gone.md").write_text("x", encoding="utf-8")
     write(tmp_path)

@@ -171,6 +171,25 @@ def test_a_condition_is_said_in_words() -> None:
     assert said == "完成时间不小于（不早于）到达时间加2天，且满意度不小于（不早于）0，且满意度不大于（不晚于）100"
 
 
+@pytest.mark.parametrize(
+    ("written", "zh", "en"),
+    [
+        ({"a": 1, "any": [{"b": 2}, {"c": 3}]}, "A为1，且（B为2，或C为3）", "A is 1 and (B is 2 or C is 3)"),
+        ({"any": [{"a": 1, "b": 2}, {"c": {"gt": 3, "lt": 5}}, {"d": 4}]},
+         "（A为1，且B为2），或（C大于（晚于）3，且C小于（早于）5），或D为4",
+         "(A is 1 and B is 2) or (C is more than (after) 3 and C is less than (before) 5) or D is 4"),
+        ({"all": [{"a": 1, "b": 2}, {"any": [{"c": 3}, {"d": 4}]}]},
+         "A为1，且B为2，且（C为3，或D为4）", "A is 1 and B is 2 and (C is 3 or D is 4)"),
+        ({"a": 1, "any": [{"b": 2}]}, "A为1，且B为2", "A is 1 and B is 2"),
+        ({"any": [{"a": 1, "b": 2}]}, "A为1，且B为2", "A is 1 and B is 2"),
+        ({"not": {"any": [{"a": 1}, {"b": 2}]}}, "并非（A为1，或B为2）", "not (A is 1 or B is 2)"),
+        ({"ends": {"older_than": "0d"}}, "ENDS早于审核日", "ENDS is before the audit date"),
+    ],
+)  # fmt: skip
+def test_what_belongs_together_in_a_sentence_stands_in_brackets(written: dict[str, Any], zh: str, en: str) -> None:
+    assert (described(Condition(written), "zh", str.upper), described(Condition(written), "en", str.upper)) == (zh, en)
+
+
 def test_so_many_times_another_field_is_said_in_words() -> None:
     condition = Condition({"paid": {"field": "price", "op": "gte", "times": 3}})
     assert described(condition, "zh", lambda name: name) == "paid不小于（不早于）price的3倍"

@@ -11,11 +11,9 @@ import pytest
 
 from svcqa.accounts import Said
 from svcqa.dossier import Dossier, Review
-from svcqa.findings import Audit, RegisterFacts
+from svcqa.findings import Audit, EvidenceFacts, RegisterFacts
 from svcqa.reports.embedded import NONE
-from svcqa.reports.evidence import evidence_texts
 from svcqa.reports.results import FINDINGS_PER_RULE
-from svcqa.reports.words import Words
 from svcqa.text import LANGS, Lang
 from tests.audits import NASTY, audit, contradicting, empty, finding, plain_findings
 from tests.pages import page, rendered
@@ -141,25 +139,46 @@ def test_what_the_auditor_decided_stands_with_the_finding_and_only_if_it_counts(
     assert made["rows"][1][10:12] == ["", NONE]
 
 
+DECLARED = {
+    name: EvidenceFacts(
+        Said(name.upper(), f"the {name}"), {"gone": Said("已离职", "has left")}, lengths=name == "limit"
+    )
+    for name in ("took", "limit", "due", "until", "at", "open", "points", "ratio", "state", "missing", "none", "empty")
+}
+
+
 def evidence(given: dict[str, Any], lang: Lang = "zh") -> dict[str, str]:
-    made = audit([finding(1) | {"evidence": json.dumps(given)}], registers={"work_orders": ORDERS})
-    return dict(evidence_texts(made, next(iter(made.findings)), Words(lang)))
+    made = audit([finding(1) | {"evidence": json.dumps(given)}], evidence={"deadline": DECLARED})
+    told = data(made, lang)
+    return dict(told["texts"][one].split("：" if lang == "zh" else ": ") for one in told["rows"][0][6])
 
 
 def test_evidence_is_told_as_people_write_it() -> None:
     given = {"took": "PT1860S", "due": "2025-12-31T00:00:00", "until": "2025-12-31T23:59:59.999999",
              "at": "2025-03-05T09:30:00", "open": False, "points": 0, "ratio": 0.1 + 0.2}  # fmt: skip
     assert evidence(given) == {
-        "took": "31分", "due": "2025-12-31", "until": "2025-12-31", "at": "2025-03-05 09:30:00", "open": "否",
-        "points": "0", "ratio": "0.3",
+        "TOOK": "31分", "DUE": "2025-12-31", "UNTIL": "2025-12-31", "AT": "2025-03-05 09:30:00", "OPEN": "否",
+        "POINTS": "0", "RATIO": "0.3",
     }  # fmt: skip
-    assert evidence({"took": "PT-90.5S"}, "en") == {"took": "-1 min 30.5 s"}
+    assert evidence({"took": "PT-90.5S"}, "en") == {"the took": "-1 min 30.5 s"}
 
 
-def test_evidence_names_fields_and_registers_by_their_titles_and_leaves_out_what_says_nothing() -> None:
-    given = {"missing": ["closed_at", "gone"], "closed_at": "x", "to": "work_orders", "none": None, "empty": []}
-    assert evidence(given) == {"missing": "完工时间、gone", "完工时间": "x", "to": "派工单"}
-    assert evidence({"of": {"closed_at": 2, "b": None}}, "en") == {"of": "Closed at: 2"}
+def test_codes_and_lengths_are_told_in_words_where_the_check_says_that_they_are_such() -> None:
+    assert evidence({"state": "gone", "limit": "3d"}) == {"LIMIT": "3天", "STATE": "已离职"}
+    assert evidence({"state": "gone", "limit": ["3d", 2.5]}, "en") == {
+        "the limit": "3 days, 2.5",
+        "the state": "has left",
+    }
+    # an order may be called like a length of time
+    assert evidence({"state": "other", "missing": ["3d", "PT5"], "limit": "1..n"}) == {
+        "STATE": "other", "MISSING": "3d、PT5", "LIMIT": "1..n",
+    }  # fmt: skip
+
+
+def test_evidence_that_says_nothing_or_is_not_declared_is_left_out() -> None:
+    assert evidence({"missing": ["a", "", None], "none": None, "empty": [], "unread": 3, "beside": "x"}) == {
+        "MISSING": "a"
+    }
 
 
 def test_the_list_shows_no_more_of_a_long_value_than_the_rest_of_the_page() -> None:

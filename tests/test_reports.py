@@ -343,8 +343,8 @@ def test_the_hooks_load_nothing_heavy() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_an_exception_is_told_with_the_title_of_its_field(tmp_path: Path) -> None:
+def test_an_exception_is_told_in_words(tmp_path: Path) -> None:
     workbook(tmp_path / "a.xlsx")
     one = svcqa.run([tmp_path / "a.xlsx"], [ruleset(tmp_path)], as_of="2024-03-31")
-    assert "例外：状态=已取消 1" in page(one).text
-    assert "excepted: Status=已取消 1" in page(one, "en").text
+    assert "例外1（状态为已取消）" in page(one).text
+    assert "1 excepted (Status is 已取消)" in page(one, "en").text

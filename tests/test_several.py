@@ -72,7 +72,8 @@ def test_where_unless_and_due_when_ask_of_several_too(tmp_path: Path) -> None:
     unless = RULE + EACH + asked + "    unless: {calls.result: 未接通}\n"
     audit = _audit(tmp_path / "b", unless)
     assert _verdicts(audit) == {"W3": "fails", "W4": "fails", "W5": "fails"}
-    assert _tally(audit).excepted_by == {"calls.result=未接通": 2}
+    (excepted,) = _tally(audit).excepted_by
+    assert (excepted.condition, excepted.text.zh, excepted.count) == ("calls.result=未接通", "回访记录·结果为未接通", 2)
     due = RULE + EACH + asked + "    due_when: {calls.called_at: {lt: 2024-03-06}}\n"
     audit = _audit(tmp_path / "c", due)
     assert _verdicts(audit) == {

@@ -210,6 +210,14 @@ _RHYTHMS = ("every", "at_least", "event", "valid_for")
         ),
         **Recurring.reasons,
     },
+    evidence={
+        "due": Text(zh="期限", en="due"),
+        "last_answered": Text(zh="答复日期", en="answered on"),
+        "method": Text(zh="方式", en="way of finding out"),
+        "signer": Text(zh="签署人", en="signed by"),
+        "answer": Text(zh="答复", en="answer"),
+    },
+    unshown=("handed_in", "not_filled", "not_asked", "items", "points", "people", "least"),
 )
 def was_answered(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Attest, context: Context

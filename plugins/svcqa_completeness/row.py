@@ -125,6 +125,7 @@ class Row(Settings):
             en="the person is not in the register of people, or several bear the name, so the post cannot be looked up",
         ),
     },
+    unshown=("missing", "not_allowed", "violated", "same_person", "wrong_role", "none_of"),
 )
 def row_is_complete(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Row, context: Context

@@ -70,6 +70,11 @@ class Unique(Settings):
         ),
         "gap": Text(zh="编号不连续：缺{value}，共{times}个", en="numbers missing: {value}, {times} in all"),
     },
+    evidence={
+        "times": Text(zh="个数", en="how many"),
+        "since": Text(zh="有效期开始", en="valid from"),
+    },
+    unshown=("value",),
 )
 def key_is_unique(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Unique, context: Context

@@ -123,6 +123,11 @@ class Recurrence(Settings):
         ),
         "calendar": Text(zh="日期超出日历覆盖的年份", en="the date lies outside the years the calendar covers"),
     },
+    evidence={
+        "when": Text(zh="本条日期", en="this one"),
+        "other": Text(zh="另一条日期", en="the other one"),
+        "times": Text(zh="共几次", en="times in all"),
+    },
 )
 def did_not_come_again(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Recurrence, context: Context

@@ -13,6 +13,7 @@ from svcqa import (
     Context,
     Counts,
     Duration,
+    Evidence,
     FieldRef,
     Matching,
     PartnerCondition,
@@ -160,6 +161,15 @@ class ValidAt(Settings):
             zh="有一条相关记录无法判断是否有效", en="it cannot be told whether one of the records counts"
         ),
     },
+    evidence={
+        "state": Evidence(Text(zh="状态", en="state"), codes=STATES),
+        "moment": Text(zh="使用时间", en="used"),
+        "held_on": Text(zh="取得日期", en="acquired"),
+        "valid_until": Text(zh="有效至", en="valid until"),
+        "age": Text(zh="取得后已过", en="age"),
+        "max_age": Evidence(Text(zh="最长间隔", en="longest age"), lengths=True),
+    },
+    unshown=("missing",),
     exhibits=(
         Counts("state", Text(zh="资格状态", en="Currency of qualifications"), "state", STATES),
         Roster(

@@ -13,6 +13,7 @@ from svcqa import (
     Condition,
     Context,
     Duration,
+    Evidence,
     FieldRef,
     FieldSlot,
     Settings,
@@ -239,6 +240,25 @@ class Aggregate(Settings):
         ),
         "calendar": Text(zh="日期超出日历覆盖的年份", en="the date lies outside the years the calendar covers"),
     },
+    evidence={
+        "figure": Text(zh="数值", en="figure"),
+        "n": Text(zh="记录数", en="records"),
+        "least": Evidence(Text(zh="不低于", en="at least"), lengths=True),
+        "most": Evidence(Text(zh="不高于", en="at most"), lengths=True),
+        "before": Text(zh="对比期数值", en="figure before"),
+        "highest": Text(zh="最高的一组", en="highest group"),
+        "lowest": Text(zh="最低的一组", en="lowest group"),
+        "left": Text(zh="记录的数", en="recorded"),
+        "right": Text(zh="对应的数", en="comes to"),
+        "difference": Text(zh="相差", en="difference"),
+        "day_from": Text(zh="自", en="from"),
+        "days": Text(zh="天数", en="days"),
+        "gap_from": Text(zh="空档自", en="gap from"),
+        "gap_until": Text(zh="空档至", en="gap until"),
+        "gaps": Text(zh="空档数", en="gaps"),
+        "unread": Text(zh="不能确定的记录", en="records in doubt"),
+    },
+    unshown=("name", "missing"),
 )
 def figure_is_within_limits(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Aggregate, context: Context

@@ -262,6 +262,12 @@ class Match(Settings):
             zh="有一条记录无法判断是否算数", en="it cannot be told whether one of the records counts"
         ),
     },
+    evidence={
+        "found": Text(zh="对应的记录", en="records found"),
+        "due": Text(zh="期限", en="due"),
+        "end": Text(zh="完成时间", en="done"),
+    },
+    unshown=("wanted", "to", "missing", "fields", "required"),
 )
 def has_its_partners(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Match, context: Context

@@ -13,6 +13,7 @@ from svcqa import (
     Context,
     Counts,
     Duration,
+    Evidence,
     FieldRef,
     Kept,
     PartnerCondition,
@@ -207,6 +208,12 @@ STATES = {
             zh="保管、销毁或冻结的一条记录无法判断是否有效",
             en="it cannot be told whether a row of the inventory, of the disposals or of the holds counts",
         ),
+    },
+    evidence={
+        "state": Evidence(Text(zh="状态", en="state"), codes=STATES),
+        "until": Text(zh="应保存至", en="to be kept until"),
+        "disposed_on": Text(zh="销毁日期", en="destroyed"),
+        "dispose_by": Text(zh="最迟销毁日期", en="to be destroyed by"),
     },
     exhibits=(
         Counts("state", Text(zh="保存状态", en="State of retention"), "state", STATES),

@@ -12,6 +12,7 @@ from svcqa import (
     Context,
     Duration,
     Each,
+    Evidence,
     FieldRef,
     PartnerField,
     Recurring,
@@ -137,6 +138,15 @@ def _length(one: Duration) -> float:
         ),
         "no_limit": Text(zh="没有写最长间隔", en="no longest gap is given"),
     },
+    evidence={
+        "due": Text(zh="期限", en="due"),
+        "handed_in": Text(zh="完成时间", en="done"),
+        "since": Text(zh="自", en="from"),
+        "until": Text(zh="至", en="to"),
+        "took": Text(zh="相隔", en="apart"),
+        "limit": Evidence(Text(zh="最长间隔", en="longest gap"), lengths=True),
+    },
+    unshown=("not_filled", "lacking", "count", "least"),
 )
 def came_again_in_time(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Cadence, context: Context

@@ -16,6 +16,7 @@ from svcqa import (
     Counts,
     Distribution,
     Duration,
+    Evidence,
     FieldRef,
     Posts,
     Settings,
@@ -144,6 +145,11 @@ STATES = {
     "complete": Text(zh="全部完成", en="complete"),
     "wrong": Text(zh="次序或步骤有误", en="out of order or steps left out"),
 }
+_UNSHOWN = (
+    "reached", "out_of_order", "before", "skipped", "late", "stalled", "incomplete", "since", "until", "between",
+    "events", "wrong_role", "post", "same_person", "missing", "not_allowed", "violated",
+)  # fmt: skip
+"""Evidence that messages say where it matters."""
 
 
 @check(
@@ -212,6 +218,13 @@ STATES = {
             en="it cannot be told whether a record of the other register counts",
         ),
     },
+    evidence={
+        "state": Evidence(Text(zh="进展", en="progress"), codes=STATES),
+        "waited": Text(zh="上一步后已等", en="waited since the last step"),
+        "allowed": Evidence(Text(zh="下一步时限", en="time for the next step"), lengths=True),
+        "within": Evidence(Text(zh="距前一步的时限", en="time allowed after the step before"), lengths=True),
+    },
+    unshown=_UNSHOWN,
     exhibits=(
         Counts("state", Text(zh="步骤进展", en="Progress of the steps"), "state", STATES),
         Distribution(

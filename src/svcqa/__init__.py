@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         UsageError,
         WrongValueError,
     )
+    from svcqa.evidence import Evidence
     from svcqa.exhibits import AGEING, Counts, Distribution, Roster, Sign, Timeline
     from svcqa.faults import Clause, Found, faults_of, naming, told
     from svcqa.findings import Audit, Finding, Tally
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
         Settings,
         Value,
     )
+    from svcqa.signals import RARE, Lead, Scene, signal
     from svcqa.text import Text
 
 _HOMES = {
@@ -87,6 +89,7 @@ _HOMES = {
         "AuditFileError", "ConfigError", "InputError", "LockedError", "PluginError", "Problem", "SvcqaError",
         "UsageError", "WrongValueError",
     ),
+    "evidence": ("Evidence",),
     "exhibits": ("AGEING", "Counts", "Distribution", "Roster", "Sign", "Timeline"),
     "faults": ("Clause", "Found", "faults_of", "told", "naming"),
     "findings": ("Audit", "Finding", "Tally"),
@@ -107,12 +110,14 @@ _HOMES = {
         "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "Kept", "OuterField", "PairCondition",
         "PartnerCondition", "PartnerField", "Question", "RegisterRef", "Settings", "Value",
     ),
+    "signals": ("RARE", "Lead", "Scene", "signal"),
     "text": ("Text",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "AGEING",
+    "RARE",
     "Audit",
     "AuditFileError",
     "Calendar",
@@ -132,6 +137,7 @@ __all__ = [
     "DueRule",
     "Duration",
     "Each",
+    "Evidence",
     "Expected",
     "Field",
     "FieldRef",
@@ -143,6 +149,7 @@ __all__ = [
     "InputError",
     "Kept",
     "Kind",
+    "Lead",
     "LockedError",
     "Matching",
     "Occasions",
@@ -167,6 +174,7 @@ __all__ = [
     "RenderRequest",
     "Roll",
     "Roster",
+    "Scene",
     "Settings",
     "Sheet",
     "Sheets",
@@ -204,6 +212,7 @@ __all__ = [
     "render",
     "reviewed",
     "run",
+    "signal",
     "slots",
     "spans_of",
     "told",

@@ -92,7 +92,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     import pandas as pd
 
     from svcqa import facts
-    from svcqa.assignment.reviews import dossier
+    from svcqa.assignment.reviews import announced, dossier
     from svcqa.assignment.values import applied
     from svcqa.calendars import Calendars
     from svcqa.checks import Context
@@ -102,7 +102,9 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     from svcqa.judging.coverage import plan, with_needed
     from svcqa.judging.judge import judge
     from svcqa.judging.ordering import in_order
+    from svcqa.judging.signalling import signalled
     from svcqa.masking.people import named_in, occurring
+    from svcqa.signals import Scene
 
     asked = assignment.taken(imported.records)
     if asked.entries:
@@ -115,6 +117,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     inputs, records = imported.inputs, in_order(resolved(imported.records))
     del imported  # the records as they stood, of which those out of order would be kept twice
     judgement = judge(bound, records, context, Here(), progress, _stated(asked, registers, loaded))
+    signals = signalled(host.signals, config.signals, Scene(records, context.as_of, calendars, announced(asked)))
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
@@ -128,10 +131,12 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         reasons=facts.reason_texts(bound),
         exhibits=judgement.exhibits,
         registers=facts.registers(registers),
+        evidence=facts.evidence(bound),
         contrasts=facts.contrasts(loaded),
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,
         ahead=Ahead(until.isoformat(), judgement.later, judgement.undated),
+        signals=signals,
     )
     lists = judgement.lists()
     content = replace(content, people=occurring(content, lists, people))

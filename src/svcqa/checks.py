@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeVar
 from svcqa.conditions import Condition, Moment, Several, Truth
 from svcqa.duekinds import DueKind
 from svcqa.durations import LOOK_BACK, Duration
+from svcqa.evidence import Declared, Evidence, declared
 from svcqa.exhibits import ExhibitSpec
 from svcqa.settings import CalendarRef, FieldSlot, Settings
 from svcqa.text import Text
@@ -154,6 +155,8 @@ class CheckSpec:
     subjects: Of
     message: Text
     reasons: Mapping[str, Text]
+    evidence: Mapping[str, Evidence]
+    unshown: tuple[str, ...]
     exhibits: tuple[ExhibitSpec, ...]
     pending: DueKind = "deadline"
     """What ``due_on`` is."""
@@ -180,6 +183,8 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
     key: str | None = None,
     subjects: Of = "records",
     reasons: Mapping[str, Text] | None = None,
+    evidence: Mapping[str, Declared] | None = None,
+    unshown: tuple[str, ...] = (),
     exhibits: tuple[ExhibitSpec, ...] = (),
     pending: DueKind = "deadline",
     ending: DueKind = "expiry",
@@ -200,12 +205,18 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
             moment, each with ``unsure``, ``inside``, ``dated`` and ``undated``; which slots belong to the period is
             for the check to say, and no slot at all is filled by a register without records.
         reasons: reason code → text, for verdicts that need one and for failures that need another message.
+        evidence: column of evidence → what it is called where a finding is read (:class:`svcqa.Evidence` where a title
+            is not enough), in the order of reading.
+        unshown: further columns of evidence, which stand in the audit document and are shown nowhere: messages say them
+            where they matter, or they are for exhibits.
         exhibits: tables to be counted from columns of the judged frame, for charts.
         pending: what falls due on the day of ``due_on`` (see :func:`judged`).
         ending: what ends on the day of ``ends_on``.
     """
-    words = dict(reasons or {})
-    spec = CheckSpec(name, settings, needs, events, scope, key, subjects, message, words, exhibits, pending, ending)
+    words, told = dict(reasons or {}), declared(evidence or {})
+    spec = CheckSpec(
+        name, settings, needs, events, scope, key, subjects, message, words, told, unshown, exhibits, pending, ending,
+    )  # fmt: skip
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
         function.__svcqa_check__ = spec  # type: ignore[attr-defined]
@@ -246,7 +257,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
             that is worth a warning.
         still_open: the failing cases that wait for something still to be done; of these ``ends_on`` or else ``due_on``
             says by when it was due, or is.
-        evidence: further columns, for messages and for the auditor.
+        evidence: further columns, for messages and for the auditor, as the mark declares them.
         shown: further columns for exhibits alone, which call them ``shown.NAME``.
     """
     import pandas as pd

@@ -51,6 +51,8 @@ class Config(Written):
     """Name of a sheet → the register it holds, or the tables that stand on it."""
     dates: Literal["strict", "lenient"] = "strict"
     """How dates written as text are read: as the policy asks, or also others that can mean one thing only."""
+    signals: Mapping[str, bool] = Slot(default_factory=dict)
+    """Signal → whether it is looked for; those not named are."""
     exclude: Names = ()
     """Patterns of files not to read, such as ``~$*`` or ``备份/*``."""
 

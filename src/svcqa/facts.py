@@ -6,7 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from svcqa.accounts import Said
-from svcqa.findings import CommonFacts, Contrast, Coverage, ParameterFacts, RegisterFacts, RulesetFacts, Run, Tally
+from svcqa.evidence import CORE, Evidence
+from svcqa.findings import (
+    CommonFacts,
+    Contrast,
+    Coverage,
+    EvidenceFacts,
+    ParameterFacts,
+    RegisterFacts,
+    RulesetFacts,
+    Run,
+    Tally,
+)
 from svcqa.host import Host
 from svcqa.judging import reasons
 from svcqa.registers import Register
@@ -79,6 +90,16 @@ def reason_texts(bound: Iterable[Bound]) -> dict[str, Said]:
     for rule in bound:
         texts.update({reasons.named(rule.spec.name, code): text for code, text in rule.spec.reasons.items()})
     return {code: _said(texts[code]) for code in sorted(texts)}
+
+
+def evidence(bound: Iterable[Bound]) -> dict[str, dict[str, EvidenceFacts]]:
+    """What each check that was used gives as evidence, in words."""
+    used = {rule.spec.name: {**rule.spec.evidence, **CORE} for rule in bound}
+    return {check: {name: _piece(one) for name, one in told.items()} for check, told in sorted(used.items())}
+
+
+def _piece(one: Evidence) -> EvidenceFacts:
+    return EvidenceFacts(_said(one.title), {code: _said(text) for code, text in one.codes.items()}, one.lengths)
 
 
 def this_run(host: Host) -> Run:

@@ -93,6 +93,14 @@ class NotAssessed(Struct, frozen=True):
     text: Said
 
 
+class Excepted(Struct, frozen=True):
+    """An exception of a rule, and how many it excused."""
+
+    condition: Annotated[str, Meta(description="As the rule writes it.")]
+    text: Annotated[Said, Meta(description="The same in words.")]
+    count: int
+
+
 class UnitTally(Struct, frozen=True):
     """One rule counted for one outlet or department; ``unit`` is ``None`` where no unit is given."""
 
@@ -138,7 +146,7 @@ class Tally(Struct, frozen=True):
     carried_over: Annotated[
         int, Meta(description="In scope although opened before the period, because they were still open when it began.")
     ] = 0
-    excepted_by: Annotated[dict[str, int], Meta(description="Exception → how many it excused.")] = {}
+    excepted_by: Annotated[list[Excepted], Meta(description="Exceptions that excused something.")] = []
     undetermined_by: Annotated[dict[str, int], Meta(description="Reason code → how many.")] = {}
     by_hand: Annotated[
         Literal["", "sample", "interview"], Meta(description="Checked on paper or by asking; empty: by records.")
@@ -160,6 +168,14 @@ class RegisterFacts(Struct, frozen=True):
     title: Said
     fields: dict[str, Said]
     personal: Annotated[dict[str, Personal], Meta(description="Fields about people, and what each holds of them.")] = {}
+
+
+class EvidenceFacts(Struct, frozen=True):
+    """What a piece of evidence is called, and how its values are told."""
+
+    title: Said
+    codes: Annotated[dict[str, Said], Meta(description="Code → what it says, where the values are codes.")] = {}
+    lengths: Annotated[bool, Meta(description="Values are lengths of time as rules write them.")] = False
 
 
 class RulesetFacts(Struct, frozen=True):
@@ -249,6 +265,31 @@ class Exhibit(Struct, frozen=True):
     named: Annotated[Named | None, Meta(description="Of a roster: who stands in each row, the worst row first.")] = None
 
 
+class SignalLead(Struct, frozen=True):
+    """Something that a signal has seen: a lead, never a verdict."""
+
+    register: str
+    fields: list[str]
+    said: Said
+    observed: int
+    of: int
+    expected: Annotated[float, Meta(description="How many chance alone would show on average.")]
+    chance: Annotated[float, Meta(description="How often chance alone would show as much in an audit like this.")]
+    records: Annotated[int, Meta(description="Records it was seen in; the first of them are quoted.")]
+    locations: list[Location]
+
+
+class Signal(Struct, frozen=True):
+    """A sign that records may have been made up or written afterwards, and what it has seen."""
+
+    name: str
+    title: Said
+    means: Said
+    innocent: Annotated[Said, Meta(description="What may explain it without anything being wrong.")]
+    on: Annotated[bool, Meta(description="Whether it was looked for; it may be switched off in the settings.")]
+    leads: list[SignalLead]
+
+
 class Content(Struct, frozen=True):
     """What was audited and what came out; the same inputs give the same bytes.
 
@@ -267,6 +308,10 @@ class Content(Struct, frozen=True):
     reasons: dict[str, Said]
     exhibits: list[Exhibit]
     registers: Annotated[dict[str, RegisterFacts], Meta(description="Registers by the names used above.")] = {}
+    evidence: Annotated[
+        dict[str, dict[str, EvidenceFacts]],
+        Meta(description="Check → what is worth reading of the evidence of its findings, in the order of reading."),
+    ] = {}
     settings: Annotated[dict[str, str], Meta(description="Settings by which files are read or told otherwise.")] = {}
     contrasts: Annotated[list[Contrast], Meta(description="Where clauses contradict each other.")] = []
     plan: Annotated[Plan | None, Meta(description="What would make more rules assessable.")] = None
@@ -275,6 +320,7 @@ class Content(Struct, frozen=True):
     ] = []
     masked_from: Annotated[str, Meta(description="Digest of the audit that was masked; empty: nothing is masked.")] = ""
     ahead: Annotated[Ahead | None, Meta(description="How far `upcoming` reaches; none: it lists all.")] = None
+    signals: Annotated[list[Signal], Meta(description="Signs that records may have been made up: leads only.")] = []
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET

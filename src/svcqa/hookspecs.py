@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
     from svcqa.requests import Document, RenderRequest, Sheets, Source
+    from svcqa.signals import Signalling
 
 PROJECT = "svcqa"
 spec = pluggy.HookspecMarker(PROJECT)
@@ -30,6 +31,11 @@ hook = pluggy.HookimplMarker(PROJECT)
 @spec
 def svcqa_checks() -> list[Callable[..., pd.DataFrame]]:
     """Offer checks: functions marked with :func:`svcqa.check`, under names that no other plugin uses."""
+
+
+@spec
+def svcqa_signals() -> list[Signalling]:
+    """Offer signals: functions marked with :func:`svcqa.signal`, under names that no other plugin uses."""
 
 
 @spec

@@ -16,6 +16,7 @@ import pluggy
 
 from svcqa import hookspecs
 from svcqa.errors import PluginError, Problem
+from svcqa.signals import spec_of
 from svcqa.text import Text
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
     from svcqa.requests import Document, RenderRequest, Sheets, Source
+    from svcqa.signals import Signalling
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,19 @@ class Host:
         )
 
     @cached_property
+    def signals(self) -> dict[str, Signalling]:
+        """Signal name → the function, from all plugins.
+
+        Raises:
+            PluginError: two plugins offer signals of one name.
+        """
+        return _gather(
+            ((str(spec_of(function).name), function), plugin)
+            for plugin, offered in self._offers("svcqa_signals")
+            for function in offered
+        )
+
+    @cached_property
     def commands(self) -> dict[str, click.Command]:
         """Command name → command, from all plugins.
 
@@ -153,6 +168,7 @@ class Host:
 
 
 _NAMING: dict[str, Callable[[Any], str]] = {
+    "svcqa_signals": lambda function: spec_of(function).name,
     "svcqa_checks": lambda check: str(check.__svcqa_check__.name),
     "svcqa_rulesets": lambda folder: str(folder.name),
     "svcqa_formats": str,

@@ -106,6 +106,16 @@ class Field(Written):
     (such as an address). Fields of type ``person`` and ``phone`` need not say it."""
 
 
+class Presence(Written):
+    """Fields that say who was somewhere, from when to when."""
+
+    who: str
+    since: str
+    until: str
+    where: str | None = None
+    """Field that says where; a roster has none."""
+
+
 class Register(Written):
     """One kind of record (台账)."""
 
@@ -128,6 +138,12 @@ class Register(Written):
     filled_by: Words | None = None
     """Who ordinarily writes its records; a form book says so on the form."""
     foreign_keys: Mapping[str, str] = Slot(default_factory=dict)
+    presence: Presence | None = None
+    """Where its records tell of somebody's presence: nobody is in two places at a time."""
+    roster: Presence | None = None
+    """Where its records are shifts: who is on duty when."""
+    entered: str | None = None
+    """Field that says when a record was written, if that is not when it happened."""
     fields: Mapping[str, Field]
 
     def headings(self) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from svcqa.assignment.reading import Assignment, Entry
 from svcqa.assignment.sheets import FACTS, REVIEWS
 from svcqa.dossier import ELEMENTS, Decision, Dossier, Doubt, Review
+from svcqa.intake.values.dates import parse_moment
 
 DECISIONS: dict[str, Decision] = {
     "属实": "confirmed", "confirmed": "confirmed", "观察项": "observation", "observation": "observation",
@@ -28,6 +30,12 @@ def elements(assignment: Assignment) -> dict[str, str]:
     """Code of an element → what the report states about it; what is no known element keeps its own words."""
     filled = ((row["item"], row["content"]) for row in assignment[FACTS])
     return {_ELEMENT_OF.get(item, item): content for item, content in filled if content}
+
+
+def announced(assignment: Assignment) -> dt.datetime | None:
+    """When the audit was announced, if the assignment states a day that can be read."""
+    written = parse_moment(elements(assignment).get("announced_on", ""))
+    return written.moment if written else None
 
 
 def reviews(assignment: Assignment, fingerprints: Collection[str]) -> list[Review]:

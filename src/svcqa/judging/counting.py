@@ -10,15 +10,18 @@ import numpy as np
 
 from svcqa.accounts import Said
 from svcqa.checks import Verdict
-from svcqa.findings import Tally, UnitTally
+from svcqa.findings import Excepted, Tally, UnitTally
+from svcqa.judging.describing import described
+from svcqa.judging.messages import title_of
 from svcqa.judging.scope import OUT, Scoped
+from svcqa.text import LANGS, Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from svcqa.conditions import Condition
     from svcqa.judging.subjects import Subjects
     from svcqa.rulesets import Bound
-    from svcqa.text import Text
 
 
 def said(text: Text) -> Said:
@@ -60,11 +63,17 @@ def counted(  # noqa: PLR0913, PLR0917 - everything that is counted, once
         undated=scoped.undated,
         not_yet=scoped.not_yet,
         carried_over=int((scoped.carried & (records[0] >= 0)).sum()),
-        excepted_by={name: count for name, count in scoped.excepted_by.items() if count},
+        excepted_by=[_excepted(bound, one, count) for one, count in scoped.excepted_by if count],
         undetermined_by={
             code: int(count) for code, count in zip(scoped.codes, undetermined, strict=True) if code and count
         },
     )
+
+
+def _excepted(bound: Bound, condition: Condition, count: int) -> Excepted:
+    """An exception with its fields called by their titles, for readers who have no rule at hand."""
+    zh, en = (described(condition, lang, title_of(bound.register.fields, lang)) for lang in LANGS)
+    return Excepted(str(condition), Said(zh, en), count)
 
 
 def _by_unit(names: Sequence[str | None], units: np.ndarray, verdict: np.ndarray) -> list[UnitTally]:

@@ -24,7 +24,9 @@ _WORDS = {
     "blank": Text(zh="{field}为空", en="{field} is blank"),
     "is": Text(zh="{field}为{values}", en="{field} is {values}"),
     "not": Text(zh="并非（{inner}）", en="not ({inner})"),
+    "group": Text(zh="（{inner}）", en="({inner})"),
     "older": Text(zh="{field}距审核日超过{age}", en="{field} is more than {age} before the audit date"),
+    "past": Text(zh="{field}早于审核日", en="{field} is before the audit date"),
     "plus": Text(zh="{field}加{plus}", en="{field} plus {plus}"),
     "times": Text(zh="{field}的{times}倍", en="{times} times {field}"),
     "each": Text(zh="{field}加{other}（{unit}）", en="{field} plus {other} ({unit})"),
@@ -44,14 +46,34 @@ _WORDS = {
 
 def described(condition: Condition, lang: Lang, title: Callable[[str], str]) -> str:
     """A condition in words, with the fields' titles."""
-    parts = [_entry(key, value, lang, title) for key, value in condition.written.items()]
-    return _WORDS["and"].say(lang).join(parts)
+    if len(condition.written) == 1:
+        ((key, value),) = condition.written.items()
+        return _entry(key, value, lang, title)
+    return _joined("and", [Condition({key: value}) for key, value in condition.written.items()], lang, title)
+
+
+def _joined(word: str, parts: list[Condition], lang: Lang, title: Callable[[str], str]) -> str:
+    """Conditions that hold together, or of which one is enough; what is joined otherwise inside stands in brackets."""
+    told = [described(part, lang, title) for part in parts]
+    if len(parts) > 1:
+        plain = [_joint(part) in {"", word} for part in parts]
+        told = [one if alone else _fill("group", lang, inner=one) for one, alone in zip(told, plain, strict=True)]
+    return _WORDS[word].say(lang).join(told)
+
+
+def _joint(condition: Condition) -> str:
+    """By which word the parts of a sentence are joined; nothing if it has one part."""
+    if len(condition.written) > 1:
+        return "and"
+    ((key, value),) = condition.written.items()
+    if key in {"any", "all"}:
+        return _joint(Condition(value[0])) if len(value) == 1 else "or" if key == "any" else "and"
+    return "and" if isinstance(value, Mapping) and key not in {"not", "repeats"} and len(_ops(value)) > 1 else ""
 
 
 def _entry(key: str, value: Any, lang: Lang, title: Callable[[str], str]) -> str:
     if key in {"any", "all"}:
-        inner = [described(Condition(part), lang, title) for part in value]
-        return _WORDS["or" if key == "any" else "and"].say(lang).join(inner)
+        return _joined("or" if key == "any" else "and", [Condition(part) for part in value], lang, title)
     if key == "repeats":
         return _repeats(value, lang, title)
     if key == "not":
@@ -78,11 +100,15 @@ def _operator(field: str, op: str, written: Mapping[str, Any], lang: Lang, title
         return f"{name}{space}{_OPS[op].say(lang)}{space}{_values(value, lang)}"
     said = {
         "present": lambda: _fill("filled" if value else "blank", lang, field=name),
-        "older_than": lambda: _fill("older", lang, field=name, age=durations.parse(str(value)).say(lang)),
+        "older_than": lambda: _older(name, durations.parse(str(value)), lang),
         "contains": lambda: _fill(op, lang, field=name, values=_items(value, lang, str)),
         "sum": lambda: _fill(op, lang, field=name, values=_items(value, lang, title)),
     }
     return said[op]()
+
+
+def _older(name: str, age: durations.Duration, lang: Lang) -> str:
+    return _fill("older", lang, field=name, age=age.say(lang)) if age.amount else _fill("past", lang, field=name)
 
 
 def _counting(field: str, lang: Lang, title: Callable[[str], str]) -> Callable[[str], str]:

@@ -53,7 +53,7 @@ class Speaker:
         return [f'{{"zh":{quote(zh)},"en":{quote(en)}}}' for zh, en in zip(spoken["zh"], spoken["en"], strict=True)]
 
     def _in(self, lang: Lang, failed: pd.DataFrame) -> list[str]:
-        evidence = _evidence(failed)
+        evidence = evidence_columns(failed)
         columns = [[self._say(value, lang) for value in failed[name]] for name in evidence]
         columns.append(["/".join(part or "" for part in key) for key in self._keys])
         templates = self._templates(failed, lang)
@@ -118,14 +118,14 @@ def title_of(fields: Mapping[str, Field], lang: Lang) -> Callable[[str], str]:
     return lambda name: fields[name].title.say(lang) if name in fields else name
 
 
-def _evidence(failed: pd.DataFrame) -> list[str]:
-    """The columns that are evidence."""
-    return [name for name in map(str, failed) if name not in _NOT_EVIDENCE and not name.startswith((BESIDE, SHOWN))]
+def evidence_columns(judged: pd.DataFrame) -> list[str]:
+    """The columns of a judged frame that are evidence."""
+    return [name for name in map(str, judged) if name not in _NOT_EVIDENCE and not name.startswith((BESIDE, SHOWN))]
 
 
 def evidence_json(failed: pd.DataFrame) -> list[str]:
     """The evidence columns of each failing subject as a JSON object; durations in ISO 8601 seconds."""
-    names = _evidence(failed)
+    names = evidence_columns(failed)
     heads = [quote(name) + ":" for name in names]
     columns = [[_plain(value) for value in failed[name]] for name in names]
     if not names:

@@ -48,7 +48,7 @@ class Scoped:
     reason: np.ndarray
     """Position in :attr:`codes` per record; 0 is none."""
     codes: list[str] = field(default_factory=lambda: [""])
-    excepted_by: dict[str, int] = field(default_factory=dict)
+    excepted_by: list[tuple[Condition, int]] = field(default_factory=list)
     undated: int = 0
     not_yet: int = 0
     carried: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
@@ -141,7 +141,7 @@ def _unless(made: Scoped, condition: Condition, records: Records, context: Conte
     for one in condition.alternatives():
         truth = one.evaluate(moment_of(records, context), len(records))
         excepted = truth.yes & (made.verdict == OPEN)
-        made.excepted_by[str(one)] = int(excepted.sum())
+        made.excepted_by.append((one, int(excepted.sum())))
         made.verdict[excepted] = Verdict.EXCEPTED
         made.decide(truth.unknown, Verdict.UNDETERMINED, reasons.CONDITION)
 

@@ -10,7 +10,7 @@ import msgspec
 
 from svcqa import assignment
 from svcqa.dossier import Dossier
-from svcqa.findings import Content, Named, RegisterFacts
+from svcqa.findings import Content, Named, RegisterFacts, SignalLead
 from svcqa.lines import JSON_COLUMNS, Lines, Row, lines_of
 from svcqa.masking.cells import Cells
 from svcqa.masking.hiding import Hiding
@@ -21,7 +21,7 @@ _IDS = frozenset(
     {"ruleset", "rule", "rules", "register", "nearest", "check", "field", "proposed", "missing", "needed", "name"}
 )
 """What other parts of the audit refer to stays as it is."""
-_WORDINGS = ("calendars", "rulesets", "tallies", "reasons", "registers", "contrasts", "plan")
+_WORDINGS = ("calendars", "rulesets", "tallies", "reasons", "registers", "evidence", "contrasts", "plan")
 """Parts of the content that the rulesets and the program have worded."""
 _TEXTS = ("unit", "root", "excused_by")
 _CELLS = ("locations", "cells")
@@ -52,7 +52,18 @@ class Rewriting:
         for exhibit, shown in zip(parts["exhibits"], content.exhibits, strict=True):
             if shown.named:
                 exhibit["named"]["names"] = self._roster(shown.named)
+        for signal, seen in zip(parts["signals"], content.signals, strict=True):
+            signal["leads"] = [self._lead(lead) for lead in seen.leads]
         return msgspec.convert({**parts, "masked_from": digest}, Content)
+
+    def _lead(self, lead: SignalLead) -> dict[str, Any]:
+        """What a signal has seen, as a finding is written."""
+        made: dict[str, Any] = msgspec.to_builtins(lead)
+        odd = list(self._odd_cells(made["locations"]))
+        made["said"] = self._again(made["said"], self._quoting(odd) if odd else self._hiding.text)
+        for cell in made["locations"]:
+            self._rewrite_cell(cell)
+        return made
 
     def lines(self, lines: Lines[Row]) -> Lines[Row]:
         """One of the long lists."""

@@ -25,6 +25,8 @@ def page(check: Callable[..., Any]) -> str:
     lines += ["## 设置 Settings", "", plain(" ".join((inspect.getdoc(spec.settings) or "").split())), ""]
     lines += settings_tables(spec.settings)
     lines += ["## 结论与说明 Verdicts and what is said", "", *_said(check, spec, cases)]
+    if spec.evidence or spec.unshown:
+        lines += ["## 证据 Evidence", "", *_evidence(spec)]
     if spec.exhibits:
         lines += ["## 图表 Exhibits", ""]
         lines += [f"- {one.title.zh} / {one.title.en} (`{one.name}`)" for one in spec.exhibits]
@@ -58,6 +60,22 @@ def _said(check: Callable[..., Any], spec: CheckSpec, cases: list[Case]) -> Iter
         found = "、".join(VERDICTS[name] for name in sorted(verdicts.get(code, ()), key=order.index))
         rows.append((f"`{code}`", found, text.zh, text.en))
     yield from table(("原因 reason", "结论 verdict", "中文", "English"), rows)
+
+
+def _evidence(spec: CheckSpec) -> Iterator[str]:
+    if spec.evidence:
+        yield "一条疑点除说明外还显示 what a finding shows beside its message:"
+        yield ""
+        rows = [(f"`{name}`", one.title.zh, one.title.en) for name, one in spec.evidence.items()]
+        yield from table(("名称 name", "中文", "English"), rows)
+    for name, one in spec.evidence.items():
+        if one.codes:
+            yield f"`{name}`: {'；'.join(f'`{code}` {text.zh} {text.en}' for code, text in one.codes.items())}。"
+            yield ""
+    if spec.unshown:
+        kept = "、".join(f"`{name}`" for name in spec.unshown)
+        yield f"只写入审核文件，不另显示 in the audit document, and shown by messages only: {kept}。"
+        yield ""
 
 
 def _verdicts_of(cases: list[Case]) -> dict[str, set[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from svcqa.dossier import Review
-from svcqa.findings import Audit, Finding, Location
+from svcqa.findings import Audit, EvidenceFacts, Finding, Location
 from svcqa.reports.evidence import evidence_texts
 from svcqa.reports.results import AllResults, Clause, Key
 from svcqa.reports.searching import SCRIPTED
@@ -36,6 +36,8 @@ class _Tables:
     """What the rows refer to."""
 
     rules: Mapping[Key, int]
+    evidence: Mapping[Key, Mapping[str, EvidenceFacts]]
+    """Rule → what its check gives as evidence."""
     decisions: Mapping[str, Review]
     units: Shared = field(default_factory=Shared)
     places: Shared = field(default_factory=Shared)
@@ -47,7 +49,11 @@ class _Tables:
 def embedded(audit: Audit, results: AllResults, words: Words, short: Short) -> dict[str, Any]:
     """What ``templates/findings.js`` reads: the words of one language, the tables, and a row for every finding."""
     clauses = [(key, clause) for key, clause in results.clauses.items() if clause.findings]
-    tables = _Tables({key: number for number, (key, _) in enumerate(clauses)}, audit.dossier.decisions())
+    tables = _Tables(
+        {key: number for number, (key, _) in enumerate(clauses)},
+        {key: _declared(audit, clause) for key, clause in clauses},
+        audit.dossier.decisions(),
+    )
     rows = [_row(audit, finding, tables, words) for finding in audit.findings]
     numbers = Shared()
     return {
@@ -77,6 +83,11 @@ def _criteria(audit: Audit, clauses: Sequence[tuple[Key, Clause]], words: Words,
     return {"manuals": [title for _, title in manuals], "chapters": list(map(list, chapters)), "rules": rules}
 
 
+def _declared(audit: Audit, clause: Clause) -> Mapping[str, EvidenceFacts]:
+    """What the check of a rule gives as evidence, in words; nothing where that is not known."""
+    return audit.content.evidence.get(clause.tally.check, {}) if clause.tally else {}
+
+
 def _criterion(clause: Clause, words: Words) -> tuple[str, str, str]:
     """The clause, the requirement and the id of a rule."""
     if clause.tally:
@@ -86,22 +97,27 @@ def _criterion(clause: Clause, words: Words) -> tuple[str, str, str]:
 
 def _row(audit: Audit, one: Finding, tables: _Tables, words: Words) -> list[Any]:
     """A finding in the order in which the script reads it."""
-    texts, key = tables.texts, key_text(one.key, words)
+    texts, key, rule = tables.texts, key_text(one.key, words), (one.ruleset, one.rule, one.register)
     _name_root(audit, one, key, tables, words)
     return [
         key,
-        tables.rules[one.ruleset, one.rule, one.register],
+        tables.rules[rule],
         tables.units[one.unit] if one.unit else NONE,
         one.date or "",
         WEIGHTS.index(one.weight),
         texts[words.said(one.message)],
-        [texts[words("detail", name=name, value=told)] for name, told in evidence_texts(audit, one, words)],
+        _evidence(one, tables.evidence[rule], tables, words),
         [part for cell in one.locations for part in _cell(cell, tables)],
         one.fingerprint,
         texts[one.excused_by] if one.excused_by else NONE,
         *_reviewed(tables.decisions.get(one.fingerprint), tables, words),
         one.root,
     ]
+
+
+def _evidence(one: Finding, declared: Mapping[str, EvidenceFacts], tables: _Tables, words: Words) -> list[int]:
+    told = evidence_texts(declared, one.evidence, words)
+    return [tables.texts[words("detail", name=name, value=value)] for name, value in told]
 
 
 def _cell(cell: Location, tables: _Tables) -> tuple[int, str, int]:

@@ -33,6 +33,10 @@ DOUBTFUL = (
     "fingerprint", "reason", "review_decision", "decision_reason", "decision_evidence", "reviewed_by", "reviewed_on",
     "answer", "place",
 )  # fmt: skip
+SIGNALS = (
+    "signal", "message", "register", "observed", "expected", "by_chance", "cells", "values", "file", "sheet",
+    "innocent",
+)  # fmt: skip
 PARAMETERS = (
     "parameter", "value", "origin", "source", "approved_by", "date", "usual", "ruleset", "parameter_name",
 )  # fmt: skip
@@ -56,7 +60,7 @@ class Ledger:
                 self.words("yes" if tally.assessed else "no"),
                 *(self._counted(tally) if tally.assessed else [""] * len(COUNTED)),
                 self.words.said(tally.reason.text) if tally.reason else "",
-                self.words.listed(tally_notes(self.audit, tally, self.words)),
+                self.words.listed(tally_notes(tally, self.words)),
                 tally.chapter,
                 tally.ruleset,
                 register_text(self.audit, tally.register, self.words),
@@ -111,6 +115,21 @@ class Ledger:
                     self.words.named("doubt", one.doubt),
                     *(told(one, self.words) for told in listing.REVIEWED.values()),
                     one.place,
+                ]
+
+    def signals(self) -> Rows:
+        """What every signal has seen."""
+        for one in self.audit.content.signals:
+            for lead in one.leads:
+                yield [
+                    self.words.said(one.title),
+                    self.words.said(lead.said),
+                    register_text(self.audit, lead.register, self.words),
+                    f"{lead.observed:,} / {lead.of:,}",
+                    self.words.expected(lead.expected),
+                    self.words.chance(lead.chance),
+                    *(told(lead.locations, self.words) for told in _PLACES),
+                    self.words.said(one.innocent),
                 ]
 
     def parameters(self) -> Rows:

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 EXAMPLES = 5
 UPCOMING = 20
 SET_ASIDE = 100
+LIMITS = {
+    "findings": FINDINGS_PER_RULE, "examples": EXAMPLES, "upcoming": UPCOMING, "set_aside": SET_ASIDE, "cells": 12,
+}  # fmt: skip
+"""How much of each list is shown; the document holds all of it."""
 LONGEST = 300
 """Characters of a value that are shown; how long it really is stands behind it."""
 
@@ -76,17 +80,18 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         contrasts=facing(audit),
         unjudged=_unjudged(audit, words),
         upcoming=_upcoming(audit),
-        limits={"findings": FINDINGS_PER_RULE, "examples": EXAMPLES, "upcoming": UPCOMING, "set_aside": SET_ASIDE},
+        limits=LIMITS,
         foot=FOOT,
         levels=LEVELS,
         register=lambda name: register_text(audit, name, words),
         field=lambda register, name: field_text(audit, register, name, words),
         fields=lambda register, names: [field_text(audit, register, name, words) for name in names],
-        tally_notes=lambda tally: tally_notes(audit, tally, words),
+        tally_notes=lambda tally: tally_notes(tally, words),
         sheet_notes=lambda sheet: sheet_notes(sheet, words),
         key_text=lambda key: key_text(key, words),
         cell_texts=lambda cells: cell_texts(cells, words),
         short=short,
+        said_titles=lambda signals: [words.said(one.title) for one in signals],
     )  # fmt: skip
     return page.encode()
 

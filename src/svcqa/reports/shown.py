@@ -46,21 +46,12 @@ def field_text(audit: Audit, register: str, name: str | None, words: Words) -> s
     return words.said(known.fields[name]) if known and name in known.fields else name
 
 
-def condition_text(audit: Audit, register: str, written: str, words: Words) -> str:
-    """An exception as the audit counts it (``status=已取消``), with its fields called by their titles."""
-    parts = [part.partition("=") for part in written.split(", ")]
-    return ", ".join(f"{field_text(audit, register, name, words)}{sign}{value}" for name, sign, value in parts)
-
-
-def tally_notes(audit: Audit, tally: Tally, words: Words) -> list[str]:
+def tally_notes(tally: Tally, words: Words) -> list[str]:
     """What else is to be known of the numbers of a rule."""
     counted = [(name, getattr(tally, name)) for name in ("undated", "carried_over", "not_yet")]
     return [
         *([words("excused", count=f"{tally.excused:,}")] if tally.excused else []),
-        *(
-            words("excepted_by", listed=f"{condition_text(audit, tally.register, name, words)} {count:,}")
-            for name, count in tally.excepted_by.items()
-        ),
+        *(words("excepted_by", count=f"{one.count:,}", reason=words.said(one.text)) for one in tally.excepted_by),
         *([words(f"by_hand_{tally.by_hand}")] if tally.by_hand else []),
         *(words(name, count=f"{count:,}") for name, count in counted if count),
     ]

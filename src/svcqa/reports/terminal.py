@@ -51,6 +51,9 @@ def _summary(audit: Audit, words: Words) -> Iterator[str]:
         yield words("findings_excused", count=f"{numbers.excused:,}")
     yield words("undetermined_line", count=f"{numbers.undetermined:,}")
     yield words("leads_short")
+    leads = sum(len(one.leads) for one in audit.content.signals)
+    if leads:
+        yield words("signals_line", count=f"{leads:,}")
 
 
 def _rules(audit: Audit, words: Words) -> Iterator[str]:

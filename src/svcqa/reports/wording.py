@@ -10,6 +10,7 @@ from svcqa.reports.interchange import INTERCHANGE
 from svcqa.reports.papers import PAPERS
 from svcqa.reports.pictured import PICTURED
 from svcqa.reports.searching import SEARCHING
+from svcqa.reports.signs import SIGNS
 from svcqa.text import Text
 
 WORDS: Mapping[str, Text] = {
@@ -77,7 +78,7 @@ WORDS: Mapping[str, Text] = {
     "excepted": Text("例外", "Excepted"),
     "out_of_scope": Text("范围外", "Out of scope"),
     "excused": Text("疑点中已豁免{count}", "{count} of the findings excused"),
-    "excepted_by": Text("例外：{listed}", "excepted: {listed}"),
+    "excepted_by": Text("例外{count}（{reason}）", "{count} excepted ({reason})"),
     "by_hand_sample": Text("人工检查：抽样", "checked by hand: sample"),
     "by_hand_interview": Text("人工检查：询问", "checked by hand: interview"),
     "undated": Text("无日期{count}", "{count} undated"),
@@ -311,5 +312,6 @@ WORDS: Mapping[str, Text] = {
     **INTERCHANGE,
     **PAPERS,
     **SEARCHING,
+    **SIGNS,
     **PICTURED,
 }

@@ -7,6 +7,8 @@ from svcqa.findings import CommonFacts, Period
 from svcqa.reports.wording import WORDS
 from svcqa.text import Lang
 
+_SELDOM = 0.01
+
 
 class Words:
     """The wording in one language."""
@@ -35,6 +37,16 @@ class Words:
         """What is common elsewhere, and how far that is confirmed."""
         told = {"confidence": self.named("confidence", common.confidence), "source": self.said(common.source)}
         return self("common", value=common.value, **told)
+
+    def chance(self, chance: float) -> str:
+        """How often chance alone would show as much, in words."""
+        if chance <= 0:
+            return self("chance_never")
+        return self("chance_once", count=f"{float(f'{min(1 / chance, 1e12):.2g}'):,.0f}")
+
+    def expected(self, count: float) -> str:
+        """How many chance alone would show."""
+        return f"{count:,.3g}" if count >= _SELDOM or count == 0 else f"<{_SELDOM}"
 
     def period(self, period: Period) -> str:
         """The period under audit."""

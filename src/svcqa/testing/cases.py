@@ -18,6 +18,7 @@ from svcqa.calendars import Calendars
 from svcqa.checks import Context, spec_of
 from svcqa.conditions import Condition
 from svcqa.hours import CalendarSetup
+from svcqa.judging.messages import evidence_columns
 from svcqa.periods import AsOf, Period
 from svcqa.registers import AS_OF, Field, FieldType, Names, Register, Written
 from svcqa.rulesets.binding import Bound
@@ -131,11 +132,19 @@ def run(case: Case) -> None:
     """Judge a case.
 
     Raises:
-        AssertionError: a record got another verdict than expected; all are listed.
+        AssertionError: a record got another verdict than expected, or the check gives evidence that it does not
+            declare; all are listed.
     """
-    wrong = differences(case.trial().said(), case.written)
+    wrong = [*differences(case.trial().said(), case.written), *_undeclared(case)]
     if wrong:
         raise AssertionError(f"{case.where} {case.name}: " + "; ".join(one.en for one in wrong))
+
+
+def _undeclared(case: Case) -> list[Text]:
+    """Evidence that no report could call by words."""
+    spec = spec_of(case.check)
+    unknown = [name for name in evidence_columns(judged(case)) if name not in {*spec.evidence, *spec.unshown}]
+    return [Text(f"证据“{name}”没有声明", f"evidence '{name}' is not declared") for name in unknown]
 
 
 def verdicts(case: Case, order: Sequence[int] | None = None) -> list[str]:

@@ -22,6 +22,7 @@ class Prefix(Settings):
     settings=Prefix,
     needs=("code",),
     message=Text(zh="“{value}”不以规定的字母开头", en="'{value}' does not begin as it must"),
+    evidence={"value": Text(zh="编号", en="code")},
 )
 def begins_with(
     cases: pd.DataFrame, partners: Mapping[str, pd.DataFrame], settings: Prefix, context: Context

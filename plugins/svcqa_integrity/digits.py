@@ -1,0 +1,90 @@
+"""Digits unlike those of others: invented figures follow other habits than counted ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from svcqa import RARE, Lead, Records, Scene, Text, signal
+from svcqa_integrity.chance import at_least_once, chi_square_tail
+from svcqa_integrity.looking import Column, groups, minutes, people, timed_columns
+
+LEAST = 200
+"""Values that a group has at least: fewer say nothing about digits."""
+STRONG = 0.4
+"""How far the shares of digits must lie apart (Cramér's V): small differences are habits of a trade."""
+_ROUNDED = 0.3
+"""Where one digit has more than this share of the times of others, they are rounded."""
+
+
+@signal(
+    "digits",
+    title=Text("数字分布异常", "Digits unlike those of others"),
+    means=Text(
+        "某人或某单位写的分钟末位、金额首位与其他人差得远，可能是编的。",
+        "Last digits of minutes, or first digits of amounts, far from those of others may be invented.",
+    ),
+    innocent=Text(
+        "习惯取整、不同的收费标准和客户群也会如此。",
+        "A habit of rounding, other tariffs and other customers look the same.",
+    ),
+)
+def digits_unlike_the_others(scene: Scene) -> Iterator[Lead]:
+    """The last digit of minutes and the first digit of amounts, of a person or unit held against all others.
+
+    Looked at only where a group has at least 200 values. The chance is that of so great a difference (chi-square) if
+    the group were like the others.
+    """
+    for column in timed_columns(scene):
+        last = minutes(column.records, column.field, column.at) % 10
+        yield from _unlike(column, last, Text("分钟末位", "last digits of minutes"), _ROUNDED)
+    for name, records in scene.records.items():
+        for field in _amounts(records):
+            values = records.frame[field].to_numpy(dtype="float64")
+            at = np.flatnonzero(values > 0)
+            first = (values[at] / 10 ** np.floor(np.log10(values[at]))).astype(int)
+            yield from _unlike(
+                Column(name, records, field, at), first, Text("金额首位", "first digits of amounts"), 1.0
+            )
+
+
+def _amounts(records: Records) -> list[str]:
+    fields = records.register.fields
+    return [name for name in fields if fields[name].type == "money" and name in records.frame]
+
+
+def _unlike(column: Column, digit: np.ndarray, told: Text, most_usual: float) -> Iterator[Lead]:
+    for who in people(column.records):
+        for said, mine in groups(column.records, who, column.at):
+            others = np.setdiff1d(np.arange(len(column.at)), mine)
+            if min(len(mine), len(others)) < LEAST:
+                continue
+            here, there = (np.bincount(digit[one], minlength=10) for one in (mine, others))
+            if there.max() > most_usual * len(others):  # these are rounded as a rule, and digits say nothing
+                continue
+            value, freedom = _distance(here, there)
+            chance = at_least_once(chi_square_tail(value, freedom), 1000)
+            if chance < RARE and np.sqrt(value / len(mine)) > STRONG:
+                most = int((here / len(mine) - there / len(others)).argmax())
+                expected = there[most] / len(others) * len(mine)
+                text = _told(said, told, most, int(here[most]), expected)
+                at = column.at[mine[digit[mine] == most]]
+                counts = (int(here[most]), len(mine), float(expected), chance)
+                yield Lead(column.register, (column.field, who), at, text, *counts)
+
+
+def _told(said: str, told: Text, digit: int, seen: int, expected: float) -> Text:
+    return Text(
+        f"“{said}”的{told.zh}与其他人差得远：{digit}有{seen}次，照其他人应有约{expected:.0f}次",
+        f"{told.en} of '{said}' are far from those of others: {digit} occurs {seen} times, about {expected:.0f} would "
+        "be like the others",
+    )
+
+
+def _distance(here: np.ndarray, there: np.ndarray) -> tuple[float, int]:
+    """Chi-square of one group of digits against the shares of the others, and its degrees of freedom."""
+    shares = (there + 1) / (there + 1).sum()
+    used = (here + there) > 0
+    expected = shares[used] * here.sum()
+    return float(((here[used] - expected) ** 2 / expected).sum()), max(int(used.sum()) - 1, 1)

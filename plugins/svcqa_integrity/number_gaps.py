@@ -1,0 +1,63 @@
+"""Numbers missing in a row: sheets taken out, or numbers kept back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from svcqa import RARE, Lead, Records, Scene, Text, signal
+from svcqa_integrity.looking import ENOUGH
+
+LEAST = 3
+_DENSE = 0.9
+"""A series of which less than this is there is not numbered without gaps."""
+
+
+@signal(
+    "number_gaps",
+    title=Text("连续缺号", "Numbers missing in a row"),
+    means=Text(
+        "连号的单据一连缺几张，可能是抽走或预留待填。",
+        "Where numbers run on, several missing in a row may have been taken out or kept back.",
+    ),
+    innocent=Text(
+        "整本作废、换本、分发给别处使用也会如此。",
+        "Voided or changed pads, and numbers given to others, look the same.",
+    ),
+)
+def numbers_missing_in_a_row(scene: Scene) -> Iterator[Lead]:
+    """Three or more numbers on end that are missing in a series that is otherwise nearly whole.
+
+    The chance is that of such a run if as many numbers were missing at random.
+    """
+    for name, records in scene.records.items():
+        keys = records.register.key
+        if len(keys) == 1 and keys[0] in records.frame and records.register.fields[keys[0]].type == "code":
+            yield from _gaps(name, records, keys[0])
+
+
+def _gaps(name: str, records: Records, key: str) -> Iterator[Lead]:
+    parts = records.frame[key].str.extract(r"^(.*?)(\d{1,15})$")
+    frame = pd.DataFrame({"head": parts[0], "length": parts[1].str.len(), "number": pd.to_numeric(parts[1])}).dropna()
+    for (head, length), mine in frame.astype({"length": int}).groupby(["head", "length"], sort=True):
+        numbers = mine["number"].astype("int64").sort_values(kind="stable")
+        unique = numbers.drop_duplicates()
+        span = int(unique.iloc[-1] - unique.iloc[0] + 1)
+        if len(unique) < ENOUGH or len(unique) < _DENSE * span:
+            continue
+        steps = np.diff(unique.to_numpy()) - 1
+        for place in np.flatnonzero(steps >= LEAST):
+            missing = int(steps[place])
+            rate = (span - len(unique) - missing + 1) / span
+            expected = span * rate**missing
+            if expected < RARE:
+                first = int(unique.iloc[place]) + 1
+                span_ = [f"{head}{number:0{length}}" for number in (first, first + missing - 1)]
+                told = Text(
+                    f"{span_[0]}至{span_[1]}一连缺{missing}个号",
+                    f"{missing} numbers missing in a row: {span_[0]} to {span_[1]}",
+                )
+                at = unique.index.to_numpy()[[place, place + 1]]
+                yield Lead(name, (key,), at, told, missing, span, expected, expected)

@@ -1,0 +1,95 @@
+"""Events at night, on rest days, or off the roster: when nobody was there to do them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from svcqa import Lead, Scene, Text, signal
+from svcqa_integrity.looking import Column, groups, people, timed_columns, unlike
+
+LEAST = 6
+_NIGHT = (22, 6)
+"""From and to which hour it is night."""
+
+
+@signal(
+    "off_hours",
+    title=Text("非工作时间", "Out of hours"),
+    means=Text(
+        "某人或某单位在夜间、休息日或排班以外的记录远多于其他人，时间可能不实。",
+        "A person or unit with far more events at night, on rest days or off the roster than others may not have "
+        "recorded real times.",
+    ),
+    innocent=Text(
+        "应急值守、加班、调班和跨时区的客户也会如此。",
+        "Emergency duty, overtime, changed shifts and customers elsewhere look the same.",
+    ),
+)
+def events_out_of_hours(scene: Scene) -> Iterator[Lead]:
+    """Events at night, on days of rest, or outside the person's own shifts, of a person or unit unlike the others.
+
+    Whom the roster names is held against it on the days it covers; the chance is that of so many in this group if it
+    were like all others.
+    """
+    shifts = _shifts(scene)
+    for column in timed_columns(scene):
+        when = column.records.frame[column.field].iloc[column.at].reset_index(drop=True)
+        hours = when.dt.hour.to_numpy()
+        night = (hours >= _NIGHT[0]) | (hours < _NIGHT[1])
+        yield from _unlike(column, night, Text("在夜间（22点至6点）", "at night (from 22 to 6)"))
+        yield from _unlike(column, _rest(scene, when), Text("在休息日", "on days of rest"))
+        yield from _off_roster(column, when, shifts)
+
+
+def _unlike(column: Column, seen: np.ndarray, told: Text) -> Iterator[Lead]:
+    for who in people(column.records):
+        for said, mine in groups(column.records, who, column.at):
+            lead = unlike(seen, mine, 1000, LEAST)
+            if lead:
+                zh = f"“{said}”的{len(mine)}条中有{lead[0]}条{told.zh}"
+                text = Text(zh, f"{lead[0]} of {len(mine)} by '{said}' {told.en}")
+                at = column.at[mine[seen[mine]]]
+                yield Lead(column.register, (column.field, who), at, text, lead[0], len(mine), *lead[1:])
+
+
+def _rest(scene: Scene, when: pd.Series) -> np.ndarray:
+    """True on days of rest; False where the calendar of workdays does not reach."""
+    worked, covered = scene.calendar("cn_workday").workdays.is_workday(when.to_numpy().astype("datetime64[D]"))
+    rest: np.ndarray = covered & ~worked
+    return rest
+
+
+def _shifts(scene: Scene) -> pd.DataFrame:
+    """Who is on duty from when to when: all rosters together."""
+    found = []
+    for records in scene.records.values():
+        roster = records.register.roster
+        if roster and {roster.who, roster.since, roster.until} <= set(records.frame):
+            frame = records.frame[[roster.who, roster.since, roster.until]].dropna()
+            found.append(frame.set_axis(["who", "since", "until"], axis=1))
+    return pd.concat(found) if found else pd.DataFrame({"who": [], "since": [], "until": []})
+
+
+def _off_roster(column: Column, when: pd.Series, shifts: pd.DataFrame) -> Iterator[Lead]:
+    for who in people(column.records):
+        if column.records.register.fields[who].type != "person" or shifts.empty:
+            continue
+        said = column.records.frame[who].iloc[column.at].reset_index(drop=True)
+        covered, off = _against(said, when, shifts)
+        mine = np.flatnonzero(covered)
+        yield from _unlike(column.only(mine), off[mine], Text("不在本人的班次内", "outside their own shifts"))
+
+
+def _against(who: pd.Series, when: pd.Series, shifts: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Which events lie on days for which their person has a shift, and which of these lie outside all of them."""
+    covered, inside = np.zeros(len(who), dtype=bool), np.zeros(len(who), dtype=bool)
+    shifts = shifts.assign(day=shifts["since"].dt.normalize())
+    events = pd.DataFrame({"who": who, "day": when.dt.normalize(), "when": when, "at": np.arange(len(who))})
+    both = events.merge(shifts, on=["who", "day"])
+    covered[both["at"]] = True
+    within = both[(both["when"] >= both["since"]) & (both["when"] <= both["until"])]
+    inside[within["at"]] = True
+    return covered, covered & ~inside

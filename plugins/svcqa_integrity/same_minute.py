@@ -1,0 +1,62 @@
+"""Many records at one minute: entered in one go, not as they happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from svcqa import RARE, Lead, Records, Scene, Text, signal
+from svcqa_integrity.chance import at_least_once, binomial_tail
+from svcqa_integrity.looking import minutes, moments, timed
+
+LEAST = 6
+"""Records at one minute that are worth a look."""
+USUAL = 0.02
+"""Where more than this share of a field's records stand at crowded minutes, that is how it is kept."""
+_DAY = 1440
+
+
+@signal(
+    "same_minute",
+    title=Text("同一分钟成批", "Many at one minute"),
+    means=Text(
+        "单件发生的事却有许多条写着同一分钟，可能是事后一次补录。",
+        "Single events that bear one and the same minute may have been entered afterwards in one go.",
+    ),
+    innocent=Text(
+        "批量导入、系统自动盖时间、集中派单或集体活动也会如此。",
+        "Imports, times stamped by a system, dispatch in batches and joint events look the same.",
+    ),
+)
+def many_at_one_minute(scene: Scene) -> Iterator[Lead]:
+    """Records of one register that bear the same minute, far more than its days and habits explain.
+
+    How often a minute of the day is used is learnt from the other days; the chance is that of so many of a day's
+    records falling on that minute.
+    """
+    for name, records in scene.records.items():
+        for field in moments(records):
+            yield from _crowded(name, records, field)
+
+
+def _crowded(name: str, records: Records, field: str) -> Iterator[Lead]:
+    at = np.flatnonzero(timed(records, field))
+    minute = minutes(records, field, at)
+    found, where, counts = np.unique(minute, return_inverse=True, return_counts=True)
+    if len(at) < 100 or counts[counts >= LEAST].sum() > max(USUAL * len(at), 60):
+        return
+    per_day = dict(zip(*np.unique(minute // _DAY, return_counts=True), strict=True))
+    usual = np.bincount(minute % _DAY, minlength=_DAY)
+    for number in np.flatnonzero(counts >= LEAST):
+        day, clock, seen = found[number] // _DAY, found[number] % _DAY, int(counts[number])
+        others = len(at) - per_day[day]
+        rate = (usual[clock] - seen + 1) / (others + _DAY)
+        chance = at_least_once(binomial_tail(seen, int(per_day[day]), rate), len(found))
+        if chance < RARE:
+            told = Text(
+                f"{seen}条记录写着同一分钟，当天共{per_day[day]}条",
+                f"{seen} records bear one minute, of {per_day[day]} on that day",
+            )
+            mine = at[where == number]
+            yield Lead(name, (field,), mine, told, seen, int(per_day[day]), rate * per_day[day], chance)

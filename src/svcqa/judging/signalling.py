@@ -1,0 +1,54 @@
+"""Signals looked for: every one that is on, with what it saw quoted cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+import numpy as np
+
+from svcqa.accounts import Said
+from svcqa.errors import UsageError
+from svcqa.findings import Location, Signal, SignalLead
+from svcqa.judging.subjects import Subjects, subjects_of
+from svcqa.signals import Lead, Scene, Signalling, spec_of
+from svcqa.suggestions import no_such
+from svcqa.text import Text
+
+QUOTED = 20
+"""Records of a lead whose cells are quoted; how many there are is said."""
+
+
+def signalled(known: Mapping[str, Signalling], switched: Mapping[str, bool], scene: Scene) -> list[Signal]:
+    """What the signals have seen; one that is switched off is named and has seen nothing.
+
+    Raises:
+        UsageError: a setting names a signal that there is not.
+    """
+    for name in switched:
+        if name not in known:
+            raise _unknown(name, known)
+    subjects = subjects_of(scene.records)
+    return [_signal(function, switched.get(name, True), scene, subjects) for name, function in sorted(known.items())]
+
+
+def _unknown(name: str, known: Iterable[str]) -> UsageError:
+    return no_such(Text("信号", "signal"), name, sorted(known), "svcqa.yaml, signals")
+
+
+def _signal(function: Signalling, on: bool, scene: Scene, subjects: Mapping[str, Subjects]) -> Signal:
+    spec = spec_of(function)
+    leads = [_quoted(lead, subjects[lead.register]) for lead in function(scene)] if on else []
+    return Signal(spec.name, _said(spec.title), _said(spec.means), _said(spec.innocent), on, leads)
+
+
+def _quoted(lead: Lead, subjects: Subjects) -> SignalLead:
+    at = subjects.listed(np.asarray(lead.at))
+    cells = subjects.cells(at[:QUOTED], lead.fields)
+    locations = [msgspec.json.decode(cell, type=Location) for row in cells for cell in row]
+    counts = (int(lead.observed), int(lead.of), float(f"{lead.expected:.3g}"), float(f"{lead.chance:.2g}"))
+    return SignalLead(lead.register, list(lead.fields), _said(lead.told), *counts, len(at), locations)
+
+
+def _said(text: Text) -> Said:
+    return Said(text.zh, text.en)
