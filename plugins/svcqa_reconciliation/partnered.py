@@ -30,7 +30,8 @@ def of_records(
         verdict, reason = np.where(keyed, verdict, Verdict.UNDETERMINED), np.where(keyed, reason, "blank_key")
     made = judged(
         cases, verdict, reason=reason.astype(object), beside=_beside(weighed, targets),
-        due_on=_due(weighed, cases.index), still_open=_still_open(weighed), evidence=_evidence(weighed, targets, settings),
+        due_on=_due(weighed, cases.index), still_open=_still_open(weighed),
+        evidence=_evidence(weighed, targets, settings),
     )  # fmt: skip
     if not settings.both_ways:
         return made

@@ -62,8 +62,8 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         config: machine settings such as column mappings.
         host: plugins; discovered if not given.
         progress: told what is being done.
-        ahead: how far beyond ``as_of`` it is listed what falls due, in days, weeks, months or years; what falls due later
-            is counted. No verdict hangs on it.
+        ahead: how far beyond ``as_of`` it is listed what falls due, in days, weeks, months or years; what falls due
+            later is counted. No verdict hangs on it.
 
     Raises:
         UsageError: a ruleset, parameter, date or period that cannot be.

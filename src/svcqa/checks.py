@@ -45,7 +45,7 @@ SHOWN = "shown."
 STILL_OPEN = "still_open"
 """Column of a judged frame: what fails and waits for something still to be done."""
 AHEAD = "ahead"
-"""Column of a judged frame: slots that lie ahead of those that are judged, listed with what falls due and not counted."""
+"""Column of a judged frame: slots that lie ahead of those that are judged, listed as falling due and not counted."""
 INSIDE = "inside"
 """Column of frames of what has happened: the record belongs to the period under audit."""
 DATED = "dated"
@@ -253,8 +253,8 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         at: per case the places in the settings whose cells are at fault, as a tuple; ``None``: all of them.
         beside: partner → per case the index of the partner's record to be quoted too, -1 for none.
         due_on: per pending case the day or moment it falls due, where there is one.
-        ends_on: per conforming case the day or moment after which it no longer conforms, or after which it may go, where
-            that is worth a warning.
+        ends_on: per conforming case the day or moment after which it no longer conforms, or after which it may go,
+            where that is worth a warning.
         still_open: the failing cases that wait for something still to be done; of these ``ends_on`` or else ``due_on``
             says by when it was due, or is.
         evidence: further columns, for messages and for the auditor, as the mark declares them.

@@ -72,7 +72,9 @@ class Upcoming(Struct, frozen=True):
     due_on: str
     kind: Annotated[DueKind | Literal[""], Meta(description="Empty in audits made before kinds were told.")] = ""
     unit: str | None = None
-    fingerprint: Annotated[str, Meta(description="That of its finding, or the one that a finding of it would have.")] = ""
+    fingerprint: Annotated[
+        str, Meta(description="That of its finding, or the one that a finding of it would have.")
+    ] = ""
     locations: list[Location] = []
 
 

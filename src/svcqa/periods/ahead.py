@@ -12,7 +12,7 @@ from svcqa.periods.audited import AsOf
 from svcqa.periods.reckoned import add_days, add_months
 from svcqa.text import Text
 
-AHEAD = Duration(3, "mo")
+AHEAD = Duration(30, "d")
 """So far, unless somebody says otherwise."""
 _MONTHS = {"mo": 1, "y": 12}
 _DAYS = {"d": 1, "w": 7}
