@@ -87,7 +87,7 @@ def _moments(frame: pd.DataFrame, name: str) -> np.ndarray:
 def _within(frame: pd.DataFrame, end: np.datetime64 | None) -> np.ndarray:
     day = frame[_DAY].to_numpy(dtype="datetime64[us]")
     known = ~np.isnat(day)
-    return known if end is None else known & (day < end)
+    return np.asarray(known if end is None else known & (day < end))
 
 
 def _chunk(

@@ -51,7 +51,7 @@ def not_assessed(bound: Bound, reason: NotAssessed) -> Outcome:
     return Outcome(tally(bound, assessed=False, reason=reason))
 
 
-def conclude(
+def conclude(  # noqa: PLR0913, PLR0917 - the last two may be left out
     bound: Bound,
     subjects: Subjects,
     scoped: Scoped,

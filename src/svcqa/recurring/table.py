@@ -84,7 +84,8 @@ def table_of(settings: Recurring, context: Context, begin: np.datetime64) -> Per
     since = np.datetime64(context.period.first, "D") if context.period.first else begin
     since = today if np.isnat(since) else since
     margin = _MARGIN + _reach(settings)
-    far = max(today, np.datetime64(context.period.last, "D"), np.datetime64(context.ahead or today, "D"))
+    ahead = context.as_of if context.ahead is None else context.ahead
+    far = max(np.datetime64(context.period.last, "D"), np.datetime64(max(ahead, context.as_of), "D"))
     first = _between(kind, since - margin, far + margin)
     last = kind.last(first)
     working = context.calendar(settings.calendar).workdays

@@ -44,7 +44,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
 def _line(item: Item, words: Words) -> list[Value]:
     due = item.due
     return [
-        words("due_state.overdue" if item.overdue else "due_state.coming"), due.due_on, item.days, said.kind(item, words),
+        words(f"due_state.{'overdue' if item.overdue else 'coming'}"), due.due_on, item.days, said.kind(item, words),
         due.unit or "", key_text(due.key, words), item.clause, said.title(item, words),
         listing.cells_of(due.locations, words), listing.values_of(due.locations, words),
         listing.files_of(due.locations, words), listing.sheets_of(due.locations, words),
@@ -59,7 +59,8 @@ def _front(audit: Audit, found: Falling, items: Sequence[Item], words: Words) ->
         yield [words("ruleset"), "", "", f"{one.name} {one.version}  {words.said(one.title)}"]
     yield [words("digest"), "", "", audit.digest]
     notes = [words("due_do"), *said.notes(found, words)] if found.overdue else said.notes(found, words)
-    yield from ([words("remark"), "", "", note] for note in notes)
+    for note in notes:
+        yield [words("remark"), "", "", note]
     yield [Section(words("due_unit")), "", "", ""]
     for unit, first, overdue, coming in _units(items):
         yield [Link(unit or words("due_no_unit"), "sheet_due", first), overdue, coming, ""]
