@@ -38,11 +38,11 @@ DUE: Mapping[str, Text] = {
     ),
     "due_unjudged": Text(
         "{count}项无法判断，其到期日可能不在表内。",
-        "{count} could not be judged; when they fall due may not be listed.",
+        "Could not be judged: {count}; when these fall due may not be listed.",
     ),
     "due_unassessed": Text(
         "{count}条规则没有评定，其到期事项不在表内。",
-        "{count} rules were not assessed; what falls due by them is not listed.",
+        "Rules not assessed: {count}; what falls due by them is not listed.",
     ),
     "due_day": Text("到期日", "Due"),
     "due_days": Text("剩余天数", "Days left"),
