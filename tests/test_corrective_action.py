@@ -65,7 +65,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> svcqa.Audit:
     folder = tmp_path_factory.mktemp("capa")
     (folder / "capa.yaml").write_text(OFFICE, encoding="utf-8")
     (folder / "capa.csv").write_text(LINES, encoding="utf-8")
-    return svcqa.run([folder / "capa.csv"], [str(folder / "capa.yaml")], as_of="2024-06-30")
+    return svcqa.run([folder / "capa.csv"], [str(folder / "capa.yaml")], as_of="2024-06-30", ahead="2mo")
 
 
 def test_a_finding_says_all_that_is_wrong_and_quotes_the_cells_at_fault(office: svcqa.Audit) -> None:
