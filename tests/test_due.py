@@ -20,7 +20,7 @@ from icalendar import Calendar
 import svcqa
 from svcqa import auditfile
 from svcqa.cli import main
-from svcqa.due import Falling, falling, grouped, of_units
+from svcqa.due import falling, grouped, of_units
 from svcqa.errors import UsageError
 from svcqa.masking import masked
 from svcqa.rendering import render
@@ -413,9 +413,26 @@ def test_any_text_survives_the_calendar(text: str) -> None:
     assert str(event["SUMMARY"]) == "\n".join(printable(part) for part in text.split("\n"))
 
 
-def test_masked_names_nobody_and_lists_as_many(audit: svcqa.Audit) -> None:
-    found: Falling = falling(masked(audit))
-    assert len(found.items) == len(falling(audit).items)
+def test_masked_names_nobody_and_lists_as_many(tmp_path: Path) -> None:
+    rules = RULES.replace(
+        "{title: {zh: 工号, en: Staff no.}, type: code}", "{title: {zh: 姓名, en: Name}, type: person}"
+    )
+    rules = rules.replace(
+        "{title: {zh: 人员, en: Person}, type: code}", "{title: {zh: 人员, en: Person}, type: person}"
+    )
+    sheets = {
+        "员工": [["姓名", "部门", "上岗日期"], ["欧阳明月", "维修部", ""]],
+        "培训": [SHEETS["培训"][0], ["T1", "欧阳明月", "2023-06-10", "2024-06-10"]],
+    }
+    found = svcqa.run([workbooks(tmp_path / "人员.xlsx", sheets)], [ruleset(tmp_path, rules)], as_of=AS_OF)
+    for format_ in ("due-text", "due-json", "ics"):
+        plain, told = (
+            svcqa.render(found, format_, "zh", mask=mask).decode().replace("\r\n ", "") for mask in (False, True)
+        )
+        assert "欧阳明月" in plain
+        assert "欧阳明月" not in told
+        assert "人员001" in told
+    assert len(falling(masked(found)).items) == len(falling(found).items) == 1
 
 
 @pytest.mark.parametrize(("format_", "suffix"), [("text", "txt"), ("json", "json"), ("xlsx", "xlsx"), ("ics", "ics")])

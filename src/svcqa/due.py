@@ -38,6 +38,14 @@ class Item:
         return name_of(self.due.ruleset, self.due.rule, self.due.fingerprint)
 
 
+def day_of(written: str) -> dt.date:
+    """The day of a date or a moment as audits write them; a file may hold anything else, and then it is some day."""
+    try:
+        return dt.date.fromisoformat(written[:10])
+    except ValueError:
+        return dt.date(2000, 1, 1)
+
+
 def name_of(*parts: str) -> str:
     """A short name for something that these texts tell apart."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -103,7 +111,7 @@ def of_units(audit: Audit, units: Collection[str]) -> Audit:
 
 
 def _item(due: Upcoming, tally: Tally | None, as_of: str) -> Item:
-    days = (dt.date.fromisoformat(due.due_on[:10]) - dt.date.fromisoformat(as_of[:10])).days
+    days = (day_of(due.due_on) - day_of(as_of)).days
     # an audit as of a day says nothing of its hours: what falls due on it is due today
     timed = len(as_of) > 10 and len(due.due_on) > 10
     overdue = days < 0 or (days == 0 and timed and due.due_on < as_of)

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from svcqa.due import Falling, Group, Item, falling, grouped, name_of
+from svcqa.due import Falling, Group, Item, day_of, falling, grouped, name_of
 from svcqa.findings import Audit
 from svcqa.reports.due import said
 from svcqa.reports.listing import cells_of
@@ -37,6 +37,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(words('due_title'))}",
+        f"X-WR-CALDESC:{escaped(_of_audit(audit, found, words))}",
         *(line for group in grouped(found.items, _ONE_BY_ONE) for line in _event(group, found, audit, words)),
         "END:VCALENDAR",
     ]
@@ -63,12 +64,22 @@ def folded(line: str) -> str:
     return "\r\n ".join(pieces)
 
 
+def _of_audit(audit: Audit, found: Falling, words: Words) -> str:
+    """Of what it is told, and up to when."""
+    masked = audit.content.masked_from
+    told = [words("due_span", as_of=found.as_of, until=found.until), *said.notes(found, words)]
+    return "\n".join(
+        [*told, f"{words('digest')} {audit.digest}", *([f"{words('masked_from')} {masked}"] if masked else [])]
+    )
+
+
 def _event(group: Group, found: Falling, audit: Audit, words: Words) -> Iterator[str]:
     one = group.first
-    title = words("due_summary", kind=said.kind(one, words), title=said.title(one, words), what=_what(group, words))
+    told = words("due_summary", kind=said.kind(one, words), title=said.title(one, words), what=_what(group, words))
+    title = printable(told)  # one line, whatever the key holds
     yield "BEGIN:VEVENT"
     yield f"UID:{_uid(group)}@svcqa"
-    yield f"DTSTAMP:{found.as_of[:10].replace('-', '')}T000000Z"
+    yield f"DTSTAMP:{day_of(found.as_of):%Y%m%d}T000000Z"
     yield _start(group, found, audit.content.zone)
     yield f"SUMMARY:{escaped(words('due_summary_late', summary=title) if one.overdue else title)}"
     yield f"DESCRIPTION:{escaped(_description(group, words))}"
@@ -92,7 +103,7 @@ def _start(group: Group, found: Falling, zone: str) -> str:
     one = group.first
     due_on = found.as_of[:10] if one.overdue else one.due.due_on
     if len(due_on) < _TIMED or not group.alone:
-        return f"DTSTART;VALUE=DATE:{due_on[:10].replace('-', '')}"
+        return f"DTSTART;VALUE=DATE:{day_of(due_on):%Y%m%d}"
     moment = dt.datetime.fromisoformat(due_on).replace(tzinfo=ZoneInfo(zone)).astimezone(dt.UTC)
     return f"DTSTART:{moment:%Y%m%dT%H%M%SZ}"
 

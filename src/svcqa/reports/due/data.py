@@ -19,6 +19,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         "as_of": found.as_of,
         "until": found.until,
         "audit": audit.digest,
+        "masked_from": audit.content.masked_from,
         "overdue": len(found.overdue),
         "coming": len(found.coming),
         "left_out": dict(found.left_out),

@@ -29,6 +29,9 @@ def _head(audit: Audit, found: Falling, words: Words) -> Iterator[str]:
     yield words("due_span", as_of=found.as_of, until=found.until)
     for one in audit.content.rulesets:
         yield f"{words('ruleset')} {one.name} {one.version}  {words.said(one.title)}"
+    yield f"{words('digest')} {audit.digest}"
+    if audit.content.masked_from:
+        yield f"{words('masked_from')} {audit.content.masked_from}"
     yield said.counts(found, words)
     yield from said.notes(found, words)
 

@@ -58,6 +58,8 @@ def _front(audit: Audit, found: Falling, items: Sequence[Item], words: Words) ->
     for one in audit.content.rulesets:
         yield [words("ruleset"), "", "", f"{one.name} {one.version}  {words.said(one.title)}"]
     yield [words("digest"), "", "", audit.digest]
+    if audit.content.masked_from:
+        yield [words("masked_from"), "", "", audit.content.masked_from]
     notes = [words("due_do"), *said.notes(found, words)] if found.overdue else said.notes(found, words)
     for note in notes:
         yield [words("remark"), "", "", note]
