@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from svcqa import auditfile
-from svcqa.findings import Content, Coverage, Dossier, Finding, Period, Run, Unjudged, Upcoming
+from svcqa.basis import Coverage, Period, Run
+from svcqa.findings import Content, Dossier, Finding, Unjudged, Upcoming
 from svcqa.lines import Lines, lines_of
 
 CHUNK = 10_000

@@ -10,21 +10,16 @@ from msgspec.structs import replace
 
 from svcqa import auditfile
 from svcqa.accounts import DateSpan, InputAccount, MappedColumn, Said, SetAside, SheetAccount
+from svcqa.basis import Contrast, Coverage, ParameterFacts, Period, RulesetFacts, Run
 from svcqa.dossier import Dossier
 from svcqa.findings import (
     Audit,
     Content,
-    Contrast,
-    Coverage,
     EvidenceFacts,
     Excepted,
     Exhibit,
     Finding,
     NotAssessed,
-    ParameterFacts,
-    Period,
-    RulesetFacts,
-    Run,
     Tally,
     UnitTally,
     Unjudged,

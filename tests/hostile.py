@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 import svcqa
 from svcqa.accounts import Said, WholeSheet
+from svcqa.basis import RegisterFacts
 from svcqa.dossier import Dossier, Review
-from svcqa.findings import Audit, NotAssessed, RegisterFacts, Tally
+from svcqa.findings import Audit, NotAssessed, Tally
 from svcqa.lines import encodable
 from tests.audits import audit, content, finding, inputs, tallies
 from tests.office import ORDERS, ruleset, workbook

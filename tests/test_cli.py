@@ -17,11 +17,12 @@ import xlsxwriter
 
 from svcqa import auditfile, widths
 from svcqa.accounts import InputAccount, Said, SheetAccount
+from svcqa.basis import Coverage, Period, Run
 from svcqa.cli import language, layout, main
 from svcqa.cli.console import Console
 from svcqa.dossier import Dossier
 from svcqa.errors import InputError, UsageError
-from svcqa.findings import Audit, Content, Coverage, Finding, Period, Run, Tally, Unjudged, Upcoming
+from svcqa.findings import Audit, Content, Finding, Tally, Unjudged, Upcoming
 from svcqa.lines import lines_of
 from svcqa.weights import Weight
 from tests.audits import NASTY, audit, empty, finding, plain_findings

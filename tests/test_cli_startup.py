@@ -13,6 +13,7 @@ COMMANDS = [
     ["audit"],
     ["due"],
     ["inspect"],
+    ["compare"],
     ["rules"],
     ["rules", "list"],
     ["rules", "explain"],

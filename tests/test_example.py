@@ -293,8 +293,14 @@ def test_the_demo_leaves_everything_in_a_folder_of_any_name(tmp_path: Path, said
     assert said().err == (
         f"Error: {folder}: the folder is not empty: choose another one, or --force to write over files of the same names.\n"
     )
-    assert main(["demo", str(folder), "--orders", "1000", "--force", "--lang", "en"]) == 0
+
+
+@pytest.mark.long
+def test_the_demo_is_made_again_over_the_old_one_where_that_is_forced(tmp_path: Path, said: Any) -> None:
+    (tmp_path / "audit.html").write_text("old", encoding="utf-8")
+    assert main(["demo", str(tmp_path), "--orders", "1000", "--force", "--lang", "en"]) == 0
     assert "0 missed, 0 too many" in said().out
+    assert "Example company" in (tmp_path / "audit.html").read_text(encoding="utf-8")
 
 
 def test_a_demo_that_cannot_be_written_says_so(tmp_path: Path, said: Any) -> None:

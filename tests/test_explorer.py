@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from svcqa.accounts import Said
+from svcqa.basis import RegisterFacts
 from svcqa.dossier import Dossier, Review
-from svcqa.findings import Audit, EvidenceFacts, RegisterFacts
+from svcqa.findings import Audit, EvidenceFacts
 from svcqa.reports.embedded import NONE
 from svcqa.reports.results import FINDINGS_PER_RULE
 from svcqa.text import LANGS, Lang

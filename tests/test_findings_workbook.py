@@ -20,8 +20,9 @@ from msgspec.structs import replace
 
 from svcqa.accounts import Said, SetAside, WholeSheet
 from svcqa.assignment import reviews
+from svcqa.basis import Period
 from svcqa.dossier import DECISIONS, Decision, Dossier, Review
-from svcqa.findings import Audit, Period
+from svcqa.findings import Audit
 from svcqa.reports import sheets
 from svcqa.reports.listing import EXCEL_CELL, HEADS
 from svcqa.reports.overview import figures

@@ -24,10 +24,11 @@ from msgspec.structs import replace as changed
 import svcqa
 from svcqa import auditfile
 from svcqa.accounts import Said
+from svcqa.basis import RegisterFacts
 from svcqa.cli import main
 from svcqa.dossier import Dossier, Review
 from svcqa.errors import UsageError
-from svcqa.findings import Audit, Named, RegisterFacts
+from svcqa.findings import Audit, Named
 from svcqa.host import Host
 from svcqa.masking import masked
 from svcqa.masking.hiding import Hiding

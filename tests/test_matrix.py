@@ -11,7 +11,8 @@ import pytest
 
 import svcqa
 from svcqa.accounts import Said
-from svcqa.findings import RulesetFacts, Tally, UnitTally
+from svcqa.basis import RulesetFacts
+from svcqa.findings import Tally, UnitTally
 from svcqa.reports.matrix import COLUMNS, UNITS, Cell, matrix
 from svcqa.reports.wording import WORDS
 from svcqa.text import LANGS, Lang

@@ -18,7 +18,8 @@ import pytest
 
 import svcqa
 from svcqa.accounts import Said
-from svcqa.findings import Audit, Coverage, Period
+from svcqa.basis import Coverage, Period
+from svcqa.findings import Audit
 from svcqa.reports import svcqa_formats, svcqa_render
 from svcqa.reports.listing import EXCEL_CELL
 from svcqa.reports.results import FINDINGS_PER_RULE

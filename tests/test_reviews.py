@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,19 @@ DECISIONS = {"confirmed": ("属实", "confirmed"), "observation": ("观察项", 
              "explained": ("已解释", "explained"), "reading_error": ("读取错误", "reading error")}  # fmt: skip
 
 
-@pytest.fixture(name="office")
-def _office(tmp_path: Path) -> tuple[Audit, Path, str, Path]:
-    book, name = begun(tmp_path)
-    records = workbook(tmp_path / "派工.xlsx", ROWS)
+@pytest.fixture(name="begun_office", scope="module")
+def _begun_office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Audit, Path, str, Path]:
+    folder = tmp_path_factory.mktemp("office")
+    book, name = begun(folder)
+    records = workbook(folder / "派工.xlsx", ROWS)
     return svcqa.run([records], [name], as_of="2024-12-31", workbook=book), book, name, records
+
+
+@pytest.fixture(name="office")
+def _office(begun_office: tuple[Audit, Path, str, Path], tmp_path: Path) -> tuple[Audit, Path, str, Path]:
+    """The same audit for every test, each with a workbook of its own to fill in."""
+    audit, book, name, records = begun_office
+    return audit, Path(shutil.copy(book, tmp_path / book.name)), name, records
 
 
 def decided(one: Audit, **given: Any) -> dict[str, Any]:

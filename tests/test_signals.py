@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import svcqa
-from svcqa import RARE, Audit, UsageError
+from svcqa import Audit, UsageError, rare
 from svcqa.config import Config
 from svcqa.findings import SignalLead
 from svcqa.host import Host
@@ -192,7 +192,7 @@ def test_what_was_made_up_is_seen_with_its_cells(name: str, forgery: Callable[[R
     found = leads(audited(tmp_path, rows))
     assert name in found
     for lead in found[name]:
-        assert lead.chance < RARE
+        assert rare(lead.chance)
         assert lead.records >= 1
         assert all(cell.file == "上门.xlsx" and cell.sheet == "上门" and cell.cell for cell in lead.locations)
         assert lead.said.zh

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from svcqa import RARE, Lead, Records, Scene, Text, signal
+from svcqa import Lead, Records, Scene, Text, rare, signal
 from svcqa_integrity.chance import at_least_once, poisson_tail
 
 LEAST, LONG = 4, 12
@@ -52,7 +52,7 @@ def _copies(name: str, records: Records, field: str) -> Iterator[Lead]:
     repeats = rest / different - 1 + 1 / different
     for text, count in copied.sort_index().items():
         chance = at_least_once(poisson_tail(int(count) - 1, repeats), len(counts))
-        if chance < RARE:
+        if rare(chance):
             told = Text(
                 f"{count}条记录的文字一字不差：{_short(str(text))}",
                 f"{count} records have one text: {_short(str(text))}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from svcqa import RARE, Lead, Records, Scene, Text, signal
+from svcqa import Lead, Records, Scene, Text, rare, signal
 from svcqa_integrity.chance import at_least_once, chi_square_tail
 from svcqa_integrity.looking import Column, groups, minutes, people, timed_columns
 
@@ -65,7 +65,7 @@ def _unlike(column: Column, digit: np.ndarray, told: Text, most_usual: float) ->
                 continue
             value, freedom = _distance(here, there)
             chance = at_least_once(chi_square_tail(value, freedom), 1000)
-            if chance < RARE and np.sqrt(value / len(mine)) > STRONG:
+            if rare(chance) and np.sqrt(value / len(mine)) > STRONG:
                 most = int((here / len(mine) - there / len(others)).argmax())
                 expected = there[most] / len(others) * len(mine)
                 text = _told(said, told, most, int(here[most]), expected)

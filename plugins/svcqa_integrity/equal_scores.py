@@ -9,7 +9,7 @@ from math import log
 import numpy as np
 import pandas as pd
 
-from svcqa import RARE, Lead, Records, Scene, Text, signal
+from svcqa import Lead, Records, Scene, Text, rare, signal
 from svcqa_integrity.looking import ENOUGH, people
 
 LEAST = 8
@@ -75,7 +75,7 @@ def _runs(name: str, records: Records, field: str, who: str) -> Iterator[Lead]:
         rate = (rates[score] - length + 1) / (len(frame) - length + 1)
         expected = _expected(length, len(mine), rate)
         chance = min(1.0, expected * frame["who"].nunique())
-        if length >= LEAST and chance < RARE:
+        if length >= LEAST and rare(chance):
             told = Text(
                 f"“{said}”一连{length}条都是{score:g}分", f"'{said}': {length} records on end have the score {score:g}"
             )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from svcqa import RARE, Records, Scene
+from svcqa import Records, Scene, rare
 from svcqa_integrity.chance import at_least_once, binomial_tail
 
 
@@ -89,4 +89,4 @@ def unlike(seen: np.ndarray, mine: np.ndarray, tests: int, least: int) -> tuple[
     if observed < least or observed < 2 * expected:
         return None
     chance = at_least_once(binomial_tail(observed, len(mine), rate), tests)
-    return (observed, expected, chance) if chance < RARE else None
+    return (observed, expected, chance) if rare(chance) else None

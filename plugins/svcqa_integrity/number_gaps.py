@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from svcqa import RARE, Lead, Records, Scene, Text, signal
+from svcqa import Lead, Records, Scene, Text, rare, signal
 from svcqa_integrity.looking import ENOUGH
 
 LEAST = 3
@@ -52,7 +52,7 @@ def _gaps(name: str, records: Records, key: str) -> Iterator[Lead]:
             missing = int(steps[place])
             rate = (span - len(unique) - missing + 1) / span
             expected = span * rate**missing
-            if expected < RARE:
+            if rare(expected):
                 first = int(unique.iloc[place]) + 1
                 span_ = [f"{head}{number:0{length}}" for number in (first, first + missing - 1)]
                 told = Text(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from svcqa import RARE, Lead, Records, Scene, Text, signal
+from svcqa import Lead, Records, Scene, Text, rare, signal
 from svcqa_integrity.chance import at_least_once, binomial_tail
 from svcqa_integrity.looking import minutes, moments, timed
 
@@ -53,7 +53,7 @@ def _crowded(name: str, records: Records, field: str) -> Iterator[Lead]:
         others = len(at) - per_day[day]
         rate = (usual[clock] - seen + 1) / (others + _DAY)
         chance = at_least_once(binomial_tail(seen, int(per_day[day]), rate), len(found))
-        if chance < RARE:
+        if rare(chance):
             told = Text(
                 f"{seen}条记录写着同一分钟，当天共{per_day[day]}条",
                 f"{seen} records bear one minute, of {per_day[day]} on that day",

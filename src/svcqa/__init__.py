@@ -72,7 +72,7 @@ if TYPE_CHECKING:
         Settings,
         Value,
     )
-    from svcqa.signals import RARE, Lead, Scene, signal
+    from svcqa.signals import Lead, Scene, rare, signal
     from svcqa.text import Text
 
 _HOMES = {
@@ -110,14 +110,13 @@ _HOMES = {
         "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "Kept", "OuterField", "PairCondition",
         "PartnerCondition", "PartnerField", "Question", "RegisterRef", "Settings", "Value",
     ),
-    "signals": ("RARE", "Lead", "Scene", "signal"),
+    "signals": ("Lead", "Scene", "rare", "signal"),
     "text": ("Text",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "AGEING",
-    "RARE",
     "Audit",
     "AuditFileError",
     "Calendar",
@@ -209,6 +208,7 @@ __all__ = [
     "numbered_keys",
     "parted",
     "post_held",
+    "rare",
     "render",
     "reviewed",
     "run",

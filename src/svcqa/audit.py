@@ -14,11 +14,11 @@ from msgspec.structs import replace
 
 from svcqa import assignment, auditfile
 from svcqa.assignment import Assignment
+from svcqa.basis import Period as PeriodFacts
 from svcqa.config import Config
 from svcqa.durations import Duration
 from svcqa.errors import UsageError
 from svcqa.findings import Ahead, Audit, Content
-from svcqa.findings import Period as PeriodFacts
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.periods import AHEAD, ZONE, AsOf, Period, last_day

@@ -15,9 +15,10 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from svcqa.basis import Run
 from svcqa.dossier import Dossier
 from svcqa.errors import AuditFileError
-from svcqa.findings import Audit, Content, Finding, Run, Unjudged, Upcoming
+from svcqa.findings import Audit, Content, Finding, Unjudged, Upcoming
 from svcqa.lines import JSON_COLUMNS, Lines, Row, encodable, lines_of
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def write(audit: Audit, stream: IO[bytes]) -> None:
 
 def seal(content: Content, lists: dict[str, Lines[Any]], run: Run, dossier: Dossier) -> Audit:
     """Close an audit: compute its digest."""
-    content, run, dossier = _encodable(content), _encodable(run), _encodable(dossier)
+    content, run, dossier = writable(content), writable(run), writable(dossier)
     return _audit(content, lists, _Tail(digest_of(content_pieces(content, lists)), run, dossier))
 
 
@@ -117,7 +118,7 @@ def _named(digest: Any) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-def _encodable(part: _Part) -> _Part:
+def writable(part: _Part) -> _Part:
     """The part itself, or with its damaged texts mended so that it can be written."""
     try:
         msgspec.json.encode(part)

@@ -6,18 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from svcqa.accounts import Said
+from svcqa.basis import CommonFacts, Contrast, Coverage, ParameterFacts, RegisterFacts, RulesetFacts, Run
 from svcqa.evidence import CORE, Evidence
-from svcqa.findings import (
-    CommonFacts,
-    Contrast,
-    Coverage,
-    EvidenceFacts,
-    ParameterFacts,
-    RegisterFacts,
-    RulesetFacts,
-    Run,
-    Tally,
-)
+from svcqa.findings import EvidenceFacts, Tally
 from svcqa.host import Host
 from svcqa.judging import reasons
 from svcqa.registers import Register

@@ -15,10 +15,10 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from svcqa.accounts import InputAccount, Said
+from svcqa.basis import Contrast, Coverage, ParameterFacts, Period, RegisterFacts, RulesetFacts, Run
 from svcqa.dossier import DECISIONS, Dossier
 from svcqa.duekinds import DueKind
 from svcqa.lines import Lines
-from svcqa.personal import Personal
 from svcqa.plans import Plan
 from svcqa.weights import WEIGHTS, Weight
 
@@ -164,76 +164,12 @@ class Tally(Struct, frozen=True):
         return self.edition != "1" or any((self.in_force_from, self.in_force_to, self.verified_on))
 
 
-class RegisterFacts(Struct, frozen=True):
-    """What a register and its fields are called."""
-
-    title: Said
-    fields: dict[str, Said]
-    personal: Annotated[dict[str, Personal], Meta(description="Fields about people, and what each holds of them.")] = {}
-
-
 class EvidenceFacts(Struct, frozen=True):
     """What a piece of evidence is called, and how its values are told."""
 
     title: Said
     codes: Annotated[dict[str, Said], Meta(description="Code → what it says, where the values are codes.")] = {}
     lengths: Annotated[bool, Meta(description="Values are lengths of time as rules write them.")] = False
-
-
-class RulesetFacts(Struct, frozen=True):
-    """A ruleset as it was used; the digest is taken after inheritance."""
-
-    name: str
-    title: Said
-    version: str
-    digest: str
-    look_back: Annotated[
-        str, Meta(description="How far back rows are counted at least for a duty without an interval of its own.")
-    ] = "12mo"
-
-
-class Contrast(Struct, frozen=True):
-    """Rules of this audit that ask for different things of one matter, so that keeping one may break another."""
-
-    title: Said
-    rules: Annotated[list[str], Meta(description="Ids of two rules at least.")]
-
-
-class CommonFacts(Struct, frozen=True):
-    """What is common elsewhere, who says so, and how far that is confirmed (A: best, D: not at all)."""
-
-    value: str
-    confidence: Literal["A", "B", "C", "D"]
-    source: Said
-
-
-class ParameterFacts(Struct, frozen=True):
-    """A parameter, its value (``None``: not set) and where the value came from."""
-
-    ruleset: str
-    name: str
-    title: Said
-    value: str | None
-    origin: Literal["unset", "common", "default", "ruleset", "workbook", "command_line"]
-    source: str
-    approved_by: str
-    date: str
-    common: CommonFacts | None = None
-
-
-class Coverage(Struct, frozen=True):
-    """How many rules were assessed, and why the others were not."""
-
-    rules: int
-    assessed: int
-    not_assessed: dict[str, int]
-
-
-class Period(Struct, frozen=True):
-    """The period under audit; ``first`` is ``None`` for everything up to ``last``. Both days belong to it."""
-
-    first: str | None
-    last: str
 
 
 Grade = Literal["current", "soon", "open", "failing"]
@@ -326,13 +262,6 @@ class Content(Struct, frozen=True):
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET
-
-
-class Run(Struct, frozen=True):
-    """With what it was run; not part of the digest. No clock and no account name: two runs give the same bytes."""
-
-    tool: str
-    plugins: dict[str, str]
 
 
 @dataclass(frozen=True, eq=False)

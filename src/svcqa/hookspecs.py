@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from svcqa.receipts import Receipt
     from svcqa.requests import Document, RenderRequest, Sheets, Source
     from svcqa.signals import Signalling
+    from svcqa.versions import Comparison
 
 PROJECT = "svcqa"
 spec = pluggy.HookspecMarker(PROJECT)
@@ -69,6 +70,15 @@ def svcqa_receipt(receipt: Receipt, request: RenderRequest) -> bytes | None:
     """Write what is missing or cannot be read in files, for whoever sent them; ``None`` for a format not known here.
 
     Nothing in it may ask for a recorded time, person or signature to be altered.
+    """
+
+
+@spec(firstresult=True)
+def svcqa_comparison(comparison: Comparison, request: RenderRequest) -> bytes | None:
+    """Write what differs between two versions of the same registers; ``None`` for a format not known here.
+
+    It tells what stood and what stands where. Nothing in it may say why, or ask for a recorded time, person or
+    signature to be altered.
     """
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from svcqa.receipts import Receipt
     from svcqa.requests import Document, RenderRequest, Sheets, Source
     from svcqa.signals import Signalling
+    from svcqa.versions import Comparison
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,11 @@ class Host:
     def receipt(self, receipt: Receipt, request: RenderRequest) -> bytes | None:
         """Let the reports write a receipt; None if none of them knows the format."""
         made: bytes | None = self.manager.hook.svcqa_receipt(receipt=receipt, request=request)
+        return made
+
+    def comparison(self, comparison: Comparison, request: RenderRequest) -> bytes | None:
+        """Let the reports write a comparison; None if none of them knows the format."""
+        made: bytes | None = self.manager.hook.svcqa_comparison(comparison=comparison, request=request)
         return made
 
     def nonconformity(self, audit: Audit, one: Nonconformity, request: RenderRequest) -> bytes | None:

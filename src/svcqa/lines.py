@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = TypeVar("Row", bound=Struct)
-JSON_COLUMNS = frozenset({"key", "locations", "cells", "evidence", "message"})
+JSON_COLUMNS = frozenset({"key", "locations", "cells", "evidence", "message", "old", "new"})
 """Columns of :class:`Lines` that hold JSON text; all others hold plain strings."""
 _ROWS_AT_ONCE = 16_384
 _BYTES_AT_ONCE = 32_000_000

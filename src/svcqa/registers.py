@@ -7,6 +7,7 @@ columns, and for every cell its kind and its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -54,6 +55,7 @@ class Kind(IntEnum):
 
 
 _PERSONAL: Mapping[str, Personal] = {"person": "person", "phone": "contact"}
+_SIGNED = re.compile(r"签|印章|盖章|\bsign", re.IGNORECASE)
 JUDGEABLE_MAX = Kind.PLACEHOLDER
 """Kinds above this one cannot be judged: a rule that reads such a cell is undetermined for the record."""
 
@@ -104,6 +106,11 @@ class Field(Written):
     personal: Personal | None = None
     """What it holds of people, so that it can be hidden: ``person``, ``party`` (a person or a firm) or ``contact``
     (such as an address). Fields of type ``person`` and ``phone`` need not say it."""
+
+    @property
+    def signed(self) -> bool:
+        """It holds a signature or a seal, by what it is called."""
+        return bool(_SIGNED.search(f"{self.title.zh} {self.title.en}"))
 
 
 class Presence(Written):

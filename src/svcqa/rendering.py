@@ -19,6 +19,7 @@ _LONGEST = 60
 if TYPE_CHECKING:
     from svcqa.findings import Audit
     from svcqa.receipts import Receipt
+    from svcqa.versions import Comparison
 
 
 def hand_back(receipt: Receipt, lang: Lang = "zh", *, host: Host | None = None) -> bytes:
@@ -35,6 +36,24 @@ def hand_back(receipt: Receipt, lang: Lang = "zh", *, host: Host | None = None) 
     data = (host or Host.discover()).receipt(receipt, RenderRequest("xlsx", lang))
     if data is None:
         raise PluginError.of("没有插件能写错误回执。", "no plugin writes receipts.")
+    return data
+
+
+def render_comparison(comparison: Comparison, format_: str, lang: Lang = "zh", *, host: Host | None = None) -> bytes:
+    """What differs between two versions of the same registers.
+
+    Args:
+        comparison: the versions, compared.
+        format_: ``text``, ``json``, ``xlsx``, or one of a plugin's own.
+        lang: language of what people read.
+        host: plugins; discovered if not given.
+
+    Raises:
+        UsageError: no plugin knows the format.
+    """
+    data = (host or Host.discover()).comparison(comparison, RenderRequest(format_, lang))
+    if data is None:
+        raise no_such(Text(zh="格式", en="format"), format_, ("text", "json", "xlsx"), "--format")
     return data
 
 

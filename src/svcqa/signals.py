@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from svcqa.calendars import Calendars
     from svcqa.registers import Records
 
-RARE = 0.001
-"""A lead is told if chance alone would show as much less often than once in so many audits like this (1 in 1,000)."""
+_RARE = 0.001
+
+
+def rare(chance: float) -> bool:
+    """Whether something is told as a lead: chance alone would show as much in less than one audit of a thousand."""
+    return chance < _RARE
 
 
 @dataclass(frozen=True, eq=False)

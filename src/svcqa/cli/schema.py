@@ -14,6 +14,7 @@ from svcqa.text import Lang, Text
 
 _TITLES = {
     "audit": "svcqa audit document",
+    "comparison": "svcqa comparison of two versions",
     "ruleset": "svcqa ruleset",
     "registers": "svcqa registers",
     "config": "svcqa.yaml",
@@ -23,8 +24,10 @@ _TITLES = {
 def command(lang: Lang) -> click.Command:
     """The command."""
     about = Text(
-        zh="输出文件格式的JSON Schema：审核结果（audit）、规则集（ruleset）、台账（registers）、设置文件（config）。",
-        en="Print the JSON Schema of a file format: the audit document, a ruleset, a file of registers, svcqa.yaml.",
+        zh="输出文件格式的JSON Schema：审核结果（audit）、版本比较（comparison）、"
+        "规则集（ruleset）、台账（registers）、设置文件（config）。",
+        en="Print the JSON Schema of a file format: the audit document, a comparison of versions, a ruleset, "
+        "a file of registers, svcqa.yaml.",
     )
     what = click.Argument(["what"], type=OneOf(tuple(_TITLES)), metavar="|".join(_TITLES))
     return Command("schema", lang, about, _schema, params=[what, lang_option(lang)])
@@ -36,7 +39,7 @@ def _schema(console: Console, what: str) -> int:
 
 
 def schema(what: str) -> dict[str, Any]:
-    """The JSON Schema of ``audit``, ``ruleset``, ``registers`` or ``config``."""
+    """The JSON Schema of ``audit``, ``comparison``, ``ruleset``, ``registers`` or ``config``."""
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:svcqa:schema:{what}:1",
@@ -52,6 +55,12 @@ def _body(what: str) -> dict[str, Any]:
         from svcqa.auditfile import AuditDocument
 
         return msgspec.json.schema(AuditDocument)
+    if what == "comparison":
+        import msgspec
+
+        from svcqa.versions import ComparisonDocument
+
+        return msgspec.json.schema(ComparisonDocument)
     if what == "config":
         from svcqa.config import Config
 

@@ -23,7 +23,6 @@ from svcqa.text import Text
 
 _WITNESSED = TEMPORAL | {"person", "duration"}
 """What somebody recorded at the time: nobody is asked to write it anew."""
-_SIGNED = re.compile(r"签|印章|盖章|\bsign", re.IGNORECASE)
 _PLAIN = {"number": "number", "money": "number", "yes_no": "yes_no"}
 _MENDS = {
     "never_calculated": "recalculate",
@@ -168,7 +167,7 @@ def _mend(kind: str, field: Field, value: str) -> str:
         return _MENDS[kind]
     if kind == "unreadable" and field.type in TEMPORAL and not field.format and formats_of(value):
         return "order"
-    if field.type in _WITNESSED or _SIGNED.search(f"{field.title.zh} {field.title.en}"):
+    if field.type in _WITNESSED or field.signed:
         return "original"
     if kind == "unreadable":
         return _PLAIN.get(field.type, "original")

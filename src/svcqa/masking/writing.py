@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 
 from svcqa import assignment
+from svcqa.basis import RegisterFacts
 from svcqa.dossier import Dossier
-from svcqa.findings import Content, Named, RegisterFacts, SignalLead
+from svcqa.findings import Content, Named, SignalLead
 from svcqa.lines import JSON_COLUMNS, Lines, Row, lines_of
 from svcqa.masking.cells import Cells
 from svcqa.masking.hiding import Hiding

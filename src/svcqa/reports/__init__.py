@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
     from svcqa.requests import Document, RenderRequest
+    from svcqa.versions import Comparison
 
 
 DUE_FORMATS = ("due-text", "due-json", "due-xlsx", "ics")
@@ -38,6 +39,16 @@ def svcqa_receipt(receipt: Receipt, request: RenderRequest) -> bytes | None:
     from svcqa.reports.receipt import render
 
     return render(receipt, request.lang)
+
+
+@hook
+def svcqa_comparison(comparison: Comparison, request: RenderRequest) -> bytes | None:
+    """Write a comparison as ``text``, ``json`` or ``xlsx``."""
+    if request.format not in {"text", "json", "xlsx"}:
+        return None
+    from svcqa.reports.versions import RENDERERS
+
+    return RENDERERS[request.format](comparison, request.lang)
 
 
 @hook

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from svcqa.accounts import Said
-from svcqa.findings import Audit, RulesetFacts, Tally
+from svcqa.basis import RulesetFacts
+from svcqa.findings import Audit, Tally
 
 
 @dataclass(frozen=True)

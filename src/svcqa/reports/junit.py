@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from svcqa.accounts import InputAccount, Said
+from svcqa.basis import RulesetFacts
 from svcqa.dossier import Review
-from svcqa.findings import Audit, Finding, RulesetFacts, Tally
+from svcqa.findings import Audit, Finding, Tally
 from svcqa.reports.decided import by_rule
 from svcqa.reports.overview import Group, grouped, place_of
 from svcqa.reports.results import RULE, every_tally, in_order, sums

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from svcqa.accounts import InputAccount, Said, SheetAccount
-from svcqa.findings import Audit, RulesetFacts, Tally
+from svcqa.basis import RulesetFacts
+from svcqa.findings import Audit, Tally
 from svcqa.reports.decided import doubtful
 from svcqa.reports.markup import code, shown, table
 from svcqa.reports.overview import figures, records

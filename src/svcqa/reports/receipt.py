@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from svcqa.accounts import InputAccount, SheetAccount
 from svcqa.receipts import KINDS, MENDS, Receipt
-from svcqa.reports import asides
+from svcqa.reports import asides, fitted
 from svcqa.reports.overview import rows
-from svcqa.reports.sheets import Book, Head, Value
+from svcqa.reports.sheets import Book, Value
 from svcqa.reports.shown import key_text
 from svcqa.reports.words import Words
 from svcqa.text import Lang
-from svcqa.widths import width
 
 _CREATED = dt.datetime(2000, 1, 1)
 """The same files give the same receipt, whenever it is written."""
@@ -26,8 +25,6 @@ _PROBLEMS = (
 _NUMBERS = frozenset({"rows_read", "imported", "set_aside", "problems", "row", "to_row", "count_of_rows"})
 _WRAPPED = {"message": 50, "mend": 40, "remark": 80, "text": 60}
 """Sentences, and how wide they may be."""
-_NARROWEST, _WIDEST = 8, 40
-_SAMPLE = 2_000
 
 
 def render(receipt: Receipt, lang: Lang) -> bytes:
@@ -43,18 +40,7 @@ def render(receipt: Receipt, lang: Lang) -> bytes:
 
 
 def _add(book: Book, words: Words, title: str, names: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
-    heads = [
-        Head(name, _WRAPPED.get(name) or _fitting(words(name), [row[at] for row in rows[:_SAMPLE]]), name in _WRAPPED,
-             name in _NUMBERS)
-        for at, name in enumerate(names)
-    ]  # fmt: skip
-    book.add(title, heads, rows)
-
-
-def _fitting(heading: str, values: Sequence[Value]) -> int:
-    """The width that a column needs, within reason."""
-    widest = max(map(width, {heading, *(str(value)[:_WIDEST] for value in values)}))
-    return min(max(widest + 2, _NARROWEST), _WIDEST)
+    book.add(title, fitted.heads(names, rows, words, wrapped=_WRAPPED, numbers=_NUMBERS), rows)
 
 
 def _summary(receipt: Receipt, words: Words) -> Iterator[list[Value]]:

@@ -12,6 +12,7 @@ from svcqa.reports.papers import PAPERS
 from svcqa.reports.pictured import PICTURED
 from svcqa.reports.searching import SEARCHING
 from svcqa.reports.signs import SIGNS
+from svcqa.reports.versioned import VERSIONED
 from svcqa.text import Text
 
 WORDS: Mapping[str, Text] = {
@@ -320,4 +321,5 @@ WORDS: Mapping[str, Text] = {
     **SEARCHING,
     **SIGNS,
     **PICTURED,
+    **VERSIONED,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svcqa.accounts import Said, WholeSheet
-from svcqa.findings import CommonFacts, Period
+from svcqa.basis import CommonFacts, Period
 from svcqa.reports.wording import WORDS
 from svcqa.text import Lang
 

@@ -1,0 +1,81 @@
+"""The basis of an audit: rulesets and parameters it was done with, how much was assessed, and the period."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from svcqa.accounts import Said
+from svcqa.personal import Personal
+
+
+class RegisterFacts(Struct, frozen=True):
+    """What a register and its fields are called."""
+
+    title: Said
+    fields: dict[str, Said]
+    personal: Annotated[dict[str, Personal], Meta(description="Fields about people, and what each holds of them.")] = {}
+
+
+class RulesetFacts(Struct, frozen=True):
+    """A ruleset as it was used; the digest is taken after inheritance."""
+
+    name: str
+    title: Said
+    version: str
+    digest: str
+    look_back: Annotated[
+        str, Meta(description="How far back rows are counted at least for a duty without an interval of its own.")
+    ] = "12mo"
+
+
+class Contrast(Struct, frozen=True):
+    """Rules of this audit that ask for different things of one matter, so that keeping one may break another."""
+
+    title: Said
+    rules: Annotated[list[str], Meta(description="Ids of two rules at least.")]
+
+
+class CommonFacts(Struct, frozen=True):
+    """What is common elsewhere, who says so, and how far that is confirmed (A: best, D: not at all)."""
+
+    value: str
+    confidence: Literal["A", "B", "C", "D"]
+    source: Said
+
+
+class ParameterFacts(Struct, frozen=True):
+    """A parameter, its value (``None``: not set) and where the value came from."""
+
+    ruleset: str
+    name: str
+    title: Said
+    value: str | None
+    origin: Literal["unset", "common", "default", "ruleset", "workbook", "command_line"]
+    source: str
+    approved_by: str
+    date: str
+    common: CommonFacts | None = None
+
+
+class Coverage(Struct, frozen=True):
+    """How many rules were assessed, and why the others were not."""
+
+    rules: int
+    assessed: int
+    not_assessed: dict[str, int]
+
+
+class Period(Struct, frozen=True):
+    """The period under audit; ``first`` is ``None`` for everything up to ``last``. Both days belong to it."""
+
+    first: str | None
+    last: str
+
+
+class Run(Struct, frozen=True):
+    """With what it was run; not part of the digest. No clock and no account name: two runs give the same bytes."""
+
+    tool: str
+    plugins: dict[str, str]
