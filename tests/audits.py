@@ -252,7 +252,15 @@ def _unjudged() -> list[dict[str, Any]]:
 
 
 def _upcoming() -> list[dict[str, Any]]:
-    return [{**_subject("WO0950"), "due_on": "2026-01-05"}]
+    cell = _json([{"file": "派工.xlsx", "sheet": "派工", "cell": "D950", "value": None}])
+    told = {
+        "due_on": "2026-01-05",
+        "kind": "deadline",
+        "unit": "城东",
+        "fingerprint": "00000000000000a1",
+        "locations": cell,
+    }
+    return [{**_subject("WO0950"), **told}]
 
 
 def _subject(key: str) -> dict[str, Any]:

@@ -114,7 +114,9 @@ def test_what_is_not_clear_quotes_its_row_and_what_is_counted_adds_up(tmp_path: 
 
 def test_what_falls_due_next_is_upcoming(tmp_path: Path) -> None:
     files = [workbooks(tmp_path / "网点.xlsx", SHEETS)]
-    audit = svcqa.run(files, [ruleset(tmp_path, RULES)], as_of="2024-07-01", period="2024-01-01..2024-12-31")
+    audit = svcqa.run(
+        files, [ruleset(tmp_path, RULES)], as_of="2024-07-01", period="2024-01-01..2024-12-31", ahead="4mo"
+    )
     due = {one.key["slot"]: one.due_on for one in audit.upcoming if one.rule == "SUMMARY"}
     # what has just ended and what has just begun
     assert due["S1/2024Q2"] == "2024-07-10"

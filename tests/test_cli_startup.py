@@ -11,6 +11,7 @@ import pytest
 COMMANDS = [
     [],
     ["audit"],
+    ["due"],
     ["inspect"],
     ["compare"],
     ["rules"],

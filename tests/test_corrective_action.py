@@ -65,7 +65,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> svcqa.Audit:
     folder = tmp_path_factory.mktemp("capa")
     (folder / "capa.yaml").write_text(OFFICE, encoding="utf-8")
     (folder / "capa.csv").write_text(LINES, encoding="utf-8")
-    return svcqa.run([folder / "capa.csv"], [str(folder / "capa.yaml")], as_of="2024-06-30")
+    return svcqa.run([folder / "capa.csv"], [str(folder / "capa.yaml")], as_of="2024-06-30", ahead="2mo")
 
 
 def test_a_finding_says_all_that_is_wrong_and_quotes_the_cells_at_fault(office: svcqa.Audit) -> None:
@@ -83,7 +83,9 @@ def test_a_finding_says_all_that_is_wrong_and_quotes_the_cells_at_fault(office: 
 
 
 def test_an_open_record_is_told_with_its_due_day(office: svcqa.Audit) -> None:
-    assert [(one.key["no"], one.due_on) for one in office.upcoming] == [("N4", "2024-07-31")]
+    due = [(one.key["no"], one.due_on, one.kind) for one in office.upcoming]
+    # what is overdue is told too, with the day on which it was due
+    assert due == [("N3", "2024-06-25", "action"), ("N4", "2024-07-31", "action")]
 
 
 def test_states_and_ageing_are_exhibits(office: svcqa.Audit) -> None:

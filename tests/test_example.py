@@ -195,7 +195,7 @@ def _said(audit: Audit) -> Counter[str]:
     listed = [
         *(replace(one, locations=_rowless(one.locations)) for one in audit.findings),
         *(replace(one, cells=_rowless(one.cells)) for one in audit.unjudged),
-        *audit.upcoming,
+        *(replace(one, locations=_rowless(one.locations)) for one in audit.upcoming),
         *content.tallies,
         *content.exhibits,
     ]

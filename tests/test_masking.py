@@ -34,6 +34,7 @@ from svcqa.masking import masked
 from svcqa.masking.hiding import Hiding
 from svcqa.masking.numbers import Numbers
 from svcqa.rendering import nonconformity_reports
+from svcqa.reports import DUE_FORMATS
 from svcqa.text import Lang
 from tests import audits
 from tests.documents import pdf_text
@@ -151,7 +152,8 @@ def _text(data: bytes) -> str:
 def test_no_format_tells_a_name_or_a_number(plain: Audit, format_: str, lang: Lang) -> None:
     said = _text(svcqa.render(plain, format_, lang))
     told = _text(svcqa.render(plain, format_, lang, mask=True))
-    assert "张三" in said
+    # nothing falls due by it: tests/test_due.py masks what does
+    assert "张三" in said or format_ in DUE_FORMATS
     assert not [secret for secret in SECRETS if secret in told]
 
 
@@ -438,4 +440,5 @@ def test_landlines_and_old_identity_numbers_are_hidden(text: str, told: str) -> 
 
 @pytest.mark.parametrize("format_", [name for name in Host.discover().formats if name != "csv"])
 def test_every_report_but_the_bare_list_names_the_audit_from_before_masking(plain: Audit, format_: str) -> None:
-    assert plain.digest in _text(svcqa.render(plain, format_, mask=True))
+    said = _text(svcqa.render(plain, format_, mask=True))
+    assert plain.digest in (said.replace("\r\n ", "") if format_ == "ics" else said)  # there lines are folded

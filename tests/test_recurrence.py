@@ -59,7 +59,9 @@ ROWS = [
 
 def test_findings_quote_both_records_also_one_of_before_the_period(tmp_path: Path) -> None:
     files = [workbooks(tmp_path / "整改.xlsx", {"整改台账": ROWS})]
-    audit = svcqa.run(files, [ruleset(tmp_path, RULES)], as_of="2024-06-30", period="2024-01-01..2024-06-30")
+    audit = svcqa.run(
+        files, [ruleset(tmp_path, RULES)], as_of="2024-06-30", period="2024-01-01..2024-06-30", ahead="1y"
+    )
     found = {one.rule: one for one in audit.findings if one.rule in {"AGAIN", "EFFECT"}}
     assert found["AGAIN"].key == {"no": "N2"}
     assert found["AGAIN"].message.en == "it happened 2 times within the time; the one before counts from 2023-06-01"

@@ -157,6 +157,7 @@ _RHYTHMS = ("every", "at_least", "event", "valid_for")
     events=("at",),
     scope="table",
     subjects="slots",
+    pending="hand_in",
     message=Text(zh="{key}没有得到符合要求的答复", en="{key} was not answered as it is asked for"),
     reasons={
         "missing": Text(zh="{key}没有人答复过，期限为{due}", en="{key} was never answered, and was due on {due}"),

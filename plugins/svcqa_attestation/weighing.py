@@ -48,7 +48,7 @@ def weigh(
         evidence["beside.event"] = made.spans.record
     return made.judged(
         cases, settings, context, reason=reason, undetermined=("answer_unclear", "signer_unknown"),
-        settled=("negative",), quoted=chosen,
+        settled=("negative",), owed=("missing", "expired", "unanswered"), quoted=chosen,
         evidence=evidence,
     )  # fmt: skip
 

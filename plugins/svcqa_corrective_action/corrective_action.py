@@ -162,6 +162,7 @@ _TOGETHER: Mapping[str, tuple[str, ...]] = {
     "corrective-action",
     settings=CorrectiveAction,
     needs=("raised",),
+    pending="action",
     events=("raised", "plan_accepted_at", "done", "verified_at", "closed"),
     message=Text(zh="纠正措施不符合要求", en="the corrective action does not meet the rule"),
     reasons={
@@ -257,7 +258,10 @@ def nonconformity_was_mended(
     reason, at = said.pop("reason"), said.pop("at")
     reason[~failing & life.unknown_due] = "unknown_due"
     reason[~failing & life.out_of_order] = "out_of_order"
-    return judged(cases, verdict, reason=reason, at=at, due_on=_next_due(life), evidence={**_evidence(life), **said})
+    return judged(
+        cases, verdict, reason=reason, at=at, due_on=_next_due(life), still_open=open_,
+        evidence={**_evidence(life), **said},
+    )  # fmt: skip
 
 
 def _next_due(life: Life) -> pd.Series:

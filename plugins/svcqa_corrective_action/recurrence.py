@@ -102,6 +102,7 @@ class Recurrence(Settings):
     settings=Recurrence,
     needs=("at", "before.on", "after.on"),
     events=("at", "before.at", "before.since", "after.at"),
+    pending="watch",
     message=Text(zh="再次发生", en="it happened again"),
     reasons={
         "again": Text(

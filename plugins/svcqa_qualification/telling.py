@@ -33,15 +33,15 @@ STATES = {code: one.text for code, one in SIGNS.items()}
 
 
 def ends_on(
-    state: np.ndarray, until: np.ndarray, cases: pd.DataFrame, settings: ValidAt, context: Context
+    verdict: np.ndarray, until: np.ndarray, cases: pd.DataFrame, settings: ValidAt, context: Context
 ) -> pd.Series | None:
-    """When what is held now ends, for those of whom it is told that it is about to."""
-    if settings.warn_before is None or settings.at != "as_of":
+    """When what is held now ends, or ended; nothing where use is what counts, and not what is held now."""
+    if settings.at != "as_of":
         return None
     over = until < numbers(pd.Series([context.as_of]), PAST)[0]
     # what has ended already counts to the end of its grace
-    ends = np.where(over & (settings.grace is not None), moved(context, until, settings.grace), until)
-    return days_of(ends, cases.index).where(pd.Series(state == "expiring", index=cases.index))
+    kept = over & (settings.grace is not None) & (verdict != Verdict.FAILS)
+    return days_of(np.where(kept, moved(context, until, settings.grace), until), cases.index)
 
 
 def states_of(held: Sequence[Held], verdict: np.ndarray, uses: Uses) -> np.ndarray:

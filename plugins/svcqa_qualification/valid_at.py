@@ -204,7 +204,8 @@ def held_when_used(
     is quoted with its cells. An empty register of trainings is a failure of everybody, never a pass.
 
     Where the use lies ahead of the audit moment it is pending, and listed with its day: until then there is time to
-    qualify. With ``warn_before``, what is held at the audit moment and ends soon is listed with its last day too.
+    qualify. What is held at the audit moment is listed with its last day; what ends within ``warn_before`` is told as
+    about to end.
 
     A date without a time of day stands for every moment of that day. Training and start on the same day cannot be
     ordered, and are undetermined unless all readings agree. So is a subject whose verdict hangs on a record that may
@@ -266,7 +267,8 @@ def _of_subjects(cases: pd.DataFrame, frame: pd.DataFrame, settings: ValidAt, co
         reason=reason,
         beside={"in": deciding["record"]},
         due_on=evidence["moment"],
-        ends_on=ends_on(evidence["state"], deciding["until"], cases, settings, context),
+        ends_on=ends_on(verdict, deciding["until"], cases, settings, context),
+        still_open=(evidence["state"] == "expired") & (settings.at == "as_of"),
         evidence=evidence,
         shown={"who": cases[places[0]]},
     )

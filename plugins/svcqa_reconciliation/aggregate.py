@@ -200,6 +200,7 @@ class Aggregate(Settings):
 @check(
     "aggregate",
     settings=Aggregate,
+    pending="watch",
     message=Text(zh="{figure}，不在规定的范围内", en="{figure} is not within the limits"),
     reasons={
         "below": Text(

@@ -30,7 +30,8 @@ def of_records(
         verdict, reason = np.where(keyed, verdict, Verdict.UNDETERMINED), np.where(keyed, reason, "blank_key")
     made = judged(
         cases, verdict, reason=reason.astype(object), beside=_beside(weighed, targets),
-        due_on=_due(weighed, cases.index), evidence=_evidence(weighed, targets, settings),
+        due_on=_due(weighed, cases.index), still_open=_still_open(weighed),
+        evidence=_evidence(weighed, targets, settings),
     )  # fmt: skip
     if not settings.both_ways:
         return made
@@ -142,9 +143,8 @@ def _slots(  # noqa: PLR0913, PLR0917 - the columns of the frame
         doubtful = mask & (verdict != Verdict.CONFORMS)
         verdict[doubtful], reason[doubtful] = Verdict.UNDETERMINED, code
     beside = {f"beside.{name}": record for name, record in _beside(weighed, targets).items()}
-    due = pd.Series(weighed.due)
     return slots(
-        names, near, verdict, reason=reason, due_on=due.where(verdict == Verdict.PENDING), **beside,
+        names, near, verdict, reason=reason, due_on=weighed.due, still_open=_still_open(weighed), **beside,
         **_evidence(weighed, targets, settings),
     )  # fmt: skip
 
@@ -202,6 +202,11 @@ def _beside(weighed: Weighed, targets: Sequence[Target]) -> dict[str, np.ndarray
         found[target.name] = record[np.where(mine, weighed.best - offset, -1)]
         offset += len(target.frame)
     return found
+
+
+def _still_open(weighed: Weighed) -> np.ndarray:
+    """The partner did not come in its time, and has not come since."""
+    return np.asarray(weighed.reason == "open")
 
 
 def _due(weighed: Weighed, index: pd.Index) -> pd.Series:

@@ -30,7 +30,7 @@ from svcqa import (
 )
 from svcqa_retention.facts import Facts, readings
 from svcqa_retention.terms import LONG_AGO, NEVER, NO_DAY, after, terms_of
-from svcqa_retention.weighing import joined, judge, settled
+from svcqa_retention.weighing import Judgement, joined, judge, settled
 
 TIMES = ("date", "datetime")
 Basis = Literal["event", "year_end"]
@@ -174,6 +174,7 @@ STATES = {
 @check(
     "retention",
     settings=Retention,
+    ending="retention",
     needs=("keep", "keep_years", "present"),
     events=("closed", "disposed_at", "holds.placed_at"),
     message=Text(zh="记录没有按规定保存", en="the record was not kept as required"),
@@ -268,10 +269,20 @@ def kept_and_destroyed_lawfully(
     if within is not None:
         evidence["dispose_by"] = _days(found.dispose_by, cases.index)
         evidence["weight"] = pd.Series("low", index=cases.index, dtype=object).where(found.reason == "overdue")
-    return judged(cases, found.verdict, reason=found.reason, beside=_beside(facts, settings), evidence=evidence)
+    return judged(
+        cases, found.verdict, reason=found.reason, beside=_beside(facts, settings),
+        ends_on=_days(_next_day(found, terms.last), cases.index), still_open=found.reason == "overdue",
+        evidence=evidence,
+    )  # fmt: skip
 
 
 _MISSING = ("missing", "missing_on_hold")
+
+
+def _next_day(found: Judgement, last: np.ndarray) -> np.ndarray:
+    """The last day on which a record has to be kept, or by which one whose period is over has to be destroyed."""
+    over = np.isin(found.state, ("eligible", "overdue"))
+    return np.where(found.state == "keep", last, np.where(over, found.dispose_by, NO_DAY))
 
 
 def _days(days: np.ndarray, index: pd.Index) -> pd.Series:

@@ -104,6 +104,7 @@ def _length(one: Duration) -> float:
     events=("at",),
     scope="table",
     subjects="slots",
+    pending="hand_in",
     message=Text(zh="{key}没有按规定的周期进行", en="{key} did not keep the rhythm that is asked for"),
     reasons={
         "missing": Text(zh="{key}没有记录，期限为{due}", en="there is none for {key}, due on {due}"),

@@ -142,8 +142,8 @@ def _told(
     day = np.where(np.isnat(due), end.first, np.minimum(due, end.first))
     named = names.where((names == "") | (shown == ""), names + "/") + shown
     return slots(
-        named.to_numpy(dtype=object), near, verdict, reason=reason, day=day, due_on=due, **quoted,
-        since=since, until=until, took=took, limit=limit,
+        named.to_numpy(dtype=object), near, verdict, reason=reason, day=day, due_on=due,
+        still_open=reason == "gap_open", **quoted, since=since, until=until, took=took, limit=limit,
     )  # fmt: skip
 
 

@@ -94,6 +94,7 @@ def judged_by(question: Question, end: End) -> pd.DataFrame:
         at=at if asked else None,
         beside=end.beside,
         due_on=_soonest(limits.by_name, stops),
+        still_open=~end.closed,
         evidence={**_evidence(question, end, limits, stops), **said},
         shown=_age(question, end),
     )

@@ -100,7 +100,8 @@ def _judged(  # noqa: PLR0913 - what was found of the slots, and what the rule a
         "count": certain,
         "least": number,
     }
-    return made.judged(cases, settings, context, reason=reason, quoted=chosen, evidence=evidence)
+    owed = ("missing", "undated")
+    return made.judged(cases, settings, context, reason=reason, owed=owed, quoted=chosen, evidence=evidence)
 
 
 def _unfilled(cases: pd.DataFrame, settings: Cadence) -> np.ndarray:

@@ -76,7 +76,8 @@ def _judged(question: Question, chain: Chain) -> pd.DataFrame:
         reason=reason,
         at=at,
         beside=_beside(chain, found, settings),
-        due_on=moments_of(np.where(chain.within & ~ended, chain.due, BLANK), cases.index),
+        due_on=moments_of(np.where(chain.timed & ~ended, chain.due, BLANK), cases.index),
+        still_open=chain.timed & living,
         evidence=evidence,
         # what has ended or may stay as it is waits for nothing
         shown={"age": evidence["waited"].mask(ended | (verdict == Verdict.CONFORMS))},

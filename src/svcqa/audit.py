@@ -16,11 +16,12 @@ from svcqa import assignment, auditfile
 from svcqa.assignment import Assignment
 from svcqa.basis import Period as PeriodFacts
 from svcqa.config import Config
+from svcqa.durations import Duration
 from svcqa.errors import UsageError
-from svcqa.findings import Audit, Content
+from svcqa.findings import Ahead, Audit, Content
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
-from svcqa.periods import ZONE, AsOf, Period
+from svcqa.periods import AHEAD, ZONE, AsOf, Period, last_day
 from svcqa.registers import Register
 from svcqa.rulesets import Bound, Library, Ruleset, bind, load
 from svcqa.rulesets.binding import with_parameters
@@ -45,6 +46,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     config: Config | None = None,
     host: Host | None = None,
     progress: Progress | None = None,
+    ahead: str | Duration = AHEAD,
 ) -> Audit:
     """Audit spreadsheets against rulesets.
 
@@ -60,6 +62,8 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         config: machine settings such as column mappings.
         host: plugins; discovered if not given.
         progress: told what is being done.
+        ahead: how far beyond ``as_of`` it is listed what falls due, in days, weeks, months or years; what falls due
+            later is counted. No verdict hangs on it.
 
     Raises:
         UsageError: a ruleset, parameter, date or period that cannot be.
@@ -68,6 +72,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         PluginError: a plugin cannot be loaded.
     """
     moment = AsOf.of(as_of)
+    until = last_day(moment, ahead)
     span = _begun(Period.of(period, moment), moment)
     host = host or Host.discover()
     config = config or Config()
@@ -107,7 +112,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         loaded = _set(applied(asked, loaded, moment.moment.date()), parameters)
         bound = _bound(loaded, host)
     calendars = Calendars(calendars_of(loaded))
-    context = Context(pd.Timestamp(moment.moment), span, calendars)
+    context = Context(pd.Timestamp(moment.moment), span, calendars, ahead=pd.Timestamp(until))
     people = named_in(imported.records)
     inputs, records = imported.inputs, in_order(resolved(imported.records))
     del imported  # the records as they stood, of which those out of order would be kept twice
@@ -130,6 +135,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         contrasts=facts.contrasts(loaded),
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,
+        ahead=Ahead(until.isoformat(), judgement.later, judgement.undated),
         signals=signals,
     )
     lists = judgement.lists()

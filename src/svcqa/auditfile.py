@@ -195,8 +195,16 @@ def _block(stream: IO[bytes]) -> tuple[bytes, bytes]:
 
 
 def _raw(row: type[Struct]) -> type[Struct]:
-    """A row whose nested parts are left as the text they are."""
-    fields = [(name, msgspec.Raw if name in JSON_COLUMNS else str | None) for name in row.__struct_fields__]
+    """A row whose nested parts are left as the text they are; what earlier versions did not write has its default."""
+    fields: list[Any] = []
+    for one in msgspec.structs.fields(row):
+        nested = one.name in JSON_COLUMNS
+        kind = msgspec.Raw if nested else str | None
+        if one.required:
+            fields.append((one.name, kind))
+            continue
+        usual = one.default if one.default_factory is msgspec.NODEFAULT else one.default_factory()
+        fields.append((one.name, kind, msgspec.Raw(msgspec.json.encode(usual)) if nested else usual))
     return msgspec.defstruct(f"Raw{row.__name__}", fields, gc=False)
 
 

@@ -17,6 +17,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Protocol, TypeVar
 
 from svcqa.conditions import Condition, Moment, Several, Truth
+from svcqa.duekinds import DueKind
 from svcqa.durations import LOOK_BACK, Duration
 from svcqa.evidence import Declared, Evidence, declared
 from svcqa.exhibits import ExhibitSpec
@@ -41,6 +42,10 @@ UNSURE = "unsure"
 """Column of a partner frame: it cannot be told whether the record counts, or one of its cells cannot be read."""
 SHOWN = "shown."
 """Head of the columns of a judged frame that are there for exhibits alone, and are no evidence."""
+STILL_OPEN = "still_open"
+"""Column of a judged frame: what fails and waits for something still to be done."""
+AHEAD = "ahead"
+"""Column of a judged frame: slots that lie ahead of those that are judged, listed as falling due and not counted."""
 INSIDE = "inside"
 """Column of frames of what has happened: the record belongs to the period under audit."""
 DATED = "dated"
@@ -79,6 +84,8 @@ class Context:
 
     reach: Duration = LOOK_BACK
     """How far the look-back reaches at least, as the ruleset sets it."""
+    ahead: pd.Timestamp | None = None
+    """The last day up to which is listed what falls due after the audit moment; ``None``: only what comes next."""
 
     @property
     def look_back(self) -> Period:
@@ -151,6 +158,10 @@ class CheckSpec:
     evidence: Mapping[str, Evidence]
     unshown: tuple[str, ...]
     exhibits: tuple[ExhibitSpec, ...]
+    pending: DueKind = "deadline"
+    """What ``due_on`` is."""
+    ending: DueKind = "expiry"
+    """What ``ends_on`` is."""
 
     def slots_only(self, settings: Settings | None) -> bool:
         """With these settings slots get a verdict, and the records fill them."""
@@ -175,6 +186,8 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
     evidence: Mapping[str, Declared] | None = None,
     unshown: tuple[str, ...] = (),
     exhibits: tuple[ExhibitSpec, ...] = (),
+    pending: DueKind = "deadline",
+    ending: DueKind = "expiry",
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a function as a check; the function itself is returned unchanged, so that it pickles.
 
@@ -197,10 +210,12 @@ def check(  # noqa: PLR0913 - the mark is read as a table, one line a property
         unshown: further columns of evidence, which stand in the audit document and are shown nowhere: messages say them
             where they matter, or they are for exhibits.
         exhibits: tables to be counted from columns of the judged frame, for charts.
+        pending: what falls due on the day of ``due_on`` (see :func:`judged`).
+        ending: what ends on the day of ``ends_on``.
     """
     words, told = dict(reasons or {}), declared(evidence or {})
     spec = CheckSpec(
-        name, settings, needs, events, scope, key, subjects, message, words, told, unshown, exhibits
+        name, settings, needs, events, scope, key, subjects, message, words, told, unshown, exhibits, pending, ending,
     )  # fmt: skip
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
@@ -225,6 +240,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
     beside: Mapping[str, np.ndarray] | None = None,
     due_on: pd.Series | None = None,
     ends_on: pd.Series | None = None,
+    still_open: np.ndarray | None = None,
     evidence: Mapping[str, Any] | None = None,
     shown: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
@@ -237,7 +253,10 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         at: per case the places in the settings whose cells are at fault, as a tuple; ``None``: all of them.
         beside: partner → per case the index of the partner's record to be quoted too, -1 for none.
         due_on: per pending case the day or moment it falls due, where there is one.
-        ends_on: per conforming case the day or moment after which it no longer conforms, where that is worth a warning.
+        ends_on: per conforming case the day or moment after which it no longer conforms, or after which it may go,
+            where that is worth a warning.
+        still_open: the failing cases that wait for something still to be done; of these ``ends_on`` or else ``due_on``
+            says by when it was due, or is.
         evidence: further columns, for messages and for the auditor, as the mark declares them.
         shown: further columns for exhibits alone, which call them ``shown.NAME``.
     """
@@ -254,6 +273,8 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
         columns["due_on"] = due_on
     if ends_on is not None:
         columns["ends_on"] = ends_on
+    if still_open is not None:
+        columns[STILL_OPEN] = still_open
     further = {f"{SHOWN}{name}": column for name, column in (shown or {}).items()}
     return pd.DataFrame({**columns, **(evidence or {}), **further}, index=cases.index)
 
@@ -272,7 +293,8 @@ def slots(
         verdict: the verdict on all of them, or on each.
         columns: reason, weight (over the rule's), ``at`` (see :func:`judged`), ``of`` (the records that the slot is
             about, see :func:`behind`), ``day`` (the date of the slot where no record has one), ``due_on``,
-            ``beside.PARTNER``, and evidence.
+            ``still_open``, ``beside.PARTNER``, and evidence. Slots of which ``ahead`` is true lie beyond those that are
+            judged: while they are pending they are listed with what falls due, and nowhere else.
 
     The unit and the date of a slot are those of the record it stands beside. One that is ``of`` several records has the
     unit on which all of them agree, or none, and the latest of their dates.

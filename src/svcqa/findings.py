@@ -17,6 +17,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from svcqa.accounts import InputAccount, Said
 from svcqa.basis import Contrast, Coverage, ParameterFacts, Period, RegisterFacts, RulesetFacts, Run
 from svcqa.dossier import DECISIONS, Dossier
+from svcqa.duekinds import DueKind
 from svcqa.lines import Lines
 from svcqa.plans import Plan
 from svcqa.weights import WEIGHTS, Weight
@@ -62,13 +63,27 @@ class Unjudged(Struct, frozen=True):
 
 
 class Upcoming(Struct, frozen=True):
-    """A due date after the audit date."""
+    """What falls due after the audit date, or was due before and is still open: then it is a finding too."""
 
     ruleset: str
     rule: str
     register: str
     key: dict[str, str | None]
     due_on: str
+    kind: Annotated[DueKind | Literal[""], Meta(description="Empty in audits made before kinds were told.")] = ""
+    unit: str | None = None
+    fingerprint: Annotated[
+        str, Meta(description="That of its finding, or the one that a finding of it would have.")
+    ] = ""
+    locations: list[Location] = []
+
+
+class Ahead(Struct, frozen=True):
+    """Up to when it is listed what falls due, and how many are not."""
+
+    until: Annotated[str, Meta(description="Last day listed.")]
+    later: Annotated[int, Meta(description="How many fall due after that day.")]
+    undated: Annotated[int, Meta(description="How many are not due yet and have no date.")]
 
 
 class NotAssessed(Struct, frozen=True):
@@ -242,6 +257,7 @@ class Content(Struct, frozen=True):
         list[str], Meta(description="Names of people that stand in the audit, for masking; a masked one has none.")
     ] = []
     masked_from: Annotated[str, Meta(description="Digest of the audit that was masked; empty: nothing is masked.")] = ""
+    ahead: Annotated[Ahead | None, Meta(description="How far `upcoming` reaches; none: it lists all.")] = None
     signals: Annotated[list[Signal], Meta(description="Signs that records may have been made up: leads only.")] = []
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET

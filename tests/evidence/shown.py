@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from svcqa import testing
-from svcqa.checks import OF, SHOWN, Verdict, spec_of
+from svcqa.checks import OF, SHOWN, STILL_OPEN, Verdict, spec_of
 from svcqa.host import Host
 
 HERE = Path(__file__).parent
@@ -57,6 +57,8 @@ def _line(number: int, row: dict[str, Any]) -> str:
     if len(records) > 1:
         row[OF] = tuple(one + 1 for one in records)
     verdict = Verdict(row.pop("verdict")).name.lower()
+    if verdict != "fails" or not row.get(STILL_OPEN):
+        row.pop(STILL_OPEN, None)  # asked of what fails, and told where it is so
     head = [row.pop("slot", None), verdict, row.pop("reason", None)]
     first = " ".join([str(number + 1), *(_said(one) for one in head if not _blank(one))])
     return "; ".join([first, *(f"{name}={_said(value)}" for name, value in row.items() if not _blank(value))])

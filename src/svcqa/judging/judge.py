@@ -33,12 +33,16 @@ class Judgement:
 
     tallies: list[Tally] = field(default_factory=list)
     exhibits: list[Exhibit] = field(default_factory=list)
+    later: int = 0
+    undated: int = 0
     _chunks: dict[str, list[Columns]] = field(default_factory=lambda: {"findings": [], "unjudged": [], "upcoming": []})
 
     def add(self, outcome: Outcome) -> None:
         """Add the outcome of one rule."""
         self.tallies.append(outcome.tally)
         self.exhibits += outcome.exhibits
+        self.later += outcome.later
+        self.undated += outcome.undated
         for name, chunks in self._chunks.items():
             chunk = getattr(outcome, name)
             if chunk:
@@ -101,7 +105,7 @@ def _outcomes(  # noqa: PLR0913, PLR0917 - what the judging of all rules needs, 
 
 def _outcome(bound: Bound, subjects: Mapping[str, Subjects], context: Context, executor: Executor) -> Outcome:
     made = prepared(bound, subjects, context)
-    return conclude(bound, made.judged, made.scoped, executor.judge(made.task), made.others)
+    return conclude(bound, made.judged, made.scoped, executor.judge(made.task), made.others, context.ahead)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pandas as pd
 
-from svcqa.checks import BESIDE, OF, SHOWN
+from svcqa.checks import AHEAD, BESIDE, OF, SHOWN, STILL_OPEN
 from svcqa.conditions import Condition
 from svcqa.durations import Duration, span_text
 from svcqa.judging.describing import described
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from svcqa.registers import Field
     from svcqa.rulesets import Bound
 
-_NOT_EVIDENCE = frozenset({"verdict", "reason", "at", "due_on", "ends_on", "slot", "weight", "day", OF})
+_NOT_EVIDENCE = frozenset({
+    "verdict", "reason", "at", "due_on", "ends_on", "slot", "weight", "day", OF, STILL_OPEN, AHEAD,
+})  # fmt: skip
 _JOINT: Mapping[Lang, str] = {"zh": "；", "en": "; "}
 _COMMA: Mapping[Lang, str] = {"zh": "、", "en": ", "}
 

@@ -77,6 +77,19 @@ def _sheets(subjects: Subjects) -> list[str]:
     ]
 
 
+def quoted_fields(bound: Bound, subjects: Subjects) -> list[str]:
+    """The fields whose cells are quoted: those the check reads, or else the key."""
+    return list(dict.fromkeys(bound.places().values())) or list(subjects.key_fields)
+
+
+def unit_of_each(
+    bound: Bound, subjects: Subjects, frame: pd.DataFrame, others: Mapping[str, Subjects]
+) -> list[str | None]:
+    """The unit of each judged subject."""
+    names, codes = units_of_slots(bound, subjects, frame, others)
+    return [names[code] for code in codes]
+
+
 def units_of_slots(
     bound: Bound, subjects: Subjects, frame: pd.DataFrame, others: Mapping[str, Subjects]
 ) -> tuple[list[str | None], np.ndarray]:

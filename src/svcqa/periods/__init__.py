@@ -4,7 +4,10 @@
 is due by such a period is said by :class:`svcqa.duerules.DueRule`.
 """
 
+from svcqa.periods.ahead import AHEAD, last_day
 from svcqa.periods.audited import ZONE, AsOf, Period
 from svcqa.periods.reckoned import KINDS, PeriodKind, Periods, add_days, add_months, dated
 
-__all__ = ["KINDS", "ZONE", "AsOf", "Period", "PeriodKind", "Periods", "add_days", "add_months", "dated"]
+__all__ = [
+    "AHEAD", "KINDS", "ZONE", "AsOf", "Period", "PeriodKind", "Periods", "add_days", "add_months", "dated", "last_day",
+]  # fmt: skip

@@ -54,6 +54,8 @@ class Expected:
     """Per record the slot it is for; -1 for none, or if that cannot be told."""
     doubted: np.ndarray
     """Per slot the position of a record that may be for it, as its period cannot be told; -1 for none."""
+    ahead: np.ndarray | None = None
+    """It lies ahead of those that are judged; none does where nothing says so."""
 
     def count(self, mask: np.ndarray) -> np.ndarray:
         """Per slot how many of its records are in a mask."""
@@ -103,6 +105,7 @@ class Expected:
         reason: np.ndarray,
         undetermined: tuple[str, ...] = (),
         settled: tuple[str, ...] = (),
+        owed: tuple[str, ...] = ("missing",),
         quoted: np.ndarray,
         evidence: Mapping[str, Any],
     ) -> pd.DataFrame:
@@ -119,6 +122,7 @@ class Expected:
             reason: why each slot does not conform; ``""`` where it does.
             undetermined: reasons of the check's own that do not mean that it fails.
             settled: reasons that nothing which may still come will mend; they fail before the slot is due, too.
+            owed: reasons why a slot that has a due day is still waited for once the day is over.
             quoted: position of the record to be quoted for each slot; -1 for none.
             evidence: further columns, for messages and for the auditor.
         """
@@ -135,14 +139,19 @@ class Expected:
         verdict = np.select([reason == "", open_], [Verdict.CONFORMS, Verdict.UNDETERMINED], Verdict.FAILS)
         pending = self.open & (reason != "") & ~lasting
         verdict[pending], reason[pending] = Verdict.PENDING, ""
+        # what is due on a day of its own may still come after it; what had to happen in a period that is over may not
+        waits = (verdict == Verdict.FAILS) & np.isin(reason, owed) & (settings.due is not None)
         row = np.where(doubtful, self.doubted, quoted)
         near = np.where(row >= 0, cases.index.to_numpy()[row] if len(cases) else -1, -1)
         due = self.due.latest.astype("datetime64[us]")
         frame = slots(
             self.names, near, verdict, reason=reason, day=due, due_on=self.due.earliest.astype("datetime64[us]"),
             **self.spans.beside(self.span, settings), of=behind(cases, self.rows, len(self.names)), due=due,
-            **evidence,
+            still_open=waits, **evidence,
         )  # fmt: skip
         early = (verdict == Verdict.CONFORMS) & (self.due.latest > np.datetime64(context.period.last, "D"))
         unasked = self.partly & (verdict != Verdict.CONFORMS) & ~lasting & (settings.partly == "not_expected")
-        return frame[~(early | unasked)] if (early | unasked).any() else frame
+        gone = early | unasked
+        if self.ahead is not None and self.ahead.any():
+            frame, gone = frame.assign(ahead=self.ahead), gone | (self.ahead & (verdict != Verdict.PENDING))
+        return frame[~gone] if gone.any() else frame

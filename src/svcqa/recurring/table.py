@@ -39,7 +39,9 @@ class PeriodTable:
     begin: int
     """Position of the first period to be judged."""
     end: int
-    """Position after the last."""
+    """Position after the last, of those that lie ahead of what is judged too."""
+    judged: int
+    """Position after the last to be judged."""
     names: np.ndarray
 
     def holding(self, day: np.ndarray) -> np.ndarray:
@@ -82,7 +84,9 @@ def table_of(settings: Recurring, context: Context, begin: np.datetime64) -> Per
     since = np.datetime64(context.period.first, "D") if context.period.first else begin
     since = today if np.isnat(since) else since
     margin = _MARGIN + _reach(settings)
-    first = _between(kind, since - margin, max(today, np.datetime64(context.period.last, "D")) + margin)
+    ahead = context.as_of if context.ahead is None else context.ahead
+    far = max(np.datetime64(context.period.last, "D"), np.datetime64(max(ahead, context.as_of), "D"))
+    first = _between(kind, since - margin, far + margin)
     last = kind.last(first)
     working = context.calendar(settings.calendar).workdays
     due, asked = DueDays(last, last), np.ones(len(first), dtype=bool)
@@ -108,9 +112,18 @@ def table_of(settings: Recurring, context: Context, begin: np.datetime64) -> Per
     if context.period.first is None:
         # where nothing says since when, the last one that is over is asked for
         start = int((~is_open).sum()) - 1 if np.isnat(begin) else int((last < begin).sum())
+    start, end = max(start, 0), max(start, end)
+    further = max(end, _ahead(day, context))
     return PeriodTable(
-        kind, first, last, due, opens, closes, is_open, asked, max(start, 0), max(start, end), kind.names(first)
-    )
+        kind, first, last, due, opens, closes, is_open, asked, start, further, end, kind.names(first)
+    )  # fmt: skip
+
+
+def _ahead(day: np.ndarray, context: Context) -> int:
+    """Position after the last period that falls due in the time of which is listed what falls due."""
+    if context.ahead is None or context.period.last < context.as_of.date():
+        return 0
+    return int((day <= context.ahead.to_datetime64().astype("datetime64[D]")).sum())
 
 
 def _between(kind: Periods, begin: np.datetime64, end: np.datetime64) -> np.ndarray:

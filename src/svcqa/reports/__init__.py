@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from svcqa.versions import Comparison
 
 
+DUE_FORMATS = ("due-text", "due-json", "due-xlsx", "ics")
+"""What falls due, instead of what was found."""
+
+
 @hook
 def svcqa_render(audit: Audit, request: RenderRequest) -> bytes | None:
     """Render an audit in one of the built-in formats."""
@@ -70,4 +74,4 @@ def svcqa_template(document: Document, request: RenderRequest) -> bytes | None:
 @hook
 def svcqa_formats() -> list[str]:
     """Name the built-in formats."""
-    return ["json", "html", "xlsx", "docx", "pdf", "csv", "text", "markdown", "junit", "sarif"]
+    return ["json", "html", "xlsx", "docx", "pdf", "csv", "text", "markdown", "junit", "sarif", *DUE_FORMATS]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from svcqa.findings import Audit, Tally, Unjudged, Upcoming
-from svcqa.lines import Lines
+from svcqa.due import Item, falling
+from svcqa.findings import Audit, Tally, Unjudged
 from svcqa.reports import planned
 from svcqa.reports.charts import FOOT
 from svcqa.reports.contrasts import facing
@@ -138,9 +138,6 @@ def _open(group: Group[Unjudged], tally: Tally | None, audit: Audit, words: Word
     )
 
 
-def _upcoming(audit: Audit) -> list[Upcoming]:
-    """The earliest due dates."""
-    table = audit.upcoming.table
-    dates = table.column("due_on").to_pylist()
-    first = sorted(range(len(dates)), key=lambda at: (dates[at] or "", at))[:UPCOMING]
-    return [next(iter(Lines(Upcoming, table.slice(at, 1)))) for at in first]
+def _upcoming(audit: Audit) -> list[Item]:
+    """What is to come, the earliest first; ends of retention, which ask for nothing on their day, come last."""
+    return sorted(falling(audit).coming, key=lambda one: (one.due.kind == "retention", one.due.due_on))

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from svcqa import auditfile
 from svcqa.findings import Audit
 from svcqa.reports import junit, listing, markdown, page, sarif, terminal, workbook
+from svcqa.reports.due import calendar, data, table
+from svcqa.reports.due import workbook as workbook_due
 from svcqa.reports.signed import pdf, word
 from svcqa.requests import RenderRequest
 
@@ -30,4 +32,8 @@ RENDERERS: Mapping[str, Callable[[Audit, RenderRequest], bytes]] = {
     "markdown": markdown.render,
     "junit": junit.render,
     "sarif": sarif.render,
+    "due-text": table.render,
+    "due-json": data.render,
+    "due-xlsx": workbook_due.render,
+    "ics": calendar.render,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcqa.reports.codes import CODES
+from svcqa.reports.due.wording import DUE
 from svcqa.reports.formal import FORMAL
 from svcqa.reports.interchange import INTERCHANGE
 from svcqa.reports.papers import PAPERS
@@ -188,7 +189,11 @@ WORDS: Mapping[str, Text] = {
         "列出最早的{shown}项，共{total}项。JSON输出含全部。",
         "The earliest {shown} of {total}. The JSON output holds all of them.",
     ),
-    "no_upcoming": Text("没有未到期的事项。", "No due dates lie ahead."),
+    "no_upcoming": Text("这段时间内没有到期的事项。", "Nothing falls due in this time."),
+    "upcoming_up_to": Text(
+        "列到{until}为止；另有{later}项在此之后到期。svcqa due可列出更久的，并列出已超期未完成的。",
+        "Listed up to {until}; {later} more fall due after that. svcqa due lists further ones, and what is overdue.",
+    ),
     "due_on": Text("到期日", "Due"),
     "inputs": Text("审核的文件", "Files audited"),
     "no_inputs": Text("没有文件。", "No files."),
@@ -309,6 +314,7 @@ WORDS: Mapping[str, Text] = {
     "weights_line": Text("疑点{total}项：{listed}", "{total} findings: {listed}"),
     "undetermined_line": Text("无法判断{count}项", "{count} undetermined"),
     **CODES,
+    **DUE,
     **FORMAL,
     **INTERCHANGE,
     **PAPERS,

@@ -44,7 +44,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
     """The workbook in one language; the same audit gives the same bytes."""
     words = Words(request.lang)
     stream = io.BytesIO()
-    with Book(stream, words, _moment(audit.content.as_of)) as book:
+    with Book(stream, words, moment_of(audit.content.as_of)) as book:
         book.reserve("sheet_front")
         _results(book, Ledger(audit, words))
         book.add("sheet_aside", _heads(asides.COLUMNS), asides.lines(audit.content.inputs, words))
@@ -73,7 +73,7 @@ def _further(book: Book, ledger: Ledger) -> None:
         book.add("sheet_doubtful", _heads(DOUBTFUL), ledger.doubtful())
 
 
-def _moment(as_of: str) -> dt.datetime:
+def moment_of(as_of: str) -> dt.datetime:
     """When the workbook is said to be made: the audit date, so that it does not depend on the day it is printed."""
     try:
         return dt.datetime.fromisoformat(as_of).replace(tzinfo=None)

@@ -1,0 +1,1 @@
+"""What falls due: as a table, as a workbook, for programs and for calendars."""
