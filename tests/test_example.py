@@ -169,7 +169,8 @@ def test_however_the_data_are_split_the_audit_is_the_same_to_the_byte(
     assert again.digest == small.audit.digest
 
 
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [1, 2])
 def test_whatever_the_order_of_the_rows_the_same_is_found(small: Tried, seed: int, tmp_path: Path) -> None:
     company = build(SEED, SMALL)
     order = random.Random(seed)

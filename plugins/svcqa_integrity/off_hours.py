@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from svcqa import Lead, Scene, Text, signal
-from svcqa_integrity.looking import Column, groups, people, timed_columns, unlike
+from svcqa_integrity.looking import ENOUGH, Column, groups, people, timed_columns, unlike
 
 LEAST = 6
 _NIGHT = (22, 6)
@@ -63,31 +63,38 @@ def _rest(scene: Scene, when: pd.Series) -> np.ndarray:
 
 
 def _shifts(scene: Scene) -> pd.DataFrame:
-    """Who is on duty from when to when: all rosters together."""
+    """Who is on duty from when to when, and the day on which that begins: all rosters together."""
     found = []
     for records in scene.records.values():
         roster = records.register.roster
         if roster and {roster.who, roster.since, roster.until} <= set(records.frame):
             frame = records.frame[[roster.who, roster.since, roster.until]].dropna()
             found.append(frame.set_axis(["who", "since", "until"], axis=1))
-    return pd.concat(found) if found else pd.DataFrame({"who": [], "since": [], "until": []})
+    if not found:
+        return pd.DataFrame({"who": [], "since": [], "until": [], "day": []})
+    shifts = pd.concat(found)
+    return shifts.assign(day=shifts["since"].dt.normalize())
 
 
 def _off_roster(column: Column, when: pd.Series, shifts: pd.DataFrame) -> Iterator[Lead]:
+    on_duty = shifts["who"].unique()  # few names: looking for all rows of the roster takes long
     for who in people(column.records):
         if column.records.register.fields[who].type != "person" or shifts.empty:
             continue
         said = column.records.frame[who].iloc[column.at].reset_index(drop=True)
-        covered, off = _against(said, when, shifts)
+        known = np.flatnonzero(said.isin(on_duty).to_numpy(dtype=bool))
+        if len(known) < 2 * ENOUGH:
+            continue
+        covered, off = _against(said.iloc[known], when.iloc[known], shifts)
         mine = np.flatnonzero(covered)
-        yield from _unlike(column.only(mine), off[mine], Text("不在本人的班次内", "outside their own shifts"))
+        yield from _unlike(column.only(known[mine]), off[mine], Text("不在本人的班次内", "outside their own shifts"))
 
 
 def _against(who: pd.Series, when: pd.Series, shifts: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Which events lie on days for which their person has a shift, and which of these lie outside all of them."""
     covered, inside = np.zeros(len(who), dtype=bool), np.zeros(len(who), dtype=bool)
-    shifts = shifts.assign(day=shifts["since"].dt.normalize())
-    events = pd.DataFrame({"who": who, "day": when.dt.normalize(), "when": when, "at": np.arange(len(who))})
+    days = when.dt.normalize()
+    events = pd.DataFrame({"who": who, "day": days, "when": when, "at": np.arange(len(who))})
     both = events.merge(shifts, on=["who", "day"])
     covered[both["at"]] = True
     within = both[(both["when"] >= both["since"]) & (both["when"] <= both["until"])]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _NEVER = np.datetime64("NaT", "us")
 _DAY = "falls_due"
 _KIND = "due_kind"
+Days = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""For each subject the day, whether something ends on it, and whether it is pending."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,30 +53,36 @@ def falling_due(
         others: the subjects of the partners, by their place in the settings.
         ahead: the last day that is listed; ``None`` for all.
     """
-    records, *slots = (_dated(bound, frame) for frame in frames)
-    dated = [records, *slots]
     end = None if ahead is None else ahead.to_datetime64().astype("datetime64[D]") + 1
-    shown = [frame[_within(frame, end)] for frame in dated]
+    days = [_days(frame) for frame in frames]
+    records, *slots = (_shown(bound, frame, one, end) for frame, one in zip(frames, days, strict=True))
     chunks = [
-        _chunk(bound, subjects, records_named(subjects, shown[0]), others),
-        *(_chunk(bound, subjects, slots_named(frame), others) for frame in shown[1:] if len(frame)),
+        _chunk(bound, subjects, records_named(subjects, records), others) if len(records) else None,
+        *(_chunk(bound, subjects, slots_named(frame), others) for frame in slots if len(frame)),
     ]
-    known = sum(int(frame[_DAY].notna().sum()) for frame in dated)
-    undated = sum(int(((frame["verdict"] == Verdict.PENDING) & frame[_DAY].isna()).sum()) for frame in dated)
-    return Due(chunks, known - sum(map(len, shown)), undated)
+    known = sum(int((~np.isnat(day)).sum()) for day, _, _ in days)
+    undated = sum(int((waits & np.isnat(day)).sum()) for day, _, waits in days)
+    return Due(chunks, known - sum(map(len, (records, *slots))), undated)
 
 
-def _dated(bound: Bound, frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with the day on which each subject falls due, if it does, and with what that day is."""
+def _days(frame: pd.DataFrame) -> Days:
+    """For each subject the day on which it falls due, if it does; whether that is an end; whether it is pending."""
     verdict = frame["verdict"].to_numpy()
     waits, holds = verdict == Verdict.PENDING, verdict == Verdict.CONFORMS
     open_ = verdict == Verdict.FAILS
     open_ &= frame[STILL_OPEN].eq(True).to_numpy(dtype=bool) if STILL_OPEN in frame else False
     due, ends = (_moments(frame, name) for name in ("due_on", "ends_on"))
     ending = (holds | open_) & ~np.isnat(ends)
-    day = np.where(ending, ends, np.where(waits | open_, due, _NEVER))
-    kind = np.where(ending, bound.spec.ending, bound.spec.pending)
-    return frame.assign(**{_DAY: day, _KIND: kind})
+    return np.where(ending, ends, np.where(waits | open_, due, _NEVER)), ending, waits
+
+
+def _shown(bound: Bound, frame: pd.DataFrame, found: Days, end: np.datetime64 | None) -> pd.DataFrame:
+    """The subjects that are listed, with their day and with what that day is."""
+    day, ending, _ = found
+    known = ~np.isnat(day)
+    at = np.flatnonzero(known if end is None else known & (day < end))
+    kind = np.where(ending[at], bound.spec.ending, bound.spec.pending)
+    return frame.iloc[at].assign(**{_DAY: day[at], _KIND: kind})
 
 
 def _moments(frame: pd.DataFrame, name: str) -> np.ndarray:
@@ -82,12 +90,6 @@ def _moments(frame: pd.DataFrame, name: str) -> np.ndarray:
     if name not in frame:
         return np.full(len(frame), _NEVER)
     return pd.to_datetime(frame[name]).to_numpy(dtype="datetime64[us]")
-
-
-def _within(frame: pd.DataFrame, end: np.datetime64 | None) -> np.ndarray:
-    day = frame[_DAY].to_numpy(dtype="datetime64[us]")
-    known = ~np.isnat(day)
-    return np.asarray(known if end is None else known & (day < end))
 
 
 def _chunk(

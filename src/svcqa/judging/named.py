@@ -32,6 +32,8 @@ class Named:
 
 def records_named(subjects: Subjects, frame: pd.DataFrame) -> Named:
     """Records, in source order; the frame's index tells their positions."""
+    if not len(frame):  # most rules find nothing, and there are many of them
+        return Named(frame, [], [], [])
     at = subjects.listed(frame.index.to_numpy())
     keys, frame = subjects.key_parts(at), frame.loc[at]
     return Named(frame, keys, subjects.key_json(keys), subjects.extras(at))
