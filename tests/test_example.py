@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import random
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from msgspec.structs import replace
 import svcqa
 from svcqa import Audit, Finding, execute, testing
 from svcqa.cli import main
+from svcqa.cli.console import Console
 from svcqa.execute import Here, Task
 from svcqa.findings import Location, Tally
 from svcqa.host import Host
@@ -46,22 +49,26 @@ class Tried:
     company: Company
     written: list[Written]
     audit: Audit
+    out: str
+    err: str
 
 
-def _tried(folder: Path, orders: int, seed: int = SEED) -> Tried:
-    company = build(seed, orders)
-    written = write(company, folder / demo.RECORDS)
-    return Tried(folder, company, written, demo.audited(folder))
+def _tried(folder: Path, orders: int) -> Tried:
+    """The company as its demonstration leaves it, and what that says."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        shown = demo.show(Console("zh"), str(folder), seed=SEED, orders=orders, force=False)
+    return Tried(folder, shown.company, shown.written, shown.audit, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Tried:
-    return _tried(tmp_path_factory.mktemp("small"), SMALL)
+    return _tried(tmp_path_factory.mktemp("small") / "示例 公司", SMALL)
 
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Tried:
-    return _tried(tmp_path_factory.mktemp("full"), ORDERS)
+    return _tried(tmp_path_factory.mktemp("full") / "示例 公司", ORDERS)
 
 
 @pytest.fixture(scope="module", params=["small", pytest.param("full", marks=pytest.mark.long)])
@@ -276,12 +283,10 @@ def said(capsys: pytest.CaptureFixture[str]) -> Callable[[], Any]:
     return capsys.readouterr
 
 
-def test_the_demo_leaves_everything_in_a_folder_of_any_name(tmp_path: Path, said: Any) -> None:
-    folder = tmp_path / "示例 公司"
-    assert main(["demo", str(folder), "--orders", str(SMALL), "--lang", "zh"]) == 0
-    told = said()
-    assert "漏掉0个，多出0个" in told.out
-    assert told.err.count("/4 ") == 4
+def test_the_demo_leaves_everything_in_a_folder_of_any_name(small: Tried, said: Any) -> None:
+    folder = small.folder
+    assert "漏掉0个，多出0个" in small.out
+    assert small.err.count("/4 ") == 4
     assert {path.name for path in folder.iterdir()} == {
         "records", "truth.json", WORKBOOK, demo.NONCONFORMITIES, *demo.REPORTS
     }  # fmt: skip

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,16 @@ _STEPS = (
 )
 
 
-def show(console: Console, directory: str, *, seed: int, orders: int, force: bool) -> None:
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What a demonstration was made of."""
+
+    company: Company
+    written: list[Written]
+    audit: Audit
+
+
+def show(console: Console, directory: str, *, seed: int, orders: int, force: bool) -> Shown:
     """Run the demonstration.
 
     Raises:
@@ -63,6 +73,7 @@ def show(console: Console, directory: str, *, seed: int, orders: int, force: boo
         ) from error
     for line in _told(audit, company, written, folder):
         console.write(line.say(console.lang))
+    return Shown(company, written, audit)
 
 
 def _make_room(folder: Path, *, force: bool) -> None:
