@@ -8,7 +8,7 @@ INSTALLED := .venv/.installed
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -m "not long" -n auto --dist loadfile --no-loadscope-reorder
 
-demo: $(INSTALLED)
+demo: .venv/.installed-all
 	$(BIN)/svcqa demo demo --force
 
 test-long: $(INSTALLED)
@@ -35,8 +35,12 @@ evidence: $(INSTALLED)
 bench: .venv/.installed-bench
 	$(BIN)/python -m benchmarks.run
 
-$(INSTALLED): pyproject.toml
+.venv/.installed-all: pyproject.toml
 	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable ".[all]"
+	touch $@
+
+$(INSTALLED): .venv/.installed-all
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
 	touch $@
 

@@ -55,19 +55,21 @@ def _amounts(records: Records) -> list[str]:
 
 
 def _unlike(column: Column, digit: np.ndarray, told: Text, most_usual: float) -> Iterator[Lead]:
+    all_ = np.bincount(digit, minlength=10)
     for who in people(column.records):
         for said, mine in groups(column.records, who, column.at):
-            others = np.setdiff1d(np.arange(len(column.at)), mine)
-            if min(len(mine), len(others)) < LEAST:
+            others = len(column.at) - len(mine)
+            if min(len(mine), others) < LEAST:
                 continue
-            here, there = (np.bincount(digit[one], minlength=10) for one in (mine, others))
-            if there.max() > most_usual * len(others):  # these are rounded as a rule, and digits say nothing
+            here = np.bincount(digit[mine], minlength=10)
+            there = all_ - here
+            if there.max() > most_usual * others:  # these are rounded as a rule, and digits say nothing
                 continue
             value, freedom = _distance(here, there)
             chance = at_least_once(chi_square_tail(value, freedom), 1000)
             if rare(chance) and np.sqrt(value / len(mine)) > STRONG:
-                most = int((here / len(mine) - there / len(others)).argmax())
-                expected = there[most] / len(others) * len(mine)
+                most = int((here / len(mine) - there / others).argmax())
+                expected = there[most] / others * len(mine)
                 text = _told(said, told, most, int(here[most]), expected)
                 at = column.at[mine[digit[mine] == most]]
                 counts = (int(here[most]), len(mine), float(expected), chance)

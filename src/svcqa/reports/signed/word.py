@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -34,8 +35,9 @@ def render_nonconformity(audit: Audit, one: Nonconformity, request: RenderReques
     return filled(request.template or template("nonconformity", request.lang), told)
 
 
+@cache
 def template(document: Document, lang: Lang) -> bytes:
-    """A built-in template, to be changed in Word."""
+    """A built-in template, to be changed in Word; it is put together once, for all that are filled in."""
     make = {"audit": audit_report, "nonconformity": nonconformity_report}[document]
     with needing("docx"):
         return make(Words(lang))
