@@ -14,7 +14,10 @@ SIGNS: Mapping[str, Text] = {
         "These are leads to look into: no findings and no conclusions, in none of the counts, and each of them may "
         "have another reason. Look at the original papers and ask the people; leave the records as they are.",
     ),
-    "signals_quiet": Text("没有看到的：{listed}。", "Looked for and not seen: {listed}."),
+    "signals_quiet": Text(
+        "没有看到，或记录中没有可以查看的内容（如没有写明审核通知日期）：{listed}。",
+        "Not seen, or nothing to look at in these records (such as no day on which the audit was announced): {listed}.",
+    ),
     "signals_off": Text(
         "在设置中关闭、没有查看的：{listed}。", "Switched off in the settings, not looked for: {listed}."
     ),
