@@ -47,6 +47,8 @@ REQUIRED = (
 
 Decision = Literal["confirmed", "observation", "explained", "reading_error"]
 DECISIONS: tuple[Decision, ...] = ("confirmed", "observation", "explained", "reading_error")
+UNREVIEWED = "unreviewed"
+"""What is said of a finding on which nobody has decided and which nothing excuses."""
 Doubt = Literal["no_decision", "no_reviewer", "no_such_finding", "disagreeing"]
 
 

@@ -8,6 +8,7 @@ somebody looks at them; the lists that can be long (findings, unjudged subjects,
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -16,7 +17,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from svcqa.accounts import InputAccount, Said
 from svcqa.basis import Contrast, Coverage, ParameterFacts, Period, RegisterFacts, RulesetFacts, Run
-from svcqa.dossier import DECISIONS, Dossier
+from svcqa.dossier import DECISIONS, UNREVIEWED, Dossier
 from svcqa.duekinds import DueKind
 from svcqa.lines import Lines
 from svcqa.plans import Plan
@@ -286,17 +287,23 @@ class Audit:
             counts[weight] += excused is None
         return counts
 
+    def decided(self, *names: str) -> Counter[tuple[str | None, ...]]:
+        """Findings counted by some of their plain columns, and last by what auditors decided of them.
+
+        It is ``unreviewed`` where nobody decided and nothing excuses; what is only excused is not among them.
+        """
+        decided, table = self.dossier.decisions(), self.findings.table
+        columns = (table.column(one).to_pylist() for one in (*names, "fingerprint", "excused_by"))
+        counts: Counter[tuple[str | None, ...]] = Counter()
+        for *place, name, excused in zip(*columns, strict=True):
+            if name in decided or excused is None:
+                counts[*place, decided[name].decision if name in decided else UNREVIEWED] += 1
+        return counts
+
     def by_decision(self) -> dict[str, int]:
         """Decision of auditors → findings; under ``unreviewed`` those that nobody decided on and nothing excuses."""
-        decided, table = self.dossier.decisions(), self.findings.table
-        counts: dict[str, int] = dict.fromkeys((*DECISIONS, "unreviewed"), 0)
-        columns = (table.column(one).to_pylist() for one in ("fingerprint", "excused_by"))
-        for name, excused in zip(*columns, strict=True):
-            if name in decided:
-                counts[str(decided[name].decision)] += 1
-            elif excused is None:
-                counts["unreviewed"] += 1
-        return counts
+        counts = self.decided()
+        return {code: counts[code,] for code in (*DECISIONS, UNREVIEWED)}
 
 
 def fingerprint(rule: str, register: str, key: Iterable[str | None], extra: str = "") -> str:

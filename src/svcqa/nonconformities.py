@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from svcqa.dossier import Decision, Review
+from svcqa.dossier import UNREVIEWED, Decision, Review
 from svcqa.findings import Audit, Finding, Tally
 from svcqa.lines import Lines
 
@@ -53,7 +53,7 @@ def nonconformities(audit: Audit, decision: Decision = "confirmed") -> list[Nonc
             place[2] or "",
         )
 
-    open_ = _unreviewed(audit, decided)
+    open_ = audit.decided("ruleset", "rule", "register", "unit")
     return [_together(place, groups[place], tallies, mine, open_) for place in sorted(groups, key=at)]
 
 
@@ -62,7 +62,7 @@ def _together(
     findings: Sequence[Finding],
     tallies: Mapping[tuple[str, str, str], Tally],
     reviews: Mapping[str, Review],
-    unreviewed: Mapping[tuple[str, str, str, str | None], int],
+    decided: Mapping[tuple[str | None, ...], int],
 ) -> Nonconformity:
     ruleset, clause, unit = place
     keys = list(dict.fromkeys((one.ruleset, one.rule, one.register) for one in findings))
@@ -77,7 +77,7 @@ def _together(
         {one.fingerprint: reviews[one.fingerprint] for one in findings},
         sum(in_scope for in_scope, _ in counts),
         sum(fails for _, fails in counts),
-        sum(unreviewed.get((*key, unit), 0) for key in keys),
+        sum(decided.get((*key, unit, UNREVIEWED), 0) for key in keys),
     )
 
 
@@ -95,14 +95,3 @@ def _named(findings: Lines[Finding], fingerprints: Collection[str]) -> Iterable[
 
     wanted = pa.array(list(fingerprints), pa.string())
     return Lines(findings.row, findings.table.filter(pc.is_in(findings.table.column("fingerprint"), wanted)))
-
-
-def _unreviewed(audit: Audit, decided: Collection[str]) -> dict[tuple[str, str, str, str | None], int]:
-    """Ruleset, rule, register and unit → findings that nobody has decided on and nothing excuses."""
-    names = ("ruleset", "rule", "register", "unit", "fingerprint", "excused_by")
-    counts: dict[tuple[str, str, str, str | None], int] = {}
-    for *place, fingerprint, excuse in zip(*(audit.findings.table.column(n).to_pylist() for n in names), strict=True):
-        if excuse is None and fingerprint not in decided:
-            key = (place[0], place[1], place[2], place[3])
-            counts[key] = counts.get(key, 0) + 1
-    return counts

@@ -6,19 +6,13 @@ from collections import Counter, defaultdict
 
 from svcqa.findings import Audit
 
-UNREVIEWED = "unreviewed"
-
 
 def by_rule(audit: Audit) -> dict[tuple[str, str, str], Counter[str]]:
-    """Ruleset, rule and register → findings by decision, counted as :meth:`svcqa.Audit.by_decision` counts them."""
-    decided, table = audit.dossier.decisions(), audit.findings.table
+    """Ruleset, rule and register → findings by decision."""
     found: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
-    names = ("ruleset", "rule", "register", "fingerprint", "excused_by")
-    for ruleset, rule, register, one, excused in zip(*(table.column(n).to_pylist() for n in names), strict=True):
-        if one in decided:
-            found[ruleset, rule, register][str(decided[one].decision)] += 1
-        elif excused is None:
-            found[ruleset, rule, register][UNREVIEWED] += 1
+    for (*place, decision), count in audit.decided("ruleset", "rule", "register").items():
+        ruleset, rule, register = map(str, place)
+        found[ruleset, rule, register][str(decision)] += count
     return found
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from svcqa.dossier import DECISIONS, ELEMENTS, REQUIRED
+from svcqa.dossier import DECISIONS, ELEMENTS, REQUIRED, UNREVIEWED
 from svcqa.findings import Audit, Tally
 from svcqa.nonconformities import nonconformities
-from svcqa.reports.decided import UNREVIEWED, by_rule
+from svcqa.reports.decided import by_rule
 from svcqa.reports.overview import figures, not_assessed
 from svcqa.reports.results import every_tally, results
 from svcqa.reports.shown import printable
