@@ -20,6 +20,8 @@ from svcqa.text import Lang, Text
 
 FILE_NAME = "svcqa.yaml"
 VARIABLE = "SVCQA_CONFIG"
+HISTORY = "svcqa-history.sqlite"
+"""Where the history is if nobody says otherwise: beside ``svcqa.yaml``, or else in the current folder."""
 
 
 def _known_encoding(name: str) -> str:
@@ -40,6 +42,10 @@ class Config(Written):
     """Names or files of the rulesets to audit against; a file is looked for beside ``svcqa.yaml``."""
     workbook: str | None = None
     """The audit workbook; it is looked for beside ``svcqa.yaml``."""
+    history: str | None = None
+    """The history of audits: a file, looked for beside ``svcqa.yaml``, or the URL of a PostgreSQL database."""
+    operator: str | None = None
+    """Who works here, for what is written into the history."""
     lang: Lang | None = None
     encoding: Annotated[str, AfterValidator(_known_encoding)] | None = None
     """Encoding of text files that do not tell theirs."""
@@ -138,7 +144,10 @@ def read(path: Path | None) -> Config:
     config, _ = read_model(path, Config)
     workbook = None if config.workbook is None else str(path.parent / config.workbook)
     rulesets = tuple(_beside(path, name) for name in config.rulesets)
-    return config.model_copy(update={"rulesets": rulesets, "workbook": workbook})
+    history = config.history or HISTORY
+    if "://" not in history:
+        history = str(path.parent / history)
+    return config.model_copy(update={"rulesets": rulesets, "workbook": workbook, "history": history})
 
 
 def load(given: str | Path | None = None) -> Config:

@@ -8,7 +8,8 @@
     ├── InputError            a file or sheet cannot be read
     │   └── LockedError       another program (usually Excel) holds it
     ├── PluginError           a plugin cannot be loaded, or two plugins offer the same thing
-    └── AuditFileError        a kept audit cannot be read back, or was changed after it was written
+    ├── AuditFileError        a kept audit cannot be read back, or was changed after it was written
+    └── HistoryError          the history of audits cannot be opened, written to, or does not hold together
 
 Every error carries one or more :class:`Problem`; each says what is wrong, where, and how to mend it,
 in Chinese and in English. Bad *rows* never raise: they become findings.
@@ -97,3 +98,7 @@ class PluginError(SvcqaError):
 
 class AuditFileError(SvcqaError):
     """A kept audit cannot be read back, or was changed after it was written."""
+
+
+class HistoryError(SvcqaError):
+    """The history of audits cannot be opened or written to, lacks what is asked for, or does not hold together."""

@@ -1,0 +1,1 @@
+"""The migrations, in their order. What has been released is never edited."""
