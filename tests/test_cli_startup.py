@@ -26,6 +26,12 @@ COMMANDS = [
     ["plugins", "list"],
     ["report"],
     ["nonconformities"],
+    ["history"],
+    ["history", "keep"],
+    ["history", "list"],
+    ["history", "show"],
+    ["history", "export"],
+    ["history", "verify"],
     ["annotate"],
     ["template"],
     ["schema"],
@@ -36,10 +42,10 @@ FURTHER: list[list[str]] = [[], ["demo"]]
 """Help that lists commands of plugins, or is one's own: plugins are loaded for it, and nothing behind them."""
 HEAVY = {
     "pandas", "numpy", "pyarrow", "pydantic", "pydantic_core", "msgspec", "openpyxl", "python_calamine", "jinja2",
-    "yaml",
+    "yaml", "sqlalchemy", "alembic",
 }  # fmt: skip
 OWN = {
-    "svcqa.audit", "svcqa.checks", "svcqa.config", "svcqa.findings", "svcqa.host", "svcqa.intake", "svcqa.readers",
+    "svcqa.audit", "svcqa.checks", "svcqa.config", "svcqa.findings", "svcqa.history", "svcqa.host", "svcqa.intake", "svcqa.readers",
     "svcqa.registers", "svcqa.reports", "svcqa.rulesets",
 }  # fmt: skip
 LIST_MODULES = """
