@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from svcqa import assignment, auditfile
+from svcqa import assignment, auditfile, samplebook
 from svcqa.assignment import Assignment
 from svcqa.basis import Period as PeriodFacts
 from svcqa.config import Config
@@ -23,7 +23,7 @@ from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.periods import AHEAD, ZONE, AsOf, Period, last_day
 from svcqa.registers import Register
-from svcqa.rulesets import Bound, Library, Ruleset, bind, load
+from svcqa.rulesets import Bound, Library, Ruleset, bind, load_all
 from svcqa.rulesets.binding import with_parameters
 from svcqa.rulesets.reach import calendars_of, registers_idle, registers_read
 from svcqa.stated import Stated
@@ -47,6 +47,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     host: Host | None = None,
     progress: Progress | None = None,
     ahead: str | Duration = AHEAD,
+    samples: Sequence[str | Path] = (),
 ) -> Audit:
     """Audit spreadsheets against rulesets.
 
@@ -64,11 +65,12 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         progress: told what is being done.
         ahead: how far beyond ``as_of`` it is listed what falls due, in days, weeks, months or years; what falls due
             later is counted. No verdict hangs on it.
+        samples: sample workbooks that were drawn of these records and filled in.
 
     Raises:
         UsageError: a ruleset, parameter, date or period that cannot be.
         ConfigError: a ruleset is wrong; with file and line.
-        InputError: a path does not exist, or no file of it can be read.
+        InputError: a path does not exist, no file of it can be read, or a sample is not as it was drawn.
         PluginError: a plugin cannot be loaded.
     """
     moment = AsOf.of(as_of)
@@ -76,6 +78,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     span = _begun(Period.of(period, moment), moment)
     host = host or Host.discover()
     config = config or Config()
+    drawn, books = samplebook.read(samples)
     workbook = workbook or config.workbook
     files = [*([Path(workbook)] if workbook else []), *(Path(path) for path in paths)]
     jobs = find_files(files, config.exclude, config.encoding)
@@ -104,6 +107,8 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     from svcqa.judging.ordering import in_order
     from svcqa.judging.signalling import signalled
     from svcqa.masking.people import named_in, occurring
+    from svcqa.samplebook.judging import REASONS
+    from svcqa.samplebook.taking import Audited, take
     from svcqa.signals import Scene
 
     asked = assignment.taken(imported.records)
@@ -113,10 +118,11 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         bound = _bound(loaded, host)
     calendars = Calendars(calendars_of(loaded))
     context = Context(pd.Timestamp(moment.moment), span, calendars, ahead=pd.Timestamp(until))
-    people = named_in(imported.records)
+    people = named_in(imported.records) | {*samplebook.checkers(books)}
     inputs, records = imported.inputs, in_order(resolved(imported.records))
     del imported  # the records as they stood, of which those out of order would be kept twice
     judgement = judge(bound, records, context, Here(), progress, _stated(asked, registers, loaded))
+    sampled = take(books, judgement, Audited(records, inputs, loaded, str(span)), host.project)
     signals = signalled(host.signals, config.signals, Scene(records, context.as_of, calendars, announced(asked)))
     content = Content(
         as_of=moment.written,
@@ -125,18 +131,19 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         calendars=calendars.used(),
         rulesets=facts.rulesets(loaded),
         parameters=facts.parameters(loaded),
-        inputs=with_needed(inputs, bound),
+        inputs=with_needed([*inputs, *drawn], bound),
         coverage=facts.coverage(judgement.tallies, bound),
         tallies=judgement.tallies,
-        reasons=facts.reason_texts(bound),
+        reasons={**facts.reason_texts(bound), **(REASONS if books else {})},
         exhibits=judgement.exhibits,
-        registers=facts.registers(registers),
+        registers=facts.registers({**registers, **(samplebook.registers() if books else {})}),
         evidence=facts.evidence(bound),
         contrasts=facts.contrasts(loaded),
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,
         ahead=Ahead(until.isoformat(), judgement.later, judgement.undated),
         signals=signals,
+        samples=sampled,
     )
     lists = judgement.lists()
     content = replace(content, people=occurring(content, lists, people))
@@ -172,11 +179,7 @@ def _set(loaded: Sequence[Ruleset], parameters: Mapping[str, str]) -> list[Rules
 
 
 def _loaded(names: Sequence[str], library: Library, parameters: Mapping[str, str]) -> list[Ruleset]:
-    if not names:
-        raise UsageError.of(
-            "没有指定规则集。请用--ruleset给出名称或文件。", "no ruleset given. Name one with --ruleset NAME or FILE."
-        )
-    loaded = _set([load(name, library) for name in dict.fromkeys(names)], parameters)
+    loaded = _set(load_all(names, library), parameters)
     known = {name for ruleset in loaded for name in ruleset.parameters}
     unknown = [name for name in parameters if name not in known]
     if unknown:

@@ -62,6 +62,15 @@ class Config(Written):
     exclude: Names = ()
     """Patterns of files not to read, such as ``~$*`` or ``备份/*``."""
 
+    @classmethod
+    def found(cls, given: str | Path | None = None) -> Config:
+        """The settings of the file that is named, else of that of ``SVCQA_CONFIG``, else of the nearest upward.
+
+        Raises:
+            ConfigError: the file named does not exist, or is wrong.
+        """
+        return load(given)
+
     def strangers(self, registers: Mapping[str, Register]) -> Iterator[Problem]:
         """Settings for registers or fields that do not exist; they have no effect.
 

@@ -21,6 +21,7 @@ from svcqa.dossier import DECISIONS, UNREVIEWED, Dossier
 from svcqa.duekinds import DueKind
 from svcqa.lines import Lines
 from svcqa.plans import Plan
+from svcqa.samples import SampleFacts
 from svcqa.weights import WEIGHTS, Weight
 
 
@@ -158,6 +159,9 @@ class Tally(Struct, frozen=True):
     in_force_from: Annotated[str, Meta(description="First day on which this edition is in force, if it is known.")] = ""
     in_force_to: Annotated[str, Meta(description="Last day on which this edition is in force, if there is one.")] = ""
     verified_on: Annotated[str, Meta(description="Day on which the source was last read; empty: not verified.")] = ""
+    beside: Annotated[
+        bool, Meta(description="It counts the items of samples, beside the rules; it is in no share of rules.")
+    ] = False
 
     @property
     def dated(self) -> bool:
@@ -260,6 +264,7 @@ class Content(Struct, frozen=True):
     masked_from: Annotated[str, Meta(description="Digest of the audit that was masked; empty: nothing is masked.")] = ""
     ahead: Annotated[Ahead | None, Meta(description="How far `upcoming` reaches; none: it lists all.")] = None
     signals: Annotated[list[Signal], Meta(description="Signs that records may have been made up: leads only.")] = []
+    samples: Annotated[list[SampleFacts], Meta(description="What was looked at by sample, and says of its lot.")] = []
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET

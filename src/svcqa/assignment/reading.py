@@ -54,10 +54,11 @@ class Assignment:
 def taken(records: MutableMapping[str, Records]) -> Assignment:
     """Take the sheets of the audit workbook out of what was imported; the records of the office are left."""
     mine = [name for name in sheets.registers() if name in records]
-    return Assignment({name: list(_entries(records.pop(name))) for name in mine})
+    return Assignment({name: list(entries_of(records.pop(name))) for name in mine})
 
 
-def _entries(records: Records) -> Iterator[Entry]:
+def entries_of(records: Records) -> Iterator[Entry]:
+    """Every row of a sheet that people fill in, each field with its cell."""
     at = np.arange(len(records))
     columns = {name: shown(records, name, at) for name in map(str, records.frame)}
     kinds = {name: records.kinds[name] for name in columns}

@@ -28,6 +28,7 @@ from svcqa.cli.options import (
     option,
     param_option,
     ruleset_option,
+    sample_option,
     skip_hidden_option,
     workbook_option,
 )
@@ -79,6 +80,7 @@ def _scope_options(lang: Lang) -> list[click.Parameter]:
         option(lang, "--period", metavar="FROM..TO", about=period),
         param_option(lang),
         workbook_option(lang),
+        sample_option(lang),
         skip_hidden_option(lang),
         config_option(lang),
     ]
@@ -131,6 +133,7 @@ class _Order:
     period: str | None
     parameters: tuple[tuple[str, str], ...]
     workbook: str | None
+    samples: tuple[str, ...]
     skip_hidden: bool
     config: str | None
     outputs: tuple[tuple[str, str], ...]
@@ -152,10 +155,11 @@ def _audit(console: Console, **given: Any) -> int:
     console.prefer(config.lang)
     host = Host.discover()
     reports = wanted(order.outputs, order.format_)
-    check(reports, host, order.paths)
+    check(reports, host, [*order.paths, *order.samples])
     audit = _run(order, config, host, console)
     verdict.warn_of_inputs(audit, console)
     verdict.warn_of_period(audit, console)
+    verdict.warn_of_samples(audit, console)
     warn_of_reviews(audit, console)
     _warn_of_settings(config, order.ruleset or config.rulesets, host, console)
     deliver(reports, told(audit, mask=order.mask), host, console)
@@ -184,6 +188,7 @@ def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:
             period=order.period,
             parameters=dict(order.parameters),
             workbook=order.workbook,
+            samples=order.samples,
             skip_hidden=order.skip_hidden,
             config=config,
             host=host,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from svcqa.cli.output import STREAM
 from svcqa.cli.reviews import warn_of_reviews
-from svcqa.errors import AuditFileError, LockedError, UsageError
-from svcqa.text import Text
+from svcqa.errors import UsageError
 
 if TYPE_CHECKING:
     from svcqa.cli.console import Console
@@ -27,23 +26,7 @@ def kept(name: str, console: Console) -> Audit:
 
     if name == STREAM:
         return auditfile.read(io.BytesIO(console.read_bytes()), "stdin")
-    try:
-        with Path(name).open("rb") as stream:
-            return auditfile.read(stream, name)
-    except FileNotFoundError as error:
-        mend = Text(zh="请检查路径。", en="Check the path.")
-        raise AuditFileError.of("没有这个文件。", "there is no such file.", where=name, mend=mend) from error
-    except PermissionError as error:
-        mend = Text(zh="请关闭后重试。", en="Close it and try again.")
-        raise LockedError.of(
-            "无法打开：没有权限，或正被另一个程序打开。",
-            "cannot be opened: no permission, or another program has it open.",
-            where=name,
-            mend=mend,
-        ) from error
-    except OSError as error:
-        said = error.strerror or str(error)
-        raise AuditFileError.of(f"无法打开（{said}）。", f"cannot be opened ({said}).", where=name) from error
+    return auditfile.load_audit(name)
 
 
 def reviewed_by(workbook: str | None, audit: Audit, console: Console) -> Audit:
