@@ -10,7 +10,8 @@ from svcqa import Command, CommandGroup, Console, Option, Text
 
 _FILE = click.Path(readable=False)
 _ABOUT = Text(
-    zh="抽样检查纸质记录：制定方案、抽取、重抽核对。", en="Look at paper records by sample: plan, draw, and draw again to check."
+    zh="抽样检查纸质记录：制定方案、抽取、重抽核对。",
+    en="Look at paper records by sample: plan, draw, and draw again to check.",
 )
 _DRAW = Text(
     zh="从台账中抽出要查的记录，写成抽样表。PATH是文件或文件夹。\n\n"
@@ -25,14 +26,14 @@ _PLAN = Text(
 )
 _REPEAT = Text(
     zh="按审核结果AUDIT.json里写明的方案，从原来的文件PATH重新抽一次，说明是否相同、哪里不同。",
-    en="Draw again, from the files PATH, by the plans that stand in AUDIT.json; tell whether the rows are the same, and "
-    "what differs.",
+    en="Draw again, from the files PATH, by the plans that stand in AUDIT.json; tell whether the rows are the same, "
+    "and what differs.",
 )
 _WAYS = Text(
     zh="方案：iso2859:水平:AQL（如iso2859:II:2.5）、size:置信水平:可容忍比例[:预期比例]（如size:95%:5%）、"
     "n:数量、judgement:清单文件（由人选取，每行写明理由）、table:表文件:水平:AQL（自备的抽样表）。",
     en="Plan: iso2859:LEVEL:AQL (such as iso2859:II:2.5), size:CONFIDENCE:TOLERABLE[:EXPECTED] (such as size:95%:5%), "
-    "n:NUMBER, judgement:FILE (rows chosen by a person, with a reason each), table:FILE:LEVEL:AQL (a table of your own).",
+    "n:NUMBER, judgement:FILE (rows chosen by a person, with a reason each), table:FILE:LEVEL:AQL (your own table).",
 )
 
 
@@ -50,7 +51,8 @@ def _draw() -> Command:
     stratum = Text(zh="按这个字段分层，各层按比例抽。", en="Divide the lot by this field; each part gives its share.")
     seed = Text(zh="随机种子，写进抽样表。", en="Seed of the draw; it is written into the workbook.")
     rule = Text(
-        zh="样本所查的规则；不符合项记在它的条款下。", en="Rule the sample is drawn for; findings stand under its clause."
+        zh="样本所查的规则；不符合项记在它的条款下。",
+        en="Rule the sample is drawn for; findings stand under its clause.",
     )
     output = Text(zh="抽样表写到这个文件（xlsx）。", en="File to write, xlsx.")
     params = [
@@ -113,9 +115,7 @@ def _confidence() -> Option:
 
 
 def _config() -> Option:
-    about = Text(
-        zh="设置文件，默认取最近的svcqa.yaml。", en="Settings file; by default the nearest svcqa.yaml."
-    )
+    about = Text(zh="设置文件，默认取最近的svcqa.yaml。", en="Settings file; by default the nearest svcqa.yaml.")
     return Option("--config", type=_FILE, metavar="FILE", about=about)
 
 

@@ -10,6 +10,7 @@ Code letters follow no such law; they are written down for every level.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,7 +109,7 @@ def known_aql(aql: str, known: tuple[str, ...]) -> str:
     raise _no_such(Text("AQL", "AQL"), aql, known)
 
 
-def known_level(level: str, known: dict[str, str]) -> None:
+def known_level(level: str, known: Collection[str]) -> None:
     """Refuse an inspection level that there is not.
 
     Raises:

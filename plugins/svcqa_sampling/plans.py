@@ -51,12 +51,8 @@ def plan_of(written: str, lot: int, confidence: Fraction = CONFIDENCE) -> Plan:
     kind, _, rest = written.partition(":")
     if kind not in _KINDS:
         raise unknown(written)
-    return _at_most_all(replace(_KINDS[kind](written, rest, lot), **_own(kind, confidence)))
-
-
-def _own(kind: str, confidence: Fraction) -> Mapping[str, Fraction]:
-    """The confidence asked for; a plan that was made for one keeps it."""
-    return {} if kind == "size" else {"confidence": confidence}
+    made = _KINDS[kind](written, rest, lot)
+    return _at_most_all(made if kind == "size" else replace(made, confidence=confidence))
 
 
 def _at_most_all(plan: Plan) -> Plan:

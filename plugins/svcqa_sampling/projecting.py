@@ -15,12 +15,16 @@ from svcqa_sampling.shares import percent, share
 
 _METHOD = Text(
     "上限：单侧，置信水平{confidence}，有限总体（超几何分布）精确计算；区间：双侧，同一置信水平，Clopper–Pearson精确区间",
-    "upper bound: one-sided, confidence {confidence}, exact for a finite lot (hypergeometric); interval: two-sided, same "
-    "confidence, exact (Clopper–Pearson)",
+    "upper bound: one-sided, confidence {confidence}, exact for a finite lot (hypergeometric); interval: two-sided, "
+    "same confidence, exact (Clopper–Pearson)",
 )
 _WHOLE = Text("全部检查，没有抽样误差", "all of the lot was looked at: there is no sampling error")
-_ACCEPTED = Text("不符合{fails}项，不多于Ac={accept}：接收", "{fails} do not conform, not more than Ac = {accept}: accepted")
-_REJECTED = Text("不符合{fails}项，达到Re={reject}：不接收", "{fails} do not conform, Re = {reject} is reached: not accepted")
+_ACCEPTED = Text(
+    "不符合{fails}项，不多于Ac={accept}：接收", "{fails} do not conform, not more than Ac = {accept}: accepted"
+)
+_REJECTED = Text(
+    "不符合{fails}项，达到Re={reject}：不接收", "{fails} do not conform, Re = {reject} is reached: not accepted"
+)
 _OPEN = Text(
     "不符合{fails}项，还有{open}项没有结论，Ac={accept}：不能确定",
     "{fails} do not conform and {open} are still open, with Ac = {accept}: it cannot be told",
@@ -28,8 +32,8 @@ _OPEN = Text(
 _NONE = Text("不符合{fails}项；方案没有接收数", "{fails} do not conform; the plan has no acceptance number")
 _OF_STRATA = Text(
     "分层抽取：比例按各层批量加权；上限和区间按不分层计算，是近似值。",
-    "Drawn by strata: the rate is weighted by their sizes; bound and interval are worked out as without strata, and are "
-    "approximations.",
+    "Drawn by strata: the rate is weighted by their sizes; bound and interval are worked out as without strata, and "
+    "are approximations.",
 )
 _NOT_APPLICABLE = Text(
     "有{count}项不适用，按没有不符合计；比例是占批内全部记录的比例。",
@@ -61,7 +65,7 @@ def _cases(open_: int) -> list[tuple[str, bool]]:
     return [("best", False), ("worst", True)] if open_ else [("found", False)]
 
 
-def _case(sample: SampleFacts, name: str, added: bool, confidence: Fraction) -> Projection:  # noqa: FBT001
+def _case(sample: SampleFacts, name: str, added: bool, confidence: Fraction) -> Projection:
     plan = sample.plan
     fails = sample.count("fails") + (sample.count("open") if added else 0)
     rate = _rate(sample, added)
@@ -73,12 +77,12 @@ def _case(sample: SampleFacts, name: str, added: bool, confidence: Fraction) -> 
     return Projection(name, fails, plan.size, share_, most, upper, (low, high))  # type: ignore[arg-type]
 
 
-def _rate(sample: SampleFacts, added: bool) -> Fraction:  # noqa: FBT001
+def _rate(sample: SampleFacts, added: bool) -> Fraction:
     """The share of the lot, every stratum by its own size."""
     plan = sample.plan
-    parts = [(one.stratum, one.lot, one.size) for one in plan.strata] or [(None, plan.lot, plan.size)]
+    parts: list[tuple[str | None, int, int]] = [(one.stratum, one.lot, one.size) for one in plan.strata]
     found = Fraction(0)
-    for stratum, lot, size in parts:
+    for stratum, lot, size in parts or [(None, plan.lot, plan.size)]:
         fails = sample.count("fails", stratum) + (sample.count("open", stratum) if added else 0)
         found += Fraction(lot, plan.lot) * Fraction(fails, size)
     return found

@@ -32,7 +32,9 @@ def for_lot(lot: int, confidence: Fraction, tolerable: Fraction, expected: Fract
     """
     bad = math.ceil(tolerable * lot)
     risk = 1 - confidence
-    found = _smallest(lambda size, allowed: hypergeometric_within(risk, allowed, size, lot, bad), expected, min(lot, MOST))
+    found = _smallest(
+        lambda size, allowed: hypergeometric_within(risk, allowed, size, lot, bad), expected, min(lot, MOST)
+    )
     return found or Size(lot, math.ceil(expected * lot))
 
 

@@ -7,6 +7,7 @@ standard; whoever uses them supplies the table and names its source.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -21,10 +22,11 @@ _Class = tuple[Annotated[int, Slot(ge=2)], Annotated[int, Slot(ge=2)] | None, st
 
 
 def _following(classes: tuple[_Class, ...]) -> tuple[_Class, ...]:
-    for (_, last, _), (first, _, _) in zip(classes, classes[1:], strict=False):
+    for (_, last, _), (first, _, _) in pairwise(classes):
         if last is None or first != last + 1:
             raise WrongValueError(
-                f"批量范围应首尾相接，{first}之前断开或重叠", f"lot sizes must follow each other, and do not before {first}"
+                f"批量范围应首尾相接，{first}之前断开或重叠",
+                f"lot sizes must follow each other, and do not before {first}",
             )
     return classes
 
@@ -52,7 +54,9 @@ def table(path: str) -> Table:
     """
     read, file = read_model(Path(path), Table)
     problems = [
-        file.problem(("plans", aql, letter), f"没有字码“{letter}”的样本量。", f"there is no sample size for '{letter}'.")
+        file.problem(
+            ("plans", aql, letter), f"没有字码“{letter}”的样本量。", f"there is no sample size for '{letter}'."
+        )
         for aql, plans in read.plans.items()
         for letter in plans
         if letter not in read.sizes
@@ -73,7 +77,7 @@ def single(table: Table, lot: int, level: str, aql: str, where: str) -> Single:
     column = table.plans[known_aql(aql, tuple(table.plans))]
     if lot < 2:
         raise too_small(lot)
-    code = next((letter for first, last, letter in table.levels[level] if first <= lot and lot <= (last or lot)), None)
+    code = next((letter for first, last, letter in table.levels[level] if first <= lot <= (last or lot)), None)
     letter = _resolved(code, list(table.sizes), column)
     if code is None or letter is None:
         said = Text(

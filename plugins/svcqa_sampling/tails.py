@@ -35,7 +35,9 @@ def hypergeometric(at_most: int, size: int, lot: int, bad: int) -> float:
     if at_most < least:
         return 0.0
     log = _log_comb(bad, at_most) + _log_comb(lot - bad, size - at_most) - _log_comb(lot, size)
-    return _summed(log, range(at_most, least, -1), lambda i: i * (lot - bad - size + i) / ((bad - i + 1) * (size - i + 1)))
+    return _summed(
+        log, range(at_most, least, -1), lambda i: i * (lot - bad - size + i) / ((bad - i + 1) * (size - i + 1))
+    )
 
 
 def binomial_exact(at_most: int, size: int, rate: Fraction) -> Fraction:

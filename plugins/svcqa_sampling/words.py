@@ -28,7 +28,8 @@ ARROW = Text(
     "At {code} the table has an arrow: the plan of {letter} is used, with its own sample size.",
 )
 WHOLE = Text(
-    "样本量{size}不小于批量{lot}，全部检查。", "The sample size {size} is not below the lot of {lot}: all of it is looked at."
+    "样本量{size}不小于批量{lot}，全部检查。",
+    "The sample size {size} is not below the lot of {lot}: all of it is looked at.",
 )
 SERIES = Text(
     "接收与拒收规则是为连续批设计的；一年的记录更接近孤立批，请同时看比例的上限。",
@@ -36,7 +37,8 @@ SERIES = Text(
     "so read the upper bound of the rate as well.",
 )
 NO_RATE = Text(
-    "行由人选取，只说明所查的行，不推算整批的比例。", "A person chose the rows: they tell of themselves, and no rate is projected."
+    "行由人选取，只说明所查的行，不推算整批的比例。",
+    "A person chose the rows: they tell of themselves, and no rate is projected.",
 )
 NO_SMALLER = Text(
     "没有小于批量的样本量能达到要求，全部检查。", "No sample smaller than the lot is enough: all of it is looked at."
@@ -50,7 +52,11 @@ MORE = Text(
     "There are {strata} strata with at least one each: the sample size grows from {size} to {made}.",
 )
 UNREAD = Text("没有读到，不在批内：{where}：{what}", "Not read, and so not in the lot: {where}: {what}")
-UNDATED = Text("批内{count}条没有日期，无法分到期间。", "{count} records of the lot have no date that says which period they belong to.")
+UNDATED = Text(
+    "批内{count}条没有日期，无法分到期间。",
+    "{count} records of the lot have no date that says which period they belong to.",
+)
 UNCLEAR = Text(
-    "批内{count}条无法确定是否符合条件，也算在内。", "Of {count} records of the lot it cannot be told whether they fit the conditions."
+    "批内{count}条无法确定是否符合条件，也算在内。",
+    "Of {count} records of the lot it cannot be told whether they fit the conditions.",
 )

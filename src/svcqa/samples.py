@@ -79,6 +79,7 @@ class SampleItem(Struct, frozen=True):
     sheet: str
     row: int
     conclusion: Conclusion
+    record: Annotated[str, Meta(description="Its key as the record has it.")] = ""
     stratum: str = ""
 
 

@@ -15,9 +15,13 @@ _WRITTEN = Text(
     "台账“{title}”的批量{lot}条，抽出{size}条，已写到{path}。",
     "{size} records drawn of a lot of {lot} ({title}), written to {path}.",
 )
-_ACCEPT = Text("接收数Ac={accept}，拒收数Re={reject}。", "Acceptance number Ac = {accept}, rejection number Re = {reject}.")
+_ACCEPT = Text(
+    "接收数Ac={accept}，拒收数Re={reject}。", "Acceptance number Ac = {accept}, rejection number Re = {reject}."
+)
 _NO_SEED = Text("随机抽取需要种子。", "a random draw needs a seed.")
-_ANY_SEED = Text("请用--seed写一个数，如当天的日期；它会写进抽样表。", "Give a number with --seed, such as the date; it is recorded.")
+_ANY_SEED = Text(
+    "请用--seed写一个数，如当天的日期；它会写进抽样表。", "Give a number with --seed, such as the date; it is recorded."
+)
 
 
 def run(console: Console, paths: Sequence[str], plan: str, output: str, **given: Any) -> int:

@@ -23,7 +23,9 @@ def run(console: Console, lot: int, plan: str, confidence: str) -> int:
     """Tell what a plan asks for and what it means."""
     if plan.startswith(JUDGEMENT):
         raise UsageError.of(
-            "由人选取的样本没有样本量可算。", "there is no size to work out where a person chooses the rows.", where="--plan"
+            "由人选取的样本没有样本量可算。",
+            "there is no size to work out where a person chooses the rows.",
+            where="--plan",
         )
     made = plan_of(plan, lot, share(confidence, where="--confidence"))
     for line in _lines(made):

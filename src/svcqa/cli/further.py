@@ -51,7 +51,9 @@ class Entries(Mapping[str, Entry]):
 
 def _about(offered: click.Command) -> Text:
     """The first paragraph of what a command says of itself."""
-    about = offered.about if isinstance(offered, (Offered, OfferedGroup)) else Text(offered.help or "", offered.help or "")
+    about = (
+        offered.about if isinstance(offered, (Offered, OfferedGroup)) else Text(offered.help or "", offered.help or "")
+    )
     return Text(zh=about.zh.partition("\n\n")[0], en=about.en.partition("\n\n")[0])
 
 

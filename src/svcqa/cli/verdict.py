@@ -88,7 +88,10 @@ def warn_of_samples(audit: Audit, console: Console) -> None:
         for note in one.notes:
             console.warn(Problem(note, one.file))
         if one.count("open"):
-            said = Text("{count}项还没有结论，只给出最好和最坏两种情形。", "{count} items are still open: bounds are given for the best and the worst case.")
+            said = Text(
+                "{count}项还没有结论，只给出最好和最坏两种情形。",
+                "{count} items are still open: bounds are given for the best and the worst case.",
+            )
             console.warn(Problem(said.fill(count=one.count("open")), one.file))
         if one.unsigned:
             said = Text("{count}项有结论而没有写检查人。", "{count} conclusions do not say who came to them.")

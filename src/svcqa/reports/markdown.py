@@ -12,6 +12,7 @@ from svcqa.reports.decided import doubtful
 from svcqa.reports.markup import code, shown, table
 from svcqa.reports.overview import figures, records
 from svcqa.reports.results import RULE, every_tally, in_order, results, sums
+from svcqa.reports.sampled import samples_told
 from svcqa.reports.shown import ARROW, cut, printable, register_text
 from svcqa.reports.words import Words
 from svcqa.requests import RenderRequest
@@ -27,7 +28,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
     page = _Summary(audit, Words(request.lang))
     sections = (
         page.heading, page.figures, page.reviews, page.chapters, page.clauses, page.not_assessed, page.undetermined,
-        page.files, page.sheets,
+        *([page.samples] if audit.content.samples else []), page.files, page.sheets,
     )  # fmt: skip
     return ("\n\n".join("\n".join(section()) for section in sections) + "\n").encode()
 
@@ -165,6 +166,15 @@ class _Summary:
     def _reason(self, name: str) -> str:
         known = self.audit.content.reasons.get(name)
         return self.said(known) if known else self.value(name)
+
+    def samples(self) -> Iterator[str]:
+        words = self.words
+        yield f"## {words('samples')}\n"
+        yield words("samples_note")
+        for one in samples_told(self.audit, words):
+            yield f"\n### {self.value(one.title)}\n"
+            rows = [(self.value(name), self.value(value)) for name, value in one.lines]
+            yield from table(map(words, ("name_of", "text")), rows)
 
     def files(self) -> Iterator[str]:
         words, inputs = self.words, self.audit.content.inputs

@@ -16,12 +16,17 @@ from svcqa.text import Text
 
 _NO_LIST = Text("里面没有选取清单。", "it holds no list of rows chosen.")
 _HOW = Text(
-    "请写一张表，栏目为：记录编号（或文件、工作表、行号）、选取理由。",
-    "Write a table with the columns: record (or file, sheet, row), chosen because.",
+    "请写一张表，栏目为：记录编号（或文件、工作表、行号）、选取理由、选取人；工作表可命名为选取清单。",
+    "Write a table with the columns: record (or file, sheet, row), reason, chosen by; the sheet may be called choices.",
 )
-_NO_REASON = Text("没有写选取理由；由人选取的每一行都要说明理由。", "no reason is given; every row that a person chooses needs one.")
+_NO_REASON = Text(
+    "没有写选取理由；由人选取的每一行都要说明理由。", "no reason is given; every row that a person chooses needs one."
+)
 _NONE = Text("批内没有这条记录。", "no such record is in the lot.")
-_SEVERAL = Text("批内有{count}条这样的记录，请写明文件、工作表和行号。", "{count} such records are in the lot; name file, sheet and row.")
+_SEVERAL = Text(
+    "批内有{count}条这样的记录，请写明文件、工作表和行号。",
+    "{count} such records are in the lot; name file, sheet and row.",
+)
 _TWICE = Text("这条记录已经选过。", "this record was chosen already.")
 
 
@@ -55,7 +60,7 @@ def chosen(lot: Lot, path: str | Path) -> list[Chosen]:
     for entry, here in zip(entries, numbers, strict=True):
         problems += _odd(entry, here, made)
         if len(here) == 1:
-            made.setdefault(here[0], Chosen(here[0], plain(entry["reason"])))
+            made.setdefault(here[0], Chosen(here[0], _reason(entry)))
     if problems:
         raise InputError.all_of(problems)
     return [made[number] for number in sorted(made)]
@@ -82,6 +87,11 @@ def _named(entry: Entry, keys: Mapping[str, list[int]], rows: Mapping[str, list[
         if asked[0] in {"", file} and asked[1] in {"", sheet}
     ]
     return [number for number in here if number in by_key] if entry["record"] else here
+
+
+def _reason(entry: Entry) -> str:
+    by = plain(entry["chosen_by"])
+    return plain(entry["reason"]) + (f" ({by})" if by else "")
 
 
 def _odd(entry: Entry, here: Sequence[int], made: Mapping[int, Chosen]) -> Iterator[Problem]:

@@ -28,7 +28,9 @@ ITEM, OPEN = "sample.item", "sample.open"
 REASONS = {OPEN: Said("抽样表上还没有结论", "the sample workbook has no conclusion for it yet")}
 _TITLE = Text("抽样检查的纸质记录符合要求", "Paper records that were sampled conform")
 _TITLE_OF = Text("{title}（抽样查纸质记录）", "{title} (paper records, by sample)")
-_MESSAGE = Text("抽样第{number}项不符合{answers}{remark}", "item {number} of the sample does not conform{answers}{remark}")
+_MESSAGE = Text(
+    "抽样第{number}项不符合{answers}{remark}", "item {number} of the sample does not conform{answers}{remark}"
+)
 _ANSWERED = {
     "found": Text("没有找到纸质记录", "paper record not found"),
     "signed": Text("签字不全", "signatures missing"),
@@ -97,12 +99,12 @@ def _outcome(head: Mapping[str, Any], books: Sequence[SampleBook], known: Wherea
         **head, check="", assessed=True, by_hand="sample", beside=True, by_unit=_by_unit(results, units),
         undetermined_by={OPEN: counted["undetermined"]} if counted["undetermined"] else {}, **counted,
     )  # fmt: skip
-    failed = [_finding(head, book, one, known) for book, one in results if one.conclusion == "fails"]
+    failed = _apart([_finding(head, book, one, known) for book, one in results if one.conclusion == "fails"])
     open_ = [_unjudged(head, one, known) for _, one in results if one.conclusion == "open"]
     return Outcome(tally, _columns(failed), _columns(open_))
 
 
-def _counted(results: Sequence[Result]) -> dict[str, int]:
+def _counted(results: Sequence[Result]) -> dict[str, Any]:
     found = [one.conclusion for one in results]
     names = {"conforms": "conforms", "fails": "fails", "undetermined": "open", "excepted": "not_applicable"}
     return {"in_scope": len(found), **{name: found.count(code) for name, code in names.items()}}  # type: ignore[arg-type]
@@ -131,6 +133,17 @@ def _finding(head: Mapping[str, Any], book: SampleBook, one: Result, known: Wher
         "evidence": _json(_evidence(book, one)), "message": _json(_said(_message(one))), "excused_by": None,
         "root": root(register, key, extra),
     }  # fmt: skip
+
+
+def _apart(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same findings; of several about one record, in several samples, each with a name of its own."""
+    seen: dict[str, int] = {}
+    for one in findings:
+        name = one["fingerprint"]
+        seen[name] = seen.get(name, 0) + 1
+        if seen[name] > 1:
+            one["fingerprint"] = fingerprint(one["rule"], one["register"], [name], str(seen[name]))
+    return findings
 
 
 def _unjudged(head: Mapping[str, Any], one: Result, known: Whereabouts) -> dict[str, Any]:

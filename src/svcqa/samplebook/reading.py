@@ -36,7 +36,8 @@ _RESTORE = Text(
 _NO_SAMPLE = Text("里面没有抽样方案或抽样记录。", "it holds no sampling plan or no sampled rows.")
 _ALTERED = Text("抽样方案被改动过，或不完整。", "the sampling plan was altered, or is not complete.")
 _FOREIGN = Text(
-    "这一行不是抽中的，或抽样时写下的内容被改动过。", "this row was not drawn, or what was written for the draw was altered."
+    "这一行不是抽中的，或抽样时写下的内容被改动过。",
+    "this row was not drawn, or what was written for the draw was altered.",
 )
 _TWICE = Text("抽样序号{number}不止一行。", "item {number} stands on more than one row.")
 _MISSING = Text("缺少{count}行：抽样序号{listed}。", "rows are missing: {count}, items {listed}.")

@@ -38,7 +38,8 @@ _GONE = Text(
     "the records of {count} items are not among those audited: items {listed}.",
 )
 _NOBODY = Text(
-    "没有安装能推算整批比例的插件，只列出检查结果。", "no plugin projects a rate of the lot: only what was found is told."
+    "没有安装能推算整批比例的插件，只列出检查结果。",
+    "no plugin projects a rate of the lot: only what was found is told.",
 )
 
 
@@ -77,10 +78,11 @@ def take(books: Sequence[SampleBook], judgement: Judgement, audited: Audited, pr
 def _facts(book: SampleBook, known: Whereabouts, audited: Audited, project: Project) -> SampleFacts:
     items = [
         SampleItem(
-            one.item.number, one.item.file, one.item.sheet, int(one.item.row), one.conclusion, one.item.stratum
+            one.item.number, one.item.file, one.item.sheet, int(one.item.row), one.conclusion, one.item.record,
+            one.item.stratum,
         )
         for one in book.results
-    ]
+    ]  # fmt: skip
     unsigned = sum(one.conclusion != "open" and not one.entry["checked_by"] for one in book.results)
     notes = list(_notes(book, known, audited))
     made = SampleFacts(book.plan, book.file, items, reported_as(book), unsigned, None, notes)

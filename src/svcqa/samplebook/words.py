@@ -9,7 +9,8 @@ from svcqa.text import Text
 WORDS: Mapping[str, Text] = {
     "title": Text("抽样表", "Sample"),
     "rows_about": Text(
-        "按每行找出纸质记录，填写右边带色的栏；还没有查的留空。不要增删行，不要改左边各栏。填好后用svcqa audit --sample读回。",
+        "按每行找出纸质记录，填写右边带色的栏；还没有查的留空。不要增删行，不要改其他栏。"
+        "填好后用svcqa audit --sample读回。",
         "Find the paper of every row and fill in the coloured columns; leave blank what was not looked at. Add and "
         "delete no row, and leave the other columns alone. Read it back with svcqa audit --sample.",
     ),

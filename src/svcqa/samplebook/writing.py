@@ -100,9 +100,9 @@ def _stated(draw: Draw, lang: Lang) -> Iterator[Mapping[str, str]]:
 def _fill(sheet: Worksheet, form: Form, rows: Sequence[Mapping[str, str]], filling: Filling) -> None:
     for at, column in enumerate(form.columns):
         sheet.set_column(at, at, _WIDTHS.get(column.name, _WIDTH), filling.looks["wrapped"])
-    for at, row in enumerate(rows, HEAD + 1):
-        for column, one in enumerate(form.columns):
-            sheet.write(at, column, row.get(one.name) or None, filling.looks["boxed"])
+    for line, row in enumerate(rows, HEAD + 1):
+        for at, one in enumerate(form.columns):
+            sheet.write(line, at, row.get(one.name) or None, filling.looks["boxed"])
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{HEAD + 1 + max(1, len(rows))}"})
     sheet.print_area(0, 0, HEAD + len(rows), len(form.columns) - 1)
     sheet.fit_to_pages(1, 0)

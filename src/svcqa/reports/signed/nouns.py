@@ -139,6 +139,14 @@ class Doubtful(Struct, frozen=True):
     why: str
 
 
+class Sample(Struct, frozen=True):
+    """A sample: its plan, what was found, and what it says of its lot."""
+
+    title: str
+    facts: list[Figure]
+    notes: list[str]
+
+
 class Story(Struct, frozen=True):
     """The audit report."""
 
@@ -162,6 +170,7 @@ class Story(Struct, frozen=True):
     reviews: list[Figure]
     doubtful: list[Doubtful]
     manuals: list[Manual]
+    samples: list[Sample]
     nonconformities: list[Deviation]
     observations: list[Deviation]
     clauses: list[Book]
