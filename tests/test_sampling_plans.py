@@ -49,7 +49,7 @@ def test_every_lot_class_and_level_has_the_letter_of_the_standard() -> None:
 
 def test_every_cell_and_every_arrow_is_that_of_the_standard() -> None:
     table = _table()
-    assert iso2859.AQLS == tuple(table["aql"])
+    assert tuple(table["aql"]) == iso2859.AQLS
     for letter, plan in table["plans"].items():
         assert iso2859.SIZES[iso2859.LETTERS.index(letter)] == plan["n"]
         for aql, cell, use in zip(table["aql"], plan["cell"], plan["use"], strict=True):
@@ -72,22 +72,23 @@ def test_the_table_agrees_with_an_independent_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lot", "level", "aql", "letter", "size", "accept"),
+    ("lot", "level", "aql", "plan"),
     [
-        (1000, "II", "2.5", "J", 80, 5),
-        (500, "II", "0.65", "J", 80, 1),
-        (280, "II", "0.65", "F", 20, 0),
-        (281, "II", "0.65", "J", 80, 1),
-        (50, "II", "4.0", "E", 13, 1),
-        (25, "II", "6.5", "D", 8, 1),
-        (1200, "III", "6.5", "K", 125, 14),
-        (90, "S-3", "1.0", "E", 13, 0),
-        (90, "S-3", "1", "E", 13, 0),
+        (1000, "II", "2.5", ("J", 80, 5)),
+        (500, "II", "0.65", ("J", 80, 1)),
+        (280, "II", "0.65", ("F", 20, 0)),
+        (281, "II", "0.65", ("J", 80, 1)),
+        (50, "II", "4.0", ("E", 13, 1)),
+        (25, "II", "6.5", ("D", 8, 1)),
+        (1200, "III", "6.5", ("K", 125, 14)),
+        (90, "S-3", "1.0", ("E", 13, 0)),
+        (90, "S-3", "1", ("E", 13, 0)),
     ],
 )
-def test_an_arrow_changes_the_sample_size_too(lot: int, level: str, aql: str, letter: str, size: int, accept: int) -> None:
+def test_an_arrow_changes_the_sample_size_too(lot: int, level: str, aql: str, plan: tuple[str, int, int]) -> None:
     made = iso2859.normal(lot, level, aql)
-    assert (made.letter, made.size, made.accept, made.reject) == (letter, size, accept, accept + 1)
+    assert (made.letter, made.size, made.accept) == plan
+    assert made.reject == made.accept + 1
 
 
 def test_lots_of_the_quality_of_their_aql_are_mostly_accepted() -> None:
@@ -211,7 +212,11 @@ def test_exact_intervals_are_those_of_clopper_and_pearson(
 
 
 def test_one_sided_bounds_are_exact_for_large_and_for_finite_lots() -> None:
-    assert [round(bounds.upper_rate(failed, 20, SURE), 8) for failed in (0, 1, 2)] == [0.13910834, 0.21610616, 0.28261852]
+    assert [round(bounds.upper_rate(failed, 20, SURE), 8) for failed in (0, 1, 2)] == [
+        0.13910834,
+        0.21610616,
+        0.28261852,
+    ]
     cases = [(0, 20, 100), (2, 119, 1000), (3, 80, 500), (1, 50, 50)]
     assert [bounds.upper_count(*case, SURE) for case in cases] == [12, 49, 44, 1]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from svcqa.accounts import place_of, problems_of
 from svcqa.errors import ConfigError, InputError, Problem
 from svcqa.text import Text
 from svcqa.weights import WEIGHTS
@@ -53,6 +52,8 @@ def warn_of_inputs(audit: Audit, console: Console) -> None:
     Raises:
         InputError: nothing at all could be read.
     """
+    from svcqa.accounts import problems_of
+
     files = audit.content.inputs
     problems = problems_of(files)
     if files and all(unreadable(file) for file in files):
@@ -108,6 +109,8 @@ def _span(audit: Audit, register: str) -> Text:
 
 
 def _notes(file: InputAccount) -> list[Problem]:
+    from svcqa.accounts import place_of
+
     found = [(place_of(file, sheet), note) for sheet in file.sheets for note in sheet.notes]
     return [Problem(_sentence(note), where) for where, note in [*((file.name, note) for note in file.notes), *found]]
 
