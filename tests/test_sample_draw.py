@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 import svcqa
+from svcqa import samplebook
 from svcqa.cli import main
 from svcqa.formbook.sheet import HEAD
 from svcqa_sampling.drawing import Asked, at_random
@@ -113,7 +114,7 @@ def test_the_workbook_holds_the_record_and_what_is_to_be_filled_in(tmp_path: Pat
     rows = book.worksheets[0]
     headings = [cell.value for cell in rows[HEAD + 1]]
     assert [one for one in headings if one.startswith("原记录·")][:2] == ["原记录·派工时间", "原记录·网点"]
-    assert headings[-8:-1] == ["找到纸质记录", "签字齐全", "与记录一致", "结论", "说明", "检查人", "检查日期"]
+    assert headings[-11:-4] == ["找到纸质记录", "签字齐全", "与记录一致", "结论", "说明", "检查人", "检查日期"]
     first = dict(zip(headings, (cell.value for cell in rows[HEAD + 2]), strict=True))
     assert (first["原记录编号"], first["原文件"], first["原工作表"], first["原行号"]) == (
         "W006",
@@ -150,6 +151,7 @@ def test_a_plan_is_told_without_records(capsys: pytest.CaptureFixture[str]) -> N
         (["--rule", "O-9"], "可用的有：O-1、O-2"),
         (["--plan", "iso2859:II:3"], "没有AQL“3”"),
         (["--plan", "judgement:nowhere.csv"], "没有这个文件"),
+        (["--plan", "judgement"], "看不懂抽样方案"),
         (["--confidence", "95"], "--confidence"),
         (["--seed", ""], "随机抽取需要种子"),
     ],
@@ -186,6 +188,35 @@ def test_a_sample_is_never_written_among_the_records(tmp_path: Path, capsys: pyt
     folder, _ = office(tmp_path)
     draw(tmp_path, "--output", str(folder / "抽样.xlsx"), code=2)
     assert "不能放在要审核的文件夹里" in capsys.readouterr().err
+
+
+def test_two_files_of_one_name_are_not_mixed_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    office(tmp_path)
+    workbook(tmp_path / "另" / "派工.xlsx", orders(5))
+    draw(tmp_path, str(tmp_path / "另"), code=2)
+    assert "有两份不同的文件都叫这个名字" in capsys.readouterr().err
+
+
+def test_whatever_a_key_says_it_comes_back_as_it_was_drawn(tmp_path: Path) -> None:
+    keys = (
+        "=1+1",
+        "N/A",
+        "无",
+        "00012",
+        "1E5",
+        "a\nb",
+        "合计",
+        "审核：通过",
+        "A" * 300,
+        "1.0",
+        "{{x}}",
+        "１２",
+        "\u200bz",
+        "",
+    )
+    office(tmp_path, [(key, key, *row[2:]) for key, row in zip(keys, orders(), strict=False)])
+    _, (book,) = samplebook.read([draw(tmp_path, "--by-stratum", "网点", plan="n:99")])
+    assert len(book.results) == len(keys)
 
 
 def _choices(folder: Path, *rows: tuple[str, ...]) -> str:

@@ -114,6 +114,11 @@ def _parts(written: str, parts: Sequence[str], counts: tuple[int, ...]) -> Seque
     return parts
 
 
+def is_judgement(written: str) -> bool:
+    """A person chooses the rows: there is no size to work out."""
+    return written.startswith(f"{JUDGEMENT}:")
+
+
 def unknown(written: str) -> UsageError:
     """The error for a plan that is written in no known way."""
     return UsageError.of(

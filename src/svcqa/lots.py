@@ -76,12 +76,12 @@ def lot(  # noqa: PLR0913 - a public door, all but the first three by name
         raise _empty(declared)
     from svcqa.judging.subjects import Subjects
 
-    there = {part.file for part in records.parts}
+    files = _files(records, imported.inputs)
     return Lot(
         name,
         Subjects(records),
         inside.nonzero()[0],
-        {one.name: one.sha256 for one in imported.inputs if one.name in there},
+        files,
         [one.name for one in loaded],
         str(span),
         moment.written,
@@ -155,6 +155,25 @@ def _chosen(records: Records, condition: Condition, as_of: AsOf, period: Period)
     moment = first_filled(records, records.register.event_date, context.as_of)
     undated = np.zeros(len(records), dtype=bool) if moment is None else moment.isna().to_numpy(dtype=bool)
     return np.asarray(inside & ~truth.no), undated, np.asarray(truth.unknown)
+
+
+def _files(records: Records, inputs: Sequence[InputAccount]) -> dict[str, str]:
+    """File with records → its digest.
+
+    Raises:
+        UsageError: two files bear one name, so that a row could not be found again by it.
+    """
+    there = {part.file for part in records.parts}
+    found: dict[str, str] = {}
+    for one in inputs:
+        if one.name in there and found.setdefault(one.name, one.sha256) != one.sha256:
+            raise UsageError.of(
+                "有两份不同的文件都叫这个名字，抽中的行分不清在哪一份。",
+                "two different files bear this name: a drawn row could not be told to be of one of them.",
+                where=one.name,
+                mend=Text("请给出它们共同的上级文件夹。", "Name the folder above both."),
+            )
+    return found
 
 
 def _not_there(register: Register, inputs: Sequence[InputAccount]) -> InputError:

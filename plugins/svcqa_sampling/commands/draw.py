@@ -7,7 +7,7 @@ from typing import Any
 
 from svcqa import Config, Console, Draw, Lot, Problem, Text, UsageError, lot, sample_workbook
 from svcqa_sampling.drawing import Asked, at_random, by_judgement
-from svcqa_sampling.plans import JUDGEMENT, Plan, plan_of
+from svcqa_sampling.plans import Plan, is_judgement, plan_of
 from svcqa_sampling.shares import share
 
 _HOW = Text("请写成状态=已完成。", "Write it as status=closed.")
@@ -29,7 +29,7 @@ def run(console: Console, paths: Sequence[str], plan: str, output: str, **given:
     settings = Config.found(given["config"])
     console.prefer(settings.lang)
     console.check_place(output, paths)
-    if not given["seed"] and not plan.startswith(f"{JUDGEMENT}:"):
+    if not given["seed"] and not is_judgement(plan):
         raise UsageError(Problem(_NO_SEED, "--seed", _ANY_SEED))
     confidence = share(given["confidence"], where="--confidence")
     whole = lot(
@@ -39,7 +39,7 @@ def run(console: Console, paths: Sequence[str], plan: str, output: str, **given:
     for problem in whole.problems:
         console.warn(problem)
     asked = _asked(whole, given)
-    made = drawn(whole, plan_of(plan, len(whole), confidence) if not plan.startswith(JUDGEMENT) else plan, asked)
+    made = drawn(whole, plan if is_judgement(plan) else plan_of(plan, len(whole), confidence), asked)
     console.write_file(output, sample_workbook(made, console.lang))
     _tell(console, made, output)
     return 0

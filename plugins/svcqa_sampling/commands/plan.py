@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svcqa import Console, Text, UsageError
 from svcqa_sampling.bounds import upper_count
-from svcqa_sampling.plans import JUDGEMENT, Plan, plan_of
+from svcqa_sampling.plans import Plan, is_judgement, plan_of
 from svcqa_sampling.shares import percent, share
 
 _SIZE = Text("批量{lot}，样本量n={size}", "Lot {lot}, sample size n = {size}")
@@ -21,7 +21,7 @@ _MEANS = Text(
 
 def run(console: Console, lot: int, plan: str, confidence: str) -> int:
     """Tell what a plan asks for and what it means."""
-    if plan.startswith(JUDGEMENT):
+    if is_judgement(plan):
         raise UsageError.of(
             "由人选取的样本没有样本量可算。",
             "there is no size to work out where a person chooses the rows.",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from svcqa.registers import Register
 
 _PARTS = "\x1f"
-_COLUMNS = 7
+_COLUMNS = 4
 """Fields of a record that a sample shows beside its key."""
 
 

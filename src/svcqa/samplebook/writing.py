@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 _MADE = dt.datetime(2000, 1, 1)
 """When every workbook is said to be made: the same draw, the same bytes."""
 _TO_FILL = ("found", "signed", "agrees", "conclusion", "remark", "checked_by", "checked_on")
+_TRACE = ("file", "sheet", "row", "code")
+"""What leads back to the record; the last one is for programs, and is not printed."""
 _WIDTHS = {
-    "number": 7, "stratum": 12, "file": 18, "sheet": 12, "row": 7, "record": 16, "reason": 24, "found": 10,
-    "signed": 10, "agrees": 10, "conclusion": 12, "remark": 32, "checked_by": 10, "checked_on": 12, "code": 15,
-    "item": 34, "value": 90,
+    "number": 6, "stratum": 10, "record": 14, "reason": 20, "found": 8, "signed": 8, "agrees": 8, "conclusion": 10,
+    "remark": 24, "checked_by": 9, "checked_on": 11, "file": 14, "sheet": 10, "row": 6, "code": 15, "item": 34,
+    "value": 90,
 }  # fmt: skip
 _OWN = "record/"
 """Before the name of a field of the record, which may be called as one of the sheet."""
-_WIDTH = 16
+_WIDTH = 13
 
 
 def sample_workbook(draw: Draw, lang: Lang) -> bytes:
@@ -61,10 +63,10 @@ def _rows_form(draw: Draw, lang: Lang) -> Form:
     choices = tuple(one.say(lang) for one in CONCLUSIONS.values())
     asked["conclusion"] = asked["conclusion"].model_copy(update={"choices": choices})
     stratum = ("stratum",) if draw.plan.stratum_field else ()
-    told = ["number", *stratum, "record", *(_OWN + name for name in draw.lot.columns), "file", "sheet", "row"]
-    told += ["reason"] if draw.reasons else []
+    reason = ("reason",) if draw.reasons else ()
+    told = ["number", *stratum, "record", *(_OWN + name for name in draw.lot.columns), *reason]
     fields = {**register.fields, **_own_fields(draw), **asked}
-    columns = [Column(name, fields[name], name in asked, None) for name in [*told, *_TO_FILL, "code"]]
+    columns = [Column(name, fields[name], name in asked, None) for name in [*told, *_TO_FILL, *_TRACE]]
     return Form(sheets.ROWS, register, columns, ())
 
 
@@ -104,5 +106,5 @@ def _fill(sheet: Worksheet, form: Form, rows: Sequence[Mapping[str, str]], filli
         for at, one in enumerate(form.columns):
             sheet.write(line, at, row.get(one.name) or None, filling.looks["boxed"])
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{HEAD + 1 + max(1, len(rows))}"})
-    sheet.print_area(0, 0, HEAD + len(rows), len(form.columns) - 1)
+    sheet.print_area(0, 0, HEAD + len(rows), len(form.columns) - 1 - (form.columns[-1].name == "code"))
     sheet.fit_to_pages(1, 0)
