@@ -33,7 +33,7 @@ plans:
 
 def _table() -> Any:
     """The table of the reference, cell by cell."""
-    text = (shared().parent / "standards.md").read_text(encoding="utf-8")
+    text = shared("..", "standards.md").read_text(encoding="utf-8")
     found = re.search(r'```json\n(\{"id": "iso2859-1-single-normal".*?)```', text, re.DOTALL)
     assert found
     return json.loads(found[1])
