@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from msgspec.structs import replace
 
 import svcqa
-from svcqa import Audit, ConfigError, Tally
+from svcqa import Audit, ConfigError, Tally, auditfile
 from svcqa.assignment import sheets
+from svcqa.cli import main
 from svcqa.findings import Finding
+from svcqa.masking import masked
 from svcqa.rulesets import Library, load
 from svcqa.waivers import Waiver
+from tests.audits import audit, plain_findings
+from tests.documents import pdf_text, tables
 from tests.office import HEADINGS, ORDERS, ROWS, ruleset, workbooks
+from tests.pages import Page, rendered
 
 SHEET = sheets.registers()[sheets.WAIVERS]
 COLUMNS = {name: chr(65 + at) for at, name in enumerate(SHEET.fields)}
@@ -342,3 +351,135 @@ def test_a_register_waives_by_its_own_fields_only(tmp_path: Path) -> None:
     text = OFFICE.replace("waives: {rule: rule_id", "waives: {rule: rule_no")
     with pytest.raises(ConfigError, match="rule_no"):
         load(ruleset(tmp_path, text), Library(()))
+
+
+TOLD: dict[str, tuple[dict[str, str], str, str]] = {
+    "in force": (
+        {"valid_to": "2025-06-30"}, "有效", "",
+    ),
+    "ends within thirty days": (
+        {"valid_to": "2025-01-30"}, "有效，30天后到期，届时1项恢复为疑点",
+        "豁免HM01的最后有效日是2025-01-30（北京时间），还有30天；过后1项恢复为疑点。",
+    ),
+    "on its last day": (
+        {}, "有效，今天是最后有效日，过后1项恢复为疑点", "还有0天；过后1项恢复为疑点。",
+    ),
+    "ends in thirty-one days": ({"valid_to": "2025-01-31"}, "有效", ""),
+    "expired": (
+        {"valid_to": "2024-12-30"}, "已过期（最后有效日2024-12-30），范围内1项不再豁免",
+        "豁免HM01已过期，最后有效日是2024-12-30（北京时间）；范围内1项疑点不再豁免。",
+    ),
+    "expired with nothing in scope": ({"valid_to": "2024-12-30", "record": "W001"}, "已过期（最后有效日2024-12-30）", ""),
+    "unused": (
+        {"record": "W001", "valid_to": "2025-06-30"}, "有效，没有疑点可豁免", "豁免HM01有效，但没有疑点可豁免。",
+    ),
+    "not yet": (
+        {"valid_from": "2025-01-01", "valid_to": "2025-06-30"}, "2025-01-01起才有效，没有采用；范围内有1项疑点", "",
+    ),
+    "not approved": (
+        {"approved_by": "", "valid_to": "2025-06-30"}, "没有采用；范围内有1项疑点",
+        "豁免HM01在审核基准日没有批准，没有采用；范围内有1项疑点。",
+    ),
+    "a proof that is not there": (
+        {"proof": "批件.pdf", "valid_to": "2025-06-30"}, "批件.pdf（文件不在审核工作簿旁边）", "“批件.pdf”不在审核工作簿旁边。",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("which", TOLD)
+def test_how_a_waiver_stands_is_told_in_the_report_and_on_standard_error(
+    which: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes, state, warning = TOLD[which]
+    records = workbooks(tmp_path / "派工.xlsx", {"派工单": [list(HEADINGS), *ROWS]})
+    asked = book(tmp_path, {**WAIVER, **changes})
+    options = ["--ruleset", ruleset(tmp_path), "--as-of", AS_OF, "--workbook", str(asked), "--format", "html"]
+    main(["audit", str(records), *options, "--lang", "zh"])
+    told = capsys.readouterr()
+    assert state in Page(told.out).text
+    warned = [line for line in told.err.splitlines() if "豁免HM01" in line]
+    assert [warning in line and "审核工作簿.xlsx → 豁免清单 → A2" in line for line in warned] == [True] * bool(warning)
+
+
+def test_deviations_that_are_not_applied_are_told_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    late = [{"偏离编号": f"PL{at}", "偏离批准时间": "2024-03-07"} for at in range(7)]
+    deviated(tmp_path, {"偏离编号": "PL9", "偏离的规则": "O-9"}, *late)
+    options = ["--ruleset", str(tmp_path / "规则.yaml"), "--as-of", AS_OF, "--lang", "zh"]
+    main(["audit", str(tmp_path / "派工.xlsx"), *options])
+    warned = [line for line in capsys.readouterr().err.splitlines() if "条偏离" in line]
+    assert len(warned) == 2
+    assert "派工.xlsx → 偏离审批 → A2：1条偏离所写的规则不在本次审核里，没有采用：PL9。" in warned[0]
+    assert "7条偏离是事后批准的，没有采用：PL0、PL1、PL2、PL3、PL4等。" in warned[1]
+
+
+def reported(**changes: Any) -> Audit:
+    """An audit with one finding excused by a waiver of ten, and one that is not."""
+    rows = plain_findings(2)
+    rows[0]["excused_by"] = "HM01"
+    waiver = Waiver(
+        "HM01", ["A7.2"], "in_force", "审核工作簿.xlsx → 豁免清单 → A2", record="WO0000", reason="客户要求改约",
+        requested_by="邵文静", approved_by="欧阳建国", approved_on="2025-01-02", valid_to="2026-06-30", days_left=181,
+        concerns=1, excuses=1,
+    )  # fmt: skip
+    return audit(rows, waivers=[replace(waiver, **changes)])
+
+
+TEXTS: dict[str, Any] = {
+    "html": lambda data: Page(data.decode()).text,
+    "text": bytes.decode,
+    "markdown": bytes.decode,
+    "docx": lambda data: " ".join(cell for table in tables(data) for row in table for cell in row),
+    "pdf": lambda data: pdf_text(data).replace("\n", ""),
+    "xlsx": lambda data: " ".join(
+        str(cell.value) for row in openpyxl.load_workbook(io.BytesIO(data))["豁免"] for cell in row
+    ),
+}
+
+
+@pytest.mark.parametrize("format_", TEXTS)
+def test_every_report_lists_the_waivers(format_: str) -> None:
+    told = TEXTS[format_](rendered(reported(), format_))
+    for said in ("HM01", "A7.2", "WO0000", "邵文静", "欧阳建国", "最后有效日", "2026-06-30"):
+        assert said in told, said
+
+
+@pytest.mark.parametrize("format_", TEXTS)
+def test_a_report_without_waivers_does_not_speak_of_them(format_: str) -> None:
+    if format_ == "xlsx":
+        assert "豁免" not in openpyxl.load_workbook(io.BytesIO(rendered(audit([]), format_))).sheetnames
+    else:
+        assert "最后有效日" not in TEXTS[format_](rendered(audit([]), format_))
+
+
+def test_the_count_of_a_waiver_leads_to_its_first_finding() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(rendered(reported(), "xlsx")))["豁免"]
+    cell = next(cell for cell in sheet[2] if cell.hyperlink)
+    assert cell.value == 1
+    assert "疑点" in (cell.hyperlink.location or "")
+
+
+def test_a_suppression_says_why_and_who_approved_it() -> None:
+    log = json.loads(rendered(reported(), "sarif"))
+    (one,) = [one for result in log["runs"][0]["results"] for one in result["suppressions"]]
+    assert (one["kind"], one["status"]) == ("external", "accepted")
+    assert "HM01" in one["justification"]
+    assert "客户要求改约" in one["justification"]
+    assert (one["properties"]["approvedBy"], one["properties"]["lastValidDay"]) == ("欧阳建国", "2026-06-30")
+
+
+def test_who_asked_and_who_approved_are_masked() -> None:
+    hidden = masked(reported(reason="邵文静来电"))
+    (one,) = hidden.content.waivers
+    assert one.requested_by.startswith("人员")
+    assert one.approved_by.startswith("人员")
+    assert one.reason == f"{one.requested_by}来电"
+    assert (one.number, one.rules, one.valid_to) == ("HM01", ["A7.2"], "2026-06-30")
+    assert next(iter(hidden.findings)).excused_by == "HM01"
+
+
+def test_waivers_are_kept_with_the_audit(tmp_path: Path) -> None:
+    made = audited(tmp_path, WAIVER)
+    stream = io.BytesIO()
+    auditfile.write(made, stream)
+    stream.seek(0)
+    assert auditfile.read(stream, "audit.json").content.waivers == made.content.waivers
