@@ -17,6 +17,7 @@ import svcqa
 from svcqa import Audit, ConfigError, Tally, auditfile
 from svcqa.assignment import sheets
 from svcqa.cli import main
+from svcqa.due import falling
 from svcqa.findings import Finding
 from svcqa.masking import masked
 from svcqa.rulesets import Library, load
@@ -483,3 +484,16 @@ def test_waivers_are_kept_with_the_audit(tmp_path: Path) -> None:
     auditfile.write(made, stream)
     stream.seek(0)
     assert auditfile.read(stream, "audit.json").content.waivers == made.content.waivers
+
+
+def test_waivers_that_end_in_the_days_ahead_are_listed_with_what_falls_due(tmp_path: Path) -> None:
+    ends = ("2024-12-31", "2025-01-30", "2025-01-31", "2024-12-30")
+    audit = audited(tmp_path, *({**WAIVER, "waiver_no": f"HM{at}", "valid_to": day} for at, day in enumerate(ends)))
+    found = [one for one in falling(audit).items if one.due.kind == "waiver"]
+    assert [(one.due.key["waiver_no"], one.due.due_on, one.days, one.clause, one.overdue) for one in found] == [
+        ("HM0", "2024-12-31", 0, "7.2", False),
+        ("HM1", "2025-01-30", 30, "7.2", False),
+    ]
+    assert [cell.cell for cell in found[0].due.locations] == [f"{COLUMNS['valid_to']}2"]
+    assert audit.content.ahead is not None
+    assert audit.content.ahead.later - audited(tmp_path).content.ahead.later == 1  # type: ignore[union-attr]

@@ -120,7 +120,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     approved = _approved(records, registers)
     judgement = judge(bound, records, context, Here(), progress, _stated(asked, registers, loaded))
     office = Office(asked, Path(workbook).parent if workbook else None, records, approved, bound)
-    excused = waived(judgement.lists(), judgement.tallies, office, moment.moment.date())
+    excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
     signals = signalled(host.signals, config.signals, Scene(records, context.as_of, calendars, announced(asked)))
     content = Content(
         as_of=moment.written,
@@ -139,7 +139,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         contrasts=facts.contrasts(loaded),
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,
-        ahead=Ahead(until.isoformat(), judgement.later, judgement.undated),
+        ahead=Ahead(until.isoformat(), judgement.later + excused.later, judgement.undated),
         signals=signals,
         waivers=excused.waivers,
     )

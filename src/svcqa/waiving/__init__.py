@@ -38,21 +38,25 @@ class Office:
     bound: Iterable[Bound]
 
 
-def waived(lists: dict[str, Lines[Any]], tallies: list[Tally], office: Office, day: dt.date) -> Excused:
+def waived(
+    lists: dict[str, Lines[Any]], tallies: list[Tally], office: Office, days: tuple[dt.date, dt.date]
+) -> Excused:
     """What was found, with what is excused marked and counted.
 
     Args:
         lists: the long lists of the audit, its findings among them.
         tallies: the rules as they were counted.
         office: where waivers come from.
-        day: the audit date; by it waivers are in force or not.
+        days: the audit date, by which waivers are in force or not, and the last day up to which it is listed what falls
+            due.
 
     Raises:
         ConfigError: a waiver of the workbook names what is not there, or cannot be; all of them, each with its cell.
     """
+    day, until = days
     known = Known(tallies, office.bound, office.records, lists["findings"])
     claims: list[Claim] = [
         *claims_of_workbook(office.asked, known, day, office.folder),
         *claims_of_registers(office.approved, known, day),
     ]
-    return excused(lists, tallies, claims) if claims else Excused(lists, tallies, [])
+    return excused(lists, tallies, claims, until) if claims else Excused(lists, tallies, [])

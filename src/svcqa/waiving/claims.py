@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from svcqa.findings import Location
 from svcqa.waivers import Waiver
 
 Rule = tuple[str, str]
@@ -20,6 +21,8 @@ class Claim:
 
     waiver: Waiver
     rules: frozenset[Rule]
+    end: Location | None = None
+    """Where its last valid day is written."""
 
 
 def listed(written: str) -> list[str]:

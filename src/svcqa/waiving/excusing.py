@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from svcqa.findings import Finding, Tally
 from svcqa.lines import Lines
 from svcqa.waivers import Matter, Waiver, covers, in_time
 from svcqa.waiving.claims import Claim, Rule, key_names
+from svcqa.waiving.ending import with_endings
 
 _DECODER = msgspec.json.Decoder(dict[str, str | None])
 _READ = ("ruleset", "rule", "register", "key", "unit", "date", "fingerprint")
@@ -27,6 +29,8 @@ class Excused:
     """The long lists of the audit."""
     tallies: list[Tally]
     waivers: list[Waiver]
+    later: int = 0
+    """Waivers in force that end after the last day up to which it is listed what falls due."""
 
 
 @dataclass(eq=False)
@@ -39,18 +43,23 @@ class _Counts:
     """Deviations approved only after something that they were to allow."""
 
 
-def excused(lists: dict[str, Lines[Any]], tallies: Sequence[Tally], claims: Sequence[Claim]) -> Excused:
-    """Apply the claims; of several that fit a finding the first in force excuses it."""
+def excused(lists: dict[str, Lines[Any]], tallies: Sequence[Tally], claims: Sequence[Claim], until: dt.date) -> Excused:
+    """Apply the claims; of several that fit a finding the first in force excuses it.
+
+    Those that end by a day are listed with what falls due.
+    """
     findings: Lines[Finding] = lists["findings"]
     by: list[str | None] = [None] * len(findings)
     counts, tallied = _Counts(), Counter[tuple[str, str, str]]()
     for at, key, matter, mine in _concerned(findings, claims):
         by[at] = _excusing(matter, mine, claims, counts)
         tallied[key] += by[at] is not None
+    upcoming, later = with_endings(lists["upcoming"], claims, tallies, until)
     return Excused(
-        {**lists, "findings": _marked(findings, by)},
+        {**lists, "findings": _marked(findings, by), "upcoming": upcoming},
         [_tallied(one, tallied[one.ruleset, one.rule, one.register]) for one in tallies],
         [_counted(one.waiver, number, counts) for number, one in enumerate(claims)],
+        later,
     )
 
 

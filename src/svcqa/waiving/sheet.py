@@ -90,7 +90,7 @@ class _Row:
             proof_sha256=self.proof.sha256,
             **told,
         )
-        return Claim(waiver, self._led())
+        return Claim(waiver, self._led(), self.entry.cells.get("valid_to"))
 
     def _state(self) -> WaiverState:
         """Nobody's approval counts before the day on which it was given."""
