@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import json
@@ -66,19 +67,24 @@ def book(folder: Path, *waivers: Mapping[str, Any]) -> Path:
 
 
 def audited(
-    folder: Path, *waivers: Mapping[str, Any], as_of: str = AS_OF, rows: Sequence[Sequence[Any]] = ROWS, **given: Any
+    folder: Path,
+    *waivers: Mapping[str, Any],
+    as_of: str | dt.datetime = AS_OF,
+    rows: Sequence[Sequence[Any]] = ROWS,
+    **given: Any,
 ) -> Audit:
     records = workbooks(folder / "派工.xlsx", {"派工单": [list(HEADINGS), *rows]})
     asked = book(folder, *waivers) if waivers else None
     return svcqa.run([records], [ruleset(folder)], as_of=as_of, workbook=asked, **given)
 
 
-def deviated(folder: Path, *rows: Mapping[str, str], as_of: str = AS_OF) -> Audit:
+def deviated(folder: Path, *rows: Mapping[str, str], text: str = OFFICE) -> Audit:
     """An audit of orders, with the office's approved deviations beside them."""
     heads = list(DEVIATION)
     listed = [heads, *([{**DEVIATION, **row}[head] for head in heads] for row in rows)]
+    folder.mkdir(exist_ok=True)
     records = workbooks(folder / "派工.xlsx", {"派工单": [list(HEADINGS), *ROWS], "偏离审批": listed})
-    return svcqa.run([records], [ruleset(folder, OFFICE)], as_of=as_of)
+    return svcqa.run([records], [ruleset(folder, text)], as_of=AS_OF)
 
 
 def found(audit: Audit, rule: str = "O-1") -> list[Finding]:
@@ -123,12 +129,16 @@ def test_a_finding_is_excused_only_in_force_in_scope_and_where_it_fails(
     assert audit.by_weight()["high"] == int(fails and not excused)
 
 
-DAYS = {
+DAYS: dict[str, tuple[str | dt.datetime, str]] = {
     "the day before it begins": ("2024-06-30", "not_yet"),
     "its first day": ("2024-07-01", "in_force"),
     "its last day": ("2024-12-31", "in_force"),
     "a moment of its last day": ("2024-12-31 23:59", "in_force"),
-    "the last day by another clock": ("2024-12-31 00:00", "in_force"),
+    "its last day by the clock of the zone": (dt.datetime(2024, 12, 31, 15, 59, tzinfo=dt.UTC), "in_force"),
+    "its last day by another clock, when it is over in the zone": (
+        dt.datetime(2024, 12, 31, 16, 0, tzinfo=dt.UTC),
+        "expired",
+    ),
     "the day after": ("2025-01-01", "expired"),
 }
 
@@ -342,10 +352,63 @@ def test_what_a_deviation_names_and_is_not_there_stops_nothing_and_is_told(tmp_p
     assert [one.excused_by for one in found(audit)] == ["PL5"]
 
 
+def test_a_rule_that_reads_the_deviations_changes_nothing_in_what_they_excuse(tmp_path: Path) -> None:
+    rule = """
+  - id: O-3
+    clause: "7.4"
+    title: {zh: 偏离写明理由, en: A deviation has its reason}
+    of: deviations
+    check: row
+    params: {require: [reason]}
+"""
+    audit = deviated(tmp_path, {"偏离编号": "PL2"}, {"偏离编号": "PL1", "偏离理由": ""}, text=OFFICE + rule)
+    assert [(one.number, one.place[-2:]) for one in audit.content.waivers] == [("PL2", "A2"), ("PL1", "A3")]
+    assert [one.excused_by for one in found(audit)] == ["PL2"]
+    assert [one.key["deviation_no"] for one in found(audit, "O-3")] == ["PL1"]
+
+
+def test_a_deviation_may_name_several_rules_of_which_some_are_of_other_manuals(tmp_path: Path) -> None:
+    one = only(deviated(tmp_path, {"偏离的规则": "orders/O-1、Q-7"}))
+    assert (one.rules, one.doubt, one.excuses) == (["orders/O-1", "Q-7"], None, 1)
+
+
+def test_a_workbook_of_before_these_columns_is_read_as_it_is(tmp_path: Path) -> None:
+    heads = [
+        "豁免编号",
+        "豁免的规则",
+        "豁免的记录",
+        "豁免的单位",
+        "豁免理由",
+        "豁免申请人",
+        "豁免批准人",
+        "豁免起始日",
+        "豁免截止日",
+    ]
+    row = ["HM01", "O-1", "W002", "", "客户要求", "李四", "总经理", "2024-01-01", "2024-12-31"]
+    records = workbooks(tmp_path / "派工.xlsx", {"派工单": [list(HEADINGS), *ROWS]})
+    asked = workbooks(tmp_path / "审核工作簿.xlsx", {"豁免清单": [heads, row]})
+    audit = svcqa.run([records], [ruleset(tmp_path)], as_of=AS_OF, workbook=asked)
+    assert [one.excused_by for one in found(audit)] == ["HM01"]
+
+
 def test_deviations_that_no_rule_reads_are_not_judged(tmp_path: Path) -> None:
     audit = deviated(tmp_path, {"偏离编号": ""})
     assert "deviations" not in {one.register for one in audit.content.tallies}
     assert audit.content.registers["deviations"].personal == {"approved_by": "person"}
+
+
+def test_deviations_that_no_rule_reads_are_inspected_and_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deviated(tmp_path / "旧", {})
+    deviated(tmp_path / "新", {"偏离批准时间": "2024-03-05 08:00"})
+    name = ruleset(tmp_path, OFFICE)
+    assert main(["inspect", str(tmp_path / "旧" / "派工.xlsx"), "--ruleset", name, "--lang", "zh"]) == 0
+    assert "偏离审批" in capsys.readouterr().out
+    main(["compare", *(str(tmp_path / one / "派工.xlsx") for one in ("旧", "新")), "--ruleset", name, "--lang", "zh"])
+    told = capsys.readouterr().out
+    assert "偏离批准时间" in told
+    assert "2024-03-05 08:00" in told
 
 
 def test_a_register_waives_by_its_own_fields_only(tmp_path: Path) -> None:

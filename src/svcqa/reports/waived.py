@@ -28,7 +28,7 @@ WAIVED: Mapping[str, Text] = {
     "waiver_approved_by": Text("批准人", "Approved by"),
     "waiver_approved_on": Text("批准日期", "Approved on"),
     "valid_from": Text("起始日", "Valid from"),
-    "last_valid_day": Text("最后有效日", "Last valid day"),
+    "last_valid_day": Text("最后有效日（北京时间）", "Last valid day (Asia/Shanghai)"),
     "waiver_excuses": Text("豁免的疑点", "Findings excused"),
     "waiver_concerns": Text("范围内的疑点", "Findings in scope"),
     "waiver_proof": Text("证明文件", "Proof"),

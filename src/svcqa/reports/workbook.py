@@ -24,7 +24,7 @@ _WIDTHS = {
     "why": 30, "size": 13, "facts": 20, "sha256": 35,
     "signal": 18, "innocent": 40, "by_chance": 22, "expected": 10,
     "waiver_rules": 20, "waiver_scope": 30, "waiver_state": 34, "waiver_reason": 34, "waiver_risk": 24,
-    "waiver_control": 24, "waiver_proof": 24,
+    "waiver_control": 24, "waiver_proof": 24, "last_valid_day": 16,
     "parameter": 48, "source": 26, "usual": 40, "parameter_name": 30,
 }  # fmt: skip
 _WIDTH = 13

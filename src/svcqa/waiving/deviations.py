@@ -50,8 +50,7 @@ class _Deviations:
                 yield self._claim(row, rules, record, places[row])
 
     def _claim(self, row: int, rules: Sequence[str], record: str, place: str) -> Claim:
-        targets = [rules_named(one, "", self._known.rules) for one in rules]
-        led = frozenset(rule for one in targets for rule in one)
+        led = frozenset(rule for one in rules for rule in rules_named(one, "", self._known.rules))
         approver, day = self._approval(row)
         executed = self._said(self._waives.executed_on, row)
         return Claim(
@@ -66,7 +65,7 @@ class _Deviations:
                 approved_by=approver,
                 approved_on=day,
                 executed_on=executed,
-                doubt=self._doubt(targets, led, record),
+                doubt=self._doubt(led, record),
             ),
             led,
         )
@@ -76,8 +75,8 @@ class _Deviations:
             return "unapproved"
         return "approved_afterwards" if executed and later(day, executed) else "in_force"
 
-    def _doubt(self, targets: Sequence[set[Rule]], led: frozenset[Rule], record: str) -> WaiverDoubt | None:
-        if not all(targets):
+    def _doubt(self, led: frozenset[Rule], record: str) -> WaiverDoubt | None:
+        if not led:
             return "no_such_rule"
         return "no_such_record" if self._known.record(led, record) is False else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -51,7 +51,7 @@ class Known:
         A fingerprint names a finding, and one that is none any more may have been one.
         """
         keys = [self._keys_of(one) for one in self._registers(rules)]
-        if any(name in one for one in keys if one is not None) or name in self._found(rules):
+        if any(name in one for one in keys if one is not None) or any(name in self._found[rule] for rule in rules):
             return True
         return None if _FINGERPRINT.fullmatch(name) or None in keys or self._of_slots & set(rules) else False
 
@@ -87,13 +87,14 @@ class Known:
             self._keys[register] = dict.fromkeys(name for key in parts for name in sorted(key_names(key)))
         return self._keys[register]
 
-    def _found(self, rules: Collection[Rule]) -> set[str]:
-        """What the findings of some rules are about."""
-        return {name for key in self._found_keys(rules) for name in key_names([*_DECODER.decode(key).values()])}
-
-    def _found_keys(self, rules: Collection[Rule]) -> Iterator[str]:
+    @cached_property
+    def _found(self) -> dict[Rule, set[str]]:
+        """Rule → what its findings are about."""
+        found: dict[Rule, set[str]] = defaultdict(set)
         columns = (self._findings.table.column(name).to_pylist() for name in ("ruleset", "rule", "key"))
-        return (key for ruleset, rule, key in zip(*columns, strict=True) if (ruleset, rule) in rules)
+        for ruleset, rule, key in zip(*columns, strict=True):
+            found[ruleset, rule] |= key_names([*_DECODER.decode(key).values()])
+        return found
 
     @cached_property
     def _subjects(self) -> dict[str, Subjects]:
