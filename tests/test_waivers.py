@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msgspec import convert
 from msgspec.structs import replace
 
 import svcqa
@@ -20,10 +21,12 @@ from svcqa.assignment import sheets
 from svcqa.cli import main
 from svcqa.due import falling
 from svcqa.findings import Finding
+from svcqa.lines import encodable
 from svcqa.masking import masked
 from svcqa.rulesets import Library, load
 from svcqa.waivers import Waiver
-from tests.audits import audit, plain_findings
+from svcqa.waiving.claims import key_names
+from tests.audits import NASTY, audit, plain_findings
 from tests.documents import pdf_text, tables
 from tests.office import HEADINGS, ORDERS, ROWS, ruleset, workbooks
 from tests.pages import Page, rendered
@@ -560,3 +563,22 @@ def test_waivers_that_end_in_the_days_ahead_are_listed_with_what_falls_due(tmp_p
     assert [cell.cell for cell in found[0].due.locations] == [f"{COLUMNS['valid_to']}2"]
     assert audit.content.ahead is not None
     assert audit.content.ahead.later - audited(tmp_path).content.ahead.later == 1  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("format_", [*TEXTS, "sarif"])
+def test_whatever_stands_in_a_waiver_every_report_shows_it_as_text(format_: str) -> None:
+    names = ("number", "unit", "record", "reason", "control", "requested_by", "approved_by", "proof")
+    hostile = [
+        convert({"rules": [value], "state": state, "place": value, **dict.fromkeys(names, value)}, Waiver)
+        for value in map(encodable, NASTY)
+        for state in ("in_force", "unapproved")
+    ]
+    data = rendered(audit(plain_findings(1), waivers=hostile), format_)
+    assert data
+    if format_ == "html":
+        assert b"<script>alert" not in data
+
+
+def test_a_key_of_several_parts_is_named_as_reports_name_it() -> None:
+    assert key_names(["W1", "2"]) == {"W1 / 2"}
+    assert key_names(["W1", None]) == {"W1 / （空）", "W1 / (blank)", "W1 / "}
