@@ -397,6 +397,7 @@ def test_a_workbook_of_before_these_columns_is_read_as_it_is(tmp_path: Path) -> 
 def test_deviations_that_no_rule_reads_are_not_judged(tmp_path: Path) -> None:
     audit = deviated(tmp_path, {"偏离编号": ""})
     assert "deviations" not in {one.register for one in audit.content.tallies}
+    assert [one.excused_by for one in found(audit)] == ["派工.xlsx → 偏离审批 → A2"]
     assert audit.content.registers["deviations"].personal == {"approved_by": "person"}
 
 

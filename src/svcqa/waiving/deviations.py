@@ -43,19 +43,19 @@ class _Deviations:
 
     def claims(self) -> Iterator[Claim]:
         """In the order of the sheets."""
-        places = self._places()
         for row in range(len(self._at)):
             rules, record = listed(self._said(self._waives.rule, row)), self._said(self._waives.record, row)
             if rules and record:
-                yield self._claim(row, rules, record, places[row])
+                yield self._claim(row, rules, record)
 
-    def _claim(self, row: int, rules: Sequence[str], record: str, place: str) -> Claim:
+    def _claim(self, row: int, rules: Sequence[str], record: str) -> Claim:
         led = frozenset(rule for one in rules for rule in rules_named(one, "", self._known.rules))
         approver, day = self._approval(row)
-        executed = self._said(self._waives.executed_on, row)
+        executed, place = self._said(self._waives.executed_on, row), self._place(row)
+        number = " / ".join(filter(None, (self._said(name, row) for name in self._records.register.key)))
         return Claim(
             Waiver(
-                number=" / ".join(filter(None, (self._said(name, row) for name in self._records.register.key))),
+                number=number or place,
                 rules=list(rules),
                 state=self._state(approver, day, executed),
                 place=place,
@@ -103,7 +103,8 @@ class _Deviations:
             return texts(self._records.frame[name].iloc[self._at])
         return shown(self._records, name, self._at)
 
-    def _places(self) -> list[str]:
-        rows = Subjects(self._records).cells(self._at, self._records.register.key[:1])
-        cells = (_LOCATION.decode(row[0]) for row in rows)
-        return [f"{one.file} → {one.sheet} → {one.cell}" for one in cells]
+    def _place(self, row: int) -> str:
+        """Where it is written; by that it is named, if it has no number."""
+        ((cell,),) = Subjects(self._records).cells(self._at[row : row + 1], self._records.register.key[:1])
+        one = _LOCATION.decode(cell)
+        return f"{one.file} → {one.sheet} → {one.cell}"
