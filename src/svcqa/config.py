@@ -67,7 +67,7 @@ class Config(Written):
     @property
     def bearing(self) -> dict[str, Any]:
         """The settings that bear on the result of an audit, as plain data; what is left out there is left out here."""
-        return self.model_dump(mode="json", include=set(_BEARING), exclude_defaults=True)
+        return self.model_dump(mode="json", include=set(_BEARING), by_alias=True, exclude_defaults=True)
 
     def strangers(self, registers: Mapping[str, Register]) -> Iterator[Problem]:
         """Settings for registers or fields that do not exist; they have no effect.

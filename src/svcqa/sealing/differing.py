@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 import msgspec
@@ -115,7 +114,7 @@ def _findings(recorded: Audit, again: Audit) -> Iterator[Text]:
         (again, now, was, Text("只在重新审核里的疑点", "finding of the new audit only")),
     ):
         only = [at for key, at in mine.items() if key not in others]
-        for one in islice(Lines(Finding, audit.findings.table.take(only)), NAMED):
+        for one in _at(audit.findings, only[:NAMED]):
             yield _named(one, said)
         yield from _more(len(only), Text(f"项{said.zh}", f"× {said.en}"))
     first, second = list(recorded.findings.json_lines()), list(again.findings.json_lines())
@@ -124,6 +123,12 @@ def _findings(recorded: Audit, again: Audit) -> Iterator[Text]:
         yield Text(f"{changed}项疑点两次都有，内容不同。", f"{changed} findings are in both, with another content.")
     elif was.keys() == now.keys():
         yield Text("疑点相同，顺序不同。", "the findings are the same, in another order.")
+
+
+def _at(findings: Lines[Finding], places: list[int]) -> Iterator[Finding]:
+    import pyarrow as pa
+
+    return iter(Lines(Finding, findings.table.take(pa.array(places, pa.int64()))))
 
 
 def _keyed(findings: Lines[Finding]) -> dict[Hashable, int]:

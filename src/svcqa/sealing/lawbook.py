@@ -107,9 +107,9 @@ def unpacked(order: Order, manifest: Manifest, root: Path) -> tuple[list[str], L
     folders = sorted(one for one in top.iterdir() if one.is_dir() and one.name != _FILES) if top.is_dir() else []
     library = Library(folders)
     files = {
-        PurePosixPath(one.path).parts[:3]: str(root.joinpath(*PurePosixPath(one.path).parts))
+        PurePosixPath(one.path).parts[:3]: str(root / PurePosixPath(one.path))
         for one in manifest.of("ruleset")
-        if one.name and one.path.startswith(f"{_FOLDER}/{_FILES}/")
+        if one.name and one.path.startswith(f"{_FOLDER}/{_FILES}/") and (root / PurePosixPath(one.path)).is_file()
     }
     names = [files.get((_FOLDER, _FILES, str(number)), name) for number, name in enumerate(order.rulesets, 1)]
     lacking = [name for name in names if name not in library.places and name not in files.values()]

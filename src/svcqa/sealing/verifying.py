@@ -4,41 +4,22 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from svcqa import auditfile, facts
-from svcqa.audit import carried_out
-from svcqa.basis import Order, Run
-from svcqa.errors import AuditFileError, Problem, SvcqaError
+from svcqa.basis import Order
+from svcqa.errors import AuditFileError
 from svcqa.findings import Audit
 from svcqa.host import Host
 from svcqa.intake.child import ReadJob
-from svcqa.lines import Lines
 from svcqa.rulesets import Library
 from svcqa.sealing import lawbook
-from svcqa.sealing.contents import AUDIT, NO_ORDER, Supplies
-from svcqa.sealing.differing import differences
+from svcqa.sealing.contents import AUDIT, Supplies
 from svcqa.sealing.inputs import Located, as_named, files_at, located
+from svcqa.sealing.rerunning import NOT_AGAIN, Means, Progress, again, program
 from svcqa.sealing.steps import Step, Verification, concluded, problem_texts, step
 from svcqa.sealing.unpacking import Package, unpacked
 from svcqa.text import Text
-
-Progress = Callable[[str], None]
-_NOT_AGAIN = Text("没有重新审核，结论不是“一致”", "it was not audited again, so nothing says that it is identical")
-
-
-@dataclass(frozen=True)
-class _Means:
-    """With what an audit is made again."""
-
-    host: Host
-    progress: Progress | None
-    rulesets: Callable[[Order], tuple[list[str], Library]]
-    root: str = ""
-    """Where a package is unpacked."""
 
 
 def verify_package(path: Path, *, host: Host | None = None, progress: Progress | None = None) -> Verification:
@@ -51,12 +32,12 @@ def verify_package(path: Path, *, host: Host | None = None, progress: Progress |
     with unpacked(path) as package:
         steps, audit = [_package(package)], _audit_in(package)
         if isinstance(audit, Step):
-            return concluded(package.manifest.audit, [*steps, audit, step("again", "unchecked", _NOT_AGAIN)])
+            return concluded(package.manifest.audit, [*steps, audit, step("again", "unchecked", NOT_AGAIN)])
         if audit.digest != package.manifest.audit:
             steps.append(
                 step("audit", "differs", Text("不是清单所说的那次审核", "not the audit that the manifest names"))
             )
-        means = _Means(
+        means = Means(
             host or Host.discover(), progress, lambda order: _packed(order, package), f"{package.root}{os.sep}"
         )
         found = located(audit.content.inputs, _jobs_in(package, audit))
@@ -86,7 +67,7 @@ def verify_audit(
     """
     audit = _read(document, name)
     if isinstance(audit, Step):
-        return concluded("", [audit, step("again", "unchecked", _NOT_AGAIN)])
+        return concluded("", [audit, step("again", "unchecked", NOT_AGAIN)])
     order = audit.run.order or Order([], audit.content.as_of)
     given = [supplies.workbook] if supplies.workbook else []
     found = located(audit.content.inputs, files_at([*given, *supplies.inputs], order))
@@ -96,7 +77,7 @@ def verify_audit(
         library = Library(host.ruleset_folders)
         return lawbook.found(order, library, supplies.rulesets), library
 
-    return concluded(audit.digest, _steps(audit, found, _Means(host, progress, at_hand), tell_extra=True))
+    return concluded(audit.digest, _steps(audit, found, Means(host, progress, at_hand), tell_extra=True))
 
 
 def _package(package: Package) -> Step:
@@ -144,13 +125,13 @@ def _packed(order: Order, package: Package) -> tuple[list[str], Library]:
     return lawbook.unpacked(order, package.manifest, package.root)
 
 
-def _steps(audit: Audit, found: Located, means: _Means, *, tell_extra: bool) -> list[Step]:
+def _steps(audit: Audit, found: Located, means: Means, *, tell_extra: bool) -> list[Step]:
     digest = step("audit", "same", Text(f"内容与摘要{audit.digest}相符", f"its content agrees with {audit.digest}"))
     return [
         digest,
         _inputs(found, tell_extra=tell_extra),
-        _program(audit.run, facts.this_run(means.host)),
-        _again(audit, found, means),
+        program(audit.run, facts.this_run(means.host)),
+        again(audit, found, means),
     ]
 
 
@@ -169,67 +150,3 @@ def _inputs(found: Located, *, tell_extra: bool) -> Step:
     lacking = Text("有的输入无法核对", "some inputs cannot be checked")
     outcome, told = ("differs", said) if changed else ("unchecked", lacking)
     return step("inputs", outcome, told, [*problem_texts(found.problems), *extra])  # type: ignore[arg-type]
-
-
-def _program(then: Run, now: Run) -> Step:
-    """Other versions are said; whether they matter is seen when the audit is made again."""
-    told = []
-    if then.tool != now.tool:
-        told.append(Text(f"svcqa：审核时{then.tool}，现在{now.tool}", f"svcqa: {then.tool} then, {now.tool} now"))
-    for name in sorted({*then.plugins, *now.plugins}):
-        old, new = then.plugins.get(name), now.plugins.get(name)
-        if new is None:
-            told.append(Text(f"插件{name}：审核时{old}，现在没有", f"plugin {name}: {old} then, gone now"))
-        elif old is None:
-            told.append(Text(f"插件{name}：审核时没有，现在{new}", f"plugin {name}: not there then, {new} now"))
-        elif old != new:
-            told.append(Text(f"插件{name}：审核时{old}，现在{new}", f"plugin {name}: {old} then, {new} now"))
-    if told:
-        return step("program", "noted", Text("与审核时的版本不同", "other versions than those of the audit"), told)
-    return step("program", "same", Text("版本与审核时相同", "the versions of the audit"))
-
-
-def _again(audit: Audit, found: Located, means: _Means) -> Step:
-    order, jobs = audit.run.order, [job for job in found.jobs if job is not None]
-    if order is None:
-        return step("again", "unchecked", _NOT_AGAIN, [NO_ORDER])
-    if len(jobs) < len(found.jobs):
-        return step("again", "unchecked", _NOT_AGAIN, [Text("缺少输入。", "inputs are missing.")])
-    try:
-        made = _made(order, jobs, means)
-    except SvcqaError as error:
-        return step(
-            "again", "unchecked", _NOT_AGAIN, problem_texts([_placed(one, means.root) for one in error.problems])
-        )
-    return _compared(audit, made)
-
-
-def _placed(problem: Problem, root: str) -> Problem:
-    """A problem at its place in the package, not in the folder that is removed again."""
-    return replace(problem, where=problem.where.replace(root, "")) if root else problem
-
-
-def _made(order: Order, jobs: Sequence[ReadJob], means: _Means) -> Audit:
-    names, library = means.rulesets(order)
-    return carried_out(order, jobs, names, library, means.host, means.progress)
-
-
-def _compared(audit: Audit, made: Audit) -> Step:
-    if made.digest == audit.digest:
-        return step("again", "same", Text("结果完全一致", "the result is identical"))
-    told = differences(audit, made)
-    if told:
-        return step("again", "differs", Text("结果不同", "the result differs"), told)
-    if _written_now(audit) != made.digest:
-        return step("again", "differs", Text("内容相同，字节不同", "the content is the same, its bytes are not"))
-    said = Text(
-        "结果一致；只是这个版本写出的格式有新的项目，摘要因此不同",
-        "the result is identical; only its digest is another, since this version writes further parts",
-    )
-    return step("again", "same", said)
-
-
-def _written_now(audit: Audit) -> str:
-    """The digest of an audit as this version writes it: later ones may have parts that were not known then."""
-    lists: dict[str, Lines[Any]] = {"findings": audit.findings, "unjudged": audit.unjudged, "upcoming": audit.upcoming}
-    return auditfile.digest_of(auditfile.content_pieces(audit.content, lists))
