@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from svcqa import auditfile, facts
 from svcqa.basis import Order
-from svcqa.errors import AuditFileError
+from svcqa.errors import AuditFileError, Problem
 from svcqa.findings import Audit
 from svcqa.host import Host
 from svcqa.intake.child import ReadJob
@@ -17,7 +19,7 @@ from svcqa.sealing import lawbook
 from svcqa.sealing.contents import AUDIT, Supplies
 from svcqa.sealing.inputs import Located, as_named, files_at, located
 from svcqa.sealing.rerunning import NOT_AGAIN, Means, Progress, again, program
-from svcqa.sealing.steps import Step, Verification, concluded, problem_texts, step
+from svcqa.sealing.steps import Outcome, Step, Verification, concluded, problem_texts, step
 from svcqa.sealing.unpacking import Package, unpacked
 from svcqa.text import Text
 
@@ -146,7 +148,12 @@ def _inputs(found: Located, *, tell_extra: bool) -> Step:
         said = Text(f"{count}个输入与审核时一致", f"{count} inputs are as they were audited")
         return step("inputs", "same", said, extra)
     changed = any(one.kind == "changed" for one in found.problems)
+    outcome: Outcome = "differs" if changed else "unchecked"
     said = Text("输入与审核时不同", "the inputs are not as they were audited")
     lacking = Text("有的输入无法核对", "some inputs cannot be checked")
-    outcome, told = ("differs", said) if changed else ("unchecked", lacking)
-    return step("inputs", outcome, told, [*problem_texts(found.problems), *extra])  # type: ignore[arg-type]
+    return step("inputs", outcome, said if changed else lacking, [*_told(found.problems, at_hand=tell_extra), *extra])
+
+
+def _told(problems: Sequence[Problem], *, at_hand: bool) -> list[Text]:
+    """What is wrong with the inputs; how to mend it only where a file at hand was not named."""
+    return problem_texts(one if at_hand and one.kind == "missing" else replace(one, mend=None) for one in problems)
