@@ -24,8 +24,9 @@ from svcqa.sealing.naming import Names, is_safe
 from svcqa.sealing.packing import Piece, pack
 from tests.history import stamp
 from tests.office import ORDERS, ruleset, workbook
-from tests.sealed import Office, made, office, replacing
+from tests.sealed import Office, altered, made, office, replacing
 from tests.test_assignment import PARAMETER, begun, fill
+from tests.test_waivers import AS_OF, WAIVER, book
 
 
 @pytest.fixture(scope="module")
@@ -195,6 +196,32 @@ def test_reviews_written_since_are_packed_and_taken_by_the_reports(tmp_path: Pat
     assert verify_package(place).verdict == "identical"
 
 
+def waived(folder: Path) -> tuple[Office, Path]:
+    """An audit with a waiver, and the file that proves it."""
+    proof = folder / "证明 件" / "签字页.pdf"
+    proof.parent.mkdir()
+    proof.write_bytes(b"signed")
+    asked = book(folder, {**WAIVER, "proof": "证明 件/签字页.pdf"})
+    records = workbook(folder / "台账" / "派工.xlsx")
+    case = made(folder, [records], [ruleset(folder)], as_of=AS_OF, workbook=str(asked))
+    assert [one.proof_sha256 for one in case.audit.content.waivers] == [sha256(b"signed").hexdigest()]
+    return case, proof
+
+
+def test_the_proof_of_a_waiver_is_packed_beside_the_workbook(tmp_path: Path) -> None:
+    case, proof = waived(tmp_path)
+    place = case.sealed(tmp_path / "a.zip")
+    assert verify_package(place).verdict == "identical"
+    inside = "workbook/证明 件/签字页.pdf"
+    other = altered(place, tmp_path / "b.zip", {inside: lambda data: data.upper()}, listed=True)
+    (again,) = (one for one in verify_package(other).steps if one.name == "again")
+    assert "waiver HM01: its proof '证明 件/签字页.pdf' differs." in [one.en for one in again.details]
+    proof.write_bytes(b"another")
+    assert "证明 件/签字页.pdf: this proof of a waiver is not as it was" in refused(case)
+    proof.unlink()
+    refused(case, kind=InputError)
+
+
 def test_scans_keep_their_names_and_further_documents_their_places(case: Office, tmp_path: Path) -> None:
     for name in ("扫描 件/签字页 1.pdf", "扫描 件/con.txt", "证明/签字页 1.pdf"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -221,6 +248,7 @@ def test_scans_keep_their_names_and_further_documents_their_places(case: Office,
         ("AUX.csv", "inputs/_AUX.csv"),
         ("尾 . ", "inputs/尾"),
         ("a?*b.csv", "inputs/a__b.csv"),
+        ("半\udc80.csv", "inputs/半_.csv"),
         ("长" * 300 + ".xlsx", "inputs/" + "长" * 95 + ".xlsx"),
         ("..", "inputs/_"),
     ],

@@ -45,8 +45,9 @@ _WORKBOOK = Text(
     en="The audit workbook that was used; if none was, the one with the reviews, which the reports then take.",
 )
 _WITH = Text(
-    zh="另附的文件或文件夹，如签字页的扫描件、豁免的证明；可重复。",
-    en="Further files or folders, such as scans of signed pages or proofs of waivers; may be repeated.",
+    zh="另附的文件或文件夹，如签字页的扫描件；可重复。审核工作簿里豁免的证明会自动放入。",
+    en="Further files or folders, such as scans of signed pages; may be repeated. Proofs of waivers of "
+    "the audit workbook go in by themselves.",
 )
 _HISTORY = Text(
     zh="审核历史：其全部事件（复核、不符合项、纠正措施）放进证据包，封存一事记入历史。不给则都不做。",

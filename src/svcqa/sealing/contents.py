@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from svcqa.sealing.naming import Names
 from svcqa.sealing.packing import Piece, pack
 from svcqa.sealing.readme import NAME, readme
 from svcqa.text import Lang, Text
+from svcqa.waiving.proofs import proof_of
 
 AUDIT, SETTINGS = "audit.json", "settings.json"
 _ALWAYS, _WHERE_INSTALLED = "html", ("pdf", "docx")
@@ -35,6 +37,10 @@ NO_ORDER = Text(
     "wrote it, or personal data are hidden in it), so it cannot be made again.",
 )  # fmt: skip
 _AUDIT_AGAIN = Text("请重新审核，不加--mask。", "Audit again, without --mask.")
+_PROOF = Text(
+    "豁免的证明与审核时不同，或不在审核工作簿旁边。",
+    "this proof of a waiver is not as it was when the audit was made, or not beside the audit workbook.",
+)
 _NO_REPORT = Text("没有写进证据包。", "is not in the package.")
 
 
@@ -122,11 +128,24 @@ def _files(audit: Audit, order: Order, supplies: Supplies) -> tuple[list[Piece],
     jobs = [job for job in found.jobs if job is not None]
     known = {job.path: one.sha256 for job, one in zip(jobs, accounts, strict=True) if job.member is None}
     first = jobs[0].path if order.workbook and jobs else None
+    proofs = _proofs_of(audit, jobs[0].path.parent) if order.workbook else []
+    for proof in proofs:
+        names.take(proof.path)
     made = [
         _piece("workbook" if path == first else "input", name, path, names, known.get(path, ""))
         for name, path in outer_names(jobs)
     ]
-    return made, _since(supplies.workbook, jobs)
+    return [*made, *proofs], _since(supplies.workbook, jobs)
+
+
+def _proofs_of(audit: Audit, folder: Path) -> list[Piece]:
+    """The proofs that waivers of the workbook name: they lie beside it, and so they do in the package."""
+    found = {one.proof: one.proof_sha256 for one in audit.content.waivers if one.proof_sha256}
+    changed = [name for name, digest in found.items() if proof_of(folder, name).sha256 != digest]
+    if changed:
+        raise InputError.all_of(Problem(_PROOF, name) for name in changed)
+    inner = {name: posixpath.normpath(name.replace("\\", "/")) for name in found}
+    return [Piece(f"workbook/{inner[name]}", "proof", folder / inner[name], name, found[name]) for name in inner]
 
 
 def _piece(role: Role, name: str, path: Path, names: Names, digest: str) -> Piece:

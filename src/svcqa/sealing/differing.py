@@ -19,7 +19,7 @@ _COUNTS: dict[str, Text] = {
     "excepted": Text("除外", "excepted"), "excused": Text("豁免", "excused"),
     "out_of_scope": Text("范围外", "out of scope"),
 }  # fmt: skip
-_ELSEWHERE = frozenset({"rulesets", "parameters", "inputs", "tallies", "findings"})
+_ELSEWHERE = frozenset({"rulesets", "parameters", "inputs", "tallies", "findings", "waivers"})
 _PARTS: dict[str, Text] = {
     "as_of": Text("审核基准日", "audit date"), "period": Text("审核期间", "period"), "zone": Text("时区", "time zone"),
     "calendars": Text("日历", "calendars"), "coverage": Text("评定的比例", "coverage"),
@@ -40,6 +40,7 @@ def differences(recorded: Audit, again: Audit) -> list[Text]:
         *_rulesets(recorded, again),
         *_parameters(recorded, again),
         *_inputs(recorded, again),
+        *_waivers(recorded, again),
         *_tallies(recorded, again),
         *_findings(recorded, again),
         *_others(recorded, again),
@@ -76,6 +77,17 @@ def _inputs(recorded: Audit, again: Audit) -> Iterator[Text]:
             yield Text(f"输入“{name}”：内容不同。", f"input '{name}': its content differs.")
         else:
             yield Text(f"输入“{name}”只在一次审核里。", f"input '{name}' is in one of the audits only.")
+
+
+def _waivers(recorded: Audit, again: Audit) -> Iterator[Text]:
+    was, now = ({(at, one.number): one for at, one in enumerate(audit.content.waivers)} for audit in (recorded, again))
+    for (_, number), before, after in _apart(was, now):
+        if before and after and before.proof_sha256 != after.proof_sha256:
+            yield Text(
+                f"豁免{number}：证明“{after.proof}”不同。", f"waiver {number}: its proof '{after.proof}' differs."
+            )
+        else:
+            yield Text(f"豁免{number}：范围、状态或效果不同。", f"waiver {number}: scope, state or effect differ.")
 
 
 def _tallies(recorded: Audit, again: Audit) -> Iterator[Text]:

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
-_UNFIT = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
-"""What no file name may hold on Windows."""
+_UNFIT = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f\ud800-\udfff]')
+"""What no file name may hold on Windows, and half characters, which no archive can hold."""
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
 """Names that Windows keeps for itself, whatever their ending."""
 _LONGEST = 100
@@ -33,8 +33,12 @@ class Names:
         while spelt(path) in self._taken:
             number += 1
             path = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
-        self._taken.add(spelt(path))
+        self.take(str(path))
         return str(path)
+
+    def take(self, path: str) -> None:
+        """Keep a path for what must have it."""
+        self._taken.add(spelt(path))
 
 
 def spelt(path: PurePosixPath | str) -> str:

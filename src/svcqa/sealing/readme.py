@@ -17,7 +17,7 @@ _SAID = Text(
   audit.json     审核结果（机器可读），摘要 {digest}
   reports/       审核报告
   inputs/        被审核的台账，与审核时一字节不差
-  workbook/      审核工作簿（如审核时用了）
+  workbook/      审核工作簿（如审核时用了），及其豁免的证明
   rulesets/      审核所依据的规则集和台账定义
   settings.json  审核基准日、期间、参数、设置
   scans/         另附的扫描件、证明（如有）
@@ -49,7 +49,7 @@ All that an audit rests on, in one file:
   audit.json     the audit (for programs), digest {digest}
   reports/       its reports
   inputs/        the registers that were audited, byte for byte
-  workbook/      the audit workbook, if one was used
+  workbook/      the audit workbook, if one was used, and the proofs of its waivers
   rulesets/      the rulesets and registers it was done by
   settings.json  audit date, period, parameters, settings
   scans/         scans and proofs that were added, if any

@@ -25,8 +25,8 @@ from svcqa.text import Text
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 _BLOCK = 1 << 20
 _TREE = PurePosixPath("tree")
-_AS_NAMED = frozenset({"ruleset", "register"})
-"""Files that name each other keep their places; all others get short names, which every system can hold."""
+_AS_NAMED = frozenset({"rulesets", "workbook"})
+"""Folders of files that name each other and keep their places; others get short names, which every system can hold."""
 _EXTRA = Text("清单里没有这个文件。", "the manifest does not have this file.")
 _TWICE = Text("出现了不止一次。", "it is there more than once.")
 _UNSAFE = Text("路径指向包外，没有解压。", "its path leads out of the package; it was not unpacked.")
@@ -44,7 +44,7 @@ class Package:
 
     manifest: Manifest
     root: Path
-    """Where its rulesets and registers lie as they do in it."""
+    """Where its rulesets, and its workbook with the proofs it names, lie as they do in it."""
     places: dict[str, Path]
     """Path in the package → where it lies now; a file that could not be unpacked is not there."""
     problems: Sequence[Problem]
@@ -123,7 +123,7 @@ def _listed(archive: zipfile.ZipFile, manifest: Manifest) -> Iterator[Problem]:
 
 def _inner(entry: Entry, number: int) -> PurePosixPath:
     path = PurePosixPath(entry.path)
-    return _TREE / path if entry.role in _AS_NAMED else PurePosixPath("flat", f"{number}{path.suffix}")
+    return _TREE / path if path.parts[0] in _AS_NAMED else PurePosixPath("flat", f"{number}{path.suffix}")
 
 
 def _extracted(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entry: Entry, place: Path) -> Text | None:
