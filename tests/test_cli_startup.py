@@ -32,6 +32,8 @@ COMMANDS = [
     ["history", "show"],
     ["history", "export"],
     ["history", "verify"],
+    ["seal"],
+    ["verify"],
     ["annotate"],
     ["template"],
     ["schema"],
@@ -46,7 +48,7 @@ HEAVY = {
 }  # fmt: skip
 OWN = {
     "svcqa.audit", "svcqa.checks", "svcqa.config", "svcqa.findings", "svcqa.history", "svcqa.host", "svcqa.intake", "svcqa.readers",
-    "svcqa.registers", "svcqa.reports", "svcqa.rulesets",
+    "svcqa.registers", "svcqa.reports", "svcqa.rulesets", "svcqa.sealing",
 }  # fmt: skip
 LIST_MODULES = """
 import json, sys

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from msgspec.structs import replace
 
 from svcqa import assignment, auditfile
 from svcqa.assignment import Assignment
+from svcqa.basis import Order
 from svcqa.basis import Period as PeriodFacts
 from svcqa.config import Config
 from svcqa.durations import Duration
@@ -21,6 +22,7 @@ from svcqa.errors import UsageError
 from svcqa.findings import Ahead, Audit, Content
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
+from svcqa.intake.child import ReadJob
 from svcqa.periods import AHEAD, ZONE, AsOf, Period, last_day
 from svcqa.registers import Records, Register
 from svcqa.rulesets import Bound, Library, Ruleset, bind, load
@@ -71,23 +73,63 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         InputError: a path does not exist, or no file of it can be read.
         PluginError: a plugin cannot be loaded.
     """
+    host, config = host or Host.discover(), config or Config()
+    workbook, named = workbook or config.workbook, list(dict.fromkeys(rulesets or config.rulesets))
     moment = AsOf.of(as_of)
-    until = last_day(moment, ahead)
-    span = _begun(Period.of(period, moment), moment)
-    host = host or Host.discover()
-    config = config or Config()
-    workbook = workbook or config.workbook
     files = [*([Path(workbook)] if workbook else []), *(Path(path) for path in paths)]
     jobs = find_files(files, config.exclude, config.encoding)
+    order = Order(
+        rulesets=[PureWindowsPath(name).name for name in named],  # without the folder, whichever system wrote it
+        as_of=moment.written,
+        as_of_given=None if as_of is None else str(as_of),
+        period=None if period is None else str(period),
+        parameters=dict(parameters),
+        workbook=jobs[0].name if workbook else None,
+        skip_hidden=skip_hidden,
+        ahead=str(ahead),
+        settings=config.bearing,
+    )
+    return carried_out(order, jobs, named, Library(host.ruleset_folders), host, progress)
+
+
+def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
+    order: Order,
+    jobs: Sequence[ReadJob],
+    rulesets: Sequence[str],
+    library: Library,
+    host: Host,
+    progress: Progress | None = None,
+) -> Audit:
+    """Carry out an order: the same order, files, rulesets and program give the same audit.
+
+    Args:
+        order: what is wanted.
+        jobs: the files, the audit workbook first if the order names one.
+        rulesets: those the order names, as the library finds them.
+        library: where rulesets and registers are.
+        host: plugins.
+        progress: told what is being done.
+
+    Raises:
+        SvcqaError: as :func:`run` does.
+    """
+    moment = AsOf.of(order.as_of)
+    until = last_day(moment, order.ahead or AHEAD)
+    span = _begun(Period.of(order.period, moment), moment)
+    config, parameters = Config.model_validate(order.settings), order.parameters
     with Reading(jobs) as reading:
         # the child reads while rulesets and libraries are loaded here
-        loaded = _loaded(rulesets or config.rulesets, Library(host.ruleset_folders), parameters)
+        loaded = _loaded(rulesets, library, parameters)
         bound = _bound(loaded, host)
         options = IntakeOptions(
-            config.columns, config.formats, config.sheets, lenient=config.dates == "lenient", skip_hidden=skip_hidden
+            config.columns,
+            config.formats,
+            config.sheets,
+            lenient=config.dates == "lenient",
+            skip_hidden=order.skip_hidden,
         )
         registers = registers_read(loaded)
-        idle, own = registers_idle(loaded, registers), assignment.registers() if workbook else None
+        idle, own = registers_idle(loaded, registers), assignment.registers() if order.workbook else None
         imported = import_files(reading, registers, options, progress, idle=idle, first=own)
     import pandas as pd
 
@@ -119,7 +161,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     del imported  # the records as they stood, of which those out of order would be kept twice
     approved = _approved(records, registers)
     judgement = judge(bound, records, context, Here(), progress, _stated(asked, registers, loaded))
-    office = Office(asked, Path(workbook).parent if workbook else None, records, approved, bound)
+    office = Office(asked, jobs[0].path.parent if order.workbook else None, records, approved, bound)
     excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
     signals = signalled(host.signals, config.signals, Scene(records, context.as_of, calendars, announced(asked)))
     content = Content(
@@ -145,7 +187,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     )
     content = replace(content, people=occurring(content, excused.lists, people))
     fingerprints = frozenset(excused.lists["findings"].table.column("fingerprint").to_pylist())
-    return auditfile.seal(content, excused.lists, facts.this_run(host), dossier(asked, fingerprints))
+    return auditfile.seal(content, excused.lists, facts.this_run(host, order), dossier(asked, fingerprints))
 
 
 def _begun(period: Period, as_of: AsOf) -> Period:
@@ -186,7 +228,7 @@ def _loaded(names: Sequence[str], library: Library, parameters: Mapping[str, str
         raise UsageError.of(
             "没有指定规则集。请用--ruleset给出名称或文件。", "no ruleset given. Name one with --ruleset NAME or FILE."
         )
-    loaded = _set([load(name, library) for name in dict.fromkeys(names)], parameters)
+    loaded = _set([load(name, library) for name in names], parameters)
     known = {name for ruleset in loaded for name in ruleset.parameters}
     unknown = [name for name in parameters if name not in known]
     if unknown:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FORMAT = "svcqa-audit/1"
 _HEAD = b'{"format":"' + FORMAT.encode() + b'",\n"content":'
 _LISTS: tuple[tuple[str, type[Any]], ...] = (("findings", Finding), ("unjudged", Unjudged), ("upcoming", Upcoming))
+ALTERED = "altered"
+"""Kind of the problem of an audit that can be read, and was changed."""
 _BLOCK = 500_000
 """Bytes read at once: enough to be quick, and few enough that their rows stay in the processor's cache."""
 _Part = TypeVar("_Part", bound=Struct)
@@ -102,6 +104,7 @@ def read(stream: IO[bytes], name: str) -> Audit:
             "its content does not match the digest it was written with: the file was changed afterwards. "
             "Use the original file, or audit again.",
             where=name,
+            kind=ALTERED,
         )
     return audit
 

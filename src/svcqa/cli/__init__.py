@@ -48,6 +48,10 @@ ENTRIES = {
         "report": Text(zh="把保存的审核结果输出为另一种格式。", en="Print a kept audit in another format."),
         "nonconformities": Text(zh="为复核属实的疑点写出不符合报告。", en="Write nonconformity reports."),
         "history": Text(zh="保存审核，列出、核对审核历史。", en="Keep audits, list and verify their history."),
+        "seal": Text(
+            zh="把一次审核及其全部依据封存成一个证据包。", en="Seal an audit and all it rests on in a package."
+        ),
+        "verify": Text(zh="核对证据包或审核，并重新审核一遍。", en="Verify a package or an audit by auditing again."),
         "annotate": Text(zh="在原表格的副本上标出疑点。", en="Mark findings on copies of the audited workbooks."),
         "template": Text(zh="写出Word报告模板，供修改。", en="Write a Word template to change."),
         "schema": Text(zh="输出文件格式的JSON Schema。", en="Print the JSON Schema of a file format."),

@@ -151,7 +151,7 @@ def _export(console: Console, audit: str | None, output: str, **where: str | Non
     if output != STREAM:
         refuse_existing(output)
     with opened(console, where) as (history, _):
-        data = _document(history.recall(history.find(audit))) if audit else _chain(history.events())
+        data = _document(history.recall(history.find(audit))) if audit else chain(history.events())
     if output == STREAM:
         console.write_bytes(data)
     else:
@@ -169,7 +169,8 @@ def _document(audit: Any) -> bytes:
     return stream.getvalue()
 
 
-def _chain(events: list[Event]) -> bytes:
+def chain(events: list[Event]) -> bytes:
+    """All events with their chain of digests, one a line."""
     from svcqa.history.events import canonical
 
     return b"".join(canonical(event) + b"\n" for event in events)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from svcqa.cli.output import STREAM
 from svcqa.cli.reviews import warn_of_reviews
@@ -27,9 +29,27 @@ def kept(name: str, console: Console) -> Audit:
 
     if name == STREAM:
         return auditfile.read(io.BytesIO(console.read_bytes()), "stdin")
+    with opened(name) as stream:
+        return auditfile.read(stream, name)
+
+
+def document_of(name: str) -> bytes:
+    """What stands in the file of a kept audit."""
+    with opened(name) as stream:
+        return stream.read()
+
+
+@contextmanager
+def opened(name: str) -> Iterator[IO[bytes]]:
+    """The file of a kept audit or of a package, opened.
+
+    Raises:
+        AuditFileError: there is no such file.
+        LockedError: another program holds it.
+    """
     try:
         with Path(name).open("rb") as stream:
-            return auditfile.read(stream, name)
+            yield stream
     except FileNotFoundError as error:
         mend = Text(zh="请检查路径。", en="Check the path.")
         raise AuditFileError.of("没有这个文件。", "there is no such file.", where=name, mend=mend) from error

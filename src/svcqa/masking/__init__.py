@@ -45,7 +45,8 @@ def masked(audit: Audit) -> Audit:
             ("findings", audit.findings), ("unjudged", audit.unjudged), ("upcoming", audit.upcoming),
         )
     }  # fmt: skip
-    return auditfile.seal(hidden, lists, audit.run, rewriting.dossier(dossier))
+    # what was ordered names files, and perhaps people
+    return auditfile.seal(hidden, lists, replace(audit.run, order=None), rewriting.dossier(dossier))
 
 
 def _written(content: Content, dossier: Dossier) -> Iterator[str]:

@@ -21,7 +21,7 @@ def proof_of(folder: Path | None, name: str) -> Proof:
     if not name or folder is None:
         return Proof(name)
     try:
-        place = (folder / name).resolve()
+        place = (folder / name.replace("\\", "/")).resolve()  # as people write it on Windows
         if not place.is_relative_to(folder.resolve()):
             return Proof(name)
         with place.open("rb") as file:
