@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from svcqa.cli.doubtful import warn_of_reviews
 from svcqa.cli.output import STREAM
-from svcqa.cli.reviews import warn_of_reviews
 from svcqa.errors import AuditFileError, LockedError, UsageError
 from svcqa.text import Text
 
@@ -16,11 +17,19 @@ if TYPE_CHECKING:
     from svcqa.findings import Audit
 
 
-def kept(name: str, console: Console) -> Audit:
-    """The audit in a file, or on standard input (``-``).
+def kept(name: str, console: Console, where: Mapping[str, str | None] | None = None) -> Audit:
+    """The audit in a file, on standard input (``-``), or of the history, then with what is decided by now.
+
+    A file that is there wins.
+
+    Args:
+        name: the file, or the number, name, beginning of the digest of an audit of the history, or ``latest``.
+        console: standard input and the environment.
+        where: the options ``history`` and ``config``, of a command that has them.
 
     Raises:
-        AuditFileError: there is no such file, or it is no audit as it was written.
+        AuditFileError: there is neither such a file nor such an audit, or it is no audit as it was written.
+        HistoryError: the history cannot be opened, or the audit is not what was kept.
         LockedError: another program holds it.
     """
     from svcqa import auditfile
@@ -31,8 +40,11 @@ def kept(name: str, console: Console) -> Audit:
         with Path(name).open("rb") as stream:
             return auditfile.read(stream, name)
     except FileNotFoundError as error:
-        mend = Text(zh="请检查路径。", en="Check the path.")
-        raise AuditFileError.of("没有这个文件。", "there is no such file.", where=name, mend=mend) from error
+        found = _recalled(name, console, where or {"history": None, "config": None})
+        if found is None:
+            mend = Text(zh="请检查路径。", en="Check the path.")
+            raise AuditFileError.of("没有这个文件。", "there is no such file.", where=name, mend=mend) from error
+        return found
     except PermissionError as error:
         mend = Text(zh="请关闭后重试。", en="Close it and try again.")
         raise LockedError.of(
@@ -44,6 +56,18 @@ def kept(name: str, console: Console) -> Audit:
     except OSError as error:
         said = error.strerror or str(error)
         raise AuditFileError.of(f"无法打开（{said}）。", f"cannot be opened ({said}).", where=name) from error
+
+
+def _recalled(name: str, console: Console, where: Mapping[str, str | None]) -> Audit | None:
+    """The audit of the history; ``None`` where nobody has named a history and there is none."""
+    from svcqa.cli.keeping import opened, placed
+
+    if not placed(console, where):
+        return None
+    with opened(console, where) as (history, _):
+        from svcqa.history.dossiers import complete
+
+        return complete(history, history.find(name))
 
 
 def reviewed_by(workbook: str | None, audit: Audit, console: Console) -> Audit:

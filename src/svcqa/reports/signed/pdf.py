@@ -33,7 +33,7 @@ _WORDS = (
     "decision.confirmed", "decision.observation", "decision.unreviewed", "formal.not_assessed", "formal.unjudged",
     "number", "rule", "formal.inputs", "file", "sha256", "rows_read", "imported", "set_aside", "problem", "parameters",
     "no_parameters", "parameter", "origin", "source", "approved_by", "date", "basis", "ruleset", "version", "calendar",
-    "calendar_source",
+    "calendar_source", "formal.disputes", "formal.disputes_note", "formal.decided", "unit", "key", "message",
 )  # fmt: skip
 """Wording that the page takes, by the last part of its name."""
 

@@ -1,0 +1,6 @@
+from svcqa.text import Text
+
+ABOUT = Text("", "")
+
+
+def command(lang): ...
