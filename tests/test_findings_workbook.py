@@ -19,7 +19,8 @@ import yaml
 from msgspec.structs import replace
 
 from svcqa.accounts import Said, SetAside, WholeSheet
-from svcqa.assignment import sheets, statements
+from svcqa.assignment import statements
+from svcqa.assignment.sheets import EXPORTED
 from svcqa.basis import Period
 from svcqa.dossier import DECISIONS, Decision, Dossier, Review
 from svcqa.findings import Audit
@@ -362,7 +363,7 @@ def test_the_columns_of_a_review_are_those_of_the_audit_workbook_in_its_order(la
     declared = yaml.safe_load(files("svcqa.assignment").joinpath("registers.yaml").read_text(encoding="utf-8"))
     fields = declared["registers"]["audit_reviews"]["fields"]
     block = rows(findings_of(audit(), lang))[0][HEADS.index("fingerprint") :]
-    assert block == [field["title"][lang] for name, field in fields.items() if name not in sheets.EXPORTED]
+    assert block == [field["title"][lang] for name, field in fields.items() if name not in EXPORTED]
 
 
 def test_a_finding_shows_its_review_in_the_words_of_the_audit_workbook() -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from svcqa.cli.doubtful import warn_of_reviews
 from svcqa.cli.output import STREAM
-from svcqa.errors import AuditFileError, LockedError, UsageError
+from svcqa.errors import AuditFileError, HistoryError, LockedError, UsageError
 from svcqa.text import Text
 
 if TYPE_CHECKING:
     from svcqa.cli.console import Console
     from svcqa.findings import Audit
+    from svcqa.history import History, KeptAudit
 
 
 def kept(name: str, console: Console, where: Mapping[str, str | None] | None = None) -> Audit:
@@ -36,15 +38,16 @@ def kept(name: str, console: Console, where: Mapping[str, str | None] | None = N
 
     if name == STREAM:
         return auditfile.read(io.BytesIO(console.read_bytes()), "stdin")
+    if not os.path.lexists(name):
+        found = _recalled(name, console, where or {"history": None, "config": None})
+        if found is not None:
+            return found
     try:
         with Path(name).open("rb") as stream:
             return auditfile.read(stream, name)
     except FileNotFoundError as error:
-        found = _recalled(name, console, where or {"history": None, "config": None})
-        if found is None:
-            mend = Text(zh="请检查路径。", en="Check the path.")
-            raise AuditFileError.of("没有这个文件。", "there is no such file.", where=name, mend=mend) from error
-        return found
+        mend = Text(zh="请检查路径。", en="Check the path.")
+        raise AuditFileError.of("没有这个文件。", "there is no such file.", where=name, mend=mend) from error
     except PermissionError as error:
         mend = Text(zh="请关闭后重试。", en="Close it and try again.")
         raise LockedError.of(
@@ -67,7 +70,19 @@ def _recalled(name: str, console: Console, where: Mapping[str, str | None]) -> A
     with opened(console, where) as (history, _):
         from svcqa.history.dossiers import complete
 
-        return complete(history, history.find(name))
+        return complete(history, _found(history, name))
+
+
+def _found(history: History, name: str) -> KeptAudit:
+    try:
+        return history.find(name)
+    except HistoryError as error:
+        raise AuditFileError.of(
+            f"没有这个文件，审核历史（{history.place}）里也没有这次审核。",
+            f"there is no such file, and the history ({history.place}) holds no such audit.",
+            where=name,
+            mend=error.problems[0].mend,
+        ) from error
 
 
 def reviewed_by(workbook: str | None, audit: Audit, console: Console) -> Audit:

@@ -15,7 +15,6 @@ from svcqa.cli.doubtful import DOUBTS, NO_DISPUTE_REASON
 from svcqa.cli.keeping import history_options
 from svcqa.cli.kept import kept
 from svcqa.cli.options import option
-from svcqa.dossier import UNREVIEWED
 from svcqa.errors import Problem
 from svcqa.text import Lang, Text
 
@@ -31,7 +30,7 @@ ABOUT = Text(
 _DECISIONS = {
     "confirmed": Text("属实", "confirmed"), "observation": Text("观察项", "observation"),
     "explained": Text("已解释", "explained"), "reading_error": Text("读取错误", "reading error"),
-    UNREVIEWED: Text("未复核", "not reviewed"),
+    "unreviewed": Text("未复核", "not reviewed"),
 }  # fmt: skip
 _OUTCOMES = {
     "new": Text("新增", "new"), "changed": Text("更改", "changed"), "unchanged": Text("未变", "unchanged"),
@@ -97,7 +96,7 @@ def _conflicts(audit: Audit, lang: Lang) -> Iterator[tuple[str, ...]]:
 def _disputed(audit: Audit, lang: Lang) -> Iterator[tuple[str, ...]]:
     for one in audit.dossier.reviews:
         if one.position == "disputed":
-            decision = _DECISIONS[one.decision if one.doubt is None and one.decision else UNREVIEWED]
+            decision = _DECISIONS[one.decision if one.doubt is None and one.decision else "unreviewed"]
             yield one.fingerprint, decision.say(lang), one.answer_reason, one.answered_by, one.answered_on, one.place
 
 
@@ -118,7 +117,7 @@ def say_met(meeting: Meeting, console: Console) -> int:
     for met in meeting.changes:
         if met.outcome == "withdrawn":
             console.warn(Problem(_WITHDRAWN.fill(finding=met.fingerprint), met.given.place))
-    counts = {**meeting.counts, "refused": len(meeting.refused)}
+    counts: dict[str, int] = {**dict(meeting.counts.items()), "refused": len(meeting.refused)}
     told = [
         Text(f"{word.zh}{counts.get(name, 0)}", f"{word.en} {counts.get(name, 0)}") for name, word in _OUTCOMES.items()
     ]

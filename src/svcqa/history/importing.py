@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from svcqa.assignment.sheets import registers
 from svcqa.dossier import Dossier
 from svcqa.findings import Audit
 from svcqa.history.reviews import KINDS, assigned_in, states_in, told
 from svcqa.history.store import Desk
 from svcqa.reviewing.meeting import Meeting
 from svcqa.reviewing.reading import Book
+
+_Filled = dict[str, str]
 
 
 @dataclass
@@ -43,14 +46,25 @@ def take_in(desk: Desk, audit: Audit, books: Sequence[Book]) -> Imported:
 def _assign(desk: Desk, digest: str, present: Dossier, books: Sequence[Book], imported: Imported) -> None:
     """Append the assignment and the elements of the workbooks, if these say anything new."""
     stated: dict[str, str] = {}
-    assignment = dict(present.assignment)
     for book in books:
-        assignment |= book.assignment
         for name, text in book.elements.items():
             if stated.setdefault(name, text) != text:
                 imported.differing.append((book.name, name))
     imported.elements = [name for name, text in stated.items() if present.elements.get(name) != text]
+    assignment = dict(present.assignment)
+    for book in reversed(books):  # the first one holds
+        assignment |= {name: _joined(name, assignment.get(name, ()), rows) for name, rows in book.assignment.items()}
     if imported.elements or assignment != present.assignment:
         places = [book.name for book in books if book.assignment]
         data = {"assignment": assignment, "elements": {**present.elements, **stated}, "places": places}
         desk.append("assigned", digest, data)
+
+
+def _joined(sheet: str, present: Iterable[_Filled], given: Iterable[_Filled]) -> list[_Filled]:
+    """The rows of a sheet by its key, with what is filled in by now."""
+    key = registers()[sheet].key
+    found: dict[tuple[str, ...], _Filled] = {}
+    for row in (*present, *given):
+        name = tuple(row.get(part, "") for part in key)
+        found[name] = {**found.get(name, {}), **row}
+    return list(found.values())
