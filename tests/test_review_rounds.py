@@ -428,6 +428,13 @@ def test_without_a_history_a_missing_file_is_a_missing_file(call: Call) -> None:
     assert not list(Path.cwd().iterdir())
 
 
+def test_keeping_an_audit_again_says_that_its_reviews_are_not_taken(call: Call) -> None:
+    rows = plain_findings(2)
+    for reviews, said in (([], False), ([], False), ([review(rows[0])], True)):
+        code, _, err = call("history", "keep", kept(reviewed(rows, reviews)))
+        assert (code, "were not taken" in err) == (0, said)
+
+
 def test_old_workbooks_are_read_as_before(call: Call, exported: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
