@@ -86,6 +86,18 @@ def test_the_reviews_of_an_audit_are_kept_with_it_as_the_first_events(history: H
     assert complete(history, one).dossier == told.dossier
 
 
+def test_an_explanation_without_evidence_is_kept_and_waits_for_it(tmp_path: Path) -> None:
+    rows = plain_findings(2)
+    whole = reviewed(rows, [review(rows[0], "explained", evidence="", answer="")])
+    with History(tmp_path / "h.sqlite", create=True) as history:
+        one = history.keep(whole, stamp())
+        assert seen(complete(history, one)) == [("explained", "邵文静", None, "no_explanation")]
+        book = written(complete(history, one), tmp_path / "a.xlsx")
+        made = taken(history, one, filled(book, tmp_path / "b.xlsx", {0: {"evidence": "通话清单"}}))
+        assert made.meeting.counts["changed"] == 1
+        assert seen(complete(history, one)) == [("explained", "邵文静", None, None)]
+
+
 def test_what_is_decided_on_one_audit_says_nothing_of_another(history: History, tmp_path: Path) -> None:
     one, other = (history.keep(audit(plain_findings(count)), stamp()) for count in (3, 4))
     book = written(history.recall(one), tmp_path / "a.xlsx")

@@ -75,8 +75,8 @@ def review_of(fingerprint: str, auditor: Statement, auditee: Statement, doubt: D
 
 
 def decided_by(review: Review) -> Statement:
-    """What the auditor says in a review that counts, or that another one contradicts; else nothing."""
-    if review.decision is None or review.doubt not in {None, "disagreeing"}:
+    """What a named auditor decides in a review, though it may lack its evidence or be contradicted; else nothing."""
+    if review.decision is None or review.doubt not in {None, "disagreeing", "no_explanation"}:
         return _SILENT
     return Statement(review.decision, review.reason, review.evidence, review.by, review.on, review.place)
 

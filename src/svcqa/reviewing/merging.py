@@ -129,7 +129,7 @@ def bases(written: str) -> dict[Side, str]:
 
 
 def states_of(reviews: Iterable[Review]) -> dict[Place, State]:
-    """What the reviews of an audit say that count or contradict each other; of several that agree the last."""
+    """What the reviews of an audit say by whom; of several that do not contradict each other the last."""
     found: dict[Place, State] = {}
     for one in reviews:
         mine = {"auditor": (decided_by(one), one.doubt), "auditee": (answered_in(one), one.answer_doubt)}
@@ -137,6 +137,7 @@ def states_of(reviews: Iterable[Review]) -> dict[Place, State]:
             given, doubt = mine[side]
             known = found.get((one.fingerprint, side), State())
             apart = doubt == "disagreeing"
-            if (apart or not given.silent) and not known.knows(given):
+            idle = doubt == "no_explanation" and known.statements
+            if (apart or not given.silent) and not idle and not known.knows(given):
                 found[one.fingerprint, side] = State((*(known.statements if apart else ()), given))
     return found
