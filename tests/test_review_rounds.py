@@ -298,7 +298,7 @@ def test_a_dispute_without_a_reason_is_said_and_the_decision_stands(call: Call, 
 
 def disputed() -> Audit:
     rows = plain_findings(3)
-    dispute = {"position": "disputed", "answer": "有异议", "answer_reason": "系统时间不准", "answered_by": "丁一",
+    dispute: dict[str, Any] = {"position": "disputed", "answer": "有异议", "answer_reason": "系统时间不准", "answered_by": "丁一",
                "answered_on": "2026-01-18"}  # fmt: skip
     return reviewed(
         rows,
