@@ -45,10 +45,13 @@ class Assignment:
     @property
     def written(self) -> dict[str, list[dict[str, str]]]:
         """All that was filled in, as plain texts."""
-        return {
-            name: [{key: entry[key] for key in entry.cells if entry[key]} for entry in entries]
-            for name, entries in self.entries.items()
-        }
+        return {name: [_filled(name, entry) for entry in entries] for name, entries in self.entries.items()}
+
+
+def _filled(sheet: str, entry: Entry) -> dict[str, str]:
+    """What people have filled in; what an audit was told with is in the audit."""
+    left_out = sheets.EXPORTED if sheet == sheets.REVIEWS else frozenset()
+    return {name: entry[name] for name in entry.cells if entry[name] and name not in left_out}
 
 
 def taken(records: MutableMapping[str, Records]) -> Assignment:

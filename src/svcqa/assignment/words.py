@@ -37,8 +37,9 @@ ABOUT: Mapping[str, Text] = {
         "Write a record as reports do, or as the fingerprint of a finding. The proof is a file beside this workbook.",
     ),
     "audit_reviews": Text(
-        "审核员对疑点的结论：属实、观察项、已解释（写理由和证据）、读取错误。",
-        "What auditors decide about findings: confirmed, observation, explained (reason and evidence), reading error.",
+        "审核员对疑点的结论：属实、观察项、已解释（必须写理由和证据）、读取错误。受审核方答复：认可，或有异议（写理由）。",
+        "What auditors decide about findings: confirmed, observation, explained (needs reason and evidence), reading "
+        "error; and what the auditee answers: accepted, or disputed (with the reason).",
     ),
 }  # fmt: skip
 """Register of the workbook → how its sheet is filled in."""

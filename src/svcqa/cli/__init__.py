@@ -47,6 +47,9 @@ ENTRIES = {
         "plugins": Text(zh="列出插件。", en="List plugins."),
         "report": Text(zh="把保存的审核结果输出为另一种格式。", en="Print a kept audit in another format."),
         "nonconformities": Text(zh="为复核属实的疑点写出不符合报告。", en="Write nonconformity reports."),
+        "reviews": Text(
+            zh="写出疑点供复核，收回、合并复核。", en="Write findings out for review, take decisions back."
+        ),
         "history": Text(zh="保存审核，列出、核对审核历史。", en="Keep audits, list and verify their history."),
         "seal": Text(
             zh="把一次审核及其全部依据封存成一个证据包。", en="Seal an audit and all it rests on in a package."

@@ -16,6 +16,7 @@ import click
 from svcqa.cli import verdict
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
+from svcqa.cli.doubtful import warn_of_reviews
 from svcqa.cli.kept import told
 from svcqa.cli.options import (
     FILE,
@@ -32,7 +33,6 @@ from svcqa.cli.options import (
     workbook_option,
 )
 from svcqa.cli.output import STREAM, TEXT, Wanted, check, deliver, wanted
-from svcqa.cli.reviews import warn_of_reviews
 from svcqa.cli.waivers import warn_of_waivers
 from svcqa.errors import UsageError
 from svcqa.text import Lang, Text

@@ -15,9 +15,11 @@ from svcqa.text import Lang, Text
 def command(lang: Lang) -> click.Command:
     """The command."""
     about = Text(
-        zh="把svcqa audit --output json=…保存的审核结果输出为另一种格式。内容被改动过的文件会被拒绝。",
-        en="Print an audit kept by svcqa audit --output json=… in another format. A file whose content was changed "
-        "afterwards is refused.",
+        zh="把svcqa audit --output json=…保存的审核结果输出为另一种格式；或输出审核历史里的审核（编号、名称、摘要开头或"
+        "latest），连同其后的复核。内容被改动过的文件会被拒绝。",
+        en="Print an audit kept by svcqa audit --output json=… in another format; or one of the history (number, name, "
+        "beginning of its digest, or latest) with its reviews since. A file whose content was changed afterwards is "
+        "refused.",
     )
     format_about = Text(
         zh="格式，如html、xlsx、csv、json、text（默认）。", en="Format, such as html, xlsx, csv, json, text (default)."
@@ -33,7 +35,7 @@ def command(lang: Lang) -> click.Command:
         en="For docx, use this Word template, made from svcqa template.",
     )
     params: list[click.Parameter] = [
-        click.Argument(["audit_file"], type=FILE, metavar="AUDIT.json"),
+        click.Argument(["audit_file"], type=FILE, metavar="AUDIT.json|NAME"),
         option(lang, "--format", "format_", default="text", metavar="FORMAT", about=format_about),
         option(lang, "--output", type=FILE, default=STREAM, metavar="PATH", about=output_about),
         option(lang, "--workbook", type=FILE, metavar="FILE", about=workbook_about),

@@ -67,7 +67,7 @@ _DONE = Text(
 def command(lang: Lang) -> click.Command:
     """The command."""
     params: list[click.Parameter] = [
-        click.Argument(["audit_file"], type=FILE, metavar="AUDIT.json"),
+        click.Argument(["audit_file"], type=FILE, metavar="AUDIT.json|NAME"),
         option(lang, "--inputs", type=FILE, required=True, multiple=True, metavar="FOLDER|FILE", about=_INPUTS),
         option(lang, "--output", type=FILE, required=True, metavar="PACKAGE.zip", about=_OUTPUT),
         option(lang, "--ruleset", "rulesets", type=FILE, multiple=True, metavar="FILE", about=_RULESET),
@@ -84,7 +84,7 @@ def command(lang: Lang) -> click.Command:
 def _seal(console: Console, audit_file: str, output: str, **given: Any) -> int:
     refuse_existing(output)
     check_place(output, given["inputs"])
-    document = document_of(audit_file)
+    document = document_of(audit_file, console, {"history": given["history"], "config": given["config"]})
     with _history(console, given) as history:
         further = {_EVENTS: (chain(history.events()), "review")} if history else {}
         digest, made = _written(console, document, output, supplies_of(given, further), history)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
     "about": {"font_color": "#555555"},
+    "lead": {"font_color": "#555555", "text_wrap": True, "valign": "top"},
     "head": {"bold": True, "text_wrap": True, "bg_color": "#E8EEF3", "border": 1, "valign": "vcenter"},
     "asked": {"bold": True, "text_wrap": True, "bg_color": "#FCE4D6", "border": 1, "valign": "vcenter"},
     "cell": {"text_wrap": True, "valign": "top"},
@@ -21,6 +22,14 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "text": {"num_format": "@"},
     "wrapped": {"num_format": "@", "text_wrap": True, "valign": "top"},
     "boxed": {"num_format": "@", "text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFC8D0"},
+    "known": {
+        "num_format": "@",
+        "text_wrap": True,
+        "valign": "top",
+        "border": 1,
+        "border_color": "#BFC8D0",
+        "bg_color": "#F3F5F7",
+    },
     "date": {"num_format": "yyyy-mm-dd"},
     "datetime": {"num_format": "yyyy-mm-dd hh:mm"},
     "money": {"num_format": "#,##0.00"},

@@ -18,6 +18,7 @@ from svcqa.history.database import Database
 from svcqa.history.documents import packed
 from svcqa.history.events import Event, Kind, Stamp, canonical, following
 from svcqa.history.facts import facts_of, fingerprints, packed_fingerprints
+from svcqa.history.reviews import first_reviews
 from svcqa.history.rows import KeptAudit, audits_in, events_in, last_event
 from svcqa.suggestions import meant
 from svcqa.text import Text
@@ -28,6 +29,7 @@ class Desk:
 
     def __init__(self, connection: Connection, stamp: Stamp) -> None:
         self.connection, self.stamp = connection, stamp
+        self._last = last_event(connection)
 
     def events(self, *kinds: Kind, subject: str | None = None) -> list[Event]:
         """The events so far, those of this desk among them."""
@@ -35,7 +37,7 @@ class Desk:
 
     def append(self, kind: Kind, subject: str, data: dict[str, Any]) -> Event:
         """Say that something happened."""
-        made = following(last_event(self.connection), self.stamp, kind, subject, data)
+        made = self._last = following(self._last, self.stamp, kind, subject, data)
         row = {**msgspec.structs.asdict(made), "data": canonical(made.data).decode()}
         self.connection.execute(insert(schema.events), row)
         return made
@@ -45,7 +47,7 @@ class Desk:
         return audits_in(self.connection)
 
     def keep(self, audit: Audit, name: str = "") -> KeptAudit:
-        """Keep an audit; one that is kept already stays as it is.
+        """Keep an audit, and its reviews as the first events about it; one that is kept already stays as it is.
 
         Raises:
             HistoryError: another audit has this name.
@@ -72,6 +74,8 @@ class Desk:
             self.connection.execute(insert(schema.pieces), body)
         data = {"number": number, "name": name, "facts": msgspec.to_builtins(facts)}
         made = self.append("kept", audit.digest, data)
+        for review in first_reviews(audit):
+            self.append(*review)
         return KeptAudit(number, audit.digest, name, made.at, made.by, facts)
 
 

@@ -81,6 +81,7 @@ class Rewriting:
         made["elements"] = {self._hiding.text(name): text for name, text in made["elements"].items()}
         for review, given in zip(made["reviews"], dossier.reviews, strict=True):
             review["by"] = self._hiding.cell(given.by, "person")
+            review["answered_by"] = self._hiding.cell(given.answered_by, "person")
         for name, entries in dossier.assignment.items():
             levels = personal_of(name)
             for entry, given in zip(made["assignment"][name], entries, strict=True):

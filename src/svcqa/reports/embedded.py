@@ -8,6 +8,7 @@ from typing import Any
 
 from svcqa.dossier import Review
 from svcqa.findings import Audit, EvidenceFacts, Finding, Location
+from svcqa.reports.decided import answer_of
 from svcqa.reports.evidence import evidence_texts
 from svcqa.reports.results import AllResults, Clause, Key
 from svcqa.reports.searching import SCRIPTED
@@ -131,8 +132,9 @@ def _reviewed(review: Review | None, tables: _Tables, words: Words) -> tuple[str
     if review is None or review.decision is None:
         return "", NONE
     decided = words.listed([part for part in (words.named("decision", review.decision), review.by, review.on) if part])
-    told = {"reason": review.reason, "evidence": review.evidence, "answer": review.answer}
+    told = {"reason": review.reason, "evidence": review.evidence, "answer": answer_of(review, words)}
     parts = [words("detail", name=words(f"review_{name}"), value=text) for name, text in told.items() if text]
+    parts += [words("differing")] if review.disputed else []
     return review.decision, tables.texts[words("chart_end").join([decided, *parts])]
 
 

@@ -78,6 +78,13 @@ FORMAL: Mapping[str, Text] = {
         "nonconformities in this report.",
     ),
     "formal.inputs": Text("审核所依据的文件", "Files audited"),
+    "formal.disputes": Text("受审核方有异议的疑点", "Findings that the auditee disputes"),
+    "formal.disputes_note": Text(
+        "复核中未解决的分歧意见：审核员的结论照算，受审核方的意见一并列出。",
+        "Unresolved differing opinions from the reviews: what the auditors decided stands, and so does what the "
+        "auditee says.",
+    ),
+    "formal.decided": Text("审核员的结论", "Decision of the auditor"),
     "formal.others": Text("其他事项", "Other matters"),
     "formal.signatures": Text("签署", "Signatures"),
     "formal.sign.prepared": Text("编制（审核组长）", "Prepared by (team leader)"),

@@ -31,7 +31,7 @@ UNJUDGED = ("key", "rule", "title_of", "reason", "cells", "values", "file", "she
 _PLACES = (listing.cells_of, listing.values_of, listing.files_of, listing.sheets_of)
 DOUBTFUL = (
     "fingerprint", "reason", "review_decision", "decision_reason", "decision_evidence", "reviewed_by", "reviewed_on",
-    "answer", "place",
+    "answer", "answer_reason", "answered_by", "answered_on", "place",
 )  # fmt: skip
 SIGNALS = (
     "signal", "message", "register", "observed", "expected", "by_chance", "cells", "values", "file", "sheet",

@@ -112,7 +112,10 @@ REVIEWED: Mapping[str, Callable[[Review, Words], str]] = {
     "decision_evidence": lambda review, words: review.evidence,
     "reviewed_by": lambda review, words: review.by,
     "reviewed_on": lambda review, words: review.on,
-    "answer": lambda review, words: review.answer,
+    "answer": lambda review, words: words.named("position", review.position) if review.position else review.answer,
+    "answer_reason": lambda review, words: review.answer_reason if review.answer_reason != review.answer else "",
+    "answered_by": lambda review, words: review.answered_by,
+    "answered_on": lambda review, words: review.answered_on,
 }
 """The columns of its review, if there is one that counts."""
 HEADS = (*COLUMNS, *REVIEWED)

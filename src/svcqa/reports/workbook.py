@@ -16,7 +16,8 @@ from svcqa.requests import RenderRequest
 _WIDTHS = {
     "key": 18, "unit": 11, "date": 18, "rule": 20, "clause": 16, "weight": 10, "message": 44, "cells": 28, "values": 28,
     "file": 24, "sheet": 14, "excused_by": 12, "ruleset": 24, "fingerprint": 18, "reviewed_rule": 20,
-    "reviewed_record": 18, "decision_reason": 30, "decision_evidence": 24, "answer": 30, "place": 40,
+    "reviewed_record": 18, "decision_reason": 30, "decision_evidence": 24, "answer": 30, "answer_reason": 30,
+    "place": 40,
     "title_of": 40, "assessed": 10, **dict.fromkeys(COUNTED, 10), "undetermined": 15, "reason": 28, "remark": 24,
     "chapter": 18, "rests_on": 32, "contrast": 30, "alone": 10,
     "row": 8, "to_row": 8, "count_of_rows": 10, "text": 80,
@@ -30,7 +31,8 @@ _WIDTHS = {
 _WIDTH = 13
 _WRAPPED = frozenset({
     "key", "unit", "clause", "message", "cells", "values", "file", "sheet", "excused_by", "ruleset", "reviewed_record",
-    "decision_reason", "decision_evidence", "answer", "place", "title_of", "reason", "remark", "chapter", "register",
+    "decision_reason", "decision_evidence", "answer", "answer_reason", "place",
+    "title_of", "reason", "remark", "chapter", "register",
     "rests_on", "contrast", "text", "date_span", "why", "facts", "sha256", "parameter", "value", "source", "usual",
     "name_of", "signal", "innocent", "by_chance", "waiver_rules", "waiver_scope", "waiver_state", "waiver_reason",
     "waiver_risk", "waiver_control", "waiver_proof",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from svcqa.dossier import Review
 from svcqa.findings import Audit, Finding
 from svcqa.nonconformities import Nonconformity
+from svcqa.reports.decided import answer_of
 from svcqa.reports.shown import cell_texts, cut, key_text, printable
 from svcqa.reports.signed.nouns import Case, Deviation, Sheet
 from svcqa.reports.words import Words
@@ -61,7 +62,7 @@ def case(finding: Finding, review: Review, words: Words) -> Case:
     texts = (key_text(finding.key, words), finding.date or words("none"), words.said(finding.message))
     key, date, message = (shown(text, words) for text in texts)
     cells = [shown(cell, words) for cell in cell_texts(finding.locations, words)]
-    written = (review.reason, review.evidence, review.by, review.on, review.answer)
+    written = (review.reason, review.evidence, review.by, review.on, answer_of(review, words))
     return Case(key, date, message, cells, finding.fingerprint, *(shown(text, words) for text in written))
 
 

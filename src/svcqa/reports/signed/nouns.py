@@ -153,6 +153,20 @@ class Doubtful(Struct, frozen=True):
     why: str
 
 
+class Dispute(Struct, frozen=True):
+    """A finding that the auditors uphold and the auditee disputes: an unresolved differing opinion."""
+
+    clause: str
+    unit: str
+    key: str
+    message: str
+    fingerprint: str
+    decision: str
+    """What was decided, why and by whom."""
+    answer: str
+    """What the auditee says, who answered and when."""
+
+
 class Story(Struct, frozen=True):
     """The audit report."""
 
@@ -187,6 +201,8 @@ class Story(Struct, frozen=True):
     inputs: list[Input]
     parameters: list[Parameter]
     calendars: list[Figure]
+    disputes: list[Dispute] = []
+    """Differing opinions that stand in the reviews, beside what the team states of them (ISO 19011:2018, 6.5.1)."""
 
 
 class Sheet(Struct, frozen=True):

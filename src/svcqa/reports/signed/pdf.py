@@ -35,6 +35,7 @@ _WORDS = (
     "no_parameters", "parameter", "origin", "source", "approved_by", "date", "basis", "ruleset", "version", "calendar",
     "calendar_source", "waivers", "waiver_no", "waiver_rules", "waiver_scope", "waiver_state", "waiver_reason",
     "requested_by", "waiver_approved_by", "last_valid_day", "waiver_excuses",
+    "calendar_source", "formal.disputes", "formal.disputes_note", "formal.decided", "unit", "key", "message",
 )  # fmt: skip
 """Wording that the page takes, by the last part of its name."""
 

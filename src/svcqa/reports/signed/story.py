@@ -18,6 +18,7 @@ from svcqa.reports.results import every_tally, results
 from svcqa.reports.shown import printable
 from svcqa.reports.signed import annexes
 from svcqa.reports.signed.deviations import deviation
+from svcqa.reports.signed.disputes import disputes
 from svcqa.reports.signed.nouns import Book, Clause, Doubtful, Element, Figure, Manual, Row, Story
 from svcqa.reports.words import Words
 
@@ -64,6 +65,7 @@ def story(audit: Audit, words: Words) -> Story:
         inputs=annexes.inputs(audit, words),
         parameters=annexes.parameters(audit, words),
         calendars=[Figure(str(name), source) for name, source in content.calendars.items()],
+        disputes=disputes(audit, words),
     )
 
 

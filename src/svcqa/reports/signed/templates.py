@@ -117,9 +117,20 @@ def _deviation(paper: Paper, words: Words) -> None:
     paper.facts(rows, 3.2)
 
 
+def _disputes(paper: Paper, words: Words) -> None:
+    paper.tag("if disputes")
+    paper.heading(words("formal.disputes"), 2)
+    paper.text(words("formal.disputes_note"), soft=True)
+    heads = (("clause", 2.2, "clause"), ("unit", 2.2, "unit"), ("key", 2.6, "key"), ("message", 3.6, "message"),
+             ("formal.decided", 3.2, "decision"), ("nc.answer", 3.6, "answer"))  # fmt: skip
+    paper.table(_columns(words, heads), "one in disputes")
+    paper.tag("endif")
+
+
 def _elements(paper: Paper, words: Words) -> None:
     paper.heading(words("formal.conclusions"))
     _stated(paper, words, "conclusions")
+    _disputes(paper, words)
     paper.tag("if course")
     paper.heading(words("formal.course"), 2)
     _stated(paper, words, "course")
