@@ -48,6 +48,7 @@ ENTRIES = {
         "report": Text(zh="把保存的审核结果输出为另一种格式。", en="Print a kept audit in another format."),
         "nonconformities": Text(zh="为复核属实的疑点写出不符合报告。", en="Write nonconformity reports."),
         "history": Text(zh="保存审核，列出、核对审核历史。", en="Keep audits, list and verify their history."),
+        "actions": Text(zh="开具、跟踪、关闭不符合项。", en="Raise, follow up and close nonconformities."),
         "annotate": Text(zh="在原表格的副本上标出疑点。", en="Mark findings on copies of the audited workbooks."),
         "template": Text(zh="写出Word报告模板，供修改。", en="Write a Word template to change."),
         "schema": Text(zh="输出文件格式的JSON Schema。", en="Print the JSON Schema of a file format."),
