@@ -66,14 +66,16 @@ class Book:
     def rows(self, register: str) -> int:
         """The last row in which anything stands."""
         sheet = self.sheet(register)
-        return max((row[0].row for row in sheet.iter_rows(min_row=HEAD + 1) if any(one.value for one in row)), default=0)
+        return max(
+            (row[0].row for row in sheet.iter_rows(min_row=HEAD + 1) if any(one.value for one in row)), default=0
+        )
 
     def fill(self, register: str, row: int, values: Mapping[str, Any]) -> Book:
         """Write into a row, counted from 1 below the headings; 0: below all that is there."""
         at = self.rows(register) + 1 if row == 0 else HEAD + 1 + row
         for name, value in values.items():
             written = said(name, value, self.lang) if isinstance(value, str) else value
-            self.sheet(register).cell(at, self.columns(register)[name], written)
+            self.sheet(register).cell(at, self.columns(register)[name]).value = written
         return self
 
     def work(self, row: int = 1, **values: Any) -> Book:

@@ -125,7 +125,9 @@ def test_every_gate_has_an_id_of_its_own_and_is_tried_alone() -> None:
 
 def test_being_late_is_never_refused() -> None:
     late = Action(**{**STEP, "due": "2026-01-25"}, **DONE)
-    asked_late = Action(**STEP, **DONE, extensions=[Extension("2026-01-25", "2026-02-15", "缺件", "邵文静", "2026-02-01")])
+    asked_late = Action(
+        **STEP, **DONE, extensions=[Extension("2026-01-25", "2026-02-15", "缺件", "邵文静", "2026-02-01")]
+    )
     assert gates("draft", worked_off("closed_effective", actions=[late], effectiveness_due="2026-03-01")) == []
     assert gates("draft", worked_off("closed_effective", actions=[asked_late])) == []
 
