@@ -25,6 +25,9 @@ CLOSED: tuple[State, ...] = ("closed_effective", "closed_ineffective")
 FINAL: tuple[State, ...] = (*CLOSED, "cancelled")
 """States that nothing leaves: signed paper is never reopened."""
 
+PERSONS = ("raised_by", "plan_accepted_by", "verifier", "effectiveness_by", "closed_by")
+"""Fields that name somebody, beside the finders, the owners of actions and whoever allowed an extension."""
+
 
 class Proof(Struct, frozen=True):
     """A cell that shows a finding, and the file it stands in."""
@@ -157,6 +160,13 @@ class KeptNonconformity(Struct, frozen=True):
     def last_done(self) -> str:
         """The last day on which one of its actions was carried out; empty: none was."""
         return max((one.done_on for one in self.actions), default="")
+
+    @property
+    def people(self) -> list[str]:
+        """Everybody who is named in it, each once."""
+        named = [str(getattr(self, name)) for name in PERSONS]
+        allowed = [extension.approved_by for one in self.actions for extension in one.extensions]
+        return list(dict.fromkeys(filter(None, [*self.finders, *named, *self.owners, *allowed])))
 
 
 def plain(name: str) -> str:

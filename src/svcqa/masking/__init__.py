@@ -52,5 +52,6 @@ def _written(content: Content, dossier: Dossier) -> Iterator[str]:
     """Where people are named outside the records."""
     yield from (one.approved_by for one in content.parameters)
     yield from (one.by for one in dossier.reviews)
+    yield from (name for one in dossier.nonconformities for name in one.people)
     yield from (dossier.elements.get(name, "") for name in _PEOPLE)
     yield from persons_of(dossier.assignment)

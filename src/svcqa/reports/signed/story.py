@@ -12,6 +12,7 @@ from svcqa.dossier import DECISIONS, ELEMENTS, REQUIRED, UNREVIEWED
 from svcqa.findings import Audit, Tally
 from svcqa.nonconformities import nonconformities
 from svcqa.reports.decided import by_rule
+from svcqa.reports.followed import followed
 from svcqa.reports.overview import figures, not_assessed
 from svcqa.reports.results import every_tally, results
 from svcqa.reports.shown import printable
@@ -33,6 +34,7 @@ CONCLUSIONS = (
 def story(audit: Audit, words: Words) -> Story:
     """Everything that the report prints."""
     content, stated = audit.content, {code: _lines(text) for code, text in audit.dossier.elements.items()}
+    kept = followed(audit, words)
     return Story(
         lang=words.lang,
         report_no=stated.get("report_no", ""),
@@ -51,6 +53,8 @@ def story(audit: Audit, words: Words) -> Story:
         reviews=list(_reviews(audit, words)),
         doubtful=list(_doubtful(audit, words)),
         manuals=list(_manuals(audit, words)),
+        followed=kept,
+        followed_note=words("formal.followed_note", day=kept[0].as_of) if kept else "",
         nonconformities=[deviation(audit, one, words) for one in nonconformities(audit)],
         observations=[
             deviation(audit, one, words, "formal.fact_noted") for one in nonconformities(audit, "observation")
