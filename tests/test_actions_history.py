@@ -18,7 +18,7 @@ from svcqa.history.actions import KINDS, Applied, Raised, kept_nonconformities, 
 from svcqa.history.actions.reading import read
 from svcqa.text import LANGS, Lang
 from tests.actions import ACCEPTED, DONE, EFFECT, PLAN, STEP, Book, day, exported, kept, raise_one, take, worked_off
-from tests.audits import RULESET, finding, plain_findings
+from tests.audits import RULESET, finding, nasty_findings, plain_findings
 from tests.history import DATABASES, new_place, stamp
 from tests.reviewed import review, reviewed
 
@@ -436,3 +436,23 @@ def test_a_dossier_is_told_as_things_stood_on_a_day(opened: History, tmp_path: P
     assert (now.state, now.as_of) == ("analysis", "2026-01-30")
     assert (then.state, then.as_of) == ("draft", "2026-01-25")
     assert kept_nonconformities(opened.events(), "sha256:other") == []
+
+
+def test_a_new_row_is_taken_over_once_and_what_is_filled_in_later_is_a_change_of_it(
+    opened: History, tmp_path: Path
+) -> None:
+    book = exported(opened, tmp_path / "b.xlsx").step(nonconformity=NUMBER, **{**STEP, "text": "培训"})
+    take(opened, book)
+    assert take(opened, book.step(2, **DONE)).refused == []
+    assert take(opened, book.step(2, evidence="另一张照片")).conflicts[0].present == DONE["evidence"]
+    assert known(opened)[NUMBER].actions == [Action(**STEP), Action(**{**STEP, "text": "培训"}, **DONE)]
+    take(opened, book.step(2, due="2026-03-15"))
+    assert len(known(opened)[NUMBER].actions) == 3, "with another date it is another action"
+
+
+def test_the_nastiest_values_go_through_and_change_nothing(history: History, tmp_path: Path) -> None:
+    rows = nasty_findings()
+    assert len(raise_(history, confirmed(rows)).new) == len(rows)
+    result = take(history, exported(history, tmp_path / "b.xlsx"))
+    assert (result.changed, result.conflicts, result.refused) == ({}, [], [])
+    assert history.faults() == []

@@ -94,7 +94,7 @@ class _Work:
         self._fixed(found)
         self._deleted(found)
         names = [name for name in (*sheets.FIELDS, "state") if name in row.values]
-        changes = list(self._compared(found, {name: name for name in names}))
+        changes = list(self._compared(row, {name: name for name in names}, found.base))
         moves = any(one.field == "state" for one in changes)
         reason = row.values.get("reason", "")
         if reason and not moves:
@@ -103,16 +103,17 @@ class _Work:
         if changes:
             yield Edit(changes, self.where, row.where("state"), reason if moves else "")
 
-    def _compared(self, found: _Based, paths: dict[str, str]) -> Iterator[Change]:
+    def _compared(self, row: Row, paths: dict[str, str], exported: KeptNonconformity | None) -> Iterator[Change]:
         """The changes of a row, column by column; what somebody else has changed too is a conflict."""
         for name, path in paths.items():
-            base, present, written = _value(found.base, path), _value(self.present, path), found.row.values[name]
+            base = _value(exported, path) if exported else ""
+            present, written = _value(self.present, path), row.values.get(name, "")
             if written in {base, present}:
                 continue
             if base == present:
                 yield Change(path, present, written)
                 continue
-            place = found.row.where(name)
+            place = row.where(name)
             self.out.conflicts.append(Conflict(self.present.number, path, base, present, written, place))
 
     def _fixed(self, found: _Based) -> None:
@@ -157,11 +158,22 @@ class _Work:
             return
         made = {name: row.values.get(name, "") for name in sheets.STEP_FIELDS}
         made["type"] = made["type"] or "corrective"
-        if any(_same(action, made) for action in self.present.actions):
+        known = next((at for at, one in enumerate(self.present.actions, 1) if _same(one, made)), None)
+        if known is not None:
+            yield from self._once_more(row, known)
             return
         head = f"actions/{NEXT}"
         where = {f"{head}/{name}": row.where(name) for name in row.entry.cells}
         yield Edit([Change(head, None, made)], where, row.where("text"))
+
+    def _once_more(self, row: Row, number: int) -> Iterator[Edit]:
+        """A row that was taken over as new before: what has been filled in since is a change."""
+        cells = {f"actions/{number}/{name}": row.where(name) for name in row.entry.cells}
+        self.where |= cells
+        paths = {name: f"actions/{number}/{name}" for name in ("done_on", "evidence")}
+        changes = list(self._compared(row, paths, None))
+        if changes:
+            yield Edit(changes, cells, row.where("text"))
 
     def _step(self, found: _Based, number: int) -> Iterator[Edit]:
         row, head = found.row, f"actions/{number}"
@@ -178,7 +190,7 @@ class _Work:
                 return
         else:
             moved = []
-        changes = list(self._compared(found, {name: f"{head}/{name}" for name in names}))
+        changes = list(self._compared(row, {name: f"{head}/{name}" for name in names}, found.base))
         if changes:
             yield Edit(changes, cells, row.where("text"), needs=moved)
 
@@ -217,7 +229,9 @@ _OLD = Text("原期限{written}与现在的期限{due}不同", "the old date {wr
 
 def _same(action: Action, made: dict[str, Any]) -> bool:
     """An action was taken over from this row before; what came of it since does not matter."""
-    return all(_plain(str(getattr(action, name))) == _plain(made[name]) for name in ("type", "text", "owner"))
+    return made["due"] in {action.first_due, action.due} and all(
+        _plain(str(getattr(action, name))) == _plain(made[name]) for name in ("type", "text", "owner")
+    )
 
 
 def _value(one: KeptNonconformity, path: str) -> str:
