@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from svcqa.accounts import Said
 from svcqa.actions import Action, KeptNonconformity
 from svcqa.actions.nouns import State
+from svcqa.formbook.sheet import HEAD
 from svcqa.history import Desk, History
 from svcqa.history.actions import Applied, imported, write
 from svcqa.history.actions.reading import read
 from svcqa.history.actions.sheets import registers, said
-from svcqa.history.actions.writing import HEAD
 from svcqa.text import Lang
 from tests.history import stamp
 

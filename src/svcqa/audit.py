@@ -22,7 +22,7 @@ from svcqa.findings import Ahead, Audit, Content
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.periods import AHEAD, ZONE, AsOf, Period, last_day
-from svcqa.registers import Register
+from svcqa.registers import Records, Register
 from svcqa.rulesets import Bound, Library, Ruleset, bind, load
 from svcqa.rulesets.binding import with_parameters
 from svcqa.rulesets.reach import calendars_of, registers_idle, registers_read
@@ -105,6 +105,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     from svcqa.judging.signalling import signalled
     from svcqa.masking.people import named_in, occurring
     from svcqa.signals import Scene
+    from svcqa.waiving import Office, waived
 
     asked = assignment.taken(imported.records)
     if asked.entries:
@@ -116,7 +117,10 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     people = named_in(imported.records)
     inputs, records = imported.inputs, in_order(resolved(imported.records))
     del imported  # the records as they stood, of which those out of order would be kept twice
+    approved = _approved(records, registers)
     judgement = judge(bound, records, context, Here(), progress, _stated(asked, registers, loaded))
+    office = Office(asked, Path(workbook).parent if workbook else None, records, approved, bound)
+    excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
     signals = signalled(host.signals, config.signals, Scene(records, context.as_of, calendars, announced(asked)))
     content = Content(
         as_of=moment.written,
@@ -126,22 +130,22 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         rulesets=facts.rulesets(loaded),
         parameters=facts.parameters(loaded),
         inputs=with_needed(inputs, bound),
-        coverage=facts.coverage(judgement.tallies, bound),
-        tallies=judgement.tallies,
+        coverage=facts.coverage(excused.tallies, bound),
+        tallies=excused.tallies,
         reasons=facts.reason_texts(bound),
         exhibits=judgement.exhibits,
-        registers=facts.registers(registers),
+        registers=facts.registers({**registers, **{name: one.register for name, one in approved.items()}}),
         evidence=facts.evidence(bound),
         contrasts=facts.contrasts(loaded),
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,
-        ahead=Ahead(until.isoformat(), judgement.later, judgement.undated),
+        ahead=Ahead(until.isoformat(), judgement.later + excused.later, judgement.undated),
         signals=signals,
+        waivers=excused.waivers,
     )
-    lists = judgement.lists()
-    content = replace(content, people=occurring(content, lists, people))
-    fingerprints = frozenset(lists["findings"].table.column("fingerprint").to_pylist())
-    return auditfile.seal(content, lists, facts.this_run(host), dossier(asked, fingerprints))
+    content = replace(content, people=occurring(content, excused.lists, people))
+    fingerprints = frozenset(excused.lists["findings"].table.column("fingerprint").to_pylist())
+    return auditfile.seal(content, excused.lists, facts.this_run(host), dossier(asked, fingerprints))
 
 
 def _begun(period: Period, as_of: AsOf) -> Period:
@@ -153,6 +157,12 @@ def _begun(period: Period, as_of: AsOf) -> Period:
             mend=Text(zh="请换一个期间，或用--as-of给出较晚的基准日。", en="Choose another period or a later --as-of."),
         )
     return period
+
+
+def _approved(records: dict[str, Records], registers: Mapping[str, Register]) -> dict[str, Records]:
+    """Registers of approved deviations; those that no rule reads are taken out, for nothing in them is judged."""
+    waiving = [name for name, one in records.items() if one.register.waives]
+    return {name: records[name] if name in registers else records.pop(name) for name in waiving}
 
 
 def _stated(asked: Assignment, registers: Mapping[str, Register], loaded: Sequence[Ruleset]) -> Stated:

@@ -21,6 +21,7 @@ from svcqa.dossier import DECISIONS, UNREVIEWED, Dossier
 from svcqa.duekinds import DueKind
 from svcqa.lines import Lines
 from svcqa.plans import Plan
+from svcqa.waivers import Waiver
 from svcqa.weights import WEIGHTS, Weight
 
 
@@ -260,6 +261,7 @@ class Content(Struct, frozen=True):
     masked_from: Annotated[str, Meta(description="Digest of the audit that was masked; empty: nothing is masked.")] = ""
     ahead: Annotated[Ahead | None, Meta(description="How far `upcoming` reaches; none: it lists all.")] = None
     signals: Annotated[list[Signal], Meta(description="Signs that records may have been made up: leads only.")] = []
+    waivers: Annotated[list[Waiver], Meta(description="Approved exceptions, and what each of them excuses.")] = []
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET

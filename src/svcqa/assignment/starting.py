@@ -33,6 +33,8 @@ _ROOM = {
     "value": 18,
     "source": 28,
     "reason": 36,
+    "risk": 24,
+    "control": 28,
     "evidence": 28,
     "answer": 28,
     "note": 36,

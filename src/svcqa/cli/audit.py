@@ -33,6 +33,7 @@ from svcqa.cli.options import (
 )
 from svcqa.cli.output import STREAM, TEXT, Wanted, check, deliver, wanted
 from svcqa.cli.reviews import warn_of_reviews
+from svcqa.cli.waivers import warn_of_waivers
 from svcqa.errors import UsageError
 from svcqa.text import Lang, Text
 
@@ -157,6 +158,7 @@ def _audit(console: Console, **given: Any) -> int:
     verdict.warn_of_inputs(audit, console)
     verdict.warn_of_period(audit, console)
     warn_of_reviews(audit, console)
+    warn_of_waivers(audit, console)
     _warn_of_settings(config, order.ruleset or config.rulesets, host, console)
     deliver(reports, told(audit, mask=order.mask), host, console)
     if Wanted(TEXT) not in reports:

@@ -162,7 +162,7 @@ def _read(
     from svcqa.cli.known import recognisable, strangers
     from svcqa.cli.others import say_others
     from svcqa.intake import Reading, find_files, import_files
-    from svcqa.rulesets.reach import registers_idle
+    from svcqa.rulesets.reach import registers_idle, waiving
 
     loaded, library = rules
     jobs = [find_files([Path(path)], config.exclude, config.encoding) for path in (order.old, order.new)]
@@ -174,7 +174,7 @@ def _read(
         registers = dict(recognisable(loaded, library))
         idle = registers_idle(loaded, registers)
         old, new = (import_files(one, registers, options, console.progress, idle=idle) for one in readings)
-    return registers, (old, new)
+    return {**registers, **waiving(idle)}, (old, new)
 
 
 def _problems(order: _Order, old: Imported, new: Imported) -> Iterator[Problem]:

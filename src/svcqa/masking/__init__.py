@@ -51,6 +51,7 @@ def masked(audit: Audit) -> Audit:
 def _written(content: Content, dossier: Dossier) -> Iterator[str]:
     """Where people are named outside the records."""
     yield from (one.approved_by for one in content.parameters)
+    yield from (name for one in content.waivers for name in (one.requested_by, one.approved_by))
     yield from (one.by for one in dossier.reviews)
     yield from (name for one in dossier.nonconformities for name in one.people)
     yield from (dossier.elements.get(name, "") for name in _PEOPLE)

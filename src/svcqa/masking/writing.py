@@ -51,6 +51,10 @@ class Rewriting:
                 one["unit"] = one["unit"] and self._hiding.text(one["unit"])
         for fact, given in zip(parts["parameters"], content.parameters, strict=True):
             fact["approved_by"] = self._hiding.cell(given.approved_by, "person")
+        for waiver, one in zip(parts["waivers"], content.waivers, strict=True):
+            waiver |= {
+                name: self._hiding.cell(getattr(one, name), "person") for name in ("requested_by", "approved_by")
+            }
         for exhibit, shown in zip(parts["exhibits"], content.exhibits, strict=True):
             if shown.named:
                 exhibit["named"]["names"] = self._roster(shown.named)

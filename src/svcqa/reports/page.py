@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from svcqa.due import Item, falling
 from svcqa.findings import Audit, Tally, Unjudged
-from svcqa.reports import planned
+from svcqa.reports import exceptions, planned
 from svcqa.reports.charts import FOOT
 from svcqa.reports.contrasts import facing
 from svcqa.reports.embedded import embedded
@@ -80,6 +80,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         overview=overview(audit, found, words),
         followed=followed(audit, words),
         contrasts=facing(audit),
+        exceptions=exceptions,
         unjudged=_unjudged(audit, words),
         upcoming=_upcoming(audit),
         limits=LIMITS,

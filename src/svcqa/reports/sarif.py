@@ -40,6 +40,7 @@ class _Run:
         self.audit, self.words = audit, words
         self.driver, self.files = Driver(audit, words), Artifacts(audit, words)
         self.reviews = audit.dossier.decisions()
+        self.waivers = {one.number: one for one in audit.content.waivers}
 
     def as_log(self, language: str) -> dict[str, Any]:
         """The run as the log holds it."""
@@ -94,11 +95,23 @@ class _Run:
     def _suppressions(self, finding: Finding) -> Iterator[dict[str, Any]]:
         """What speaks against a finding; the finding stays."""
         if finding.excused_by is not None:
-            yield {"kind": "external", "status": "accepted", "justification": printable(finding.excused_by)}
+            yield {"kind": "external", "status": "accepted", **self._waiver(finding.excused_by)}
         review = self.reviews.get(finding.fingerprint)
         if review is not None and review.decision in {"explained", "reading_error"}:
             told = {"justification": printable(review.reason), "properties": _review(review)}
             yield {"kind": "external", "status": "accepted", **told}
+
+    def _waiver(self, number: str) -> dict[str, Any]:
+        """Why a finding is excused, and by whom and how long; what is not listed is told by its number alone."""
+        one = self.waivers.get(number)
+        if one is None:
+            return {"justification": printable(number)}
+        told = {
+            "state": one.state, "origin": one.origin, "approvedBy": one.approved_by, "approvedOn": one.approved_on,
+            "lastValidDay": one.valid_to, "place": one.place,
+        }  # fmt: skip
+        text = self.words("detail", name=number, value=one.reason) if one.reason else number
+        return {"justification": printable(text), "properties": {name: printable(said) for name, said in told.items()}}
 
     def _of_finding(self, finding: Finding) -> dict[str, Any]:
         review = self.reviews.get(finding.fingerprint)

@@ -13,6 +13,7 @@ from svcqa.reports.pictured import PICTURED
 from svcqa.reports.searching import SEARCHING
 from svcqa.reports.signs import SIGNS
 from svcqa.reports.versioned import VERSIONED
+from svcqa.reports.waived import WAIVED
 from svcqa.text import Text
 
 WORDS: Mapping[str, Text] = {
@@ -322,4 +323,5 @@ WORDS: Mapping[str, Text] = {
     **SIGNS,
     **PICTURED,
     **VERSIONED,
+    **WAIVED,
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from svcqa.findings import Audit
 from svcqa.reports import asides, files, front, listing
-from svcqa.reports.ledger import CONTRASTS, COUNTED, DOUBTFUL, PARAMETERS, RULES, SIGNALS, UNJUDGED, Ledger
+from svcqa.reports.ledger import CONTRASTS, COUNTED, DOUBTFUL, PARAMETERS, RULES, SIGNALS, UNJUDGED, WAIVERS, Ledger
 from svcqa.reports.sheets import Book, Head
 from svcqa.reports.words import Words
 from svcqa.requests import RenderRequest
@@ -23,6 +23,8 @@ _WIDTHS = {
     "state": 9, "header_rows": 9, "rows_read": 10, "imported": 10, "set_aside": 11, "records": 10, "date_span": 23,
     "why": 30, "size": 13, "facts": 20, "sha256": 35,
     "signal": 18, "innocent": 40, "by_chance": 22, "expected": 10,
+    "waiver_rules": 20, "waiver_scope": 30, "waiver_state": 34, "waiver_reason": 34, "waiver_risk": 24,
+    "waiver_control": 24, "waiver_proof": 24, "last_valid_day": 16,
     "parameter": 48, "source": 26, "usual": 40, "parameter_name": 30,
 }  # fmt: skip
 _WIDTH = 13
@@ -30,7 +32,8 @@ _WRAPPED = frozenset({
     "key", "unit", "clause", "message", "cells", "values", "file", "sheet", "excused_by", "ruleset", "reviewed_record",
     "decision_reason", "decision_evidence", "answer", "place", "title_of", "reason", "remark", "chapter", "register",
     "rests_on", "contrast", "text", "date_span", "why", "facts", "sha256", "parameter", "value", "source", "usual",
-    "name_of", "signal", "innocent", "by_chance",
+    "name_of", "signal", "innocent", "by_chance", "waiver_rules", "waiver_scope", "waiver_state", "waiver_reason",
+    "waiver_risk", "waiver_control", "waiver_proof",
 })  # fmt: skip
 _NUMBERS = frozenset({
     *COUNTED, "alone", "size", "rows_read", "imported", "set_aside", "records", "row", "to_row", "count_of_rows",
@@ -63,6 +66,8 @@ def _results(book: Book, ledger: Ledger) -> None:
 
 def _further(book: Book, ledger: Ledger) -> None:
     content = ledger.audit.content
+    if content.waivers:
+        book.add("sheet_waivers", _heads(WAIVERS), ledger.waivers())
     if content.contrasts:
         book.add("sheet_contrasts", _heads(CONTRASTS), ledger.contrasts())
     if any(one.leads for one in content.signals):

@@ -135,6 +135,20 @@ class Parameter(Struct, frozen=True):
     date: str
 
 
+class Waived(Struct, frozen=True):
+    """A waiver or an approved deviation, and how it stands."""
+
+    number: str
+    rules: str
+    scope: str
+    state: str
+    reason: str
+    requested_by: str
+    approved_by: str
+    last_valid_day: str
+    excused: str
+
+
 class Doubtful(Struct, frozen=True):
     """A review that could not be used."""
 
@@ -172,6 +186,9 @@ class Story(Struct, frozen=True):
     nonconformities: list[Deviation]
     observations: list[Deviation]
     clauses: list[Book]
+    waivers: list[Waived]
+    waivers_note: str
+    """What is to be known of all waivers; empty if there are none."""
     not_assessed: list[Open]
     unjudged: list[Open]
     inputs: list[Input]

@@ -33,8 +33,9 @@ _WORDS = (
     "decision.confirmed", "decision.observation", "decision.unreviewed", "formal.not_assessed", "formal.unjudged",
     "number", "rule", "formal.inputs", "file", "sha256", "rows_read", "imported", "set_aside", "problem", "parameters",
     "no_parameters", "parameter", "origin", "source", "approved_by", "date", "basis", "ruleset", "version", "calendar",
-    "calendar_source", "nc.unit", "nc.grade", "formal.state", "formal.owner", "formal.due",
-    "formal.overdue", "formal.age",
+    "calendar_source", "waivers", "waiver_no", "waiver_rules", "waiver_scope", "waiver_state", "waiver_reason",
+    "requested_by", "waiver_approved_by", "last_valid_day", "waiver_excuses", "nc.unit", "nc.grade", "formal.state",
+    "formal.owner", "formal.due", "formal.overdue", "formal.age",
 )  # fmt: skip
 """Wording that the page takes, by the last part of its name."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from svcqa.dossier import DECISIONS, ELEMENTS, REQUIRED, UNREVIEWED
 from svcqa.findings import Audit, Tally
 from svcqa.nonconformities import nonconformities
+from svcqa.reports import exceptions
 from svcqa.reports.decided import by_rule
 from svcqa.reports.followed import followed
 from svcqa.reports.overview import figures, not_assessed
@@ -60,6 +61,8 @@ def story(audit: Audit, words: Words) -> Story:
             deviation(audit, one, words, "formal.fact_noted") for one in nonconformities(audit, "observation")
         ],
         clauses=_clauses(audit, words),
+        waivers=annexes.waivers(audit, words),
+        waivers_note=exceptions.note(audit, words) if content.waivers else "",
         not_assessed=annexes.not_assessed(not_assessed(audit), words),
         unjudged=annexes.unjudged(audit, words),
         inputs=annexes.inputs(audit, words),

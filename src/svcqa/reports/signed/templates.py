@@ -162,6 +162,7 @@ def _signatures(paper: Paper, words: Words) -> None:
 def _annexes(paper: Paper, words: Words) -> None:
     paper.page()
     _clauses(paper, words)
+    _waivers(paper, words)
     for name in ("not_assessed", "unjudged"):
         paper.heading(words(f"formal.{name}"))
         columns = _columns(words, (("reason", 6.2, "reason"), ("number", 1.8, "count"), ("rule", 9.4, "rules")))
@@ -189,6 +190,17 @@ def _clauses(paper: Paper, words: Words) -> None:
     requirement = Column(lead[1].head, lead[1].width, "{{ one.requirement }} ({{ one.rule }})")
     paper.table([lead[0], requirement, lead[2], *numbers], "one in book.rows")
     paper.tag("endfor")
+
+
+def _waivers(paper: Paper, words: Words) -> None:
+    paper.tag("if waivers")
+    paper.heading(words("waivers"))
+    paper.text("{{ waivers_note }}", soft=True)
+    told = (("waiver_no", 1.9, "number"), ("waiver_rules", 2.2, "rules"), ("waiver_scope", 2.2, "scope"),
+            ("waiver_state", 2.7, "state"), ("waiver_reason", 2.6, "reason"), ("requested_by", 1.5, "requested_by"),
+            ("waiver_approved_by", 1.5, "approved_by"), ("last_valid_day", 1.5, "last_valid_day"))  # fmt: skip
+    paper.table([*_columns(words, told), _number(words("waiver_excuses"), 1.3, "excused")], "one in waivers")
+    paper.tag("endif")
 
 
 def _basis(paper: Paper, words: Words) -> None:
