@@ -456,3 +456,13 @@ def test_the_nastiest_values_go_through_and_change_nothing(history: History, tmp
     result = take(history, exported(history, tmp_path / "b.xlsx"))
     assert (result.changed, result.conflicts, result.refused) == ({}, [], [])
     assert history.faults() == []
+
+
+def test_a_new_row_that_was_not_complete_can_be_mended_in_the_same_workbook(opened: History, tmp_path: Path) -> None:
+    book = exported(opened, tmp_path / "b.xlsx").work(**PLAN, state="planned")
+    book.step(nonconformity=NUMBER, **{**STEP, "text": "培训", "owner": "", "due": ""})
+    (one,) = take(opened, book).refused
+    assert (one.refusal.gate, one.where) == ("owner_due", "b.xlsx → 纠正措施 → E5")
+    assert take(opened, book.step(2, owner="林芳", due="2026-02-20")).refused == []
+    now = known(opened)[NUMBER]
+    assert (now.state, [action.owner for action in now.actions]) == ("planned", ["高志强", "林芳"])

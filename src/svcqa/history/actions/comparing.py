@@ -170,7 +170,9 @@ class _Work:
         """A row that was taken over as new before: what has been filled in since is a change."""
         cells = {f"actions/{number}/{name}": row.where(name) for name in row.entry.cells}
         self.where |= cells
-        paths = {name: f"actions/{number}/{name}" for name in ("done_on", "evidence")}
+        moved = bool(self.present.actions[number - 1].extensions)
+        names = ("owner", *(() if moved else ("due",)), "done_on", "evidence")
+        paths = {name: f"actions/{number}/{name}" for name in names}
         changes = list(self._compared(row, paths, None))
         if changes:
             yield Edit(changes, cells, row.where("text"))
@@ -228,9 +230,11 @@ _OLD = Text("原期限{written}与现在的期限{due}不同", "the old date {wr
 
 
 def _same(action: Action, made: dict[str, Any]) -> bool:
-    """An action was taken over from this row before; what came of it since does not matter."""
-    return made["due"] in {action.first_due, action.due} and all(
-        _plain(str(getattr(action, name))) == _plain(made[name]) for name in ("type", "text", "owner")
+    """An action was taken over from this row before; owner and date may have been filled in since."""
+    return (
+        all(_plain(str(getattr(action, name))) == _plain(made[name]) for name in ("type", "text"))
+        and _plain(action.owner) in {"", _plain(made["owner"])}
+        and (not action.due or made["due"] in {action.first_due, action.due})
     )
 
 
