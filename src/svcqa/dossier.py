@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+from svcqa.actions.nouns import KeptNonconformity
 from svcqa.text import Text
 
 ELEMENTS: Mapping[str, Text] = {
@@ -91,7 +92,9 @@ class Dossier(Struct, frozen=True):
         dict[str, str], Meta(description="What the report states, by code; what has no code by its own words.")
     ] = {}
     reviews: list[Review] = []
-    nonconformities: list[Any] = []
+    nonconformities: Annotated[
+        list[KeptNonconformity], Meta(description="Those that the history keeps of this audit, as they stood on a day.")
+    ] = []
 
     def decisions(self) -> dict[str, Review]:
         """Fingerprint → the review that counts."""

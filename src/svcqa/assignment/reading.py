@@ -21,6 +21,8 @@ class Entry:
     """Field → its cell, whether or not anything stands in it."""
     unread: frozenset[str] = frozenset()
     """Fields in which something stands that cannot be read."""
+    placeholders: frozenset[str] = frozenset()
+    """Fields in which something stands that says nothing, such as ``/`` or 待定."""
 
     def __getitem__(self, name: str) -> str:
         """What stands in a field; nothing is an empty text."""
@@ -57,10 +59,11 @@ def _filled(sheet: str, entry: Entry) -> dict[str, str]:
 def taken(records: MutableMapping[str, Records]) -> Assignment:
     """Take the sheets of the audit workbook out of what was imported; the records of the office are left."""
     mine = [name for name in sheets.registers() if name in records]
-    return Assignment({name: list(_entries(records.pop(name))) for name in mine})
+    return Assignment({name: list(entries(records.pop(name))) for name in mine})
 
 
-def _entries(records: Records) -> Iterator[Entry]:
+def entries(records: Records) -> Iterator[Entry]:
+    """The rows of one sheet, or of several that are one register."""
     at = np.arange(len(records))
     columns = {name: shown(records, name, at) for name in map(str, records.frame)}
     kinds = {name: records.kinds[name] for name in columns}
@@ -71,7 +74,7 @@ def _entries(records: Records) -> Iterator[Entry]:
             if name in part.columns
         }
         odd = frozenset(name for name in cells if kinds[name][number] > Kind.PLACEHOLDER)
-        yield Entry(cells, odd)
+        yield Entry(cells, odd, frozenset(name for name in cells if kinds[name][number] == Kind.PLACEHOLDER))
 
 
 def _rows(records: Records) -> Iterator[tuple[Part, int, int]]:

@@ -55,6 +55,7 @@ ENTRIES = {
             zh="把一次审核及其全部依据封存成一个证据包。", en="Seal an audit and all it rests on in a package."
         ),
         "verify": Text(zh="核对证据包或审核，并重新审核一遍。", en="Verify a package or an audit by auditing again."),
+        "actions": Text(zh="开具、跟踪、关闭不符合项。", en="Raise, follow up and close nonconformities."),
         "annotate": Text(zh="在原表格的副本上标出疑点。", en="Mark findings on copies of the audited workbooks."),
         "template": Text(zh="写出Word报告模板，供修改。", en="Write a Word template to change."),
         "schema": Text(zh="输出文件格式的JSON Schema。", en="Print the JSON Schema of a file format."),

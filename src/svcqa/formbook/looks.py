@@ -22,13 +22,21 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "text": {"num_format": "@"},
     "wrapped": {"num_format": "@", "text_wrap": True, "valign": "top"},
     "boxed": {"num_format": "@", "text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFC8D0"},
-    "known": {
+    "boxed_date": {"num_format": "yyyy-mm-dd", "valign": "top", "border": 1, "border_color": "#BFC8D0"},
+    "fixed": {
         "num_format": "@",
         "text_wrap": True,
         "valign": "top",
+        "bg_color": "#ECECEC",
         "border": 1,
         "border_color": "#BFC8D0",
-        "bg_color": "#F3F5F7",
+    },
+    "fixed_date": {
+        "num_format": "yyyy-mm-dd",
+        "valign": "top",
+        "bg_color": "#ECECEC",
+        "border": 1,
+        "border_color": "#BFC8D0",
     },
     "date": {"num_format": "yyyy-mm-dd"},
     "datetime": {"num_format": "yyyy-mm-dd hh:mm"},

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace as changed
 
 from svcqa.findings import Audit
-from svcqa.history.reviews import KINDS, assigned_in, joined, states_in
+from svcqa.history import actions
+from svcqa.history.reviews import assigned_in, joined, states_in
 
 if TYPE_CHECKING:
     from svcqa.history.rows import KeptAudit
@@ -16,16 +17,21 @@ if TYPE_CHECKING:
 
 
 def complete(history: History, kept: KeptAudit) -> Audit:
-    """The audit with its reviews and its assignment as the events say by now; its content stays as it was kept.
+    """The audit with its assignment, its reviews and the nonconformities it raised or found again, as the events say.
+
+    Its content stays as it was kept.
 
     Raises:
         HistoryError: its document is not what was kept.
     """
     audit = history.recall(kept)
-    events = history.events(*KINDS)
+    events = history.events()
     assigned = assigned_in(events, audit.digest)
-    dossier = changed(audit.dossier, reviews=joined(audit.dossier, states_in(events, audit.digest)))
+    dossier = changed(
+        audit.dossier,
+        reviews=joined(audit.dossier, states_in(events, audit.digest)),
+        nonconformities=actions.kept_nonconformities(events, audit.digest),
+    )
     if assigned:
         dossier = changed(dossier, assignment=assigned.assignment, elements=assigned.elements)
-    # nonconformities and their actions join here, from the same events
     return replace(audit, dossier=dossier)

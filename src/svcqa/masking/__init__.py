@@ -54,5 +54,6 @@ def _written(content: Content, dossier: Dossier) -> Iterator[str]:
     yield from (one.approved_by for one in content.parameters)
     yield from (name for one in content.waivers for name in (one.requested_by, one.approved_by))
     yield from (name for one in dossier.reviews for name in (one.by, one.answered_by))
+    yield from (name for one in dossier.nonconformities for name in one.people)
     yield from (dossier.elements.get(name, "") for name in _PEOPLE)
     yield from persons_of(dossier.assignment)

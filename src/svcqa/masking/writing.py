@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from svcqa import assignment
+from svcqa.actions.nouns import PERSONS
 from svcqa.basis import RegisterFacts
 from svcqa.dossier import Dossier
 from svcqa.findings import Content, Named, SignalLead
@@ -82,6 +83,7 @@ class Rewriting:
         for review, given in zip(made["reviews"], dossier.reviews, strict=True):
             review["by"] = self._hiding.cell(given.by, "person")
             review["answered_by"] = self._hiding.cell(given.answered_by, "person")
+        made["nonconformities"] = [self._nonconformity(one) for one in parts["nonconformities"]]
         for name, entries in dossier.assignment.items():
             levels = personal_of(name)
             for entry, given in zip(made["assignment"][name], entries, strict=True):
@@ -89,6 +91,22 @@ class Rewriting:
                     {field: self._hiding.cell(given[field], levels[field]) for field in levels if field in given}
                 )
         return msgspec.convert(made, Dossier)
+
+    def _nonconformity(self, given: dict[str, Any]) -> dict[str, Any]:
+        """A kept nonconformity: who is named in it, the cells that show it, and what is said of these."""
+        person = partial(self._hiding.cell, level="person")
+        made: dict[str, Any] = self._again(given, self._hiding.text)
+        odd = list(self._odd_cells(given["evidence"]))
+        made |= {"fact": self._again(given["fact"], self._quoting(odd)), "finders": list(map(person, given["finders"]))}
+        made |= {name: person(given[name]) for name in PERSONS}
+        for action, before in zip(made["actions"], given["actions"], strict=True):
+            action["owner"] = person(before["owner"])
+            for extension, earlier in zip(action["extensions"], before["extensions"], strict=True):
+                extension["approved_by"] = person(earlier["approved_by"])
+        made["evidence"] = given["evidence"]
+        for cell in made["evidence"]:
+            self._rewrite_cell(cell)
+        return made
 
     def _roster(self, named: Named) -> list[list[str]]:
         """Who stands in which row."""

@@ -35,6 +35,16 @@ FORMAL: Mapping[str, Text] = {
         "Each is what was confirmed of one clause in one unit. Number and grade are for the audit team; the "
         "nonconformity reports give each in full.",
     ),
+    "formal.followed": Text("不符合项的整改情况", "Follow-up of nonconformities"),
+    "formal.followed_note": Text(
+        "截至{day}，据审核历史；期限为下一步最早到期的日期。",
+        "As of {day}, by the history; the date is the next one due.",
+    ),
+    "formal.state": Text("状态", "State"),
+    "formal.owner": Text("责任人", "Owner"),
+    "formal.due": Text("期限", "Due"),
+    "formal.overdue": Text("超期天数", "Days overdue"),
+    "formal.age": Text("已开天数", "Age in days"),
     "formal.no_nonconformities": Text(
         "复核中没有确认属实的疑点。尚未复核的疑点不等于符合。",
         "No finding was confirmed by a review. A finding that was not reviewed is not a sign of conformity.",
@@ -98,6 +108,10 @@ FORMAL: Mapping[str, Text] = {
     "nc.number": Text("编号", "Number"),
     "nc.grade": Text("分级", "Grade"),
     "nc.grades": Text("□ 严重　□ 一般", "☐ major   ☐ minor"),
+    "nc.grades_major": Text("☑ 严重　□ 一般", "☑ major   ☐ minor"),
+    "nc.grades_minor": Text("□ 严重　☑ 一般", "☐ major   ☑ minor"),
+    "nc.repeats": Text("{number}（{other}关闭后再次发生）", "{number} (again after {other} was closed)"),
+    "nc.refuted": Text("{state}（被{other}推翻）", "{state} (refuted by {other})"),
     "nc.source": Text("来源", "Source"),
     "nc.source_internal": Text("内部审核", "Internal audit"),
     "nc.report_no": Text("审核报告编号", "Audit report no."),

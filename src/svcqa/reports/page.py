@@ -16,6 +16,7 @@ from svcqa.reports.charts import FOOT
 from svcqa.reports.contrasts import facing
 from svcqa.reports.embedded import embedded
 from svcqa.reports.explorer import explorer
+from svcqa.reports.followed import followed
 from svcqa.reports.matrix import LEVELS
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
 from svcqa.reports.pictures import overview
@@ -77,6 +78,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         results=found,
         explorer=explorer(embedded(audit, found, words, short)),
         overview=overview(audit, found, words),
+        followed=followed(audit, words),
         contrasts=facing(audit),
         exceptions=exceptions,
         unjudged=_unjudged(audit, words),

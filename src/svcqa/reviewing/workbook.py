@@ -82,7 +82,7 @@ def _spoken(name: str, field: Field, lang: Lang) -> Field:
 
 
 def _fill(sheet: Worksheet, rows: Sequence[Cells], filling: Filling) -> None:
-    looks = {name: filling.looks["boxed" if name in _FILLED else "known"] for name in _WIDTHS}
+    looks = {name: filling.looks["boxed" if name in _FILLED else "fixed"] for name in _WIDTHS}
     for column, room in enumerate(_WIDTHS.values()):
         sheet.set_column(column, column, room)
     for at, row in enumerate(rows, HEAD + 1):

@@ -8,6 +8,7 @@ from svcqa.dossier import Review
 from svcqa.findings import Audit, Finding
 from svcqa.nonconformities import Nonconformity
 from svcqa.reports.decided import answer_of
+from svcqa.reports.followed import follow_up
 from svcqa.reports.shown import cell_texts, cut, key_text, printable
 from svcqa.reports.signed.nouns import Case, Deviation, Sheet
 from svcqa.reports.words import Words
@@ -39,6 +40,7 @@ def deviation(audit: Audit, one: Nonconformity, words: Words, fact: str = "forma
         remedies=_each(words.said(rule.remedy) for rule in one.rules if rule.remedy),
         answers=_each(case.answer for case in cases if case.answer),
         found_by=words.listed(_each(case.by for case in cases)),
+        kept=follow_up(audit, one, words),
     )
 
 

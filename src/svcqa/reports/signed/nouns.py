@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from svcqa.reports.followed import Followed
+
 
 class Element(Struct, frozen=True):
     """Something that only the audit team can state; ``text`` is empty where nobody has."""
@@ -75,6 +77,8 @@ class Deviation(Struct, frozen=True):
     remedies: list[str]
     answers: list[str]
     found_by: str
+    kept: Followed
+    """Number, grade and state, as far as the history keeps it; of an observation nothing."""
 
 
 class Clause(Struct, frozen=True):
@@ -190,6 +194,9 @@ class Story(Struct, frozen=True):
     reviews: list[Figure]
     doubtful: list[Doubtful]
     manuals: list[Manual]
+    followed: list[Followed]
+    """The nonconformities that the history keeps of this audit."""
+    followed_note: str
     nonconformities: list[Deviation]
     observations: list[Deviation]
     clauses: list[Book]

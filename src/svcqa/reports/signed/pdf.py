@@ -34,8 +34,9 @@ _WORDS = (
     "number", "rule", "formal.inputs", "file", "sha256", "rows_read", "imported", "set_aside", "problem", "parameters",
     "no_parameters", "parameter", "origin", "source", "approved_by", "date", "basis", "ruleset", "version", "calendar",
     "calendar_source", "waivers", "waiver_no", "waiver_rules", "waiver_scope", "waiver_state", "waiver_reason",
-    "requested_by", "waiver_approved_by", "last_valid_day", "waiver_excuses",
-    "calendar_source", "formal.disputes", "formal.disputes_note", "formal.decided", "unit", "key", "message",
+    "requested_by", "waiver_approved_by", "last_valid_day", "waiver_excuses", "formal.disputes", "formal.disputes_note",
+    "formal.decided", "unit", "key", "message", "nc.unit", "nc.grade", "formal.state", "formal.owner", "formal.due",
+    "formal.overdue", "formal.age",
 )  # fmt: skip
 """Wording that the page takes, by the last part of its name."""
 
@@ -71,7 +72,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
 def _words(words: Words, audit: Audit) -> dict[str, Any]:
     signing = [words(f"formal.sign.{role}") for role in ("prepared", "reviewed", "approved", "accepted")]
     told: dict[str, Any] = {name.rpartition(".")[2]: words(name) for name in _WORDS}
-    told |= {"value_of": words("value"), "nothing": words("none"), "signing": signing}
+    told |= {"value_of": words("value"), "nc_number": words("nc.number"), "nothing": words("none"), "signing": signing}
     return told | {"made_by": words("formal.made_by", version=audit.run.tool)}
 
 

@@ -13,6 +13,7 @@ from svcqa.findings import Audit, Tally
 from svcqa.nonconformities import nonconformities
 from svcqa.reports import exceptions
 from svcqa.reports.decided import by_rule
+from svcqa.reports.followed import followed
 from svcqa.reports.overview import figures, not_assessed
 from svcqa.reports.results import every_tally, results
 from svcqa.reports.shown import printable
@@ -35,6 +36,7 @@ CONCLUSIONS = (
 def story(audit: Audit, words: Words) -> Story:
     """Everything that the report prints."""
     content, stated = audit.content, {code: _lines(text) for code, text in audit.dossier.elements.items()}
+    kept = followed(audit, words)
     return Story(
         lang=words.lang,
         report_no=stated.get("report_no", ""),
@@ -53,6 +55,8 @@ def story(audit: Audit, words: Words) -> Story:
         reviews=list(_reviews(audit, words)),
         doubtful=list(_doubtful(audit, words)),
         manuals=list(_manuals(audit, words)),
+        followed=kept,
+        followed_note=words("formal.followed_note", day=kept[0].as_of) if kept else "",
         nonconformities=[deviation(audit, one, words) for one in nonconformities(audit)],
         observations=[
             deviation(audit, one, words, "formal.fact_noted") for one in nonconformities(audit, "observation")

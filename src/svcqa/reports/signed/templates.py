@@ -93,13 +93,29 @@ def _deviations(paper: Paper, words: Words) -> None:
         if note:
             paper.text(words(note), soft=True)
         paper.tag("endif")
+        if name == "nonconformities":
+            _followed(paper, words)
         paper.tag(f"if not {name}")
         paper.text(words(none))
         paper.tag("endif")
         paper.tag(f"for one in {name}")
-        paper.heading("{{ loop.index }}. {{ one.clause }}  {{ one.unit }}", 2)
+        number = "{% if one.kept.number %}  {{ one.kept.number }}{% endif %}"
+        paper.heading("{{ loop.index }}. {{ one.clause }}  {{ one.unit }}" + number, 2)
         _deviation(paper, words)
         paper.tag("endfor")
+
+
+def _followed(paper: Paper, words: Words) -> None:
+    """What the history keeps of them, where it keeps any."""
+    paper.tag("if followed")
+    paper.text("{{ followed_note }}", soft=True)
+    told = (
+        ("nc.number", 2.9, "number"), ("clause", 2.6, "clause"), ("nc.unit", 2.4, "unit"), ("nc.grade", 1.3, "grade"),
+        ("formal.state", 2.2, "state"), ("formal.owner", 1.8, "owner"), ("formal.due", 2.2, "due"),
+    )  # fmt: skip
+    numbers = [_number(words("formal.overdue"), 1.0, "overdue"), _number(words("formal.age"), 1.0, "age")]
+    paper.table([*_columns(words, told), *numbers], "one in followed")
+    paper.tag("endif")
 
 
 def _deviation(paper: Paper, words: Words) -> None:
@@ -209,15 +225,21 @@ def _basis(paper: Paper, words: Words) -> None:
     paper.text(words("formal.made_by", version="{{ tool }}") + "{{ digest }}", soft=True)
 
 
-def nonconformity_report(words: Words) -> bytes:
-    """The template of the nonconformity report; the form after the facts is for the unit and the auditor to fill in."""
+def nonconformity_report(words: Words, *, kept: bool = True) -> bytes:
+    """The template of the nonconformity report; the form after the facts is for the unit and the auditor to fill in.
+
+    Args:
+        words: the wording.
+        kept: number and grade are printed as the history keeps them; otherwise they are left to be written by hand.
+    """
+    number, grades = ("{{ this.kept.number or ' ' }}", "{{ this.kept.grades }}") if kept else (" ", words("nc.grades"))
     paper = Paper(words("nc.title"))
     paper.feet("{{ auditee }}  {{ report_no }}", words("nc.title"))
     paper.title(words("nc.title"))
     pair = [2.9, 5.8, 2.9, 5.8]
     paper.form(
         [
-            [(words("nc.number"), " "), (words("nc.grade"), words("nc.grades"))],
+            [(words("nc.number"), number), (words("nc.grade"), grades)],
             [(words("nc.unit"), "{{ this.unit }}"), (words("nc.source"), words("nc.source_internal"))],
             [(words("nc.report_no"), "{{ report_no }}"), (words("nc.found_on"), "{{ as_of }}")],
             [(words("period"), "{{ period }}"), (words("nc.found_by"), "{{ this.found_by }}")],
