@@ -34,6 +34,16 @@ if TYPE_CHECKING:
     from svcqa.exhibits import AGEING, Counts, Distribution, Roster, Sign, Timeline
     from svcqa.faults import Clause, Found, faults_of, naming, told
     from svcqa.findings import Audit, Finding, Tally
+    from svcqa.history import History, Stamp
+    from svcqa.history.dossiers import complete
+    from svcqa.history.follow_up import (
+        action_workbook,
+        nonconformities_kept,
+        raise_nonconformities,
+        review_workbook,
+        take_actions,
+        take_reviews,
+    )
     from svcqa.hookspecs import hook
     from svcqa.hours import CalendarSetup
     from svcqa.intake.values.words import yes_or_no
@@ -57,6 +67,7 @@ if TYPE_CHECKING:
     from svcqa.registers import Field, Kind, Records, Register
     from svcqa.rendering import nonconformity_reports, render
     from svcqa.requests import Column, RenderRequest, Sheet, Sheets, Source, Tag
+    from svcqa.reviewing.rows import rows_of_findings
     from svcqa.settings import (
         CalendarRef,
         FieldRef,
@@ -93,6 +104,12 @@ _HOMES = {
     "exhibits": ("AGEING", "Counts", "Distribution", "Roster", "Sign", "Timeline"),
     "faults": ("Clause", "Found", "faults_of", "told", "naming"),
     "findings": ("Audit", "Finding", "Tally"),
+    "history": ("History", "Stamp"),
+    "history.dossiers": ("complete",),
+    "history.follow_up": (
+        "action_workbook", "nonconformities_kept", "raise_nonconformities", "review_workbook", "take_actions",
+        "take_reviews",
+    ),
     "hookspecs": ("hook",),
     "hours": ("CalendarSetup",),
     "intake.values.words": ("yes_or_no",),
@@ -105,6 +122,7 @@ _HOMES = {
     ),
     "registers": ("Field", "Kind", "Records", "Register"),
     "rendering": ("nonconformity_reports", "render"),
+    "reviewing.rows": ("rows_of_findings",),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
     "settings": (
         "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "Kept", "OuterField", "PairCondition",
@@ -144,6 +162,7 @@ __all__ = [
     "Finding",
     "Found",
     "HappenedRef",
+    "History",
     "InTime",
     "InputError",
     "Kept",
@@ -180,6 +199,7 @@ __all__ = [
     "Sign",
     "Source",
     "Spans",
+    "Stamp",
     "SvcqaError",
     "Tag",
     "Tally",
@@ -191,8 +211,10 @@ __all__ = [
     "Window",
     "Workdays",
     "WrongValueError",
+    "action_workbook",
     "behind",
     "check",
+    "complete",
     "each_value",
     "expected",
     "expected_in_look_back",
@@ -204,17 +226,23 @@ __all__ = [
     "latest",
     "look_back_days",
     "naming",
+    "nonconformities_kept",
     "nonconformity_reports",
     "numbered_keys",
     "parted",
     "post_held",
+    "raise_nonconformities",
     "rare",
     "render",
+    "review_workbook",
     "reviewed",
+    "rows_of_findings",
     "run",
     "signal",
     "slots",
     "spans_of",
+    "take_actions",
+    "take_reviews",
     "told",
     "yes_or_no",
 ]  # fmt: skip

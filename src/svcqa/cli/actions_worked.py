@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -42,13 +41,10 @@ def raise_command(lang: Lang) -> click.Command:
 
 
 def _raise(console: Console, audit: str, by: str | None, **where: str | None) -> int:
-    from svcqa.history.actions import raised
-    from svcqa.history.dossiers import complete
+    from svcqa.history.follow_up import raise_nonconformities
 
     with opened(console, where) as (history, config):
-        made = complete(history, history.find(audit))
-        with history.writing(stamp(by, config)) as desk:
-            result = raised(desk, made)
+        result = raise_nonconformities(history, history.find(audit), stamp(by, config))
     for one in result.new:
         console.write(_named(one, console.lang))
     _say_raised(result, console)
@@ -92,15 +88,13 @@ def export_command(lang: Lang) -> click.Command:
 
 
 def _export(console: Console, output: str, units: Sequence[str], *, only_open: bool, **where: str | None) -> int:
-    from svcqa.history.actions import KINDS, replayed, write
+    from svcqa.history.follow_up import action_workbook, nonconformities_kept
 
     refuse_existing(output)
     with opened(console, where) as (history, _):
-        known = replayed(history.events(*KINDS)).values()
+        known = nonconformities_kept(history)
     chosen = [one for one in known if (not units or one.unit in units) and (one.open or not only_open)]
-    stream = io.BytesIO()
-    write(chosen, console.lang, stream)
-    write_whole(output, stream.getvalue())
+    write_whole(output, action_workbook(chosen, console.lang))
     count, of = len(chosen), len(known)
     console.say(Text(f"写出{count}项（共{of}项）：{output}", f"{count} of {of} nonconformities: {output}"))
     return 0
@@ -113,18 +107,13 @@ def import_command(lang: Lang) -> click.Command:
 
 
 def _import(console: Console, files: Sequence[str], by: str | None, **where: str | None) -> int:
-    from svcqa.history.actions import imported
-    from svcqa.history.actions.reading import read
+    from svcqa.history.follow_up import take_actions
 
-    books = [read(name) for name in files]
-    wrong = False
     with opened(console, where) as (history, config):
-        for book in books:
-            with history.writing(stamp(by, config)) as desk:
-                result = imported(desk, book)
-            _say_imported(result, console)
-            wrong = wrong or bool(result.refused or result.conflicts)
-    return int(wrong)
+        results = take_actions(history, files, stamp(by, config))
+    for result in results:
+        _say_imported(result, console)
+    return int(any(result.refused or result.conflicts for result in results))
 
 
 def _say_imported(result: Applied, console: Console) -> None:

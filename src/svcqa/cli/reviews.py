@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
@@ -20,9 +19,6 @@ from svcqa.cli.reviewed import command as list_command
 from svcqa.cli.reviewed import say_met
 from svcqa.errors import Problem
 from svcqa.text import Lang, Text
-
-if TYPE_CHECKING:
-    from svcqa.reviewing.reading import Book
 
 _EXPORT = Text(
     zh="写出疑点复核工作簿：每个疑点一行，同一条记录的放在一起，有下拉选项和已有结论。",
@@ -87,13 +83,11 @@ def _export(  # noqa: PLR0913 - one an option
 ) -> int:
     refuse_existing(output)
     found = kept(audit, console, where)
+    from svcqa.history.follow_up import review_workbook
     from svcqa.reviewing.rows import Wanted, rows_of_findings
-    from svcqa.reviewing.words import WORDS
-    from svcqa.reviewing.workbook import workbook
 
     rows = rows_of_findings(found, console.lang, Wanted(units, rules, undecided))
-    about = WORDS["about"].fill(count=len(rows), digest=found.digest.removeprefix("sha256:")[:12])
-    write_whole(output, workbook(rows, console.lang, about))
+    write_whole(output, review_workbook(found, rows, console.lang))
     groups = len({row["group"] for row in rows})
     console.write(output)
     console.say(
@@ -108,15 +102,10 @@ def _import_command(lang: Lang) -> click.Command:
 
 
 def _import(console: Console, audit: str, files: Sequence[str], by: str | None, **where: str | None) -> int:
-    books = _books(files)
-    with opened(console, where) as (history, settings):
-        from svcqa.history.importing import take_in
-        from svcqa.reviewing.rows import refuse_masked
+    from svcqa.history.follow_up import take_reviews
 
-        found = history.recall(history.find(audit))
-        refuse_masked(found)
-        with history.writing(stamp(by, settings)) as desk:
-            made = take_in(desk, found, books)
+    with opened(console, where) as (history, settings):
+        made = take_reviews(history, history.find(audit), files, stamp(by, settings))
     if made.elements:
         count = len(made.elements)
         console.say(Text(f"审核任务更新{count}项。", f"{count} items of the assignment were written down."))
@@ -143,10 +132,11 @@ def _merge_command(lang: Lang) -> click.Command:
 def _merge(console: Console, files: Sequence[str], output: str) -> int:
     refuse_existing(output)
     from svcqa.reviewing.copies import merged
+    from svcqa.reviewing.reading import book_of
     from svcqa.reviewing.words import WORDS
     from svcqa.reviewing.workbook import workbook
 
-    rows, meeting = merged(_books(files), console.lang)
+    rows, meeting = merged([book_of(one) for one in files], console.lang)
     write_whole(output, workbook(rows, console.lang, WORDS["merged"].fill(files=len(files), count=len(rows))))
     console.write(output)
     return say_met(meeting, console)
@@ -154,9 +144,3 @@ def _merge(console: Console, files: Sequence[str], output: str) -> int:
 
 def _files() -> click.Argument:
     return click.Argument(["files"], nargs=-1, required=True, type=FILE, metavar="FILE...")
-
-
-def _books(files: Sequence[str]) -> list[Book]:
-    from svcqa.reviewing.reading import book_of
-
-    return [book_of(one) for one in files]
