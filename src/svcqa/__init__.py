@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from svcqa.exhibits import AGEING, Counts, Distribution, Roster, Sign, Timeline
     from svcqa.faults import Clause, Found, faults_of, naming, told
     from svcqa.findings import Audit, Finding, Tally
+    from svcqa.following import against
     from svcqa.hookspecs import hook
     from svcqa.hours import CalendarSetup
     from svcqa.intake.values.words import yes_or_no
@@ -93,6 +94,7 @@ _HOMES = {
     "exhibits": ("AGEING", "Counts", "Distribution", "Roster", "Sign", "Timeline"),
     "faults": ("Clause", "Found", "faults_of", "told", "naming"),
     "findings": ("Audit", "Finding", "Tally"),
+    "following": ("against",),
     "hookspecs": ("hook",),
     "hours": ("CalendarSetup",),
     "intake.values.words": ("yes_or_no",),
@@ -191,6 +193,7 @@ __all__ = [
     "Window",
     "Workdays",
     "WrongValueError",
+    "against",
     "behind",
     "check",
     "each_value",

@@ -139,7 +139,10 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         signals=signals,
     )
     lists = judgement.lists()
-    content = replace(content, people=occurring(content, lists, people))
+    presence = judgement.presence  # joined last: no name stands in it
+    content = replace(
+        content, people=occurring(content, lists, people), population=presence.population, judged=presence.judged
+    )
     fingerprints = frozenset(lists["findings"].table.column("fingerprint").to_pylist())
     return auditfile.seal(content, lists, facts.this_run(host), dossier(asked, fingerprints))
 

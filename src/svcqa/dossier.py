@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+from svcqa.baselines import Baseline
 from svcqa.text import Text
 
 ELEMENTS: Mapping[str, Text] = {
@@ -75,6 +76,7 @@ class Dossier(Struct, frozen=True):
     ] = {}
     reviews: list[Review] = []
     nonconformities: list[Any] = []
+    baseline: Annotated[Baseline | None, Meta(description="The earlier audit it is read against, if any.")] = None
 
     def decisions(self) -> dict[str, Review]:
         """Fingerprint → the review that counts."""

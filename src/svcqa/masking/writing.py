@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from svcqa import assignment
 from svcqa.basis import RegisterFacts
@@ -14,6 +15,7 @@ from svcqa.dossier import Dossier
 from svcqa.findings import Content, Named, SignalLead
 from svcqa.lines import JSON_COLUMNS, Lines, Row, lines_of
 from svcqa.masking.cells import Cells
+from svcqa.masking.formers import hidden
 from svcqa.masking.hiding import Hiding
 from svcqa.personal import Personal
 
@@ -72,7 +74,7 @@ class Rewriting:
 
     def dossier(self, dossier: Dossier) -> Dossier:
         """What people have added."""
-        parts: dict[str, Any] = msgspec.to_builtins(dossier)
+        parts: dict[str, Any] = msgspec.to_builtins(replace(dossier, baseline=None))
         made = self._again(parts, self._hiding.text)
         made["elements"] = {self._hiding.text(name): text for name, text in made["elements"].items()}
         for review, given in zip(made["reviews"], dossier.reviews, strict=True):
@@ -83,7 +85,8 @@ class Rewriting:
                 entry.update(
                     {field: self._hiding.cell(given[field], levels[field]) for field in levels if field in given}
                 )
-        return msgspec.convert(made, Dossier)
+        baseline = dossier.baseline and hidden(dossier.baseline, self._hiding, self._personal)
+        return replace(msgspec.convert(made, Dossier), baseline=baseline)
 
     def _roster(self, named: Named) -> list[list[str]]:
         """Who stands in which row."""
