@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from svcqa.dossier import DECISIONS, ELEMENTS, REQUIRED, UNREVIEWED
 from svcqa.findings import Audit, Tally
 from svcqa.nonconformities import nonconformities
+from svcqa.reports.baseline.paper import since
 from svcqa.reports.decided import by_rule
 from svcqa.reports.overview import figures, not_assessed
 from svcqa.reports.results import every_tally, results
@@ -61,6 +62,7 @@ def story(audit: Audit, words: Words) -> Story:
         inputs=annexes.inputs(audit, words),
         parameters=annexes.parameters(audit, words),
         calendars=[Figure(str(name), source) for name, source in content.calendars.items()],
+        since=since(audit, words),
     )
 
 
