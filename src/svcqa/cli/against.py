@@ -20,18 +20,22 @@ if TYPE_CHECKING:
 def against_option(lang: Lang) -> click.Option:
     """``--against``."""
     about = Text(
-        zh="较早的审核（json）：说明哪些疑点是新出现的、仍在的、已解决的。可重复：与其中最近的一次比较，其余用来认出再次出现的"
-        "疑点和走势。比较台账文件的两个版本用svcqa compare。",
-        en="An earlier audit (json): which findings are new, persisting and solved. May be repeated: the latest of them "
-        "is compared with, the others tell which findings have returned, and the trend. To compare two versions of the "
+        zh="较早的审核（json）：说明哪些疑点是新出现的、仍在的、已解决的。可重复：与其中最近的一次比较，其余用来认出再次出现"
+        "的疑点和走势。比较台账文件的两个版本用svcqa compare。",
+        en="An earlier audit (json): which findings are new, persisting and solved. May be repeated: the latest is "
+        "compared with, the others tell which findings have returned, and the trend. To compare two versions of the "
         "registers themselves, use svcqa compare.",
     )
     return option(lang, "--against", multiple=True, type=FILE, metavar="AUDIT.json", about=about)
 
 
 def earlier_ones(names: Sequence[str], console: Console) -> list[Audit]:
-    """The audits kept in these files."""
-    return [kept(name, console) for name in names]
+    """The audits kept in these files, the latest first."""
+    if not names:
+        return []
+    from svcqa.following import latest_first
+
+    return latest_first([kept(name, console) for name in names])
 
 
 def read_against(audit: Audit, earlier: Sequence[Audit], console: Console) -> Audit:

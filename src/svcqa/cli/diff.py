@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from svcqa.cli.against import earlier_ones, read_against
+from svcqa.cli.against import read_against
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
 from svcqa.cli.kept import kept, told
@@ -14,15 +14,15 @@ from svcqa.text import Lang, Text
 
 _FORMATS = ("text", "json", "markdown")
 _ABOUT = Text(
-    zh="比较两次审核（OLD.json较早、NEW.json较晚，由svcqa audit --output json=…保存）：哪些疑点新出现、再次出现、有变化、仍在，"
-    "不再发现的各是什么去向。要比较台账文件的两个版本，用svcqa compare。",
+    zh="比较两次审核（OLD.json较早、NEW.json较晚，由svcqa audit --output json=…保存）：哪些疑点新出现、再次出现、"
+    "有变化、仍在，不再发现的各是什么去向。要比较台账文件的两个版本，用svcqa compare。",
     en="Compare two audits (OLD.json and the later NEW.json, kept by svcqa audit --output json=…): which findings are "
     "new, have returned, have changed or persist, and what became of those not found any more. To compare two versions "
     "of the registers themselves, use svcqa compare.",
 )
 _MORE = Text(
-    zh="退出码：0 没有新出现、再次出现或有变化的疑点；1 有；2 用法有误，文件读不了，或两次审核无法比较（没有共同的规则集）；"
-    "3 内部错误。",
+    zh="退出码：0 没有新出现、再次出现或有变化的疑点；1 有；2 用法有误，文件读不了，或两次审核无法比较"
+    "（没有共同的规则集）；3 内部错误。",
     en="Exit code: 0 no finding is new, has returned or has changed; 1 there are such; 2 usage, a file that cannot be "
     "read, or audits that cannot be compared (no ruleset in common); 3 internal error.",
 )
@@ -58,7 +58,7 @@ def _diff(  # noqa: PLR0913 - what the command line gives
     host = Host.discover()
     reports = [Wanted(f"diff-{format_}", output)]
     check(reports, host, [old, new, *before])
-    earlier = earlier_ones([old, *before], console)
+    earlier = [kept(name, console) for name in (old, *before)]
     audit = read_against(kept(new, console), earlier, console)
     deliver(reports, told(audit, mask=mask), host, console)
     baseline = audit.dossier.baseline

@@ -108,7 +108,7 @@ def _parameters(then: Content, now: Content) -> Iterator[Text]:
 
 
 def _periods(then: Period, now: Period) -> Iterator[Text]:
-    if then != now:
+    if then != now and not then.first is now.first is None:  # what ends with the audit date says nothing more than that
         yield _PERIOD.fill(then=_span(then), now=_span(now))
     if then.last < (now.first or "") or now.last < (then.first or ""):
         yield _APART

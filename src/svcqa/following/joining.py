@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 
 from msgspec.structs import replace as changed
@@ -20,39 +20,41 @@ def against(audit: Audit, earlier: Audit, *before: Audit) -> Audit:
 
     Args:
         audit: the audit that is read.
-        earlier: an earlier audit.
-        before: further ones, in any order. The latest of all is what it is compared with; the others tell which
-            findings have returned, and make the trend longer.
+        earlier: the audit that it is compared with.
+        before: audits before that one, in any order: they tell which findings have returned, and the trend.
 
     Raises:
-        UsageError: an audit is later than the one that is read, or it tells what is hidden in that one.
+        UsageError: an audit is later than the one that it is to come before, or ``earlier`` tells what is hidden in
+            ``audit``.
     """
-    series = sorted((earlier, *before), key=_moment)
-    latest = max(series, key=_moment)  # of several with one date the one that was named first
-    _check(audit, latest)
-    others = [one for one in series if one is not latest]
-    known = [frozenset(one.findings.table.column("fingerprint").to_pylist()) for one in others]
-    made = compared(latest, audit, known, [point(one) for one in others])
+    _check_order(earlier, audit)
+    for one in before:
+        _check_order(one, earlier)
+    _check_masking(audit, earlier)
+    known = [frozenset(one.findings.table.column("fingerprint").to_pylist()) for one in before]
+    made = compared(earlier, audit, known, [point(one) for one in before])
     return replace(audit, dossier=changed(audit.dossier, baseline=made))
 
 
-def _moment(audit: Audit) -> dt.datetime:
-    return AsOf.of(audit.content.as_of).moment
+def latest_first(audits: Iterable[Audit]) -> list[Audit]:
+    """Audits by their date; of one date in the order given."""
+    return sorted(audits, key=lambda one: AsOf.of(one.content.as_of).moment, reverse=True)
 
 
-def _check(audit: Audit, latest: Audit) -> None:
-    was, now = AsOf.of(latest.content.as_of), AsOf.of(audit.content.as_of)
+def _check_order(earlier: Audit, audit: Audit) -> None:
+    was, now = (AsOf.of(one.content.as_of) for one in (earlier, audit))
     if was.moment > now.moment:
         raise UsageError.of(
-            f"要比较的审核（基准日{was.written}）晚于本次审核（基准日{now.written}）。",
-            f"the audit to compare with (as of {was.written}) is later than the audit itself (as of {now.written}).",
-            where="--against",
+            f"基准日{was.written}的审核晚于基准日{now.written}的审核，不能作为较早的一次。",
+            f"the audit as of {was.written} is later than the one as of {now.written}: it cannot come before it.",
             mend=Text("请把两份审核对调，或换一份较早的。", "Exchange the two, or name an earlier one."),
         )
-    if audit.content.masked_from and not latest.content.masked_from:
+
+
+def _check_masking(audit: Audit, earlier: Audit) -> None:
+    if audit.content.masked_from and not earlier.content.masked_from:
         raise UsageError.of(
             "本次审核已隐去个人信息，上次审核没有隐去。",
             "personal data are hidden in this audit, and not in the earlier one.",
-            where="--against",
             mend=Text("请用隐去前的审核，输出时再隐去。", "Take the audit as it was, and mask what is printed."),
         )

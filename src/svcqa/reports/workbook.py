@@ -24,7 +24,8 @@ _WIDTHS = {
     "row": 8, "to_row": 8, "count_of_rows": 10, "text": 80,
     "state": 9, "header_rows": 9, "rows_read": 10, "imported": 10, "set_aside": 11, "records": 10, "date_span": 23,
     "why": 30, "size": 13, "facts": 20, "sha256": 35,
-    "baseline_state": 12, "baseline_since": 14, "baseline_outcome": 20, "baseline_decision": 12,
+    "baseline_share": 24, "assessed_share": 24, "baseline_state": 12, "baseline_since": 14,
+    "baseline_outcome": 20, "baseline_decision": 12,
     "signal": 18, "innocent": 40, "by_chance": 22, "expected": 10,
     "parameter": 48, "source": 26, "usual": 40, "parameter_name": 30,
 }  # fmt: skip
@@ -36,7 +37,8 @@ _WRAPPED = frozenset({
     "baseline_state", "baseline_since", "baseline_outcome", "name_of", "signal", "innocent", "by_chance",
 })  # fmt: skip
 _NUMBERS = frozenset({
-    *COUNTED, "alone", "size", "rows_read", "imported", "set_aside", "records", "row", "to_row", "count_of_rows",
+    *COUNTED, "alone", "findings", "weight.high", "weight.medium", "weight.low", "baseline_excused",
+    "size", "rows_read", "imported", "set_aside", "records", "row", "to_row", "count_of_rows",
 })  # fmt: skip
 _LAST_PRINTED = "excused_by"
 """Last column of the findings that is printed: there is no room on paper for names of programs and for reviews."""
@@ -84,6 +86,7 @@ def _since(book: Book, audit: Audit, words: Words) -> None:
     """The earlier audit, and the findings that are not found any more."""
     heads = _heads(since.SUMMARY, name_of=40, value=26, remark=100)
     book.add("sheet_baseline", heads, since.summary(audit, words), filtered=False)
+    book.add("sheet_series", _heads(told.TREND, digest=40), since.series(audit, words), filtered=False)
     book.add("sheet_former", _heads(told.FORMER), since.former(audit, words))
 
 

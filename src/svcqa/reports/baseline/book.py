@@ -8,13 +8,12 @@ from svcqa.findings import Audit
 from svcqa.reports.baseline import told
 from svcqa.reports.sheets import Link, Section, Value
 from svcqa.reports.words import Words
-from svcqa.weights import WEIGHTS
 
 SUMMARY = ("name_of", "value", "remark")
 
 
 def summary(audit: Audit, words: Words) -> Iterator[Sequence[Value]]:
-    """The sheet about the earlier audit: numbers, what must be known of them, rules, and the series."""
+    """The sheet about the earlier audit: numbers, what must be known of them, and rules."""
     one = audit.dossier.baseline
     if one is None:
         return
@@ -31,16 +30,13 @@ def summary(audit: Audit, words: Words) -> Iterator[Sequence[Value]]:
             what, rule, clause, title, then, now, ruleset, register = told.rule(audit, each, words)
             told_of = words("chart_end").join(filter(None, [clause, title, ruleset, register]))
             yield words("detail", name=what, value=rule), then if then == now else f"{then} → {now}", told_of
-    yield Section(words("baseline_trend")), "", words("baseline_trend_note")
-    for point in one.trend:
-        parts = [
-            words("detail", name=words.named("weight", weight), value=f"{point.findings.get(weight, 0):,}")
-            for weight in WEIGHTS
-        ]
-        parts.append(words("detail", name=words("excused_count"), value=f"{point.excused:,}"))
-        parts.append(words("assessed_of", rules=point.rules, assessed=point.assessed))
-        parts.append(words("detail", name=words("judged"), value=f"{point.in_scope:,}"))
-        yield point.as_of, sum(point.findings.values()), words("chart_end").join([*parts, point.digest])
+    yield Link(words("baseline_trend"), "sheet_series"), len(one.trend), words("baseline_trend_note")
+
+
+def series(audit: Audit, words: Words) -> Iterator[Sequence[Value]]:
+    """The audits one after another."""
+    if audit.dossier.baseline is not None:
+        yield from (told.point(one, words) for one in audit.dossier.baseline.trend)
 
 
 def former(audit: Audit, words: Words) -> Iterator[Sequence[Value]]:

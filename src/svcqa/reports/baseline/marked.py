@@ -64,7 +64,7 @@ def section(audit: Audit, words: Words) -> Iterator[str]:
         [f"{cell:,}" if isinstance(cell, int) else value(cell) for cell in told.point(each, words)]
         for each in one.trend
     ]
-    yield from table(told.heads(told.TREND, words), points)
+    yield from table(map(words, told.TREND), points)
 
 
 def _findings(audit: Audit, words: Words) -> Iterator[str]:

@@ -12,7 +12,7 @@ from svcqa.reports.charts import Bar, Chart, told_of
 from svcqa.reports.words import Words
 from svcqa.weights import WEIGHTS
 
-MOST = 200
+MOST = 50
 """Earlier findings, and rules, that the page lists."""
 _BARS = 36
 _SERIES = told.TREND[:-1]
@@ -49,7 +49,7 @@ def compared(audit: Audit, words: Words) -> Compared | None:
         [told.rule(audit, each, words) for each in one.rules[:MOST]],
         told.in_order(one)[:MOST],
         _chart(one.trend, words),
-        [(head, _SET.get(name, "n")) for name, head in zip(_SERIES, told.heads(_SERIES, words), strict=True)],
+        [(words(name), _SET.get(name, "n")) for name in _SERIES],
         [told.point(each, words)[: len(_SERIES)] for each in one.trend],
     )
 
@@ -61,4 +61,4 @@ def _chart(points: Sequence[Point], words: Words) -> Chart | None:
         return None
     bars = [Bar(one.as_of[:10], [one.findings.get(weight, 0) for weight in weights]) for one in points[-_BARS:]]
     spoken = told_of(bars, weights, words, "weight")
-    return Chart("timeline", words("baseline_trend"), weights, bars, 0, None, spoken, "weight")
+    return Chart("timeline", words("findings"), weights, bars, 0, None, spoken, "weight", summed=False)

@@ -44,7 +44,5 @@ def _former(line: list[str], words: Words) -> FormerLine:
 
 
 def _point(line: list[str | int]) -> TrendLine:
-    texts = (f"{cell:,}" if isinstance(cell, int) else cell for cell in line)
-    cells = dict(zip(told.TREND, texts, strict=True))
-    counts = (cells["findings"], cells["high"], cells["medium"], cells["low"], cells["excused_count"])
-    return TrendLine(cells["as_of"], *counts, cells["assessed_share"], cells["judged"], cells["baseline_share"])
+    texts = [f"{cell:,}" if isinstance(cell, int) else cell for cell in line]
+    return TrendLine(*texts[: len(TrendLine.__struct_fields__)])

@@ -87,10 +87,9 @@ def _rules(audit: Audit, one: Baseline, words: Words) -> Iterator[str]:
 def _trend(one: Baseline, words: Words) -> Iterator[str]:
     yield words("baseline_trend")
     rows = [[f"{cell:,}" if isinstance(cell, int) else cell for cell in told.point(each, words)] for each in one.trend]
-    heads = told.heads(told.TREND, words)
-    shown = [at for at, name in enumerate(told.TREND) if name != "digest"]
-    table = [[row[at] for at in shown] for row in (heads, *rows)]
-    yield from (clip(_INDENT + line, WIDTH) for line in aligned(table, frozenset(shown[1:])))
+    shown = [at for at, name in enumerate(told.TREND) if name not in {"baseline_excused", "assessed_share", "digest"}]
+    table = [[row[at] for at in shown] for row in ([*map(words, told.TREND)], *rows)]
+    yield from (clip(_INDENT + line, WIDTH) for line in aligned(table, frozenset(range(1, len(shown)))))
 
 
 def _headed(name: str, total: int, words: Words) -> str:

@@ -17,16 +17,9 @@ FORMER = (
     "sheet", "excused_by", "baseline_decision", "ruleset", "register", "fingerprint",
 )  # fmt: skip
 TREND = (
-    "as_of",
-    "findings",
-    *WEIGHTS,
-    "excused_count",
-    "assessed_share",
-    "judged",
-    "fails",
-    "baseline_share",
-    "digest",
-)
+    "as_of", "findings", "weight.high", "weight.medium", "weight.low", "baseline_excused", "assessed_share",
+    "baseline_share", "digest",
+)  # fmt: skip
 
 
 def facts(one: Baseline, words: Words) -> list[tuple[str, str]]:
@@ -111,16 +104,14 @@ def point(one: Point, words: Words) -> list[str | int]:
         *(one.findings.get(weight, 0) for weight in WEIGHTS),
         one.excused,
         words("assessed_of", rules=one.rules, assessed=one.assessed),
-        one.in_scope,
-        one.fails,
-        share(one.fails, one.in_scope),
+        words(
+            "baseline_share_of",
+            fails=f"{one.fails:,}",
+            judged=f"{one.in_scope:,}",
+            share=share(one.fails, one.in_scope),
+        ),
         one.digest,
     ]
-
-
-def heads(names: tuple[str, ...], words: Words) -> list[str]:
-    """The headings of columns; a weight is called by its name."""
-    return [words.named("weight", name) if name in WEIGHTS else words(name) for name in names]
 
 
 def in_order(one: Baseline) -> list[Former]:

@@ -76,8 +76,11 @@ BASELINE: Mapping[str, Text] = {
         "Findings that nothing excuses, audit by audit; periods and rules may differ, so that more or fewer does not "
         "mean worse or better by itself.",
     ),
-    "baseline_share": Text("疑点占判断的比例", "Findings of judgements"),
+    "baseline_excused": Text("已豁免", "Excused"),
+    "baseline_share": Text("疑点 / 范围内的判断", "Findings / judgements in scope"),
+    "baseline_share_of": Text("{fails} / {judged}（{share}）", "{fails} / {judged} ({share})"),
     "sheet_baseline": Text("与上次比较", "Since earlier audit"),
+    "sheet_series": Text("历次审核", "Audits one after another"),
     "sheet_former": Text("不再发现的疑点", "Not found any more"),
     "diff_title": Text("两次审核的比较", "Two audits compared"),
     "diff_state": Text("{name}（{total}项中的{shown}项）", "{name}: {shown} of {total}"),

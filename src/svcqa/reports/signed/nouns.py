@@ -168,7 +168,6 @@ class TrendLine(Struct, frozen=True):
     low: str
     excused: str
     assessed: str
-    judged: str
     share: str
 
 

@@ -34,8 +34,8 @@ _WORDS = (
     "number", "rule", "formal.inputs", "file", "sha256", "rows_read", "imported", "set_aside", "problem", "parameters",
     "no_parameters", "parameter", "origin", "source", "approved_by", "date", "basis", "ruleset", "version", "calendar",
     "calendar_source", "baseline", "baseline_note", "baseline_counts", "baseline_rules", "baseline_rule",
-    "baseline_former", "baseline_outcome", "key", "message", "baseline_trend", "baseline_trend_note", "findings", "excused_count",
-    "assessed_share", "judged", "baseline_share", "weight.high", "weight.medium", "weight.low",
+    "baseline_former", "baseline_outcome", "key", "message", "baseline_trend", "baseline_trend_note", "findings",
+    "baseline_excused", "assessed_share", "baseline_share", "weight.high", "weight.medium", "weight.low",
 )  # fmt: skip
 """Wording that the page takes, by the last part of its name."""
 

@@ -108,11 +108,15 @@ def _since(paper: Paper, words: Words) -> None:
     _optional(paper, words, "former", _columns(words, former))
     paper.heading(words("baseline_trend"), 2)
     paper.text(words("baseline_trend_note"), soft=True)
-    weights = [_number(words.named("weight", name), 1.2, name) for name in ("high", "medium", "low")]
-    told = [_number(words("findings"), 1.8, "findings"), *weights, _number(words("excused_count"), 1.9, "excused")]
-    share = [_number(words("judged"), 2.4, "judged"), _number(words("baseline_share"), 2.2, "share")]
-    assessed = Column(words("assessed_share"), 3.1, "{{ one.assessed }}")
-    paper.table([Column(words("as_of"), 2.4, "{{ one.as_of }}"), *told, assessed, *share], "one in since.trend")
+    weights = [_number(words(f"weight.{name}"), 1.2, name) for name in ("high", "medium", "low")]
+    numbers = [
+        _number(words("findings"), 1.8, "findings"),
+        *weights,
+        _number(words("baseline_excused"), 1.6, "excused"),
+    ]
+    assessed = Column(words("assessed_share"), 4.0, "{{ one.assessed }}")
+    share = _number(words("baseline_share"), 4.0, "share")
+    paper.table([Column(words("as_of"), 2.4, "{{ one.as_of }}"), *numbers, assessed, share], "one in since.trend")
     paper.tag("endif")
 
 
