@@ -31,6 +31,7 @@ class Outcomes:
         self.manuals = {one.name for content in (earlier.content, audit.content) for one in content.rulesets}
         names = ("ruleset", "rule", "register", "key")
         self.unjudged = set(zip(*(audit.unjudged.table.column(name).to_pylist() for name in names), strict=True))
+        self.doubtful = _doubtful(audit)
         self.supplied = {sheet.register for file in audit.content.inputs for sheet in file.sheets if sheet.imported}
 
     def of(self, key: Key, group: Sequence[Asked]) -> list[Outcome]:
@@ -41,7 +42,7 @@ class Outcomes:
         here, judged = self._records(key, [one.root for one, _ in group])
         return [
             self._early(key, one, written)
-            or (self._slot(key) if _is_slot(one) else self._record(key, one, place, mark))
+            or (self._slot(key) if _is_slot(one) else self._record(key, (one, written), place, mark))
             for (one, written), place, mark in zip(group, here, judged, strict=True)
         ]
 
@@ -82,8 +83,9 @@ class Outcomes:
         by_hand = any(one.by_hand for one in self.tallies.get(key, ()))
         return "solved" if by_hand or key[2] in self.supplied else "not_assessed"
 
-    def _record(self, key: Key, one: Finding, here: bool, judged: bool) -> Outcome:
-        if not self.clear or not (here or _is_clear(one)):
+    def _record(self, key: Key, asked: Asked, here: bool, judged: bool) -> Outcome:
+        one, written = asked
+        if not self.clear or not (here or _is_clear(one)) or (key[2], written) in self.doubtful:
             return "unknown"
         if not here:
             return "gone" if key[2] in self.content.population else "not_assessed"
@@ -92,6 +94,13 @@ class Outcomes:
         if not self._marks(key):  # checked by hand
             return "not_assessed"
         return "solved" if judged else "not_concerned"
+
+
+def _doubtful(audit: Audit) -> set[tuple[str, str]]:
+    """Register and key of records whose key stands on several of them by now: which one is meant cannot be told."""
+    table = audit.findings.table
+    rows = zip(*(table.column(name).to_pylist() for name in ("rule", "register", "key")), strict=True)
+    return {(register, key) for rule, register, key in rows if rule == "record.key"}
 
 
 def _is_slot(one: Finding) -> bool:

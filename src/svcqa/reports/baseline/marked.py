@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from svcqa.baselines import Baseline
 from svcqa.findings import Audit
 from svcqa.reports.baseline import told
-from svcqa.reports.baseline.needed import baseline_of
 from svcqa.reports.markup import code, shown, table
 from svcqa.reports.shown import cut, key_text, printable
 from svcqa.reports.words import Words
@@ -20,17 +20,17 @@ _FORMER = ("baseline_outcome", "key", "rule", "clause", "message")
 
 def render(audit: Audit, request: RenderRequest) -> bytes:
     """The comparison alone."""
-    words, one = Words(request.lang), baseline_of(audit)
-    value = _value(words)
+    words, one = Words(request.lang), audit.dossier.baseline
+    value, masked = _value(words), audit.content.masked_from
     head = [
         f"# {words('diff_title')}\n",
         f"- {words('detail', name=words('as_of'), value=value(audit.content.as_of))}",
         f"- {words('detail', name=words('period'), value=value(words.period(audit.content.period)))}",
         f"- {words('detail', name=words('digest'), value=code(audit.digest))}",
+        *([f"- {words('detail', name=words('masked_from'), value=code(masked))}"] if masked else []),
     ]
-    blocks = [head, list(section(audit, words))]
-    if one.comparable:
-        blocks.append(list(_findings(audit, words)))
+    told_of = [list(section(audit, words)), list(_findings(audit, one, words))] if one else [[words("baseline_none")]]
+    blocks = [head, *told_of]
     return ("\n\n".join("\n".join(block) for block in blocks if block) + "\n").encode()
 
 
@@ -67,8 +67,8 @@ def section(audit: Audit, words: Words) -> Iterator[str]:
     yield from table(map(words, told.TREND), points)
 
 
-def _findings(audit: Audit, words: Words) -> Iterator[str]:
-    one, value = baseline_of(audit), _value(words)
+def _findings(audit: Audit, one: Baseline, words: Words) -> Iterator[str]:
+    value = _value(words)
     found = [each for each in audit.findings if one.states.get(each.fingerprint, "persisting") != "persisting"]
     if found:
         yield f"## {words('findings')}\n"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from svcqa.baselines import OUTCOMES, Baseline
 from svcqa.findings import Audit, Finding
 from svcqa.reports.baseline import told
-from svcqa.reports.baseline.needed import baseline_of
 from svcqa.reports.shown import cell_texts, key_text, printable
 from svcqa.reports.words import Words
 from svcqa.requests import RenderRequest
@@ -22,11 +21,22 @@ _INDENT = "  "
 
 def render(audit: Audit, request: RenderRequest) -> bytes:
     """The comparison alone; quotations are cut at 100 columns, sentences are not."""
-    words, one = Words(request.lang), baseline_of(audit)
-    sections = (_heading(audit, words), section(audit, words), *_findings(audit, one, words), *_formers(one, words),
-                _rules(audit, one, words), _trend(one, words))  # fmt: skip
-    blocks = [[printable(line) for line in lines] for lines in sections]
+    words = Words(request.lang)
+    blocks = [[printable(line) for line in lines] for lines in _sections(audit, words)]
     return ("\n\n".join("\n".join(block) for block in blocks if block) + "\n").encode()
+
+
+def _sections(audit: Audit, words: Words) -> Iterator[Iterable[str]]:
+    one = audit.dossier.baseline
+    yield _heading(audit, words)
+    if one is None:
+        yield [words("baseline_none")]
+        return
+    yield section(audit, words)
+    yield from _findings(audit, one, words)
+    yield from _formers(one, words)
+    yield _rules(audit, one, words)
+    yield _trend(one, words)
 
 
 def section(audit: Audit, words: Words) -> Iterator[str]:

@@ -13,6 +13,9 @@ BASELINE: Mapping[str, Text] = {
         "A finding is solved only if its record is still there, the same rule has judged it, and it does not fail; "
         "whatever else became of one is no solution.",
     ),
+    "baseline_none": Text(
+        "这份审核没有与较早的审核比较（--against）。", "This audit is compared with no earlier one (--against)."
+    ),
     "baseline_as_of": Text("上次的审核基准日", "As of, then"),
     "baseline_period": Text("上次的审核期间", "Period, then"),
     "baseline_digest": Text("上次的内容摘要", "Digest, then"),
