@@ -123,7 +123,7 @@ def of_xlsx(one: Audit) -> dict[str, int]:
     former = Counter(row[0] for row in book["Not found any more"].iter_rows(min_row=2, values_only=True))
     at = [cell.value for cell in book["Findings"][1]].index(WORDS["baseline_state"].en)
     states = Counter(row[at] for row in book["Findings"].iter_rows(min_row=2, values_only=True))
-    told = {code: int(str(summary.get(name_of(code)) or 0)) for code in CODES}
+    told: dict[str, int] = {code: int(str(summary.get(name_of(code)) or 0)) for code in CODES}
     assert told == {code: (former + states)[name_of(code)] for code in CODES}
     return told
 
@@ -174,7 +174,7 @@ def of_diff_json(one: Audit) -> dict[str, int]:
     told = json.loads(rendered(one, "diff-json"))
     listed = Counter(row["state"] for row in told["findings"])
     former = Counter(row["outcome"] for row in told["former"])
-    found = {code: (listed + former)[code] for code in CODES if code != "persisting"}
+    found: dict[str, int] = {code: (listed + former)[code] for code in CODES if code != "persisting"}
     assert {code: told["counts"][code] for code in found} == found
     return found
 
