@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from svcqa.baselines import Baseline
 from svcqa.findings import Audit
 from svcqa.reports.baseline import told
+from svcqa.reports.listing import cells_of, files_of, sheets_of, values_of
 from svcqa.reports.markup import code, shown, table
 from svcqa.reports.shown import cut, key_text, printable
 from svcqa.reports.words import Words
@@ -15,7 +16,8 @@ from svcqa.requests import RenderRequest
 LONGEST = 200
 MOST = 200
 """Findings and rules that are listed; how many there are is said."""
-_FORMER = ("baseline_outcome", "key", "rule", "clause", "message")
+_FINDING = ("key", "rule", "clause", "message", "cells", "values", "file", "sheet")
+_FORMER = ("baseline_outcome", *_FINDING)
 
 
 def render(audit: Audit, request: RenderRequest) -> bytes:
@@ -79,10 +81,11 @@ def _findings(audit: Audit, one: Baseline, words: Words) -> Iterator[str]:
                 each.rule,
                 each.clause,
                 words.said(each.message),
+                *(place(each.locations, words) for place in (cells_of, values_of, files_of, sheets_of)),
             ]
             for each in found[:MOST]
         ]
-        heads = ("baseline_state", *_FORMER[1:])
+        heads = ("baseline_state", *_FINDING)
         yield from table(map(words, heads), [map(value, row) for row in rows])
         yield from _more(len(found), words)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from svcqa.baselines import Former
 from svcqa.findings import Audit
 from svcqa.reports.baseline import told
-from svcqa.reports.shown import printable
+from svcqa.reports.shown import place_text, printable
 from svcqa.reports.signed.deviations import shown
 from svcqa.reports.signed.nouns import Figure, FormerLine, RuleLine, Since, TrendLine
 from svcqa.reports.words import Words
@@ -23,7 +24,7 @@ def since(audit: Audit, words: Words) -> Since | None:
         notes=[printable(note) for note in told.notes(one, words)],
         counts=[Figure(name, f"{count:,}") for _, name, count in told.counts(one, words)],
         rules=[_rule(told.rule(audit, each, words), words) for each in one.rules[:MOST]],
-        former=[_former(told.former(audit, each, words), words) for each in told.in_order(one)[:MOST]],
+        former=[_former(audit, each, words) for each in told.in_order(one)[:MOST]],
         more_rules=_more(len(one.rules), words),
         more_former=_more(len(one.former), words),
         trend=[_point(told.point(each, words)) for each in one.trend],
@@ -38,9 +39,11 @@ def _rule(line: list[str], words: Words) -> RuleLine:
     return RuleLine(*(shown(cell, words) for cell in line[:4]))
 
 
-def _former(line: list[str], words: Words) -> FormerLine:
-    cells = {name: shown(cell, words) for name, cell in zip(told.FORMER, line, strict=True)}
-    return FormerLine(cells["baseline_outcome"], cells["key"], cells["rule"], cells["clause"], cells["message"])
+def _former(audit: Audit, one: Former, words: Words) -> FormerLine:
+    cells = dict(zip(told.FORMER, told.former(audit, one, words), strict=True))
+    texts = [cells[name] for name in ("baseline_outcome", "key", "rule", "clause", "message")]
+    place = words("chart_end").join(map(place_text, one.locations))
+    return FormerLine(*(shown(text, words) for text in (*texts, place)))
 
 
 def _point(line: list[str | int]) -> TrendLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from svcqa.baselines import OUTCOMES, Baseline
+from svcqa.baselines import OUTCOMES, Baseline, Former
 from svcqa.findings import Audit, Finding
 from svcqa.reports.baseline import told
 from svcqa.reports.shown import cell_texts, key_text, printable
@@ -74,8 +74,13 @@ def _findings(audit: Audit, one: Baseline, words: Words) -> Iterator[Sequence[st
 
 def _finding(each: Finding, one: Baseline, words: Words) -> Iterator[str]:
     differs = told.since(one, each.fingerprint, words)
-    yield _line(each.rule, key_text(each.key, words), words.said(each.message), differs and f"[{differs}]")
-    yield from (clip(_INDENT * 2 + cell, WIDTH) for cell in cell_texts(each.locations, words))
+    yield from _quoted(each, words, differs and f"[{differs}]")
+
+
+def _quoted(each: Finding | Former, words: Words, behind: str = "") -> Iterator[str]:
+    """A finding and its cells."""
+    yield _line(each.rule, key_text(each.key, words), words.said(each.message), behind)
+    yield from (clip(printable(_INDENT * 2 + cell), WIDTH) for cell in cell_texts(each.locations, words))
 
 
 def _formers(one: Baseline, words: Words) -> Iterator[Sequence[str]]:
@@ -83,7 +88,7 @@ def _formers(one: Baseline, words: Words) -> Iterator[Sequence[str]]:
         total = one.counts.get(outcome, 0)
         if total:
             found = islice((each for each in one.former if each.outcome == outcome), EXAMPLES)
-            lines = [_line(each.rule, key_text(each.key, words), words.said(each.message)) for each in found]
+            lines = [line for each in found for line in _quoted(each, words)]
             yield [_headed(words.named("baseline_outcome", outcome), total, words), *lines]
 
 

@@ -156,6 +156,8 @@ class FormerLine(Struct, frozen=True):
     rule: str
     clause: str
     message: str
+    place: str
+    """Its cells in the files of the earlier audit."""
 
 
 class TrendLine(Struct, frozen=True):

@@ -104,8 +104,9 @@ def _since(paper: Paper, words: Words) -> None:
              ("title_of", 7.6, "requirement"))  # fmt: skip
     _optional(paper, words, "rules", _columns(words, rules))
     former = (("baseline_outcome", 3.2, "outcome"), ("key", 3.0, "key"), ("rule", 3.0, "rule"),
-              ("clause", 2.4, "clause"), ("message", 5.8, "message"))  # fmt: skip
-    _optional(paper, words, "former", _columns(words, former))
+              ("clause", 2.4, "clause"))  # fmt: skip
+    quoted = Column(words("message"), 5.8, ["{{ one.message }}", "{{ one.place }}"])
+    _optional(paper, words, "former", [*_columns(words, former), quoted])
     paper.heading(words("baseline_trend"), 2)
     paper.text(words("baseline_trend_note"), soft=True)
     weights = [_number(words(f"weight.{name}"), 1.2, name) for name in ("high", "medium", "low")]
