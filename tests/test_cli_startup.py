@@ -14,6 +14,7 @@ COMMANDS = [
     ["due"],
     ["inspect"],
     ["compare"],
+    ["diff"],
     ["rules"],
     ["rules", "list"],
     ["rules", "explain"],

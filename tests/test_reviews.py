@@ -67,6 +67,13 @@ def test_the_content_and_its_digest_stay_as_they_are(office: tuple[Audit, Path, 
     assert kept.by_decision()["confirmed"] == 1
 
 
+def test_reviews_do_not_take_away_what_an_audit_is_read_against(office: tuple[Audit, Path, str, Path]) -> None:
+    audit, book, *_ = office
+    fill(book, {sheets.REVIEWS: [decided(audit)]})
+    compared = svcqa.against(audit, audit)
+    assert svcqa.reviewed(compared, book).dossier.baseline == compared.dossier.baseline
+
+
 def test_a_new_audit_with_the_workbook_takes_the_reviews_too(office: tuple[Audit, Path, str, Path]) -> None:
     audit, book, name, records = office
     fill(book, {sheets.REVIEWS: [decided(audit)], sheets.FACTS: [{"item": "审核目的", "content": "年度内审"}]})

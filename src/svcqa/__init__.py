@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from svcqa.exhibits import AGEING, Counts, Distribution, Roster, Sign, Timeline
     from svcqa.faults import Clause, Found, faults_of, naming, told
     from svcqa.findings import Audit, Finding, Tally
+    from svcqa.following import against
     from svcqa.history import History, Stamp
     from svcqa.history.dossiers import complete
     from svcqa.history.follow_up import (
@@ -104,6 +105,7 @@ _HOMES = {
     "exhibits": ("AGEING", "Counts", "Distribution", "Roster", "Sign", "Timeline"),
     "faults": ("Clause", "Found", "faults_of", "told", "naming"),
     "findings": ("Audit", "Finding", "Tally"),
+    "following": ("against",),
     "history": ("History", "Stamp"),
     "history.dossiers": ("complete",),
     "history.follow_up": (
@@ -212,6 +214,7 @@ __all__ = [
     "Workdays",
     "WrongValueError",
     "action_workbook",
+    "against",
     "behind",
     "check",
     "complete",

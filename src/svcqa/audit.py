@@ -185,7 +185,13 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         signals=signals,
         waivers=excused.waivers,
     )
-    content = replace(content, people=occurring(content, excused.lists, people))
+    presence = judgement.presence  # joined last: no name stands in it
+    content = replace(
+        content,
+        people=occurring(content, excused.lists, people),
+        population=presence.population,
+        judged=presence.judged,
+    )
     fingerprints = frozenset(excused.lists["findings"].table.column("fingerprint").to_pylist())
     return auditfile.seal(content, excused.lists, facts.this_run(host, order), dossier(asked, fingerprints))
 

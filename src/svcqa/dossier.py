@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from svcqa.actions.nouns import KeptNonconformity
+from svcqa.baselines import Baseline
 from svcqa.text import Text
 
 ELEMENTS: Mapping[str, Text] = {
@@ -95,6 +96,7 @@ class Dossier(Struct, frozen=True):
     nonconformities: Annotated[
         list[KeptNonconformity], Meta(description="Those that the history keeps of this audit, as they stood on a day.")
     ] = []
+    baseline: Annotated[Baseline | None, Meta(description="The earlier audit it is read against, if any.")] = None
 
     def decisions(self) -> dict[str, Review]:
         """Fingerprint → the review that counts."""

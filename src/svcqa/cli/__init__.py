@@ -41,6 +41,7 @@ ENTRIES = {
         "audit": Text(zh="按规则集审核电子表格。", en="Audit spreadsheets against rulesets."),
         "inspect": Text(zh="查看每张工作表被如何理解。", en="Show what was understood of each sheet."),
         "due": Text(zh="列出到期和超期的事项。", en="List what falls due and what is overdue."),
+        "diff": Text(zh="比较两次审核的疑点。", en="Compare the findings of two audits."),
         "compare": Text(zh="比较同一台账的两个版本。", en="Compare two versions of the same registers."),
         "rules": Text(zh="列出、解释、检查规则。", en="List, explain and check rules."),
         "forms": Text(zh="写出供填写的记录表格册。", en="Write a form book to fill in."),

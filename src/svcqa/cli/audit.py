@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from svcqa.cli import verdict
+from svcqa.cli.against import against_option, earlier_ones, read_against
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
 from svcqa.cli.doubtful import warn_of_reviews
@@ -80,6 +81,7 @@ def _scope_options(lang: Lang) -> list[click.Parameter]:
         option(lang, "--period", metavar="FROM..TO", about=period),
         param_option(lang),
         workbook_option(lang),
+        against_option(lang),
         skip_hidden_option(lang),
         config_option(lang),
     ]
@@ -132,6 +134,7 @@ class _Order:
     period: str | None
     parameters: tuple[tuple[str, str], ...]
     workbook: str | None
+    against: tuple[str, ...]
     skip_hidden: bool
     config: str | None
     outputs: tuple[tuple[str, str], ...]
@@ -153,8 +156,9 @@ def _audit(console: Console, **given: Any) -> int:
     console.prefer(config.lang)
     host = Host.discover()
     reports = wanted(order.outputs, order.format_)
-    check(reports, host, order.paths)
-    audit = _run(order, config, host, console)
+    check(reports, host, [*order.paths, *order.against])
+    earlier = earlier_ones(order.against, console)
+    audit = read_against(_run(order, config, host, console), earlier, console)
     verdict.warn_of_inputs(audit, console)
     verdict.warn_of_period(audit, console)
     warn_of_reviews(audit, console)

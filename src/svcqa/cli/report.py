@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from svcqa.cli.against import against_option, earlier_ones, read_against
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
 from svcqa.cli.kept import kept, reviewed_by, template_of, told
@@ -40,18 +41,29 @@ def command(lang: Lang) -> click.Command:
         option(lang, "--output", type=FILE, default=STREAM, metavar="PATH", about=output_about),
         option(lang, "--workbook", type=FILE, metavar="FILE", about=workbook_about),
         option(lang, "--template", type=FILE, metavar="FILE.docx", about=template_about),
+        against_option(lang),
         mask_option(lang),
         lang_option(lang),
     ]
     return Command("report", lang, about, _report, params=params)
 
 
-def _report(console: Console, audit_file: str, format_: str, output: str, *, mask: bool, **given: str | None) -> int:
+def _report(  # noqa: PLR0913 - what the command line gives
+    console: Console,
+    audit_file: str,
+    format_: str,
+    output: str,
+    *,
+    against: tuple[str, ...],
+    mask: bool,
+    **given: str | None,
+) -> int:
     from svcqa.host import Host
 
     host = Host.discover()
     reports = [Wanted(format_, output)]
-    check(reports, host, [audit_file, *filter(None, given.values())])
+    check(reports, host, [audit_file, *against, *filter(None, given.values())])
     audit = reviewed_by(given["workbook"], kept(audit_file, console), console)
+    audit = read_against(audit, earlier_ones(against, console), console)
     deliver(reports, told(audit, mask=mask), host, console, template=template_of(given["template"]))
     return 0

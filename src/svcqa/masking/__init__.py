@@ -35,9 +35,12 @@ def masked(audit: Audit) -> Audit:
     if content.masked_from:
         return audit
     named = {name for written in _written(content, dossier) for name in names_among(written, "person")}
-    rewriting = Rewriting(Hiding(sorted({*content.people, *named})), Cells(content), content.registers)
+    known = dossier.baseline.people if dossier.baseline else []
+    rewriting = Rewriting(Hiding(sorted({*content.people, *named, *known})), Cells(content), content.registers)
+    settings = {**content.settings, "masked": "yes"}
+    # whoever guesses a key could ask the population whether it is there
     hidden = rewriting.content(
-        replace(content, people=[], masked_from=audit.digest, settings={**content.settings, "masked": "yes"})
+        replace(content, people=[], population={}, judged={}, masked_from=audit.digest, settings=settings)
     )
     lists: dict[str, Any] = {
         name: rewriting.lines(lines)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from svcqa import assignment
 from svcqa.actions.nouns import PERSONS
@@ -15,6 +16,7 @@ from svcqa.dossier import Dossier
 from svcqa.findings import Content, Named, SignalLead
 from svcqa.lines import JSON_COLUMNS, Lines, Row, lines_of
 from svcqa.masking.cells import Cells
+from svcqa.masking.formers import hidden
 from svcqa.masking.hiding import Hiding
 from svcqa.personal import Personal
 
@@ -77,7 +79,7 @@ class Rewriting:
 
     def dossier(self, dossier: Dossier) -> Dossier:
         """What people have added."""
-        parts: dict[str, Any] = msgspec.to_builtins(dossier)
+        parts: dict[str, Any] = msgspec.to_builtins(replace(dossier, baseline=None))
         made = self._again(parts, self._hiding.text)
         made["elements"] = {self._hiding.text(name): text for name, text in made["elements"].items()}
         for review, given in zip(made["reviews"], dossier.reviews, strict=True):
@@ -90,7 +92,8 @@ class Rewriting:
                 entry.update(
                     {field: self._hiding.cell(given[field], levels[field]) for field in levels if field in given}
                 )
-        return msgspec.convert(made, Dossier)
+        baseline = dossier.baseline and hidden(dossier.baseline, self._hiding, self._personal)
+        return replace(msgspec.convert(made, Dossier), baseline=baseline)
 
     def _nonconformity(self, given: dict[str, Any]) -> dict[str, Any]:
         """A kept nonconformity: who is named in it, the cells that show it, and what is said of these."""

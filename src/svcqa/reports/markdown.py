@@ -9,6 +9,7 @@ from svcqa.accounts import InputAccount, Said, SheetAccount
 from svcqa.basis import RulesetFacts
 from svcqa.findings import Audit, Tally
 from svcqa.reports import exceptions
+from svcqa.reports.baseline import marked
 from svcqa.reports.decided import doubtful
 from svcqa.reports.markup import code, shown, table
 from svcqa.reports.overview import figures, records
@@ -28,7 +29,8 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
     """The summary in one language."""
     page = _Summary(audit, Words(request.lang))
     sections = (
-        page.heading, page.figures, page.reviews, page.chapters, page.clauses, page.waivers, page.not_assessed,
+        page.heading, page.figures, page.since, page.reviews, page.chapters, page.clauses, page.waivers,
+        page.not_assessed,
         page.undetermined, page.files, page.sheets,
     )  # fmt: skip
     told = ("\n".join(section()) for section in sections)
@@ -82,6 +84,10 @@ class _Summary:
         rows = [(words("assessed_share"), f"{found.share} ({of})"), *((name, f"{count:,}") for name, count in counts)]
         yield f"## {words('figures')}\n"
         yield from table((words("figure"), words("number")), rows, 1)
+
+    def since(self) -> Iterator[str]:
+        """The comparison with an earlier audit, if there is one."""
+        return marked.section(self.audit, self.words)
 
     def reviews(self) -> Iterator[str]:
         words = self.words

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from svcqa.due import Item, falling
 from svcqa.findings import Audit, Tally, Unjudged
 from svcqa.reports import exceptions, planned
+from svcqa.reports.baseline.page import MOST, compared
 from svcqa.reports.charts import FOOT
 from svcqa.reports.contrasts import facing
 from svcqa.reports.embedded import embedded
@@ -43,6 +44,7 @@ UPCOMING = 20
 SET_ASIDE = 100
 LIMITS = {
     "findings": FINDINGS_PER_RULE, "examples": EXAMPLES, "upcoming": UPCOMING, "set_aside": SET_ASIDE, "cells": 12,
+    "former": MOST,
 }  # fmt: skip
 """How much of each list is shown; the document holds all of it."""
 LONGEST = 300
@@ -81,6 +83,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         followed=followed(audit, words),
         contrasts=facing(audit),
         exceptions=exceptions,
+        since=compared(audit, words),
         unjudged=_unjudged(audit, words),
         upcoming=_upcoming(audit),
         limits=LIMITS,

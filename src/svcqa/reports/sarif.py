@@ -14,6 +14,7 @@ import msgspec
 
 from svcqa.dossier import Review
 from svcqa.findings import Audit, Finding, Location, Unjudged
+from svcqa.reports.baseline import absence
 from svcqa.reports.decided import doubtful
 from svcqa.reports.overview import figures
 from svcqa.reports.sarif_tool import LEVELS, Artifacts, Driver, message
@@ -44,7 +45,8 @@ class _Run:
 
     def as_log(self, language: str) -> dict[str, Any]:
         """The run as the log holds it."""
-        found = [*map(_encoded, self._findings()), *map(_encoded, self._unjudged())]
+        results = (self._findings(), self._unjudged(), self._absent())
+        found = [_encoded(one) for part in results for one in part]
         invocation = {
             "executionSuccessful": True,
             "toolConfigurationNotifications": list(self.driver.not_assessed()),
@@ -70,6 +72,23 @@ class _Run:
                 "locations": self._locations(finding.locations),
                 "suppressions": list(self._suppressions(finding)),
                 "properties": self._of_finding(finding),
+                **absence.state_of(finding, self.audit.dossier.baseline),
+            }
+
+    def _absent(self) -> Iterator[dict[str, Any]]:
+        """Findings of an earlier audit that are not found any more."""
+        baseline = self.audit.dossier.baseline
+        for one in baseline.former if baseline else ():
+            text = self.words("detail", name=key_text(one.key, self.words), value=self.words.said(one.message))
+            yield {
+                **self.driver.rule(one.ruleset, one.rule),
+                "message": message(text),
+                "kind": "fail",
+                "level": LEVELS[one.weight],
+                "partialFingerprints": {FINGERPRINT: one.fingerprint},
+                "locations": self._locations(one.locations),
+                "suppressions": [],
+                **absence.absent(one, self.words),
             }
 
     def _unjudged(self) -> Iterator[dict[str, Any]]:
@@ -121,6 +140,7 @@ class _Run:
             "date": _maybe(finding.date),
             "root": printable(finding.root),
             **({"review": _review(review)} if review else {}),
+            **absence.returned(finding, self.audit.dossier.baseline),
         }
 
     def _properties(self) -> dict[str, Any]:
@@ -132,6 +152,7 @@ class _Run:
             "digest": self.audit.digest,
             **({"maskedFrom": content.masked_from} if content.masked_from else {}),
             "figures": {**msgspec.to_builtins(found), "by_weight": dict(found.by_weight)},
+            **absence.compared_with(self.audit.dossier.baseline, self.words),
             "reviews": {**self.audit.by_decision(), "not_counted": doubtful(self.audit)},
             "note": self.words("leads"),
         }

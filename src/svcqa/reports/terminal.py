@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from svcqa.accounts import InputAccount
 from svcqa.findings import Audit, Tally
 from svcqa.reports import exceptions, planned
+from svcqa.reports.baseline.text import section
 from svcqa.reports.overview import figures, grouped, not_assessed
 from svcqa.reports.shown import ARROW, cell_texts, key_text, printable, register_text
 from svcqa.reports.words import Words
@@ -23,8 +24,8 @@ _INDENT = "  "
 def render(audit: Audit, request: RenderRequest) -> bytes:
     """The summary; tables and quotations are cut at 100 columns, sentences are not."""
     words = Words(request.lang)
-    sections = (_heading, _summary, _rules, _first_findings, _waivers, _not_assessed, _plan, _inputs)
-    blocks = [[printable(line) for line in section(audit, words)] for section in sections]
+    sections = (_heading, _summary, section, _rules, _first_findings, _waivers, _not_assessed, _plan, _inputs)
+    blocks = [[printable(line) for line in lines(audit, words)] for lines in sections]
     return ("\n\n".join("\n".join(block) for block in blocks if block) + "\n").encode()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from svcqa.reports.baseline.wording import BASELINE
 from svcqa.reports.codes import CODES
 from svcqa.reports.due.wording import DUE
 from svcqa.reports.formal import FORMAL
@@ -314,6 +315,7 @@ WORDS: Mapping[str, Text] = {
     "records": Text("记录数", "Records"),
     "weights_line": Text("疑点{total}项：{listed}", "{total} findings: {listed}"),
     "undetermined_line": Text("无法判断{count}项", "{count} undetermined"),
+    **BASELINE,
     **CODES,
     **DUE,
     **FORMAL,

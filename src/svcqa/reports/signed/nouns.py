@@ -171,6 +171,55 @@ class Dispute(Struct, frozen=True):
     """What the auditee says, who answered and when."""
 
 
+class RuleLine(Struct, frozen=True):
+    """A rule that is not in both audits what it is in one of them."""
+
+    what: str
+    rule: str
+    clause: str
+    requirement: str
+
+
+class FormerLine(Struct, frozen=True):
+    """A finding of the earlier audit that is not found any more."""
+
+    outcome: str
+    key: str
+    rule: str
+    clause: str
+    message: str
+    place: str
+    """Its cells in the files of the earlier audit."""
+
+
+class TrendLine(Struct, frozen=True):
+    """One audit of a series in figures."""
+
+    as_of: str
+    findings: str
+    high: str
+    medium: str
+    low: str
+    excused: str
+    assessed: str
+    share: str
+
+
+class Since(Struct, frozen=True):
+    """What became of the findings since an earlier audit."""
+
+    facts: list[Figure]
+    notes: list[str]
+    counts: list[Figure]
+    """Empty where nothing could be compared; the notes say why."""
+    rules: list[RuleLine]
+    more_rules: str
+    former: list[FormerLine]
+    more_former: str
+    """How many are not printed; empty if all are."""
+    trend: list[TrendLine]
+
+
 class Story(Struct, frozen=True):
     """The audit report."""
 
@@ -210,6 +259,8 @@ class Story(Struct, frozen=True):
     calendars: list[Figure]
     disputes: list[Dispute] = []
     """Differing opinions that stand in the reviews, beside what the team states of them (ISO 19011:2018, 6.5.1)."""
+    since: Since | None = None
+    """The comparison with an earlier audit, if there is one."""
 
 
 class Sheet(Struct, frozen=True):

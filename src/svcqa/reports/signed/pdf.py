@@ -36,7 +36,9 @@ _WORDS = (
     "calendar_source", "waivers", "waiver_no", "waiver_rules", "waiver_scope", "waiver_state", "waiver_reason",
     "requested_by", "waiver_approved_by", "last_valid_day", "waiver_excuses", "formal.disputes", "formal.disputes_note",
     "formal.decided", "unit", "key", "message", "nc.unit", "nc.grade", "formal.state", "formal.owner", "formal.due",
-    "formal.overdue", "formal.age",
+    "formal.overdue", "formal.age", "baseline", "baseline_note", "baseline_counts", "baseline_rules", "baseline_rule",
+    "baseline_former", "baseline_outcome", "baseline_trend", "baseline_trend_note", "findings", "baseline_excused",
+    "assessed_share", "baseline_share", "weight.high", "weight.medium", "weight.low",
 )  # fmt: skip
 """Wording that the page takes, by the last part of its name."""
 

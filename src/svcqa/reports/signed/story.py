@@ -12,6 +12,7 @@ from svcqa.dossier import DECISIONS, ELEMENTS, REQUIRED, UNREVIEWED
 from svcqa.findings import Audit, Tally
 from svcqa.nonconformities import nonconformities
 from svcqa.reports import exceptions
+from svcqa.reports.baseline.paper import since
 from svcqa.reports.decided import by_rule
 from svcqa.reports.followed import followed
 from svcqa.reports.overview import figures, not_assessed
@@ -70,6 +71,7 @@ def story(audit: Audit, words: Words) -> Story:
         parameters=annexes.parameters(audit, words),
         calendars=[Figure(str(name), source) for name, source in content.calendars.items()],
         disputes=disputes(audit, words),
+        since=since(audit, words),
     )
 
 

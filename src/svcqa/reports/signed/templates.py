@@ -21,6 +21,7 @@ def audit_report(words: Words) -> bytes:
     paper.title(words("formal.title"))
     _front(paper, words)
     _figures(paper, words)
+    _since(paper, words)
     _deviations(paper, words)
     _elements(paper, words)
     _signatures(paper, words)
@@ -81,6 +82,52 @@ def _number(head: str, width: float, name: str) -> Column:
 def _columns(words: Words, columns: Iterable[tuple[str, float, str]]) -> list[Column]:
     """Columns by the names of their heads, their widths, and the variables in them."""
     return [Column(words(head), width, f"{{{{ one.{name} }}}}") for head, width, name in columns]
+
+
+def _since(paper: Paper, words: Words) -> None:
+    """The comparison with an earlier audit, if there is one."""
+    paper.tag("if since")
+    paper.heading(words("baseline"))
+    paper.table(
+        [Column(words("name_of"), 6.0, "{{ one.name }}"), Column(words("value"), 11.4, "{{ one.value }}")],
+        "one in since.facts",
+    )
+    paper.tag("for note in since.notes")
+    paper.text("{{ note }}")
+    paper.tag("endfor")
+    paper.tag("if since.counts")
+    paper.text(words("baseline_note"), soft=True)
+    counts = [Column(words("baseline_counts"), 11.4, "{{ one.name }}"), _number(words("number"), 6.0, "value")]
+    paper.table(counts, "one in since.counts")
+    paper.tag("endif")
+    rules = (("baseline_rule", 3.4, "what"), ("rule", 3.4, "rule"), ("clause", 3.0, "clause"),
+             ("title_of", 7.6, "requirement"))  # fmt: skip
+    _optional(paper, words, "rules", _columns(words, rules))
+    former = (("baseline_outcome", 3.2, "outcome"), ("key", 3.0, "key"), ("rule", 3.0, "rule"),
+              ("clause", 2.4, "clause"))  # fmt: skip
+    quoted = Column(words("message"), 5.8, ["{{ one.message }}", "{{ one.place }}"])
+    _optional(paper, words, "former", [*_columns(words, former), quoted])
+    paper.heading(words("baseline_trend"), 2)
+    paper.text(words("baseline_trend_note"), soft=True)
+    weights = [_number(words(f"weight.{name}"), 1.2, name) for name in ("high", "medium", "low")]
+    numbers = [
+        _number(words("findings"), 1.8, "findings"),
+        *weights,
+        _number(words("baseline_excused"), 1.6, "excused"),
+    ]
+    assessed = Column(words("assessed_share"), 4.0, "{{ one.assessed }}")
+    share = _number(words("baseline_share"), 4.0, "share")
+    paper.table([Column(words("as_of"), 2.4, "{{ one.as_of }}"), *numbers, assessed, share], "one in since.trend")
+    paper.tag("endif")
+
+
+def _optional(paper: Paper, words: Words, name: str, columns: list[Column]) -> None:
+    """A list with its heading, where there is anything in it."""
+    paper.tag(f"if since.{name}")
+    paper.heading(words(f"baseline_{name}"), 2)
+    paper.table(columns, f"one in since.{name}")
+    paper.text(f"{{{{ since.more_{name} }}}}")
+    paper.tag("endif")
 
 
 def _deviations(paper: Paper, words: Words) -> None:
