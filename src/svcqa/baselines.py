@@ -5,6 +5,8 @@ It stands in the dossier, beside the digest: the same audit may be read against 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
@@ -77,6 +79,14 @@ class Point(Struct, frozen=True):
     assessed: int
     in_scope: Annotated[int, Meta(description="Judgements by rules of manuals, as in the key figures.")]
     fails: int
+
+
+@dataclass(frozen=True)
+class Past:
+    """An audit before the earlier one, as far as a baseline needs it."""
+
+    fingerprints: Collection[str]
+    point: Point
 
 
 class Baseline(Struct, frozen=True):

@@ -14,12 +14,12 @@ from svcqa.cli.keeping import audit_argument, by_option, history_options, local,
 from svcqa.cli.kept import kept as read_back
 from svcqa.cli.options import FILE, listing_option, option
 from svcqa.cli.output import STREAM, refuse_existing, write_whole
-from svcqa.errors import HistoryError, Problem
+from svcqa.cli.storing import keep, named
+from svcqa.errors import HistoryError
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
-    from svcqa.findings import Audit
-    from svcqa.history import Event, History, KeptAudit
+    from svcqa.history import Event, KeptAudit
 
 _KEEP = Text(
     zh="把审核结果保存进审核历史；保存后不再改动。第一次保存时建立历史。",
@@ -47,12 +47,6 @@ KINDS: dict[str, Text] = {
 }  # fmt: skip
 """Kind of an event → what it is called."""
 
-_KEPT = Text("已保存：{place}", "kept in {place}")
-_KNOWN = Text("这次审核早已保存，没有改动。", "this audit was kept before and is as it was.")
-_REVIEWED = Text(
-    "文件里的复核与历史中的不同，没有采用；请用svcqa reviews import读入复核工作簿。",
-    "its reviews differ from those of the history and were not taken; take a workbook in with svcqa reviews import.",
-)
 _LAST = Text(
     "末条摘要：{digest}\n请记在历史之外（如审核报告上），下次用--head核对：仅凭历史本身看不出末尾被删。",
     "last digest: {digest}\nNote it down elsewhere, such as in the report, and give it to --head next time: the "
@@ -90,25 +84,8 @@ def _keep_command(lang: Lang) -> click.Command:
 def _keep(console: Console, audit_file: str, name: str, by: str | None, **where: str | None) -> int:
     audit = read_back(audit_file, console)
     with opened(console, where, create=True) as (history, settings):
-        before = len(history.audits())
-        one = history.keep(audit, stamp(by, settings), name)
-        fresh = len(history.audits()) > before
-        console.write(_named(one))
-        console.say(_KEPT.fill(place=history.place) if fresh else _KNOWN)
-        if not fresh and _reviewed_since(history, audit):
-            console.warn(Problem(_REVIEWED, audit_file))
+        keep(history, audit, stamp(by, settings), name, console)
     return 0
-
-
-def _reviewed_since(history: History, audit: Audit) -> bool:
-    """The file holds reviews that the history does not."""
-    from svcqa.history.reviews import KINDS, states_in
-    from svcqa.reviewing.merging import State, states_of
-
-    known = states_in(history.events(*KINDS), audit.digest)
-    return any(
-        known.get(place, State()).mark != state.mark for place, state in states_of(audit.dossier.reviews).items()
-    )  # fmt: skip
 
 
 def _list_command(lang: Lang) -> click.Command:
@@ -148,7 +125,7 @@ def _show(console: Console, audit: str, listing: str, **where: str | None) -> in
     if listing == "json":
         _write_json(console, {**_builtins(one), "events": _builtins(events)})
         return 0
-    console.write(_named(one))
+    console.write(named(one))
     console.write("\n".join(layout.table([_row(one, console.lang)])))
     console.write("\n".join(layout.table([_told(event, one, console.lang) for event in events])))
     return 0
@@ -219,10 +196,6 @@ def _verify(console: Console, head: str, **where: str | None) -> int:
     if events:
         console.write(_LAST.fill(digest=events[-1].digest).say(console.lang))
     return 0
-
-
-def _named(one: KeptAudit) -> str:
-    return " ".join(filter(None, (f"#{one.number}", one.name, one.digest)))
 
 
 def _builtins(value: Any) -> Any:

@@ -7,8 +7,9 @@ import click
 from svcqa.cli.against import against_option, earlier_ones, read_against
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
+from svcqa.cli.keeping import history_options
 from svcqa.cli.kept import kept, reviewed_by, template_of, told
-from svcqa.cli.options import FILE, lang_option, mask_option, option
+from svcqa.cli.options import FILE, mask_option, option
 from svcqa.cli.output import STREAM, Wanted, check, deliver
 from svcqa.text import Lang, Text
 
@@ -43,7 +44,7 @@ def command(lang: Lang) -> click.Command:
         option(lang, "--template", type=FILE, metavar="FILE.docx", about=template_about),
         against_option(lang),
         mask_option(lang),
-        lang_option(lang),
+        *history_options(lang),
     ]
     return Command("report", lang, about, _report, params=params)
 
@@ -56,14 +57,16 @@ def _report(  # noqa: PLR0913 - what the command line gives
     *,
     against: tuple[str, ...],
     mask: bool,
-    **given: str | None,
+    workbook: str | None,
+    template: str | None,
+    **where: str | None,
 ) -> int:
     from svcqa.host import Host
 
     host = Host.discover()
     reports = [Wanted(format_, output)]
-    check(reports, host, [audit_file, *against, *filter(None, given.values())])
-    audit = reviewed_by(given["workbook"], kept(audit_file, console), console)
-    audit = read_against(audit, earlier_ones(against, console), console)
-    deliver(reports, told(audit, mask=mask), host, console, template=template_of(given["template"]))
+    check(reports, host, [audit_file, *against, *filter(None, (workbook, template))])
+    audit = reviewed_by(workbook, kept(audit_file, console, where), console)
+    audit = read_against(audit, earlier_ones(against, console, where), console, where)
+    deliver(reports, told(audit, mask=mask), host, console, template=template_of(template))
     return 0

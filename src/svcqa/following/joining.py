@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from msgspec.structs import replace as changed
 
+from svcqa.baselines import Past
 from svcqa.errors import UsageError
 from svcqa.findings import Audit
 from svcqa.following.comparing import compared
@@ -15,13 +16,14 @@ from svcqa.periods import AsOf
 from svcqa.text import Text
 
 
-def against(audit: Audit, earlier: Audit, *before: Audit) -> Audit:
+def against(audit: Audit, earlier: Audit, *before: Audit, past: Iterable[Past] = ()) -> Audit:
     """The same audit with its baseline: what became of the findings since earlier audits. Its content stays as it is.
 
     Args:
         audit: the audit that is read.
         earlier: the audit that it is compared with.
         before: audits before that one, in any order: they tell which findings have returned, and the trend.
+        past: further ones, as a history tells of them without reading them.
 
     Raises:
         UsageError: an audit is later than the one that it is to come before, or ``earlier`` tells what is hidden in
@@ -31,9 +33,13 @@ def against(audit: Audit, earlier: Audit, *before: Audit) -> Audit:
     for one in before:
         _check_order(one, earlier)
     _check_masking(audit, earlier)
-    known = [frozenset(one.findings.table.column("fingerprint").to_pylist()) for one in before]
-    made = compared(earlier, audit, known, [point(one) for one in before])
+    past = [*past, *map(_past, before)]
+    made = compared(earlier, audit, [one.fingerprints for one in past], [one.point for one in past])
     return replace(audit, dossier=changed(audit.dossier, baseline=made))
+
+
+def _past(audit: Audit) -> Past:
+    return Past(frozenset(audit.findings.table.column("fingerprint").to_pylist()), point(audit))
 
 
 def latest_first(audits: Iterable[Audit]) -> list[Audit]:

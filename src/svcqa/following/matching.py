@@ -30,8 +30,13 @@ def matched(then: Columns, now: Columns) -> dict[int, int]:
 
 
 def differences(then: Columns, was: int, now: Columns, at: int, *, masked: bool) -> Iterator[Difference]:
-    """What differs between the two tellings of one finding; of masked ones only what names nobody."""
-    if not masked:
+    """What differs between the two tellings of one finding; of masked ones only what names nobody.
+
+    Where the cells say the same as before, message and evidence differ at most by the date of the audit, such as the
+    time for which something has been open: that is no change.
+    """
+    values = not masked and then.locations[was] != now.locations[at] and then.values(was) != now.values(at)
+    if values:
         if then.message[was] != now.message[at]:
             yield "message"
         if then.evidence[was] != now.evidence[at]:
@@ -42,5 +47,5 @@ def differences(then: Columns, was: int, now: Columns, at: int, *, masked: bool)
         not masked and then.excused_by[was] != now.excused_by[at]
     ):
         yield "excused"
-    if not masked and then.locations[was] != now.locations[at] and then.values(was) != now.values(at):
+    if values:
         yield "values"

@@ -43,8 +43,9 @@ def raised(desk: Desk, audit: Audit) -> Raised:
     """Raise what auditors confirmed in an audit, as far as it was not raised before.
 
     Findings of a clause and unit whose nonconformity is open are added to it. Where it was closed, only a later
-    failure raises a new one: a finding that it did not have, dated after its last action. The new one names the old
-    one, and a closure as effective is then marked as refuted; its dates stay.
+    failure raises a new one: a finding that it did not have, or that an audit after its last action no longer had; a
+    dated one lies after that action. The new one names the old one, and a closure as effective is then marked as
+    refuted; its dates stay.
 
     Args:
         desk: where it is written down, alone.
@@ -72,11 +73,31 @@ class _Raising:
         if still is not None:
             self._add(still, one.findings)
             return
-        later = list(_later(one.findings, before))
+        later = list(self._later(one.findings, before))
         if len(later) < len(one.findings):
             self.result.covered.append((before[-1].number, len(one.findings) - len(later)))
         if later:
             self._raise(one, later, before)
+
+    def _later(self, findings: Iterable[Finding], before: Sequence[KeptNonconformity]) -> Iterator[Finding]:
+        """The findings that show that it fails again after the last action of the one closed last."""
+        had = {mark for kept in before for mark in kept.fingerprints}
+        closed = _closed_last(before)
+        without = self._audits_after(closed.last_done) if closed else []
+        for one in findings:
+            past = bool(closed and one.date and one.date[:10] <= closed.last_done)
+            returned = any(one.fingerprint not in marks for marks in without)
+            if not past and (returned or one.fingerprint not in had):
+                yield one
+
+    def _audits_after(self, day: str) -> list[frozenset[str]]:
+        """The findings of each audit by these rulesets between a day and this audit."""
+        until, names = self.audit.content.as_of[:10], set(self.versions)
+        return [
+            self.desk.fingerprints(one)
+            for one in self.desk.audits()
+            if day < one.facts.as_of[:10] < until and names.intersection(each.name for each in one.facts.rulesets)
+        ]
 
     def _add(self, kept: KeptNonconformity, findings: Iterable[Finding]) -> None:
         more = [one for one in findings if one.fingerprint not in kept.fingerprints]
@@ -119,16 +140,6 @@ class _Raising:
 
 def _closed_last(before: Sequence[KeptNonconformity]) -> KeptNonconformity | None:
     return next((one for one in reversed(before) if one.state != "cancelled"), None)
-
-
-def _later(findings: Iterable[Finding], before: Sequence[KeptNonconformity]) -> Iterator[Finding]:
-    """The findings that no earlier one had, and that are not dated up to the last action of the one closed last."""
-    had = {mark for kept in before for mark in kept.fingerprints}
-    closed = _closed_last(before)
-    for one in findings:
-        past = bool(closed and one.date and one.date[:10] <= closed.last_done)
-        if one.fingerprint not in had and not past:
-            yield one
 
 
 def _fact(one: Nonconformity, findings: Sequence[Finding]) -> Said:
