@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from svcqa import against
 from svcqa.findings import Audit
 from svcqa.reports.embedded import PER_PAGE
 from svcqa.reports.wording import WORDS
@@ -100,7 +101,9 @@ def choose(page: Page, name: str, steps: int) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("made", [audit(), varied(150)], ids=["nasty", "varied"])
+@pytest.mark.parametrize(
+    "made", [audit(), varied(150), against(audit(), audit(plain_findings(9)))], ids=["nasty", "varied", "compared"]
+)
 def test_the_page_has_no_serious_violation(opened: Opened, made: Audit, size: str, lang: Lang) -> None:
     page = opened(made, lang, size=size, bypass_csp=True)
     page.add_style_tag(content="* { content-visibility: visible !important }")  # so that all of it is looked at
@@ -171,6 +174,19 @@ def test_filters_work_by_keyboard_and_together(opened: Opened) -> None:
     page.select_option("#list_unit", "-1")
     assert set(column(page, 2)) == {"—"}
     assert counted(page) == (30, 120)
+
+
+def test_findings_are_filtered_by_what_they_are_to_an_earlier_audit(opened: Opened) -> None:
+    page = opened(against(audit(plain_findings(9)), audit(plain_findings(6))), "en")
+    for value, text, count in (("0", "New (3)", 3), ("1", "Returned (0)", 0), ("3", "Persisting (6)", 6)):
+        page.select_option("#list_state", value)
+        assert page.locator("#list_state option:checked").inner_text() == text
+        assert counted(page) == (count, 9)
+    page.click("#list_reset")
+    assert counted(page) == (9, 9)
+    assert page.locator("#list_state").input_value() == ""
+    assert "Since the earlier audit: New" in page.locator("table.listed").inner_text()
+    assert opened(audit(plain_findings(9))).locator("#list_state").count() == 0
 
 
 def test_a_chapter_narrows_the_rules_that_can_be_chosen(opened: Opened) -> None:

@@ -14,6 +14,7 @@ COMMANDS = [
     ["due"],
     ["inspect"],
     ["compare"],
+    ["diff"],
     ["rules"],
     ["rules", "list"],
     ["rules", "explain"],
@@ -26,12 +27,26 @@ COMMANDS = [
     ["plugins", "list"],
     ["report"],
     ["nonconformities"],
+    ["reviews"],
+    ["reviews", "export"],
+    ["reviews", "import"],
+    ["reviews", "merge"],
+    ["reviews", "list"],
+    ["reviews", "misread"],
     ["history"],
     ["history", "keep"],
     ["history", "list"],
     ["history", "show"],
     ["history", "export"],
     ["history", "verify"],
+    ["seal"],
+    ["verify"],
+    ["actions"],
+    ["actions", "raise"],
+    ["actions", "export"],
+    ["actions", "import"],
+    ["actions", "list"],
+    ["actions", "show"],
     ["annotate"],
     ["template"],
     ["schema"],
@@ -57,7 +72,7 @@ HEAVY = {
 }  # fmt: skip
 OWN = {
     "svcqa.audit", "svcqa.checks", "svcqa.config", "svcqa.findings", "svcqa.history", "svcqa.host", "svcqa.intake", "svcqa.readers",
-    "svcqa.registers", "svcqa.reports", "svcqa.rulesets",
+    "svcqa.registers", "svcqa.reports", "svcqa.rulesets", "svcqa.sealing",
 }  # fmt: skip
 LIST_MODULES = """
 import json, sys

@@ -19,7 +19,7 @@ import svcqa
 from svcqa.dossier import Dossier
 from svcqa.findings import Audit
 from svcqa.rendering import nonconformity_reports
-from svcqa.reports import DUE_FORMATS, svcqa_formats
+from svcqa.reports import DIFF_FORMATS, DUE_FORMATS, svcqa_formats
 from svcqa.reports.signed.deviations import EXAMPLES
 from svcqa.reports.wording import WORDS
 from tests.documents import pdf_text, tables
@@ -176,8 +176,8 @@ FORMATS: dict[str, Callable[[Audit], dict[str, int]]] = {
 
 
 def test_every_format_is_compared() -> None:
-    # what falls due has no figures of findings; tests/test_due.py compares its forms
-    assert {*FORMATS, "json", *DUE_FORMATS} == set(svcqa_formats())
+    # what falls due has no figures of findings; tests/test_due.py compares its forms, tests/test_baseline.py those of diff
+    assert {*FORMATS, "json", *DUE_FORMATS, *DIFF_FORMATS} == set(svcqa_formats())
 
 
 @pytest.mark.parametrize("format_", FORMATS)

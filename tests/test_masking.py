@@ -34,7 +34,7 @@ from svcqa.masking import masked
 from svcqa.masking.hiding import Hiding
 from svcqa.masking.numbers import Numbers
 from svcqa.rendering import nonconformity_reports
-from svcqa.reports import DUE_FORMATS
+from svcqa.reports import DIFF_FORMATS, DUE_FORMATS
 from svcqa.text import Lang
 from tests import audits
 from tests.documents import pdf_text
@@ -126,6 +126,16 @@ def plain(folder: Path) -> Audit:
 
 
 @pytest.fixture(scope="module")
+def since(folder: Path, plain: Audit) -> Audit:
+    """An audit in which nobody of the others stands any more, read against the one that names them."""
+    row = ("W900", "2024-03-05 10:00", "何莉", "罗刚", "", "", "", "好")
+    place = workbooks(
+        folder / "later" / "工单.xlsx", {"工单": [HEADINGS, row], "帮手": [["帮手", "等级"], ["何莉", "一级"]]}
+    )
+    return svcqa.against(svcqa.run([place], [str(folder / "规则.yaml")], as_of="2024-12-31"), plain)
+
+
+@pytest.fixture(scope="module")
 def hidden(plain: Audit) -> Audit:
     reviews = [Review("f", "confirmed", "张三说的", "", "吴组长", "2024-12-31", "王小明已改", "册 → 页 → A1")]
     elements = {"leader": "孙团长、冯小刚", "conclusions": "冯小刚与张三谈过"}
@@ -152,8 +162,18 @@ def _text(data: bytes) -> str:
 def test_no_format_tells_a_name_or_a_number(plain: Audit, format_: str, lang: Lang) -> None:
     said = _text(svcqa.render(plain, format_, lang))
     told = _text(svcqa.render(plain, format_, lang, mask=True))
-    # nothing falls due by it: tests/test_due.py masks what does
-    assert "张三" in said or format_ in DUE_FORMATS
+    # nothing falls due by it: tests/test_due.py masks what does; and it is read against no earlier audit, see below
+    assert "张三" in said or format_ in {*DUE_FORMATS, *DIFF_FORMATS}
+    assert not [secret for secret in SECRETS if secret in told]
+
+
+@pytest.mark.parametrize("format_", Host.discover().formats)
+def test_no_format_tells_a_name_or_a_number_that_only_an_earlier_audit_has(
+    plain: Audit, since: Audit, format_: str
+) -> None:
+    said, told = (_text(svcqa.render(since, format_, mask=mask)) for mask in (False, True))
+    quoting = {"json", "html", "xlsx", "markdown", "sarif", *DIFF_FORMATS}
+    assert ("小胖师傅" in said) == (format_ in quoting)
     assert not [secret for secret in SECRETS if secret in told]
 
 

@@ -40,7 +40,8 @@ def _office(begun_office: tuple[Audit, Path, str, Path], tmp_path: Path) -> tupl
 
 def decided(one: Audit, **given: Any) -> dict[str, Any]:
     finding = next(iter(one.findings))
-    told = {"decision": "属实", "reviewed_by": "邵文静", "reviewed_on": "2025-01-15", "reason": "已核对"}
+    told = {"decision": "属实", "reviewed_by": "邵文静", "reviewed_on": "2025-01-15", "reason": "已核对",
+            "evidence": "通话清单"}  # fmt: skip
     return {"fingerprint": finding.fingerprint, "rule": finding.rule, **told, **given}
 
 
@@ -64,6 +65,13 @@ def test_the_content_and_its_digest_stay_as_they_are(office: tuple[Audit, Path, 
     kept = auditfile.read(io.BytesIO(stream.getvalue()), "a.json")
     assert kept.dossier == made.dossier
     assert kept.by_decision()["confirmed"] == 1
+
+
+def test_reviews_do_not_take_away_what_an_audit_is_read_against(office: tuple[Audit, Path, str, Path]) -> None:
+    audit, book, *_ = office
+    fill(book, {sheets.REVIEWS: [decided(audit)]})
+    compared = svcqa.against(audit, audit)
+    assert svcqa.reviewed(compared, book).dossier.baseline == compared.dossier.baseline
 
 
 def test_a_new_audit_with_the_workbook_takes_the_reviews_too(office: tuple[Audit, Path, str, Path]) -> None:

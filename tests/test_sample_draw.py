@@ -13,6 +13,7 @@ import svcqa
 from svcqa import samplebook
 from svcqa.cli import main
 from svcqa.formbook.sheet import HEAD
+from svcqa.intake import find_files
 from svcqa_sampling.drawing import Asked, at_random
 from svcqa_sampling.plans import plan_of
 from svcqa_sampling.tickets import drawn
@@ -215,7 +216,7 @@ def test_whatever_a_key_says_it_comes_back_as_it_was_drawn(tmp_path: Path) -> No
         "",
     )
     office(tmp_path, [(key, key, *row[2:]) for key, row in zip(keys, orders(), strict=False)])
-    _, (book,) = samplebook.read([draw(tmp_path, "--by-stratum", "网点", plan="n:99")])
+    _, (book,) = samplebook.read(find_files([draw(tmp_path, "--by-stratum", "网点", plan="n:99")]))
     assert len(book.results) == len(keys)
 
 

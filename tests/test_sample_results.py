@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from svcqa import Audit, InputError, SampleFacts, Tally, samplebook
+from svcqa import Audit, InputError, SampleFacts, Tally, auditfile, samplebook
 from svcqa.auditfile import FORMAT
 from svcqa.cli import main
 from svcqa.formbook.sheet import HEAD
+from svcqa.intake import find_files
 from svcqa.rendering import render
 from svcqa.text import LANGS, Lang
 from tests.office import workbook
@@ -220,7 +221,7 @@ def test_what_is_not_as_it_was_drawn_is_refused_with_its_cell(tmp_path: Path, ch
     office(tmp_path)
     book = changed(filled(drawn(tmp_path), *GOOD), change)
     with pytest.raises(InputError) as caught:
-        samplebook.read([book])
+        samplebook.read(find_files([book]))
     assert said in caught.value.say("zh")
     assert "抽样.xlsx → " in caught.value.say("en")
 
@@ -228,7 +229,7 @@ def test_what_is_not_as_it_was_drawn_is_refused_with_its_cell(tmp_path: Path, ch
 def test_paper_that_was_not_found_does_not_conform(tmp_path: Path) -> None:
     office(tmp_path)
     with pytest.raises(InputError, match="the paper record was not found, and yet"):
-        samplebook.read([filled(drawn(tmp_path), *GOOD, found="否")])
+        samplebook.read(find_files([filled(drawn(tmp_path), *GOOD, found="否")]))
 
 
 def test_rows_may_be_sorted_and_columns_moved(tmp_path: Path) -> None:
@@ -251,11 +252,11 @@ def test_what_is_no_sample_and_one_given_twice_are_refused(tmp_path: Path) -> No
     book = drawn(tmp_path)
     again = changed(book, lambda rows, plan, columns: None, "又.xlsx")
     with pytest.raises(InputError, match="this sample is given twice"):
-        samplebook.read([book, again])
+        samplebook.read(find_files([book, again]))
     with pytest.raises(InputError, match="it holds no sampling plan"):
-        samplebook.read([tmp_path / "派工" / "派工.xlsx"])
+        samplebook.read(find_files([tmp_path / "派工" / "派工.xlsx"]))
     with pytest.raises(InputError, match="there is no such file"):
-        samplebook.read([tmp_path / "没有.xlsx"])
+        samplebook.read(find_files([tmp_path / "没有.xlsx"]))
 
 
 def test_a_sample_of_a_rule_that_the_audit_lacks_is_refused(tmp_path: Path) -> None:
@@ -354,3 +355,21 @@ def test_an_audit_with_samples_is_read_back_and_one_from_before_too(tmp_path: Pa
     document: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
     assert document["format"] == FORMAT
     assert document["content"]["samples"][0]["plan"]["seed"] == "7"
+
+
+def test_an_audit_with_a_sample_is_sealed_and_verified_by_auditing_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SVCQA_LANG", "en")
+    office(tmp_path)
+    book = filled(drawn(tmp_path), *GOOD)
+    made = audited(tmp_path, book)
+    assert made.run.order is not None
+    assert made.run.order.samples == [made.content.inputs[-1].name] == [book.name]
+    kept, package = tmp_path / "audit.json", tmp_path / "证据 包.zip"
+    with kept.open("wb") as stream:
+        auditfile.write(made, stream)
+    given = ["--inputs", str(tmp_path / "派工"), "--inputs", str(book), "--ruleset", str(tmp_path / "规则.yaml")]
+    assert main(["seal", str(kept), *given, "--output", str(package)]) == 0, capsys.readouterr().err
+    assert main(["verify", str(package)]) == 0
+    assert "the result is identical" in capsys.readouterr().out

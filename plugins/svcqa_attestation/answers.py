@@ -29,13 +29,14 @@ class State(IntEnum):
     INCOMPLETE = 5
     OUTDATED = 6
     SIGNER_GONE = 7
-    WRONG_METHOD = 8
-    NOT_FILLED = 9
-    UNANSWERED = 10
-    LATE = 11
-    PREMATURE = 12
-    OUTSIDE = 13
-    NOTHING = 14
+    EVIDENCE_OUTSIDE = 8
+    WRONG_METHOD = 9
+    NOT_FILLED = 10
+    UNANSWERED = 11
+    LATE = 12
+    PREMATURE = 13
+    OUTSIDE = 14
+    NOTHING = 15
 
 
 OPEN = (State.ROLL, State.ANSWER_UNCLEAR, State.SIGNER_UNKNOWN, State.ROW_UNCLEAR)
@@ -72,6 +73,8 @@ def answers_of(
     if settings.methods:
         other = cases["method"].notna() & ~cases["method"].isin(list(settings.methods))
         worse(other.to_numpy(dtype=bool), State.WRONG_METHOD)
+    if settings.evidence_at is not None:
+        worse(_evidence_outside(cases, made), State.EVIDENCE_OUTSIDE)
     if settings.signers is not None:
         gone, unknown = _signers(cases, partners["signers"], settings.signers)
         worse(unknown & (state == State.GOOD), State.SIGNER_UNKNOWN)
@@ -134,6 +137,12 @@ def _signers(cases: pd.DataFrame, people: pd.DataFrame, signers: Signers) -> tup
     known[case] = True
     named = cases["signer"].notna().to_numpy(dtype=bool)
     return named & known & ~maybe, named & ~there & (maybe | ~known)
+
+
+def _evidence_outside(cases: pd.DataFrame, made: Expected) -> np.ndarray:
+    """Records whose evidence is of another period than the answer, or did not exist when that was signed."""
+    day = days(cases["evidence_at"])
+    return np.asarray(~made.within(day) | (day > days(cases["at"])))
 
 
 def _before_change(cases: pd.DataFrame, changes: pd.DataFrame, context: Context) -> np.ndarray:

@@ -75,7 +75,7 @@ class Attest(Recurring):
 
     field_types: ClassVar[Mapping[str, tuple[str, ...]]] = {
         **Recurring.field_types, "answer": ("text", "choice", "yes_no"), "event.at": TIMES, "changed.at": TIMES,
-        "signers.active": TIMES,
+        "signers.active": TIMES, "evidence_at": TIMES,
     }  # fmt: skip
 
     at: FieldRef
@@ -114,6 +114,8 @@ class Attest(Recurring):
     """The ways that count, such as 访谈, 观察, 查阅."""
     require: tuple[FieldRef, ...] = ()
     """Fields that must be filled, such as signer and evidence."""
+    evidence_at: FieldRef | None = None
+    """The date of the evidence itself, which says what period it is evidence of; when it was received says nothing."""
     signer: FieldRef | None = None
     """Who signed."""
     signers: Signers | None = None
@@ -193,6 +195,10 @@ _RHYTHMS = ("every", "at_least", "event", "valid_for")
             zh="{key}的核查方式是“{method}”，不是规定的方式",
             en="{key} was found out by '{method}', which is not a way that counts",
         ),
+        "evidence_outside": Text(
+            zh="{key}的证据日期是{evidence_at}，不在所答复的期间，或晚于签署",
+            en="the evidence for {key} is of {evidence_at}: not of the period answered for, or after the signature",
+        ),
         "signer_gone": Text(
             zh="{key}由{signer}签署，签署时不在职",
             en="{key} was signed by {signer}, who was not there on that day",
@@ -216,6 +222,7 @@ _RHYTHMS = ("every", "at_least", "event", "valid_for")
         "method": Text(zh="方式", en="way of finding out"),
         "signer": Text(zh="签署人", en="signed by"),
         "answer": Text(zh="答复", en="answer"),
+        "evidence_at": Text(zh="证据日期", en="date of the evidence"),
     },
     unshown=("handed_in", "not_filled", "not_asked", "items", "points", "people", "least"),
 )
@@ -233,7 +240,9 @@ def was_answered(
     are three things: the last is an answer that has to be followed up. A negative answer of anyone shows, whatever
     the others say; the same person's later answer takes its place. What is neither yes nor no is not guessed about.
     Signed once is not signed each year; what was signed before the statement changed, by someone who had left, by no
-    way that counts, or without its evidence is no answer.
+    way that counts, or without its evidence is no answer. Evidence supports the answer for the period in which it is
+    dated (``evidence_at``), on whatever day it came in; dated outside that period, or later than the answer was signed,
+    it supports none.
 
     In a field of words 无 and / are placeholders and answer nothing; a field of type yes_no takes 无 for a no.
 

@@ -117,7 +117,7 @@ def _shown(cases: pd.DataFrame, settings: Attest, chosen: np.ndarray) -> dict[st
     at = cases["at"].array.take(chosen, allow_fill=True)
     told = {
         name: cases[name].astype(object).array.take(chosen, allow_fill=True)
-        for name in ("answer", "method", "signer")
+        for name in ("answer", "method", "signer", "evidence_at")
         if name in cases
     }
     names = np.append(naming(fields, blank, len(cases)), [None])[chosen]

@@ -17,12 +17,13 @@ from svcqa_example.model import AS_OF, Company
 from svcqa_example.reviewing import WORKBOOK, write_workbook
 from svcqa_example.truth import RULESETS
 from svcqa_example.workbooks import Written, write
+from svcqa_example.years.beside import passing
 
 if TYPE_CHECKING:
     from svcqa import Audit
 
 RECORDS, TRUTH = "records", "truth.json"
-NONCONFORMITIES = "nonconformities"
+NONCONFORMITIES, YEARS = "nonconformities", "two-years"
 REPORTS = {
     "audit.json": "json", "audit.html": "html", "findings.xlsx": "xlsx", "audit-report.docx": "docx",
     "audit-report.pdf": "pdf",
@@ -56,22 +57,24 @@ def show(console: Console, directory: str, *, seed: int, orders: int, force: boo
     folder = Path(directory)
     _make_room(folder, force=force)
     try:
-        console.say(_STEPS[0])
-        company = build(seed, orders)
-        written = write(company, folder / RECORDS)
-        console.say(_STEPS[1])
-        audit = audited(folder, console)
-        console.say(_STEPS[2])
-        _report(audit, folder, console)
-        console.say(_STEPS[3])
-        (folder / TRUTH).write_text(truth_of(company, seed), encoding="utf-8")
+        with passing(folder / YEARS, console.lang) as years:
+            console.say(_STEPS[0])
+            company = build(seed, orders)
+            written = write(company, folder / RECORDS)
+            console.say(_STEPS[1])
+            audit = audited(folder, console)
+            console.say(_STEPS[2])
+            _report(audit, folder, console)
+            console.say(_STEPS[3])
+            (folder / TRUTH).write_text(truth_of(company, seed), encoding="utf-8")
+            said = years.result()
     except PermissionError as error:
         raise LockedError.of(
             "无法写入：没有权限，或文件正被另一个程序（多半是Excel）打开。请关闭后重试。",
             "cannot be written: no permission, or another program (usually Excel) has it open. Close it and try again.",
             where=str(error.filename or folder),
         ) from error
-    for line in _told(audit, company, written, folder):
+    for line in (*_told(audit, company, written, folder), *said):
         console.write(line.say(console.lang))
     return Shown(company, written, audit)
 

@@ -36,6 +36,17 @@ if TYPE_CHECKING:
     from svcqa.exhibits import AGEING, Counts, Distribution, Roster, Sign, Timeline
     from svcqa.faults import Clause, Found, faults_of, naming, told
     from svcqa.findings import Audit, Finding, Tally
+    from svcqa.following import against
+    from svcqa.history import History, Stamp
+    from svcqa.history.dossiers import complete
+    from svcqa.history.follow_up import (
+        action_workbook,
+        nonconformities_kept,
+        raise_nonconformities,
+        review_workbook,
+        take_actions,
+        take_reviews,
+    )
     from svcqa.hookspecs import hook
     from svcqa.hours import CalendarSetup
     from svcqa.intake.values.words import yes_or_no
@@ -60,6 +71,7 @@ if TYPE_CHECKING:
     from svcqa.registers import Field, Kind, Records, Register, Written
     from svcqa.rendering import nonconformity_reports, render
     from svcqa.requests import Column, RenderRequest, Sheet, Sheets, Source, Tag
+    from svcqa.reviewing.rows import rows_of_findings
     from svcqa.rulesets.reading import read_model
     from svcqa.samplebook.choosing import Chosen, chosen
     from svcqa.samplebook.drawing import Draw, drawn_digest, items_of
@@ -104,6 +116,13 @@ _HOMES = {
     "exhibits": ("AGEING", "Counts", "Distribution", "Roster", "Sign", "Timeline"),
     "faults": ("Clause", "Found", "faults_of", "told", "naming"),
     "findings": ("Audit", "Finding", "Tally"),
+    "following": ("against",),
+    "history": ("History", "Stamp"),
+    "history.dossiers": ("complete",),
+    "history.follow_up": (
+        "action_workbook", "nonconformities_kept", "raise_nonconformities", "review_workbook", "take_actions",
+        "take_reviews",
+    ),
     "hookspecs": ("hook",),
     "hours": ("CalendarSetup",),
     "intake.values.words": ("yes_or_no",),
@@ -117,6 +136,7 @@ _HOMES = {
     ),
     "registers": ("Field", "Kind", "Records", "Register", "Written"),
     "rendering": ("nonconformity_reports", "render"),
+    "reviewing.rows": ("rows_of_findings",),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
     "rulesets.reading": ("read_model",),
     "samplebook.choosing": ("Chosen", "chosen"),
@@ -166,6 +186,7 @@ __all__ = [
     "Finding",
     "Found",
     "HappenedRef",
+    "History",
     "InTime",
     "InputError",
     "Kept",
@@ -208,6 +229,7 @@ __all__ = [
     "Sign",
     "Source",
     "Spans",
+    "Stamp",
     "Stratum",
     "SvcqaError",
     "Tag",
@@ -221,9 +243,12 @@ __all__ = [
     "Workdays",
     "Written",
     "WrongValueError",
+    "action_workbook",
+    "against",
     "behind",
     "check",
     "chosen",
+    "complete",
     "drawn_digest",
     "each_value",
     "expected",
@@ -239,19 +264,25 @@ __all__ = [
     "look_back_days",
     "lot",
     "naming",
+    "nonconformities_kept",
     "nonconformity_reports",
     "numbered_keys",
     "parted",
     "post_held",
+    "raise_nonconformities",
     "rare",
     "read_model",
     "render",
+    "review_workbook",
     "reviewed",
+    "rows_of_findings",
     "run",
     "sample_workbook",
     "signal",
     "slots",
     "spans_of",
+    "take_actions",
+    "take_reviews",
     "told",
     "yes_or_no",
 ]  # fmt: skip

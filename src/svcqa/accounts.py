@@ -21,6 +21,15 @@ class Said(Struct, frozen=True):
     en: str
 
 
+class Location(Struct, frozen=True):
+    """A cell as Excel shows it, and what stands in it."""
+
+    file: str
+    sheet: str
+    cell: str
+    value: str | None = None
+
+
 class DateSpan(Struct, frozen=True):
     """Earliest and latest event date of the records of a sheet."""
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from msgspec.structs import replace
 
 from svcqa import assignment, auditfile, samplebook
+from svcqa.accounts import InputAccount
 from svcqa.assignment import Assignment
+from svcqa.basis import Order
 from svcqa.basis import Period as PeriodFacts
 from svcqa.config import Config
 from svcqa.durations import Duration
@@ -21,11 +23,13 @@ from svcqa.errors import UsageError
 from svcqa.findings import Ahead, Audit, Content
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
+from svcqa.intake.child import ReadJob
 from svcqa.periods import AHEAD, ZONE, AsOf, Period, last_day
-from svcqa.registers import Register
+from svcqa.registers import Records, Register
 from svcqa.rulesets import Bound, Library, Ruleset, bind, load_all
 from svcqa.rulesets.binding import with_parameters
 from svcqa.rulesets.reach import calendars_of, registers_idle, registers_read
+from svcqa.samplebook import SampleBook
 from svcqa.stated import Stated
 from svcqa.suggestions import no_such
 from svcqa.text import Text
@@ -73,24 +77,66 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         InputError: a path does not exist, no file of it can be read, or a sample is not as it was drawn.
         PluginError: a plugin cannot be loaded.
     """
+    host, config = host or Host.discover(), config or Config()
+    workbook, named = workbook or config.workbook, list(dict.fromkeys(rulesets or config.rulesets))
     moment = AsOf.of(as_of)
-    until = last_day(moment, ahead)
-    span = _begun(Period.of(period, moment), moment)
-    host = host or Host.discover()
-    config = config or Config()
-    drawn, books = samplebook.read(samples)
-    workbook = workbook or config.workbook
     files = [*([Path(workbook)] if workbook else []), *(Path(path) for path in paths)]
     jobs = find_files(files, config.exclude, config.encoding)
+    drawn = find_files([Path(path) for path in samples])
+    order = Order(
+        rulesets=[PureWindowsPath(name).name for name in named],  # without the folder, whichever system wrote it
+        as_of=moment.written,
+        as_of_given=None if as_of is None else str(as_of),
+        period=None if period is None else str(period),
+        parameters=dict(parameters),
+        workbook=jobs[0].name if workbook else None,
+        skip_hidden=skip_hidden,
+        ahead=str(ahead),
+        settings=config.bearing,
+        samples=[job.name for job in drawn],
+    )
+    return carried_out(order, [*jobs, *drawn], named, Library(host.ruleset_folders), host, progress)
+
+
+def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
+    order: Order,
+    jobs: Sequence[ReadJob],
+    rulesets: Sequence[str],
+    library: Library,
+    host: Host,
+    progress: Progress | None = None,
+) -> Audit:
+    """Carry out an order: the same order, files, rulesets and program give the same audit.
+
+    Args:
+        order: what is wanted.
+        jobs: the files, the audit workbook first if the order names one, its sample workbooks last.
+        rulesets: those the order names, as the library finds them.
+        library: where rulesets and registers are.
+        host: plugins.
+        progress: told what is being done.
+
+    Raises:
+        SvcqaError: as :func:`run` does.
+    """
+    moment = AsOf.of(order.as_of)
+    until = last_day(moment, order.ahead or AHEAD)
+    span = _begun(Period.of(order.period, moment), moment)
+    config, parameters = Config.model_validate(order.settings), order.parameters
+    jobs, drawn, books = _samples_apart(jobs, order)
     with Reading(jobs) as reading:
         # the child reads while rulesets and libraries are loaded here
-        loaded = _loaded(rulesets or config.rulesets, Library(host.ruleset_folders), parameters)
+        loaded = _loaded(rulesets, library, parameters)
         bound = _bound(loaded, host)
         options = IntakeOptions(
-            config.columns, config.formats, config.sheets, lenient=config.dates == "lenient", skip_hidden=skip_hidden
+            config.columns,
+            config.formats,
+            config.sheets,
+            lenient=config.dates == "lenient",
+            skip_hidden=order.skip_hidden,
         )
         registers = registers_read(loaded)
-        idle, own = registers_idle(loaded, registers), assignment.registers() if workbook else None
+        idle, own = registers_idle(loaded, registers), assignment.registers() if order.workbook else None
         imported = import_files(reading, registers, options, progress, idle=idle, first=own)
     import pandas as pd
 
@@ -110,6 +156,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     from svcqa.samplebook.judging import REASONS
     from svcqa.samplebook.taking import Audited, take
     from svcqa.signals import Scene
+    from svcqa.waiving import Office, waived
 
     asked = assignment.taken(imported.records)
     if asked.entries:
@@ -121,8 +168,11 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     people = named_in(imported.records) | {*samplebook.checkers(books)}
     inputs, records = imported.inputs, in_order(resolved(imported.records))
     del imported  # the records as they stood, of which those out of order would be kept twice
+    approved = _approved(records, registers)
     judgement = judge(bound, records, context, Here(), progress, _stated(asked, registers, loaded))
     sampled = take(books, judgement, Audited(records, inputs, loaded, str(span)), host.project)
+    office = Office(asked, jobs[0].path.parent if order.workbook else None, records, approved, bound)
+    excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
     signals = signalled(host.signals, config.signals, Scene(records, context.as_of, calendars, announced(asked)))
     content = Content(
         as_of=moment.written,
@@ -132,23 +182,43 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         rulesets=facts.rulesets(loaded),
         parameters=facts.parameters(loaded),
         inputs=with_needed([*inputs, *drawn], bound),
-        coverage=facts.coverage(judgement.tallies, bound),
-        tallies=judgement.tallies,
+        coverage=facts.coverage(excused.tallies, bound),
+        tallies=excused.tallies,
         reasons={**facts.reason_texts(bound), **(REASONS if books else {})},
         exhibits=judgement.exhibits,
-        registers=facts.registers({**registers, **(samplebook.registers() if books else {})}),
+        registers=facts.registers(
+            {
+                **registers,
+                **{name: one.register for name, one in approved.items()},
+                **(samplebook.registers() if books else {}),
+            }
+        ),
         evidence=facts.evidence(bound),
         contrasts=facts.contrasts(loaded),
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,
-        ahead=Ahead(until.isoformat(), judgement.later, judgement.undated),
+        ahead=Ahead(until.isoformat(), judgement.later + excused.later, judgement.undated),
         signals=signals,
+        waivers=excused.waivers,
         samples=sampled,
     )
-    lists = judgement.lists()
-    content = replace(content, people=occurring(content, lists, people))
-    fingerprints = frozenset(lists["findings"].table.column("fingerprint").to_pylist())
-    return auditfile.seal(content, lists, facts.this_run(host), dossier(asked, fingerprints))
+    presence = judgement.presence  # joined last: no name stands in it
+    content = replace(
+        content,
+        people=occurring(content, excused.lists, people),
+        population=presence.population,
+        judged=presence.judged,
+    )
+    fingerprints = frozenset(excused.lists["findings"].table.column("fingerprint").to_pylist())
+    return auditfile.seal(content, excused.lists, facts.this_run(host, order), dossier(asked, fingerprints))
+
+
+def _samples_apart(
+    jobs: Sequence[ReadJob], order: Order
+) -> tuple[Sequence[ReadJob], list[InputAccount], list[SampleBook]]:
+    """The files with records, and the sample workbooks read."""
+    end = len(jobs) - len(order.samples)
+    return jobs[:end], *samplebook.read(jobs[end:])
 
 
 def _begun(period: Period, as_of: AsOf) -> Period:
@@ -160,6 +230,12 @@ def _begun(period: Period, as_of: AsOf) -> Period:
             mend=Text(zh="请换一个期间，或用--as-of给出较晚的基准日。", en="Choose another period or a later --as-of."),
         )
     return period
+
+
+def _approved(records: dict[str, Records], registers: Mapping[str, Register]) -> dict[str, Records]:
+    """Registers of approved deviations; those that no rule reads are taken out, for nothing in them is judged."""
+    waiving = [name for name, one in records.items() if one.register.waives]
+    return {name: records[name] if name in registers else records.pop(name) for name in waiving}
 
 
 def _stated(asked: Assignment, registers: Mapping[str, Register], loaded: Sequence[Ruleset]) -> Stated:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 FORMAT = "svcqa-audit/1"
 _HEAD = b'{"format":"' + FORMAT.encode() + b'",\n"content":'
 _LISTS: tuple[tuple[str, type[Any]], ...] = (("findings", Finding), ("unjudged", Unjudged), ("upcoming", Upcoming))
+ALTERED = "altered"
+"""Kind of the problem of an audit that can be read, and was changed."""
 _BLOCK = 500_000
 """Bytes read at once: enough to be quick, and few enough that their rows stay in the processor's cache."""
 _Part = TypeVar("_Part", bound=Struct)
@@ -104,6 +107,7 @@ def read(stream: IO[bytes], name: str) -> Audit:
             "its content does not match the digest it was written with: the file was changed afterwards. "
             "Use the original file, or audit again.",
             where=name,
+            kind=ALTERED,
         )
     return audit
 
@@ -115,9 +119,21 @@ def load_audit(path: str | Path) -> Audit:
         AuditFileError: there is no such file, or it is no audit as it was written.
         LockedError: another program holds it.
     """
+    with opened(path) as stream:
+        return read(stream, str(path))
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[IO[bytes]]:
+    """The file of a kept audit or of a package, opened.
+
+    Raises:
+        AuditFileError: there is no such file.
+        LockedError: another program holds it.
+    """
     try:
         with Path(path).open("rb") as stream:
-            return read(stream, str(path))
+            yield stream
     except FileNotFoundError as error:
         mend = Text(zh="请检查路径。", en="Check the path.")
         raise AuditFileError.of("没有这个文件。", "there is no such file.", where=path, mend=mend) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -74,8 +74,31 @@ class Period(Struct, frozen=True):
     last: str
 
 
+class Order(Struct, frozen=True):
+    """What was ordered: all that decides an audit beside its files, its rulesets and the program; no folder is in it.
+
+    The audit is made from this, so that whoever has the same files can have it made again.
+    """
+
+    rulesets: Annotated[list[str], Meta(description="As named; of a file its name, without its folder.")]
+    as_of: Annotated[str, Meta(description="Audit date or moment, as it was understood.")]
+    as_of_given: Annotated[str | None, Meta(description="As it was given; none: the day of the audit.")] = None
+    period: Annotated[str | None, Meta(description="As it was given; none: everything up to the audit date.")] = None
+    parameters: Annotated[dict[str, str], Meta(description="Those given beside rulesets and audit workbook.")] = {}
+    workbook: Annotated[str | None, Meta(description="The audit workbook among the inputs, the first of them.")] = None
+    skip_hidden: bool = False
+    ahead: Annotated[str, Meta(description="How far ahead it is listed what falls due.")] = ""
+    settings: Annotated[
+        dict[str, Any], Meta(description="Settings (`svcqa.yaml`) that bear on the result, as written there.")
+    ] = {}
+    samples: Annotated[list[str], Meta(description="Sample workbooks among the inputs, the last of them.")] = []
+
+
 class Run(Struct, frozen=True):
     """With what it was run; not part of the digest. No clock and no account name: two runs give the same bytes."""
 
     tool: str
     plugins: dict[str, str]
+    order: Annotated[
+        Order | None, Meta(description="None in audits made before it was kept, and where personal data are hidden.")
+    ] = None

@@ -6,7 +6,7 @@ import codecs
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator
 from pydantic import Field as Slot
@@ -22,6 +22,8 @@ FILE_NAME = "svcqa.yaml"
 VARIABLE = "SVCQA_CONFIG"
 HISTORY = "svcqa-history.sqlite"
 """Where the history is if nobody says otherwise: beside ``svcqa.yaml``, or else in the current folder."""
+_BEARING = frozenset({"encoding", "columns", "formats", "sheets", "dates", "signals", "exclude"})
+"""Settings on which the result of an audit hangs; all others say where things lie, or how they are told."""
 
 
 def _known_encoding(name: str) -> str:
@@ -70,6 +72,11 @@ class Config(Written):
             ConfigError: the file named does not exist, or is wrong.
         """
         return load(given)
+
+    @property
+    def bearing(self) -> dict[str, Any]:
+        """The settings that bear on the result of an audit, as plain data; what is left out there is left out here."""
+        return self.model_dump(mode="json", include=set(_BEARING), by_alias=True, exclude_defaults=True)
 
     def strangers(self, registers: Mapping[str, Register]) -> Iterator[Problem]:
         """Settings for registers or fields that do not exist; they have no effect.

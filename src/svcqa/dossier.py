@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+from svcqa.actions.nouns import KeptNonconformity
+from svcqa.baselines import Baseline
 from svcqa.text import Text
 
 ELEMENTS: Mapping[str, Text] = {
@@ -49,11 +51,15 @@ Decision = Literal["confirmed", "observation", "explained", "reading_error"]
 DECISIONS: tuple[Decision, ...] = ("confirmed", "observation", "explained", "reading_error")
 UNREVIEWED = "unreviewed"
 """What is said of a finding on which nobody has decided and which nothing excuses."""
-Doubt = Literal["no_decision", "no_reviewer", "no_such_finding", "disagreeing"]
+Doubt = Literal[
+    "no_decision", "no_reviewer", "no_such_finding", "no_explanation", "disagreeing", "group_unclear", "only_answered"
+]
+Position = Literal["accepted", "disputed"]
+AnswerDoubt = Literal["no_dispute_reason", "disagreeing"]
 
 
 class Review(Struct, frozen=True):
-    """What an auditor decided about one finding."""
+    """What an auditor decided about one finding, and what the auditee says to it."""
 
     fingerprint: str
     decision: Decision | None
@@ -61,9 +67,22 @@ class Review(Struct, frozen=True):
     evidence: str
     by: str
     on: str
-    answer: Annotated[str, Meta(description="What the auditee says to it.")]
+    answer: Annotated[str, Meta(description="What the auditee says to it, as it is written.")]
     place: Annotated[str, Meta(description="Where it is written: file → sheet → cell.")]
     doubt: Annotated[Doubt | None, Meta(description="Why it does not count; the finding is then unreviewed.")] = None
+    position: Annotated[Position | None, Meta(description="What the answer is; none: it takes no position.")] = None
+    answer_reason: str = ""
+    answered_by: str = ""
+    answered_on: str = ""
+    answer_place: str = ""
+    answer_doubt: Annotated[
+        AnswerDoubt | None, Meta(description="Why the answer is in doubt; the auditor's decision counts all the same.")
+    ] = None
+
+    @property
+    def disputed(self) -> bool:
+        """The auditee disputes a finding that counts: the opinions differ."""
+        return self.position == "disputed" and self.doubt is None and self.decision in {"confirmed", "observation"}
 
 
 class Dossier(Struct, frozen=True):
@@ -74,8 +93,15 @@ class Dossier(Struct, frozen=True):
         dict[str, str], Meta(description="What the report states, by code; what has no code by its own words.")
     ] = {}
     reviews: list[Review] = []
-    nonconformities: list[Any] = []
+    nonconformities: Annotated[
+        list[KeptNonconformity], Meta(description="Those that the history keeps of this audit, as they stood on a day.")
+    ] = []
+    baseline: Annotated[Baseline | None, Meta(description="The earlier audit it is read against, if any.")] = None
 
     def decisions(self) -> dict[str, Review]:
         """Fingerprint → the review that counts."""
         return {one.fingerprint: one for one in self.reviews if one.doubt is None}
+
+    def disputes(self) -> list[Review]:
+        """Findings that the auditors uphold and the auditee disputes, as they are reviewed."""
+        return [one for one in self.reviews if one.disputed]

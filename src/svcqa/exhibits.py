@@ -77,4 +77,6 @@ class Roster:
 
 AGEING = Text(zh="未办结事项的账龄", en="Ageing of what is still open")
 """The overview of how long what is open has been open, whichever check says so."""
+AGES = (1, 7, 30, 60, 90, 180, 365)
+"""Ends of the bands of ages where there is no limit, in days."""
 ExhibitSpec = Distribution | Counts | Timeline | Roster

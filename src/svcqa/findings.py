@@ -16,22 +16,15 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from svcqa.accounts import InputAccount, Said
+from svcqa.accounts import Location as Location  # noqa: PLC0414 - its home is below the dossier, which quotes cells too
 from svcqa.basis import Contrast, Coverage, ParameterFacts, Period, RegisterFacts, RulesetFacts, Run
 from svcqa.dossier import DECISIONS, UNREVIEWED, Dossier
 from svcqa.duekinds import DueKind
 from svcqa.lines import Lines
 from svcqa.plans import Plan
 from svcqa.samples import SampleFacts
+from svcqa.waivers import Waiver
 from svcqa.weights import WEIGHTS, Weight
-
-
-class Location(Struct, frozen=True):
-    """A cell as Excel shows it, and what stands in it."""
-
-    file: str
-    sheet: str
-    cell: str
-    value: str | None = None
 
 
 class Finding(Struct, frozen=True):
@@ -265,6 +258,21 @@ class Content(Struct, frozen=True):
     ahead: Annotated[Ahead | None, Meta(description="How far `upcoming` reaches; none: it lists all.")] = None
     signals: Annotated[list[Signal], Meta(description="Signs that records may have been made up: leads only.")] = []
     samples: Annotated[list[SampleFacts], Meta(description="What was looked at by sample, and says of its lot.")] = []
+    waivers: Annotated[list[Waiver], Meta(description="Approved exceptions, and what each of them excuses.")] = []
+    population: Annotated[
+        dict[str, str],
+        Meta(
+            description="Register → which records it had whose key is clear: the first 6 bytes of the BLAKE2b of the "
+            "root of each, in their order, in base64. Empty in masked audits and in those made before it was told."
+        ),
+    ] = {}
+    judged: Annotated[
+        dict[str, dict[str, str]],
+        Meta(
+            description="Register → rule (`ruleset/id/edition`) → which records of the population it found to conform "
+            "or to fail: a bit for each, packed by zlib, in base64."
+        ),
+    ] = {}
     findings: list[Finding] | UnsetType = UNSET
     unjudged: list[Unjudged] | UnsetType = UNSET
     upcoming: list[Upcoming] | UnsetType = UNSET

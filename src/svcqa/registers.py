@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic import Field as Slot
 
 from svcqa.dateformats import compiled
+from svcqa.errors import WrongValueError
 from svcqa.personal import Personal
 from svcqa.text import Text
 
@@ -123,6 +124,33 @@ class Presence(Written):
     """Field that says where; a roster has none."""
 
 
+class Waives(Written):
+    """Fields by which a record is an approved exception from a rule (a deviation permit)."""
+
+    rule: str
+    """Id of the rule; several may stand in one cell, and the ruleset before each, as ``RULESET/RULE``."""
+    record: str
+    """Key of the record that is excused."""
+    reason: str | None = None
+    approved_by: Names
+    """Who approved it; of several the first that is filled counts."""
+    approved_on: Names
+    """When each of them approved it."""
+    executed_on: str | None = None
+    """When it was carried out; without it the date of the record counts."""
+
+    def named(self) -> set[str]:
+        """Every field that it names."""
+        names = {self.rule, self.record, self.reason, self.executed_on, *self.approved_by, *self.approved_on}
+        return {name for name in names if name}
+
+    @model_validator(mode="after")
+    def _in_pairs(self) -> Waives:
+        if len(self.approved_by) != len(self.approved_on):
+            raise WrongValueError("approved_by和approved_on应一样多", "approved_by and approved_on are as many")
+        return self
+
+
 class Register(Written):
     """One kind of record (台账)."""
 
@@ -151,7 +179,17 @@ class Register(Written):
     """Where its records are shifts: who is on duty when."""
     entered: str | None = None
     """Field that says when a record was written, if that is not when it happened."""
+    waives: Waives | None = None
+    """Where its records are approved deviations: which rule and record each of them excuses."""
     fields: Mapping[str, Field]
+
+    @model_validator(mode="after")
+    def _waives_by_its_fields(self) -> Register:
+        lost = sorted(self.waives.named() - set(self.fields)) if self.waives else []
+        if lost:
+            listed = "、".join(lost)
+            raise WrongValueError(f"waives里的字段{listed}不在fields里", f"waives names no field of it: {listed}")
+        return self
 
     def headings(self) -> dict[str, list[str]]:
         """Every heading each field answers to: its name, its titles, its further headings."""

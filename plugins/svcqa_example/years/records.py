@@ -23,10 +23,12 @@ _LICENCES: Sequence[tuple[str, str, dt.date, dt.date]] = (
     ("T03", "D2503", dt.date(2025, 2, 17), dt.date(2028, 2, 16)),
     ("T05", "D2205", dt.date(2022, 10, 1), dt.date(2025, 9, 30)),
     ("T07", "D2107", dt.date(2021, 6, 15), dt.date(2024, 6, 14)),
+    ("T09", "D2209", dt.date(2022, 6, 1), dt.date(2025, 5, 31)),
+    ("T09", "D2509", dt.date(2025, 8, 18), dt.date(2028, 8, 17)),
     ("T11", "D2111", dt.date(2021, 12, 2), dt.date(2024, 12, 1)),
     ("T11", "D2411", dt.date(2025, 1, 20), dt.date(2025, 11, 30)),
 )
-"""Holder, number, from and to: T03 renewed after an audit, T07 never, T11 lapsed twice, T05 lapsed in 2025."""
+"""Holder, number, from and to: T03 and T09 renewed after an audit, T07 never, T11 lapsed twice, T05 in 2025."""
 _COMPLAINTS: Sequence[tuple[str, str, dt.datetime, dt.datetime]] = (
     ("TS-01", "SC01", dt.datetime(2024, 5, 6, 9, 20), dt.datetime(2024, 5, 8, 15)),
     ("TS-02", "SC01", dt.datetime(2024, 12, 10, 14), dt.datetime(2025, 3, 5, 10, 30)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace as changed
+
 from svcqa.assignment.reading import Assignment, taken
 from svcqa.assignment.reviews import dossier
 from svcqa.assignment.sheets import registers
@@ -35,7 +37,8 @@ def reviewed(audit: Audit, workbook: str | Path) -> Audit:
         )
     assignment = read(workbook)
     fingerprints = frozenset(audit.findings.table.column("fingerprint").to_pylist())
-    return replace(audit, dossier=dossier(assignment, fingerprints))
+    made = changed(dossier(assignment, fingerprints), baseline=audit.dossier.baseline)
+    return replace(audit, dossier=made)
 
 
 def read(workbook: str | Path) -> Assignment:

@@ -21,6 +21,8 @@ class Entry:
     """Field → its cell, whether or not anything stands in it."""
     unread: frozenset[str] = frozenset()
     """Fields in which something stands that cannot be read."""
+    placeholders: frozenset[str] = frozenset()
+    """Fields in which something stands that says nothing, such as ``/`` or 待定."""
 
     def __getitem__(self, name: str) -> str:
         """What stands in a field; nothing is an empty text."""
@@ -45,20 +47,23 @@ class Assignment:
     @property
     def written(self) -> dict[str, list[dict[str, str]]]:
         """All that was filled in, as plain texts."""
-        return {
-            name: [{key: entry[key] for key in entry.cells if entry[key]} for entry in entries]
-            for name, entries in self.entries.items()
-        }
+        return {name: [_filled(name, entry) for entry in entries] for name, entries in self.entries.items()}
+
+
+def _filled(sheet: str, entry: Entry) -> dict[str, str]:
+    """What people have filled in; what an audit was told with is in the audit."""
+    left_out = sheets.EXPORTED if sheet == sheets.REVIEWS else frozenset()
+    return {name: entry[name] for name in entry.cells if entry[name] and name not in left_out}
 
 
 def taken(records: MutableMapping[str, Records]) -> Assignment:
     """Take the sheets of the audit workbook out of what was imported; the records of the office are left."""
     mine = [name for name in sheets.registers() if name in records]
-    return Assignment({name: list(entries_of(records.pop(name))) for name in mine})
+    return Assignment({name: list(entries(records.pop(name))) for name in mine})
 
 
-def entries_of(records: Records) -> Iterator[Entry]:
-    """Every row of a sheet that people fill in, each field with its cell."""
+def entries(records: Records) -> Iterator[Entry]:
+    """The rows of one sheet, or of several that are one register."""
     at = np.arange(len(records))
     columns = {name: shown(records, name, at) for name in map(str, records.frame)}
     kinds = {name: records.kinds[name] for name in columns}
@@ -69,7 +74,7 @@ def entries_of(records: Records) -> Iterator[Entry]:
             if name in part.columns
         }
         odd = frozenset(name for name in cells if kinds[name][number] > Kind.PLACEHOLDER)
-        yield Entry(cells, odd)
+        yield Entry(cells, odd, frozenset(name for name in cells if kinds[name][number] == Kind.PLACEHOLDER))
 
 
 def _rows(records: Records) -> Iterator[tuple[Part, int, int]]:

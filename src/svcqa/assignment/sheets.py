@@ -14,6 +14,12 @@ FACTS, REQUESTS, PARAMETERS, DAYS, CHECKS, WAIVERS, REVIEWS = (
     f"audit_{name}" for name in ("facts", "requests", "parameters", "days", "checks", "waivers", "reviews")
 )
 
+EXPORTED = frozenset({
+    "group", "applies_to_group", "unit", "clause", "requirement", "found", "cells", "values", "weight", "excused_by",
+    "note", "base",
+})  # fmt: skip
+"""Fields of the reviews that stand only in a workbook which an audit was written into."""
+
 
 @cache
 def registers() -> Mapping[str, Register]:

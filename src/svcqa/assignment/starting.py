@@ -33,8 +33,11 @@ _ROOM = {
     "value": 18,
     "source": 28,
     "reason": 36,
+    "risk": 24,
+    "control": 28,
     "evidence": 28,
     "answer": 28,
+    "answer_reason": 28,
     "note": 36,
 }
 """Field in which people write much → width of its column in characters."""
@@ -126,7 +129,8 @@ def _fill(sheet: Worksheet, form: Form, rows: Sequence[Row], filling: Filling) -
 
 
 def _form(name: str, register: Register) -> Form:
-    columns = [Column(key, one, one.required, None) for key, one in register.fields.items()]
+    left_out = sheets.EXPORTED if name == sheets.REVIEWS else ()
+    columns = [Column(key, one, one.required, None) for key, one in register.fields.items() if key not in left_out]
     return Form(name, register, columns, ())
 
 

@@ -41,13 +41,22 @@ ENTRIES = {
         "audit": Text(zh="按规则集审核电子表格。", en="Audit spreadsheets against rulesets."),
         "inspect": Text(zh="查看每张工作表被如何理解。", en="Show what was understood of each sheet."),
         "due": Text(zh="列出到期和超期的事项。", en="List what falls due and what is overdue."),
+        "diff": Text(zh="比较两次审核的疑点。", en="Compare the findings of two audits."),
         "compare": Text(zh="比较同一台账的两个版本。", en="Compare two versions of the same registers."),
         "rules": Text(zh="列出、解释、检查规则。", en="List, explain and check rules."),
         "forms": Text(zh="写出供填写的记录表格册。", en="Write a form book to fill in."),
         "plugins": Text(zh="列出插件。", en="List plugins."),
         "report": Text(zh="把保存的审核结果输出为另一种格式。", en="Print a kept audit in another format."),
         "nonconformities": Text(zh="为复核属实的疑点写出不符合报告。", en="Write nonconformity reports."),
+        "reviews": Text(
+            zh="写出疑点供复核，收回、合并复核。", en="Write findings out for review, take decisions back."
+        ),
         "history": Text(zh="保存审核，列出、核对审核历史。", en="Keep audits, list and verify their history."),
+        "seal": Text(
+            zh="把一次审核及其全部依据封存成一个证据包。", en="Seal an audit and all it rests on in a package."
+        ),
+        "verify": Text(zh="核对证据包或审核，并重新审核一遍。", en="Verify a package or an audit by auditing again."),
+        "actions": Text(zh="开具、跟踪、关闭不符合项。", en="Raise, follow up and close nonconformities."),
         "annotate": Text(zh="在原表格的副本上标出疑点。", en="Mark findings on copies of the audited workbooks."),
         "template": Text(zh="写出Word报告模板，供修改。", en="Write a Word template to change."),
         "schema": Text(zh="输出文件格式的JSON Schema。", en="Print the JSON Schema of a file format."),

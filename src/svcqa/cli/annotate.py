@@ -52,7 +52,7 @@ def command(lang: Lang) -> click.Command:
         en="The audit workbook with the reviews; by default those that were read with the audit.",
     )
     params: list[click.Parameter] = [
-        click.Argument(["audit_file"], type=FILE, metavar="AUDIT.json"),
+        click.Argument(["audit_file"], type=FILE, metavar="AUDIT.json|NAME"),
         option(lang, "--inputs", type=FILE, required=True, multiple=True, metavar="FOLDER|FILE", about=inputs),
         option(lang, "--output", type=FILE, required=True, metavar="FOLDER", about=output),
         option(lang, "--workbook", type=FILE, metavar="FILE", about=workbook),

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from svcqa.cli import verdict
+from svcqa.cli.against import against_option, earlier_ones, read_against
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
+from svcqa.cli.doubtful import warn_of_reviews
+from svcqa.cli.keeping import by_option, history_option, opened, stamp
 from svcqa.cli.kept import told
 from svcqa.cli.options import (
     FILE,
@@ -33,7 +36,8 @@ from svcqa.cli.options import (
     workbook_option,
 )
 from svcqa.cli.output import STREAM, TEXT, Wanted, check, deliver, wanted
-from svcqa.cli.reviews import warn_of_reviews
+from svcqa.cli.storing import keep
+from svcqa.cli.waivers import warn_of_waivers
 from svcqa.errors import UsageError
 from svcqa.text import Lang, Text
 
@@ -55,6 +59,9 @@ _MORE = Text(
     "rules assessed than --min-assessed (by default: none at all); 3 internal error. If only some files or sheets "
     "cannot be read, the audit goes on, they are named on standard error and in the audit, and the exit code depends "
     "on the findings.",
+)
+_KEEP = Text(
+    zh="把审核结果保存进审核历史，名称如2025年度。", en="Keep the audit in the history under a name, such as 2025."
 )
 
 
@@ -81,6 +88,10 @@ def _scope_options(lang: Lang) -> list[click.Parameter]:
         param_option(lang),
         workbook_option(lang),
         sample_option(lang),
+        against_option(lang),
+        option(lang, "--keep", metavar="NAME", about=_KEEP),
+        by_option(lang),
+        history_option(lang),
         skip_hidden_option(lang),
         config_option(lang),
     ]
@@ -134,6 +145,10 @@ class _Order:
     parameters: tuple[tuple[str, str], ...]
     workbook: str | None
     samples: tuple[str, ...]
+    against: tuple[str, ...]
+    keep: str | None
+    by: str | None
+    history: str | None
     skip_hidden: bool
     config: str | None
     outputs: tuple[tuple[str, str], ...]
@@ -155,14 +170,20 @@ def _audit(console: Console, **given: Any) -> int:
     console.prefer(config.lang)
     host = Host.discover()
     reports = wanted(order.outputs, order.format_)
-    check(reports, host, [*order.paths, *order.samples])
-    audit = _run(order, config, host, console)
+    check(reports, host, [*order.paths, *order.samples, *order.against])
+    where = {"history": order.history, "config": order.config}
+    earlier = earlier_ones(order.against, console, where)
+    audit = read_against(_run(order, config, host, console), earlier, console, where)
     verdict.warn_of_inputs(audit, console)
     verdict.warn_of_period(audit, console)
     verdict.warn_of_samples(audit, console)
     warn_of_reviews(audit, console)
+    warn_of_waivers(audit, console)
     _warn_of_settings(config, order.ruleset or config.rulesets, host, console)
     deliver(reports, told(audit, mask=order.mask), host, console)
+    if order.keep is not None:
+        with opened(console, where, create=True) as (history, _):
+            keep(history, audit, stamp(order.by, config), order.keep, console)
     if Wanted(TEXT) not in reports:
         console.say(verdict.summary(audit))
     return verdict.exit_code(audit, order.fail_on, order.min_assessed, exit_zero=order.exit_zero, console=console)

@@ -38,10 +38,12 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "json", "xlsx")
 _ABOUT = Text(
     zh="比较同一台账的两个版本（OLD旧版、NEW新版，文件或文件夹）：哪些记录没有了、新增了，哪些单元格写的不同；"
-    "与旧版不同的时间、签字和结果列在最前。同一个值写法不同（2024年3月5日、2024/3/5）单独计数。",
+    "与旧版不同的时间、签字和结果列在最前。同一个值写法不同（2024年3月5日、2024/3/5）单独计数。"
+    "要比较两次审核的疑点，用svcqa diff。",
     en="Compare two versions of the same registers (OLD and NEW, files or folders): records gone and added, and every "
     "cell that says something else; times, signatures and results that are not what they were stand first. One value "
-    "written in two ways (2024年3月5日, 2024/3/5) is counted apart.",
+    "written in two ways (2024年3月5日, 2024/3/5) is counted apart. To compare the findings of two audits, use svcqa "
+    "diff.",
 )
 _MORE = Text(
     zh="退出码：0 没有要先看的变化（补填缺少的内容、新增记录、写法不同不算）；1 有时间、签字或结果与旧版不同，"
@@ -162,7 +164,7 @@ def _read(
     from svcqa.cli.known import recognisable, strangers
     from svcqa.cli.others import say_others
     from svcqa.intake import Reading, find_files, import_files
-    from svcqa.rulesets.reach import registers_idle
+    from svcqa.rulesets.reach import registers_idle, waiving
 
     loaded, library = rules
     jobs = [find_files([Path(path)], config.exclude, config.encoding) for path in (order.old, order.new)]
@@ -174,7 +176,7 @@ def _read(
         registers = dict(recognisable(loaded, library))
         idle = registers_idle(loaded, registers)
         old, new = (import_files(one, registers, options, console.progress, idle=idle) for one in readings)
-    return registers, (old, new)
+    return {**registers, **waiving(idle)}, (old, new)
 
 
 def _problems(order: _Order, old: Imported, new: Imported) -> Iterator[Problem]:

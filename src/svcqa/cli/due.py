@@ -11,6 +11,7 @@ from svcqa.cli import verdict
 from svcqa.cli.audit import files
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
+from svcqa.cli.doubtful import warn_of_reviews
 from svcqa.cli.kept import told
 from svcqa.cli.options import (
     FILE,
@@ -25,7 +26,6 @@ from svcqa.cli.options import (
     workbook_option,
 )
 from svcqa.cli.output import STREAM, Wanted, check, deliver
-from svcqa.cli.reviews import warn_of_reviews
 from svcqa.errors import Problem
 from svcqa.text import Lang, Text
 

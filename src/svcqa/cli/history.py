@@ -14,6 +14,7 @@ from svcqa.cli.keeping import audit_argument, by_option, history_options, local,
 from svcqa.cli.kept import kept as read_back
 from svcqa.cli.options import FILE, listing_option, option
 from svcqa.cli.output import STREAM, refuse_existing, write_whole
+from svcqa.cli.storing import keep, named
 from svcqa.errors import HistoryError
 from svcqa.text import Lang, Text
 
@@ -36,17 +37,16 @@ _VERIFY = Text(
     zh="核对历史是否被改动：事件的摘要链、每次审核的内容。有改动时退出码为1。",
     en="Check that nothing was altered: the chain of events, the content of every audit. Exit code 1 if something was.",
 )
-_KINDS: dict[str, Text] = {
+KINDS: dict[str, Text] = {
     "kept": Text("保存审核", "audit kept"), "assigned": Text("审核任务更新", "assignment updated"),
     "reviewed": Text("复核", "reviewed"), "answered": Text("受审核方答复", "answered by the auditee"),
-    "conflicted": Text("复核冲突", "reviews in conflict"), "raised": Text("开具不符合项", "nonconformity raised"),
+    "conflicted": Text("冲突", "conflict"), "raised": Text("开具不符合项", "nonconformity raised"),
     "seen_again": Text("再次发现", "found again"), "changed": Text("修改", "changed"),
     "moved": Text("状态变更", "moved"), "refuted": Text("关闭被推翻", "closure refuted"),
     "sealed": Text("封存", "sealed"),
 }  # fmt: skip
+"""Kind of an event → what it is called."""
 
-_KEPT = Text("已保存：{place}", "kept in {place}")
-_KNOWN = Text("这次审核早已保存，没有改动。", "this audit was kept before and is as it was.")
 _LAST = Text(
     "末条摘要：{digest}\n请记在历史之外（如审核报告上），下次用--head核对：仅凭历史本身看不出末尾被删。",
     "last digest: {digest}\nNote it down elsewhere, such as in the report, and give it to --head next time: the "
@@ -84,11 +84,7 @@ def _keep_command(lang: Lang) -> click.Command:
 def _keep(console: Console, audit_file: str, name: str, by: str | None, **where: str | None) -> int:
     audit = read_back(audit_file, console)
     with opened(console, where, create=True) as (history, settings):
-        before = len(history.audits())
-        one = history.keep(audit, stamp(by, settings), name)
-        fresh = len(history.audits()) > before
-        console.write(_named(one))
-        console.say(_KEPT.fill(place=history.place) if fresh else _KNOWN)
+        keep(history, audit, stamp(by, settings), name, console)
     return 0
 
 
@@ -129,7 +125,7 @@ def _show(console: Console, audit: str, listing: str, **where: str | None) -> in
     if listing == "json":
         _write_json(console, {**_builtins(one), "events": _builtins(events)})
         return 0
-    console.write(_named(one))
+    console.write(named(one))
     console.write("\n".join(layout.table([_row(one, console.lang)])))
     console.write("\n".join(layout.table([_told(event, one, console.lang) for event in events])))
     return 0
@@ -137,7 +133,7 @@ def _show(console: Console, audit: str, listing: str, **where: str | None) -> in
 
 def _told(event: Event, one: KeptAudit, lang: Lang) -> tuple[str, ...]:
     about = event.subject.removeprefix(one.digest).removeprefix("/")
-    return f"{event.number}", local(event.at), event.by, _KINDS[event.kind].say(lang), about
+    return f"{event.number}", local(event.at), event.by, KINDS[event.kind].say(lang), about
 
 
 def _export_command(lang: Lang) -> click.Command:
@@ -151,7 +147,7 @@ def _export(console: Console, audit: str | None, output: str, **where: str | Non
     if output != STREAM:
         refuse_existing(output)
     with opened(console, where) as (history, _):
-        data = _document(history.recall(history.find(audit))) if audit else _chain(history.events())
+        data = _document(history.recall(history.find(audit))) if audit else chain(history.events())
     if output == STREAM:
         console.write_bytes(data)
     else:
@@ -169,7 +165,8 @@ def _document(audit: Any) -> bytes:
     return stream.getvalue()
 
 
-def _chain(events: list[Event]) -> bytes:
+def chain(events: list[Event]) -> bytes:
+    """All events with their chain of digests, one a line."""
     from svcqa.history.events import canonical
 
     return b"".join(canonical(event) + b"\n" for event in events)
@@ -199,10 +196,6 @@ def _verify(console: Console, head: str, **where: str | None) -> int:
     if events:
         console.write(_LAST.fill(digest=events[-1].digest).say(console.lang))
     return 0
-
-
-def _named(one: KeptAudit) -> str:
-    return " ".join(filter(None, (f"#{one.number}", one.name, one.digest)))
 
 
 def _builtins(value: Any) -> Any:

@@ -164,7 +164,7 @@ def _understood(
             from svcqa.cli.known import recognisable, strangers
             from svcqa.host import Host
             from svcqa.rulesets import Library, bind, load
-            from svcqa.rulesets.reach import registers_idle
+            from svcqa.rulesets.reach import registers_idle, waiving
 
             host = Host.discover()
             library = Library(host.ruleset_folders)
@@ -173,9 +173,9 @@ def _understood(
             registers = recognisable(loaded, library)
             for problem in strangers(config, rulesets, library):
                 console.warn(problem)
-            imported = import_files(
-                reading, registers, options, console.progress, idle=registers_idle(loaded, registers)
-            )
+            idle = registers_idle(loaded, registers)
+            imported = import_files(reading, registers, options, console.progress, idle=idle)
+            registers = {**registers, **waiving(idle)}
         say_absent(config.sheets, imported.inputs, console)
     if not loaded:
         return _Understood(imported, registers, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -54,14 +55,27 @@ def opened(
         where: the options ``history`` and ``config``.
         create: whether a history is made where there is none.
     """
-    from svcqa.config import HISTORY, load
+    from svcqa.config import load
     from svcqa.history import History
 
     config = load(where["config"])
     console.prefer(config.lang)
-    place = where["history"] or console.environ.get(VARIABLE) or config.history or HISTORY
-    with History(place, create=create) as history:
+    with History(_place(console, where, config), create=create) as history:
         yield history, config
+
+
+def placed(console: Console, where: Mapping[str, str | None]) -> bool:
+    """Whether there is a history, or somebody says that there is one."""
+    from svcqa.config import load
+
+    place = _place(console, where, load(where["config"]))
+    return "://" in place or os.path.lexists(place) or bool(where["history"] or console.environ.get(VARIABLE))
+
+
+def _place(console: Console, where: Mapping[str, str | None], config: Config) -> str:
+    from svcqa.config import HISTORY
+
+    return where["history"] or console.environ.get(VARIABLE) or config.history or HISTORY
 
 
 def stamp(by: str | None, config: Config) -> Stamp:

@@ -34,7 +34,7 @@ def command(lang: Lang) -> click.Command:
         zh="用这个Word模板（由svcqa template写出后修改）。", en="Use this Word template, made from svcqa template."
     )
     params: list[click.Parameter] = [
-        click.Argument(["audit_file"], type=FILE, metavar="AUDIT.json"),
+        click.Argument(["audit_file"], type=FILE, metavar="AUDIT.json|NAME"),
         option(lang, "--workbook", type=FILE, metavar="FILE", about=workbook),
         option(lang, "--output", type=FILE, required=True, metavar="FOLDER", about=output),
         option(lang, "--template", type=FILE, metavar="FILE.docx", about=template),

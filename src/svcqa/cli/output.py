@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from svcqa.errors import InputError, LockedError, Problem, SvcqaError, UsageError
 from svcqa.suggestions import no_such
@@ -168,7 +168,14 @@ def deliver(
 
 
 def write_whole(path: str, data: bytes) -> None:
-    """Write a file in one step, so that nobody ever sees half of it; a special file is written as it is.
+    """Write a file in one step, see :func:`whole`."""
+    with whole(path) as stream:
+        stream.write(data)
+
+
+@contextlib.contextmanager
+def whole(path: str) -> Iterator[IO[bytes]]:
+    """A file that is written in one step, so that nobody ever sees half of it; a special file is written as it is.
 
     Raises:
         LockedError: another program, usually Excel, holds the file.
@@ -178,10 +185,12 @@ def write_whole(path: str, data: bytes) -> None:
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         if target.exists() and not target.is_file():
-            target.write_bytes(data)
+            with target.open("wb") as stream:
+                yield stream
             return
         try:
-            beside.write_bytes(data)
+            with beside.open("wb") as stream:
+                yield stream
             beside.replace(target)
         finally:
             with contextlib.suppress(FileNotFoundError):  # it has become the target

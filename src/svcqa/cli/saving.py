@@ -26,6 +26,7 @@ _ABOUT = Text(
     en="Written by svcqa inspect: columns says which field a heading stands for, sheets which register a sheet holds.\n"
     "Lines with a leading # are proposals: remove the # to confirm one, delete it if it is wrong.",
 )
+_RENAMED = Text(zh="可能改了名，请核对", en="perhaps renamed, please check")
 _NEAREST = Text(zh="最接近的台账，请核对", en="the nearest register, please check")
 _DOUBTFUL = Text(zh="各文件不一致", en="differs between files")
 
@@ -62,7 +63,7 @@ def _lines(inputs: Sequence[InputAccount], config: Config, rulesets: Sequence[st
     yield from (f"# {line}" for line in _ABOUT.say(lang).splitlines())
     kept = {"rulesets": rulesets, "lang": config.lang, "encoding": config.encoding, "exclude": config.exclude}
     yield from (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in kept.items() if value)
-    yield from _nested("formats", {name: _quoted(one) for name, one in config.formats.items()}, {}, lang)
+    yield from nested("formats", {name: _quoted(one) for name, one in config.formats.items()}, {}, lang)
     sheets = [sheet for file in inputs for sheet in file.sheets if sheet.register]
     known = {name: _quoted(one) for name, one in config.columns.items()}
     for sheet in sheets:
@@ -74,15 +75,16 @@ def _lines(inputs: Sequence[InputAccount], config: Config, rulesets: Sequence[st
         }
         known.setdefault(str(sheet.register), {}).update(_quoted(taken))
     near = [sheet for file in inputs for sheet in file.sheets if sheet.nearest]
-    yield from _nested("columns", known, _proposals([*sheets, *near], known), lang)
+    yield from nested("columns", known, _proposals([*sheets, *near], known), lang)
     yield from _sheets(inputs, config, lang)
 
 
 def _quoted(pairs: Mapping[str, str]) -> dict[str, str]:
-    return {_word(one): _word(other) for one, other in pairs.items()}
+    return {word(one): word(other) for one, other in pairs.items()}
 
 
-def _word(text: str) -> str:
+def word(text: str) -> str:
+    """A word as YAML takes it for a text."""
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
@@ -91,23 +93,26 @@ def _proposals(sheets: Sequence[SheetAccount], known: Mapping[str, Mapping[str, 
     for sheet in sheets:
         register = str(sheet.register or sheet.nearest)
         for column in sheet.columns:
-            if column.proposed and _word(column.heading) not in known.get(register, {}):
-                found.setdefault(register, {})[_word(column.heading)] = _word(column.proposed)
+            if column.proposed and word(column.heading) not in known.get(register, {}):
+                found.setdefault(register, {})[word(column.heading)] = word(column.proposed)
     return found
 
 
-def _nested(
-    slot: str, sure: Mapping[str, Mapping[str, str]], proposed: Mapping[str, Mapping[str, str]], lang: Lang
+def nested(
+    slot: str,
+    sure: Mapping[str, Mapping[str, str]],
+    proposed: Mapping[str, Mapping[str, str]],
+    lang: Lang,
+    about: Text = _RENAMED,
 ) -> Iterator[str]:
     """A mapping of mappings; a register of which nothing is sure stands behind a # with all it has."""
     names = [name for name in dict.fromkeys([*sure, *proposed]) if sure.get(name) or proposed.get(name)]
     if names:
         yield f"{slot}:" if any(sure.get(name) for name in names) else f"# {slot}:"
-    about = Text(zh="可能改了名，请核对", en="perhaps renamed, please check").say(lang)
     for name in names:
-        yield f"{'' if sure.get(name) else '# '}  {_word(name)}:"
+        yield f"{'' if sure.get(name) else '# '}  {word(name)}:"
         yield from (f"    {one}: {other}" for one, other in sure.get(name, {}).items())
-        yield from (f"    # {one}: {other}  # {about}" for one, other in proposed.get(name, {}).items())
+        yield from (f"    # {one}: {other}  # {about.say(lang)}" for one, other in proposed.get(name, {}).items())
 
 
 def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Iterator[str]:
@@ -134,14 +139,14 @@ def _sheets(inputs: Sequence[InputAccount], config: Config, lang: Lang) -> Itera
     if whole or settings:
         yield "sheets:" if whole else "# sheets:"
     yield from (line for name, tables in whole.items() for line in _declared(name, tables))
-    yield from (f"  # {_word(name)}: {setting}" for name, setting in settings.items() if name not in whole)
+    yield from (f"  # {word(name)}: {setting}" for name, setting in settings.items() if name not in whole)
     doubtful = sorted(name for name, one in found.items() if len(one) > 1 and name not in whole)
-    yield from (f"  # {_word(name)}:  # {_DOUBTFUL.say(lang)}" for name in doubtful)
+    yield from (f"  # {word(name)}:  # {_DOUBTFUL.say(lang)}" for name in doubtful)
     liked = {name: register for name, register in near.items() if name not in {*whole, *settings, *doubtful}}
     if liked and not (whole or settings):
         yield "# sheets:"
     about = _NEAREST.say(lang)
-    yield from (f"#   {_word(name)}: {_word(register)}  # {about}" for name, register in liked.items())
+    yield from (f"#   {word(name)}: {word(register)}  # {about}" for name, register in liked.items())
 
 
 def _declared(name: str, tables: Sequence[TableSetting]) -> Iterator[str]:
@@ -150,8 +155,8 @@ def _declared(name: str, tables: Sequence[TableSetting]) -> Iterator[str]:
     from svcqa.rulesets.reading import plain
 
     if list(tables) == [one for table in tables for one in tables_of(table.of)]:
-        yield f"  {_word(name)}: {_word(tables[0].of)}"
+        yield f"  {word(name)}: {word(tables[0].of)}"
         return
-    yield f"  {_word(name)}:"
+    yield f"  {word(name)}:"
     for table in tables:
         yield f"    - {json.dumps(plain(table), ensure_ascii=False)}"

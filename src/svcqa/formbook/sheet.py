@@ -69,14 +69,17 @@ def sheet_names(forms: Sequence[Form], lang: Lang) -> dict[str, str]:
     return found
 
 
-def write_form(sheet: Worksheet, form: Form, filling: Filling, about: Text | None = None) -> None:
-    """Write an empty form, with what is said ``about`` it, or else who fills it and how long it is kept."""
+def write_form(sheet: Worksheet, form: Form, filling: Filling, about: Text | None = None, *, rows: int = ROWS) -> None:
+    """Write an empty form, with what is said ``about`` it, or else who fills it and how long it is kept.
+
+    ``rows`` have drop-downs and hints.
+    """
     by, kept = filling.about(form)
     head = about or WORDS["head"].fill(filled_by=by, kept=kept, count=len(form.serves))
     sheet.write_string(0, 0, form.register.title.say(filling.lang), filling.looks["title"])
     sheet.write_string(1, 0, head.say(filling.lang), filling.looks["about"])
     for at, column in enumerate(form.columns):
-        _column(sheet, at, column, filling)
+        _column(sheet, at, column, filling, rows)
     sheet.set_row(HEAD, 32)
     sheet.freeze_panes(HEAD + 1, 1)
     sheet.set_landscape()
@@ -85,14 +88,14 @@ def write_form(sheet: Worksheet, form: Form, filling: Filling, about: Text | Non
     sheet.repeat_columns(0)
 
 
-def _column(sheet: Worksheet, at: int, column: Column, filling: Filling) -> None:
+def _column(sheet: Worksheet, at: int, column: Column, filling: Filling, rows: int) -> None:
     title = column.field.title.say(filling.lang)
     width = max(12, min(24, 2 + len(title) * (2 if filling.lang == "zh" else 1)))
     sheet.set_column(at, at, width, filling.looks.of_type(column.field.type))
     sheet.write_string(HEAD, at, title, filling.looks["asked" if column.asked else "head"])
     hint = {"input_title": title[:_HINT_TITLE], "input_message": _hint(column, filling)[:_HINT]}
     taken = {**_taken(column, filling), **hint, "error_type": "information"}
-    sheet.data_validation(HEAD + 1, at, HEAD + ROWS, at, taken)
+    sheet.data_validation(HEAD + 1, at, HEAD + rows, at, taken)
 
 
 def _hint(column: Column, filling: Filling) -> str:

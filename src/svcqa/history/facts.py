@@ -9,6 +9,8 @@ from msgspec import Struct
 from svcqa.accounts import Said
 from svcqa.basis import Coverage, Period
 from svcqa.findings import Audit
+from svcqa.following.points import point
+from svcqa.weights import Weight
 
 _EACH = 8
 
@@ -29,9 +31,12 @@ class Facts(Struct, frozen=True):
     period: Period
     rulesets: list[RulesetName]
     coverage: Coverage
-    findings: dict[str, int]
+    findings: dict[Weight, int]
     """Weight → findings that nothing excuses."""
     excused: int
+    in_scope: int
+    """Judgements by rules of manuals, of which ``fails`` failed."""
+    fails: int
     unjudged: int
     tool: str
     document: str
@@ -40,13 +45,11 @@ class Facts(Struct, frozen=True):
 
 def facts_of(audit: Audit, document: str) -> Facts:
     """The figures of an audit whose document has this digest."""
-    content, weights = audit.content, audit.by_weight()
+    content, figures = audit.content, point(audit)
     rulesets = [RulesetName(one.name, one.title, one.version, one.digest) for one in content.rulesets]
-    excused = len(audit.findings) - sum(weights.values())
-    findings: dict[str, int] = {str(weight): count for weight, count in weights.items()}
     return Facts(
-        content.as_of, content.period, rulesets, content.coverage, findings, excused, len(audit.unjudged),
-        audit.run.tool, document,
+        content.as_of, content.period, rulesets, content.coverage, figures.findings, figures.excused, figures.in_scope,
+        figures.fails, len(audit.unjudged), audit.run.tool, document,
     )  # fmt: skip
 
 

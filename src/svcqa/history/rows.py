@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select
 
 from svcqa.history import schema
 from svcqa.history.events import Event, Kind
-from svcqa.history.facts import Facts
+from svcqa.history.facts import Facts, fingerprints
 
 
 class KeptAudit(Struct, frozen=True):
@@ -51,6 +51,12 @@ def audits_in(connection: Connection) -> list[KeptAudit]:
         )
         for one in events_in(connection, ("kept",))
     ]
+
+
+def fingerprints_in(connection: Connection, kept: KeptAudit) -> frozenset[str]:
+    """The fingerprints of a kept audit's findings."""
+    asked = select(schema.audits.c.fingerprints).where(schema.audits.c.number == kept.number)
+    return frozenset(fingerprints(connection.execute(asked).scalar_one()))
 
 
 def _event(row: Row[Any]) -> Event:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
 from svcqa.errors import HistoryError, Problem
 from svcqa.findings import Audit
@@ -17,8 +17,9 @@ from svcqa.history import checking, schema
 from svcqa.history.database import Database
 from svcqa.history.documents import packed
 from svcqa.history.events import Event, Kind, Stamp, canonical, following
-from svcqa.history.facts import facts_of, fingerprints, packed_fingerprints
-from svcqa.history.rows import KeptAudit, audits_in, events_in, last_event
+from svcqa.history.facts import facts_of, packed_fingerprints
+from svcqa.history.reviews import first_reviews
+from svcqa.history.rows import KeptAudit, audits_in, events_in, fingerprints_in, last_event
 from svcqa.suggestions import meant
 from svcqa.text import Text
 
@@ -28,6 +29,7 @@ class Desk:
 
     def __init__(self, connection: Connection, stamp: Stamp) -> None:
         self.connection, self.stamp = connection, stamp
+        self._last = last_event(connection)
 
     def events(self, *kinds: Kind, subject: str | None = None) -> list[Event]:
         """The events so far, those of this desk among them."""
@@ -35,7 +37,7 @@ class Desk:
 
     def append(self, kind: Kind, subject: str, data: dict[str, Any]) -> Event:
         """Say that something happened."""
-        made = following(last_event(self.connection), self.stamp, kind, subject, data)
+        made = self._last = following(self._last, self.stamp, kind, subject, data)
         row = {**msgspec.structs.asdict(made), "data": canonical(made.data).decode()}
         self.connection.execute(insert(schema.events), row)
         return made
@@ -44,8 +46,12 @@ class Desk:
         """The kept audits in the order in which they were kept."""
         return audits_in(self.connection)
 
+    def fingerprints(self, kept: KeptAudit) -> frozenset[str]:
+        """The fingerprints of a kept audit's findings, without reading its document."""
+        return fingerprints_in(self.connection, kept)
+
     def keep(self, audit: Audit, name: str = "") -> KeptAudit:
-        """Keep an audit; one that is kept already stays as it is.
+        """Keep an audit, and its reviews as the first events about it; one that is kept already stays as it is.
 
         Raises:
             HistoryError: another audit has this name.
@@ -72,6 +78,8 @@ class Desk:
             self.connection.execute(insert(schema.pieces), body)
         data = {"number": number, "name": name, "facts": msgspec.to_builtins(facts)}
         made = self.append("kept", audit.digest, data)
+        for review in first_reviews(audit):
+            self.append(*review)
         return KeptAudit(number, audit.digest, name, made.at, made.by, facts)
 
 
@@ -152,8 +160,7 @@ class History:
     def fingerprints(self, kept: KeptAudit) -> frozenset[str]:
         """The fingerprints of a kept audit's findings, without reading its document."""
         with self._database.reading() as connection:
-            asked = select(schema.audits.c.fingerprints).where(schema.audits.c.number == kept.number)
-            return frozenset(fingerprints(connection.execute(asked).scalar_one()))
+            return fingerprints_in(connection, kept)
 
     def faults(self, head: str = "") -> list[Problem]:
         """What does not hold together; nothing if all is as it was written.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
@@ -53,14 +54,16 @@ class Reading:
 
     Iterating gives the results in the order of the jobs, and raises ``PluginError`` if the child cannot load the
     readers. A child that dies or exceeds its time is replaced, and the file it was reading is a problem. Use it as a
-    context: leaving it ends the child.
+    context: leaving it ends the child, or puts it aside for the next one that reads, if it has done all its work and
+    has read little.
     """
 
     def __init__(self, jobs: Sequence[ReadJob], limits: Limits | None = None, command: Sequence[str] = COMMAND) -> None:
         self._jobs = jobs
         self._limits = limits = limits or Limits()
         self._command = tuple(command)
-        self._child = _Child(self._command, jobs, limits) if jobs else None
+        self._child = _child_for(self._command, jobs, limits) if jobs else None
+        self._left, self._read = len(jobs), 0
 
     def __enter__(self) -> Reading:
         return self
@@ -68,18 +71,19 @@ class Reading:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._child:
+        if self._child and (self._left or self._read > _LITTLE or not _put_aside(self._child)):
             self._child.kill()
 
     def __iter__(self) -> Iterator[ReadResult]:
         for number, job in enumerate(self._jobs):
             assert self._child is not None  # noqa: S101 - there is a child while there are jobs
             result, alive = self._child.result(job)
-            yield result
             if not alive:
                 self._child.kill()
                 rest = self._jobs[number + 1 :]
-                self._child = _Child(self._command, rest, self._limits) if rest else None
+                self._child = _child_for(self._command, rest, self._limits) if rest else None
+            self._left, self._read = self._left - 1, self._read + result.size
+            yield result
 
 
 def read_in_child(jobs: Sequence[ReadJob], limits: Limits, command: Sequence[str] = COMMAND) -> Iterator[ReadResult]:
@@ -92,11 +96,52 @@ def read_in_child(jobs: Sequence[ReadJob], limits: Limits, command: Sequence[str
         yield from reading
 
 
-class _Child:
-    """One child process with all the jobs it may still do."""
+_LITTLE = 1_000_000
+"""Bytes: a child that has read more keeps too much memory to be put aside."""
+_SPARE: list[_Child] = []
+"""The child that was put aside, if there is one. It saves whoever audits several times in one process its start."""
 
-    def __init__(self, command: tuple[str, ...], jobs: Sequence[ReadJob], limits: Limits) -> None:
-        self._limits = limits
+
+def _child_for(command: tuple[str, ...], jobs: Sequence[ReadJob], limits: Limits) -> _Child:
+    """A child that reads these files: the one put aside, if it was started alike, or a new one."""
+    spare = _SPARE.pop() if _SPARE else None
+    if spare and not (spare.alive and spare.surroundings == _surroundings(command)):
+        spare.kill()
+        spare = None
+    child = spare or _Child(command)
+    child.order(jobs, limits)
+    return child
+
+
+def _put_aside(child: _Child) -> bool:
+    """Keep a child for the next one that reads; not if there is one, or it cannot go on."""
+    if _SPARE or not child.alive:
+        return False
+    _SPARE.append(child)
+    return True
+
+
+def _surroundings(command: tuple[str, ...]) -> tuple[object, ...]:
+    """What a child takes over when it starts."""
+    try:
+        folder = Path.cwd()
+    except OSError:  # it was removed; whatever starts there finds nothing
+        folder = Path()
+    return command, folder, dict(os.environ)
+
+
+@atexit.register
+def _end_spare() -> None:
+    while _SPARE:
+        _SPARE.pop().kill()
+
+
+class _Child:
+    """One child process, and what it was ordered to read."""
+
+    def __init__(self, command: tuple[str, ...]) -> None:
+        self.surroundings = _surroundings(command)
+        self._limits = Limits()
         self._late = False
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             command,
@@ -108,7 +153,16 @@ class _Child:
         )
         self._said: deque[bytes] = deque(maxlen=20)
         threading.Thread(target=self._listen, daemon=True).start()
+
+    def order(self, jobs: Sequence[ReadJob], limits: Limits) -> None:
+        """Have it read these files next."""
+        self._limits = limits
         threading.Thread(target=self._order, args=(tuple(jobs),), daemon=True).start()
+
+    @property
+    def alive(self) -> bool:
+        """It can read further files."""
+        return self._process.poll() is None
 
     def result(self, job: ReadJob) -> tuple[ReadResult, bool]:
         """The next file's result, and whether the child is still there."""
@@ -173,7 +227,7 @@ class _Child:
             for job in jobs:
                 order = {"path": str(job.path), "name": job.name, "encoding": job.encoding, "member": job.member}
                 stdin.write(json.dumps({**order, "limits": asdict(self._limits)}).encode() + b"\n")
-            stdin.close()
+            stdin.flush()
         except (OSError, ValueError):  # the child died or was ended; the reading side says so
             return
 

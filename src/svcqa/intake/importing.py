@@ -63,7 +63,7 @@ def import_files(  # noqa: PLR0913 - the last two by name
         registers: those that rules ask for.
         options: what the user declared.
         progress: told the name of each file.
-        idle: registers that nobody asks for: what is one of them is said and left alone.
+        idle: registers that no rule asks for: what is one of them is said and left alone, but for approved deviations.
         first: registers that the first file may hold beside the others; they stand in no other file.
     """
     # the child is reading by now; the libraries below take as long to load

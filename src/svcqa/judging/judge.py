@@ -13,6 +13,7 @@ from svcqa.judging.assessable import obstacle
 from svcqa.judging.joining import companions, widened
 from svcqa.judging.outcome import Columns, Outcome, conclude, not_assessed
 from svcqa.judging.partners import fillings, partners, whole
+from svcqa.judging.presence import Presence
 from svcqa.judging.scope import Scoped, cases, scope, unscoped
 from svcqa.judging.stating import checked, withheld
 from svcqa.judging.subjects import Subjects, subjects_of
@@ -31,6 +32,7 @@ NOTHING = Stated()
 class Judgement:
     """What judging leaves behind: a tally per rule, and the long lists in chunks."""
 
+    presence: Presence
     tallies: list[Tally] = field(default_factory=list)
     exhibits: list[Exhibit] = field(default_factory=list)
     later: int = 0
@@ -43,6 +45,7 @@ class Judgement:
         self.exhibits += outcome.exhibits
         self.later += outcome.later
         self.undated += outcome.undated
+        self.presence.add(outcome)
         for name, chunks in self._chunks.items():
             chunk = getattr(outcome, name)
             if chunk:
@@ -70,7 +73,7 @@ def judge(  # noqa: PLR0913, PLR0917 - the last two may be left out
     What people ``stated`` goes before the records.
     """
     subjects = subjects_of(records)
-    made = Judgement()
+    made = Judgement(Presence(subjects))
     for name in subjects:
         for outcome in validate(name, subjects, context):
             made.add(outcome)

@@ -44,6 +44,8 @@ class Outcome:
     """How many fall due after the last day listed."""
     undated: int = 0
     """How many are not due yet, and have no date."""
+    judged: np.ndarray | None = None
+    """True for each record of the register that conforms or fails; none where no record was judged one by one."""
 
 
 def not_assessed(bound: Bound, reason: NotAssessed) -> Outcome:
@@ -90,6 +92,7 @@ def conclude(  # noqa: PLR0913, PLR0917 - the last two may be left out
         shown,
         due.later,
         due.undated,
+        None if bound.slots_only else np.isin(verdict, (Verdict.CONFORMS, Verdict.FAILS)),
     )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from svcqa.checks import Verdict
 from svcqa.durations import Duration, span_text
-from svcqa.exhibits import Counts, Distribution, ExhibitSpec, Roster, Timeline
+from svcqa.exhibits import AGES, Counts, Distribution, ExhibitSpec, Roster, Timeline
 from svcqa.findings import Exhibit
 from svcqa.judging.counting import said
 from svcqa.judging.rosters import named, standings
@@ -23,8 +23,6 @@ VERDICTS = (Verdict.CONFORMS, Verdict.FAILS, Verdict.PENDING, Verdict.UNDETERMIN
 _NAMES = [verdict.name.lower() for verdict in VERDICTS]
 BANDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 """Ends of the bands of a distribution, as parts of its limit; the last band is open."""
-AGES = (1, 7, 30, 60, 90, 180, 365)
-"""Ends of the bands where there is no limit, in days."""
 _MOST_MONTHS = 36
 """A longer span is told by years."""
 

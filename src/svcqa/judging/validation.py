@@ -155,7 +155,8 @@ def _outcome(
         if merged.any():
             unjudged.append(_unjudged(rule, name, subjects, one.field, subjects.listed(np.flatnonzero(merged))))
     if counts.concerned.any():
-        yield Outcome(_tally(rule, name, subjects, counts), joined(findings), joined(unjudged))
+        sound = (counts.concerned > 0) & (counts.merged == 0)
+        yield Outcome(_tally(rule, name, subjects, counts), joined(findings), joined(unjudged), judged=sound)
 
 
 def _unjudged(rule: BuiltIn, name: str, subjects: Subjects, field: str, at: np.ndarray) -> Columns:

@@ -35,9 +35,12 @@ def masked(audit: Audit) -> Audit:
     if content.masked_from:
         return audit
     named = {name for written in _written(content, dossier) for name in names_among(written, "person")}
-    rewriting = Rewriting(Hiding(sorted({*content.people, *named})), Cells(content), content.registers)
+    known = dossier.baseline.people if dossier.baseline else []
+    rewriting = Rewriting(Hiding(sorted({*content.people, *named, *known})), Cells(content), content.registers)
+    settings = {**content.settings, "masked": "yes"}
+    # whoever guesses a key could ask the population whether it is there
     hidden = rewriting.content(
-        replace(content, people=[], masked_from=audit.digest, settings={**content.settings, "masked": "yes"})
+        replace(content, people=[], population={}, judged={}, masked_from=audit.digest, settings=settings)
     )
     lists: dict[str, Any] = {
         name: rewriting.lines(lines)
@@ -45,12 +48,15 @@ def masked(audit: Audit) -> Audit:
             ("findings", audit.findings), ("unjudged", audit.unjudged), ("upcoming", audit.upcoming),
         )
     }  # fmt: skip
-    return auditfile.seal(hidden, lists, audit.run, rewriting.dossier(dossier))
+    # what was ordered names files, and perhaps people
+    return auditfile.seal(hidden, lists, replace(audit.run, order=None), rewriting.dossier(dossier))
 
 
 def _written(content: Content, dossier: Dossier) -> Iterator[str]:
     """Where people are named outside the records."""
     yield from (one.approved_by for one in content.parameters)
-    yield from (one.by for one in dossier.reviews)
+    yield from (name for one in content.waivers for name in (one.requested_by, one.approved_by))
+    yield from (name for one in dossier.reviews for name in (one.by, one.answered_by))
+    yield from (name for one in dossier.nonconformities for name in one.people)
     yield from (dossier.elements.get(name, "") for name in _PEOPLE)
     yield from persons_of(dossier.assignment)

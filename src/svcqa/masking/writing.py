@@ -7,13 +7,16 @@ from functools import partial
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from svcqa import assignment
+from svcqa.actions.nouns import PERSONS
 from svcqa.basis import RegisterFacts
 from svcqa.dossier import Dossier
 from svcqa.findings import Content, Named, SignalLead
 from svcqa.lines import JSON_COLUMNS, Lines, Row, lines_of
 from svcqa.masking.cells import Cells
+from svcqa.masking.formers import hidden
 from svcqa.masking.hiding import Hiding
 from svcqa.personal import Personal
 
@@ -50,6 +53,10 @@ class Rewriting:
                 one["unit"] = one["unit"] and self._hiding.text(one["unit"])
         for fact, given in zip(parts["parameters"], content.parameters, strict=True):
             fact["approved_by"] = self._hiding.cell(given.approved_by, "person")
+        for waiver, one in zip(parts["waivers"], content.waivers, strict=True):
+            waiver |= {
+                name: self._hiding.cell(getattr(one, name), "person") for name in ("requested_by", "approved_by")
+            }
         for exhibit, shown in zip(parts["exhibits"], content.exhibits, strict=True):
             if shown.named:
                 exhibit["named"]["names"] = self._roster(shown.named)
@@ -72,18 +79,37 @@ class Rewriting:
 
     def dossier(self, dossier: Dossier) -> Dossier:
         """What people have added."""
-        parts: dict[str, Any] = msgspec.to_builtins(dossier)
+        parts: dict[str, Any] = msgspec.to_builtins(replace(dossier, baseline=None))
         made = self._again(parts, self._hiding.text)
         made["elements"] = {self._hiding.text(name): text for name, text in made["elements"].items()}
         for review, given in zip(made["reviews"], dossier.reviews, strict=True):
             review["by"] = self._hiding.cell(given.by, "person")
+            review["answered_by"] = self._hiding.cell(given.answered_by, "person")
+        made["nonconformities"] = [self._nonconformity(one) for one in parts["nonconformities"]]
         for name, entries in dossier.assignment.items():
             levels = personal_of(name)
             for entry, given in zip(made["assignment"][name], entries, strict=True):
                 entry.update(
                     {field: self._hiding.cell(given[field], levels[field]) for field in levels if field in given}
                 )
-        return msgspec.convert(made, Dossier)
+        baseline = dossier.baseline and hidden(dossier.baseline, self._hiding, self._personal)
+        return replace(msgspec.convert(made, Dossier), baseline=baseline)
+
+    def _nonconformity(self, given: dict[str, Any]) -> dict[str, Any]:
+        """A kept nonconformity: who is named in it, the cells that show it, and what is said of these."""
+        person = partial(self._hiding.cell, level="person")
+        made: dict[str, Any] = self._again(given, self._hiding.text)
+        odd = list(self._odd_cells(given["evidence"]))
+        made |= {"fact": self._again(given["fact"], self._quoting(odd)), "finders": list(map(person, given["finders"]))}
+        made |= {name: person(given[name]) for name in PERSONS}
+        for action, before in zip(made["actions"], given["actions"], strict=True):
+            action["owner"] = person(before["owner"])
+            for extension, earlier in zip(action["extensions"], before["extensions"], strict=True):
+                extension["approved_by"] = person(earlier["approved_by"])
+        made["evidence"] = given["evidence"]
+        for cell in made["evidence"]:
+            self._rewrite_cell(cell)
+        return made
 
     def _roster(self, named: Named) -> list[list[str]]:
         """Who stands in which row."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ZONE = "Asia/Shanghai"
 _DAY_END = dt.time(23, 59, 59, 999_999)
 _NAMED = re.compile(r"(\d{4})(?:-?(?:(Q)([1-4])|(H)([12])|(W)(\d{2})|()(\d{2})))?")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?")
 _HOW = Text(zh="请写成2024-03-05，或2024-03-05 15:20。", en="Write it as 2024-03-05, or 2024-03-05 15:20.")
 _HOW_PERIOD = Text(
     zh="请写成2024-01-01..2024-12-31，或2024、2024Q1、2024H1、2024-03、2024-W09。",

@@ -56,6 +56,10 @@ class Expected:
     """Per slot the position of a record that may be for it, as its period cannot be told; -1 for none."""
     ahead: np.ndarray | None = None
     """It lies ahead of those that are judged; none does where nothing says so."""
+    begins: np.ndarray | None = None
+    """First day of its period, where it is one of a period."""
+    ends: np.ndarray | None = None
+    """The last such day."""
 
     def count(self, mask: np.ndarray) -> np.ndarray:
         """Per slot how many of its records are in a mask."""
@@ -82,6 +86,13 @@ class Expected:
         if not len(values):
             return np.full(len(self.rows), nothing)
         return np.asarray(np.where(self.rows >= 0, values[self.rows], nothing))
+
+    def within(self, day: np.ndarray) -> np.ndarray:
+        """Records whose day lies in the period of their slot; all, where slots are of no period or nothing is known."""
+        if self.begins is None or self.ends is None:
+            return np.ones(len(day), dtype=bool)
+        never = np.datetime64("NaT", "D")
+        return ~((day < self.per_record(self.begins, never)) | (day > self.per_record(self.ends, never)))
 
     def in_time(self, day: np.ndarray, settings: Recurring) -> np.ndarray:
         """How each record lies to the time set for its slot (:class:`InTime`); in time where it has no date."""

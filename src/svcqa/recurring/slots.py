@@ -41,7 +41,8 @@ def expected(
     doubted = _doubted(made, spans.rows, (cases, at, unnamed), settings)
     due = DueDays(table.due.earliest[period], table.due.latest[period])
     parts = (table.opens[period], table.closes[period], table.open[period], made.partly, made.unclear)
-    return Expected(spans, _names(made, spans), made.span, due, *parts, rows, doubted, period >= table.judged)
+    ahead, ends = period >= table.judged, (table.first[period], table.last[period])
+    return Expected(spans, _names(made, spans), made.span, due, *parts, rows, doubted, ahead, *ends)
 
 
 def _names(made: _Crossed, spans: Spans) -> np.ndarray:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 DUE_FORMATS = ("due-text", "due-json", "due-xlsx", "ics")
 """What falls due, instead of what was found."""
 
+DIFF_FORMATS = ("diff-text", "diff-json", "diff-markdown")
+"""What became of findings since an earlier audit, instead of what was found."""
+
 
 @hook
 def svcqa_render(audit: Audit, request: RenderRequest) -> bytes | None:
@@ -74,4 +77,17 @@ def svcqa_template(document: Document, request: RenderRequest) -> bytes | None:
 @hook
 def svcqa_formats() -> list[str]:
     """Name the built-in formats."""
-    return ["json", "html", "xlsx", "docx", "pdf", "csv", "text", "markdown", "junit", "sarif", *DUE_FORMATS]
+    return [
+        "json",
+        "html",
+        "xlsx",
+        "docx",
+        "pdf",
+        "csv",
+        "text",
+        "markdown",
+        "junit",
+        "sarif",
+        *DUE_FORMATS,
+        *DIFF_FORMATS,
+    ]

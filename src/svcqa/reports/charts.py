@@ -66,6 +66,8 @@ class Chart:
     """The whole chart in words, for those who do not see it."""
     counted: str = "verdict"
     """What the numbers of a bar are apart by, verdict or weight."""
+    summed: bool = True
+    """Whether all bars together are a number that says anything."""
 
     @property
     def total(self) -> int:

@@ -133,7 +133,21 @@ CODES: Mapping[str, Text] = {
             "no_decision": ("没有写明结论，或结论不认识", "no decision, or an unknown one"),
             "no_reviewer": ("没有写复核人", "nobody is named as reviewer"),
             "no_such_finding": ("本次审核没有这个疑点", "this audit has no such finding"),
+            "no_explanation": ("已解释而没有写理由和证据", "explained without reason and evidence"),
             "disagreeing": ("同一疑点有不同的结论", "two decisions on one finding disagree"),
+            "group_unclear": (
+                "同组的结论不一致或标记不明",
+                "decisions for its whole group disagree, or the mark is unclear",
+            ),
+            "only_answered": ("受审核方已答复，审核员还没有结论", "answered, and no auditor has decided yet"),
+        },
+    ),
+    **_pairs("position", {"accepted": ("认可", "accepted"), "disputed": ("有异议", "disputed")}),
+    **_pairs(
+        "answer_doubt",
+        {
+            "no_dispute_reason": ("没有写异议的理由", "no reason is given"),
+            "disagreeing": ("几份答复不一致", "answers disagree"),
         },
     ),
     **_pairs(

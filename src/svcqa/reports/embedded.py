@@ -6,8 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from svcqa.baselines import STATES as STATES_SINCE
+from svcqa.baselines import Baseline
 from svcqa.dossier import Review
 from svcqa.findings import Audit, EvidenceFacts, Finding, Location
+from svcqa.reports.baseline import told
+from svcqa.reports.decided import answer_of
 from svcqa.reports.evidence import evidence_texts
 from svcqa.reports.results import AllResults, Clause, Key
 from svcqa.reports.searching import SCRIPTED
@@ -54,7 +58,11 @@ def embedded(audit: Audit, results: AllResults, words: Words, short: Short) -> d
         {key: _declared(audit, clause) for key, clause in clauses},
         audit.dossier.decisions(),
     )
-    rows = [_row(audit, finding, tables, words) for finding in audit.findings]
+    baseline, rows, since = audit.dossier.baseline, [], []
+    for finding in audit.findings:
+        rows.append(_row(audit, finding, tables, words))
+        since.append(_since(baseline, finding, tables, words))
+    states = _states(baseline, words)
     numbers = Shared()
     return {
         "per_page": PER_PAGE,
@@ -66,8 +74,26 @@ def embedded(audit: Audit, results: AllResults, words: Words, short: Short) -> d
         "places": [short(place) for place in tables.places],
         "texts": [short(text) for text in tables.texts],
         "records": [short(called) for called in tables.roots.values()],
-        "rows": [[short(row[0]), *row[1:-1], numbers[row[-1]]] for row in rows],
+        "rows": [
+            [short(row[0]), *row[1:-1], numbers[row[-1]], *behind] for row, behind in zip(rows, since, strict=True)
+        ],
+        **({"states": states} if states else {}),
     }
+
+
+def _states(baseline: Baseline | None, words: Words) -> list[list[str]]:
+    """What a finding can be to an earlier audit: code and name; nothing where none is compared with."""
+    comparable = baseline is not None and baseline.comparable
+    return [[code, words.named("baseline_state", code)] for code in STATES_SINCE] if comparable else []
+
+
+def _since(baseline: Baseline | None, one: Finding, tables: _Tables, words: Words) -> list[int]:
+    """What it is to the earlier audit, by number, and that in words."""
+    state = baseline.states.get(one.fingerprint) if baseline else None
+    if baseline is None or state is None:
+        return []
+    said = words("baseline_told", told=told.told(baseline, one.fingerprint, words))
+    return [STATES_SINCE.index(state), tables.texts[said]]
 
 
 def _criteria(audit: Audit, clauses: Sequence[tuple[Key, Clause]], words: Words, short: Short) -> dict[str, Any]:
@@ -116,8 +142,8 @@ def _row(audit: Audit, one: Finding, tables: _Tables, words: Words) -> list[Any]
 
 
 def _evidence(one: Finding, declared: Mapping[str, EvidenceFacts], tables: _Tables, words: Words) -> list[int]:
-    told = evidence_texts(declared, one.evidence, words)
-    return [tables.texts[words("detail", name=name, value=value)] for name, value in told]
+    texts = evidence_texts(declared, one.evidence, words)
+    return [tables.texts[words("detail", name=name, value=value)] for name, value in texts]
 
 
 def _cell(cell: Location, tables: _Tables) -> tuple[int, str, int]:
@@ -131,8 +157,9 @@ def _reviewed(review: Review | None, tables: _Tables, words: Words) -> tuple[str
     if review is None or review.decision is None:
         return "", NONE
     decided = words.listed([part for part in (words.named("decision", review.decision), review.by, review.on) if part])
-    told = {"reason": review.reason, "evidence": review.evidence, "answer": review.answer}
-    parts = [words("detail", name=words(f"review_{name}"), value=text) for name, text in told.items() if text]
+    written = {"reason": review.reason, "evidence": review.evidence, "answer": answer_of(review, words)}
+    parts = [words("detail", name=words(f"review_{name}"), value=text) for name, text in written.items() if text]
+    parts += [words("differing")] if review.disputed else []
     return review.decision, tables.texts[words("chart_end").join([decided, *parts])]
 
 

@@ -35,6 +35,16 @@ FORMAL: Mapping[str, Text] = {
         "Each is what was confirmed of one clause in one unit. Number and grade are for the audit team; the "
         "nonconformity reports give each in full.",
     ),
+    "formal.followed": Text("不符合项的整改情况", "Follow-up of nonconformities"),
+    "formal.followed_note": Text(
+        "截至{day}，据审核历史；期限为下一步最早到期的日期。",
+        "As of {day}, by the history; the date is the next one due.",
+    ),
+    "formal.state": Text("状态", "State"),
+    "formal.owner": Text("责任人", "Owner"),
+    "formal.due": Text("期限", "Due"),
+    "formal.overdue": Text("超期天数", "Days overdue"),
+    "formal.age": Text("已开天数", "Age in days"),
     "formal.no_nonconformities": Text(
         "复核中没有确认属实的疑点。尚未复核的疑点不等于符合。",
         "No finding was confirmed by a review. A finding that was not reviewed is not a sign of conformity.",
@@ -78,6 +88,13 @@ FORMAL: Mapping[str, Text] = {
         "nonconformities in this report.",
     ),
     "formal.inputs": Text("审核所依据的文件", "Files audited"),
+    "formal.disputes": Text("受审核方有异议的疑点", "Findings that the auditee disputes"),
+    "formal.disputes_note": Text(
+        "复核中未解决的分歧意见：审核员的结论照算，受审核方的意见一并列出。",
+        "Unresolved differing opinions from the reviews: what the auditors decided stands, and so does what the "
+        "auditee says.",
+    ),
+    "formal.decided": Text("审核员的结论", "Decision of the auditor"),
     "formal.others": Text("其他事项", "Other matters"),
     "formal.signatures": Text("签署", "Signatures"),
     "formal.sign.prepared": Text("编制（审核组长）", "Prepared by (team leader)"),
@@ -91,6 +108,10 @@ FORMAL: Mapping[str, Text] = {
     "nc.number": Text("编号", "Number"),
     "nc.grade": Text("分级", "Grade"),
     "nc.grades": Text("□ 严重　□ 一般", "☐ major   ☐ minor"),
+    "nc.grades_major": Text("☑ 严重　□ 一般", "☑ major   ☐ minor"),
+    "nc.grades_minor": Text("□ 严重　☑ 一般", "☐ major   ☑ minor"),
+    "nc.repeats": Text("{number}（{other}关闭后再次发生）", "{number} (again after {other} was closed)"),
+    "nc.refuted": Text("{state}（被{other}推翻）", "{state} (refuted by {other})"),
     "nc.source": Text("来源", "Source"),
     "nc.source_internal": Text("内部审核", "Internal audit"),
     "nc.report_no": Text("审核报告编号", "Audit report no."),

@@ -9,7 +9,7 @@ from typing import Any
 
 from svcqa.findings import Audit, Tally
 from svcqa.lines import Lines
-from svcqa.reports import listing
+from svcqa.reports import exceptions, listing
 from svcqa.reports.contrasts import facing
 from svcqa.reports.results import RULE, every_tally
 from svcqa.reports.sampled import samples_told
@@ -32,13 +32,18 @@ UNJUDGED = ("key", "rule", "title_of", "reason", "cells", "values", "file", "she
 _PLACES = (listing.cells_of, listing.values_of, listing.files_of, listing.sheets_of)
 DOUBTFUL = (
     "fingerprint", "reason", "review_decision", "decision_reason", "decision_evidence", "reviewed_by", "reviewed_on",
-    "answer", "place",
+    "answer", "answer_reason", "answered_by", "answered_on", "place",
 )  # fmt: skip
 SIGNALS = (
     "signal", "message", "register", "observed", "expected", "by_chance", "cells", "values", "file", "sheet",
     "innocent",
 )  # fmt: skip
 SAMPLES = ("sample", "name_of", "text")
+WAIVERS = (
+    "waiver_no", "waiver_rules", "waiver_scope", "waiver_state", "waiver_excuses", "waiver_concerns", "valid_from",
+    "last_valid_day", "requested_by", "waiver_approved_by", "waiver_approved_on", "waiver_reason", "waiver_risk",
+    "waiver_control", "waiver_proof", "sha256", "waiver_origin", "place",
+)  # fmt: skip
 PARAMETERS = (
     "parameter", "value", "origin", "source", "approved_by", "date", "usual", "ruleset", "parameter_name",
 )  # fmt: skip
@@ -138,6 +143,25 @@ class Ledger:
         """What was looked at by sample, and what it says of its lot: a row for everything that is stated."""
         for one in samples_told(self.audit, self.words):
             yield from ([one.title, name, value] for name, value in one.lines)
+
+    def waivers(self) -> Rows:
+        """Every waiver; how many findings it excuses leads to the first of them."""
+        first: dict[str | None, int] = {}
+        for at, number in enumerate(self.audit.findings.table.column("excused_by").to_pylist()):
+            first.setdefault(number, at)
+        for one in self.audit.content.waivers:
+            yield [
+                one.number,
+                self.words.listed(one.rules),
+                exceptions.scope_text(one, self.words),
+                exceptions.state_text(one, self.words),
+                Link(one.excuses, "sheet_findings", first[one.number]) if one.excuses else 0,
+                one.concerns,
+                *(one.valid_from, exceptions.end_text(one, self.words)),
+                *(one.requested_by, one.approved_by, one.approved_on, one.reason, one.risk, one.control),
+                *(exceptions.proof_text(one, self.words), one.proof_sha256),
+                *(self.words(f"waiver.{one.origin}"), one.place),
+            ]
 
     def parameters(self) -> Rows:
         """Every parameter, its value, and where that came from."""

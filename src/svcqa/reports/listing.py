@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from svcqa.baselines import Baseline
 from svcqa.dossier import Review
 from svcqa.findings import Audit, Finding, Location
 from svcqa.reports.shown import cut, key_text, place_text, printable
@@ -24,7 +25,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
     data = io.BytesIO()
     text = io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
     rows = csv.writer(text)
-    rows.writerow(words(name) for name in HEADS)
+    rows.writerow(words(name) for name in heads(audit))
     for line in lines(audit, words):
         rows.writerow([harmless(value, words) for value in line])
     text.flush()
@@ -34,10 +35,24 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
 def lines(audit: Audit, words: Words) -> Iterator[list[str]]:
     """The findings, each as the values of all its columns."""
     decisions, blank = audit.dossier.decisions(), [""] * len(REVIEWED)
+    baseline = audit.dossier.baseline
     for finding in audit.findings:
         review = decisions.get(finding.fingerprint)
         told = [column(review, words) for column in REVIEWED.values()] if review else blank
-        yield [*(column(finding, words) for column in COLUMNS.values()), *told]
+        line = [*(column(finding, words) for column in COLUMNS.values()), *told]
+        line[_SINCE:_SINCE] = _since(baseline, finding, words) if baseline else []
+        yield line
+
+
+def heads(audit: Audit) -> tuple[str, ...]:
+    """The names of the columns of a list of findings; two more where an earlier audit is compared with."""
+    return (*HEADS[:_SINCE], *SINCE, *HEADS[_SINCE:]) if audit.dossier.baseline else HEADS
+
+
+def _since(baseline: Baseline, finding: Finding, words: Words) -> list[str]:
+    code, differs = baseline.states.get(finding.fingerprint), baseline.changes.get(finding.fingerprint, [])
+    state = words.named("baseline_state", code) if code else ""
+    return [state, words.listed([words.named("baseline_difference", one) for one in differs])]
 
 
 def harmless(value: str, words: Words) -> str:
@@ -112,9 +127,15 @@ REVIEWED: Mapping[str, Callable[[Review, Words], str]] = {
     "decision_evidence": lambda review, words: review.evidence,
     "reviewed_by": lambda review, words: review.by,
     "reviewed_on": lambda review, words: review.on,
-    "answer": lambda review, words: review.answer,
+    "answer": lambda review, words: words.named("position", review.position) if review.position else review.answer,
+    "answer_reason": lambda review, words: review.answer_reason if review.answer_reason != review.answer else "",
+    "answered_by": lambda review, words: review.answered_by,
+    "answered_on": lambda review, words: review.answered_on,
 }
 """The columns of its review, if there is one that counts."""
 HEADS = (*COLUMNS, *REVIEWED)
 """All columns, for CSV and for a workbook. From ``fingerprint`` on they are those of the sheet of reviews in the audit
 workbook, in its order, so that what was decided in this list can be pasted there."""
+SINCE = ("baseline_state", "baseline_since")
+"""What a finding is to an earlier audit, and what differs; they stand before the message."""
+_SINCE = HEADS.index("message")

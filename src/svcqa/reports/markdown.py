@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from svcqa.accounts import InputAccount, Said, SheetAccount
 from svcqa.basis import RulesetFacts
 from svcqa.findings import Audit, Tally
+from svcqa.reports import exceptions
+from svcqa.reports.baseline import marked
 from svcqa.reports.decided import doubtful
 from svcqa.reports.markup import code, shown, table
 from svcqa.reports.overview import figures, records
@@ -16,6 +18,7 @@ from svcqa.reports.sampled import samples_told
 from svcqa.reports.shown import ARROW, cut, printable, register_text
 from svcqa.reports.words import Words
 from svcqa.requests import RenderRequest
+from svcqa.waivers import Waiver
 from svcqa.weights import WEIGHTS
 
 LONGEST = 200
@@ -27,10 +30,12 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
     """The summary in one language."""
     page = _Summary(audit, Words(request.lang))
     sections = (
-        page.heading, page.figures, page.reviews, page.chapters, page.clauses, page.not_assessed, page.undetermined,
-        *([page.samples] if audit.content.samples else []), page.files, page.sheets,
+        page.heading, page.figures, page.since, page.reviews, page.chapters, page.clauses, page.waivers,
+        page.not_assessed, page.undetermined, *([page.samples] if audit.content.samples else []), page.files,
+        page.sheets,
     )  # fmt: skip
-    return ("\n\n".join("\n".join(section()) for section in sections) + "\n").encode()
+    told = ("\n".join(section()) for section in sections)
+    return ("\n\n".join(filter(None, told)) + "\n").encode()
 
 
 class _Summary:
@@ -80,6 +85,10 @@ class _Summary:
         rows = [(words("assessed_share"), f"{found.share} ({of})"), *((name, f"{count:,}") for name, count in counts)]
         yield f"## {words('figures')}\n"
         yield from table((words("figure"), words("number")), rows, 1)
+
+    def since(self) -> Iterator[str]:
+        """The comparison with an earlier audit, if there is one."""
+        return marked.section(self.audit, self.words)
 
     def reviews(self) -> Iterator[str]:
         words = self.words
@@ -132,6 +141,26 @@ class _Summary:
         for key, count in Counter(zip(*columns, strict=True)).items():
             if key not in known:
                 yield none, self.value(key[1]), none, none, f"{count:,}", none, none, none
+
+    def waivers(self) -> Iterator[str]:
+        words, waivers = self.words, self.audit.content.waivers
+        if not waivers:
+            return
+        yield f"## {words('waivers')}\n"
+        yield f"{exceptions.note(self.audit, words)}\n"
+        heads = (
+            "waiver_no", "waiver_rules", "waiver_scope", "waiver_state", "requested_by", "waiver_approved_by",
+            "last_valid_day", "waiver_excuses",
+        )  # fmt: skip
+        yield from table(map(words, heads), [self._waiver(one) for one in waivers], 1)
+
+    def _waiver(self, one: Waiver) -> tuple[str, ...]:
+        words = self.words
+        told = (
+            one.number, words.listed(one.rules), exceptions.scope_text(one, words), exceptions.state_text(one, words),
+            one.requested_by, one.approved_by, exceptions.end_text(one, words),
+        )  # fmt: skip
+        return (*map(self.value, told), f"{one.excuses:,}")
 
     def not_assessed(self) -> Iterator[str]:
         words = self.words

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from svcqa.due import Item, falling
 from svcqa.findings import Audit, Tally, Unjudged
-from svcqa.reports import planned
+from svcqa.reports import exceptions, planned
+from svcqa.reports.baseline.page import MOST, compared
 from svcqa.reports.charts import FOOT
 from svcqa.reports.contrasts import facing
 from svcqa.reports.embedded import embedded
 from svcqa.reports.explorer import explorer
+from svcqa.reports.followed import followed
 from svcqa.reports.matrix import LEVELS
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
 from svcqa.reports.pictures import overview
@@ -43,6 +45,7 @@ UPCOMING = 20
 SET_ASIDE = 100
 LIMITS = {
     "findings": FINDINGS_PER_RULE, "examples": EXAMPLES, "upcoming": UPCOMING, "set_aside": SET_ASIDE, "cells": 12,
+    "former": MOST,
 }  # fmt: skip
 """How much of each list is shown; the document holds all of it."""
 LONGEST = 300
@@ -78,7 +81,10 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         results=found,
         explorer=explorer(embedded(audit, found, words, short)),
         overview=overview(audit, found, words),
+        followed=followed(audit, words),
         contrasts=facing(audit),
+        exceptions=exceptions,
+        since=compared(audit, words),
         unjudged=_unjudged(audit, words),
         upcoming=_upcoming(audit),
         limits=LIMITS,

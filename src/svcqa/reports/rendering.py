@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping
 from svcqa import auditfile
 from svcqa.findings import Audit
 from svcqa.reports import junit, listing, markdown, page, sarif, terminal, workbook
+from svcqa.reports.baseline import data as data_since
+from svcqa.reports.baseline import marked as marked_since
+from svcqa.reports.baseline import text as text_since
 from svcqa.reports.due import calendar, data, table
 from svcqa.reports.due import workbook as workbook_due
 from svcqa.reports.signed import pdf, word
@@ -36,4 +39,7 @@ RENDERERS: Mapping[str, Callable[[Audit, RenderRequest], bytes]] = {
     "due-json": data.render,
     "due-xlsx": workbook_due.render,
     "ics": calendar.render,
+    "diff-text": text_since.render,
+    "diff-json": data_since.render,
+    "diff-markdown": marked_since.render,
 }

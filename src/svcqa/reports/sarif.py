@@ -14,6 +14,7 @@ import msgspec
 
 from svcqa.dossier import Review
 from svcqa.findings import Audit, Finding, Location, Unjudged
+from svcqa.reports.baseline import absence
 from svcqa.reports.decided import doubtful
 from svcqa.reports.overview import figures
 from svcqa.reports.sarif_tool import LEVELS, Artifacts, Driver, message
@@ -40,10 +41,12 @@ class _Run:
         self.audit, self.words = audit, words
         self.driver, self.files = Driver(audit, words), Artifacts(audit, words)
         self.reviews = audit.dossier.decisions()
+        self.waivers = {one.number: one for one in audit.content.waivers}
 
     def as_log(self, language: str) -> dict[str, Any]:
         """The run as the log holds it."""
-        found = [*map(_encoded, self._findings()), *map(_encoded, self._unjudged())]
+        results = (self._findings(), self._unjudged(), self._absent())
+        found = [_encoded(one) for part in results for one in part]
         invocation = {
             "executionSuccessful": True,
             "toolConfigurationNotifications": list(self.driver.not_assessed()),
@@ -69,6 +72,23 @@ class _Run:
                 "locations": self._locations(finding.locations),
                 "suppressions": list(self._suppressions(finding)),
                 "properties": self._of_finding(finding),
+                **absence.state_of(finding, self.audit.dossier.baseline),
+            }
+
+    def _absent(self) -> Iterator[dict[str, Any]]:
+        """Findings of an earlier audit that are not found any more."""
+        baseline = self.audit.dossier.baseline
+        for one in baseline.former if baseline else ():
+            text = self.words("detail", name=key_text(one.key, self.words), value=self.words.said(one.message))
+            yield {
+                **self.driver.rule(one.ruleset, one.rule),
+                "message": message(text),
+                "kind": "fail",
+                "level": LEVELS[one.weight],
+                "partialFingerprints": {FINGERPRINT: one.fingerprint},
+                "locations": self._locations(one.locations),
+                "suppressions": [],
+                **absence.absent(one, self.words),
             }
 
     def _unjudged(self) -> Iterator[dict[str, Any]]:
@@ -94,11 +114,23 @@ class _Run:
     def _suppressions(self, finding: Finding) -> Iterator[dict[str, Any]]:
         """What speaks against a finding; the finding stays."""
         if finding.excused_by is not None:
-            yield {"kind": "external", "status": "accepted", "justification": printable(finding.excused_by)}
+            yield {"kind": "external", "status": "accepted", **self._waiver(finding.excused_by)}
         review = self.reviews.get(finding.fingerprint)
         if review is not None and review.decision in {"explained", "reading_error"}:
             told = {"justification": printable(review.reason), "properties": _review(review)}
             yield {"kind": "external", "status": "accepted", **told}
+
+    def _waiver(self, number: str) -> dict[str, Any]:
+        """Why a finding is excused, and by whom and how long; what is not listed is told by its number alone."""
+        one = self.waivers.get(number)
+        if one is None:
+            return {"justification": printable(number)}
+        told = {
+            "state": one.state, "origin": one.origin, "approvedBy": one.approved_by, "approvedOn": one.approved_on,
+            "lastValidDay": one.valid_to, "place": one.place,
+        }  # fmt: skip
+        text = self.words("detail", name=number, value=one.reason) if one.reason else number
+        return {"justification": printable(text), "properties": {name: printable(said) for name, said in told.items()}}
 
     def _of_finding(self, finding: Finding) -> dict[str, Any]:
         review = self.reviews.get(finding.fingerprint)
@@ -108,6 +140,7 @@ class _Run:
             "date": _maybe(finding.date),
             "root": printable(finding.root),
             **({"review": _review(review)} if review else {}),
+            **absence.returned(finding, self.audit.dossier.baseline),
         }
 
     def _properties(self) -> dict[str, Any]:
@@ -119,6 +152,7 @@ class _Run:
             "digest": self.audit.digest,
             **({"maskedFrom": content.masked_from} if content.masked_from else {}),
             "figures": {**msgspec.to_builtins(found), "by_weight": dict(found.by_weight)},
+            **absence.compared_with(self.audit.dossier.baseline, self.words),
             "reviews": {**self.audit.by_decision(), "not_counted": doubtful(self.audit)},
             "note": self.words("leads"),
         }

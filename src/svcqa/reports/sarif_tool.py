@@ -45,7 +45,8 @@ class Driver:
 
     def rule(self, ruleset: str, rule: str) -> dict[str, Any]:
         """How a result names its rule."""
-        return {"ruleId": _id(ruleset, rule), "ruleIndex": self.index[ruleset, rule]}
+        number = self.index.get((ruleset, rule))  # a rule of an earlier audit may not be there any more
+        return {"ruleId": _id(ruleset, rule), **({} if number is None else {"ruleIndex": number})}
 
     def as_log(self, language: str) -> dict[str, Any]:
         """The tool as the log holds it."""

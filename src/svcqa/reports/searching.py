@@ -56,6 +56,7 @@ SEARCHING: Mapping[str, Text] = {
     "review_reason": Text("理由", "reason"),
     "review_evidence": Text("证据", "evidence"),
     "review_answer": Text("受审核方答复", "answer of the auditee"),
+    "differing": Text("未解决的分歧意见", "an unresolved differing opinion"),
     "evidence_told": Text("证据：{told}", "Evidence: {told}"),
     "review_told": Text("复核：{told}", "Review: {told}"),
     "filter_rule": Text("在清单中查看全部{count}项", "See all {count} in the list"),

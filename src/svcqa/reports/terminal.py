@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from svcqa.accounts import InputAccount
 from svcqa.findings import Audit, Tally
-from svcqa.reports import planned
+from svcqa.reports import exceptions, planned
+from svcqa.reports.baseline.text import section
 from svcqa.reports.overview import figures, grouped, not_assessed
 from svcqa.reports.sampled import in_short
 from svcqa.reports.shown import ARROW, cell_texts, key_text, printable, register_text
@@ -24,8 +25,10 @@ _INDENT = "  "
 def render(audit: Audit, request: RenderRequest) -> bytes:
     """The summary; tables and quotations are cut at 100 columns, sentences are not."""
     words = Words(request.lang)
-    sections = (_heading, _summary, _rules, _samples, _first_findings, _not_assessed, _plan, _inputs)
-    blocks = [[printable(line) for line in section(audit, words)] for section in sections]
+    sections = (
+        _heading, _summary, section, _rules, _samples, _first_findings, _waivers, _not_assessed, _plan, _inputs,
+    )  # fmt: skip
+    blocks = [[printable(line) for line in lines(audit, words)] for lines in sections]
     return ("\n\n".join("\n".join(block) for block in blocks if block) + "\n").encode()
 
 
@@ -89,6 +92,20 @@ def _first_findings(audit: Audit, words: Words) -> Iterator[str]:
         lead = f"{_INDENT}{finding.rule}  {key_text(finding.key, words)}  {words.said(finding.message)}"
         cells = (_INDENT * 2 + cell for cell in cell_texts(finding.locations, words))
         yield from (clip(printable(line), WIDTH) for line in (lead, *cells))
+
+
+def _waivers(audit: Audit, words: Words) -> Iterator[str]:
+    if audit.content.waivers:
+        yield words("waivers")
+    for one in audit.content.waivers:
+        yield f"{_INDENT}{one.number}  {words.listed(one.rules)}  {exceptions.scope_text(one, words)}"
+        yield f"{_INDENT * 2}{exceptions.state_text(one, words)}"
+        facts = {
+            "waiver_excuses": f"{one.excuses:,}", "last_valid_day": exceptions.end_text(one, words),
+            "requested_by": one.requested_by, "waiver_approved_by": one.approved_by,
+        }  # fmt: skip
+        told = [words("detail", name=words(name), value=value) for name, value in facts.items() if value]
+        yield _INDENT * 2 + words("chart_end").join(told)
 
 
 def _not_assessed(audit: Audit, words: Words) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from svcqa.reports.baseline.wording import BASELINE
 from svcqa.reports.codes import CODES
 from svcqa.reports.due.wording import DUE
 from svcqa.reports.formal import FORMAL
@@ -14,6 +15,7 @@ from svcqa.reports.sampling import SAMPLING
 from svcqa.reports.searching import SEARCHING
 from svcqa.reports.signs import SIGNS
 from svcqa.reports.versioned import VERSIONED
+from svcqa.reports.waived import WAIVED
 from svcqa.text import Text
 
 WORDS: Mapping[str, Text] = {
@@ -314,6 +316,7 @@ WORDS: Mapping[str, Text] = {
     "records": Text("记录数", "Records"),
     "weights_line": Text("疑点{total}项：{listed}", "{total} findings: {listed}"),
     "undetermined_line": Text("无法判断{count}项", "{count} undetermined"),
+    **BASELINE,
     **CODES,
     **DUE,
     **FORMAL,
@@ -324,4 +327,5 @@ WORDS: Mapping[str, Text] = {
     **SIGNS,
     **PICTURED,
     **VERSIONED,
+    **WAIVED,
 }

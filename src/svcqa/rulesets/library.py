@@ -26,7 +26,7 @@ class Library:
     """
 
     def __init__(self, folders: Sequence[Traversable]) -> None:
-        self._folders = folders
+        self.folders = tuple(folders)
 
     @cached_property
     def places(self) -> dict[str, Traversable]:
@@ -36,7 +36,7 @@ class Library:
             ConfigError: two folders offer a ruleset of one name.
         """
         found: dict[str, Traversable] = {}
-        for name, place in (item for folder in self._folders for item in _rulesets_in(folder)):
+        for name, place in (item for folder in self.folders for item in _rulesets_in(folder)):
             if name in found:
                 said = Text(f"规则集“{name}”有两份。", f"there are two rulesets named '{name}'.")
                 raise ConfigError(Problem(said, f"{found[name]}, {place}"))
@@ -52,7 +52,7 @@ class Library:
         """
         found: dict[str, Register] = {}
         owners: dict[str, YamlFile] = {}
-        for place in (item for folder in self._folders for item in _registers_in(folder)):
+        for place in (item for folder in self.folders for item in registers_in(folder)):
             model, file = read_model(place, RegistersFile)
             for name, register in model.registers.items():
                 if name in found:
@@ -95,7 +95,8 @@ def _rulesets_in(folder: Traversable) -> list[tuple[str, Traversable]]:
     return found
 
 
-def _registers_in(folder: Traversable) -> list[Traversable]:
+def registers_in(folder: Traversable) -> list[Traversable]:
+    """The files of a folder that declare registers."""
     place = folder.joinpath("registers")
     if not place.is_dir():
         return []

@@ -77,7 +77,7 @@ def _load(place: Traversable, library: Library, above: tuple[str, ...]) -> Rules
         raise ConfigError(file.problem(("extends",), f"继承成环：{chain}。", f"inheritance runs in a circle: {chain}."))
     parent = _load(library.find(model.extends, place), library, (*above, model.name)) if model.extends else None
     problems: list[Problem] = []
-    files: list[_File] = [(model, file), *(read_model(_beside(place, name), RulesFile) for name in model.include)]
+    files: list[_File] = [(model, file), *(read_model(beside(place, name), RulesFile) for name in model.include)]
     rules = _rules(files, tailored(parent.rules if parent else (), model, file, problems), problems)
     registers = _registers(model, file, parent, library, problems)
     parameters = tailored_parameters(_parameters(files, parent, problems), model, file, problems)
@@ -105,7 +105,12 @@ def _rules(files: Iterable[_File], inherited: tuple[Placed, ...], problems: list
     return rules
 
 
-def _beside(place: Traversable, name: str) -> Traversable:
+def beside(place: Traversable, name: str) -> Traversable:
+    """The file that another includes.
+
+    Raises:
+        ConfigError: where that one lies, nothing can lie beside it.
+    """
     parent = getattr(place, "parent", None)
     if parent is None:
         raise ConfigError.of("无法包含其他文件。", "cannot include other files.", where=place.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from svcqa.errors import ConfigError
@@ -43,6 +43,11 @@ def registers_idle(rulesets: Iterable[Ruleset], read: Iterable[str]) -> dict[str
         for name, register in ruleset.registers.items():
             known.setdefault(name, register)
     return {name: one for name, one in known.items() if name not in set(read)}
+
+
+def waiving(idle: Mapping[str, Register]) -> dict[str, Register]:
+    """Those of them whose records excuse findings: they are imported although no rule reads them."""
+    return {name: one for name, one in idle.items() if one.waives}
 
 
 def calendars_of(rulesets: Iterable[Ruleset]) -> dict[str, CalendarSetup]:

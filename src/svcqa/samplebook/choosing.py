@@ -9,6 +9,7 @@ from pathlib import Path
 from svcqa.accounts import problems_of
 from svcqa.assignment.reading import Entry
 from svcqa.errors import InputError, Problem
+from svcqa.intake import find_files
 from svcqa.samplebook import sheets
 from svcqa.samplebook.lots import Lot
 from svcqa.samplebook.sheets import plain
@@ -50,7 +51,7 @@ def chosen(lot: Lot, path: str | Path) -> list[Chosen]:
         InputError: there is no such list, or a row names no record, several, one twice, or no reason; each with its
             cell.
     """
-    inputs, found = sheets.imported([path], sheets.CHOICES)
+    inputs, found = sheets.imported(find_files([Path(path)]), sheets.CHOICES)
     entries = [entry for one in found.values() for entry in one.get(sheets.CHOICES, ())]
     problems = problems_of(inputs)
     if not entries and not problems:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 
 from svcqa.accounts import InputAccount, problems_of
 from svcqa.assignment.reading import Entry
 from svcqa.errors import InputError, Problem
+from svcqa.intake.child import ReadJob
 from svcqa.intake.values.words import yes_or_no
 from svcqa.samplebook import sheets
 from svcqa.samplebook.drawing import Item, code_of, drawn_digest, plan_digest
@@ -69,15 +69,15 @@ class SampleBook:
     """Item of the plan → its cell, as a person finds it."""
 
 
-def read(paths: Sequence[str | Path]) -> tuple[list[InputAccount], list[SampleBook]]:
+def read(jobs: Sequence[ReadJob]) -> tuple[list[InputAccount], list[SampleBook]]:
     """Read sample workbooks.
 
     Raises:
-        InputError: one does not exist, is none, or is not as it was drawn; all that is wrong, each with its cell.
+        InputError: one cannot be read, is none, or is not as it was drawn; all that is wrong, each with its cell.
     """
-    if not paths:
+    if not jobs:
         return [], []
-    inputs, found = sheets.imported(paths, sheets.ROWS, sheets.PLAN)
+    inputs, found = sheets.imported(jobs, sheets.ROWS, sheets.PLAN)
     problems = problems_of(inputs)
     books = [book for file, entries in found.items() if (book := _book(file, entries, problems))]
     problems += _twins(books)

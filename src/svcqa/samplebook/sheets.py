@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
 from svcqa.accounts import InputAccount
-from svcqa.assignment.reading import Entry, entries_of
-from svcqa.intake import IntakeOptions, Reading, find_files, import_files
+from svcqa.assignment.reading import Entry, entries
+from svcqa.intake import IntakeOptions, Reading, import_files
+from svcqa.intake.child import ReadJob
 from svcqa.registers import Register
 from svcqa.rulesets.models import RegistersFile
 from svcqa.rulesets.reading import read_model
@@ -24,19 +24,15 @@ def registers() -> Mapping[str, Register]:
 
 
 def imported(
-    paths: Sequence[str | Path], *names: str
+    jobs: Sequence[ReadJob], *names: str
 ) -> tuple[list[InputAccount], Mapping[str, Mapping[str, list[Entry]]]]:
-    """What stands on such sheets: the accounts of the files, and file → register → its rows.
-
-    Raises:
-        InputError: a file does not exist.
-    """
+    """What stands on such sheets: the accounts of the files, and file → register → its rows."""
     known = {name: registers()[name] for name in names}
-    with Reading(find_files([Path(path) for path in paths])) as reading:
+    with Reading(jobs) as reading:
         read = import_files(reading, known, IntakeOptions())
     found: dict[str, dict[str, list[Entry]]] = {one.name: {} for one in read.inputs}
     for name, records in read.records.items():
-        for entry in entries_of(records):
+        for entry in entries(records):
             found[_file_of(entry)].setdefault(name, []).append(entry)
     return read.inputs, found
 

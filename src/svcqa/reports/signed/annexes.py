@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from svcqa.accounts import InputAccount
 from svcqa.findings import Audit, Tally
+from svcqa.reports import exceptions
 from svcqa.reports.overview import grouped, rows
 from svcqa.reports.shown import printable
 from svcqa.reports.signed.deviations import shown
-from svcqa.reports.signed.nouns import Input, Open, Parameter
+from svcqa.reports.signed.nouns import Input, Open, Parameter, Waived
 from svcqa.reports.words import Words
+from svcqa.waivers import Waiver
 
 NAMED = 12
 """Rules that are named; how many there are is said beside."""
@@ -57,6 +59,19 @@ def parameters(audit: Audit, words: Words) -> list[Parameter]:
         )
         for one in audit.content.parameters
     ]
+
+
+def waivers(audit: Audit, words: Words) -> list[Waived]:
+    """Every waiver and approved deviation."""
+    return [_waived(one, words) for one in audit.content.waivers]
+
+
+def _waived(one: Waiver, words: Words) -> Waived:
+    told = (
+        one.number, words.listed(one.rules), exceptions.scope_text(one, words), exceptions.state_text(one, words),
+        one.reason, one.requested_by, one.approved_by, exceptions.end_text(one, words), f"{one.excuses:,}",
+    )  # fmt: skip
+    return Waived(*(shown(text, words) for text in told))
 
 
 def _rules(names: Sequence[str], words: Words) -> str:

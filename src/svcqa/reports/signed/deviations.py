@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from svcqa.dossier import Review
 from svcqa.findings import Audit, Finding
 from svcqa.nonconformities import Nonconformity
+from svcqa.reports.decided import answer_of
+from svcqa.reports.followed import follow_up
 from svcqa.reports.shown import cell_texts, cut, key_text, printable
 from svcqa.reports.signed.nouns import Case, Deviation, Sheet
 from svcqa.reports.words import Words
@@ -38,6 +40,7 @@ def deviation(audit: Audit, one: Nonconformity, words: Words, fact: str = "forma
         remedies=_each(words.said(rule.remedy) for rule in one.rules if rule.remedy),
         answers=_each(case.answer for case in cases if case.answer),
         found_by=words.listed(_each(case.by for case in cases)),
+        kept=follow_up(audit, one, words),
     )
 
 
@@ -61,7 +64,7 @@ def case(finding: Finding, review: Review, words: Words) -> Case:
     texts = (key_text(finding.key, words), finding.date or words("none"), words.said(finding.message))
     key, date, message = (shown(text, words) for text in texts)
     cells = [shown(cell, words) for cell in cell_texts(finding.locations, words)]
-    written = (review.reason, review.evidence, review.by, review.on, review.answer)
+    written = (review.reason, review.evidence, review.by, review.on, answer_of(review, words))
     return Case(key, date, message, cells, finding.fingerprint, *(shown(text, words) for text in written))
 
 

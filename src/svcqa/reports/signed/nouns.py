@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from svcqa.reports.followed import Followed
+
 
 class Element(Struct, frozen=True):
     """Something that only the audit team can state; ``text`` is empty where nobody has."""
@@ -75,6 +77,8 @@ class Deviation(Struct, frozen=True):
     remedies: list[str]
     answers: list[str]
     found_by: str
+    kept: Followed
+    """Number, grade and state, as far as the history keeps it; of an observation nothing."""
 
 
 class Clause(Struct, frozen=True):
@@ -131,6 +135,20 @@ class Parameter(Struct, frozen=True):
     date: str
 
 
+class Waived(Struct, frozen=True):
+    """A waiver or an approved deviation, and how it stands."""
+
+    number: str
+    rules: str
+    scope: str
+    state: str
+    reason: str
+    requested_by: str
+    approved_by: str
+    last_valid_day: str
+    excused: str
+
+
 class Doubtful(Struct, frozen=True):
     """A review that could not be used."""
 
@@ -145,6 +163,69 @@ class Sample(Struct, frozen=True):
     title: str
     facts: list[Figure]
     notes: list[str]
+
+
+class Dispute(Struct, frozen=True):
+    """A finding that the auditors uphold and the auditee disputes: an unresolved differing opinion."""
+
+    clause: str
+    unit: str
+    key: str
+    message: str
+    fingerprint: str
+    decision: str
+    """What was decided, why and by whom."""
+    answer: str
+    """What the auditee says, who answered and when."""
+
+
+class RuleLine(Struct, frozen=True):
+    """A rule that is not in both audits what it is in one of them."""
+
+    what: str
+    rule: str
+    clause: str
+    requirement: str
+
+
+class FormerLine(Struct, frozen=True):
+    """A finding of the earlier audit that is not found any more."""
+
+    outcome: str
+    key: str
+    rule: str
+    clause: str
+    message: str
+    place: str
+    """Its cells in the files of the earlier audit."""
+
+
+class TrendLine(Struct, frozen=True):
+    """One audit of a series in figures."""
+
+    as_of: str
+    findings: str
+    high: str
+    medium: str
+    low: str
+    excused: str
+    assessed: str
+    share: str
+
+
+class Since(Struct, frozen=True):
+    """What became of the findings since an earlier audit."""
+
+    facts: list[Figure]
+    notes: list[str]
+    counts: list[Figure]
+    """Empty where nothing could be compared; the notes say why."""
+    rules: list[RuleLine]
+    more_rules: str
+    former: list[FormerLine]
+    more_former: str
+    """How many are not printed; empty if all are."""
+    trend: list[TrendLine]
 
 
 class Story(Struct, frozen=True):
@@ -171,14 +252,24 @@ class Story(Struct, frozen=True):
     doubtful: list[Doubtful]
     manuals: list[Manual]
     samples: list[Sample]
+    followed: list[Followed]
+    """The nonconformities that the history keeps of this audit."""
+    followed_note: str
     nonconformities: list[Deviation]
     observations: list[Deviation]
     clauses: list[Book]
+    waivers: list[Waived]
+    waivers_note: str
+    """What is to be known of all waivers; empty if there are none."""
     not_assessed: list[Open]
     unjudged: list[Open]
     inputs: list[Input]
     parameters: list[Parameter]
     calendars: list[Figure]
+    disputes: list[Dispute] = []
+    """Differing opinions that stand in the reviews, beside what the team states of them (ISO 19011:2018, 6.5.1)."""
+    since: Since | None = None
+    """The comparison with an earlier audit, if there is one."""
 
 
 class Sheet(Struct, frozen=True):

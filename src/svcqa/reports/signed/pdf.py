@@ -33,7 +33,12 @@ _WORDS = (
     "decision.confirmed", "decision.observation", "decision.unreviewed", "formal.not_assessed", "formal.unjudged",
     "number", "rule", "formal.inputs", "file", "sha256", "rows_read", "imported", "set_aside", "problem", "parameters",
     "no_parameters", "parameter", "origin", "source", "approved_by", "date", "basis", "ruleset", "version", "calendar",
-    "calendar_source", "samples", "samples_note",
+    "calendar_source", "waivers", "waiver_no", "waiver_rules", "waiver_scope", "waiver_state", "waiver_reason",
+    "requested_by", "waiver_approved_by", "last_valid_day", "waiver_excuses", "formal.disputes", "formal.disputes_note",
+    "formal.decided", "unit", "key", "message", "nc.unit", "nc.grade", "formal.state", "formal.owner", "formal.due",
+    "formal.overdue", "formal.age", "baseline", "baseline_note", "baseline_counts", "baseline_rules", "baseline_rule",
+    "baseline_former", "baseline_outcome", "baseline_trend", "baseline_trend_note", "findings", "baseline_excused",
+    "assessed_share", "baseline_share", "weight.high", "weight.medium", "weight.low", "samples", "samples_note",
 )  # fmt: skip
 """Wording that the page takes, by the last part of its name."""
 
@@ -69,7 +74,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
 def _words(words: Words, audit: Audit) -> dict[str, Any]:
     signing = [words(f"formal.sign.{role}") for role in ("prepared", "reviewed", "approved", "accepted")]
     told: dict[str, Any] = {name.rpartition(".")[2]: words(name) for name in _WORDS}
-    told |= {"value_of": words("value"), "nothing": words("none"), "signing": signing}
+    told |= {"value_of": words("value"), "nc_number": words("nc.number"), "nothing": words("none"), "signing": signing}
     return told | {"made_by": words("formal.made_by", version=audit.run.tool)}
 
 

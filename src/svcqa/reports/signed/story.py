@@ -11,13 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from svcqa.dossier import DECISIONS, ELEMENTS, REQUIRED, UNREVIEWED
 from svcqa.findings import Audit, Tally
 from svcqa.nonconformities import nonconformities
+from svcqa.reports import exceptions
+from svcqa.reports.baseline.paper import since
 from svcqa.reports.decided import by_rule
+from svcqa.reports.followed import followed
 from svcqa.reports.overview import figures, not_assessed
 from svcqa.reports.results import every_tally, results
 from svcqa.reports.sampled import samples_told
 from svcqa.reports.shown import printable
 from svcqa.reports.signed import annexes
 from svcqa.reports.signed.deviations import deviation
+from svcqa.reports.signed.disputes import disputes
 from svcqa.reports.signed.nouns import Book, Clause, Doubtful, Element, Figure, Manual, Row, Sample, Story
 from svcqa.reports.words import Words
 
@@ -34,6 +38,7 @@ CONCLUSIONS = (
 def story(audit: Audit, words: Words) -> Story:
     """Everything that the report prints."""
     content, stated = audit.content, {code: _lines(text) for code, text in audit.dossier.elements.items()}
+    kept = followed(audit, words)
     return Story(
         lang=words.lang,
         report_no=stated.get("report_no", ""),
@@ -53,16 +58,22 @@ def story(audit: Audit, words: Words) -> Story:
         doubtful=list(_doubtful(audit, words)),
         manuals=list(_manuals(audit, words)),
         samples=list(_samples(audit, words)),
+        followed=kept,
+        followed_note=words("formal.followed_note", day=kept[0].as_of) if kept else "",
         nonconformities=[deviation(audit, one, words) for one in nonconformities(audit)],
         observations=[
             deviation(audit, one, words, "formal.fact_noted") for one in nonconformities(audit, "observation")
         ],
         clauses=_clauses(audit, words),
+        waivers=annexes.waivers(audit, words),
+        waivers_note=exceptions.note(audit, words) if content.waivers else "",
         not_assessed=annexes.not_assessed(not_assessed(audit), words),
         unjudged=annexes.unjudged(audit, words),
         inputs=annexes.inputs(audit, words),
         parameters=annexes.parameters(audit, words),
         calendars=[Figure(str(name), source) for name, source in content.calendars.items()],
+        disputes=disputes(audit, words),
+        since=since(audit, words),
     )
 
 

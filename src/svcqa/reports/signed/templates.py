@@ -21,6 +21,7 @@ def audit_report(words: Words) -> bytes:
     paper.title(words("formal.title"))
     _front(paper, words)
     _figures(paper, words)
+    _since(paper, words)
     _deviations(paper, words)
     _elements(paper, words)
     _signatures(paper, words)
@@ -99,6 +100,52 @@ def _columns(words: Words, columns: Iterable[tuple[str, float, str]]) -> list[Co
     return [Column(words(head), width, f"{{{{ one.{name} }}}}") for head, width, name in columns]
 
 
+def _since(paper: Paper, words: Words) -> None:
+    """The comparison with an earlier audit, if there is one."""
+    paper.tag("if since")
+    paper.heading(words("baseline"))
+    paper.table(
+        [Column(words("name_of"), 6.0, "{{ one.name }}"), Column(words("value"), 11.4, "{{ one.value }}")],
+        "one in since.facts",
+    )
+    paper.tag("for note in since.notes")
+    paper.text("{{ note }}")
+    paper.tag("endfor")
+    paper.tag("if since.counts")
+    paper.text(words("baseline_note"), soft=True)
+    counts = [Column(words("baseline_counts"), 11.4, "{{ one.name }}"), _number(words("number"), 6.0, "value")]
+    paper.table(counts, "one in since.counts")
+    paper.tag("endif")
+    rules = (("baseline_rule", 3.4, "what"), ("rule", 3.4, "rule"), ("clause", 3.0, "clause"),
+             ("title_of", 7.6, "requirement"))  # fmt: skip
+    _optional(paper, words, "rules", _columns(words, rules))
+    former = (("baseline_outcome", 3.2, "outcome"), ("key", 3.0, "key"), ("rule", 3.0, "rule"),
+              ("clause", 2.4, "clause"))  # fmt: skip
+    quoted = Column(words("message"), 5.8, ["{{ one.message }}", "{{ one.place }}"])
+    _optional(paper, words, "former", [*_columns(words, former), quoted])
+    paper.heading(words("baseline_trend"), 2)
+    paper.text(words("baseline_trend_note"), soft=True)
+    weights = [_number(words(f"weight.{name}"), 1.2, name) for name in ("high", "medium", "low")]
+    numbers = [
+        _number(words("findings"), 1.8, "findings"),
+        *weights,
+        _number(words("baseline_excused"), 1.6, "excused"),
+    ]
+    assessed = Column(words("assessed_share"), 4.0, "{{ one.assessed }}")
+    share = _number(words("baseline_share"), 4.0, "share")
+    paper.table([Column(words("as_of"), 2.4, "{{ one.as_of }}"), *numbers, assessed, share], "one in since.trend")
+    paper.tag("endif")
+
+
+def _optional(paper: Paper, words: Words, name: str, columns: list[Column]) -> None:
+    """A list with its heading, where there is anything in it."""
+    paper.tag(f"if since.{name}")
+    paper.heading(words(f"baseline_{name}"), 2)
+    paper.table(columns, f"one in since.{name}")
+    paper.text(f"{{{{ since.more_{name} }}}}")
+    paper.tag("endif")
+
+
 def _deviations(paper: Paper, words: Words) -> None:
     for name, none, note in (
         ("nonconformities", "formal.no_nonconformities", "formal.nonconformities_note"),
@@ -109,13 +156,29 @@ def _deviations(paper: Paper, words: Words) -> None:
         if note:
             paper.text(words(note), soft=True)
         paper.tag("endif")
+        if name == "nonconformities":
+            _followed(paper, words)
         paper.tag(f"if not {name}")
         paper.text(words(none))
         paper.tag("endif")
         paper.tag(f"for one in {name}")
-        paper.heading("{{ loop.index }}. {{ one.clause }}  {{ one.unit }}", 2)
+        number = "{% if one.kept.number %}  {{ one.kept.number }}{% endif %}"
+        paper.heading("{{ loop.index }}. {{ one.clause }}  {{ one.unit }}" + number, 2)
         _deviation(paper, words)
         paper.tag("endfor")
+
+
+def _followed(paper: Paper, words: Words) -> None:
+    """What the history keeps of them, where it keeps any."""
+    paper.tag("if followed")
+    paper.text("{{ followed_note }}", soft=True)
+    told = (
+        ("nc.number", 2.9, "number"), ("clause", 2.6, "clause"), ("nc.unit", 2.4, "unit"), ("nc.grade", 1.3, "grade"),
+        ("formal.state", 2.2, "state"), ("formal.owner", 1.8, "owner"), ("formal.due", 2.2, "due"),
+    )  # fmt: skip
+    numbers = [_number(words("formal.overdue"), 1.0, "overdue"), _number(words("formal.age"), 1.0, "age")]
+    paper.table([*_columns(words, told), *numbers], "one in followed")
+    paper.tag("endif")
 
 
 def _deviation(paper: Paper, words: Words) -> None:
@@ -133,9 +196,20 @@ def _deviation(paper: Paper, words: Words) -> None:
     paper.facts(rows, 3.2)
 
 
+def _disputes(paper: Paper, words: Words) -> None:
+    paper.tag("if disputes")
+    paper.heading(words("formal.disputes"), 2)
+    paper.text(words("formal.disputes_note"), soft=True)
+    heads = (("clause", 2.2, "clause"), ("unit", 2.2, "unit"), ("key", 2.6, "key"), ("message", 3.6, "message"),
+             ("formal.decided", 3.2, "decision"), ("nc.answer", 3.6, "answer"))  # fmt: skip
+    paper.table(_columns(words, heads), "one in disputes")
+    paper.tag("endif")
+
+
 def _elements(paper: Paper, words: Words) -> None:
     paper.heading(words("formal.conclusions"))
     _stated(paper, words, "conclusions")
+    _disputes(paper, words)
     paper.tag("if course")
     paper.heading(words("formal.course"), 2)
     _stated(paper, words, "course")
@@ -162,6 +236,7 @@ def _signatures(paper: Paper, words: Words) -> None:
 def _annexes(paper: Paper, words: Words) -> None:
     paper.page()
     _clauses(paper, words)
+    _waivers(paper, words)
     for name in ("not_assessed", "unjudged"):
         paper.heading(words(f"formal.{name}"))
         columns = _columns(words, (("reason", 6.2, "reason"), ("number", 1.8, "count"), ("rule", 9.4, "rules")))
@@ -191,6 +266,17 @@ def _clauses(paper: Paper, words: Words) -> None:
     paper.tag("endfor")
 
 
+def _waivers(paper: Paper, words: Words) -> None:
+    paper.tag("if waivers")
+    paper.heading(words("waivers"))
+    paper.text("{{ waivers_note }}", soft=True)
+    told = (("waiver_no", 1.9, "number"), ("waiver_rules", 2.2, "rules"), ("waiver_scope", 2.2, "scope"),
+            ("waiver_state", 2.7, "state"), ("waiver_reason", 2.6, "reason"), ("requested_by", 1.5, "requested_by"),
+            ("waiver_approved_by", 1.5, "approved_by"), ("last_valid_day", 1.5, "last_valid_day"))  # fmt: skip
+    paper.table([*_columns(words, told), _number(words("waiver_excuses"), 1.3, "excused")], "one in waivers")
+    paper.tag("endif")
+
+
 def _basis(paper: Paper, words: Words) -> None:
     paper.heading(words("basis"))
     manuals = (("ruleset", 7.0, "title"), ("version", 2.0, "version"), ("digest", 8.4, "digest"))
@@ -202,15 +288,21 @@ def _basis(paper: Paper, words: Words) -> None:
     paper.text(words("formal.made_by", version="{{ tool }}") + "{{ digest }}", soft=True)
 
 
-def nonconformity_report(words: Words) -> bytes:
-    """The template of the nonconformity report; the form after the facts is for the unit and the auditor to fill in."""
+def nonconformity_report(words: Words, *, kept: bool = True) -> bytes:
+    """The template of the nonconformity report; the form after the facts is for the unit and the auditor to fill in.
+
+    Args:
+        words: the wording.
+        kept: number and grade are printed as the history keeps them; otherwise they are left to be written by hand.
+    """
+    number, grades = ("{{ this.kept.number or ' ' }}", "{{ this.kept.grades }}") if kept else (" ", words("nc.grades"))
     paper = Paper(words("nc.title"))
     paper.feet("{{ auditee }}  {{ report_no }}", words("nc.title"))
     paper.title(words("nc.title"))
     pair = [2.9, 5.8, 2.9, 5.8]
     paper.form(
         [
-            [(words("nc.number"), " "), (words("nc.grade"), words("nc.grades"))],
+            [(words("nc.number"), number), (words("nc.grade"), grades)],
             [(words("nc.unit"), "{{ this.unit }}"), (words("nc.source"), words("nc.source_internal"))],
             [(words("nc.report_no"), "{{ report_no }}"), (words("nc.found_on"), "{{ as_of }}")],
             [(words("period"), "{{ period }}"), (words("nc.found_by"), "{{ this.found_by }}")],

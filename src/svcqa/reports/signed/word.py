@@ -31,8 +31,10 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
 
 def render_nonconformity(audit: Audit, one: Nonconformity, request: RenderRequest) -> bytes:
     """A nonconformity report as a Word document."""
-    told = msgspec.to_builtins(sheet(audit, one, Words(request.lang)))
-    return filled(request.template or template("nonconformity", request.lang), told)
+    told = sheet(audit, one, Words(request.lang))
+    kept = bool(told.this.kept.number)
+    own = request.template or (template("nonconformity", request.lang) if kept else _by_hand(request.lang))
+    return filled(own, msgspec.to_builtins(told))
 
 
 @cache
@@ -41,6 +43,13 @@ def template(document: Document, lang: Lang) -> bytes:
     make = {"audit": audit_report, "nonconformity": nonconformity_report}[document]
     with needing("docx"):
         return make(Words(lang))
+
+
+@cache
+def _by_hand(lang: Lang) -> bytes:
+    """The nonconformity report of which number and grade are written by hand."""
+    with needing("docx"):
+        return nonconformity_report(Words(lang), kept=False)
 
 
 def filled(template: bytes, told: Mapping[str, Any]) -> bytes:

@@ -2,16 +2,22 @@
 /* The list of all findings: filtered, sorted and shown a page at a time.
    Every value reaches the page as text (textContent), none as markup. */
 (() => {
-  const [KEY, RULE, UNIT, DATE, WEIGHT, MESSAGE, EVIDENCE, CELLS, FINGERPRINT, EXCUSED, DECISION, REVIEW, RECORD] =
-    Array(13).keys();
+  const [KEY, RULE, UNIT, DATE, WEIGHT, MESSAGE, EVIDENCE, CELLS, FINGERPRINT, EXCUSED, DECISION, REVIEW, RECORD, STATE, SINCE] =
+    Array(15).keys(); // the last two stand there only where an earlier audit is compared with
   const byId = (name) => document.getElementById("list_" + name);
   const data = JSON.parse(byId("data").textContent);
   const { rows, rules, chapters, manuals, units, places, texts, records, weights, reviews, words } = data;
+  const states = data.states || [];
   const every = rows.map((_, at) => at);
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const chosen = {};
   for (const name of ["text", "chapter", "rule", "unit", "weight", "review", "sort", "direction", "grouped"])
     chosen[name] = byId(name);
+  const asked = ["chapter", "rule", "unit", "weight", "review"];
+  if (states.length) {
+    asked.push("state");
+    chosen.state = byId("state");
+  }
   const status = byId("status");
   const table = document.querySelector("table.listed");
   const pagers = [byId("pager_top"), byId("pager_bottom")];
@@ -119,6 +125,13 @@
     for (const [code, name] of reviews) add(chosen.review, option(code, name, rows.filter(inState(code)).length));
   }
 
+  function offerStates() {
+    if (!states.length) return;
+    const counts = counted((row) => row[STATE]);
+    add(chosen.state, option("", words.every));
+    states.forEach(([, name], state) => add(chosen.state, option(state, name, counts.get(state) || 0)));
+  }
+
   /* Filtering */
 
   let haystacks = null;
@@ -130,7 +143,7 @@
   function haystack(row) {
     const [at, clause, title, id] = rules[row[RULE]];
     const parts = [row[KEY], unitOf(row), row[DATE], clause, title, id, manuals[chapters[at][0]], chapters[at][1]];
-    parts.push(texts[row[MESSAGE]], row[FINGERPRINT], texts[row[EXCUSED]], texts[row[REVIEW]], records[row[RECORD]]);
+    parts.push(texts[row[MESSAGE]], row[FINGERPRINT], texts[row[EXCUSED]], texts[row[REVIEW]], texts[row[SINCE]], records[row[RECORD]]);
     for (const number of row[EVIDENCE]) parts.push(texts[number]);
     const cells = row[CELLS];
     for (let at = 0; at < cells.length; at += 3) parts.push(places[cells[at]], cells[at + 1], texts[cells[at + 2]]);
@@ -148,6 +161,8 @@
     if (unit.value !== "") made.push((row) => row[UNIT] === Number(unit.value));
     if (weight.value !== "") made.push((row) => row[WEIGHT] === Number(weight.value));
     if (review.value !== "") made.push(inState(review.value));
+    const state = states.length ? chosen.state.value : "";
+    if (state !== "") made.push((row) => row[STATE] === Number(state));
     return made;
   }
 
@@ -235,6 +250,7 @@
     const cell = make("td", texts[row[MESSAGE]]);
     const told = row[EVIDENCE].map((number) => texts[number]);
     if (told.length) add(cell, make("small", say("evidence_told", { told: told.join(words.chart_end) })));
+    if (row[SINCE] >= 0) add(cell, make("small", texts[row[SINCE]]));
     if (row[EXCUSED] >= 0) add(cell, make("small", say("excused_row", { by: texts[row[EXCUSED]] }), "decided"));
     if (row[REVIEW] >= 0) add(cell, make("small", say("review_told", { told: texts[row[REVIEW]] }), "decided"));
     return cell;
@@ -331,7 +347,8 @@
   }
 
   function clear() {
-    for (const name of ["text", "chapter", "unit", "weight", "review"]) chosen[name].value = "";
+    chosen.text.value = "";
+    for (const name of asked) if (name !== "rule") chosen[name].value = "";
     offerRules();
     chosen.sort.value = "clause";
     chosen.direction.value = "1";
@@ -353,7 +370,7 @@
     chosen.text.addEventListener("input", (event) => event.isComposing || changed());
     chosen.text.addEventListener("compositionend", changed);
     chosen.chapter.addEventListener("change", offerRules);
-    for (const name of ["chapter", "rule", "unit", "weight", "review", "sort", "direction", "grouped"])
+    for (const name of [...asked, "sort", "direction", "grouped"])
       chosen[name].addEventListener("change", changed);
     byId("reset").addEventListener("click", () => {
       clear();
@@ -372,6 +389,7 @@
   offerUnits();
   offerWeights();
   offerReviews();
+  offerStates();
   clear(); // a browser that goes back restores what was chosen, not what was listed
   listen();
   if (!follow()) update();
