@@ -52,8 +52,19 @@ COMMANDS = [
     ["schema"],
     ["completion"],
     ["demo"],
+    ["sample"],
+    ["sample", "draw"],
+    ["sample", "plan"],
+    ["sample", "repeat"],
 ]
-FURTHER: list[list[str]] = [[], ["demo"]]
+FURTHER: list[list[str]] = [
+    [],
+    ["demo"],
+    ["sample"],
+    ["sample", "draw"],
+    ["sample", "plan"],
+    ["sample", "repeat"],
+]
 """Help that lists commands of plugins, or is one's own: plugins are loaded for it, and nothing behind them."""
 HEAVY = {
     "pandas", "numpy", "pyarrow", "pydantic", "pydantic_core", "msgspec", "openpyxl", "python_calamine", "jinja2",
@@ -93,7 +104,7 @@ def test_help_loads_neither_data_libraries_nor_models_nor_checks(command: list[s
     if command in FURTHER:
         entries = {point.value for point in entry_points(group="svcqa")}
         assert not loaded & OWN - entries - {"svcqa.host"}
-        assert plugins <= entries | {"svcqa_example.command"}
+        assert plugins <= entries | {"svcqa_example.command", "svcqa_sampling.command"}
     else:
         assert not loaded & OWN
         assert not plugins

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from svcqa.assignment.attaching import reviewed
     from svcqa.audit import run
+    from svcqa.auditfile import load_audit
     from svcqa.calendars import Calendar, Calendars, Pauses, Workdays
     from svcqa.checks import Context, Verdict, behind, check, judged, latest, slots
-    from svcqa.commands import Command, Console, Option
+    from svcqa.commands import Command, CommandGroup, Console, Option
     from svcqa.conditions import Condition
+    from svcqa.config import Config
     from svcqa.contents import each_value, held_in, parted
     from svcqa.duerules import DueDays, DueRule, Roll
     from svcqa.durations import Duration
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from svcqa.hookspecs import hook
     from svcqa.hours import CalendarSetup
     from svcqa.intake.values.words import yes_or_no
+    from svcqa.lots import lot
     from svcqa.matching import Matching, key_codes
     from svcqa.periods import Period, PeriodKind, Periods
     from svcqa.posts import PostHeld, Posts, post_held
@@ -65,10 +68,16 @@ if TYPE_CHECKING:
         numbered_keys,
         spans_of,
     )
-    from svcqa.registers import Field, Kind, Records, Register
+    from svcqa.registers import Field, Kind, Records, Register, Written
     from svcqa.rendering import nonconformity_reports, render
     from svcqa.requests import Column, RenderRequest, Sheet, Sheets, Source, Tag
     from svcqa.reviewing.rows import rows_of_findings
+    from svcqa.rulesets.reading import read_model
+    from svcqa.samplebook.choosing import Chosen, chosen
+    from svcqa.samplebook.drawing import Draw, drawn_digest, items_of
+    from svcqa.samplebook.lots import Lot
+    from svcqa.samplebook.writing import sample_workbook
+    from svcqa.samples import Projected, Projection, SampleFacts, SampleFile, SamplePlan, Stratum
     from svcqa.settings import (
         CalendarRef,
         FieldRef,
@@ -90,11 +99,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "assignment.attaching": ("reviewed",),
     "audit": ("run",),
+    "auditfile": ("load_audit",),
     "calendars": ("Calendar", "Calendars", "Pauses", "Workdays"),
     "checks": ("Context", "Verdict", "behind", "check", "judged", "latest", "slots"),
-    "commands": ("Command", "Console", "Option"),
+    "commands": ("Command", "CommandGroup", "Console", "Option"),
     "conditions": ("Condition",),
     "duerules": ("DueDays", "DueRule", "Roll"),
+    "config": ("Config",),
     "contents": ("each_value", "held_in", "parted"),
     "durations": ("Duration",),
     "errors": (
@@ -115,6 +126,7 @@ _HOMES = {
     "hookspecs": ("hook",),
     "hours": ("CalendarSetup",),
     "intake.values.words": ("yes_or_no",),
+    "lots": ("lot",),
     "periods": ("Period", "PeriodKind", "Periods"),
     "matching": ("Matching", "key_codes"),
     "posts": ("PostHeld", "Posts", "post_held"),
@@ -122,10 +134,16 @@ _HOMES = {
         "InTime", "Each", "Expected", "Occasions", "Recurring", "Spans",
         "Window", "expected", "expected_in_look_back", "look_back_days", "numbered_keys", "spans_of",
     ),
-    "registers": ("Field", "Kind", "Records", "Register"),
+    "registers": ("Field", "Kind", "Records", "Register", "Written"),
     "rendering": ("nonconformity_reports", "render"),
     "reviewing.rows": ("rows_of_findings",),
     "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
+    "rulesets.reading": ("read_model",),
+    "samplebook.choosing": ("Chosen", "chosen"),
+    "samplebook.drawing": ("Draw", "drawn_digest", "items_of"),
+    "samplebook.lots": ("Lot",),
+    "samplebook.writing": ("sample_workbook",),
+    "samples": ("Projected", "Projection", "SampleFacts", "SampleFile", "SamplePlan", "Stratum"),
     "settings": (
         "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "Kept", "OuterField", "PairCondition",
         "PartnerCondition", "PartnerField", "Question", "RegisterRef", "Settings", "Value",
@@ -143,15 +161,19 @@ __all__ = [
     "CalendarRef",
     "CalendarSetup",
     "Calendars",
+    "Chosen",
     "Clause",
     "Column",
     "Command",
+    "CommandGroup",
     "Condition",
+    "Config",
     "ConfigError",
     "Console",
     "Context",
     "Counts",
     "Distribution",
+    "Draw",
     "DueDays",
     "DueRule",
     "Duration",
@@ -171,6 +193,7 @@ __all__ = [
     "Kind",
     "Lead",
     "LockedError",
+    "Lot",
     "Matching",
     "Occasions",
     "Option",
@@ -186,6 +209,8 @@ __all__ = [
     "PostHeld",
     "Posts",
     "Problem",
+    "Projected",
+    "Projection",
     "Question",
     "Records",
     "Recurring",
@@ -194,6 +219,9 @@ __all__ = [
     "RenderRequest",
     "Roll",
     "Roster",
+    "SampleFacts",
+    "SampleFile",
+    "SamplePlan",
     "Scene",
     "Settings",
     "Sheet",
@@ -202,6 +230,7 @@ __all__ = [
     "Source",
     "Spans",
     "Stamp",
+    "Stratum",
     "SvcqaError",
     "Tag",
     "Tally",
@@ -212,22 +241,28 @@ __all__ = [
     "Verdict",
     "Window",
     "Workdays",
+    "Written",
     "WrongValueError",
     "action_workbook",
     "against",
     "behind",
     "check",
+    "chosen",
     "complete",
+    "drawn_digest",
     "each_value",
     "expected",
     "expected_in_look_back",
     "faults_of",
     "held_in",
     "hook",
+    "items_of",
     "judged",
     "key_codes",
     "latest",
+    "load_audit",
     "look_back_days",
+    "lot",
     "naming",
     "nonconformities_kept",
     "nonconformity_reports",
@@ -236,11 +271,13 @@ __all__ = [
     "post_held",
     "raise_nonconformities",
     "rare",
+    "read_model",
     "render",
     "review_workbook",
     "reviewed",
     "rows_of_findings",
     "run",
+    "sample_workbook",
     "signal",
     "slots",
     "spans_of",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from svcqa.doubts import Doubt
+from svcqa.errors import Problem
+from svcqa.text import Text
 
 Layout = Literal["table", "form", "matrix"]
 
@@ -125,3 +128,18 @@ class InputAccount(Struct, frozen=True):
     notes: Annotated[list[Said], Meta(description="What a reader of the audit should know of the file.")] = []
     refusal: Annotated[str, Meta(description="The kind of problem, for programs: encrypted, damaged …")] = ""
     whole_sheets: Annotated[list[WholeSheet], Meta(description="Sheets that are accounted for by regions.")] = []
+
+
+def place_of(file: InputAccount, sheet: SheetAccount) -> str:
+    """``file → sheet → region``, as far as there is one of each."""
+    return " → ".join(name for name in (file.name, sheet.sheet, sheet.region) if name)
+
+
+def problems_of(files: Iterable[InputAccount]) -> list[Problem]:
+    """The files and sheets that could not be read, and why."""
+    return [problem for file in files for problem in _problems(file)]
+
+
+def _problems(file: InputAccount) -> list[Problem]:
+    found = [(place_of(file, sheet), sheet.problem) for sheet in file.sheets]
+    return [Problem(Text(said.zh, said.en), where) for where, said in [(file.name, file.problem), *found] if said]

@@ -12,7 +12,8 @@ from pathlib import Path, PureWindowsPath
 
 from msgspec.structs import replace
 
-from svcqa import assignment, auditfile
+from svcqa import assignment, auditfile, samplebook
+from svcqa.accounts import InputAccount
 from svcqa.assignment import Assignment
 from svcqa.basis import Order
 from svcqa.basis import Period as PeriodFacts
@@ -25,9 +26,10 @@ from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.intake.child import ReadJob
 from svcqa.periods import AHEAD, ZONE, AsOf, Period, last_day
 from svcqa.registers import Records, Register
-from svcqa.rulesets import Bound, Library, Ruleset, bind, load
+from svcqa.rulesets import Bound, Library, Ruleset, bind, load_all
 from svcqa.rulesets.binding import with_parameters
 from svcqa.rulesets.reach import calendars_of, registers_idle, registers_read
+from svcqa.samplebook import SampleBook
 from svcqa.stated import Stated
 from svcqa.suggestions import no_such
 from svcqa.text import Text
@@ -49,6 +51,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     host: Host | None = None,
     progress: Progress | None = None,
     ahead: str | Duration = AHEAD,
+    samples: Sequence[str | Path] = (),
 ) -> Audit:
     """Audit spreadsheets against rulesets.
 
@@ -66,11 +69,12 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         progress: told what is being done.
         ahead: how far beyond ``as_of`` it is listed what falls due, in days, weeks, months or years; what falls due
             later is counted. No verdict hangs on it.
+        samples: sample workbooks that were drawn of these records and filled in.
 
     Raises:
         UsageError: a ruleset, parameter, date or period that cannot be.
         ConfigError: a ruleset is wrong; with file and line.
-        InputError: a path does not exist, or no file of it can be read.
+        InputError: a path does not exist, no file of it can be read, or a sample is not as it was drawn.
         PluginError: a plugin cannot be loaded.
     """
     host, config = host or Host.discover(), config or Config()
@@ -78,6 +82,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     moment = AsOf.of(as_of)
     files = [*([Path(workbook)] if workbook else []), *(Path(path) for path in paths)]
     jobs = find_files(files, config.exclude, config.encoding)
+    drawn = find_files([Path(path) for path in samples])
     order = Order(
         rulesets=[PureWindowsPath(name).name for name in named],  # without the folder, whichever system wrote it
         as_of=moment.written,
@@ -88,8 +93,9 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         skip_hidden=skip_hidden,
         ahead=str(ahead),
         settings=config.bearing,
+        samples=[job.name for job in drawn],
     )
-    return carried_out(order, jobs, named, Library(host.ruleset_folders), host, progress)
+    return carried_out(order, [*jobs, *drawn], named, Library(host.ruleset_folders), host, progress)
 
 
 def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
@@ -104,7 +110,7 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
 
     Args:
         order: what is wanted.
-        jobs: the files, the audit workbook first if the order names one.
+        jobs: the files, the audit workbook first if the order names one, its sample workbooks last.
         rulesets: those the order names, as the library finds them.
         library: where rulesets and registers are.
         host: plugins.
@@ -117,6 +123,7 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
     until = last_day(moment, order.ahead or AHEAD)
     span = _begun(Period.of(order.period, moment), moment)
     config, parameters = Config.model_validate(order.settings), order.parameters
+    jobs, drawn, books = _samples_apart(jobs, order)
     with Reading(jobs) as reading:
         # the child reads while rulesets and libraries are loaded here
         loaded = _loaded(rulesets, library, parameters)
@@ -146,6 +153,8 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
     from svcqa.judging.ordering import in_order
     from svcqa.judging.signalling import signalled
     from svcqa.masking.people import named_in, occurring
+    from svcqa.samplebook.judging import REASONS
+    from svcqa.samplebook.taking import Audited, take
     from svcqa.signals import Scene
     from svcqa.waiving import Office, waived
 
@@ -156,11 +165,12 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         bound = _bound(loaded, host)
     calendars = Calendars(calendars_of(loaded))
     context = Context(pd.Timestamp(moment.moment), span, calendars, ahead=pd.Timestamp(until))
-    people = named_in(imported.records)
+    people = named_in(imported.records) | {*samplebook.checkers(books)}
     inputs, records = imported.inputs, in_order(resolved(imported.records))
     del imported  # the records as they stood, of which those out of order would be kept twice
     approved = _approved(records, registers)
     judgement = judge(bound, records, context, Here(), progress, _stated(asked, registers, loaded))
+    sampled = take(books, judgement, Audited(records, inputs, loaded, str(span)), host.project)
     office = Office(asked, jobs[0].path.parent if order.workbook else None, records, approved, bound)
     excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
     signals = signalled(host.signals, config.signals, Scene(records, context.as_of, calendars, announced(asked)))
@@ -171,12 +181,18 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         calendars=calendars.used(),
         rulesets=facts.rulesets(loaded),
         parameters=facts.parameters(loaded),
-        inputs=with_needed(inputs, bound),
+        inputs=with_needed([*inputs, *drawn], bound),
         coverage=facts.coverage(excused.tallies, bound),
         tallies=excused.tallies,
-        reasons=facts.reason_texts(bound),
+        reasons={**facts.reason_texts(bound), **(REASONS if books else {})},
         exhibits=judgement.exhibits,
-        registers=facts.registers({**registers, **{name: one.register for name, one in approved.items()}}),
+        registers=facts.registers(
+            {
+                **registers,
+                **{name: one.register for name, one in approved.items()},
+                **(samplebook.registers() if books else {}),
+            }
+        ),
         evidence=facts.evidence(bound),
         contrasts=facts.contrasts(loaded),
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
@@ -184,6 +200,7 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         ahead=Ahead(until.isoformat(), judgement.later + excused.later, judgement.undated),
         signals=signals,
         waivers=excused.waivers,
+        samples=sampled,
     )
     presence = judgement.presence  # joined last: no name stands in it
     content = replace(
@@ -194,6 +211,14 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
     )
     fingerprints = frozenset(excused.lists["findings"].table.column("fingerprint").to_pylist())
     return auditfile.seal(content, excused.lists, facts.this_run(host, order), dossier(asked, fingerprints))
+
+
+def _samples_apart(
+    jobs: Sequence[ReadJob], order: Order
+) -> tuple[Sequence[ReadJob], list[InputAccount], list[SampleBook]]:
+    """The files with records, and the sample workbooks read."""
+    end = len(jobs) - len(order.samples)
+    return jobs[:end], *samplebook.read(jobs[end:])
 
 
 def _begun(period: Period, as_of: AsOf) -> Period:
@@ -230,11 +255,7 @@ def _set(loaded: Sequence[Ruleset], parameters: Mapping[str, str]) -> list[Rules
 
 
 def _loaded(names: Sequence[str], library: Library, parameters: Mapping[str, str]) -> list[Ruleset]:
-    if not names:
-        raise UsageError.of(
-            "没有指定规则集。请用--ruleset给出名称或文件。", "no ruleset given. Name one with --ruleset NAME or FILE."
-        )
-    loaded = _set([load(name, library) for name in names], parameters)
+    loaded = _set(load_all(names, library), parameters)
     known = {name for ruleset in loaded for name in ruleset.parameters}
     unknown = [name for name in parameters if name not in known]
     if unknown:

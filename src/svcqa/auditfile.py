@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from operator import attrgetter
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -17,9 +19,10 @@ from msgspec import Struct
 
 from svcqa.basis import Run
 from svcqa.dossier import Dossier
-from svcqa.errors import AuditFileError
+from svcqa.errors import AuditFileError, LockedError
 from svcqa.findings import Audit, Content, Finding, Unjudged, Upcoming
 from svcqa.lines import JSON_COLUMNS, Lines, Row, encodable, lines_of
+from svcqa.text import Text
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -107,6 +110,44 @@ def read(stream: IO[bytes], name: str) -> Audit:
             kind=ALTERED,
         )
     return audit
+
+
+def load_audit(path: str | Path) -> Audit:
+    """Read the audit that a file holds, and make sure that nobody changed it.
+
+    Raises:
+        AuditFileError: there is no such file, or it is no audit as it was written.
+        LockedError: another program holds it.
+    """
+    with opened(path) as stream:
+        return read(stream, str(path))
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[IO[bytes]]:
+    """The file of a kept audit or of a package, opened.
+
+    Raises:
+        AuditFileError: there is no such file.
+        LockedError: another program holds it.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            yield stream
+    except FileNotFoundError as error:
+        mend = Text(zh="请检查路径。", en="Check the path.")
+        raise AuditFileError.of("没有这个文件。", "there is no such file.", where=path, mend=mend) from error
+    except PermissionError as error:
+        mend = Text(zh="请关闭后重试。", en="Close it and try again.")
+        raise LockedError.of(
+            "无法打开：没有权限，或正被另一个程序打开。",
+            "cannot be opened: no permission, or another program has it open.",
+            where=path,
+            mend=mend,
+        ) from error
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise AuditFileError.of(f"无法打开（{said}）。", f"cannot be opened ({said}).", where=path) from error
 
 
 def _lists(audit: Audit) -> dict[str, Lines[Any]]:

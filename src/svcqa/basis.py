@@ -91,6 +91,7 @@ class Order(Struct, frozen=True):
     settings: Annotated[
         dict[str, Any], Meta(description="Settings (`svcqa.yaml`) that bear on the result, as written there.")
     ] = {}
+    samples: Annotated[list[str], Meta(description="Sample workbooks among the inputs, the last of them.")] = []
 
 
 class Run(Struct, frozen=True):

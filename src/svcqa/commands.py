@@ -6,12 +6,15 @@ that offers commands stays light: what a command needs is imported when it runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
 from svcqa.text import Lang, Text
+
+if TYPE_CHECKING:
+    from svcqa.errors import Problem
 
 
 class Console(Protocol):
@@ -28,8 +31,24 @@ class Console(Protocol):
         """Say something about the work, to standard error."""
         ...  # pragma: no cover
 
+    def warn(self, problem: Problem) -> None:
+        """Say that something is wrong although the work goes on."""
+        ...  # pragma: no cover
+
     def progress(self, doing: str) -> None:
         """Show what is being done, where somebody is watching."""
+        ...  # pragma: no cover
+
+    def prefer(self, lang: Lang | None) -> None:
+        """Speak the language of the settings, unless the user asked for another."""
+        ...  # pragma: no cover
+
+    def check_place(self, path: str, inputs: Iterable[str]) -> None:
+        """Refuse a file that cannot be written, or would replace or lie among files that are read."""
+        ...  # pragma: no cover
+
+    def write_file(self, path: str, data: bytes) -> None:
+        """Write a file in one step, so that nobody ever sees half of it."""
         ...  # pragma: no cover
 
 
@@ -50,3 +69,11 @@ class Command(click.Command):
     def __init__(self, name: str, about: Text, run: Callable[..., int], params: Sequence[click.Parameter] = ()) -> None:
         super().__init__(name, params=list(params), help=about.en, callback=click.pass_obj(run))
         self.about, self.run = about, run
+
+
+class CommandGroup(click.Group):
+    """Several commands under one name, each described in both languages."""
+
+    def __init__(self, name: str, about: Text, commands: Sequence[Command]) -> None:
+        super().__init__(name, help=about.en, commands=list(commands))
+        self.about = about

@@ -64,6 +64,15 @@ class Config(Written):
     exclude: Names = ()
     """Patterns of files not to read, such as ``~$*`` or ``备份/*``."""
 
+    @classmethod
+    def found(cls, given: str | Path | None = None) -> Config:
+        """The settings of the file that is named, else of that of ``SVCQA_CONFIG``, else of the nearest upward.
+
+        Raises:
+            ConfigError: the file named does not exist, or is wrong.
+        """
+        return load(given)
+
     @property
     def bearing(self) -> dict[str, Any]:
         """The settings that bear on the result of an audit, as plain data; what is left out there is left out here."""

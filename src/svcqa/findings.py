@@ -22,6 +22,7 @@ from svcqa.dossier import DECISIONS, UNREVIEWED, Dossier
 from svcqa.duekinds import DueKind
 from svcqa.lines import Lines
 from svcqa.plans import Plan
+from svcqa.samples import SampleFacts
 from svcqa.waivers import Waiver
 from svcqa.weights import WEIGHTS, Weight
 
@@ -151,6 +152,9 @@ class Tally(Struct, frozen=True):
     in_force_from: Annotated[str, Meta(description="First day on which this edition is in force, if it is known.")] = ""
     in_force_to: Annotated[str, Meta(description="Last day on which this edition is in force, if there is one.")] = ""
     verified_on: Annotated[str, Meta(description="Day on which the source was last read; empty: not verified.")] = ""
+    beside: Annotated[
+        bool, Meta(description="It counts the items of samples, beside the rules; it is in no share of rules.")
+    ] = False
 
     @property
     def dated(self) -> bool:
@@ -253,6 +257,7 @@ class Content(Struct, frozen=True):
     masked_from: Annotated[str, Meta(description="Digest of the audit that was masked; empty: nothing is masked.")] = ""
     ahead: Annotated[Ahead | None, Meta(description="How far `upcoming` reaches; none: it lists all.")] = None
     signals: Annotated[list[Signal], Meta(description="Signs that records may have been made up: leads only.")] = []
+    samples: Annotated[list[SampleFacts], Meta(description="What was looked at by sample, and says of its lot.")] = []
     waivers: Annotated[list[Waiver], Meta(description="Approved exceptions, and what each of them excuses.")] = []
     population: Annotated[
         dict[str, str],

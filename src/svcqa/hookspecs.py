@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
     from svcqa.requests import Document, RenderRequest, Sheets, Source
+    from svcqa.samples import Projected, SampleFacts
     from svcqa.signals import Signalling
     from svcqa.versions import Comparison
 
@@ -93,6 +94,15 @@ def svcqa_nonconformity(audit: Audit, nonconformity: Nonconformity, request: Ren
 @spec(firstresult=True)
 def svcqa_template(document: Document, request: RenderRequest) -> bytes | None:
     """Hand out the template that ``request.format`` is made from, for auditors to change; ``None`` if there is none."""
+
+
+@spec(firstresult=True)
+def svcqa_projection(sample: SampleFacts) -> Projected | None:
+    """State what a sample says of its lot: whether it is accepted, and the rate with its bounds; ``None`` for another.
+
+    Only samples that were drawn at random are asked about. While items are open, bounds are given for the best and for
+    the worst case, and nothing is stated that hangs on them.
+    """
 
 
 @spec

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
     from svcqa.requests import Document, RenderRequest, Sheets, Source
+    from svcqa.samples import Projected, SampleFacts
     from svcqa.signals import Signalling
     from svcqa.versions import Comparison
 
@@ -155,6 +156,11 @@ class Host:
         """Let the reports hand out a template; None if none of them has one for the format."""
         made: bytes | None = self.manager.hook.svcqa_template(document=document, request=request)
         return made
+
+    def project(self, sample: SampleFacts) -> Projected | None:
+        """Let plugins state what a sample says of its lot; None if none of them does."""
+        found: Projected | None = self.manager.hook.svcqa_projection(sample=sample)
+        return found
 
     def offers_of(self, plugin: str) -> dict[str, list[str]]:
         """What one plugin offers, by hook, for listing."""

@@ -31,6 +31,7 @@ from svcqa.cli.options import (
     option,
     param_option,
     ruleset_option,
+    sample_option,
     skip_hidden_option,
     workbook_option,
 )
@@ -86,6 +87,7 @@ def _scope_options(lang: Lang) -> list[click.Parameter]:
         option(lang, "--period", metavar="FROM..TO", about=period),
         param_option(lang),
         workbook_option(lang),
+        sample_option(lang),
         against_option(lang),
         option(lang, "--keep", metavar="NAME", about=_KEEP),
         by_option(lang),
@@ -142,6 +144,7 @@ class _Order:
     period: str | None
     parameters: tuple[tuple[str, str], ...]
     workbook: str | None
+    samples: tuple[str, ...]
     against: tuple[str, ...]
     keep: str | None
     by: str | None
@@ -167,12 +170,13 @@ def _audit(console: Console, **given: Any) -> int:
     console.prefer(config.lang)
     host = Host.discover()
     reports = wanted(order.outputs, order.format_)
-    check(reports, host, [*order.paths, *order.against])
+    check(reports, host, [*order.paths, *order.samples, *order.against])
     where = {"history": order.history, "config": order.config}
     earlier = earlier_ones(order.against, console, where)
     audit = read_against(_run(order, config, host, console), earlier, console, where)
     verdict.warn_of_inputs(audit, console)
     verdict.warn_of_period(audit, console)
+    verdict.warn_of_samples(audit, console)
     warn_of_reviews(audit, console)
     warn_of_waivers(audit, console)
     _warn_of_settings(config, order.ruleset or config.rulesets, host, console)
@@ -205,6 +209,7 @@ def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:
             period=order.period,
             parameters=dict(order.parameters),
             workbook=order.workbook,
+            samples=order.samples,
             skip_hidden=order.skip_hidden,
             config=config,
             host=host,

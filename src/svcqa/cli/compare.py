@@ -187,7 +187,8 @@ def _problems(order: _Order, old: Imported, new: Imported) -> Iterator[Problem]:
     """
     from dataclasses import replace
 
-    from svcqa.cli.verdict import problems_of, unreadable
+    from svcqa.accounts import problems_of
+    from svcqa.cli.verdict import unreadable
 
     for given, version in ((order.old, old), (order.new, new)):
         problems = [replace(one, where=f"{given}: {one.where}") for one in problems_of(version.inputs)]

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 import click
@@ -98,6 +98,28 @@ class Console:
     def warn(self, problem: Problem) -> None:
         """Say that something is wrong although the work goes on."""
         self._err(problem.say(self.lang), _WARNING, "yellow")
+
+    def check_place(self, path: str, inputs: Iterable[str]) -> None:
+        """Refuse a file that cannot be written, or would replace or lie among files that are read.
+
+        Raises:
+            UsageError: it cannot be written there.
+            LockedError: another program holds it.
+        """
+        from svcqa.cli.output import check_place
+
+        check_place(path, inputs)
+
+    def write_file(self, path: str, data: bytes) -> None:
+        """Write a file in one step, so that nobody ever sees half of it.
+
+        Raises:
+            UsageError: it cannot be written.
+            LockedError: another program holds it.
+        """
+        from svcqa.cli.output import write_whole
+
+        write_whole(path, data)
 
     def fail(self, error: SvcqaError) -> None:
         """Say what is wrong, a line a problem."""

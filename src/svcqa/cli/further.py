@@ -7,9 +7,10 @@ from functools import cached_property, partial
 
 import click
 
-from svcqa.cli.commands import Command, Entry
+from svcqa.cli.commands import Command, Commands, Entry
 from svcqa.cli.options import lang_option
 from svcqa.commands import Command as Offered
+from svcqa.commands import CommandGroup as OfferedGroup
 from svcqa.commands import Option
 from svcqa.errors import PluginError
 from svcqa.text import Lang, Text
@@ -50,12 +51,17 @@ class Entries(Mapping[str, Entry]):
 
 def _about(offered: click.Command) -> Text:
     """The first paragraph of what a command says of itself."""
-    about = offered.about if isinstance(offered, Offered) else Text(offered.help or "", offered.help or "")
+    about = (
+        offered.about if isinstance(offered, (Offered, OfferedGroup)) else Text(offered.help or "", offered.help or "")
+    )
     return Text(zh=about.zh.partition("\n\n")[0], en=about.en.partition("\n\n")[0])
 
 
 def _dressed(offered: click.Command, lang: Lang) -> click.Command:
     """A plugin's command as one of the command line's own; one that is plain click stays as it is."""
+    if isinstance(offered, OfferedGroup):
+        inner = {name: Entry(_about(one), partial(_dressed, one)) for name, one in offered.commands.items()}
+        return Commands(str(offered.name), lang, offered.about, inner)
     if not isinstance(offered, Offered):
         return offered
     for param in offered.params:

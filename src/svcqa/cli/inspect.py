@@ -83,6 +83,7 @@ class _Understood(NamedTuple):
 
 
 def _inspect(console: Console, **given: Any) -> int:
+    from svcqa.accounts import problems_of
     from svcqa.cli import planned, understood, verdict
     from svcqa.config import load
     from svcqa.intake import IntakeOptions
@@ -112,7 +113,7 @@ def _inspect(console: Console, **given: Any) -> int:
         from svcqa.cli.saving import save
 
         save(given["write_config"], inputs, config, rulesets, console.lang)
-    problems = verdict.problems_of(inputs)
+    problems = problems_of(inputs)
     if all(verdict.unreadable(file) for file in inputs):
         console.fail(InputError.all_of(problems))
         return 2

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from svcqa.cli.doubtful import warn_of_reviews
 from svcqa.cli.output import STREAM
-from svcqa.errors import AuditFileError, HistoryError, LockedError, UsageError
-from svcqa.text import Text
+from svcqa.errors import AuditFileError, HistoryError, UsageError
 
 if TYPE_CHECKING:
     from svcqa.cli.console import Console
@@ -43,47 +41,19 @@ def kept(name: str, console: Console, where: Mapping[str, str | None] | None = N
         found = _recalled(name, console, where or {"history": None, "config": None})
         if found is not None:
             return found
-    with opened(name) as stream:
-        return auditfile.read(stream, name)
+    return auditfile.load_audit(name)
 
 
 def document_of(name: str, console: Console, where: Mapping[str, str | None] | None = None) -> bytes:
     """What stands in the file of a kept audit; of one in the history, what it would be with all decided by now."""
-    if os.path.lexists(name):
-        with opened(name) as stream:
-            return stream.read()
     from svcqa import auditfile
 
+    if os.path.lexists(name):
+        with auditfile.opened(name) as opened:
+            return opened.read()
     stream = io.BytesIO()
     auditfile.write(kept(name, console, where), stream)
     return stream.getvalue()
-
-
-@contextmanager
-def opened(name: str) -> Iterator[IO[bytes]]:
-    """The file of a kept audit or of a package, opened.
-
-    Raises:
-        AuditFileError: there is no such file.
-        LockedError: another program holds it.
-    """
-    try:
-        with Path(name).open("rb") as stream:
-            yield stream
-    except FileNotFoundError as error:
-        mend = Text(zh="请检查路径。", en="Check the path.")
-        raise AuditFileError.of("没有这个文件。", "there is no such file.", where=name, mend=mend) from error
-    except PermissionError as error:
-        mend = Text(zh="请关闭后重试。", en="Close it and try again.")
-        raise LockedError.of(
-            "无法打开：没有权限，或正被另一个程序打开。",
-            "cannot be opened: no permission, or another program has it open.",
-            where=name,
-            mend=mend,
-        ) from error
-    except OSError as error:
-        said = error.strerror or str(error)
-        raise AuditFileError.of(f"无法打开（{said}）。", f"cannot be opened ({said}).", where=name) from error
 
 
 def _recalled(name: str, console: Console, where: Mapping[str, str | None]) -> Audit | None:

@@ -139,6 +139,16 @@ def workbook_option(lang: Lang) -> click.Option:
     return option(lang, "--workbook", type=FILE, metavar="FILE", about=about)
 
 
+def sample_option(lang: Lang) -> click.Option:
+    """``--sample``."""
+    about = Text(
+        zh="填好的抽样表（由svcqa sample draw写出）；可重复。不符合的各项列为疑点，接收与否和推算的比例另外写明。",
+        en="A sample workbook, as svcqa sample draw writes it, filled in; may be repeated. Items that do not conform "
+        "are findings; acceptance and the projected rate are stated apart.",
+    )
+    return option(lang, "--sample", "samples", type=FILE, multiple=True, metavar="FILE", about=about)
+
+
 def skip_hidden_option(lang: Lang) -> click.Option:
     """``--skip-hidden``."""
     about = Text(

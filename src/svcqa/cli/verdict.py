@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from svcqa.errors import ConfigError, InputError, Problem
@@ -10,7 +9,7 @@ from svcqa.text import Text
 from svcqa.weights import WEIGHTS
 
 if TYPE_CHECKING:
-    from svcqa.accounts import InputAccount, Said, SheetAccount
+    from svcqa.accounts import InputAccount, Said
     from svcqa.cli.console import Console
     from svcqa.findings import Audit
 
@@ -53,17 +52,14 @@ def warn_of_inputs(audit: Audit, console: Console) -> None:
     Raises:
         InputError: nothing at all could be read.
     """
+    from svcqa.accounts import problems_of
+
     files = audit.content.inputs
     problems = problems_of(files)
     if files and all(unreadable(file) for file in files):
         raise InputError.all_of(problems)
     for problem in [*problems, *(note for file in files for note in _notes(file))]:
         console.warn(problem)
-
-
-def problems_of(files: Iterable[InputAccount]) -> list[Problem]:
-    """The files and sheets that could not be read, and why."""
-    return [problem for file in files for problem in _problems(file)]
 
 
 def warn_of_period(audit: Audit, console: Console) -> None:
@@ -87,6 +83,22 @@ def warn_of_period(audit: Audit, console: Console) -> None:
         console.warn(Problem(said.fill(**words)))
 
 
+def warn_of_samples(audit: Audit, console: Console) -> None:
+    """Say what of the samples is still open, and what does not fit this audit."""
+    for one in audit.content.samples:
+        for note in one.notes:
+            console.warn(Problem(note, one.file))
+        if one.count("open"):
+            said = Text(
+                "{count}项还没有结论，只给出最好和最坏两种情形。",
+                "{count} items are still open: bounds are given for the best and the worst case.",
+            )
+            console.warn(Problem(said.fill(count=one.count("open")), one.file))
+        if one.unsigned:
+            said = Text("{count}项有结论而没有写检查人。", "{count} conclusions do not say who came to them.")
+            console.warn(Problem(said.fill(count=one.unsigned), one.file))
+
+
 def _span(audit: Audit, register: str) -> Text:
     sheets = (sheet for file in audit.content.inputs for sheet in file.sheets if sheet.register == register)
     spans = [sheet.date_span for sheet in sheets if sheet.date_span]
@@ -97,21 +109,14 @@ def _span(audit: Audit, register: str) -> Text:
 
 
 def _notes(file: InputAccount) -> list[Problem]:
-    found = [(_place(file, sheet), note) for sheet in file.sheets for note in sheet.notes]
+    from svcqa.accounts import place_of
+
+    found = [(place_of(file, sheet), note) for sheet in file.sheets for note in sheet.notes]
     return [Problem(_sentence(note), where) for where, note in [*((file.name, note) for note in file.notes), *found]]
-
-
-def _place(file: InputAccount, sheet: SheetAccount) -> str:
-    return " → ".join(name for name in (file.name, sheet.sheet, sheet.region) if name)
 
 
 def _sentence(said: Said) -> Text:
     return Text(zh=f"{said.zh}。", en=f"{said.en}.")
-
-
-def _problems(file: InputAccount) -> list[Problem]:
-    found = [(_place(file, sheet), sheet.problem) for sheet in file.sheets]
-    return [Problem(_text(said), where) for where, said in [(file.name, file.problem), *found] if said]
 
 
 def _strangers(audit: Audit) -> list[Problem]:

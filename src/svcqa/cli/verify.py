@@ -9,7 +9,6 @@ import click
 
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
-from svcqa.cli.kept import opened
 from svcqa.cli.options import FILE, lang_option, listing_option, option
 from svcqa.cli.seal import supplies_of
 from svcqa.errors import UsageError
@@ -77,6 +76,7 @@ def _verify(console: Console, file: str, listing: str, **given: Any) -> int:
 
 def _verified(console: Console, file: str, given: dict[str, Any]) -> Verification:
     from svcqa import sealing
+    from svcqa.auditfile import opened
 
     with opened(file) as stream:
         head = stream.read(len(_ZIP))

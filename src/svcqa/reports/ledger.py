@@ -12,6 +12,7 @@ from svcqa.lines import Lines
 from svcqa.reports import exceptions, listing
 from svcqa.reports.contrasts import facing
 from svcqa.reports.results import RULE, every_tally
+from svcqa.reports.sampled import samples_told
 from svcqa.reports.sheets import Link, Value
 from svcqa.reports.shown import key_text, register_text, tally_notes
 from svcqa.reports.words import Words
@@ -37,6 +38,7 @@ SIGNALS = (
     "signal", "message", "register", "observed", "expected", "by_chance", "cells", "values", "file", "sheet",
     "innocent",
 )  # fmt: skip
+SAMPLES = ("sample", "name_of", "text")
 WAIVERS = (
     "waiver_no", "waiver_rules", "waiver_scope", "waiver_state", "waiver_excuses", "waiver_concerns", "valid_from",
     "last_valid_day", "requested_by", "waiver_approved_by", "waiver_approved_on", "waiver_reason", "waiver_risk",
@@ -136,6 +138,11 @@ class Ledger:
                     *(told(lead.locations, self.words) for told in _PLACES),
                     self.words.said(one.innocent),
                 ]
+
+    def samples(self) -> Rows:
+        """What was looked at by sample, and what it says of its lot: a row for everything that is stated."""
+        for one in samples_told(self.audit, self.words):
+            yield from ([one.title, name, value] for name, value in one.lines)
 
     def waivers(self) -> Rows:
         """Every waiver; how many findings it excuses leads to the first of them."""

@@ -14,6 +14,7 @@ from svcqa.reports.decided import doubtful
 from svcqa.reports.markup import code, shown, table
 from svcqa.reports.overview import figures, records
 from svcqa.reports.results import RULE, every_tally, in_order, results, sums
+from svcqa.reports.sampled import samples_told
 from svcqa.reports.shown import ARROW, cut, printable, register_text
 from svcqa.reports.words import Words
 from svcqa.requests import RenderRequest
@@ -30,8 +31,8 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
     page = _Summary(audit, Words(request.lang))
     sections = (
         page.heading, page.figures, page.since, page.reviews, page.chapters, page.clauses, page.waivers,
-        page.not_assessed,
-        page.undetermined, page.files, page.sheets,
+        page.not_assessed, page.undetermined, *([page.samples] if audit.content.samples else []), page.files,
+        page.sheets,
     )  # fmt: skip
     told = ("\n".join(section()) for section in sections)
     return ("\n\n".join(filter(None, told)) + "\n").encode()
@@ -194,6 +195,15 @@ class _Summary:
     def _reason(self, name: str) -> str:
         known = self.audit.content.reasons.get(name)
         return self.said(known) if known else self.value(name)
+
+    def samples(self) -> Iterator[str]:
+        words = self.words
+        yield f"## {words('samples')}\n"
+        yield words("samples_note")
+        for one in samples_told(self.audit, words):
+            yield f"\n### {self.value(one.title)}\n"
+            rows = [(self.value(name), self.value(value)) for name, value in one.lines]
+            yield from table(map(words, ("name_of", "text")), rows)
 
     def files(self) -> Iterator[str]:
         words, inputs = self.words, self.audit.content.inputs

@@ -22,6 +22,7 @@ from svcqa.reports.matrix import LEVELS
 from svcqa.reports.overview import Group, figures, grouped, not_assessed
 from svcqa.reports.pictures import overview
 from svcqa.reports.results import FINDINGS_PER_RULE, RULE, in_order, results
+from svcqa.reports.sampled import samples_told
 from svcqa.reports.shown import (
     cell_texts,
     cut,
@@ -97,6 +98,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         key_text=lambda key: key_text(key, words),
         cell_texts=lambda cells: cell_texts(cells, words),
         short=short,
+        samples=samples_told(audit, words),
         said_titles=lambda signals: [words.said(one.title) for one in signals],
     )  # fmt: skip
     return page.encode()

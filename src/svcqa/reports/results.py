@@ -98,7 +98,8 @@ def in_order(audit: Audit) -> dict[Key, Tally]:
 def sums(tallies: Sequence[Tally]) -> dict[str, int]:
     """Some rules together: how many there are, how many were assessed, and what they found."""
     counted = {name: sum(getattr(tally, name) for tally in tallies) for name in _SUMS}
-    return {"rules": len(tallies), "assessed": sum(tally.assessed for tally in tallies), **counted}
+    rules = [tally for tally in tallies if not tally.beside]
+    return {"rules": len(rules), "assessed": sum(tally.assessed for tally in rules), **counted}
 
 
 def _clauses(audit: Audit, words: Words) -> Iterator[tuple[Key, Clause]]:

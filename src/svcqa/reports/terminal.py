@@ -9,6 +9,7 @@ from svcqa.findings import Audit, Tally
 from svcqa.reports import exceptions, planned
 from svcqa.reports.baseline.text import section
 from svcqa.reports.overview import figures, grouped, not_assessed
+from svcqa.reports.sampled import in_short
 from svcqa.reports.shown import ARROW, cell_texts, key_text, printable, register_text
 from svcqa.reports.words import Words
 from svcqa.requests import RenderRequest
@@ -24,7 +25,9 @@ _INDENT = "  "
 def render(audit: Audit, request: RenderRequest) -> bytes:
     """The summary; tables and quotations are cut at 100 columns, sentences are not."""
     words = Words(request.lang)
-    sections = (_heading, _summary, section, _rules, _first_findings, _waivers, _not_assessed, _plan, _inputs)
+    sections = (
+        _heading, _summary, section, _rules, _samples, _first_findings, _waivers, _not_assessed, _plan, _inputs,
+    )  # fmt: skip
     blocks = [[printable(line) for line in lines(audit, words)] for lines in sections]
     return ("\n\n".join("\n".join(block) for block in blocks if block) + "\n").encode()
 
@@ -71,6 +74,12 @@ def _rule(tally: Tally, words: Words) -> list[str]:
     numbers = [f"{number:,}" for number in (tally.fails, tally.in_scope, tally.undetermined)]
     names = [printable(text) for text in (tally.rule, tally.clause, words.said(tally.title))]
     return [*numbers, words.named("weight", tally.weight), clip(names[0], 24), clip(names[1], 20), names[2]]
+
+
+def _samples(audit: Audit, words: Words) -> Iterator[str]:
+    if audit.content.samples:
+        yield words("samples")
+    yield from (_INDENT + line for line in in_short(audit, words))
 
 
 def _first_findings(audit: Audit, words: Words) -> Iterator[str]:

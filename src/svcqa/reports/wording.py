@@ -11,6 +11,7 @@ from svcqa.reports.formal import FORMAL
 from svcqa.reports.interchange import INTERCHANGE
 from svcqa.reports.papers import PAPERS
 from svcqa.reports.pictured import PICTURED
+from svcqa.reports.sampling import SAMPLING
 from svcqa.reports.searching import SEARCHING
 from svcqa.reports.signs import SIGNS
 from svcqa.reports.versioned import VERSIONED
@@ -321,6 +322,7 @@ WORDS: Mapping[str, Text] = {
     **FORMAL,
     **INTERCHANGE,
     **PAPERS,
+    **SAMPLING,
     **SEARCHING,
     **SIGNS,
     **PICTURED,

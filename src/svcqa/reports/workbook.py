@@ -10,7 +10,18 @@ from svcqa.findings import Audit
 from svcqa.reports import asides, files, front, listing
 from svcqa.reports.baseline import book as since
 from svcqa.reports.baseline import told
-from svcqa.reports.ledger import CONTRASTS, COUNTED, DOUBTFUL, PARAMETERS, RULES, SIGNALS, UNJUDGED, WAIVERS, Ledger
+from svcqa.reports.ledger import (
+    CONTRASTS,
+    COUNTED,
+    DOUBTFUL,
+    PARAMETERS,
+    RULES,
+    SAMPLES,
+    SIGNALS,
+    UNJUDGED,
+    WAIVERS,
+    Ledger,
+)
 from svcqa.reports.sheets import Book, Head
 from svcqa.reports.words import Words
 from svcqa.requests import RenderRequest
@@ -27,7 +38,7 @@ _WIDTHS = {
     "why": 30, "size": 13, "facts": 20, "sha256": 35,
     "baseline_share": 24, "assessed_share": 24, "baseline_state": 12, "baseline_since": 14,
     "baseline_outcome": 20, "baseline_decision": 12,
-    "signal": 18, "innocent": 40, "by_chance": 22, "expected": 10,
+    "sample": 30, "signal": 18, "innocent": 40, "by_chance": 22, "expected": 10,
     "waiver_rules": 20, "waiver_scope": 30, "waiver_state": 34, "waiver_reason": 34, "waiver_risk": 24,
     "waiver_control": 24, "waiver_proof": 24, "last_valid_day": 16,
     "parameter": 48, "source": 26, "usual": 40, "parameter_name": 30,
@@ -38,7 +49,7 @@ _WRAPPED = frozenset({
     "decision_reason", "decision_evidence", "answer", "answer_reason", "place",
     "title_of", "reason", "remark", "chapter", "register",
     "rests_on", "contrast", "text", "date_span", "why", "facts", "sha256", "parameter", "value", "source", "usual",
-    "baseline_state", "baseline_since", "baseline_outcome", "name_of", "signal", "innocent", "by_chance",
+    "baseline_state", "baseline_since", "baseline_outcome", "name_of", "sample", "signal", "innocent", "by_chance",
     "waiver_rules", "waiver_scope", "waiver_state", "waiver_reason", "waiver_risk", "waiver_control", "waiver_proof",
 })  # fmt: skip
 _NUMBERS = frozenset({
@@ -81,6 +92,8 @@ def _further(book: Book, ledger: Ledger) -> None:
         _since(book, ledger.audit, ledger.words)
     if content.contrasts:
         book.add("sheet_contrasts", _heads(CONTRASTS), ledger.contrasts())
+    if content.samples:
+        book.add("sheet_samples", _heads(SAMPLES, name_of=30), ledger.samples())
     if any(one.leads for one in content.signals):
         book.add("sheet_signals", _heads(SIGNALS), ledger.signals())
     if content.parameters:

@@ -2,7 +2,7 @@
 
 from svcqa.rulesets.binding import Bound, bind
 from svcqa.rulesets.library import Library
-from svcqa.rulesets.loading import Ruleset, load
+from svcqa.rulesets.loading import Ruleset, load, load_all
 from svcqa.rulesets.models import Rule, RulesetFile
 
-__all__ = ["Bound", "Library", "Rule", "Ruleset", "RulesetFile", "bind", "load"]
+__all__ = ["Bound", "Library", "Rule", "Ruleset", "RulesetFile", "bind", "load", "load_all"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 
 from svcqa.durations import LOOK_BACK, Duration
-from svcqa.errors import ConfigError, Problem
+from svcqa.errors import ConfigError, Problem, UsageError
 from svcqa.hours import CalendarSetup, misplaced
 from svcqa.registers import Register
 from svcqa.rulesets.joining import registers_of
@@ -53,6 +53,21 @@ def load(name: str, library: Library) -> Ruleset:
         ConfigError: a file is wrong; all problems found, each with file and line.
     """
     return _load(library.find(name), library, ())
+
+
+def load_all(names: Iterable[str], library: Library) -> list[Ruleset]:
+    """Load rulesets by name or path, each once.
+
+    Raises:
+        UsageError: none is named, or there is none of a name.
+        ConfigError: a file is wrong.
+    """
+    wanted = list(dict.fromkeys(names))
+    if not wanted:
+        raise UsageError.of(
+            "没有指定规则集。请用--ruleset给出名称或文件。", "no ruleset given. Name one with --ruleset NAME or FILE."
+        )
+    return [load(name, library) for name in wanted]
 
 
 def _load(place: Traversable, library: Library, above: tuple[str, ...]) -> Ruleset:

@@ -157,6 +157,14 @@ class Doubtful(Struct, frozen=True):
     why: str
 
 
+class Sample(Struct, frozen=True):
+    """A sample: its plan, what was found, and what it says of its lot."""
+
+    title: str
+    facts: list[Figure]
+    notes: list[str]
+
+
 class Dispute(Struct, frozen=True):
     """A finding that the auditors uphold and the auditee disputes: an unresolved differing opinion."""
 
@@ -243,6 +251,7 @@ class Story(Struct, frozen=True):
     reviews: list[Figure]
     doubtful: list[Doubtful]
     manuals: list[Manual]
+    samples: list[Sample]
     followed: list[Followed]
     """The nonconformities that the history keeps of this audit."""
     followed_note: str

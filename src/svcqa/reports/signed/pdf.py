@@ -38,7 +38,7 @@ _WORDS = (
     "formal.decided", "unit", "key", "message", "nc.unit", "nc.grade", "formal.state", "formal.owner", "formal.due",
     "formal.overdue", "formal.age", "baseline", "baseline_note", "baseline_counts", "baseline_rules", "baseline_rule",
     "baseline_former", "baseline_outcome", "baseline_trend", "baseline_trend_note", "findings", "baseline_excused",
-    "assessed_share", "baseline_share", "weight.high", "weight.medium", "weight.low",
+    "assessed_share", "baseline_share", "weight.high", "weight.medium", "weight.low", "samples", "samples_note",
 )  # fmt: skip
 """Wording that the page takes, by the last part of its name."""
 

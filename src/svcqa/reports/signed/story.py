@@ -17,11 +17,12 @@ from svcqa.reports.decided import by_rule
 from svcqa.reports.followed import followed
 from svcqa.reports.overview import figures, not_assessed
 from svcqa.reports.results import every_tally, results
+from svcqa.reports.sampled import samples_told
 from svcqa.reports.shown import printable
 from svcqa.reports.signed import annexes
 from svcqa.reports.signed.deviations import deviation
 from svcqa.reports.signed.disputes import disputes
-from svcqa.reports.signed.nouns import Book, Clause, Doubtful, Element, Figure, Manual, Row, Story
+from svcqa.reports.signed.nouns import Book, Clause, Doubtful, Element, Figure, Manual, Row, Sample, Story
 from svcqa.reports.words import Words
 
 ASSIGNMENT = (
@@ -56,6 +57,7 @@ def story(audit: Audit, words: Words) -> Story:
         reviews=list(_reviews(audit, words)),
         doubtful=list(_doubtful(audit, words)),
         manuals=list(_manuals(audit, words)),
+        samples=list(_samples(audit, words)),
         followed=kept,
         followed_note=words("formal.followed_note", day=kept[0].as_of) if kept else "",
         nonconformities=[deviation(audit, one, words) for one in nonconformities(audit)],
@@ -126,6 +128,11 @@ def _doubtful(audit: Audit, words: Words) -> Iterator[Doubtful]:
     for one in audit.dossier.reviews:
         if one.doubt:
             yield Doubtful(printable(one.place), printable(one.fingerprint), words.named("doubt", one.doubt))
+
+
+def _samples(audit: Audit, words: Words) -> Iterator[Sample]:
+    for one in samples_told(audit, words):
+        yield Sample(one.title, [Figure(name, value) for name, value in one.facts], one.notes)
 
 
 def _manuals(audit: Audit, words: Words) -> Iterator[Manual]:

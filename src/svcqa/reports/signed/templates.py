@@ -73,6 +73,22 @@ def _figures(paper: Paper, words: Words) -> None:
     numbers = [_number(words(head), 2.1, name) for head, name in counted]
     paper.table([Column(words("chapter"), 6.9, "{{ one.name }}"), *numbers], "one in manual.rows")
     paper.tag("endfor")
+    _samples(paper, words)
+
+
+def _samples(paper: Paper, words: Words) -> None:
+    paper.tag("if samples")
+    paper.heading(words("samples"), 2)
+    paper.text(words("samples_note"), soft=True)
+    paper.tag("endif")
+    paper.tag("for sample in samples")
+    paper.text("{{ sample.title }}", bold=True)
+    columns = [Column(words("name_of"), 4.4, "{{ one.name }}"), Column(words("text"), WIDTH - 4.4, "{{ one.value }}")]
+    paper.table(columns, "one in sample.facts")
+    paper.tag("for note in sample.notes")
+    paper.text("{{ note }}", soft=True)
+    paper.tag("endfor")
+    paper.tag("endfor")
 
 
 def _number(head: str, width: float, name: str) -> Column:
