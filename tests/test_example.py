@@ -167,7 +167,8 @@ class Split:
         return pd.concat([judged[judged["slot"].isna()].reindex(task.cases.index), slots])
 
 
-@pytest.mark.parametrize("parts", [7, pytest.param(2, marks=pytest.mark.long)])
+@pytest.mark.long  # the cases of every check are tried whole and split in the short run
+@pytest.mark.parametrize("parts", [7, 2])
 def test_however_the_data_are_split_the_audit_is_the_same_to_the_byte(
     small: Tried, parts: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
