@@ -98,6 +98,8 @@ def read_in_child(jobs: Sequence[ReadJob], limits: Limits, command: Sequence[str
 
 _LITTLE = 1_000_000
 """Bytes: a child that has read more keeps too much memory to be put aside."""
+_BEARING = ("PYTHON", "PATH", "LANG", "LC_", "TZ")
+"""Variables of the environment that decide how Python starts and reads begin so."""
 _SPARE: list[_Child] = []
 """The child that was put aside, if there is one. It saves whoever audits several times in one process its start."""
 
@@ -122,12 +124,8 @@ def _put_aside(child: _Child) -> bool:
 
 
 def _surroundings(command: tuple[str, ...]) -> tuple[object, ...]:
-    """What a child takes over when it starts."""
-    try:
-        folder = Path.cwd()
-    except OSError:  # it was removed; whatever starts there finds nothing
-        folder = Path()
-    return command, folder, dict(os.environ)
+    """What decides how a child starts."""
+    return command, {name: value for name, value in os.environ.items() if name.startswith(_BEARING)}
 
 
 @atexit.register
@@ -157,7 +155,8 @@ class _Child:
     def order(self, jobs: Sequence[ReadJob], limits: Limits) -> None:
         """Have it read these files next."""
         self._limits = limits
-        threading.Thread(target=self._order, args=(tuple(jobs),), daemon=True).start()
+        orders = [_order(job, limits) for job in jobs]  # here and now: the current folder may be another one soon
+        threading.Thread(target=self._send, args=(orders,), daemon=True).start()
 
     @property
     def alive(self) -> bool:
@@ -220,13 +219,11 @@ class _Child:
             kind = "reader_failed"
         return InputError.of(f"无法安全读取（{zh}）。", f"it could not be read safely ({en}).", mend=_MEND, kind=kind)
 
-    def _order(self, jobs: Sequence[ReadJob]) -> None:
+    def _send(self, orders: Sequence[bytes]) -> None:
         stdin = self._process.stdin
         assert stdin is not None  # noqa: S101 - opened as a pipe
         try:
-            for job in jobs:
-                order = {"path": str(job.path), "name": job.name, "encoding": job.encoding, "member": job.member}
-                stdin.write(json.dumps({**order, "limits": asdict(self._limits)}).encode() + b"\n")
+            stdin.writelines(orders)
             stdin.flush()
         except (OSError, ValueError):  # the child died or was ended; the reading side says so
             return
@@ -237,6 +234,16 @@ class _Child:
         assert stderr is not None  # noqa: S101 - opened as a pipe
         with stderr:
             self._said.extend(stderr)
+
+
+def _order(job: ReadJob, limits: Limits) -> bytes:
+    """A job as a line for a child, which may have been started in another folder."""
+    try:
+        path = job.path.absolute()
+    except OSError:  # the current folder was removed
+        path = job.path
+    order = {"path": str(path), "name": job.name, "encoding": job.encoding, "member": job.member}
+    return json.dumps({**order, "limits": asdict(limits)}).encode() + b"\n"
 
 
 _MEND = Text(
