@@ -289,7 +289,7 @@ def test_the_demo_leaves_everything_in_a_folder_of_any_name(small: Tried, said: 
     assert "漏掉0个，多出0个" in small.out
     assert small.err.count("/4 ") == 4
     assert {path.name for path in folder.iterdir()} == {
-        "records", "truth.json", WORKBOOK, demo.NONCONFORMITIES, *demo.REPORTS
+        "records", "truth.json", WORKBOOK, demo.NONCONFORMITIES, demo.YEARS, *demo.REPORTS
     }  # fmt: skip
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     kept = json.loads((folder / "audit.json").read_text(encoding="utf-8"))

@@ -73,7 +73,10 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Taken:
     with Reading(jobs, Limits(seconds=MOST_SECONDS), command) as reading:
         results = {result.name: result for result in reading}
         assert reading._child is not None
-        reading._child._process.wait(timeout=60)
+        process = reading._child._process
+        assert process.stdin is not None
+        process.stdin.close()  # it ends where there is nothing more to read
+        process.wait(timeout=60)
     return Taken(results, int(place.read_text(encoding="utf-8")))
 
 
