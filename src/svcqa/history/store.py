@@ -18,7 +18,6 @@ from svcqa.history.database import Database
 from svcqa.history.documents import packed
 from svcqa.history.events import Event, Kind, Stamp, canonical, following
 from svcqa.history.facts import facts_of, packed_fingerprints
-from svcqa.history.reviews import first_reviews
 from svcqa.history.rows import KeptAudit, audits_in, events_in, fingerprints_in, last_event
 from svcqa.suggestions import meant
 from svcqa.text import Text
@@ -56,6 +55,8 @@ class Desk:
         Raises:
             HistoryError: another audit has this name.
         """
+        from svcqa.history.reviews import first_reviews  # what reads workbooks is not needed to list audits
+
         known = self.audits()
         for one in known:
             if one.digest == audit.digest:
