@@ -167,16 +167,17 @@ def writable(part: _Part) -> _Part:
     try:
         msgspec.json.encode(part)
     except UnicodeEncodeError:
-        return msgspec.convert(_mended(msgspec.to_builtins(part)), type(part))
+        return msgspec.convert(mended(msgspec.to_builtins(part)), type(part))
     return part
 
 
-def _mended(value: Any) -> Any:
+def mended(value: Any) -> Any:
+    """Plain data with its damaged texts mended so that they can be written."""
     if isinstance(value, str):
         return encodable(value)
     if isinstance(value, dict):
-        return {_mended(key): _mended(item) for key, item in value.items()}
-    return [_mended(item) for item in value] if isinstance(value, list) else value
+        return {mended(key): mended(item) for key, item in value.items()}
+    return [mended(item) for item in value] if isinstance(value, list) else value
 
 
 def _read_lines(stream: IO[bytes]) -> tuple[Audit, str] | None:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from svcqa.auditfile import mended
 from svcqa.lines import encodable
 
 Kind = Literal[
@@ -61,7 +62,7 @@ def canonical(data: Any) -> bytes:
     try:
         return msgspec.json.encode(data, order="deterministic")
     except UnicodeEncodeError:
-        return msgspec.json.encode(_mended(msgspec.to_builtins(data)), order="deterministic")
+        return msgspec.json.encode(mended(msgspec.to_builtins(data)), order="deterministic")
 
 
 def breaks(events: Iterable[Event]) -> Iterator[int]:
@@ -76,11 +77,3 @@ def breaks(events: Iterable[Event]) -> Iterator[int]:
 
 def _digest(*parts: Any) -> str:
     return hashlib.sha256(canonical(parts)).hexdigest()
-
-
-def _mended(value: Any) -> Any:
-    if isinstance(value, str):
-        return encodable(value)
-    if isinstance(value, dict):
-        return {_mended(key): _mended(item) for key, item in value.items()}
-    return [_mended(item) for item in value] if isinstance(value, list) else value
