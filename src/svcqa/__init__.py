@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from svcqa.assessments import Assessment
     from svcqa.assignment.attaching import reviewed
     from svcqa.audit import run
     from svcqa.auditfile import load_audit
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from svcqa.intake.values.words import yes_or_no
     from svcqa.lots import lot
     from svcqa.matching import Matching, key_codes
+    from svcqa.nonconformities import Nonconformity
     from svcqa.periods import Period, PeriodKind, Periods
     from svcqa.posts import PostHeld, Posts, post_held
     from svcqa.recurring import (
@@ -70,7 +72,7 @@ if TYPE_CHECKING:
     )
     from svcqa.registers import Field, Kind, Records, Register, Written
     from svcqa.rendering import nonconformity_reports, render
-    from svcqa.requests import Column, RenderRequest, Sheet, Sheets, Source, Tag
+    from svcqa.requests import AssessRequest, Column, RenderRequest, Sheet, Sheets, Source, Tag
     from svcqa.reviewing.rows import rows_of_findings
     from svcqa.rulesets.reading import read_model
     from svcqa.samplebook.choosing import Chosen, chosen
@@ -78,6 +80,9 @@ if TYPE_CHECKING:
     from svcqa.samplebook.lots import Lot
     from svcqa.samplebook.writing import sample_workbook
     from svcqa.samples import Projected, Projection, SampleFacts, SampleFile, SamplePlan, Stratum
+    from svcqa.schemes import Mapped, Scheme, SchemeFile
+    from svcqa.schemes.entered import EnteredItem, EnteredPaper, EnteredSpecial, ScoreSheet
+    from svcqa.schemes.scored import ScoredItem, scored_items
     from svcqa.settings import (
         CalendarRef,
         FieldRef,
@@ -97,6 +102,7 @@ if TYPE_CHECKING:
     from svcqa.text import Text
 
 _HOMES = {
+    "assessments": ("Assessment",),
     "assignment.attaching": ("reviewed",),
     "audit": ("run",),
     "auditfile": ("load_audit",),
@@ -127,6 +133,7 @@ _HOMES = {
     "hours": ("CalendarSetup",),
     "intake.values.words": ("yes_or_no",),
     "lots": ("lot",),
+    "nonconformities": ("Nonconformity",),
     "periods": ("Period", "PeriodKind", "Periods"),
     "matching": ("Matching", "key_codes"),
     "posts": ("PostHeld", "Posts", "post_held"),
@@ -137,13 +144,16 @@ _HOMES = {
     "registers": ("Field", "Kind", "Records", "Register", "Written"),
     "rendering": ("nonconformity_reports", "render"),
     "reviewing.rows": ("rows_of_findings",),
-    "requests": ("Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
+    "requests": ("AssessRequest", "Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
     "rulesets.reading": ("read_model",),
     "samplebook.choosing": ("Chosen", "chosen"),
     "samplebook.drawing": ("Draw", "drawn_digest", "items_of"),
     "samplebook.lots": ("Lot",),
     "samplebook.writing": ("sample_workbook",),
     "samples": ("Projected", "Projection", "SampleFacts", "SampleFile", "SamplePlan", "Stratum"),
+    "schemes": ("Mapped", "Scheme", "SchemeFile"),
+    "schemes.entered": ("EnteredItem", "EnteredPaper", "EnteredSpecial", "ScoreSheet"),
+    "schemes.scored": ("ScoredItem", "scored_items"),
     "settings": (
         "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "Kept", "OuterField", "PairCondition",
         "PartnerCondition", "PartnerField", "Question", "RegisterRef", "Settings", "Value",
@@ -155,6 +165,8 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "AGEING",
+    "AssessRequest",
+    "Assessment",
     "Audit",
     "AuditFileError",
     "Calendar",
@@ -178,6 +190,9 @@ __all__ = [
     "DueRule",
     "Duration",
     "Each",
+    "EnteredItem",
+    "EnteredPaper",
+    "EnteredSpecial",
     "Evidence",
     "Expected",
     "Field",
@@ -194,7 +209,9 @@ __all__ = [
     "Lead",
     "LockedError",
     "Lot",
+    "Mapped",
     "Matching",
+    "Nonconformity",
     "Occasions",
     "Option",
     "OuterField",
@@ -223,6 +240,10 @@ __all__ = [
     "SampleFile",
     "SamplePlan",
     "Scene",
+    "Scheme",
+    "SchemeFile",
+    "ScoreSheet",
+    "ScoredItem",
     "Settings",
     "Sheet",
     "Sheets",
@@ -278,6 +299,7 @@ __all__ = [
     "rows_of_findings",
     "run",
     "sample_workbook",
+    "scored_items",
     "signal",
     "slots",
     "spans_of",

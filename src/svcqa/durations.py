@@ -7,6 +7,7 @@ on the original day: 31 January plus one month is the last day of February, 29 F
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,6 +52,17 @@ class Duration:
     def seconds(self) -> float | None:
         """Length in seconds of elapsed time, exact to the microsecond, or None for calendar units."""
         return round(self.amount * ELAPSED[self.unit], 6) if self.unit in ELAPSED else None
+
+    def from_day(self, day: dt.date, sign: int = 1) -> dt.date:
+        """The day so long after another, or before it (``sign`` -1); of calendar time.
+
+        Raises:
+            ValueError: working days need a calendar.
+        """
+        import pandas as pd
+
+        moved: dt.date = shift(pd.Series([pd.Timestamp(day)]), self, sign).iloc[0].date()
+        return moved
 
     def say(self, lang: Lang) -> str:
         """The duration in words."""

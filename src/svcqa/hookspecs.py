@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     import click
     import pandas as pd
 
+    from svcqa.assessments import Assessment
     from svcqa.findings import Audit
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
-    from svcqa.requests import Document, RenderRequest, Sheets, Source
+    from svcqa.requests import AssessRequest, Document, RenderRequest, Sheets, Source
     from svcqa.samples import Projected, SampleFacts
     from svcqa.signals import Signalling
     from svcqa.versions import Comparison
@@ -102,6 +103,22 @@ def svcqa_projection(sample: SampleFacts) -> Projected | None:
 
     Only samples that were drawn at random are asked about. While items are open, bounds are given for the best and for
     the worst case, and nothing is stated that hangs on them.
+    """
+
+
+@spec(firstresult=True)
+def svcqa_assess(audit: Audit, request: AssessRequest) -> Assessment | None:
+    """Say how ready an office is for the evaluation by a scheme; ``None`` for a scheme scored by other ways.
+
+    Only confirmed findings deduct, and what was not assessed is open: neither taken as conforming nor as failing.
+    """
+
+
+@spec(firstresult=True)
+def svcqa_assessment(assessment: Assessment, request: RenderRequest) -> bytes | None:
+    """Write an assessment of readiness; ``None`` for a format not known here.
+
+    A level in it is for a certification body to give: the report says so.
     """
 
 

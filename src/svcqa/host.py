@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
     import click
 
+    from svcqa.assessments import Assessment
     from svcqa.findings import Audit
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
-    from svcqa.requests import Document, RenderRequest, Sheets, Source
+    from svcqa.requests import AssessRequest, Document, RenderRequest, Sheets, Source
     from svcqa.samples import Projected, SampleFacts
     from svcqa.signals import Signalling
     from svcqa.versions import Comparison
@@ -161,6 +162,16 @@ class Host:
         """Let plugins state what a sample says of its lot; None if none of them does."""
         found: Projected | None = self.manager.hook.svcqa_projection(sample=sample)
         return found
+
+    def assess(self, audit: Audit, request: AssessRequest) -> Assessment | None:
+        """Let plugins say how ready an office is by a scheme; None if none of them scores by it."""
+        made: Assessment | None = self.manager.hook.svcqa_assess(audit=audit, request=request)
+        return made
+
+    def assessment(self, assessment: Assessment, request: RenderRequest) -> bytes | None:
+        """Let the reports write an assessment; None if none of them knows the format."""
+        made: bytes | None = self.manager.hook.svcqa_assessment(assessment=assessment, request=request)
+        return made
 
     def offers_of(self, plugin: str) -> dict[str, list[str]]:
         """What one plugin offers, by hook, for listing."""

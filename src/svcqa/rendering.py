@@ -17,6 +17,7 @@ _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
 _LONGEST = 60
 
 if TYPE_CHECKING:
+    from svcqa.assessments import Assessment
     from svcqa.findings import Audit
     from svcqa.receipts import Receipt
     from svcqa.versions import Comparison
@@ -54,6 +55,24 @@ def render_comparison(comparison: Comparison, format_: str, lang: Lang = "zh", *
     data = (host or Host.discover()).comparison(comparison, RenderRequest(format_, lang))
     if data is None:
         raise no_such(Text(zh="格式", en="format"), format_, ("text", "json", "xlsx"), "--format")
+    return data
+
+
+def render_assessment(assessment: Assessment, format_: str, lang: Lang = "zh", *, host: Host | None = None) -> bytes:
+    """How ready an office is for an evaluation.
+
+    Args:
+        assessment: what was found out.
+        format_: ``text``, ``html``, ``docx``, ``xlsx`` (the evidence book), ``json``, or one of a plugin's own.
+        lang: language of what people read.
+        host: plugins; discovered if not given.
+
+    Raises:
+        UsageError: no plugin knows the format.
+    """
+    data = (host or Host.discover()).assessment(assessment, RenderRequest(format_, lang))
+    if data is None:
+        raise no_such(Text(zh="格式", en="format"), format_, ("text", "html", "docx", "xlsx", "json"), "--format")
     return data
 
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+    from svcqa.nonconformities import Nonconformity
+    from svcqa.schemes import Scheme
+    from svcqa.schemes.entered import ScoreSheet
+
 State = Literal["visible", "hidden", "very_hidden"]
 
 
@@ -120,3 +124,14 @@ class RenderRequest:
     lang: Lang = "zh"
     template: bytes | None = None
     """A Word template to be used instead of the built-in one, for formats that have one."""
+
+
+@dataclass(frozen=True)
+class AssessRequest:
+    """By what an audit is assessed for readiness."""
+
+    scheme: Scheme
+    sheet: ScoreSheet
+    """What people entered; empty where nobody did."""
+    nonconformities: Sequence[Nonconformity] = ()
+    """Confirmed findings of the audit, clause and unit together."""

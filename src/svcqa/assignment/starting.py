@@ -5,24 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from svcqa.assignment import sheets
 from svcqa.assignment.words import ABOUT, TYPES, WORDS
 from svcqa.dossier import ELEMENTS
 from svcqa.formbook import Column, Form, planned
 from svcqa.formbook.looks import Looks
-from svcqa.formbook.sheet import HEAD, Filling, sheet_names, write_form
+from svcqa.formbook.prefilled import Row, prefill
+from svcqa.formbook.sheet import Filling, sheet_names, write_form
 from svcqa.registers import Register
 from svcqa.rulesets import Bound, Ruleset
 from svcqa.rulesets.parameters import Given, shown
 from svcqa.text import Lang, Text
-from svcqa.widths import width
 
-if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
-
-Row = Mapping[str, str]
 _HEADS = {"default": "manual", "common": "common"}
 """Origin of a value → the words before it."""
 _MADE = dt.datetime(2000, 1, 1)
@@ -41,10 +37,6 @@ _ROOM = {
     "note": 36,
 }
 """Field in which people write much → width of its column in characters."""
-_LINE = 14
-"""Height of a line of text in points; not every program makes rows as high as what is written in them."""
-_LEAST, _ROOMY, _WIDEST = 12, 16, 54
-"""Width that any column has at least, and that most have, and the most that what is known beforehand gets."""
 
 
 def start(rulesets: Sequence[Ruleset], rules: Sequence[Bound], lang: Lang, stream: IO[bytes]) -> None:
@@ -65,7 +57,7 @@ def start(rulesets: Sequence[Ruleset], rules: Sequence[Bound], lang: Lang, strea
         for page in pages:
             sheet = book.add_worksheet(filling.sheets[page.form.name])
             write_form(sheet, page.form, filling, about=page.about)
-            _fill(sheet, page.form, page.rows, filling)
+            prefill(sheet, page.form, page.rows, filling, _ROOM)
             sheet.fit_to_pages(1, 0)
 
 
@@ -111,21 +103,6 @@ def _checklist(rules: Sequence[Bound], lang: Lang) -> dict[Text, list[Row]]:
             "ruleset": one.ruleset, "rule": one.rule.id,
         })  # fmt: skip
     return found
-
-
-def _fill(sheet: Worksheet, form: Form, rows: Sequence[Row], filling: Filling) -> None:
-    """Write what is known beforehand, in boxes, and make room for it and for long answers."""
-    room = {}
-    for column, one in enumerate(form.columns):
-        longest = max((width(row.get(one.name, "")) for row in rows), default=0)
-        room[one.name] = max(_ROOM.get(one.name, _LEAST), min(longest + 2, _WIDEST))
-        if room[one.name] > _ROOMY:
-            sheet.set_column(column, column, room[one.name], filling.looks["wrapped"])
-    for at, row in enumerate(rows, HEAD + 1):
-        lines = max(-(-width(text) // (room[name] - 2)) for name, text in row.items())
-        sheet.set_row(at, _LINE * lines + 4)
-        for column, one in enumerate(form.columns):
-            sheet.write(at, column, row.get(one.name) or None, filling.looks["boxed"])
 
 
 def _form(name: str, register: Register) -> Form:

@@ -57,6 +57,8 @@ ENTRIES = {
         ),
         "verify": Text(zh="核对证据包或审核，并重新审核一遍。", en="Verify a package or an audit by auditing again."),
         "actions": Text(zh="开具、跟踪、关闭不符合项。", en="Raise, follow up and close nonconformities."),
+        "scheme": Text(zh="查看认证评价方案，写出评分表。", en="Schemes of evaluation and their points."),
+        "readiness": Text(zh="推算认证得分、等级和缺口。", en="Readiness for certification: score, level, gaps."),
         "annotate": Text(zh="在原表格的副本上标出疑点。", en="Mark findings on copies of the audited workbooks."),
         "template": Text(zh="写出Word报告模板，供修改。", en="Write a Word template to change."),
         "schema": Text(zh="输出文件格式的JSON Schema。", en="Print the JSON Schema of a file format."),

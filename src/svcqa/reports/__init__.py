@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from svcqa.hookspecs import hook
 
 if TYPE_CHECKING:
+    from svcqa.assessments import Assessment
     from svcqa.findings import Audit
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
@@ -52,6 +53,16 @@ def svcqa_comparison(comparison: Comparison, request: RenderRequest) -> bytes | 
     from svcqa.reports.versions import RENDERERS
 
     return RENDERERS[request.format](comparison, request.lang)
+
+
+@hook
+def svcqa_assessment(assessment: Assessment, request: RenderRequest) -> bytes | None:
+    """Write an assessment of readiness as ``text``, ``html``, ``docx``, ``xlsx`` or ``json``."""
+    if request.format not in {"text", "html", "docx", "xlsx", "json"}:
+        return None
+    from svcqa.reports.readiness import RENDERERS
+
+    return RENDERERS[request.format](assessment, request.lang)
 
 
 @hook

@@ -7,8 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from svcqa.accounts import InputAccount
-from svcqa.assignment.reading import Entry, entries
-from svcqa.intake import IntakeOptions, Reading, import_files
+from svcqa.assignment.importing import Filled, filled_in
 from svcqa.intake.child import ReadJob
 from svcqa.registers import Register
 from svcqa.rulesets.models import RegistersFile
@@ -23,22 +22,9 @@ def registers() -> Mapping[str, Register]:
     return read_model(files(__package__).joinpath("registers.yaml"), RegistersFile)[0].registers
 
 
-def imported(
-    jobs: Sequence[ReadJob], *names: str
-) -> tuple[list[InputAccount], Mapping[str, Mapping[str, list[Entry]]]]:
+def imported(jobs: Sequence[ReadJob], *names: str) -> tuple[list[InputAccount], Filled]:
     """What stands on such sheets: the accounts of the files, and file → register → its rows."""
-    known = {name: registers()[name] for name in names}
-    with Reading(jobs) as reading:
-        read = import_files(reading, known, IntakeOptions())
-    found: dict[str, dict[str, list[Entry]]] = {one.name: {} for one in read.inputs}
-    for name, records in read.records.items():
-        for entry in entries(records):
-            found[_file_of(entry)].setdefault(name, []).append(entry)
-    return read.inputs, found
-
-
-def _file_of(entry: Entry) -> str:
-    return next(iter(entry.cells.values())).file
+    return filled_in(jobs, {name: registers()[name] for name in names})
 
 
 def plain(text: str | None) -> str:
