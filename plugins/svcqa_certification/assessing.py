@@ -50,7 +50,9 @@ _NO_POINTS = Text(
     "is named.",
 )
 _LISTED = 8
-_NOBODY = Text("没有写明分值来源、录入人或核对人。", "where the points come from, who entered or checked them is not said.")
+_NOBODY = Text(
+    "没有写明分值来源、录入人或核对人。", "where the points come from, who entered or checked them is not said."
+)
 
 
 @dataclass(frozen=True)

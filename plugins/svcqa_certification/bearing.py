@@ -100,9 +100,7 @@ def _done(audit: Audit) -> dict[str, tuple[str, str, bool]]:
     return found
 
 
-def _parts(
-    one: Nonconformity, mapped: Mapped, done: Mapping[str, tuple[str, str, bool]]
-) -> Iterator[tuple[str, Open]]:
+def _parts(one: Nonconformity, mapped: Mapped, done: Mapping[str, tuple[str, str, bool]]) -> Iterator[tuple[str, Open]]:
     groups: dict[tuple[str, tuple[str, str, bool]], list[Finding]] = {}
     for finding in one.findings:
         said = mapped.of(finding.rule)

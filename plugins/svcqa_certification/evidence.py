@@ -12,7 +12,6 @@ from svcqa import Audit, EnteredPaper, Scheme, SchemeFile, ScoreSheet, Text
 from svcqa.assessments import EvidenceFacts, EvidenceState, Source
 
 
-
 def evidence(audit: Audit, scheme: Scheme, sheet: ScoreSheet) -> list[EvidenceFacts]:
     """Every piece of evidence of a scheme, in its order."""
     sources = _sources(audit)
@@ -47,11 +46,9 @@ def _sources(audit: Audit) -> dict[str, list[Source]]:
             known = facts.get(sheet.register)
             title = Text(known.title.zh, known.title.en) if known else Text(sheet.register, sheet.register)
             span = sheet.date_span
+            first, last = (span.first[:10], span.last[:10]) if span else ("", "")
             found.setdefault(sheet.register, []).append(
-                Source(
-                    file.name, sheet.sheet, sheet.register, title, rows,
-                    span.first[:10] if span else "", span.last[:10] if span else "",
-                )  # fmt: skip
+                Source(file.name, sheet.sheet, sheet.register, title, rows, first, last)
             )
     return found
 

@@ -1,8 +1,8 @@
 """What an item obtains: in the worst and the best case of what is open, and if every lead were confirmed.
 
-An item of full deduction loses all its points with one nonconformity. An item of proportional deduction loses its points
-times nonconforming ÷ sampled: of what a person sampled for the score, else of papers sampled in the audit, else of the
-records that were judged.
+An item of full deduction loses all its points with one nonconformity. An item of proportional deduction loses its
+points times nonconforming ÷ sampled: of what a person sampled for the score, else of papers sampled in the audit, else
+of the records that were judged.
 """
 
 from __future__ import annotations

@@ -56,7 +56,9 @@ class Score(Struct, frozen=True):
     exact: Annotated[str, Meta(description="As a fraction, such as 22499/250.")]
     value: float
     shown: Annotated[str, Meta(description="With two decimals, and more where two would reach a level not reached.")]
-    level: Annotated[int | None, Meta(description="Number of the level reached, from 0; none: below the lowest.")] = None
+    level: Annotated[int | None, Meta(description="Number of the level reached, from 0; none: below the lowest.")] = (
+        None
+    )
 
 
 class Span(Struct, frozen=True):

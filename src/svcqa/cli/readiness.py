@@ -23,9 +23,9 @@ FORMATS = ("text", "html", "docx", "xlsx", "json")
 _ABOUT = Text(
     zh="认证准备情况：按评价方案，由审核结果推算得分、等级、缺口，列出到下一等级最少要做的事；xlsx是证据册。\n\n"
     "只有复核属实的不符合才扣分；没有判定的既不算符合也不算不符合，得分因此是一个范围。结论由认证机构作出。",
-    en="Readiness for certification: score, level and gaps by a scheme, and the shortest list to the next level; xlsx is "
-    "the evidence book.\n\nOnly confirmed nonconformities deduct. What was not assessed counts neither way, so that the "
-    "score is a span. The decision is the certification body's.",
+    en="Readiness for certification: score, level and gaps by a scheme, and the shortest list to the next level; xlsx "
+    "is the evidence book.\n\nOnly confirmed nonconformities deduct. What was not assessed counts neither way, so that "
+    "the score is a span. The decision is the certification body's.",
 )
 _SCHEME = Text(zh="评价方案的名称或文件，如gbt-27922。", en="Name or file of a scheme, such as gbt-27922.")
 _POINTS = Text(

@@ -27,8 +27,8 @@ _SHOW = Text(
 )
 _POINTS = Text(
     zh="写出评分表：照手中的标准填写各项分值，注明不适用项、特别加减分、证书和证据，交给svcqa readiness --points。",
-    en="Write a scoring workbook: enter points from your own copy of the standard, what does not apply, special points, "
-    "certificate and evidence, and give it to svcqa readiness --points.",
+    en="Write a scoring workbook: enter points from your own copy of the standard, what does not apply, special "
+    "points, certificate and evidence, and give it to svcqa readiness --points.",
 )
 _WRITTEN = Text("评分表已写到{path}。", "The scoring workbook was written to {path}.")
 _UNKNOWN = Text("分值未知", "points not known")
@@ -37,7 +37,11 @@ _NO_CRITERION = Text("没有对应规则", "no criterion")
 
 def command(lang: Lang) -> click.Command:
     """The command group."""
-    entries = {"list": Entry(_LIST, _list_command), "show": Entry(_SHOW, _show_command), "points": Entry(_POINTS, _points_command)}  # fmt: skip
+    entries = {
+        "list": Entry(_LIST, _list_command),
+        "show": Entry(_SHOW, _show_command),
+        "points": Entry(_POINTS, _points_command),
+    }
     return Commands("scheme", lang, _GROUP, entries)
 
 

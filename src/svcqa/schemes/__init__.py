@@ -1,4 +1,4 @@
-"""Schemes by which certification bodies score an office, as data: items, points, levels, and which rules bear on them."""
+"""Schemes by which certification bodies score an office, as data: items, points, levels, rules that bear on them."""
 
 from svcqa.schemes.library import Mapped, Pattern, Scheme, Schemes
 from svcqa.schemes.models import MappingFile, SchemeFile

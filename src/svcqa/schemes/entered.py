@@ -27,8 +27,11 @@ FACTS: Mapping[str, Text] = {
 EVALUATIONS: Mapping[str, Text] = {"first": Text("首次", "first"), "renewal": Text("续评", "renewal")}
 PLACES: Mapping[str, Text] = {"after": Text("之后", "after"), "before": Text("之前", "before")}
 MODES: Mapping[Mode, Text] = {"full": Text("全扣", "full"), "proportional": Text("按比例", "proportional")}
-CONCLUSIONS: Mapping[str, Text] = {"conforms": Text("符合", "conforms"), "fails": Text("不符合", "does not conform")}
-KINDS: Mapping[str, Text] = {"deduct": Text("扣分", "deduction"), "bonus": Text("加分", "bonus")}
+CONCLUSIONS: Mapping[Literal["", "conforms", "fails"], Text] = {
+    "conforms": Text("符合", "conforms"),
+    "fails": Text("不符合", "does not conform"),
+}
+KINDS: Mapping[Literal["deduct", "bonus"], Text] = {"deduct": Text("扣分", "deduction"), "bonus": Text("加分", "bonus")}
 
 
 @dataclass(frozen=True)

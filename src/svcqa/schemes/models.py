@@ -122,7 +122,7 @@ class SchemeFile(Written):
     notes: tuple[Note, ...] = ()
     groups: Mapping[str, Group] = Slot(min_length=1)
     clauses: Mapping[str, SchemeClause] = Slot(min_length=1)
-    specials: Specials = Specials()
+    specials: Specials = Slot(default_factory=lambda: Specials.model_validate({}))
     cap: bool = True
     """A score above 100 counts as 100."""
     levels: tuple[Level, ...] = Slot(min_length=1)
@@ -155,7 +155,9 @@ class SchemeFile(Written):
         known = {*names, *self.clauses}
         odd = sorted({item for one in self.evidence for item in one.items} - known)
         if odd:
-            raise WrongValueError(f"evidence里没有这些条款：{'、'.join(odd)}", f"evidence names no item: {', '.join(odd)}")
+            raise WrongValueError(
+                f"evidence里没有这些条款：{'、'.join(odd)}", f"evidence names no item: {', '.join(odd)}"
+            )
         return self
 
 

@@ -39,7 +39,8 @@ def home_of(item: str, scheme: SchemeFile) -> str | None:
 
 def scored_items(scheme: SchemeFile, sheet: ScoreSheet) -> list[ScoredItem]:
     """The items in the order of the scheme; an item of which people entered parts is replaced by these."""
-    return [one for item in scheme.items() for one in _scored(item, scheme, sheet.items)] + list(_further(scheme, sheet))
+    named = [one for item in scheme.items() for one in _scored(item, scheme, sheet.items)]
+    return [*named, *_further(scheme, sheet)]
 
 
 def _scored(
@@ -63,7 +64,7 @@ def _further(scheme: SchemeFile, sheet: ScoreSheet) -> Iterator[ScoredItem]:
 
 
 def _one(name: str, clause: str, scheme: SchemeFile, entered: EnteredItem | None) -> ScoredItem:
-    said = dict((item, one) for item, _, one in scheme.items()).get(name)
+    said = {item: one for item, _, one in scheme.items()}.get(name)
     own = entered.title if entered else ""
     title = said.title if said else Text(own or name, own or name)
     points = Fraction(said.points) if said and said.points is not None else None

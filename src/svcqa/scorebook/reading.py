@@ -30,9 +30,7 @@ from svcqa.text import Text
 Row = TypeVar("Row")
 _BETWEEN = re.compile(r"[、，,;；\s]+")
 _NO_SHEET = Text("里面没有“评分项目”工作表。", "it holds no sheet 'Items scored'.")
-_START = Text(
-    "请用svcqa scheme points写出的评分表填写。", "Fill in the workbook that svcqa scheme points has written."
-)
+_START = Text("请用svcqa scheme points写出的评分表填写。", "Fill in the workbook that svcqa scheme points has written.")
 _TWICE = Text("“{name}”不止一行。", "'{name}' stands on more than one row.")
 _ONE = Text("请只留一行。", "Keep one of them.")
 _NO_FACT = Text("不认识的事项“{name}”。", "unknown matter '{name}'.")
@@ -96,7 +94,7 @@ def _item(row: Entry, cells: Cells) -> EnteredItem:
         cells.word(row, "mode", entered.MODES),
         cells.yes(row, "applies", otherwise=True),
         cells.text(row, "why_not"),
-        cells.word(row, "conclusion", _CONCLUSIONS) or "",
+        cells.word(row, "conclusion", entered.CONCLUSIONS) or "",
         cells.count(row, "sampled"),
         cells.count(row, "failed"),
         cells.text(row, "seen"),
@@ -106,7 +104,7 @@ def _item(row: Entry, cells: Cells) -> EnteredItem:
 
 
 def _special(row: Entry, cells: Cells) -> EnteredSpecial:
-    kind = cells.word(row, "kind", _KINDS)
+    kind = cells.word(row, "kind", entered.KINDS)
     rectified = cells.yes(row, "rectified", otherwise=False)
     return EnteredSpecial(
         kind or "deduct", cells.text(row, "trigger"), cells.text(row, "ref"), rectified, row.where("kind")
@@ -161,7 +159,3 @@ def _paper(row: Entry, cells: Cells) -> EnteredPaper:
         cells.text(row, "note"),
         row.where("code"),
     )
-
-
-_CONCLUSIONS = entered.CONCLUSIONS
-_KINDS = entered.KINDS

@@ -12,7 +12,7 @@ ABOUT: Mapping[str, Text] = {
     sheets.ITEMS: Text(
         "分值请照手中的标准填写（公开资料没有各项分值），不适用的项也要填。结论只在台账看不出时由人填写。"
         "一个条款要分成几项时，删去原行，按“条款.序号”加行，并写明对应规则。",
-        "Enter the points from your own copy of the standard (they are not published), also of items that do not apply. "
+        "Enter the points from your own copy of the standard (they are not published), of items that do not apply too. "
         "Conclude yourself only where records do not tell. To divide a clause, replace its row by rows numbered "
         "CLAUSE.1, CLAUSE.2 and name the rules of each.",
     ),

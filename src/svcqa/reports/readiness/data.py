@@ -8,6 +8,6 @@ from svcqa.assessments import Assessment
 from svcqa.text import Lang
 
 
-def render(assessment: Assessment, lang: Lang) -> bytes:  # noqa: ARG001 - data speak both languages
+def render(assessment: Assessment, lang: Lang) -> bytes:
     """The assessment as JSON."""
     return msgspec.json.format(msgspec.json.encode(assessment), indent=2) + b"\n"
