@@ -12,6 +12,10 @@ from svcqa.assessments import Outside, Part
 
 _QUOTED = 3
 """Findings of a nonconformity whose cells are quoted."""
+_NO_CLAUSE = Text(
+    "台账自身的校验（类型、必填、编号、引用等），不属手册条款",
+    "checks of the registers themselves (types, required fields, keys, references), of no clause",
+)
 SAMPLE = "/sample"
 """Ends the name under which a sample is counted apart from its rule."""
 
@@ -74,7 +78,7 @@ def borne(audit: Audit, mapped: Mapped, found: Sequence[Nonconformity]) -> Borne
         said = mapped.of(counted.tally.rule)
         if said is not None and said.item:
             items.setdefault(said.item, Bearing()).rules.append(counted)
-        elif counted.tally.clause:
+        else:
             apart.append(counted)
     done = _done(audit)
     for one in found:
@@ -119,8 +123,9 @@ def _outside(apart: Sequence[Counted], mapped: Mapped) -> Outside:
     unnamed = []
     for one in apart:
         said = mapped.of(one.tally.rule)
-        if said is not None and said.why is not None:
-            why[said.why] = why.get(said.why, 0) + 1
+        reason = _NO_CLAUSE if not one.tally.clause else said.why if said is not None else None
+        if reason is not None:
+            why[reason] = why.get(reason, 0) + 1
         elif said is None and one.tally.fails:
             unnamed.append(one.tally.rule)
     return Outside(

@@ -58,19 +58,22 @@ def render_comparison(comparison: Comparison, format_: str, lang: Lang = "zh", *
     return data
 
 
-def render_assessment(assessment: Assessment, format_: str, lang: Lang = "zh", *, host: Host | None = None) -> bytes:
+def render_assessment(
+    assessment: Assessment, format_: str, lang: Lang = "zh", *, folder: str = "", host: Host | None = None
+) -> bytes:
     """How ready an office is for an evaluation.
 
     Args:
         assessment: what was found out.
         format_: ``text``, ``html``, ``docx``, ``xlsx`` (the evidence book), ``json``, or one of a plugin's own.
         lang: language of what people read.
+        folder: where the audited files lie, as seen from the report, for links to them.
         host: plugins; discovered if not given.
 
     Raises:
         UsageError: no plugin knows the format.
     """
-    data = (host or Host.discover()).assessment(assessment, RenderRequest(format_, lang))
+    data = (host or Host.discover()).assessment(assessment, RenderRequest(format_, lang, folder=folder))
     if data is None:
         raise no_such(Text(zh="格式", en="format"), format_, ("text", "html", "docx", "xlsx", "json"), "--format")
     return data

@@ -124,6 +124,8 @@ class RenderRequest:
     lang: Lang = "zh"
     template: bytes | None = None
     """A Word template to be used instead of the built-in one, for formats that have one."""
+    folder: str = ""
+    """Where the audited files lie, as seen from the report, for formats that lead to them; ``/`` between folders."""
 
 
 @dataclass(frozen=True)

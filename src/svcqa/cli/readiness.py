@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -38,6 +39,10 @@ _OUTPUT = Text(
     en="Write a format to a file, such as html=readiness.html; may be repeated.",
 )
 _FORMAT = Text(zh="输出到屏幕的格式，默认text。", en="Format for standard output, text by default.")
+_FOLDER = Text(
+    zh="审核过的文件所在的文件夹，供证据册链接；默认是证据册自己的文件夹。",
+    en="Folder of the audited files, for the links of the evidence book; by default the book's own.",
+)
 _WORKBOOK = Text(zh="审核工作簿：采用其中的疑点复核。", en="The audit workbook: its reviews are taken.")
 
 
@@ -51,6 +56,7 @@ def command(lang: Lang) -> click.Command:
         option(lang, "--output", "outputs", type=pair, multiple=True, metavar="FORMAT=PATH", about=_OUTPUT),
         option(lang, "--format", "format_", type=OneOf(FORMATS), metavar="|".join(FORMATS), about=_FORMAT),
         option(lang, "--workbook", type=FILE, metavar="FILE", about=_WORKBOOK),
+        option(lang, "--folder", type=FILE, metavar="FOLDER", about=_FOLDER),
         mask_option(lang),
         *history_options(lang),
     ]
@@ -66,6 +72,7 @@ def _readiness(  # noqa: PLR0913 - what the command line gives
     outputs: tuple[tuple[str, str], ...],
     format_: str | None,
     workbook: str | None,
+    folder: str | None,
     mask: bool,
     **where: str | None,
 ) -> int:
@@ -79,16 +86,16 @@ def _readiness(  # noqa: PLR0913 - what the command line gives
             check_place(one.path, [audit_file, *filter(None, (points, workbook))])
     host = Host.discover()
     audit = told(reviewed_by(workbook, kept(audit_file, console, where), console), mask=mask)
-    _deliver(reports, readiness(audit, scheme, points, host=host), host, console)
+    _deliver(reports, readiness(audit, scheme, points, host=host), folder, host, console)
     return 0
 
 
-def _deliver(reports: list[Wanted], made: Assessment, host: Host, console: Console) -> None:
+def _deliver(reports: list[Wanted], made: Assessment, folder: str | None, host: Host, console: Console) -> None:
     from svcqa.rendering import render_assessment
 
     problems: list[Problem] = []
     for one in reports:
-        data = render_assessment(made, one.format, console.lang, host=host)
+        data = render_assessment(made, one.format, console.lang, folder=_seen_from(one.path, folder), host=host)
         if one.path == STREAM:
             console.write_bytes(data, text=one.format == TEXT)
             continue
@@ -98,3 +105,14 @@ def _deliver(reports: list[Wanted], made: Assessment, host: Host, console: Conso
             problems += error.problems
     if problems:
         raise SvcqaError.all_of(problems)
+
+
+def _seen_from(path: str, folder: str | None) -> str:
+    """The folder of the audited files, as seen from where a report goes; whole where no relative path leads there."""
+    if folder is None:
+        return ""
+    try:
+        seen = os.path.relpath(folder, os.path.dirname(os.path.realpath(path)))  # noqa: PTH120 - no more than names
+    except ValueError:  # another drive of Windows
+        seen = os.path.realpath(folder)
+    return "" if seen == os.curdir else seen.replace(os.sep, "/")

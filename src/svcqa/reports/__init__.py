@@ -62,7 +62,7 @@ def svcqa_assessment(assessment: Assessment, request: RenderRequest) -> bytes | 
         return None
     from svcqa.reports.readiness import RENDERERS
 
-    return RENDERERS[request.format](assessment, request.lang)
+    return RENDERERS[request.format](assessment, request)
 
 
 @hook

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from svcqa.reports.sheets import Head, Link, Value
+from svcqa.reports.sheets import FileLink, Head, Link, Value
 from svcqa.reports.words import Words
 from svcqa.widths import width
 
@@ -38,6 +38,6 @@ def heads(
 
 def _fitting(heading: str, values: Sequence[Value]) -> int:
     """The width that a column needs, within reason."""
-    texts = (str(value.value if isinstance(value, Link) else value)[:_WIDEST] for value in values)
+    texts = (str(value.value if isinstance(value, (Link, FileLink)) else value)[:_WIDEST] for value in values)
     widest = max(map(width, {heading, *texts}))
     return min(max(widest + 2, _NARROWEST), _WIDEST)

@@ -33,13 +33,31 @@ class Link:
     row: int = 0
 
 
+@dataclass(frozen=True)
+class FileLink:
+    """A value that leads to an audited file, or to a sheet of it; one in an archive leads nowhere."""
+
+    value: str
+    folder: str
+    file: str = ""
+    """Its path within the folder, if that is not the value itself."""
+    sheet: str = ""
+
+    @property
+    def target(self) -> str:
+        """The place as Excel takes it, from where the workbook lies."""
+        path = "/".join(filter(None, (self.folder, self.file or self.value)))
+        sheet = self.sheet.replace("'", "''")
+        return f"external:{path}" + (f"#'{sheet}'!A1" if sheet else "")
+
+
 class Section(str):
     """A value that heads the rows below it."""
 
     __slots__ = ()
 
 
-Value = str | int | Link
+Value = str | int | Link | FileLink
 
 
 @dataclass(frozen=True)
@@ -162,12 +180,13 @@ class Book:
 
     def _cell(self, sheet: _Sheet, column: int, head: Head, value: Value) -> str | int:
         """Writes a value and gives what is shown of it."""
-        link = value if isinstance(value, Link) and self._linked(sheet) else None
-        plain = value.value if isinstance(value, Link) else value
+        link = value if isinstance(value, (Link, FileLink)) and self._linked(sheet) else None
+        plain = value.value if isinstance(value, (Link, FileLink)) else value
         shown = plain if isinstance(plain, int) else cut(printable(plain), EXCEL_CELL, self._words)
         look = self._format(*_kinds(head, shown, isinstance(value, Section), link is not None))
         if link:
-            sheet.made.write_url(sheet.at, column, self._place(link), look, str(shown))
+            place = self._place(link) if isinstance(link, Link) else link.target
+            sheet.made.write_url(sheet.at, column, place, look, str(shown))
         if isinstance(shown, int):
             sheet.made.write_number(sheet.at, column, shown, look)  # over the text of the link
         elif not link:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from svcqa.assessments import Assessment
-from svcqa.reports.readiness import data
-from svcqa.text import Lang
+from svcqa.reports.readiness import book, data, text
+from svcqa.requests import RenderRequest
 
-RENDERERS: Mapping[str, Callable[[Assessment, Lang], bytes]] = {"json": data.render}
+RENDERERS: Mapping[str, Callable[[Assessment, RenderRequest], bytes]] = {
+    "text": text.render,
+    "xlsx": book.render,
+    "json": data.render,
+}

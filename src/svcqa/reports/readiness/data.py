@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from svcqa.assessments import Assessment
-from svcqa.text import Lang
+from svcqa.requests import RenderRequest
 
 
-def render(assessment: Assessment, lang: Lang) -> bytes:
+def render(assessment: Assessment, request: RenderRequest) -> bytes:
     """The assessment as JSON."""
     return msgspec.json.format(msgspec.json.encode(assessment), indent=2) + b"\n"
