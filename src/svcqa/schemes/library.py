@@ -44,6 +44,8 @@ class Mapped:
     patterns: Sequence[Pattern]
     evidence: Mapping[str, Sequence[str]]
     """Evidence → registers."""
+    own: Sequence[Pattern] = ()
+    """What the users themselves say, which goes before everything else."""
 
     def of(self, rule: str) -> Pattern | None:
         """What is said of a rule; its timing and its sample are as it is.
@@ -52,7 +54,8 @@ class Mapped:
             ConfigError: it bears on two items.
         """
         name = base(rule)
-        found = [one for one in self.patterns if fnmatchcase(name, one.pattern)]
+        own = [one for one in self.own if fnmatchcase(name, one.pattern)]
+        found = own or [one for one in self.patterns if fnmatchcase(name, one.pattern)]
         homes = {one.item: one for one in found}
         if len(homes) > 1:
             one, other, *_ = homes.values()
@@ -61,9 +64,9 @@ class Mapped:
         return found[0] if found else None
 
     def instead(self, item: str, patterns: Sequence[str], where: str) -> Mapped:
-        """The same, but for an item of which somebody says it anew."""
-        kept = [one for one in self.patterns if one.item != item and one.pattern not in patterns]
-        return Mapped([*kept, *(Pattern(one, item, where) for one in patterns)], self.evidence)
+        """The same, but for an item of which the users say it anew."""
+        kept = [one for one in self.patterns if one.item != item]
+        return Mapped(kept, self.evidence, [*self.own, *(Pattern(one, item, where) for one in patterns)])
 
 
 @dataclass(frozen=True)
