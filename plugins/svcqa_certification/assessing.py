@@ -91,7 +91,7 @@ def assessed(audit: Audit, request: AssessRequest) -> Assessment:
     return Assessment(
         scheme=_scheme(scheme),
         audit=_audit(audit),
-        entered=[Entered(one.code, one.title, one.value, one.place) for one in sheet.facts.values()],
+        entered=[Entered(one.code, one.title, one.said, one.place) for one in sheet.facts.values()],
         indicative=bool(lacking),
         levels=[(one.title, str(one.least)) for one in scheme.file.levels],
         below=scheme.file.below,
@@ -192,7 +192,7 @@ def _scheme(scheme: Scheme) -> SchemeFacts:
 def _audit(audit: Audit) -> AuditFacts:
     period = audit.content.period
     rulesets = [Text(one.title.zh, one.title.en) for one in audit.content.rulesets]
-    return AuditFacts(audit.digest, audit.content.as_of, f"{period.first or ''}..{period.last}", rulesets)
+    return AuditFacts(audit.digest, audit.content.as_of, period, rulesets)
 
 
 def _former(sheet: ScoreSheet) -> Iterator[Former]:

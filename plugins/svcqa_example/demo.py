@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import svcqa
 from svcqa import Console, LockedError, Text, UsageError
 from svcqa_example.build import build
+from svcqa_example.certifying import certify
 from svcqa_example.model import AS_OF, Company
 from svcqa_example.reviewing import WORKBOOK, write_workbook
 from svcqa_example.truth import RULESETS
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from svcqa import Audit
 
 RECORDS, TRUTH = "records", "truth.json"
-NONCONFORMITIES, YEARS = "nonconformities", "two-years"
+NONCONFORMITIES, YEARS, READINESS = "nonconformities", "two-years", "certification"
 REPORTS = {
     "audit.json": "json", "audit.html": "html", "findings.xlsx": "xlsx", "audit-report.docx": "docx",
     "audit-report.pdf": "pdf",
@@ -111,6 +112,8 @@ def _report(audit: Audit, folder: Path, console: Console) -> None:
         (folder / NONCONFORMITIES).mkdir(exist_ok=True)
         for name, document in reports.items():
             (folder / NONCONFORMITIES / name).write_bytes(document)
+    with _left_out(console):
+        certify(audit, folder / READINESS, console.lang)
 
 
 @contextmanager
@@ -177,8 +180,8 @@ def _told(audit: Audit, company: Company, written: list[Written], folder: Path) 
     yield Text(
         zh=f"请打开：{folder / 'audit.html'}（报告）、{folder / 'findings.xlsx'}（疑点清单）、"
         f"{folder / 'audit-report.docx'}（审核报告）、{folder / NONCONFORMITIES}（不符合报告）、"
-        f"{folder / RECORDS}（台账）。",
+        f"{folder / READINESS}（认证准备情况）、{folder / RECORDS}（台账）。",
         en=f"Open {folder / 'audit.html'} (the report), {folder / 'findings.xlsx'} (the findings), "
         f"{folder / 'audit-report.docx'} (the report to sign), {folder / NONCONFORMITIES} (nonconformities), "
-        f"{folder / RECORDS} (the records).",
+        f"{folder / READINESS} (readiness for certification), {folder / RECORDS} (the records).",
     )

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from svcqa.nonconformities import Nonconformity
     from svcqa.periods import Period, PeriodKind, Periods
     from svcqa.posts import PostHeld, Posts, post_held
+    from svcqa.readiness import assess, score_workbook
     from svcqa.recurring import (
         Each,
         Expected,
@@ -71,7 +72,7 @@ if TYPE_CHECKING:
         spans_of,
     )
     from svcqa.registers import Field, Kind, Records, Register, Written
-    from svcqa.rendering import nonconformity_reports, render
+    from svcqa.rendering import nonconformity_reports, render, render_assessment
     from svcqa.requests import AssessRequest, Column, RenderRequest, Sheet, Sheets, Source, Tag
     from svcqa.reviewing.rows import rows_of_findings
     from svcqa.rulesets.reading import read_model
@@ -81,7 +82,7 @@ if TYPE_CHECKING:
     from svcqa.samplebook.writing import sample_workbook
     from svcqa.samples import Projected, Projection, SampleFacts, SampleFile, SamplePlan, Stratum
     from svcqa.schemes import Mapped, Scheme, SchemeFile
-    from svcqa.schemes.entered import EnteredItem, EnteredPaper, EnteredSpecial, ScoreSheet
+    from svcqa.schemes.entered import EnteredFact, EnteredFormer, EnteredItem, EnteredPaper, EnteredSpecial, ScoreSheet
     from svcqa.schemes.scored import ScoredItem, scored_items
     from svcqa.settings import (
         CalendarRef,
@@ -141,8 +142,9 @@ _HOMES = {
         "InTime", "Each", "Expected", "Occasions", "Recurring", "Spans",
         "Window", "expected", "expected_in_look_back", "look_back_days", "numbered_keys", "spans_of",
     ),
+    "readiness": ("assess", "score_workbook"),
     "registers": ("Field", "Kind", "Records", "Register", "Written"),
-    "rendering": ("nonconformity_reports", "render"),
+    "rendering": ("nonconformity_reports", "render", "render_assessment"),
     "reviewing.rows": ("rows_of_findings",),
     "requests": ("AssessRequest", "Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
     "rulesets.reading": ("read_model",),
@@ -152,7 +154,7 @@ _HOMES = {
     "samplebook.writing": ("sample_workbook",),
     "samples": ("Projected", "Projection", "SampleFacts", "SampleFile", "SamplePlan", "Stratum"),
     "schemes": ("Mapped", "Scheme", "SchemeFile"),
-    "schemes.entered": ("EnteredItem", "EnteredPaper", "EnteredSpecial", "ScoreSheet"),
+    "schemes.entered": ("EnteredFact", "EnteredFormer", "EnteredItem", "EnteredPaper", "EnteredSpecial", "ScoreSheet"),
     "schemes.scored": ("ScoredItem", "scored_items"),
     "settings": (
         "CalendarRef", "FieldRef", "FieldSlot", "HappenedRef", "Kept", "OuterField", "PairCondition",
@@ -190,6 +192,8 @@ __all__ = [
     "DueRule",
     "Duration",
     "Each",
+    "EnteredFact",
+    "EnteredFormer",
     "EnteredItem",
     "EnteredPaper",
     "EnteredSpecial",
@@ -266,6 +270,7 @@ __all__ = [
     "WrongValueError",
     "action_workbook",
     "against",
+    "assess",
     "behind",
     "check",
     "chosen",
@@ -294,11 +299,13 @@ __all__ = [
     "rare",
     "read_model",
     "render",
+    "render_assessment",
     "review_workbook",
     "reviewed",
     "rows_of_findings",
     "run",
     "sample_workbook",
+    "score_workbook",
     "scored_items",
     "signal",
     "slots",

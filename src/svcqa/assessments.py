@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from svcqa.accounts import Location
+from svcqa.basis import Period
 from svcqa.text import Text
 
 ItemState = Literal["assessed", "partly", "not_assessed", "no_criterion", "by_hand", "not_applicable"]
@@ -37,7 +38,7 @@ class AuditFacts(Struct, frozen=True):
 
     digest: str
     as_of: str
-    period: str
+    period: Period
     rulesets: list[Text]
 
 
@@ -46,7 +47,7 @@ class Entered(Struct, frozen=True):
 
     code: str
     title: Text
-    value: str
+    value: Text
     place: str
 
 

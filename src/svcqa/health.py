@@ -14,9 +14,10 @@ from svcqa import durations
 from svcqa.durations import Duration
 from svcqa.rulesets import Bound, Ruleset
 from svcqa.rulesets.binding import rests_on
+from svcqa.schemes import Scheme
 from svcqa.text import Text
 
-Kind = Literal["vague", "no_number", "contradiction", "kept_too_short", "not_kept", "not_asked_for"]
+Kind = Literal["vague", "no_number", "contradiction", "kept_too_short", "not_kept", "not_asked_for", "no_criterion"]
 _REFERS = Text(
     "“{one}”只保存{short}，引用它的“{other}”保存{long}",
     "'{one}' is kept for {short}, and '{other}', which refers to it, for {long}",
@@ -27,6 +28,7 @@ _NEEDED = Text(
 _VAGUE = Text("“{word}”没有写明多久、多少或由谁判断", "'{word}' does not say how long, how many or who decides")
 _UNSAID = Text("没有规定“{one}”保存多久", "how long '{one}' is kept is not said")
 _UNUSED = Text("“{one}”要保存，却没有条款用到它", "'{one}' is to be kept, and no clause asks for it")
+_NO_CRITERION = Text("{scheme} {item}“{title}”没有任何规则对应", "no rule bears on {scheme} {item} '{title}'")
 _DAYS = {"s": 1 / 86_400, "m": 1 / 1_440, "h": 1 / 24, "d": 1.0, "wd": 1.4, "w": 7.0, "mo": 30.44, "y": 365.25}
 """Unit of a duration → days, roughly: enough to say which of two is much longer."""
 
@@ -41,12 +43,13 @@ class Point:
     """The rules it is about."""
 
 
-def points(rulesets: Sequence[Ruleset], rules: Sequence[Bound]) -> list[Point]:
+def points(rulesets: Sequence[Ruleset], rules: Sequence[Bound], schemes: Iterable[Scheme] = ()) -> list[Point]:
     """Everything that some rulesets, audited together, leave open, contradict or lose too early.
 
     Args:
         rulesets: the rulesets.
         rules: their rules, bound.
+        schemes: schemes of evaluation; of those that some of the rules bear on, items that none does are told.
     """
     kept = _kept(rules)
     return [
@@ -57,7 +60,20 @@ def points(rulesets: Sequence[Ruleset], rules: Sequence[Bound]) -> list[Point]:
         *_looked_back_on(rules, kept),
         *_not_kept(rules),
         *_not_asked_for(rules, kept),
+        *_without_criterion(rules, schemes),
     ]
+
+
+def _without_criterion(rules: Sequence[Bound], schemes: Iterable[Scheme]) -> Iterator[Point]:
+    """Items of a scheme for which these manuals have no rule: an audit says nothing of them."""
+    names = {rule.rule.id for rule in rules}
+    for scheme in schemes:
+        covered = {said.item for name in names if (said := scheme.mapped.of(name)) is not None and said.item}
+        for item, _, one in scheme.file.items() if covered else ():
+            if item not in covered:
+                yield Point(
+                    "no_criterion", _NO_CRITERION.fill(scheme=scheme.file.edition, item=item, title=one.title), ()
+                )
 
 
 def _vague(rulesets: Iterable[Ruleset]) -> Iterator[Point]:

@@ -77,7 +77,7 @@ def _readiness(  # noqa: PLR0913 - what the command line gives
     **where: str | None,
 ) -> int:
     from svcqa.host import Host
-    from svcqa.readiness import readiness
+    from svcqa.readiness import assess
 
     reports = wanted(outputs, format_)
     for one in reports:
@@ -86,7 +86,7 @@ def _readiness(  # noqa: PLR0913 - what the command line gives
             check_place(one.path, [audit_file, *filter(None, (points, workbook))])
     host = Host.discover()
     audit = told(reviewed_by(workbook, kept(audit_file, console, where), console), mask=mask)
-    _deliver(reports, readiness(audit, scheme, points, host=host), folder, host, console)
+    _deliver(reports, assess(audit, scheme, points, host=host), folder, host, console)
     return 0
 
 

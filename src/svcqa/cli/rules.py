@@ -157,9 +157,12 @@ def _health(console: Console, ruleset: Sequence[str], config: str | None, listin
     from svcqa.cli import unwell
     from svcqa.health import points
     from svcqa.rulesets import bind
+    from svcqa.schemes import Schemes
 
     host, rulesets = loaded(ruleset, config, {}, console)
-    found = points(rulesets, [rule for one in rulesets for rule in bind(one, host.checks)])
+    known = Schemes(host.ruleset_folders)
+    rules = [rule for one in rulesets for rule in bind(one, host.checks)]
+    found = points(rulesets, rules, [known.load(name) for name in known.places()])
     if listing == "json":
         _write_json(console, unwell.facts(found))
     else:

@@ -15,6 +15,7 @@ from svcqa.text import Lang, Text
 _TITLES = {
     "audit": "svcqa audit document",
     "comparison": "svcqa comparison of two versions",
+    "readiness": "svcqa readiness for certification",
     "ruleset": "svcqa ruleset",
     "registers": "svcqa registers",
     "config": "svcqa.yaml",
@@ -24,10 +25,10 @@ _TITLES = {
 def command(lang: Lang) -> click.Command:
     """The command."""
     about = Text(
-        zh="输出文件格式的JSON Schema：审核结果（audit）、版本比较（comparison）、"
+        zh="输出文件格式的JSON Schema：审核结果（audit）、版本比较（comparison）、认证准备情况（readiness）、"
         "规则集（ruleset）、台账（registers）、设置文件（config）。",
-        en="Print the JSON Schema of a file format: the audit document, a comparison of versions, a ruleset, "
-        "a file of registers, svcqa.yaml.",
+        en="Print the JSON Schema of a file format: the audit document, a comparison of versions, readiness, a "
+        "ruleset, a file of registers, svcqa.yaml.",
     )
     what = click.Argument(["what"], type=OneOf(tuple(_TITLES)), metavar="|".join(_TITLES))
     return Command("schema", lang, about, _schema, params=[what, lang_option(lang)])
@@ -39,7 +40,7 @@ def _schema(console: Console, what: str) -> int:
 
 
 def schema(what: str) -> dict[str, Any]:
-    """The JSON Schema of ``audit``, ``comparison``, ``ruleset``, ``registers`` or ``config``."""
+    """The JSON Schema of ``audit``, ``comparison``, ``readiness``, ``ruleset``, ``registers`` or ``config``."""
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:svcqa:schema:{what}:1",
@@ -61,6 +62,12 @@ def _body(what: str) -> dict[str, Any]:
         from svcqa.versions import ComparisonDocument
 
         return msgspec.json.schema(ComparisonDocument)
+    if what == "readiness":
+        import msgspec
+
+        from svcqa.assessments import Assessment
+
+        return msgspec.json.schema(Assessment)
     if what == "config":
         from svcqa.config import Config
 

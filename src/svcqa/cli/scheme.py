@@ -105,10 +105,10 @@ def _lines(scheme: Scheme, lang: Lang) -> Iterator[str]:
 
 
 def _points(console: Console, name: str, output: str) -> int:
-    from svcqa.scorebook import score_workbook
+    from svcqa.readiness import score_workbook
 
     check_place(output, [])
     refuse_existing(output)
-    write_whole(output, score_workbook(_schemes().load(name), console.lang))
+    write_whole(output, score_workbook(name, console.lang))
     console.say(_WRITTEN.fill(path=output))
     return 0

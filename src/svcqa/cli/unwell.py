@@ -15,6 +15,7 @@ _HEADS: Mapping[Kind, Text] = {
     "kept_too_short": Text("保存期短于其他要求", "Kept shorter than another duty needs"),
     "not_kept": Text("没有规定保存期", "No retention period"),
     "not_asked_for": Text("要保存却没有用处", "Kept, but not asked for"),
+    "no_criterion": Text("认证条款没有对应规则", "Items of a scheme without a criterion"),
 }
 _MANY = 6
 """Rules that are named; of more, only how many there are is said."""
@@ -35,10 +36,11 @@ def lines(points: Sequence[Point], lang: Lang) -> Iterator[str]:
         found = [one for one in points if one.kind == kind]
         if found:
             yield f"{head.say(lang)} ({len(found)})"
-            yield from (f"  {one.said.say(lang)}  [{_rules(one.rules, lang)}]" for one in found)
+            yield from (f"  {one.said.say(lang)}{_rules(one.rules, lang)}" for one in found)
 
 
 def _rules(rules: Sequence[str], lang: Lang) -> str:
     named = ", ".join(rules[:_MANY])
     more = len(rules) - _MANY
-    return named if more <= 0 else named + Text(f"，另{more}条", f", {more} more").say(lang)
+    further = Text(f"，另{more}条", f", {more} more").say(lang) if more > 0 else ""
+    return f"  [{named}{further}]" if rules else ""

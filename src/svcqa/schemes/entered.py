@@ -32,6 +32,8 @@ CONCLUSIONS: Mapping[Literal["", "conforms", "fails"], Text] = {
     "fails": Text("不符合", "does not conform"),
 }
 KINDS: Mapping[Literal["deduct", "bonus"], Text] = {"deduct": Text("扣分", "deduction"), "bonus": Text("加分", "bonus")}
+WORDS: Mapping[str, Mapping[str, Text]] = {"evaluation": EVALUATIONS, "specials_place": PLACES}
+"""Matter → its codes in words, where it is one of a few."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ class EnteredFact:
     title: Text
     value: str
     place: str
+
+    @property
+    def said(self) -> Text:
+        """What is so, in words."""
+        return WORDS.get(self.code, {}).get(self.value) or Text(self.value, self.value)
 
 
 @dataclass(frozen=True)

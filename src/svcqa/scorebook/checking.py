@@ -22,8 +22,8 @@ _NOT_FAILED = Text(
     "“{item}”的结论是符合，却有{failed}个不符合。", "'{item}' is said to conform, with {failed} nonconforming."
 )
 _NO_NUMBERS = Text(
-    "“{item}”按比例扣分，不符合要写抽样数和不符合数。",
-    "'{item}' deducts in proportion: a conclusion that it does not conform needs both numbers.",
+    "“{item}”按比例扣分，作结论要写抽样数和不符合数。",
+    "'{item}' deducts in proportion: a conclusion needs the numbers sampled and nonconforming.",
 )
 _NOBODY = Text("“{item}”有结论，却没有写评价人。", "'{item}' has a conclusion, and nobody who came to it.")
 _SUM = Text(
@@ -70,7 +70,7 @@ def _numbers(one: EnteredItem, scheme: SchemeFile) -> Iterator[Problem]:
         yield Problem(_TOO_MANY.fill(item=one.item, failed=one.failed, sampled=one.sampled), one.place)
     elif one.failed and one.conclusion == "conforms":
         yield Problem(_NOT_FAILED.fill(item=one.item, failed=one.failed), one.place)
-    if one.conclusion == "fails" and not one.failed and _mode(one, scheme) == "proportional":
+    if one.conclusion and not one.sampled and _mode(one, scheme) == "proportional":
         yield Problem(_NO_NUMBERS.fill(item=one.item), one.place)
 
 

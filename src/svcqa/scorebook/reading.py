@@ -36,7 +36,6 @@ _ONE = Text("请只留一行。", "Keep one of them.")
 _NO_FACT = Text("不认识的事项“{name}”。", "unknown matter '{name}'.")
 _KEEP = Text("请保留评分表里原有的事项名称。", "Keep the names that the workbook was written with.")
 _DAYS = ("issued_on", "last_surveillance")
-_WORDS = {"evaluation": entered.EVALUATIONS, "specials_place": entered.PLACES}
 
 
 def read(path: str | Path, scheme: SchemeFile) -> ScoreSheet:
@@ -132,8 +131,8 @@ def _value(code: str, row: Entry, cells: Cells) -> str:
     if code in _DAYS:
         day = cells.day(row, "value")
         return day.isoformat() if day else ""
-    if code in _WORDS:
-        return cells.word(row, "value", _WORDS[code]) or ""
+    if code in entered.WORDS:
+        return cells.word(row, "value", entered.WORDS[code]) or ""
     return cells.text(row, "value")
 
 

@@ -34,9 +34,9 @@ _FORMER = (
 )  # fmt: skip
 _NUMBERS = frozenset({"ready_sources", "ready_rows", "ready_open_nc"})
 _WRAPPED = {
-    "ready_what": 36, "ready_months": 30, "ready_where": 28, "note": 36, "name_of": 40, "ready_gap": 60,
+    "ready_what": 34, "ready_months": 24, "ready_where": 22, "note": 26, "name_of": 40, "ready_gap": 60,
     "ready_why_not": 50, "ready_thing": 70, "ready_fact": 44, "ready_proof": 30, "ready_file": 40, "remark": 80,
-    "ready_entered_at": 30,
+    "ready_entered_at": 24, "ready_item": 12,
 }  # fmt: skip
 
 
@@ -74,7 +74,7 @@ class _Paper:
         yield [Section(words("ready_book")), ""]
         yield [words("ready_scheme"), f"{made.scheme.edition} {made.scheme.title.say(words.lang)}"]
         yield [words("ready_audit"), made.audit.digest]
-        yield [words("ready_period"), made.audit.period]
+        yield [words("ready_period"), words.period(made.audit.period)]
         yield [words("ready_as_of"), made.audit.as_of]
         yield [words("ready_score"), f"{told.span(made.score, words)} ({told.unrounded(made.score, words)})"]
         yield [words("ready_level"), told.levels(made, made.score, words)]
@@ -83,7 +83,7 @@ class _Paper:
         yield ["", words("ready_evidence_note")]
         yield from (["", note.say(words.lang)] for note in made.notes)
         yield from ([f"[{how}]", note.say(words.lang)] for how, note in made.scheme.notes)
-        yield from ([one.title.say(words.lang), f"{one.value}  ({one.place})"] for one in made.entered)
+        yield from ([one.title.say(words.lang), f"{one.value.say(words.lang)}  ({one.place})"] for one in made.entered)
         for one in made.certificate:
             yield [one.said.say(words.lang), one.last if one.first == one.last else f"{one.first}..{one.last}"]
 

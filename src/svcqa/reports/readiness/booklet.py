@@ -63,7 +63,7 @@ BOOKLET: Mapping[str, Text] = {
     "ready_open_nc": Text("未关闭的不符合", "Open nonconformities"),
     "ready_gap": Text("缺口", "Gap"),
     "ready_why_not": Text("为什么没有评定", "Why not assessed"),
-    "ready_way": Text("到“{level}”最少要做的{count}件事", "The shortest way to '{level}': {count} things"),
+    "ready_way": Text("到“{level}”最少要做的{count}件事", "The shortest way to '{level}' (things to do: {count})"),
     "ready_lacking": Text("按最差情况还差{lacking}分", "lacking {lacking} points in the worst case"),
     "ready_gives": Text("加回{gives}分", "gives back {gives}"),
     "ready_reached": Text("做完后按最差情况得{score}分", "then {score} in the worst case"),

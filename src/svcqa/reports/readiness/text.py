@@ -27,7 +27,7 @@ def render(assessment: Assessment, request: RenderRequest) -> bytes:
 def _heading(made: Assessment, words: Words) -> Iterator[str]:
     yield f"{words('ready_title')}  {made.scheme.edition} {made.scheme.title.say(words.lang)}"
     yield f"{words('ready_audit')} {made.audit.digest}"
-    yield f"{words('ready_period')} {made.audit.period}  {words('ready_as_of')} {made.audit.as_of}"
+    yield f"{words('ready_period')} {words.period(made.audit.period)}  {words('ready_as_of')} {made.audit.as_of}"
     yield words("ready_about")
     yield from (note.say(words.lang) for note in made.notes)
 
