@@ -18,17 +18,8 @@ from svcqa import (
     ScoreSheet,
     Text,
     UsageError,
+    assessments,
     scored_items,
-)
-from svcqa.assessments import (
-    Assessment,
-    AuditFacts,
-    ClauseScore,
-    Entered,
-    Former,
-    SchemeFacts,
-    Span,
-    Special,
 )
 from svcqa_certification.bearing import Bearing, borne
 from svcqa_certification.certificate import days
@@ -64,7 +55,7 @@ class Line:
     bearing: Bearing
 
 
-def assessed(audit: Audit, request: AssessRequest) -> Assessment:
+def assessed(audit: Audit, request: AssessRequest) -> assessments.Assessment:
     """Say how ready an office is.
 
     Args:
@@ -88,21 +79,23 @@ def assessed(audit: Audit, request: AssessRequest) -> Assessment:
     place = sheet.fact("specials_place") or scheme.file.specials.place
     scale = Scale(scheme.file, applicable, sheet.specials, place, named=not lacking)
     done = [one for one in lines if one.made.state in {"assessed", "partly", "by_hand"}]
-    return Assessment(
+    return assessments.Assessment(
         scheme=_scheme(scheme),
         audit=_audit(audit),
-        entered=[Entered(one.code, one.title, one.said, one.place) for one in sheet.facts.values()],
+        entered=[assessments.Entered(one.code, one.title, one.said, one.place) for one in sheet.facts.values()],
         indicative=bool(lacking),
         levels=[(one.title, str(one.least)) for one in scheme.file.levels],
         below=scheme.file.below,
-        score=Span(*(scale.score(_sum(lines, case)) for case in ("worst", "best"))),
-        if_confirmed=Span(*(scale.score(_sum(lines, f"confirmed_{case}")) for case in ("worst", "best"))),
+        score=assessments.Span(*(scale.score(_sum(lines, case)) for case in ("worst", "best"))),
+        if_confirmed=assessments.Span(*(scale.score(_sum(lines, f"confirmed_{case}")) for case in ("worst", "best"))),
         unreviewed=sum(one.decided.get("unreviewed", 0) for line in lines for one in line.bearing.rules),
         applicable=str(applicable),
         assessed=str(sum((one.made.points for one in done), NONE)),
         obtained=str(sum((one.made.best for one in done), NONE)),
         specials=[
-            Special(one.kind, one.trigger, one.ref, bool(scale.worth(one)), str(scale.worth(one)), one.place)
+            assessments.Special(
+                one.kind, one.trigger, one.ref, bool(scale.worth(one)), str(scale.worth(one)), one.place
+            )
             for one in sheet.specials
         ],
         specials_place="before" if place == "before" else "after",
@@ -156,21 +149,23 @@ def _sum(lines: Sequence[Line], case: str) -> Fraction:
     return sum((getattr(one.made, case) for one in lines), NONE)
 
 
-def _groups(scheme: Scheme, lines: Sequence[Line]) -> Iterator[ClauseScore]:
+def _groups(scheme: Scheme, lines: Sequence[Line]) -> Iterator[assessments.ClauseScore]:
     for name, group in scheme.file.groups.items():
         mine = [one for one in lines if one.item.group == name]
         yield _summed(name, group.title, mine, declared=str(group.points))
 
 
-def _clauses(scheme: Scheme, lines: Sequence[Line]) -> Iterator[ClauseScore]:
+def _clauses(scheme: Scheme, lines: Sequence[Line]) -> Iterator[assessments.ClauseScore]:
     for name, clause in scheme.file.clauses.items():
         mine = [one for one in lines if one.item.clause == name]
         yield _summed(name, clause.title, mine, group=clause.group)
 
 
-def _summed(name: str, title: Text, lines: Sequence[Line], *, declared: str = "", group: str = "") -> ClauseScore:
+def _summed(
+    name: str, title: Text, lines: Sequence[Line], *, declared: str = "", group: str = ""
+) -> assessments.ClauseScore:
     known = sum((one.item.points or NONE for one in lines), NONE)
-    return ClauseScore(
+    return assessments.ClauseScore(
         name,
         title,
         points=str(known),
@@ -184,21 +179,23 @@ def _summed(name: str, title: Text, lines: Sequence[Line], *, declared: str = ""
     )
 
 
-def _scheme(scheme: Scheme) -> SchemeFacts:
+def _scheme(scheme: Scheme) -> assessments.SchemeFacts:
     notes = [(str(one.confidence), one.text) for one in scheme.file.notes]
-    return SchemeFacts(scheme.name, scheme.file.title, scheme.file.edition, scheme.digest, notes)
+    return assessments.SchemeFacts(scheme.name, scheme.file.title, scheme.file.edition, scheme.digest, notes)
 
 
-def _audit(audit: Audit) -> AuditFacts:
+def _audit(audit: Audit) -> assessments.AuditFacts:
     period = audit.content.period
     rulesets = [Text(one.title.zh, one.title.en) for one in audit.content.rulesets]
-    return AuditFacts(audit.digest, audit.content.as_of, period, rulesets)
+    return assessments.AuditFacts(audit.digest, audit.content.as_of, period, rulesets)
 
 
-def _former(sheet: ScoreSheet) -> Iterator[Former]:
+def _former(sheet: ScoreSheet) -> Iterator[assessments.Former]:
     for one in sheet.former:
         found, closed = (day.isoformat() if day else "" for day in (one.found_on, one.closed_on))
-        yield Former(one.number, found, one.item, one.fact, closed, one.proof, one.verified_by, one.open, one.place)
+        yield assessments.Former(
+            one.number, found, one.item, one.fact, closed, one.proof, one.verified_by, one.open, one.place
+        )
 
 
 def _notes(lacking: Sequence[str], sheet: ScoreSheet) -> Iterator[Text]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from svcqa import Audit, Finding, Mapped, Nonconformity, Tally, Text
-from svcqa.assessments import Outside, Part
+from svcqa import Audit, Finding, Mapped, Nonconformity, Tally, Text, assessments
 
 _QUOTED = 3
 """Findings of a nonconformity whose cells are quoted."""
@@ -43,7 +42,7 @@ class Counted:
 class Open:
     """Confirmed findings of one clause and unit that bear on an item, still open or closed together."""
 
-    part: Part
+    part: assessments.Part
     sampled: int
     """How many of them are papers that were sampled."""
 
@@ -61,7 +60,7 @@ class Borne:
     """All of an audit, by the items it bears on."""
 
     items: Mapping[str, Bearing]
-    outside: Outside
+    outside: assessments.Outside
 
 
 def borne(audit: Audit, mapped: Mapped, found: Sequence[Nonconformity]) -> Borne:
@@ -112,13 +111,13 @@ def _parts(one: Nonconformity, mapped: Mapped, done: Mapping[str, tuple[str, str
             groups.setdefault((said.item, done.get(finding.fingerprint, ("", "", False))), []).append(finding)
     for (item, (number, state, over)), findings in groups.items():
         cells = [cell for finding in islice(findings, _QUOTED) for cell in finding.locations]
-        part = Part(
+        part = assessments.Part(
             one.ruleset, one.clause, one.unit, len(findings), number=number, state=state, closed=over, cells=cells
         )
         yield item, Open(part, sum(finding.rule.endswith(SAMPLE) for finding in findings))
 
 
-def _outside(apart: Sequence[Counted], mapped: Mapped) -> Outside:
+def _outside(apart: Sequence[Counted], mapped: Mapped) -> assessments.Outside:
     why: dict[Text, int] = {}
     unnamed = []
     for one in apart:
@@ -128,7 +127,7 @@ def _outside(apart: Sequence[Counted], mapped: Mapped) -> Outside:
             why[reason] = why.get(reason, 0) + 1
         elif said is None and one.tally.fails:
             unnamed.append(one.tally.rule)
-    return Outside(
+    return assessments.Outside(
         len(apart),
         sum(one.tally.fails for one in apart),
         sum(one.decided.get("confirmed", 0) for one in apart),

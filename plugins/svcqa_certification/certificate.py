@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from svcqa import SchemeFile, ScoreSheet, Text
-from svcqa.assessments import Dated
+from svcqa import SchemeFile, ScoreSheet, Text, assessments
 
 _SURVEILLANCE = Text("监督评价", "Surveillance review")
 _FIRST = Text("首次监督评价，最迟", "First surveillance review, at the latest")
@@ -14,7 +13,7 @@ _REQUEST = Text("最迟申请续评", "Request renewal at the latest")
 _END = Text("证书到期", "The certificate ends")
 
 
-def days(scheme: SchemeFile, sheet: ScoreSheet, as_of: dt.date) -> Iterator[Dated]:
+def days(scheme: SchemeFile, sheet: ScoreSheet, as_of: dt.date) -> Iterator[assessments.Dated]:
     """What falls due, if it is known when the certificate was issued.
 
     Args:
@@ -39,5 +38,5 @@ def days(scheme: SchemeFile, sheet: ScoreSheet, as_of: dt.date) -> Iterator[Date
     yield _dated(_END, end, end, as_of)
 
 
-def _dated(said: Text, first: dt.date, last: dt.date, as_of: dt.date) -> Dated:
-    return Dated(said, first.isoformat(), last.isoformat(), overdue=last < as_of)
+def _dated(said: Text, first: dt.date, last: dt.date, as_of: dt.date) -> assessments.Dated:
+    return assessments.Dated(said, first.isoformat(), last.isoformat(), overdue=last < as_of)

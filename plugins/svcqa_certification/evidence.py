@@ -8,11 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from svcqa import Audit, EnteredPaper, Scheme, SchemeFile, ScoreSheet, Text
-from svcqa.assessments import EvidenceFacts, EvidenceState, Source
+from svcqa import Audit, EnteredPaper, Scheme, SchemeFile, ScoreSheet, Text, assessments
 
 
-def evidence(audit: Audit, scheme: Scheme, sheet: ScoreSheet) -> list[EvidenceFacts]:
+def evidence(audit: Audit, scheme: Scheme, sheet: ScoreSheet) -> list[assessments.EvidenceFacts]:
     """Every piece of evidence of a scheme, in its order."""
     sources = _sources(audit)
     last = dt.date.fromisoformat(audit.content.as_of[:10])
@@ -21,7 +20,7 @@ def evidence(audit: Audit, scheme: Scheme, sheet: ScoreSheet) -> list[EvidenceFa
     for one in scheme.file.evidence:
         registers = scheme.mapped.evidence.get(one.id, ())
         mine = [source for name in registers for source in sources.get(name, ())]
-        facts = EvidenceFacts(one.id, one.kind, one.title, list(one.items), "missing", mine)
+        facts = assessments.EvidenceFacts(one.id, one.kind, one.title, list(one.items), "missing", mine)
         found.append(_judged(facts, sheet.papers.get(one.id), bool(registers), (since, last)))
     return found
 
@@ -34,9 +33,9 @@ def _needed_from(scheme: SchemeFile, sheet: ScoreSheet, last: dt.date) -> dt.dat
     return length.from_day(last, -1) + dt.timedelta(days=1)
 
 
-def _sources(audit: Audit) -> dict[str, list[Source]]:
+def _sources(audit: Audit) -> dict[str, list[assessments.Source]]:
     """Register → the sheets that hold records of it."""
-    found: dict[str, list[Source]] = {}
+    found: dict[str, list[assessments.Source]] = {}
     facts = audit.content.registers
     for file in audit.content.inputs:
         for sheet in file.sheets:
@@ -48,28 +47,30 @@ def _sources(audit: Audit) -> dict[str, list[Source]]:
             span = sheet.date_span
             first, last = (span.first[:10], span.last[:10]) if span else ("", "")
             found.setdefault(sheet.register, []).append(
-                Source(file.name, sheet.sheet, sheet.register, title, rows, first, last)
+                assessments.Source(file.name, sheet.sheet, sheet.register, title, rows, first, last)
             )
     return found
 
 
 def _judged(
-    facts: EvidenceFacts, paper: EnteredPaper | None, mapped: bool, asked: tuple[dt.date | None, dt.date]
-) -> EvidenceFacts:
+    facts: assessments.EvidenceFacts, paper: EnteredPaper | None, mapped: bool, asked: tuple[dt.date | None, dt.date]
+) -> assessments.EvidenceFacts:
     """The same with what is stated of it, the time it covers, and what is missing."""
     since, last = asked
     stated = paper.where if paper else ""
     first, end = _covered(facts.sources, paper)
     missing = list(_months_missing(facts.sources, paper, since, last)) if since and (first or end) else []
     state = _state(facts, stated, mapped, missing)
-    return EvidenceFacts(
+    return assessments.EvidenceFacts(
         facts.id, facts.kind, facts.title, facts.items, state, facts.sources, first, end,
         since.isoformat() if since and (first or missing) else "", missing, stated,
         paper.place if paper and (stated or paper.note) else "", paper.note if paper else "",
     )  # fmt: skip
 
 
-def _state(facts: EvidenceFacts, stated: str, mapped: bool, missing: Sequence[str]) -> EvidenceState:
+def _state(
+    facts: assessments.EvidenceFacts, stated: str, mapped: bool, missing: Sequence[str]
+) -> assessments.EvidenceState:
     if not facts.sources and not stated:
         return "missing" if mapped or facts.kind == "paper" else "no_register"
     if missing:
@@ -77,19 +78,19 @@ def _state(facts: EvidenceFacts, stated: str, mapped: bool, missing: Sequence[st
     return "there" if facts.sources else "stated"
 
 
-def _spans(sources: Sequence[Source], paper: EnteredPaper | None) -> Iterator[tuple[str, str]]:
+def _spans(sources: Sequence[assessments.Source], paper: EnteredPaper | None) -> Iterator[tuple[str, str]]:
     yield from ((one.first, one.last) for one in sources if one.first)
     if paper is not None and paper.covers_from and paper.covers_to:
         yield paper.covers_from.isoformat(), paper.covers_to.isoformat()
 
 
-def _covered(sources: Sequence[Source], paper: EnteredPaper | None) -> tuple[str, str]:
+def _covered(sources: Sequence[assessments.Source], paper: EnteredPaper | None) -> tuple[str, str]:
     spans = list(_spans(sources, paper))
     return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else ("", "")
 
 
 def _months_missing(
-    sources: Sequence[Source], paper: EnteredPaper | None, since: dt.date, last: dt.date
+    sources: Sequence[assessments.Source], paper: EnteredPaper | None, since: dt.date, last: dt.date
 ) -> Iterator[str]:
     """Months, of the time that is asked for, that no sheet reaches into; a month that has only begun is not asked."""
     spans: Mapping[tuple[str, str], None] = dict.fromkeys(_spans(sources, paper))

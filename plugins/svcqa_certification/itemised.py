@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from svcqa import SchemeFile, ScoredItem, Text
-from svcqa.assessments import ItemScore, RuleFacts
+from svcqa import SchemeFile, ScoredItem, Text, assessments
 from svcqa_certification.bearing import Bearing, Counted
 from svcqa_certification.doing import alone
 from svcqa_certification.scoring import Obtained, concluded
@@ -23,7 +22,7 @@ _OWN_SAMPLE = Text(
 _UNDETERMINED = Text("{count}项无法判定，算作未判完。", "{count} subjects could not be judged, and count as open.")
 
 
-def itemised(item: ScoredItem, made: Obtained, bearing: Bearing, scheme: SchemeFile) -> ItemScore:
+def itemised(item: ScoredItem, made: Obtained, bearing: Bearing, scheme: SchemeFile) -> assessments.ItemScore:
     """One item, with its rules, its nonconformities and what is to be known of it."""
     entered, counts = item.entered, made.counts
     open_ = [one.part for one in bearing.parts if not one.part.closed]
@@ -31,7 +30,7 @@ def itemised(item: ScoredItem, made: Obtained, bearing: Bearing, scheme: SchemeF
         one.part if one.part.closed else replace(one.part, closes=alone(made, one.part, len(open_)))
         for one in bearing.parts
     ]
-    return ItemScore(
+    return assessments.ItemScore(
         item.item,
         item.clause,
         item.group,
@@ -57,9 +56,9 @@ def itemised(item: ScoredItem, made: Obtained, bearing: Bearing, scheme: SchemeF
     )
 
 
-def _rule(one: Counted) -> RuleFacts:
+def _rule(one: Counted) -> assessments.RuleFacts:
     tally, reason = one.tally, one.tally.reason
-    return RuleFacts(
+    return assessments.RuleFacts(
         tally.ruleset,
         tally.rule,
         tally.clause,

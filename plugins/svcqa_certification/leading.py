@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from svcqa import ScoredItem, Text
-from svcqa.assessments import Step, Thing, Way
+from svcqa import ScoredItem, Text, assessments
 from svcqa_certification.bearing import Bearing
 from svcqa_certification.doing import choices
 from svcqa_certification.scoring import NONE, Obtained
@@ -17,7 +16,7 @@ _SPECIALS = Text("特别扣分", "Special deductions")
 _RECTIFY = Text("整改：{trigger} {ref}", "Rectify: {trigger} {ref}")
 
 
-def way(lines: Sequence[tuple[ScoredItem, Obtained, Bearing]], scale: Scale) -> Way | None:
+def way(lines: Sequence[tuple[ScoredItem, Obtained, Bearing]], scale: Scale) -> assessments.Way | None:
     """The shortest way from the worst case to the next level; ``None`` where the highest is reached.
 
     Args:
@@ -36,7 +35,7 @@ def way(lines: Sequence[tuple[ScoredItem, Obtained, Bearing]], scale: Scale) -> 
     steps = [_step(one, titles) for one in taken]
     gained = sum((one.gain for one in taken), NONE)
     reached = scale.of(raw + gained) if found is not None else None
-    return Way(above[0], shown(lacking), steps, sum(len(one.things) for one in steps), reached)
+    return assessments.Way(above[0], shown(lacking), steps, sum(len(one.things) for one in steps), reached)
 
 
 def _items(lines: Sequence[tuple[ScoredItem, Obtained, Bearing]], scale: Scale) -> Iterator[list[Choice]]:
@@ -50,8 +49,8 @@ def _specials(scale: Scale) -> Iterator[list[Choice]]:
         gain: Fraction = -scale.special_converted(scale.worth(one))
         if gain > NONE:
             said = _RECTIFY.fill(trigger=one.trigger, ref=one.ref)
-            yield [Choice("", (Thing("rectify", said),), gain)]
+            yield [Choice("", (assessments.Thing("rectify", said),), gain)]
 
 
-def _step(one: Choice, titles: Mapping[str, Text]) -> Step:
-    return Step(one.item, titles.get(one.item, _SPECIALS), list(one.things), shown(one.gain), str(one.gain))
+def _step(one: Choice, titles: Mapping[str, Text]) -> assessments.Step:
+    return assessments.Step(one.item, titles.get(one.item, _SPECIALS), list(one.things), shown(one.gain), str(one.gain))

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from svcqa import EnteredItem, ScoredItem
-from svcqa.assessments import Basis, ItemState
+from svcqa import EnteredItem, ScoredItem, assessments
 from svcqa_certification.bearing import Bearing, Counted
 
 NONE = Fraction(0)
@@ -22,7 +21,7 @@ NONE = Fraction(0)
 class Counts:
     """Numbers of an item of proportional deduction."""
 
-    basis: Basis
+    basis: assessments.Basis
     sampled: int
     nonconforming: int
     """Confirmed and still open."""
@@ -53,7 +52,7 @@ class Counts:
 class Obtained:
     """Points of an item in each case."""
 
-    state: ItemState
+    state: assessments.ItemState
     points: Fraction
     worst: Fraction
     best: Fraction
@@ -103,7 +102,7 @@ def concluded(entered: EnteredItem | None) -> str:
     return entered.conclusion or ("conforms" if entered.sampled else "")
 
 
-def _state(bearing: Bearing, said: str) -> tuple[ItemState, bool]:
+def _state(bearing: Bearing, said: str) -> tuple[assessments.ItemState, bool]:
     """How far an item was assessed, and whether something of it is open."""
     if said:
         return "by_hand", False
@@ -131,7 +130,7 @@ def counted(entered: EnteredItem | None, bearing: Bearing) -> Counts:
     if entered is not None and entered.sampled:
         return Counts("by_hand", entered.sampled, entered.failed or 0)
     papers = _basis("sample", bearing.rules)
-    basis: Basis = "sample" if any(one.judged for one in papers) else "records"
+    basis: assessments.Basis = "sample" if any(one.judged for one in papers) else "records"
     mine = _basis(basis, bearing.rules)
     open_ = [one for one in bearing.parts if not one.part.closed]
     failed = sum(one.sampled if basis == "sample" else one.part.findings - one.sampled for one in open_)
@@ -146,5 +145,5 @@ def counted(entered: EnteredItem | None, bearing: Bearing) -> Counts:
     )
 
 
-def _basis(basis: Basis, rules: Sequence[Counted]) -> list[Counted]:
+def _basis(basis: assessments.Basis, rules: Sequence[Counted]) -> list[Counted]:
     return [one for one in rules if one.by_sample == (basis == "sample")]

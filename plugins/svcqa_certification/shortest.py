@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from svcqa.assessments import Thing
+from svcqa import assessments
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Choice:
     """Some things of one item, and what they give back of the score together."""
 
     item: str
-    things: tuple[Thing, ...]
+    things: tuple[assessments.Thing, ...]
     gain: Fraction
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from svcqa import EnteredSpecial, SchemeFile
-from svcqa.assessments import Score
+from svcqa import EnteredSpecial, SchemeFile, assessments
 
 WHOLE = 100
 _PLACES = 2
@@ -49,15 +48,17 @@ class Scale:
         """The score before it is held between 0 and 100."""
         return self.converted(points) + self.special_converted(self.special)
 
-    def score(self, points: Fraction) -> Score:
+    def score(self, points: Fraction) -> assessments.Score:
         """The score of so many points."""
         return self.of(self.raw(points))
 
-    def of(self, raw: Fraction) -> Score:
+    def of(self, raw: Fraction) -> assessments.Score:
         """A score as it is told."""
         held = max(raw, Fraction(0))
         held = min(held, Fraction(WHOLE)) if self.scheme.cap else held
-        return Score(str(held), float(held), shown(held, self.limits), self.level(held) if self.named else None)
+        return assessments.Score(
+            str(held), float(held), shown(held, self.limits), self.level(held) if self.named else None
+        )
 
     @property
     def limits(self) -> list[Fraction]:

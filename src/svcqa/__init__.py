@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from svcqa import assessments as assessments
     from svcqa.assessments import Assessment
     from svcqa.assignment.attaching import reviewed
     from svcqa.audit import run
@@ -164,6 +165,8 @@ _HOMES = {
     "text": ("Text",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
+_ROOMS = ("assessments",)
+"""Modules that are public as a whole: the parts of one document."""
 
 __all__ = [
     "AGEING",
@@ -271,6 +274,7 @@ __all__ = [
     "action_workbook",
     "against",
     "assess",
+    "assessments",
     "behind",
     "check",
     "chosen",
@@ -318,6 +322,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return import_module(f"svcqa.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'svcqa' has no attribute '{name}'")
     return getattr(import_module(f"svcqa.{_HOME[name]}"), name)
