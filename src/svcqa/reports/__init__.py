@@ -60,7 +60,7 @@ def svcqa_assessment(assessment: Assessment, request: RenderRequest) -> bytes | 
     """Write an assessment of readiness as ``text``, ``html``, ``docx``, ``xlsx`` or ``json``."""
     if request.format not in {"text", "html", "docx", "xlsx", "json"}:
         return None
-    from svcqa.reports.readiness import RENDERERS
+    from svcqa.reports.readiness.rendering import RENDERERS
 
     return RENDERERS[request.format](assessment, request)
 

@@ -1,0 +1,15 @@
+"""Format → the function that renders readiness in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from svcqa.assessments import Assessment
+from svcqa.reports.readiness import book, data, text
+from svcqa.requests import RenderRequest
+
+RENDERERS: Mapping[str, Callable[[Assessment, RenderRequest], bytes]] = {
+    "text": text.render,
+    "xlsx": book.render,
+    "json": data.render,
+}
