@@ -74,7 +74,13 @@ def test_what_was_entered_is_read_back_in_either_language(tmp_path: Path, lang: 
     )  # fmt: skip
     read = scorebook.read(written(tmp_path, lang, known), FILE)
     one = read.items["5.3.2"]
-    assert (one.points, one.mode, one.sampled, one.failed, one.rules) == (Fraction(12), "proportional", 20, 3, ("S*", "T"))
+    assert (one.points, one.mode, one.sampled, one.failed, one.rules) == (
+        Fraction(12),
+        "proportional",
+        20,
+        3,
+        ("S*", "T"),
+    )
     assert (read.items["5.1.6"].points, read.items["5.1.6"].applies) == (Fraction("2.5"), False)
     assert (read.items["5.1.7"].conclusion, read.items["5.1.7"].concluded_by) == ("fails", "王")
     assert [(special.kind, special.trigger) for special in read.specials] == [("bonus", "领先")]
