@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from svcqa.findings import Location, Tally
 from svcqa.host import Host
 from svcqa.rulesets import Bound, Library, bind, load
 from svcqa.text import Lang
-from svcqa_example import demo
+from svcqa_example import certifying, demo
 from svcqa_example.build import ORDERS, SEED, build, conforming, do
 from svcqa_example.model import AS_OF, Company
 from svcqa_example.plants import PLANTS
@@ -289,7 +290,7 @@ def test_the_demo_leaves_everything_in_a_folder_of_any_name(small: Tried, said: 
     assert "漏掉0个，多出0个" in small.out
     assert small.err.count("/4 ") == 4
     assert {path.name for path in folder.iterdir()} == {
-        "records", "truth.json", WORKBOOK, demo.NONCONFORMITIES, demo.YEARS, *demo.REPORTS
+        "records", "truth.json", WORKBOOK, demo.NONCONFORMITIES, demo.READINESS, demo.YEARS, *demo.REPORTS
     }  # fmt: skip
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     kept = json.loads((folder / "audit.json").read_text(encoding="utf-8"))
@@ -303,6 +304,22 @@ def test_the_demo_leaves_everything_in_a_folder_of_any_name(small: Tried, said: 
 
 
 @pytest.mark.long
+def test_the_company_knows_how_ready_it_is_for_certification(small: Tried) -> None:
+    folder = small.folder / demo.READINESS
+    assert {path.name for path in folder.iterdir()} == {certifying.POINTS_FILE, *certifying.REPORTS}
+    made = json.loads((folder / "准备情况.json").read_text(encoding="utf-8"))
+    assert (made["indicative"], made["applicable"]) == (False, "97"), "3 of 100 points do not apply"
+    assert made["outside"]["unnamed"] == [], "every rule bears on an item, or it is said why not"
+    for case in ("worst", "best"):
+        points = sum(Fraction(one[case]) for one in made["items"])
+        assert Fraction(made["score"][case]["exact"]) == points * 100 / 97 - 1, "one special deduction is not rectified"
+    lost = {one["item"] for one in made["items"] if Fraction(one["best"]) < Fraction(one["points"])}
+    assert lost == {one["item"] for one in made["items"] if any(not part["closed"] for part in one["parts"])} != set()
+    way = made["way"]
+    reached = Fraction(made["score"]["worst"]["exact"]) + sum(Fraction(step["exact"]) for step in way["steps"])
+    assert Fraction(way["reached"]["exact"]) == reached >= Fraction(made["levels"][way["level"]][1])
+
+
 def test_the_demo_is_made_again_over_the_old_one_where_that_is_forced(tmp_path: Path, said: Any) -> None:
     (tmp_path / "audit.html").write_text("old", encoding="utf-8")
     assert main(["demo", str(tmp_path), "--orders", "1000", "--force", "--lang", "en"]) == 0
