@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -146,16 +146,25 @@ def _check_target(target: Path, shown: str) -> None:
 def deliver(
     reports: Sequence[Wanted], audit: Audit, host: Host, console: Console, *, template: bytes | None = None
 ) -> None:
-    """Render the reports and send each to its place; one that cannot be written does not keep the others back.
+    """Render the reports of an audit and send each to its place.
 
     Raises:
         SvcqaError: one or more could not be written.
     """
     from svcqa.rendering import render
 
+    send(reports, lambda one: render(audit, one.format, console.lang, template=template, host=host), console)
+
+
+def send(reports: Iterable[Wanted], make: Callable[[Wanted], bytes], console: Console) -> None:
+    """Make the reports and send each to its place; one that cannot be written does not keep the others back.
+
+    Raises:
+        SvcqaError: one or more could not be written.
+    """
     problems: list[Problem] = []
     for report in reports:
-        data = render(audit, report.format, console.lang, template=template, host=host)
+        data = make(report)
         if report.path == STREAM:
             console.write_bytes(data, text=report.format == TEXT)
             continue

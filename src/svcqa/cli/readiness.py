@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +11,8 @@ from svcqa.cli.console import Console
 from svcqa.cli.keeping import history_options
 from svcqa.cli.kept import kept, reviewed_by, told
 from svcqa.cli.options import FILE, OneOf, Pair, mask_option, option
-from svcqa.cli.output import STREAM, TEXT, Wanted, check_place, wanted, write_whole
-from svcqa.errors import Problem, SvcqaError
+from svcqa.cli.output import STREAM, Wanted, check_place, send, wanted
 from svcqa.text import Lang, Text
-
-if TYPE_CHECKING:
-    from svcqa.assessments import Assessment
-    from svcqa.host import Host
 
 FORMATS = ("text", "html", "docx", "xlsx", "json")
 _ABOUT = Text(
@@ -78,6 +72,7 @@ def _readiness(  # noqa: PLR0913 - what the command line gives
 ) -> int:
     from svcqa.host import Host
     from svcqa.readiness import assess
+    from svcqa.rendering import render_assessment
 
     reports = wanted(outputs, format_)
     for one in reports:
@@ -86,25 +81,13 @@ def _readiness(  # noqa: PLR0913 - what the command line gives
             check_place(one.path, [audit_file, *filter(None, (points, workbook))])
     host = Host.discover()
     audit = told(reviewed_by(workbook, kept(audit_file, console, where), console), mask=mask)
-    _deliver(reports, assess(audit, scheme, points, host=host), folder, host, console)
+    made = assess(audit, scheme, points, host=host)
+
+    def rendered(one: Wanted) -> bytes:
+        return render_assessment(made, one.format, console.lang, folder=_seen_from(one.path, folder), host=host)
+
+    send(reports, rendered, console)
     return 0
-
-
-def _deliver(reports: list[Wanted], made: Assessment, folder: str | None, host: Host, console: Console) -> None:
-    from svcqa.rendering import render_assessment
-
-    problems: list[Problem] = []
-    for one in reports:
-        data = render_assessment(made, one.format, console.lang, folder=_seen_from(one.path, folder), host=host)
-        if one.path == STREAM:
-            console.write_bytes(data, text=one.format == TEXT)
-            continue
-        try:
-            write_whole(one.path, data)
-        except SvcqaError as error:
-            problems += error.problems
-    if problems:
-        raise SvcqaError.all_of(problems)
 
 
 def _seen_from(path: str, folder: str | None) -> str:
