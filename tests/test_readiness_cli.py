@@ -128,6 +128,8 @@ def test_schemes_are_listed_and_shown(call: Call) -> None:
     shown = call("scheme", "show", "gbt-27922")[1]
     assert "5.3.2 Complaint handling (points not known)" in shown
     assert "no criterion" not in shown
+    assert "S002-" not in shown
+    assert "S002-" in call("scheme", "show", "gbt-27922", "--rules")[1]
 
 
 def test_health_names_the_items_that_a_manual_says_nothing_of(call: Call) -> None:

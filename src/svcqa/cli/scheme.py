@@ -30,6 +30,7 @@ _POINTS = Text(
     en="Write a scoring workbook: enter points from your own copy of the standard, what does not apply, special "
     "points, certificate and evidence, and give it to svcqa readiness --points.",
 )
+_RULES = Text(zh="列出每项对应的规则。", en="List the rules that bear on each item.")
 _WRITTEN = Text("评分表已写到{path}。", "The scoring workbook was written to {path}.")
 _UNKNOWN = Text("分值未知", "points not known")
 _NO_CRITERION = Text("没有对应规则", "no criterion")
@@ -54,7 +55,8 @@ def _list_command(lang: Lang) -> click.Command:
 
 
 def _show_command(lang: Lang) -> click.Command:
-    return Command("show", lang, _SHOW, _show, params=[_name(), lang_option(lang)])
+    rules = option(lang, "--rules", is_flag=True, about=_RULES)
+    return Command("show", lang, _SHOW, _show, params=[_name(), rules, lang_option(lang)])
 
 
 def _points_command(lang: Lang) -> click.Command:
@@ -85,21 +87,26 @@ def _list(console: Console, listing: str) -> int:
     return 0
 
 
-def _show(console: Console, name: str) -> int:
-    console.write("\n".join(_lines(_schemes().load(name), console.lang)))
+def _show(console: Console, name: str, *, rules: bool) -> int:
+    console.write("\n".join(_lines(_schemes().load(name), console.lang, rules=rules)))
     return 0
 
 
-def _lines(scheme: Scheme, lang: Lang) -> Iterator[str]:
-    file, rules = scheme.file, {one.item for one in scheme.mapped.patterns}
+def _lines(scheme: Scheme, lang: Lang, *, rules: bool) -> Iterator[str]:
+    file = scheme.file
+    patterns: dict[str, list[str]] = {}
+    for said in scheme.mapped.patterns:
+        patterns.setdefault(said.item, []).append(said.pattern)
     yield f"{file.title.say(lang)}  {file.edition}"
-    for group, said in file.groups.items():
-        yield f"{group} {said.title.say(lang)} ({said.points:f})"
+    for group, head in file.groups.items():
+        yield f"{group} {head.title.say(lang)} ({head.points:f})"
         for item, clause, one in file.items():
             if file.clauses[clause].group == group:
                 points = _UNKNOWN.say(lang) if one.points is None else f"{one.points:f}"
-                covered = "" if item in rules else f"  [{_NO_CRITERION.say(lang)}]"
+                covered = "" if item in patterns else f"  [{_NO_CRITERION.say(lang)}]"
                 yield f"  {item} {one.title.say(lang)} ({points}){covered}"
+                if rules and item in patterns:
+                    yield f"    {' '.join(patterns[item])}"
     yield "  ".join(f"≥{one.least:f} {one.title.say(lang)}" for one in file.levels)
     yield from (f"[{one.confidence}] {one.text.say(lang)}" for one in file.notes)
 

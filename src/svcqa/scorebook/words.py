@@ -11,9 +11,11 @@ TITLE = Text("认证评分表", "Scoring workbook")
 ABOUT: Mapping[str, Text] = {
     sheets.ITEMS: Text(
         "分值请照手中的标准填写（公开资料没有各项分值），不适用的项也要填。结论只在台账看不出时由人填写。"
+        "对应规则留空，按自带的对应关系（svcqa scheme show --rules可看）；写了就以写的为准。"
         "一个条款要分成几项时，删去原行，按“条款.序号”加行，并写明对应规则。",
         "Enter the points from your own copy of the standard (they are not published), of items that do not apply too. "
-        "Conclude yourself only where records do not tell. To divide a clause, replace its row by rows numbered "
+        "Conclude yourself only where records do not tell. Where no rules are named, those of the mapping bear on an "
+        "item (svcqa scheme show --rules lists them). To divide a clause, replace its row by rows numbered "
         "CLAUSE.1, CLAUSE.2 and name the rules of each.",
     ),
     sheets.SPECIALS: Text(

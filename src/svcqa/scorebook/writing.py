@@ -69,7 +69,7 @@ def _form(name: str, register: Register, lang: Lang) -> Form:
 def _rows(sheet: str, scheme: Scheme, known: ScoreSheet, lang: Lang) -> Iterator[Row]:
     """What is known beforehand."""
     if sheet == sheets.ITEMS:
-        yield from (_item(one, scheme, lang) for one in scored_items(scheme.file, known))
+        yield from (_item(one, lang) for one in scored_items(scheme.file, known))
     elif sheet == sheets.SPECIALS:
         yield from (_special(one, lang) for one in known.specials)
     elif sheet == sheets.FACTS:
@@ -81,9 +81,8 @@ def _rows(sheet: str, scheme: Scheme, known: ScoreSheet, lang: Lang) -> Iterator
         yield from (_paper(one, known.papers.get(one.id), lang) for one in scheme.file.evidence)
 
 
-def _item(one: ScoredItem, scheme: Scheme, lang: Lang) -> Row:
+def _item(one: ScoredItem, lang: Lang) -> Row:
     own = one.entered or EnteredItem(one.item, "")
-    patterns = own.rules or [pattern.pattern for pattern in scheme.mapped.patterns if pattern.item == one.item]
     return {
         "item": one.item,
         "title": one.title.say(lang),
@@ -96,7 +95,7 @@ def _item(one: ScoredItem, scheme: Scheme, lang: Lang) -> Row:
         "failed": "" if own.failed is None else str(own.failed),
         "seen": own.seen,
         "concluded_by": own.concluded_by,
-        "rules": ("、" if lang == "zh" else ", ").join(patterns),
+        "rules": ("、" if lang == "zh" else ", ").join(own.rules),
     }
 
 
