@@ -11,6 +11,7 @@ from svcqa.reports.formal import FORMAL
 from svcqa.reports.interchange import INTERCHANGE
 from svcqa.reports.papers import PAPERS
 from svcqa.reports.pictured import PICTURED
+from svcqa.reports.ready import READINESS
 from svcqa.reports.sampling import SAMPLING
 from svcqa.reports.searching import SEARCHING
 from svcqa.reports.signs import SIGNS
@@ -326,6 +327,7 @@ WORDS: Mapping[str, Text] = {
     **SEARCHING,
     **SIGNS,
     **PICTURED,
+    **READINESS,
     **VERSIONED,
     **WAIVED,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from svcqa.assessments import Assessment
-from svcqa.reports.readiness import data
+from svcqa.reports.readiness import data, page
 from svcqa.text import Lang
 
-RENDERERS: Mapping[str, Callable[[Assessment, Lang], bytes]] = {"json": data.render}
+RENDERERS: Mapping[str, Callable[[Assessment, Lang], bytes]] = {"json": data.render, "html": page.render}

@@ -1,0 +1,66 @@
+"""Exact points and scores as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from svcqa.assessments import Assessment, ItemScore, Score, Span
+from svcqa.reports.words import Words
+from svcqa.text import Text
+
+_HALF = Fraction(1, 2)
+
+
+def points(exact: str) -> str:
+    """Points with two decimals at most, rounded half up; a number that is told whole has no zeros at its end."""
+    number = Fraction(exact)
+    cents = int(abs(number) * 100 + _HALF)
+    text = f"{'-' if number < 0 and cents else ''}{cents // 100}.{cents % 100:02}"
+    return text.rstrip("0").rstrip(".") if abs(number) * 100 == cents else text
+
+
+def less(exact: str, other: str) -> str:
+    """The difference of two numbers of points, exact."""
+    return str(Fraction(exact) - Fraction(other))
+
+
+def between(worst: str, best: str, words: Words) -> str:
+    """Points from the worst to the best case; one number if they are the same."""
+    return points(best) if Fraction(worst) == Fraction(best) else _from_to(points(worst), points(best), words)
+
+
+def span(one: Span, words: Words) -> str:
+    """A score as it is told, from the worst to the best case."""
+    return one.best.shown if one.settled else _from_to(one.worst.shown, one.best.shown, words)
+
+
+def exactly(one: Span, words: Words) -> str:
+    """The same, not rounded."""
+    return one.best.exact if one.settled else _from_to(one.worst.exact, one.best.exact, words)
+
+
+def level(made: Assessment, one: Score, words: Words) -> str:
+    """The level that a score reaches."""
+    return words.said(_title(made.levels, one.level, made.below))
+
+
+def aside(made: Assessment, items: Sequence[ItemScore]) -> str:
+    """Points of those items that do not apply: as entered, or by the equal shares that are used instead."""
+    gone = [one for one in items if one.state == "not_applicable"]
+    if not made.indicative:
+        return str(sum((Fraction(one.entered) for one in gone), Fraction(0)))
+    return str(sum((_share(made, one.group) for one in gone), Fraction(0)))
+
+
+def _share(made: Assessment, group: str) -> Fraction:
+    (declared,) = (one.declared for one in made.groups if one.name == group)
+    return Fraction(declared) / sum(one.group == group for one in made.items)
+
+
+def _title(levels: Sequence[tuple[Text, str]], at: int | None, below: Text) -> Text:
+    return below if at is None else levels[at][0]
+
+
+def _from_to(first: str, last: str, words: Words) -> str:
+    return words("ready.span", worst=first, best=last)
