@@ -28,7 +28,6 @@ from svcqa.reports.shown import (
     key_text,
     printable,
     register_text,
-    share,
     sheet_notes,
     tally_notes,
 )

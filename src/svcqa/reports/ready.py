@@ -48,8 +48,7 @@ READINESS: Mapping[str, Text] = {
     "ready.share": Text("{part} / {whole}", "{part} / {whole}"),
     "ready.span": Text("{worst} – {best}", "{worst} – {best}"),
     "ready.points_note": Text(
-        "分数显示到两位小数，计算用的是精确值。",
-        "Points are shown with two decimals at most; they are computed exactly.",
+        "分数一般显示两位小数，计算用的是精确值。", "Points are shown rounded, and are computed exactly."
     ),
     "ready.specials_after": Text(
         "特别加减分在折算成百分之后计。", "Special points count after conversion to a whole of 100."
@@ -100,10 +99,10 @@ READINESS: Mapping[str, Text] = {
     ),
     "ready.items": Text("逐项", "Item by item"),
     "ready.items_note": Text(
-        "不适用的{count}项另列。一项全扣的，有一处不符合就失去全部分值；按比例的，按不符合数占抽样数扣。",
-        "The {count} items that do not apply are listed apart. Full deduction: one nonconformity loses all points. "
-        "In proportion: points times nonconforming ÷ sampled.",
+        "一项全扣的，有一处不符合就失去全部分值；按比例的，按不符合数占抽样数扣。",
+        "Full deduction: one nonconformity loses all points. In proportion: points times nonconforming ÷ sampled.",
     ),
+    "ready.items_apart": Text("不适用的{count}项另列。", "Items that do not apply are listed apart: {count}."),
     "ready.no_criterion": Text(
         "没有准则：采用的手册里没有规则对应这一项。既不能说符合，也不能说不符合，须由人评价。",
         "No criterion: no rule of the manuals in use bears on this item. It is neither met nor missed, and is for "
@@ -112,9 +111,7 @@ READINESS: Mapping[str, Text] = {
     "ready.own_points": Text("{points}（已录入）", "{points} (as entered)"),
     "ready.equal_share": Text("{points}（均分，未录入）", "{points} (equal share, not entered)"),
     "ready.equal_entered": Text("{points}（均分；录入的是{entered}）", "{points} (equal share; entered: {entered})"),
-    "ready.counted": Text(
-        "{basis}：{sampled}项中{failed}项不符合", "{basis}: {failed} of {sampled} do not conform"
-    ),
+    "ready.counted": Text("{basis}：{sampled}项中{failed}项不符合", "{basis}: {failed} of {sampled} do not conform"),
     "ready.basis.records": Text("按台账记录", "of the records"),
     "ready.basis.sample": Text("按审核抽样", "of papers sampled in the audit"),
     "ready.basis.by_hand": Text("按评价人的抽样", "of the sample of whoever concluded it"),
@@ -171,6 +168,7 @@ READINESS: Mapping[str, Text] = {
     "ready.evidence_kind.paper": Text("资料", "paper"),
     "ready.source": Text("{place}：{title}，{rows}条{span}", "{place}: {title}, {rows} rows{span}"),
     "ready.source_span": Text("，{first}至{last}", ", {first} to {last}"),
+    "ready.asked": Text("要求从{first}起", "asked from {first}"),
     "ready.months": Text("{first}至{last}（{count}个月）", "{first} to {last} ({count} months)"),
     "ready.certificate": Text("证书期限", "Days of the certificate"),
     "ready.certificate_none": Text(
@@ -202,6 +200,10 @@ READINESS: Mapping[str, Text] = {
     "ready.confidence": Text("{grade}（{said}）", "{grade} ({said})"),
     "ready.scheme": Text("评价方案", "Scheme"),
     "ready.scheme_digest": Text("方案摘要", "Digest of the scheme"),
+    "ready.more_rows": Text(
+        "另有{count}行未印，见HTML和JSON输出。", "{count} more rows are not printed: see the HTML and JSON output."
+    ),
+    "ready.as_table": Text("{title}（表）", "{title} (table)"),
     "ready.made_by": Text("由svcqa生成", "Made by svcqa"),
     **HEADS,
 }

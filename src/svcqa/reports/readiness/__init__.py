@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from svcqa.assessments import Assessment
-from svcqa.reports.readiness import data, page
+from svcqa.reports.readiness import data, page, word
 from svcqa.text import Lang
 
-RENDERERS: Mapping[str, Callable[[Assessment, Lang], bytes]] = {"json": data.render, "html": page.render}
+RENDERERS: Mapping[str, Callable[[Assessment, Lang], bytes]] = {
+    "json": data.render,
+    "html": page.render,
+    "docx": word.render,
+}

@@ -125,9 +125,7 @@ def split(one: ClauseScore, gone: str) -> tuple[str, str, str, str]:
     return one.worst, less(one.best, one.worst), less(one.applicable, one.best), gone
 
 
-def _chart(
-    name: str, found: Sequence[tuple[ClauseScore, list[ItemScore]]], made: Assessment, words: Words
-) -> Chart:
+def _chart(name: str, found: Sequence[tuple[ClauseScore, list[ItemScore]]], made: Assessment, words: Words) -> Chart:
     told = [(one, split(one, aside(made, items))) for one, items in found]
     longest = max(sum(map(Fraction, parts)) for _, parts in told)
     bars = [_bar(f"{one.name} {words.said(one.title)}", parts, longest or Fraction(1)) for one, parts in told]

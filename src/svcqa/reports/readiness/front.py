@@ -45,7 +45,9 @@ def _level(made: Assessment, words: Words) -> Card:
     if made.indicative:
         return Card("level", words("ready.level"), words("ready.no_level"), [words("ready.indicative")])
     ends = list(dict.fromkeys(level(made, one, words) for one in (made.score.worst, made.score.best)))
-    listed = words.listed([words("ready.level_limit", level=words.said(one), limit=least) for one, least in made.levels])
+    listed = words.listed(
+        [words("ready.level_limit", level=words.said(one), limit=least) for one, least in made.levels]
+    )
     figure = ends[0] if len(ends) == 1 else words("ready.span", worst=ends[0], best=ends[1])
     return Card("level", words("ready.level"), figure, [words("ready.levels", listed=listed)])
 

@@ -40,12 +40,9 @@ def _block(one: ItemScore, made: Assessment, asked: Mapping[str, str], words: Wo
     )
 
 
-def _facts(
-    one: ItemScore, made: Assessment, asked: Mapping[str, str], words: Words
-) -> Iterator[tuple[str, str]]:
+def _facts(one: ItemScore, made: Assessment, asked: Mapping[str, str], words: Words) -> Iterator[tuple[str, str]]:
     yield words("ready.fact.points"), _points(one, made, words)
     yield words("ready.fact.mode"), words(f"ready.mode.{one.mode}")
-    yield words("ready.fact.state"), words(f"ready.state.{one.state}")
     yield words("ready.fact.obtained"), between(one.worst, one.best, words)
     if one.if_confirmed != one.best:
         yield words("ready.fact.if_confirmed"), points(one.if_confirmed)
@@ -88,11 +85,11 @@ def _rules_told(rules: Sequence[RuleFacts], words: Words) -> str:
 
 
 def _rules(rules: Sequence[RuleFacts], words: Words) -> Table:
+    widths = zip(_COUNTS, (1.5, 1.8, 2.0, 2.2, 2.6), strict=True)
     heads = [
-        Head(words("ready.head.rule"), 3.6),
-        Head(words("ready.head.asks"), 4.4),
-        Head(words("ready.head.assessed"), 2.9),
-        *(Head(words(f"ready.head.{name}"), 1.3, "n") for name in _COUNTS),
+        Head(words("ready.head.rule"), 3.0),
+        Head(words("ready.head.asks"), 4.3),
+        *(Head(words(f"ready.head.{name}"), width, "n") for name, width in widths),
     ]
     return Table(heads, [_rule(one, words) for one in rules])
 
@@ -101,13 +98,8 @@ def _rule(one: RuleFacts, words: Words) -> list[Cell]:
     counts = [f"{count:,}" for count in (one.judged, one.fails, one.confirmed, one.unreviewed, one.undetermined)]
     numbers = counts if one.assessed else [words("none")] * len(counts)
     named = f"{one.rule} ({words('ready.by_sample')})" if one.by_sample else one.rule
-    return [[named, one.clause], words.said(one.title), _assessed(one, words), *numbers]
-
-
-def _assessed(one: RuleFacts, words: Words) -> str:
-    if one.assessed:
-        return words("yes")
-    return words("not_assessed_row", reason=words.said(one.reason) or words("none"))
+    reason = words("not_assessed_row", reason=words.said(one.reason) or words("none"))
+    return [[named, one.clause], [words.said(one.title), *([] if one.assessed else [reason])], *numbers]
 
 
 def _parts_told(parts: Sequence[Part], words: Words) -> str:
@@ -117,11 +109,11 @@ def _parts_told(parts: Sequence[Part], words: Words) -> str:
 def _parts(parts: Sequence[Part], words: Words) -> Table:
     heads = [
         Head(words("ready.head.clause"), 2.8),
-        Head(words("ready.head.unit"), 2.2),
-        Head(words("ready.head.nonconformity"), 2.6),
-        Head(words("ready.head.confirmed"), 1.3, "n"),
-        Head(words("ready.head.closes"), 1.6, "n"),
-        Head(words("ready.head.cells"), 6.9),
+        Head(words("ready.head.unit"), 2.1),
+        Head(words("ready.head.nonconformity"), 2.5),
+        Head(words("ready.head.confirmed"), 1.8, "n"),
+        Head(words("ready.head.closes"), 1.8, "n"),
+        Head(words("ready.head.cells"), 6.4),
     ]
     return Table(heads, [_part(one, words) for one in parts])
 

@@ -10,14 +10,27 @@ from svcqa.reports.words import Words
 from svcqa.text import Text
 
 _HALF = Fraction(1, 2)
+_PLACES = range(2, 12)
 
 
 def points(exact: str) -> str:
-    """Points with two decimals at most, rounded half up; a number that is told whole has no zeros at its end."""
+    """Points with two decimals, rounded half up, and with more where two would show a whole or half that it is not.
+
+    So what is not all never reads as all, and what is not nothing never reads as nothing.
+    """
     number = Fraction(exact)
-    cents = int(abs(number) * 100 + _HALF)
-    text = f"{'-' if number < 0 and cents else ''}{cents // 100}.{cents % 100:02}"
-    return text.rstrip("0").rstrip(".") if abs(number) * 100 == cents else text
+    for places in _PLACES:
+        text = _rounded(number, places)
+        if Fraction(text) == number:
+            return text.rstrip("0").rstrip(".")
+        if (Fraction(text) * 2).denominator > 1:
+            return text
+    return exact
+
+
+def _rounded(number: Fraction, places: int) -> str:
+    whole, part = divmod(int(abs(number) * 10**places + _HALF), 10**places)
+    return f"{'-' if number < 0 else ''}{whole}.{part:0{places}}"
 
 
 def less(exact: str, other: str) -> str:

@@ -14,7 +14,7 @@ from svcqa.reports.words import Words
 
 def evidence(made: Assessment, words: Words) -> Section:
     """What certifiers ask for: what there is of it, the time it covers, and the months that are missing."""
-    widths = {"evidence": 3.8, "items": 1.6, "state": 1.8, "covers": 2.4, "asked": 1.9, "missing": 2.3, "found_in": 3.6}
+    widths = {"evidence": 3.7, "items": 1.5, "state": 1.7, "covers": 2.3, "missing": 2.1, "found_in": 6.1}
     heads = [Head(words(f"ready.head.{name}"), width) for name, width in widths.items()]
     rows = [_evidence(one, words) for one in made.evidence]
     states = Counter(one.state for one in made.evidence)
@@ -26,13 +26,13 @@ def evidence(made: Assessment, words: Words) -> Section:
 
 def _evidence(one: EvidenceFacts, words: Words) -> list[Cell]:
     none = words("none")
-    covers = words("from_to", first=one.first, last=one.last) if one.first or one.last else none
+    covers = [words("from_to", first=one.first, last=one.last)] if one.first or one.last else []
+    asked = [words("ready.asked", first=one.needed_from)] if one.needed_from else []
     return [
         [f"{one.id} {words.said(one.title)}", words(f"ready.evidence_kind.{one.kind}")],
-        words.listed(one.items) or none,
+        one.items or none,
         words(f"ready.evidence_state.{one.state}"),
-        covers,
-        one.needed_from or none,
+        [*covers, *asked] or none,
         list(months(one.missing, words)) or none,
         [*filter(None, (one.stated, one.note, one.place)), *(_source(each, words) for each in one.sources)] or none,
     ]

@@ -27,7 +27,7 @@ class Story:
     way: Section
     specials: Section
     blocks: Sequence[Block]
-    items_note: str
+    items_notes: Sequence[str]
     rest: Sequence[Section]
 
     @property
@@ -39,6 +39,7 @@ class Story:
 def story(made: Assessment, words: Words) -> Story:
     """Everything that is told of an assessment."""
     told = blocks(made, words)
+    apart = len(made.items) - len(told)
     return Story(
         front(made, words),
         scale(made, words),
@@ -47,7 +48,7 @@ def story(made: Assessment, words: Words) -> Story:
         way(made, words),
         specials(made, words),
         told,
-        words("ready.items_note", count=len(made.items) - len(told)),
+        [words("ready.items_note"), *([words("ready.items_apart", count=apart)] if apart else [])],
         [
             gone(made, words),
             proofs.evidence(made, words),

@@ -16,11 +16,11 @@ _NUMBERS = ("declared", "applicable", "worst", "best")
 def sums(made: Assessment, words: Words) -> Section:
     """The points of every group with its clauses."""
     heads = [
-        Head(words("ready.head.group"), 3.6),
-        *(Head(words(f"ready.head.{name}"), 1.3, "n") for name in _NUMBERS),
-        *(Head(words(f"ready.part.{name}"), 1.3, "n") for name in ("open", "lost", "aside")),
-        Head(words("ready.head.if_confirmed"), 1.8, "n"),
-        Head(words("ready.head.states"), 2.9),
+        Head(words("ready.head.group"), 3.8),
+        *(Head(words(f"ready.head.{name}"), 2.0, "n") for name in _NUMBERS),
+        *(Head(words(f"ready.part.{name}"), 0, "n") for name in ("open", "lost", "aside")),
+        Head(words("ready.head.if_confirmed"), 2.2, "n"),
+        Head(words("ready.head.states"), 3.4),
     ]
     lines = list(_lines(made))
     rows = [_row(one, items, made, words) for one, items in lines]
@@ -55,11 +55,11 @@ def gone(made: Assessment, words: Words) -> Section:
     """The items that do not apply, with the reason and what bears on them all the same."""
     counts = ("rules", "confirmed", "unreviewed")
     heads = [
-        Head(words("ready.head.item"), 4.2),
+        Head(words("ready.head.item"), 4.0),
         Head(words("ready.head.declared"), 1.4, "n"),
-        Head(words("ready.head.why_not"), 4.6),
-        Head(words("ready.head.place"), 3.6),
-        *(Head(words(f"ready.head.{name}"), 1.2, "n") for name in counts),
+        Head(words("ready.head.why_not"), 3.8),
+        Head(words("ready.head.place"), 3.1),
+        *(Head(words(f"ready.head.{name}"), 1.7, "n") for name in counts),
     ]
     rows = [_gone(one, words) for one in made.items if one.state == "not_applicable"]
     return Section("aside", words("ready.aside"), [], Table(heads, rows), words("ready.aside_none"))
