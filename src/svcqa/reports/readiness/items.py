@@ -85,10 +85,10 @@ def _rules_told(rules: Sequence[RuleFacts], words: Words) -> str:
 
 
 def _rules(rules: Sequence[RuleFacts], words: Words) -> Table:
-    widths = zip(_COUNTS, (1.5, 1.8, 2.0, 2.2, 2.6), strict=True)
+    widths = zip(_COUNTS, (1.5, 1.85, 2.1, 2.25, 2.6), strict=True)
     heads = [
-        Head(words("ready.head.rule"), 3.0),
-        Head(words("ready.head.asks"), 4.3),
+        Head(words("ready.head.rule"), 2.9),
+        Head(words("ready.head.asks"), 4.2),
         *(Head(words(f"ready.head.{name}"), width, "n") for name, width in widths),
     ]
     return Table(heads, [_rule(one, words) for one in rules])

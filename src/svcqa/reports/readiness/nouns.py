@@ -21,7 +21,7 @@ Cell = str | Anchor | Sequence[str]
 
 @dataclass(frozen=True)
 class Head:
-    """A column: what stands over it, its width on paper in centimetres, and whether it holds numbers or days.
+    """A column: what stands over it, its width on paper in centimetres, and whether it holds numbers, or days.
 
     A column of width 0 is not printed on paper, where what stands in it is printed beside.
     """

@@ -15,7 +15,9 @@ from svcqa.reports.words import Words
 def evidence(made: Assessment, words: Words) -> Section:
     """What certifiers ask for: what there is of it, the time it covers, and the months that are missing."""
     widths = {"evidence": 3.7, "items": 1.5, "state": 1.7, "covers": 2.3, "missing": 2.1, "found_in": 6.1}
-    heads = [Head(words(f"ready.head.{name}"), width) for name, width in widths.items()]
+    heads = [
+        Head(words(f"ready.head.{name}"), width, "date" if name == "items" else "") for name, width in widths.items()
+    ]
     rows = [_evidence(one, words) for one in made.evidence]
     states = Counter(one.state for one in made.evidence)
     listed = words.listed([f"{words(f'ready.evidence_state.{state}')} {count}" for state, count in states.items()])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import lru_cache
+from math import lcm
 
 _PALETTE = ((255, 255, 255), (29, 78, 121), (24, 34, 44), (86, 100, 114))
 _WHITE, _ACCENT, _INK, _SOFT = range(4)
@@ -12,6 +14,7 @@ _EDGE = 2
 _STRIPE = 14
 """How far stripes stand apart, in points of the picture."""
 _DOT = 10
+_PERIOD = lcm(_STRIPE, _DOT)
 
 
 class Raster:
@@ -28,11 +31,12 @@ class Raster:
         foot = self.height if foot is None else foot
         left = min(round(start * self.width / 100), self.width - _EDGE)
         right = min(max(round((start + size) * self.width / 100), left + _EDGE), self.width)
+        edge = bytes([_EDGES[kind]])
+        inner = range(left + _EDGE, right - _EDGE)
         for y in range(top, foot):
-            row = self._rows[y]
-            for x in range(left, right):
-                inside = left + _EDGE <= x < right - _EDGE and top + _EDGE <= y < foot - _EDGE
-                row[x] = _colour(kind, x, y) if inside else _EDGES[kind]
+            inside = top + _EDGE <= y < foot - _EDGE
+            middle = _row(kind, y % _PERIOD, inner.start, len(inner)) if inside else edge * len(inner)
+            self._rows[y][left:right] = edge * _EDGE + middle + edge * (right - left - _EDGE - len(inner))
 
     def line(self, at: float, top: int, foot: int, *, dashed: bool = False) -> None:
         """An upright line; a dashed one in the colour of limits."""
@@ -51,6 +55,12 @@ class Raster:
 
 def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+@lru_cache(4096)
+def _row(kind: str, y: int, start: int, size: int) -> bytes:
+    """A row of a pattern; patterns repeat after :data:`_PERIOD` rows."""
+    return bytes(_colour(kind, x, y) for x in range(start, start + size))
 
 
 def _colour(kind: str, x: int, y: int) -> int:

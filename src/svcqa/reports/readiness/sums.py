@@ -53,13 +53,13 @@ def _row(one: ClauseScore, items: Sequence[ItemScore], made: Assessment, words: 
 
 def gone(made: Assessment, words: Words) -> Section:
     """The items that do not apply, with the reason and what bears on them all the same."""
-    counts = ("rules", "confirmed", "unreviewed")
+    widths = {"rules": 1.3, "confirmed": 2.1, "unreviewed": 2.25}
     heads = [
-        Head(words("ready.head.item"), 4.0),
+        Head(words("ready.head.item"), 3.6),
         Head(words("ready.head.declared"), 1.4, "n"),
-        Head(words("ready.head.why_not"), 3.8),
+        Head(words("ready.head.why_not"), 3.65),
         Head(words("ready.head.place"), 3.1),
-        *(Head(words(f"ready.head.{name}"), 1.7, "n") for name in counts),
+        *(Head(words(f"ready.head.{name}"), width, "n") for name, width in widths.items()),
     ]
     rows = [_gone(one, words) for one in made.items if one.state == "not_applicable"]
     return Section("aside", words("ready.aside"), [], Table(heads, rows), words("ready.aside_none"))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from svcqa.assessments import Assessment
-from svcqa.reports.readiness.nouns import Anchor, Block, Cell, Front, Section, Table
+from svcqa.reports.readiness.nouns import Anchor, Block, Cell, Front, Head, Section, Table
 from svcqa.reports.readiness.story import Story, story
 from svcqa.reports.readiness.worded import bars, scale
 from svcqa.reports.shown import cut, printable
 from svcqa.reports.signed.extras import needing
-from svcqa.reports.signed.paper import Column, Paper
+from svcqa.reports.signed.paper import WIDTH, Column, Paper
 from svcqa.reports.templated import LONGEST
 from svcqa.reports.words import Words
 from svcqa.text import Lang
@@ -18,7 +18,6 @@ from svcqa.widths import width
 
 LINES = 4
 """Lines of a cell that are printed; how many more there are is said."""
-_FORM = (2.9, 5.8, 2.9, 5.8)
 _SHORT = 40
 """Columns of a fact that has another beside it."""
 ROWS = 20
@@ -35,14 +34,13 @@ def render(assessment: Assessment, lang: Lang) -> bytes:
     told = story(assessment, words)
     with needing("docx"):
         paper = Paper(words("ready.title"))
-    paper.feet(told.front.facts[0][1], words("ready.title"))
+    paper.feet(_shown(told.front.facts[0][1], words), words("ready.title"))
     _front(paper, told, words)
     _section(paper, told.way, words)
     _points(paper, told, words)
     _section(paper, told.specials, words)
     paper.heading(words("ready.items"))
-    for note in told.items_notes:
-        paper.text(note, soft=True)
+    _say(paper, told.items_notes, words, soft=True)
     for one in told.blocks:
         _block(paper, one, words)
     for section in told.rest:
@@ -55,26 +53,19 @@ def _front(paper: Paper, told: Story, words: Words) -> None:
     paper.title(words("ready.title"))
     if front.warning:
         paper.text(f"⟦{front.warning}⟧", bold=True, large=True)
-        for note in front.why:
-            paper.text(note, bold=True)
-    paper.facts([(name, _shown(value, words)) for name, value in [*front.facts, *front.digests]])
+        _say(paper, front.why, words, bold=True)
+    _form(paper, [[fact] for fact in (*front.facts, *front.digests)], (4.2, WIDTH - 4.2), words)
     cards = [[card.title, card.figure, [*card.notes, *filter(None, [card.small])]] for card in front.cards]
-    heads = [
-        Column(words("formal.figure"), 4.6, ""),
-        Column(words("formal.value"), 4.2, ""),
-        Column(words("note"), 8.6, ""),
-    ]
-    paper.rows(heads, cards)
-    for note in [*front.notes, *([] if front.warning else front.why)]:
-        paper.text(note)
+    heads = (Head(words("formal.figure"), 4.6), Head(words("formal.value"), 4.2), Head(words("note"), 8.6))
+    _table(paper, Table(heads, cards), words)
+    _say(paper, [*front.notes, *([] if front.warning else front.why)], words)
     paper.heading(words("ready.scale" if told.scale.limits else "ready.scale_bare"), 2)
     scale(paper, told.scale)
 
 
 def _points(paper: Paper, told: Story, words: Words) -> None:
     paper.heading(told.points.title)
-    for note in told.points.notes:
-        paper.text(note, soft=True)
+    _say(paper, told.points.notes, words, soft=True)
     for chart in told.charts:
         bars(paper, chart, words)
     _table(paper, told.points.table, words)
@@ -82,28 +73,35 @@ def _points(paper: Paper, told: Story, words: Words) -> None:
 
 def _section(paper: Paper, one: Section, words: Words) -> None:
     paper.heading(one.title)
-    for note in one.notes:
-        paper.text(_shown(note, words), soft=True)
+    _say(paper, one.notes, words, soft=True)
     if one.table.rows:
         _table(paper, one.table, words)
     elif one.empty:
         paper.text(one.empty)
-    for note in one.after:
-        paper.text(note)
+    _say(paper, one.after, words)
 
 
 def _block(paper: Paper, one: Block, words: Words) -> None:
-    paper.heading(f"{one.item} {_shown(one.title, words)}  [{one.state}]", 2)
-    paper.form(list(_paired([(name, _shown(value, words)) for name, value in one.facts])), _FORM)
-    for note in one.notes:
-        paper.text(note)
+    paper.heading(_shown(f"{one.item} {one.title}", words) + f"  [{one.state}]", 2)
+    _form(paper, list(_paired(one.facts)), (2.9, 5.8, 2.9, 5.8), words)
+    _say(paper, one.notes, words)
     if one.parts_told:
         paper.text(one.parts_told, bold=True)
         _table(paper, one.parts, words, ROWS)
     if one.rules_told:
         paper.text(one.rules_told, bold=True)
         _table(paper, one.telling, words, ROWS)
-        paper.text(one.quiet, soft=True)
+        _say(paper, filter(None, [one.quiet]), words, soft=True)
+
+
+def _say(paper: Paper, texts: Iterable[str], words: Words, **look: bool) -> None:
+    for text in texts:
+        paper.text(_shown(text, words), literal=True, **look)
+
+
+def _form(paper: Paper, rows: Sequence[Sequence[tuple[str, str]]], widths: Sequence[float], words: Words) -> None:
+    shown = [[(name, _shown(value, words)) for name, value in row] for row in rows]
+    paper.form(shown, widths, literal=True)
 
 
 def _paired(facts: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:

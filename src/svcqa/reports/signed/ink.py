@@ -118,7 +118,7 @@ def marked(row: Any, mark: str) -> None:
     row._tr.get_or_add_trPr().append(parse_xml(f"<w:{mark} {nsdecls('w')}/>"))
 
 
-def close(cell: _Cell, *, right: bool = False) -> None:
+def close(cell: _Cell, *, right: bool = False, size: float = 8.5) -> None:
     """Set the text of a cell close; numbers to the right."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
@@ -129,7 +129,7 @@ def close(cell: _Cell, *, right: bool = False) -> None:
         if right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         for run in paragraph.runs:
-            run.font.size = Pt(8.5)
+            run.font.size = Pt(size)
 
 
 def numbered(paragraph: Paragraph) -> None:

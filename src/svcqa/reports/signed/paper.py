@@ -115,9 +115,10 @@ class Paper:
         heads = [column.head for column in columns]
         for at, (line, texts) in enumerate(zip(made.rows, [heads, *rows], strict=True), -1):
             bold = at in strong or at < 0
+            marked(line, "cantSplit")
             for cell, column, text in zip(line.cells, columns, texts, strict=True):
                 fill(cell, text, literal=True, bold=bold)
-                close(cell, right=column.number)
+                close(cell, right=column.number, size=7.5 if at < 0 else 8.5)
                 if bold:
                     shade(cell)
         for line, drawn in zip(made.rows, pictures, strict=False):
@@ -147,7 +148,9 @@ class Paper:
         """A table of two columns: what something is called, and what it is."""
         self.form([[row] for row in rows], [label, WIDTH - label])
 
-    def form(self, rows: Sequence[Sequence[tuple[str, str | Sequence[str]]]], widths: Sequence[float]) -> None:
+    def form(
+        self, rows: Sequence[Sequence[tuple[str, str | Sequence[str]]]], widths: Sequence[float], **look: bool
+    ) -> None:
         """A form: rows of pairs of a label and its content; a row with fewer pairs lets the last content reach on."""
         made = self._table(widths, rows=len(rows))
         for row, pairs in zip(made.rows, rows, strict=True):
@@ -155,7 +158,7 @@ class Paper:
             for at, (name, content) in enumerate(pairs):
                 write(row.cells[2 * at].paragraphs[0], name, soft=True)
                 shade(row.cells[2 * at])
-                fill(row.cells[2 * at + 1], content)
+                fill(row.cells[2 * at + 1], content, **look)
             for cell in row.cells:
                 close(cell)
             if 2 * len(pairs) < len(widths):
