@@ -310,6 +310,10 @@ def test_long_lists_are_folded_on_the_page_and_cut_on_paper_which_says_so() -> N
     assert re.search(rf"<details><summary>{ROWS + 7} rules", page)
     assert "7 more rows are not printed" in said(one, "docx")
     assert f"R-{ROWS}" not in said(one, "docx")
+    many[-1] = rule("R-LAST", confirmed=1, fails=1)
+    assert "R-LAST" in said(assessment(items=[item("1.1.1", "0", "10", rules=many)]), "docx"), (
+        "what is confirmed goes first"
+    )
 
 
 @pytest.mark.parametrize("value", [*NASTY, "⟦x⟧"])

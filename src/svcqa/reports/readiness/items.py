@@ -23,7 +23,7 @@ def blocks(made: Assessment, words: Words) -> list[Block]:
 
 
 def _block(one: ItemScore, made: Assessment, asked: Mapping[str, str], words: Words) -> Block:
-    telling = [rule for rule in one.rules if _tells(rule)]
+    telling = sorted(filter(_tells, one.rules), key=lambda rule: (-rule.confirmed, rule.assessed))
     quiet = len(one.rules) - len(telling)
     return Block(
         one.item,

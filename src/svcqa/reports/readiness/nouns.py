@@ -65,7 +65,7 @@ class Block:
     """How many rules there are, and what they found; empty: none bears on it."""
     rules: Table
     telling: Table
-    """The same, of the rules that have something to say."""
+    """The same, of the rules that have something to say; most confirmed first, then those not assessed."""
     quiet: str
     """How many have not."""
     parts_told: str

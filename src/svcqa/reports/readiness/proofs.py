@@ -14,7 +14,7 @@ from svcqa.reports.words import Words
 
 def evidence(made: Assessment, words: Words) -> Section:
     """What certifiers ask for: what there is of it, the time it covers, and the months that are missing."""
-    widths = {"evidence": 3.7, "items": 1.5, "state": 1.7, "covers": 2.3, "missing": 2.1, "found_in": 6.1}
+    widths = {"evidence": 3.7, "items": 1.5, "state": 1.7, "covers": 2.9, "missing": 2.1, "found_in": 5.5}
     heads = [
         Head(words(f"ready.head.{name}"), width, "date" if name == "items" else "") for name, width in widths.items()
     ]

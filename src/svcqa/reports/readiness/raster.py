@@ -39,11 +39,13 @@ class Raster:
             self._rows[y][left:right] = edge * _EDGE + middle + edge * (right - left - _EDGE - len(inner))
 
     def line(self, at: float, top: int, foot: int, *, dashed: bool = False) -> None:
-        """An upright line; a dashed one in the colour of limits."""
-        left = min(max(round(at * self.width / 100) - 1, 0), self.width - 3)
+        """An upright line; a dashed one in the colour of limits, set off by white."""
+        left = min(max(round(at * self.width / 100) - 3, 0), self.width - 7)
         for y in range(top, foot):
+            if dashed:
+                self._rows[y][left : left + 7] = bytes(7)
             if not dashed or y % 12 < 8:
-                self._rows[y][left : left + 3] = bytes([_ACCENT if dashed else _INK] * 3)
+                self._rows[y][left + 2 : left + 5] = bytes([_ACCENT if dashed else _INK] * 3)
 
     def png(self) -> bytes:
         """The picture; the same parts give the same bytes."""

@@ -48,10 +48,10 @@ def _row(number: int, one: Step, words: Words) -> list[Cell]:
 
 def specials(made: Assessment, words: Words) -> Section:
     """Special deductions and bonuses, and where they count."""
-    widths = {"kind": 1.8, "trigger": 4.4, "ref": 4.0, "counts": 2.4}
+    widths = {"kind": 2.0, "trigger": 4.2, "ref": 3.7, "counts": 2.4}
     heads = [
         *(Head(words(f"ready.head.{name}"), width) for name, width in widths.items()),
-        Head(words("ready.head.points"), 1.2, "n"),
+        Head(words("ready.head.points"), 1.5, "n"),
         Head(words("ready.head.place"), 3.6),
     ]
     rows = [list(_special(one, words)) for one in made.specials]
