@@ -12,12 +12,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from svcqa import against
+from svcqa.assessments import Assessment
 from svcqa.findings import Audit
 from svcqa.reports.embedded import PER_PAGE
+from svcqa.reports.readiness.rendering import RENDERERS
 from svcqa.reports.wording import WORDS
+from svcqa.requests import RenderRequest
 from svcqa.text import LANGS, Lang
 from tests.audits import NASTY, audit, contradicting, finding, plain_findings
 from tests.pages import rendered
+from tests.readiness import assessment, hostile, indicative
 from tests.test_explorer import reviewed
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -324,3 +328,26 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(opened: Opened) -> None:
     page = opened(varied(9), "en", size="phone")
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
     assert page.locator(".listed").bounding_box()["width"] <= SIZES["phone"]["width"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("made", "lang", "size"),
+    [(assessment(), "zh", "phone"), (indicative(), "en", "desktop"), (hostile(NASTY[-1]), "en", "phone")],
+    ids=["entered", "indicative", "nasty"],
+)
+def test_the_page_of_readiness_has_no_serious_violation_and_fits(
+    browser: Browser, tmp_path: Path, made: Assessment, lang: Lang, size: str
+) -> None:
+    place, said = tmp_path / "准备.html", list[str]()
+    place.write_bytes(RENDERERS["html"](made, RenderRequest("html", lang)))
+    context = browser.new_context(offline=True, viewport=SIZES[size], bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: None if request.url.startswith(place.as_uri()) else said.append(request.url))
+    page.goto(place.as_uri())
+    page.eval_on_selector_all("details", "them => them.forEach(one => { one.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in {"serious", "critical"}] == []
+    context.close()
+    assert said == []

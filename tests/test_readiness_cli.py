@@ -56,11 +56,11 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 def test_it_tells_score_level_and_the_shortest_way(call: Call) -> None:
     code, out, err = call(*ASKED)
     assert (code, err) == (0, "")
-    assert "Score 60.00  (unrounded 60)" in out
+    assert "Score 60.00  Unrounded: 60" in out
     assert "Level pass" in out
-    assert "The shortest way to 'good' (things to do: 1)" in out
+    assert "From the worst case 20.00 points are lacking to good: 1 things to do, in 1 steps." in out
     assert "Close the nonconformity: clause B1 城东 (2)" in out
-    assert "then 100.00 in the worst case" in out
+    assert "With all of them done, the worst case is 100.00: good." in out
 
 
 def test_both_languages_say_the_same_figures(call: Call) -> None:

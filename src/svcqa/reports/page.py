@@ -6,8 +6,6 @@ Its one script lists, filters and sorts the findings; everything else stands in 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from svcqa.due import Item, falling
 from svcqa.findings import Audit, Tally, Unjudged
@@ -30,15 +28,12 @@ from svcqa.reports.shown import (
     key_text,
     printable,
     register_text,
-    share,
     sheet_notes,
     tally_notes,
 )
+from svcqa.reports.templated import LONGEST, environment
 from svcqa.reports.words import Words
 from svcqa.requests import RenderRequest
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 EXAMPLES = 5
 UPCOMING = 20
@@ -48,8 +43,6 @@ LIMITS = {
     "former": MOST,
 }  # fmt: skip
 """How much of each list is shown; the document holds all of it."""
-LONGEST = 300
-"""Characters of a value that are shown; how long it really is stands behind it."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +63,7 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
     def short(text: str) -> str:
         return cut(printable(text), LONGEST, words)
 
-    page = _environment().get_template("page.html.jinja").render(
+    page = environment().get_template("page.html.jinja").render(
         lang="zh-CN" if request.lang == "zh" else "en",
         words=words,
         audit=audit,
@@ -102,32 +95,6 @@ def render(audit: Audit, request: RenderRequest) -> bytes:
         said_titles=lambda signals: [words.said(one.title) for one in signals],
     )  # fmt: skip
     return page.encode()
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("svcqa.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters |= {"number": lambda number: f"{number:,}", "share": share, "percent": _percent}
-    return made
-
-
-def _percent(number: float) -> str:
-    """A length in a drawing."""
-    return f"{number:.2f}%"
-
-
-def _shown(value: Any) -> Any:
-    """Every value on its way into the page; what is markup already was made by the templates."""
-    return printable(value) if type(value) is str else value
 
 
 def _unjudged(audit: Audit, words: Words) -> list[Open]:

@@ -11,7 +11,7 @@ from svcqa.reports.formal import FORMAL
 from svcqa.reports.interchange import INTERCHANGE
 from svcqa.reports.papers import PAPERS
 from svcqa.reports.pictured import PICTURED
-from svcqa.reports.readiness.booklet import BOOKLET
+from svcqa.reports.readiness.wording import READINESS
 from svcqa.reports.sampling import SAMPLING
 from svcqa.reports.searching import SEARCHING
 from svcqa.reports.signs import SIGNS
@@ -318,7 +318,6 @@ WORDS: Mapping[str, Text] = {
     "weights_line": Text("疑点{total}项：{listed}", "{total} findings: {listed}"),
     "undetermined_line": Text("无法判断{count}项", "{count} undetermined"),
     **BASELINE,
-    **BOOKLET,
     **CODES,
     **DUE,
     **FORMAL,
@@ -328,6 +327,7 @@ WORDS: Mapping[str, Text] = {
     **SEARCHING,
     **SIGNS,
     **PICTURED,
+    **READINESS,
     **VERSIONED,
     **WAIVED,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from svcqa.accounts import Said, WholeSheet
 from svcqa.basis import CommonFacts, Period
 from svcqa.reports.wording import WORDS
-from svcqa.text import Lang
+from svcqa.text import Lang, Text
 
 _SELDOM = 0.01
 
@@ -29,7 +29,7 @@ class Words:
         text = WORDS.get(f"{kind}.{code}")
         return text.say(self.lang) if text else code
 
-    def said(self, said: Said | None) -> str:
+    def said(self, said: Said | Text | None) -> str:
         """A sentence of the audit in this language; nothing if there is none."""
         return "" if said is None else said.zh if self.lang == "zh" else said.en
 
