@@ -102,11 +102,11 @@ def _parts_told(parts: Sequence[Part], words: Words) -> str:
 def _parts(parts: Sequence[Part], words: Words) -> Table:
     heads = [
         Head(words("ready.head.clause"), 2.8),
-        Head(words("ready.head.unit"), 2.1),
-        Head(words("ready.head.nonconformity"), 2.5),
-        Head(words("ready.head.confirmed"), 1.8, "n"),
+        Head(words("ready.head.unit"), 2.0),
+        Head(words("ready.head.nonconformity"), 2.9),
+        Head(words("ready.head.confirmed"), 2.1, "n"),
         Head(words("ready.head.closes"), 1.8, "n"),
-        Head(words("ready.head.cells"), 6.4),
+        Head(words("ready.head.cells"), 5.8),
     ]
     return Table(heads, [_part(one, words) for one in parts])
 
