@@ -13,9 +13,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchmarks import alone
 from benchmarks.measure import RunError, run
-from benchmarks.planted import HERE, Absent, Work
-from benchmarks.report import Series, quiet, ratio, spread, table
+from benchmarks.planted import HERE, Work
+from benchmarks.report import Series, beside, quiet
 from benchmarks.targets import Section, verdict
 
 ROWS, RUNS, CELLS = 100_000, 3, 3_000
@@ -107,31 +108,14 @@ def section(series: Mapping[str, Series], rows: int = ROWS) -> Section:
         f"and leaves every other part as it was; openpyxl writes all anew and drops what it does not know. Of each, in "
         f"turn: {len(series[OURS].wall)} timed. {quiet(series)}"
     )
-    theirs = series[THEIRS]
-    body = [
-        [
-            name,
-            spread(one.wall),
-            spread(one.cpu),
-            spread([held / 1e6 for held in one.memory], 0),
-            ratio(one.wall, theirs.wall),
-        ]
-        for name, one in series.items()
-    ]
-    costs = table(["median (least–most)", "wall, s", "CPU, s", "peak memory, MB", "wall ÷ openpyxl"], body)
+    costs = beside([(name, one, series[THEIRS]) for name, one in series.items()], "openpyxl")
     return Section(f"## Marking {rows:,} rows × 14 columns\n\n{about}\n\n{costs}", missed)
 
 
 def main() -> int:
-    """The exit code: 1 if the target is missed, 2 if there is nothing to measure with."""
-    try:
-        work = Work.here()
-    except Absent as absent:
-        print(absent, file=sys.stderr)
-        return 2
-    made = section(measured(work, work.environment(), int(sys.argv[1]) if len(sys.argv) > 1 else RUNS))
-    print("\n".join([made.text, *made.missed]))
-    return 1 if made.missed else 0
+    """The exit code."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
+    return alone.printed(lambda work: section(measured(work, work.environment(), runs)))
 
 
 if __name__ == "__main__":

@@ -13,11 +13,12 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import xlsxwriter
+from benchmarks import alone
 from benchmarks.measure import RunError, run
-from benchmarks.planted import HERE, Absent, Work
-from benchmarks.report import Series, quiet, ratio, spread, table
-from benchmarks.targets import Section, verdict
+from benchmarks.pieces import kept, write_workbook
+from benchmarks.planted import HERE, Work
+from benchmarks.report import Series, beside, quiet
+from benchmarks.targets import Section, beyond, verdict
 from python_calamine import CalamineWorkbook
 
 ROWS, RUNS = 100_000, 7
@@ -52,22 +53,25 @@ def commands(workbook: Path, ruleset: Path) -> dict[str, list[str]]:
     inspect = ["-m", "svcqa", "inspect", str(workbook), "--ruleset", str(ruleset)]
     return {
         THEIRS: [sys.executable, "-c", _ROWS, str(workbook)],
-        OURS: [sys.executable, "-c", _IMPORT, str(workbook), str(ruleset)],
+        OURS: import_of(workbook, ruleset),
         INSPECT: [sys.executable, *inspect],
     }
+
+
+def import_of(place: Path, ruleset: Path = HERE / "dispatch.yaml") -> list[str]:
+    """A program that imports a file or a folder and prints how many records there are."""
+    return [sys.executable, "-c", _IMPORT, str(place), str(ruleset)]
 
 
 def as_excel_saves(workbook: Path) -> Path:
     """The same cells, the texts shared; made if it is not there yet."""
     place = workbook.with_name(f"{workbook.stem}-shared.xlsx")
-    if place.is_file():
-        return place
-    read = CalamineWorkbook.from_path(str(workbook)).get_sheet_by_index(0)
-    with xlsxwriter.Workbook(str(place), {"default_date_format": "yyyy-mm-dd hh:mm:ss"}) as book:
-        sheet = book.add_worksheet(read.name)
-        for number, row in enumerate(read.to_python()):
-            sheet.write_row(number, 0, row)
-    return place
+
+    def write(begun: Path) -> None:
+        read = CalamineWorkbook.from_path(str(workbook)).get_sheet_by_index(0)
+        write_workbook(begun, read.name, read.to_python())
+
+    return kept(place, write)
 
 
 def measured(work: Work, env: Mapping[str, str], runs: int = RUNS, rows: int = ROWS) -> Measured:
@@ -103,14 +107,15 @@ def section(measured: Measured, rows: int = ROWS) -> Section:
         for name, series in measured.items()
     }
     missed = [
-        f"to import {rows:,} rows ({name}) took {one:.2f} times python-calamine, more than {TARGET}"
-        for name, one in times.items()
-        if one > TARGET
+        line
+        for name, series in measured.items()
+        for line in beyond(
+            f"to import {rows:,} rows ({name}) took", series[OURS].wall, series[THEIRS].wall, TARGET, "python-calamine"
+        )
     ]
     every = [
         (f"{who}, {name}", one, series[THEIRS]) for name, series in measured.items() for who, one in series.items()
     ]
-    body = [[name, spread(one.wall), spread(one.cpu), ratio(one.wall, theirs.wall)] for name, one, theirs in every]
     reached = "reached" if max(times.values()) <= GOAL else "not reached"
     about = (
         f"Target: at most {TARGET} times the wall time of python-calamine reading the same xlsx file to rows, whether "
@@ -119,20 +124,13 @@ def section(measured: Measured, rows: int = ROWS) -> Section:
         f"them too, with the plan of what to supply next. Of each, in turn: {len(every[0][1].wall)} timed. "
         f"{quiet({name: one for name, one, _ in every})}"
     )
-    costs = table(["median (least–most)", "wall, s", "CPU, s", f"wall ÷ {THEIRS}"], body)
-    return Section(f"## Importing {rows:,} rows × 14 columns\n\n{about}\n\n{costs}", missed)
+    return Section(f"## Importing {rows:,} rows × 14 columns\n\n{about}\n\n{beside(every, THEIRS)}", missed)
 
 
 def main() -> int:
-    """The exit code: 1 if the target is missed, 2 if there is nothing to measure with."""
-    try:
-        work = Work.here()
-    except Absent as absent:
-        print(absent, file=sys.stderr)
-        return 2
-    made = section(measured(work, work.environment(), int(sys.argv[1]) if len(sys.argv) > 1 else RUNS))
-    print("\n".join([made.text, *made.missed]))
-    return 1 if made.missed else 0
+    """The exit code."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
+    return alone.printed(lambda work: section(measured(work, work.environment(), runs)))
 
 
 if __name__ == "__main__":

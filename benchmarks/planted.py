@@ -1,4 +1,4 @@
-"""The work: workbooks of planted violations, made once per size by the generator that lies beside the repository."""
+"""The work: registers with planted violations, made once per size by the generator that lies beside the repository."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Absent(Exception):  # noqa: N818 - what is absent is no error of ours
 
 @dataclass(frozen=True)
 class Work:
-    """Where the scripts lie that are not ours, and the folder that workbooks and findings are written to."""
+    """Where the scripts lie that are not ours, and the folder that files and findings are written to."""
 
     shared: Path
     folder: Path
@@ -55,18 +55,27 @@ class Work:
 
     def workbook(self, rows: int) -> Path:
         """The workbook of that many rows, made if it is not there yet."""
-        name = f"dispatch{rows}"
-        book = self.folder / "data" / f"{name}.xlsx"
-        if not (book.is_file() and name in self._truths()):  # the truth is written last
-            command = [sys.executable, str(self.shared / "gen.py"), str(rows), name]
-            subprocess.run(command, cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
-            for other in ("csv", "parquet"):
-                book.with_suffix(f".{other}").unlink(missing_ok=True)
-        return book
+        return self.file(rows, "xlsx")
 
-    def truth(self, rows: int) -> dict[str, int]:
-        """What is planted in it."""
-        return self._truths()[f"dispatch{rows}"]
+    def file(self, rows: int, kind: str) -> Path:
+        """The same rows as ``xlsx``, ``csv`` or ``parquet``, made if they are not there yet."""
+        place = self.folder / "data" / f"dispatch{rows}.{kind}"
+        if not (place.is_file() and place.stem in self._truths()):
+            self.plant(place, None)  # the truth is written last: a file that was begun only is made again
+            options = [] if kind == "xlsx" else ["--no-xlsx"]
+            command = [sys.executable, str(self.shared / "gen.py"), str(rows), place.stem, *options]
+            subprocess.run(command, cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
+        return place
+
+    def truth(self, place: Path) -> dict[str, int]:
+        """What is planted in a file."""
+        return self._truths()[place.stem]
+
+    def plant(self, place: Path, truth: Mapping[str, int] | None) -> None:
+        """Note what is planted in a file, or that nobody knows."""
+        truths = {**self._truths(), place.stem: truth}
+        known = {name: one for name, one in truths.items() if one is not None}
+        (self.folder / "truth.json").write_text(json.dumps(known, indent=1), encoding="utf-8")
 
     def environment(self) -> dict[str, str]:
         """As a user has it: nothing set for Python, except that compiled code stays in our own folder."""

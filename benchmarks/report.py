@@ -58,11 +58,27 @@ def ratio(ours: Sequence[float], theirs: Sequence[float]) -> str:
 
 def costs(series: Mapping[str, Series]) -> str:
     """What each contestant cost."""
-    rows = [
-        [name, spread(one.wall), spread(one.cpu), spread([value / 1e6 for value in one.memory], 0)]
-        for name, one in series.items()
-    ]
+    rows = [[name, *_spreads(one)] for name, one in series.items()]
     return table(["median (least–most)", *MEASURES.values()], rows)
+
+
+def beside(every: Sequence[tuple[str, Series, Series]], base: str) -> str:
+    """What each cost, and its wall time over that of the one it is held against; memory only if it was weighed.
+
+    Args:
+        every: name, costs, and the costs that the ratio is of.
+        base: what the latter is called.
+    """
+    weighed = any(one.memory for _, one, _ in every)
+    head = ["median (least–most)", *list(MEASURES.values())[: 2 + weighed], f"wall ÷ {base}"]
+    rows = [
+        [name, *_spreads(one)[: 2 + weighed], ratio(one.wall, held_against.wall)] for name, one, held_against in every
+    ]
+    return table(head, rows)
+
+
+def _spreads(one: Series) -> list[str]:
+    return [spread(one.wall), spread(one.cpu), spread([value / 1e6 for value in one.memory], 0)]
 
 
 def ratios(series: Mapping[str, Series]) -> str:
@@ -85,17 +101,10 @@ def findings(contestants: Iterable[Contestant], series: Mapping[str, Series]) ->
     return "\n".join(rows)
 
 
-def size(rows: int, contestants: Iterable[Contestant], series: Mapping[str, Series], runs: tuple[int, int]) -> str:
-    """The section of one workbook."""
-    timed, weighed = runs
-    return "\n\n".join([
-        f"## {rows:,} rows",
-        f"Of each, in turn: {weighed} weighed and {timed} timed. {quiet(series)}",
-        costs(series),
-        ratios(series),
-        "Findings against what the generator planted:",
-        findings(contestants, series),
-    ])  # fmt: skip
+def found_by(every: Iterable[tuple[str, Series, Series]]) -> str:
+    """Whether each found what was planted, in short."""
+    wrong = [f"- {name}: {'; '.join(one.wrong)}." for name, one, _ in every if one.wrong]
+    return "\n".join(wrong) or "Both found all that was planted and nothing else."
 
 
 def quiet(series: Mapping[str, Series]) -> str:

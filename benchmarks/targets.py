@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import statistics
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +66,13 @@ def start(said: str) -> Section:
     return Section(f"## Start of the command line\n\n{limit}\n\n{text}", missed)
 
 
-def verdict(missed: list[str]) -> str:
-    """Whether a target was met, for the results."""
-    return "**Missed.**" if missed else "Met."
+def beyond(what: str, ours: Sequence[float], theirs: Sequence[float], most: float, of: str) -> list[str]:
+    """What is to be said if one median is more than so many times another; nothing where one was not measured."""
+    times = statistics.median(ours) / statistics.median(theirs) if ours and theirs else 0.0
+    return [f"{what} {times:.2f} times {of}, more than {most:g}"] if times > most else []
+
+
+def verdict(missed: Sequence[str], unmeasured: Sequence[str] = ()) -> str:
+    """Whether a target was met, for the results, and what of it nobody could judge."""
+    said = "**Missed.**" if missed else "Met."
+    return f"{said} Not measured, so not judged: {'; '.join(unmeasured)}." if unmeasured else said

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from benchmarks import annotating, checks, corpus, importing, measure, report, targets
+from benchmarks import (
+    alone,
+    annotating,
+    checks,
+    chunks,
+    corpus,
+    importing,
+    large,
+    manyfiles,
+    measure,
+    report,
+    tables,
+    targets,
+    workbooks,
+)
 from benchmarks.contestants import CONTESTANTS, LIMIT, OURS, PEER, Contestant
+from benchmarks.counted import in_audit, listed
+from benchmarks.pieces import kept, pieces
 from benchmarks.planted import Absent, Work, differences
 from benchmarks.report import Series
+from benchmarks.rounds import Rounds, measured
 
 TRUTH = {
     "required_missing": 5,
@@ -36,8 +56,15 @@ SAID = {
     "{'check': '回访时间-完成时间', 'column': None, 'len': 5}, {'check': 'complete>=arrive', 'column': None, 'len': 5}]",
     "pandera, pandas": "{'complete>=arrive': 70, 'field_uniqueness': 5, 'followup7d': 70, 'in_range(0, 100)': 5, "
     "'not_nullable': 5, 'sla15': 70}",
+    "Great Expectations": "{'column_values_to_not_be_null:客户名称': (3, 3), 'column_values_to_not_be_null:产品序列号': (2, 2), "
+    "'column_values_to_be_unique:工单号': (10, 10), 'column_values_to_be_between:满意度': (5, 5), "
+    "'column_values_to_be_between:contact_s': (5, 5), 'column_pair_values_a_to_be_greate:None': (5, 5), "
+    "'column_values_to_be_between:followup_s': (5, 5)}",
+    "frictionless": "{'客户名称': 3, '满意度': 5, '工单号': 5, '产品序列号': 2, '完成时间 >= 上门时间': 5, "
+    "'(联系客户时间 - 派单时间).total_seconds() <= 900': 5, '(回访时间 - 完成时间).total_seconds() <= 604800': 5}",
 }
 needs_wait4 = pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system does not tell the CPU of a process")
+needs_cores = pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system pins no process to a core")
 needs_proc = pytest.mark.skipif(not measure.can_weigh(), reason="this system does not tell a process's share of memory")
 
 
@@ -75,6 +102,19 @@ def test_our_findings_are_counted_in_the_file(tmp_path: Path) -> None:
     assert OURS.found("", Work(tmp_path, tmp_path)) == {"B1": 2}
 
 
+def test_only_the_list_of_findings_is_counted(tmp_path: Path) -> None:
+    ours = '{"ruleset":"dispatch-benchmark","rule":"B4","clause":"4"}'
+    text = f'{{"format":"x",\n"content":{{"tallies":[{ours}],"findings":[\n{ours},\n{ours}\n],"unjudged":[\n{ours}\n]}}}}\n'
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    assert in_audit(tmp_path / "a.json") == {"B4": 2}
+
+
+def test_a_list_of_findings_is_counted_by_its_first_column(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a.csv").write_text("B1,甲,2\nB4,乙,3\nB1,丙,9\n", encoding="utf-8")
+    assert listed("a.csv")("", Work(tmp_path, tmp_path)) == {"B1": 2, "B4": 1}
+
+
 def test_the_work_that_is_not_here_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SVCQA_SHARED_DATA", str(tmp_path / "data"))
     with pytest.raises(Absent, match="shared/benchmarks"):
@@ -98,7 +138,7 @@ def test_a_section_has_costs_ratios_and_findings() -> None:
         LIMIT.name: Series([1.0], [1.0], []),
         PEER.name: Series([1.5], [2.0], [100e6], ["B4: 6 instead of 5"]),
     }
-    text = report.size(100_000, (OURS, LIMIT, PEER), series, (3, 1))
+    text = workbooks.section(100_000, (OURS, LIMIT, PEER), series, Rounds(3)).text
     assert text.startswith("## 100,000 rows\n")
     assert "| svcqa | 3.00 (2.00–4.00) | 3.00 (3.00–3.00) | 200 (200–200) |" in text
     assert "| svcqa | 2.00 | 1.50 | 2.00 | 3.00 | 3.00 | – |" in text
@@ -368,3 +408,349 @@ def test_marking_may_take_a_third_of_the_time_of_openpyxl() -> None:
     assert annotating.section(series(12.0)).missed == [
         "to mark 100,000 rows took 0.40 of openpyxl's time, more than a third"
     ]
+
+
+# the generator in pieces
+
+GENERATOR = """
+import numpy as np
+H = ["工单号", "客户名称", "受理时间", "满意度"]
+def make(n, seed=1, start=0):
+    numbers = range(start, start + n)
+    blank = np.array([None, *["甲"] * (n - 1)], dtype=object)
+    days = np.datetime64("2024-01-01T00:00:00", "s") + np.arange(start, start + n)
+    columns = {"no": np.array([f"A{one}" for one in numbers], dtype=object), "customer": blank, "at": days}
+    return {**columns, "score": np.full(n, 80).astype(object)}, {"rows": n, "required_missing": 1}
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Work:
+    """Work of a generator of four columns."""
+    (tmp_path / "gen.py").write_text(GENERATOR, encoding="utf-8")
+    for name in ("data", "out"):
+        (tmp_path / name).mkdir()
+    return Work(tmp_path, tmp_path)
+
+
+def test_pieces_are_numbered_through_and_the_last_one_is_what_is_left(small: Work) -> None:
+    made = list(pieces(small, 5, 2))
+    assert [one.truth["rows"] for one in made] == [2, 2, 1]
+    assert [one.columns["工单号"].tolist() for one in made] == [["A0", "A1"], ["A2", "A3"], ["A4"]]
+    assert list(made[2].rows()) == [["工单号", "客户名称", "受理时间", "满意度"],
+                                    ("A4", None, datetime.datetime(2024, 1, 1, 0, 0, 4), 80)]  # fmt: skip
+
+
+def test_what_was_begun_only_is_made_anew_and_what_is_whole_is_kept(tmp_path: Path) -> None:
+    def broken(place: Path) -> None:
+        place.write_text("half", encoding="utf-8")
+        raise OSError
+
+    def whole(place: Path) -> None:
+        place.write_text("whole", encoding="utf-8")
+
+    with pytest.raises(OSError):  # noqa: PT011 - ours, without words
+        kept(tmp_path / "a", broken)
+    assert not (tmp_path / "a").exists()
+    for write in (whole, broken):
+        assert kept(tmp_path / "a", write).read_text(encoding="utf-8") == "whole"
+
+
+def test_large_parquet_is_written_in_chunks_with_all_that_is_planted(small: Work) -> None:
+    from pyarrow import parquet
+
+    place = chunks.parquet(small, 5, chunk=2)
+    file = parquet.ParquetFile(place)
+    assert [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)] == [2, 2, 1]
+    assert [str(one.type) for one in file.schema_arrow] == ["string", "string", "timestamp[us]", "int32"]
+    assert file.read()["工单号"].to_pylist() == ["A0", "A1", "A2", "A3", "A4"]
+    assert small.truth(place) == {"rows": 5, "required_missing": 3}
+    before = place.read_bytes()
+    place.unlink()
+    assert chunks.parquet(small, 5, chunk=2).read_bytes() == before
+
+
+def test_a_file_whose_truth_is_unknown_is_made_again(small: Work) -> None:
+    truth = "import json; json.dump({'dispatch3': {'rows': 3}}, open('truth.json', 'w'))"
+    (small.shared / "gen.py").write_text(f"import sys; open('data/dispatch3.csv', 'a').write(sys.argv[3]); {truth}")
+    for _ in range(2):
+        assert small.file(3, "csv").read_text(encoding="utf-8") == "--no-xlsx"
+    small.plant(Path("dispatch3.csv"), None)
+    assert small.file(3, "csv").read_text(encoding="utf-8") == "--no-xlsx" * 2
+
+
+# rounds, and how a measurement ends
+
+
+def told(name: str, *, once: bool = False, libraries: tuple[str, ...] = ()) -> Contestant:
+    """A contestant that finds one blank and no more, always."""
+
+    def command(_: Work, __: Path) -> list[str]:
+        return [sys.executable, "-c", "pass"]
+
+    return Contestant(name, "nowhere", command, lambda *_: {"B1": 1}, libraries, once)
+
+
+@needs_wait4
+def test_who_is_slow_runs_once_of_each_kind_and_all_others_in_every_round(small: Work) -> None:
+    small.plant(Path("a.csv"), {**dict.fromkeys(TRUTH, 0), "required_missing": 1})
+    found = measured(small, Path("a.csv"), [told("often"), told("seldom", once=True)], Rounds(timed=2))
+    assert [len(one.wall) for one in found.values()] == [2, 1]
+    assert [one.wrong for one in found.values()] == [[], []]
+
+
+@needs_wait4
+def test_a_measurement_stops_where_svcqa_finds_something_else(small: Work) -> None:
+    small.plant(Path("a.csv"), dict.fromkeys(TRUTH, 0))
+    assert measured(small, Path("a.csv"), [told("other")], Rounds(1))["other"].wrong == ["B1: 1 instead of 0"]
+    with pytest.raises(measure.RunError, match="B1: 1 instead of 0"):
+        measured(small, Path("a.csv"), [told(OURS.name)], Rounds(1))
+
+
+@needs_wait4
+@pytest.mark.parametrize(
+    ("outcome", "code"),
+    [([], 0), (["too slow"], 1), (measure.RunError("it failed"), 1), (Absent("nothing is here"), 2)],
+)
+def test_a_measurement_ends_with_a_code_that_says_how(
+    outcome: list[str] | Exception,
+    code: int,
+    small: Work,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def measure_it(_: Work) -> targets.Section:
+        if isinstance(outcome, Exception):
+            raise outcome
+        return targets.Section("## It", outcome)
+
+    monkeypatch.setattr(Work, "here", lambda: small)
+    assert alone.printed(measure_it) == code
+    printed = "".join(capsys.readouterr())
+    assert all(line in printed for line in (outcome if isinstance(outcome, list) else [str(outcome)]))
+
+
+# workbooks
+
+
+def beside_peer(wall: float, memory: float | None) -> dict[str, Series]:
+    held = [] if memory is None else [memory]
+    return {
+        OURS.name: Series([wall], [wall], held),
+        LIMIT.name: Series([0.5], [0.5], [1.0]),
+        PEER.name: Series([1.0], [1.0], [1.0]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "wall", "memory", "missed"),
+    [
+        (100_000, 1.5, 2.0, []),
+        (100_000, 1.51, 2.0, ["an audit of 100,000 rows from xlsx took 1.51 times dataframely's time, more than 1.5"]),
+        (100_000, 1.5, 2.1, ["an audit of 100,000 rows from xlsx took 2.10 times dataframely's memory, more than 2"]),
+        (1_000_000, 1.3, 1.6, []),
+        (1_000_000, 1.31, 1.61, [
+            "an audit of 1,000,000 rows from xlsx took 1.31 times dataframely's time, more than 1.3",
+            "an audit of 1,000,000 rows from xlsx took 1.61 times dataframely's memory, more than 1.6",
+        ]),
+    ],
+)  # fmt: skip
+def test_an_audit_of_a_workbook_is_held_against_the_fastest_peer(
+    rows: int, wall: float, memory: float, missed: list[str]
+) -> None:
+    made = workbooks.section(rows, (OURS, LIMIT, PEER), beside_peer(wall, memory), Rounds(1))
+    assert made.missed == missed
+    assert ("**Missed.**" in made.text, "Met." in made.text) == (bool(missed), not missed)
+
+
+def test_memory_that_was_not_weighed_is_not_judged_and_another_size_has_no_target() -> None:
+    made = workbooks.section(100_000, (OURS, LIMIT, PEER), beside_peer(1.0, None), Rounds(1))
+    assert "Met. Not measured, so not judged: memory." in made.text
+    assert "Target" not in workbooks.section(5, (OURS, LIMIT, PEER), beside_peer(9.0, 9.0), Rounds(1)).text
+
+
+def test_who_runs_once_or_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow, absent = told("snail", once=True), told("ghost", once=True, libraries=("no-such-library",))
+    monkeypatch.setattr(workbooks, "CONTESTANTS", (OURS, LIMIT, PEER, slow, absent))
+    assert workbooks.entered(100_000) == [OURS, LIMIT, PEER, slow]
+    assert workbooks.entered(1_000_000) == [OURS, LIMIT, PEER]
+    series = {**beside_peer(1.0, 1.0), "snail": Series([30.0], [30.0], [1.0])}
+    text = workbooks.section(100_000, workbooks.entered(100_000), series, Rounds(3)).text
+    assert "Weighed once and timed once, since they are slow: snail." in text
+    assert "Left out, since not installed: ghost." in text
+    assert "| snail (once) | 30.00 | 30.00 |" in text
+    assert "ghost" not in workbooks.section(1_000_000, (OURS, LIMIT, PEER), series, Rounds(3)).text
+
+
+# CSV and Parquet
+
+
+@pytest.mark.parametrize(
+    ("csv", "parquet", "missed"),
+    [
+        (2.0, 3.5, []),
+        (2.1, 3.5, ["an audit of 1,000,000 rows from CSV took 2.10 times the bare limit's time, more than 2"]),
+        (2.0, 3.6, ["an audit of 1,000,000 rows from Parquet took 3.60 times the bare limit's time, more than 3.5"]),
+    ],
+)
+def test_csv_and_parquet_are_held_against_the_tightest_script(csv: float, parquet: float, missed: list[str]) -> None:
+    costs = {"CSV": csv, "Parquet": parquet}
+    found = {
+        kind: {OURS.name: Series([wall], [wall], [2e8]), LIMIT.name: Series([1.0], [1.0], [1e8])}
+        for kind, wall in costs.items()
+    }
+    made = tables.section(found)
+    assert made.missed == missed
+    assert f"| svcqa, CSV | {csv:.2f} " in made.text
+    assert "all that was planted" in made.text
+
+
+# many files
+
+
+@pytest.mark.parametrize(("two", "missed"), [(1.0, 0), (1.01, 1)])
+def test_two_cores_read_many_workbooks_faster_than_one(two: float, missed: int) -> None:
+    costs = {"two cores": Series([two], [1.8], []), "one core": Series([1.6], [1.6], [])}
+    made = manyfiles.section(costs)
+    assert len(made.missed) == missed
+    assert "200 workbooks of 500 rows" in made.text
+    assert "peak memory" not in made.text
+
+
+def test_a_machine_that_cannot_tell_two_cores_from_one_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manyfiles, "unable", lambda: "there is one core only")
+    assert manyfiles.measured(WORK) == {}
+    made = manyfiles.section({})
+    assert "Not measured: there is one core only." in made.text
+    assert made.missed == []
+
+
+@needs_wait4
+@needs_cores
+def test_a_program_on_one_core_reads_every_workbook_of_the_folder(small: Work) -> None:
+    folder = manyfiles.workbooks(small, files=3, rows=2)
+    assert [one.name for one in sorted(folder.iterdir())] == ["0000.xlsx", "0001.xlsx", "0002.xlsx"]
+    made = measure.run(manyfiles.pinned(importing.import_of(folder), 1), folder=small.folder)
+    assert made.said.split()[-1] == "6"
+    cores = [sys.executable, "-c", "import os; print(len(os.sched_getaffinity(0)))"]
+    assert measure.run(manyfiles.pinned(cores, 1), folder=small.folder).said.strip() == "1"
+
+
+# large Parquet
+
+
+def large_costs(ours: float, memory: float = 1e9) -> dict[str, Series]:
+    return {
+        OURS.name: Series([ours], [ours], [memory]),
+        large.SQL.name: Series([4.0], [7.0], [2e9]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("costs", "missed"),
+    [
+        ({10_000_000: large_costs(16.0), 20_000_000: large_costs(36.8)}, []),
+        (
+            {10_000_000: large_costs(16.1)},
+            ["an audit of 10,000,000 rows from Parquet took 4.03 times DuckDB's time, more than 4"],
+        ),
+        (
+            {10_000_000: large_costs(10.0), 20_000_000: large_costs(24.0)},
+            ["twice 10,000,000 rows took 2.40 times their time, more than 2.3"],
+        ),
+        ({50_000_000: large_costs(99.0, 2.1e9)}, ["an audit of 50,000,000 rows held 2,100 MB, more than 2,000"]),
+        ({1_000: large_costs(99.0)}, []),
+    ],
+)
+def test_large_parquet_meets_its_targets_or_says_so(costs: dict[int, dict[str, Series]], missed: list[str]) -> None:
+    made = large.section(large.Found(costs))
+    assert made.missed == missed
+    assert ("**Missed.**" in made.text) == bool(missed)
+
+
+def test_what_is_left_out_of_large_parquet_is_said(small: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**9))
+    assert large.no_room(small, 1_000) == ""
+    said = large.no_room(small, 50_000_000)
+    assert said == "50,000,000 rows, which need 12.5 GB of disk, and 1.0 are free"
+    made = large.section(large.Found({10_000_000: large_costs(9.0)}, [said]))
+    assert f"Met. Not measured, so not judged: {said}." in made.text
+    assert f"Not measured: {said}." in large.section(large.Found(left_out=[said])).text
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (measure.Run(1.0, 1.0, None, None, "Warning: a\nError: there is no engine\n", 2), "Error: there is no engine"),
+        (measure.Run(1.0, 1.0, None, None, "", 2), "it said nothing"),
+        (measure.Run(1.0, 1.0, None, None, "6 of 6 rules", 0), ""),
+    ],
+)
+def test_without_the_engine_large_parquet_is_not_measured(
+    made: measure.Run, said: str, small: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Work, "file", lambda *_: Path("a.parquet"))
+    monkeypatch.setattr(large, "run", lambda *_, **__: made)
+    found = large.measured(small, sizes=[])
+    assert list(found.left_out) == ([f"no engine ({said})"] if said else [])
+    assert large.section(found).text.startswith("## Large Parquet\n\nNot measured")
+
+
+# scripts of peers
+
+AT = datetime.datetime(2024, 3, 1, 9)
+ORDERS = ("工单号", "客户名称", "产品序列号", "派单时间", "联系客户时间", "上门时间", "完成时间", "回访时间", "满意度")
+RULES_BROKEN: list[tuple[dict[str, object], str]] = [
+    ({}, ""),
+    ({"联系客户时间": AT + datetime.timedelta(minutes=15)}, ""),
+    ({"联系客户时间": AT + datetime.timedelta(minutes=16)}, "B4"),
+    ({"客户名称": None}, "B1"),
+    ({"产品序列号": None}, "B1"),
+    ({"工单号": "A0"}, "B2"),
+    ({"满意度": 101}, "B3"),
+    ({"满意度": -1}, "B3"),
+    ({"满意度": 100}, ""),
+    ({"完成时间": AT + datetime.timedelta(hours=1)}, "B5"),
+    ({"回访时间": AT + datetime.timedelta(days=7, hours=3)}, ""),
+    ({"回访时间": AT + datetime.timedelta(days=7, hours=4)}, "B6"),
+]
+
+
+def orders() -> list[dict[str, object]]:
+    """Orders, each as it should be but for one thing."""
+    hours = {"派单时间": 0, "联系客户时间": 0, "上门时间": 2, "完成时间": 3, "回访时间": 27}
+    times = {name: AT + datetime.timedelta(hours=hour) for name, hour in hours.items()}
+    usual = {"客户名称": "甲", "产品序列号": "S1", **times, "满意度": 80}
+    return [{"工单号": f"A{number}", **usual, **wrong} for number, (wrong, _) in enumerate(RULES_BROKEN)]
+
+
+def by_rule(*, first_too: bool) -> dict[str, int]:
+    broken = Counter(rule for _, rule in RULES_BROKEN if rule)
+    return dict(broken + Counter({"B2": int(first_too)}))
+
+
+@needs_wait4
+def test_the_rules_in_sql_find_what_breaks_them(small: Work) -> None:
+    pytest.importorskip("duckdb", reason="DuckDB comes with the extra bench")
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    parquet.write_table(pa.Table.from_pylist(orders()), small.folder / "a.parquet")
+    made = measure.run(large.SQL.command(small, small.folder / "a.parquet"), folder=small.folder)
+    assert large.SQL.found(made.said, small) == by_rule(first_too=True)
+    assert "B4,A2,4" in (small.folder / "out" / "duckdb.csv").read_text(encoding="utf-8").splitlines()
+
+
+@needs_wait4
+def test_the_rules_in_frictionless_find_what_breaks_them(small: Work) -> None:
+    import openpyxl
+
+    one = next(one for one in CONTESTANTS if one.name == "frictionless")
+    if one.missing:
+        pytest.skip("frictionless comes with the extra bench")
+    book = openpyxl.Workbook()
+    for row in (ORDERS, *([order[title] for title in ORDERS] for order in orders())):
+        book.active.append(row)
+    book.save(small.folder / "a.xlsx")
+    made = measure.run(one.command(small, small.folder / "a.xlsx"), folder=small.folder)
+    assert one.found(made.said, small) == by_rule(first_too=False)
