@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from svcqa.findings import Audit
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
-    from svcqa.requests import Document, RenderRequest, Sheets, Source
+    from svcqa.requests import Document, Executor, ExecutorSpec, RenderRequest, Sheets, Source
     from svcqa.samples import Projected, SampleFacts
     from svcqa.signals import Signalling
     from svcqa.versions import Comparison
@@ -102,6 +102,21 @@ def svcqa_projection(sample: SampleFacts) -> Projected | None:
 
     Only samples that were drawn at random are asked about. While items are open, bounds are given for the best and for
     the worst case, and nothing is stated that hangs on them.
+    """
+
+
+@spec
+def svcqa_engines() -> list[str]:
+    """Name the engines for which :func:`svcqa_executor` of this plugin answers."""
+
+
+@spec(firstresult=True)
+def svcqa_executor(spec: ExecutorSpec) -> Executor | None:
+    """Give the executor of an engine, or return ``None`` if this plugin does not know the engine.
+
+    What it judges must be what this process would judge, to the last cell: the audit has the same digest. It splits
+    with :func:`svcqa.split` and joins with :func:`svcqa.rejoined`. Raise :class:`svcqa.UsageError` for an option that
+    it does not know or for a library that is missing, :class:`svcqa.EngineError` if nobody is there to judge.
     """
 
 
