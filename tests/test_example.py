@@ -175,6 +175,15 @@ def test_however_the_data_are_split_the_audit_is_the_same_to_the_byte(
 
 
 @pytest.mark.long
+def test_judged_by_several_processes_the_audit_is_the_same_to_the_byte(small: Tried) -> None:
+    engine = svcqa.ExecutorSpec("dask", {"workers": "2", "rows": "50"})
+    again = svcqa.run([small.folder / demo.RECORDS], list(RULESETS.values()), as_of=AS_OF, engine=engine)
+    assert again.digest == small.audit.digest
+    assert again.run.engine is not None
+    assert again.run.engine.split > 400
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2])
 def test_whatever_the_order_of_the_rows_the_same_is_found(small: Tried, seed: int, tmp_path: Path) -> None:
     company = build(SEED, SMALL)

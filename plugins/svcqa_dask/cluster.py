@@ -23,6 +23,8 @@ _SETTINGS = {
     "distributed.admin.large-graph-warning-threshold": "1TB"
 }
 _MACHINE = "127.0.0.1"
+_ANY_PORT = f"{_MACHINE}:0"
+"""Several audits may run at a time, and nobody else's machine is to see them."""
 
 
 class Cluster:
@@ -78,7 +80,7 @@ class Cluster:
         with ExitStack() as opening, told_of(self._place):
             opening.enter_context(_silent())
             opening.enter_context(dask.config.set(_SETTINGS))
-            to = self._options.scheduler or opening.enter_context(_processes(self._options))
+            to = self._options.scheduler or opening.enter_context(processes(self._options))
             client: Client = opening.enter_context(self._connection(to))
             _compared(client)
             self._open = opening.pop_all()
@@ -124,7 +126,8 @@ def _silent() -> Iterator[None]:
 
 
 @contextmanager
-def _processes(options: Options) -> Iterator[LocalCluster]:
+def processes(options: Options) -> Iterator[LocalCluster]:
+    """Processes of this machine, with a scheduler of their own."""
     from distributed import LocalCluster
 
     with LocalCluster(
@@ -132,8 +135,8 @@ def _processes(options: Options) -> Iterator[LocalCluster]:
         threads_per_worker=1,
         processes=True,
         host=_MACHINE,
-        dashboard_address=None,
-        worker_dashboard_address=None,
+        dashboard_address=_ANY_PORT,
+        worker_dashboard_address=_ANY_PORT,
         silence_logs=logging.CRITICAL + 1,
         memory_limit=_share(options),
     ) as cluster:

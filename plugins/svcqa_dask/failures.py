@@ -53,7 +53,7 @@ def nobody(place: str, seconds: int) -> EngineError:
     """There is no worker."""
     return EngineError.of(
         f"已有{seconds}秒没有任何工作进程。",
-        f"there has been no worker for {seconds} seconds.",
+        f"there has been no worker for {seconds} s.",
         where=place,
         mend=Text(
             "请启动工作进程（插件与本机相同）后重新审核，或用--engine here。",

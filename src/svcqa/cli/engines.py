@@ -24,8 +24,8 @@ _SPLIT = Text(
 )
 _FEW = Text(zh="；记录少的{few}条在本进程判断", en="; {few} with few records in this process")
 _WHOLE = Text(
-    zh="；必须同时看到全部记录、在本进程判断的有：{whole}",
-    en="; those that must see all records at once in this process: {whole}",
+    zh="；检查必须同时看到全部记录、在本进程判断的规则（条数）：{whole}",
+    en="; rules of checks that must see all records at once in this process: {whole}",
 )
 
 
@@ -82,8 +82,5 @@ def _told(facts: EngineFacts) -> Text:
 
 
 def _listed(whole: Mapping[str, int]) -> Text:
-    named = sorted(whole.items())
-    return Text(
-        zh="、".join(f"{check}（{count}条规则）" for check, count in named),
-        en=", ".join(f"{check} ({count} rules)" for check, count in named),
-    )
+    named = [f"{check} ({count})" for check, count in sorted(whole.items())]
+    return Text("、".join(named), ", ".join(named))
