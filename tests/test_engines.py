@@ -25,6 +25,7 @@ from svcqa.execute import Here
 from svcqa.host import Host
 from svcqa.registers import Records
 from svcqa.rulesets import Bound
+from svcqa.truths import Several
 from svcqa_dask import parts
 from svcqa_dask.cluster import Cluster, processes
 from svcqa_dask.options import Options
@@ -116,6 +117,27 @@ def test_partners_are_handed_whole_to_every_part_of_what_is_split_by_row(registe
     made = list(svcqa.split(task, 3))
     assert len(made) == 3
     assert all(one.partners[name] is frame for one in made for name, frame in task.partners.items())
+
+
+def test_what_has_a_key_that_is_not_set_is_not_split(registers: dict[str, Records]) -> None:
+    task = _task("valid_at", registers)
+    without = [name for name in task.cases if not str(name).startswith("on.")]
+    assert len(list(svcqa.split(replace(task, cases=task.cases[without]), 3))) == 1
+
+
+def test_what_joins_find_beside_a_case_goes_with_it(tmp_path: Path) -> None:
+    columns = pd.DataFrame({"visits.no": ["V0", "V1", "V2", "V3"]})
+    doubt, unread = np.array([False, True, False, True]), np.array([True, False, False, False])
+    found = Several(np.array([0, 0, 1, 3]), columns, doubt, {"visits.no": unread})
+    task = _mortal(tmp_path, times=0, cases=4)
+    task = replace(task, context=replace(task.context, several={"visits": found, "visits.unit": found}))
+    first, second = (one.context.several for one in svcqa.split(task, 2))
+    assert first["visits"] is first["visits.unit"]
+    for made, at, numbers, doubted in ((first, [0, 0], ["V0", "V1"], 1), (second, [1, 3], ["V2", "V3"], 1)):
+        mine = made["visits"]
+        assert (mine.at.tolist(), mine.columns["visits.no"].tolist()) == (at, numbers)
+        assert mine.doubt.sum() == doubted
+    assert [one["visits"].unread["visits.no"].tolist() for one in (first, second)] == [[True, False], [False, False]]
 
 
 @pytest.fixture
@@ -285,6 +307,12 @@ def test_an_engine_that_is_not_installed_names_the_extra(monkeypatch: pytest.Mon
 def test_an_option_that_cannot_be_is_refused(options: dict[str, str], said: str) -> None:
     with pytest.raises(UsageError, match=said):
         HOST.executor(ExecutorSpec("dask", options))
+
+
+@pytest.mark.parametrize("spec", [ExecutorSpec("here", {"scheduler": "tcp://a:1"}), ExecutorSpec("here", memory="1GB")])
+def test_this_process_takes_no_options_and_none_is_passed_over(spec: ExecutorSpec) -> None:
+    with pytest.raises(UsageError, match=rf"has no option '{'memory' if spec.memory else 'scheduler'}'"):
+        HOST.executor(spec)
 
 
 def test_a_size_of_memory_that_is_none_is_refused(registers: dict[str, Records]) -> None:

@@ -6,7 +6,7 @@ stranger's. Loading a plugin must be cheap: its hooks defer their imports until 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
@@ -184,6 +184,8 @@ class Host:
         from svcqa.requests import HERE
 
         if wanted is None or wanted.engine == HERE:
+            if wanted and (wanted.options or wanted.memory):
+                raise _takes_nothing([*wanted.options, *(["memory"] if wanted.memory else [])])
             return Here()
         made: Executor | None = self.manager.hook.svcqa_executor(spec=wanted) if wanted.engine in self.engines else None
         if made is None:
@@ -247,6 +249,16 @@ def _no_engine(name: str, known: Iterable[str]) -> UsageError:
         en=f'Available: {", ".join(listed)}. All but here need the extra of their name: pip install "svcqa[NAME]"',
     )
     return UsageError.of(f"没有引擎“{name}”。", f"there is no engine '{name}'.", where="--engine", mend=mend)
+
+
+def _takes_nothing(told: Sequence[str]) -> UsageError:
+    mend = Text(zh="请去掉，或换一个引擎。", en="Leave it out, or name another engine.")
+    return UsageError.of(
+        f"引擎here（本进程）没有设置“{told[0]}”。",
+        f"the engine here (this process) has no option '{told[0]}'.",
+        where="engine",
+        mend=mend,
+    )
 
 
 def _gather(offers: Iterable[tuple[tuple[str, Any], str]]) -> dict[str, Any]:

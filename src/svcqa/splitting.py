@@ -75,6 +75,8 @@ def _numbered(task: Task, parts: int) -> tuple[np.ndarray, dict[str, np.ndarray]
     if spec.scope != "key" or spec.key is None:
         return np.arange(len(task.cases)) % parts, {}
     places = _places(task.cases, spec.key)
+    if not places:  # a setting that is left out: all have the same key
+        return np.zeros(len(task.cases), dtype=np.int64), {}
     split_too = {name: one for name, one in task.partners.items() if set(places) <= set(one)}
     mine, beside = _codes(task.cases, list(split_too.values()), places)
     return mine % parts, {name: codes % parts for name, codes in zip(split_too, beside, strict=True)}
