@@ -200,13 +200,13 @@ def deserted() -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("en", "there has been no worker for 1 s."), ("zh", "已有1秒没有任何工作进程")]
+    ("lang", "said"), [("en", "there has been no worker for 4 s."), ("zh", "已有4秒没有任何工作进程")]
 )
 def test_without_any_worker_the_command_ends_with_a_sentence(
     lang: str, said: str, folder: Path, deserted: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = folder / "svcqa.yaml"
-    settings.write_text("engine: {name: dask, options: {rows: 5, patience: 1}}\n", encoding="utf-8")
+    settings.write_text("engine: {name: dask, options: {rows: 5, patience: 4}}\n", encoding="utf-8")
     given = [str(folder / "台账"), "--ruleset", ruleset(folder), "--config", str(settings), "--lang", lang, "--quiet"]
     assert main(["audit", *given, "--scheduler", deserted]) == 2
     told = capsys.readouterr().err
