@@ -23,8 +23,8 @@ from benchmarks.targets import Section, verdict
 
 if TYPE_CHECKING:
     from svcqa.checks import Context
-    from svcqa.execute import Task
     from svcqa.registers import Records
+    from svcqa.requests import Task
     from svcqa.rulesets import Bound, Ruleset
 
 RULES = HERE / "checks.yaml"

@@ -18,10 +18,11 @@ from benchmarks import checks, generated
 
 from svcqa import testing
 from svcqa.checks import BESIDE, OF
-from svcqa.execute import Here, Task
+from svcqa.execute import Here
 from svcqa.host import Host
 from svcqa.judging.ordering import in_order
 from svcqa.registers import Records
+from svcqa.requests import Task
 from svcqa.rulesets import Bound
 
 RULES = checks.ruleset()

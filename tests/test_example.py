@@ -20,12 +20,13 @@ import pytest
 from msgspec.structs import replace
 
 import svcqa
-from svcqa import Audit, Finding, execute, testing
+from svcqa import Audit, Finding, execute
 from svcqa.cli import main
 from svcqa.cli.console import Console
-from svcqa.execute import Here, Task
+from svcqa.execute import Here
 from svcqa.findings import Location, Tally
 from svcqa.host import Host
+from svcqa.requests import Task
 from svcqa.rulesets import Bound, Library, bind, load
 from svcqa.text import Lang
 from svcqa_example import certifying, demo
@@ -152,20 +153,16 @@ def test_the_office_writes_dates_names_and_files_in_many_ways(small: Tried) -> N
     assert all(way in shown for way in ("年", "/", "-", "."))
 
 
-class Split:
+class Split(Here):
     """An executor that splits every task as its check allows."""
 
     def __init__(self, parts: int) -> None:
         self._parts = parts
 
     def judge(self, task: Task) -> pd.DataFrame:
-        judged = pd.concat([Here().judge(part) for part in testing.split(task, self._parts)])
-        if "slot" not in judged:
-            return judged.reindex(task.cases.index)
-        slots = judged[judged["slot"].notna()]
-        if len(slots) == len(judged):  # a rule that asks for what is not there has no records
-            return judged
-        return pd.concat([judged[judged["slot"].isna()].reindex(task.cases.index), slots])
+        if not svcqa.splits(task):
+            return super().judge(task)
+        return svcqa.rejoined(task, [super(Split, self).judge(part) for part in svcqa.split(task, self._parts)])
 
 
 @pytest.mark.long  # the cases of every check are tried whole and split in the short run
@@ -176,6 +173,15 @@ def test_however_the_data_are_split_the_audit_is_the_same_to_the_byte(
     monkeypatch.setattr(execute, "Here", lambda: Split(parts))
     again = demo.audited(small.folder)
     assert again.digest == small.audit.digest
+
+
+@pytest.mark.long
+def test_judged_by_several_processes_the_audit_is_the_same_to_the_byte(small: Tried) -> None:
+    engine = svcqa.ExecutorSpec("dask", {"workers": "2", "rows": "50"})
+    again = svcqa.run([small.folder / demo.RECORDS], list(RULESETS.values()), as_of=AS_OF, engine=engine)
+    assert again.digest == small.audit.digest
+    assert again.run.engine is not None
+    assert again.run.engine.split > 400
 
 
 @pytest.mark.long

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from svcqa.assignment.attaching import reviewed
     from svcqa.audit import run
     from svcqa.auditfile import load_audit
+    from svcqa.basis import EngineFacts
     from svcqa.calendars import Calendar, Calendars, Pauses, Workdays
     from svcqa.checks import Context, Verdict, behind, check, judged, latest, slots
     from svcqa.commands import Command, CommandGroup, Console, Option
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from svcqa.errors import (
         AuditFileError,
         ConfigError,
+        EngineError,
         InputError,
         LockedError,
         PluginError,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
         WrongValueError,
     )
     from svcqa.evidence import Evidence
+    from svcqa.execute import Here
     from svcqa.exhibits import AGEING, Counts, Distribution, Roster, Sign, Timeline
     from svcqa.faults import Clause, Found, faults_of, naming, told
     from svcqa.findings import Audit, Finding, Tally
@@ -74,7 +77,18 @@ if TYPE_CHECKING:
     )
     from svcqa.registers import Field, Kind, Records, Register, Written
     from svcqa.rendering import nonconformity_reports, render, render_assessment
-    from svcqa.requests import AssessRequest, Column, RenderRequest, Sheet, Sheets, Source, Tag
+    from svcqa.requests import (
+        AssessRequest,
+        Column,
+        Executor,
+        ExecutorSpec,
+        RenderRequest,
+        Sheet,
+        Sheets,
+        Source,
+        Tag,
+        Task,
+    )
     from svcqa.reviewing.rows import rows_of_findings
     from svcqa.rulesets.reading import read_model
     from svcqa.samplebook.choosing import Chosen, chosen
@@ -101,6 +115,7 @@ if TYPE_CHECKING:
         Value,
     )
     from svcqa.signals import Lead, Scene, rare, signal
+    from svcqa.splitting import rejoined, split, splits
     from svcqa.text import Text
 
 _HOMES = {
@@ -108,6 +123,7 @@ _HOMES = {
     "assignment.attaching": ("reviewed",),
     "audit": ("run",),
     "auditfile": ("load_audit",),
+    "basis": ("EngineFacts",),
     "calendars": ("Calendar", "Calendars", "Pauses", "Workdays"),
     "checks": ("Context", "Verdict", "behind", "check", "judged", "latest", "slots"),
     "commands": ("Command", "CommandGroup", "Console", "Option"),
@@ -117,10 +133,11 @@ _HOMES = {
     "contents": ("each_value", "held_in", "parted"),
     "durations": ("Duration",),
     "errors": (
-        "AuditFileError", "ConfigError", "InputError", "LockedError", "PluginError", "Problem", "SvcqaError",
-        "UsageError", "WrongValueError",
+        "AuditFileError", "ConfigError", "EngineError", "InputError", "LockedError", "PluginError", "Problem",
+        "SvcqaError", "UsageError", "WrongValueError",
     ),
     "evidence": ("Evidence",),
+    "execute": ("Here",),
     "exhibits": ("AGEING", "Counts", "Distribution", "Roster", "Sign", "Timeline"),
     "faults": ("Clause", "Found", "faults_of", "told", "naming"),
     "findings": ("Audit", "Finding", "Tally"),
@@ -147,7 +164,10 @@ _HOMES = {
     "registers": ("Field", "Kind", "Records", "Register", "Written"),
     "rendering": ("nonconformity_reports", "render", "render_assessment"),
     "reviewing.rows": ("rows_of_findings",),
-    "requests": ("AssessRequest", "Column", "RenderRequest", "Sheet", "Sheets", "Source", "Tag"),
+    "requests": (
+        "AssessRequest", "Column", "Executor", "ExecutorSpec", "RenderRequest", "Sheet", "Sheets", "Source", "Tag",
+        "Task",
+    ),
     "rulesets.reading": ("read_model",),
     "samplebook.choosing": ("Chosen", "chosen"),
     "samplebook.drawing": ("Draw", "drawn_digest", "items_of"),
@@ -162,6 +182,7 @@ _HOMES = {
         "PartnerCondition", "PartnerField", "Question", "RegisterRef", "Settings", "Value",
     ),
     "signals": ("Lead", "Scene", "rare", "signal"),
+    "splitting": ("rejoined", "split", "splits"),
     "text": ("Text",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -195,12 +216,16 @@ __all__ = [
     "DueRule",
     "Duration",
     "Each",
+    "EngineError",
+    "EngineFacts",
     "EnteredFact",
     "EnteredFormer",
     "EnteredItem",
     "EnteredPaper",
     "EnteredSpecial",
     "Evidence",
+    "Executor",
+    "ExecutorSpec",
     "Expected",
     "Field",
     "FieldRef",
@@ -208,6 +233,7 @@ __all__ = [
     "Finding",
     "Found",
     "HappenedRef",
+    "Here",
     "History",
     "InTime",
     "InputError",
@@ -262,6 +288,7 @@ __all__ = [
     "SvcqaError",
     "Tag",
     "Tally",
+    "Task",
     "Text",
     "Timeline",
     "UsageError",
@@ -302,6 +329,7 @@ __all__ = [
     "raise_nonconformities",
     "rare",
     "read_model",
+    "rejoined",
     "render",
     "render_assessment",
     "review_workbook",
@@ -314,6 +342,8 @@ __all__ = [
     "signal",
     "slots",
     "spans_of",
+    "split",
+    "splits",
     "take_actions",
     "take_reviews",
     "told",

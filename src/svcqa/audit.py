@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path, PureWindowsPath
 
 from msgspec.structs import replace
@@ -26,6 +27,7 @@ from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.intake.child import ReadJob
 from svcqa.periods import AHEAD, ZONE, AsOf, Period, last_day
 from svcqa.registers import Records, Register
+from svcqa.requests import Executor, ExecutorSpec
 from svcqa.rulesets import Bound, Library, Ruleset, bind, load_all
 from svcqa.rulesets.binding import with_parameters
 from svcqa.rulesets.reach import calendars_of, registers_idle, registers_read
@@ -52,6 +54,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
     progress: Progress | None = None,
     ahead: str | Duration = AHEAD,
     samples: Sequence[str | Path] = (),
+    engine: str | ExecutorSpec | None = None,
 ) -> Audit:
     """Audit spreadsheets against rulesets.
 
@@ -70,12 +73,15 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         ahead: how far beyond ``as_of`` it is listed what falls due, in days, weeks, months or years; what falls due
             later is counted. No verdict hangs on it.
         samples: sample workbooks that were drawn of these records and filled in.
+        engine: who judges, an engine by name or with what it is told; that of the settings if not given, else this
+            process. The result does not hang on it.
 
     Raises:
         UsageError: a ruleset, parameter, date or period that cannot be.
         ConfigError: a ruleset is wrong; with file and line.
         InputError: a path does not exist, no file of it can be read, or a sample is not as it was drawn.
         PluginError: a plugin cannot be loaded.
+        EngineError: those who were to judge cannot be reached, are lost, or are not alike.
     """
     host, config = host or Host.discover(), config or Config()
     workbook, named = workbook or config.workbook, list(dict.fromkeys(rulesets or config.rulesets))
@@ -95,7 +101,9 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         settings=config.bearing,
         samples=[job.name for job in drawn],
     )
-    return carried_out(order, [*jobs, *drawn], named, Library(host.ruleset_folders), host, progress)
+    wanted = ExecutorSpec(engine) if isinstance(engine, str) else engine or config.executor
+    with closing(host.executor(wanted)) as executor:
+        return carried_out(order, [*jobs, *drawn], named, Library(host.ruleset_folders), host, progress, executor)
 
 
 def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
@@ -105,6 +113,7 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
     library: Library,
     host: Host,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> Audit:
     """Carry out an order: the same order, files, rulesets and program give the same audit.
 
@@ -115,11 +124,13 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         library: where rulesets and registers are.
         host: plugins.
         progress: told what is being done.
+        executor: who judges; this process if not given.
 
     Raises:
         SvcqaError: as :func:`run` does.
     """
     moment = AsOf.of(order.as_of)
+    executor = executor or host.executor(None)
     until = last_day(moment, order.ahead or AHEAD)
     span = _begun(Period.of(order.period, moment), moment)
     config, parameters = Config.model_validate(order.settings), order.parameters
@@ -145,7 +156,6 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
     from svcqa.assignment.values import applied
     from svcqa.calendars import Calendars
     from svcqa.checks import Context
-    from svcqa.execute import Here
     from svcqa.intake.identity import resolved
     from svcqa.judging.assessable import is_in_force
     from svcqa.judging.coverage import plan, with_needed
@@ -169,7 +179,7 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
     inputs, records = imported.inputs, in_order(resolved(imported.records))
     del imported  # the records as they stood, of which those out of order would be kept twice
     approved = _approved(records, registers)
-    judgement = judge(bound, records, context, Here(), progress, _stated(asked, registers, loaded))
+    judgement = judge(bound, records, context, executor, progress, _stated(asked, registers, loaded))
     sampled = take(books, judgement, Audited(records, inputs, loaded, str(span)), host.project)
     office = Office(asked, jobs[0].path.parent if order.workbook else None, records, approved, bound)
     excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
@@ -210,7 +220,9 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         judged=presence.judged,
     )
     fingerprints = frozenset(excused.lists["findings"].table.column("fingerprint").to_pylist())
-    return auditfile.seal(content, excused.lists, facts.this_run(host, order), dossier(asked, fingerprints))
+    return auditfile.seal(
+        content, excused.lists, facts.this_run(host, order, executor.facts()), dossier(asked, fingerprints)
+    )
 
 
 def _samples_apart(

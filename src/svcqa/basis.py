@@ -94,6 +94,18 @@ class Order(Struct, frozen=True):
     samples: Annotated[list[str], Meta(description="Sample workbooks among the inputs, the last of them.")] = []
 
 
+class EngineFacts(Struct, frozen=True):
+    """Who judged, where it was not this process alone."""
+
+    name: str
+    workers: Annotated[int, Meta(description="Processes that judged.")]
+    split: Annotated[int, Meta(description="Rules of which parts were judged by several processes.")]
+    few: Annotated[int, Meta(description="Rules judged here because they have few records.")]
+    whole: Annotated[
+        dict[str, int], Meta(description="Check → rules judged here, because it must see all records at once.")
+    ]
+
+
 class Run(Struct, frozen=True):
     """With what it was run; not part of the digest. No clock and no account name: two runs give the same bytes."""
 
@@ -102,3 +114,4 @@ class Run(Struct, frozen=True):
     order: Annotated[
         Order | None, Meta(description="None in audits made before it was kept, and where personal data are hidden.")
     ] = None
+    engine: Annotated[EngineFacts | None, Meta(description="None: everything was judged in one process.")] = None

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 from pydantic import Field as Slot
 
 from svcqa.errors import ConfigError, Problem, WrongValueError
 from svcqa.intake.layout.declared import Tables, TableSetting
 from svcqa.registers import DateFormat, Names, Register, Written
+from svcqa.requests import ExecutorSpec
 from svcqa.rulesets.reading import read_model
 from svcqa.suggestions import meant
 from svcqa.text import Lang, Text
@@ -35,6 +36,31 @@ def _known_encoding(name: str) -> str:
             f"there is no encoding '{name}'; write utf-8, gb18030 or big5",
         ) from error
     return name
+
+
+class Engine(Written):
+    """Who is to judge, and what it is told."""
+
+    name: str
+    """``here`` (this process), or an engine that a plugin brings, such as ``dask``."""
+    scheduler: str | None = None
+    """Address of a scheduler that is running already, such as ``tcp://10.0.0.5:8786``."""
+    memory: str | None = None
+    """How much memory it may take on this machine, such as ``4GB``."""
+    options: Mapping[str, str | int] = Slot(default_factory=dict)
+    """What else the engine knows, such as ``workers`` and ``rows`` of ``dask``."""
+
+    @property
+    def spec(self) -> ExecutorSpec:
+        """The same as the plugin is told."""
+        told = {name: str(value) for name, value in self.options.items()}
+        return ExecutorSpec(
+            self.name, {**told, **({"scheduler": self.scheduler} if self.scheduler else {})}, self.memory or ""
+        )
+
+
+def _named(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
 
 
 class Config(Written):
@@ -63,6 +89,9 @@ class Config(Written):
     """Signal → whether it is looked for; those not named are."""
     exclude: Names = ()
     """Patterns of files not to read, such as ``~$*`` or ``备份/*``."""
+    engine: Annotated[Engine, BeforeValidator(_named, json_schema_input_type=str | Engine)] | None = None
+    """Who judges: the name of an engine, or its name and what it is told; this process if left out. The result does not
+    hang on it."""
 
     @classmethod
     def found(cls, given: str | Path | None = None) -> Config:
@@ -77,6 +106,11 @@ class Config(Written):
     def bearing(self) -> dict[str, Any]:
         """The settings that bear on the result of an audit, as plain data; what is left out there is left out here."""
         return self.model_dump(mode="json", include=set(_BEARING), by_alias=True, exclude_defaults=True)
+
+    @property
+    def executor(self) -> ExecutorSpec | None:
+        """Who is to judge, as engines are told; none if nothing is set."""
+        return self.engine.spec if self.engine else None
 
     def strangers(self, registers: Mapping[str, Register]) -> Iterator[Problem]:
         """Settings for registers or fields that do not exist; they have no effect.

@@ -8,6 +8,7 @@
     ├── InputError            a file or sheet cannot be read
     │   └── LockedError       another program (usually Excel) holds it
     ├── PluginError           a plugin cannot be loaded, or two plugins offer the same thing
+    ├── EngineError           those who were to judge elsewhere cannot be reached, are lost, or are not alike
     ├── AuditFileError        a kept audit cannot be read back, or was changed after it was written
     └── HistoryError          the history of audits cannot be opened, written to, or does not hold together
 
@@ -94,6 +95,10 @@ class LockedError(InputError):
 
 class PluginError(SvcqaError):
     """A plugin cannot be loaded, or two plugins offer the same name."""
+
+
+class EngineError(SvcqaError):
+    """Those who were to judge elsewhere cannot be reached, are lost, or run with something else than this process."""
 
 
 class AuditFileError(SvcqaError):

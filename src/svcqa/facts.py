@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from svcqa.accounts import Said
-from svcqa.basis import CommonFacts, Contrast, Coverage, Order, ParameterFacts, RegisterFacts, RulesetFacts, Run
+from svcqa.basis import (
+    CommonFacts,
+    Contrast,
+    Coverage,
+    EngineFacts,
+    Order,
+    ParameterFacts,
+    RegisterFacts,
+    RulesetFacts,
+    Run,
+)
 from svcqa.evidence import CORE, Evidence
 from svcqa.findings import EvidenceFacts, Tally
 from svcqa.host import Host
@@ -93,9 +103,10 @@ def _piece(one: Evidence) -> EvidenceFacts:
     return EvidenceFacts(_said(one.title), {code: _said(text) for code, text in one.codes.items()}, one.lengths)
 
 
-def this_run(host: Host, order: Order | None = None) -> Run:
-    """With what svcqa is run, and what was ordered; not part of an audit's digest."""
-    return Run(VERSION, {plugin.name: f"{plugin.distribution} {plugin.version}" for plugin in host.plugins}, order)
+def this_run(host: Host, order: Order | None = None, engine: EngineFacts | None = None) -> Run:
+    """With what svcqa is run, what was ordered, and who judged; not part of an audit's digest."""
+    plugins = {plugin.name: f"{plugin.distribution} {plugin.version}" for plugin in host.plugins}
+    return Run(VERSION, plugins, order, engine)
 
 
 def _said(text: Text) -> Said:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from svcqa.findings import Audit
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
-    from svcqa.requests import AssessRequest, Document, RenderRequest, Sheets, Source
+    from svcqa.requests import AssessRequest, Document, Executor, ExecutorSpec, RenderRequest, Sheets, Source
     from svcqa.samples import Projected, SampleFacts
     from svcqa.signals import Signalling
     from svcqa.versions import Comparison
@@ -119,6 +119,21 @@ def svcqa_assessment(assessment: Assessment, request: RenderRequest) -> bytes | 
     """Write an assessment of readiness; ``None`` for a format not known here.
 
     A level in it is for a certification body to give: the report says so.
+    """
+
+
+@spec
+def svcqa_engines() -> list[str]:
+    """Name the engines for which :func:`svcqa_executor` of this plugin answers."""
+
+
+@spec(firstresult=True)
+def svcqa_executor(spec: ExecutorSpec) -> Executor | None:
+    """Give the executor of an engine, or return ``None`` if this plugin does not know the engine.
+
+    What it judges must be what this process would judge, to the last cell: the audit has the same digest. It splits
+    with :func:`svcqa.split` and joins with :func:`svcqa.rejoined`. Raise :class:`svcqa.UsageError` for an option that
+    it does not know or for a library that is missing, :class:`svcqa.EngineError` if nobody is there to judge.
     """
 
 

@@ -6,7 +6,7 @@ stranger's. Loading a plugin must be cheap: its hooks defer their imports until 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 from svcqa import hookspecs
-from svcqa.errors import PluginError, Problem
+from svcqa.errors import PluginError, Problem, UsageError
 from svcqa.signals import spec_of
 from svcqa.text import Text
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from svcqa.findings import Audit
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
-    from svcqa.requests import AssessRequest, Document, RenderRequest, Sheets, Source
+    from svcqa.requests import AssessRequest, Document, Executor, ExecutorSpec, RenderRequest, Sheets, Source
     from svcqa.samples import Projected, SampleFacts
     from svcqa.signals import Signalling
     from svcqa.versions import Comparison
@@ -103,6 +103,17 @@ class Host:
         )
 
     @cached_property
+    def engines(self) -> dict[str, str]:
+        """Engine → the plugin that brings it; ``here``, this process, needs none.
+
+        Raises:
+            PluginError: two plugins offer one engine.
+        """
+        return _gather(
+            ((name, plugin), plugin) for plugin, offered in self._offers("svcqa_engines") for name in offered
+        )
+
+    @cached_property
     def signals(self) -> dict[str, Signalling]:
         """Signal name → the function, from all plugins.
 
@@ -173,6 +184,25 @@ class Host:
         made: bytes | None = self.manager.hook.svcqa_assessment(assessment=assessment, request=request)
         return made
 
+    def executor(self, wanted: ExecutorSpec | None) -> Executor:
+        """The executor of an engine; without a wish, this process.
+
+        Raises:
+            UsageError: no plugin offers the engine, or it is not installed whole, or told what it does not know.
+            EngineError: nobody is there to judge.
+        """
+        from svcqa.execute import Here
+        from svcqa.requests import HERE
+
+        if wanted is None or wanted.engine == HERE:
+            if wanted and (wanted.options or wanted.memory):
+                raise _takes_nothing([*wanted.options, *(["memory"] if wanted.memory else [])])
+            return Here()
+        made: Executor | None = self.manager.hook.svcqa_executor(spec=wanted) if wanted.engine in self.engines else None
+        if made is None:
+            raise _no_engine(wanted.engine, [HERE, *self.engines])
+        return made
+
     def offers_of(self, plugin: str) -> dict[str, list[str]]:
         """What one plugin offers, by hook, for listing."""
         found: dict[str, list[str]] = {}
@@ -195,6 +225,7 @@ _NAMING: dict[str, Callable[[Any], str]] = {
     "svcqa_checks": lambda check: str(check.__svcqa_check__.name),
     "svcqa_rulesets": lambda folder: str(folder.name),
     "svcqa_formats": str,
+    "svcqa_engines": str,
     "svcqa_commands": lambda command: str(command.name),
 }
 
@@ -219,6 +250,25 @@ def _broken(plugin: Plugin) -> Problem:
         ),
         plugin.module,
         Text(zh="请更新或卸载它。", en="Update or uninstall it."),
+    )
+
+
+def _no_engine(name: str, known: Iterable[str]) -> UsageError:
+    listed = [*known]
+    mend = Text(
+        zh=f'可用的有：{"、".join(listed)}。除here外，先安装同名的可选部分：pip install "svcqa[名称]"',
+        en=f'Available: {", ".join(listed)}. All but here need the extra of their name: pip install "svcqa[NAME]"',
+    )
+    return UsageError.of(f"没有引擎“{name}”。", f"there is no engine '{name}'.", where="--engine", mend=mend)
+
+
+def _takes_nothing(told: Sequence[str]) -> UsageError:
+    mend = Text(zh="请去掉，或换一个引擎。", en="Leave it out, or name another engine.")
+    return UsageError.of(
+        f"引擎here（本进程）没有设置“{told[0]}”。",
+        f"the engine here (this process) has no option '{told[0]}'.",
+        where="engine",
+        mend=mend,
     )
 
 

@@ -1,7 +1,8 @@
 """What hooks trade: the nouns that plugins take and give, and nothing of the application.
 
 A reader takes a :class:`Source` and gives :class:`Sheets`, column by column; a report takes an audit and a
-:class:`RenderRequest` and gives bytes.
+:class:`RenderRequest` and gives bytes; an engine takes an :class:`ExecutorSpec` and gives an :class:`Executor`, which
+judges one :class:`Task` after the other.
 """
 
 from __future__ import annotations
@@ -9,18 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal, Protocol
 
 from svcqa.text import Lang
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
     import pyarrow as pa
 
+    from svcqa.basis import EngineFacts
+    from svcqa.checks import Context
     from svcqa.nonconformities import Nonconformity
     from svcqa.schemes import Scheme
     from svcqa.schemes.entered import ScoreSheet
+    from svcqa.settings import Settings
 
+HERE = "here"
+"""Name of the engine that is always there: this process."""
 State = Literal["visible", "hidden", "very_hidden"]
 
 
@@ -109,6 +116,49 @@ class Source:
     encoding: str | None = None
     """Encoding the user declared for a text file."""
     limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class ExecutorSpec:
+    """Who is to judge: an engine, and what it is told. The result of an audit never hangs on it."""
+
+    engine: str
+    """Its name; ``here`` is this process."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """What the engine knows, such as ``scheduler``: one that it does not know is for it to refuse."""
+    memory: str = ""
+    """How much memory it may take on this machine, such as ``4GB``; empty: as much as it sees fit."""
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """One check with its cases."""
+
+    check: Callable[..., pd.DataFrame]
+    cases: pd.DataFrame
+    settings: Settings
+    context: Context
+    partners: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+
+class Executor(Protocol):
+    """Runs a task and gives the judged frame, one row per case, in the order of the cases."""
+
+    def judge(self, task: Task) -> pd.DataFrame:
+        """Judge one task: the same frame as this process would make of it, to the last cell.
+
+        Raises:
+            EngineError: those who were to judge cannot be reached any more, or are not alike.
+        """
+        ...  # pragma: no cover
+
+    def facts(self) -> EngineFacts | None:
+        """Who judged what so far; ``None`` where everything was judged in this process, as usual."""
+        ...  # pragma: no cover
+
+    def close(self) -> None:
+        """Give back processes and connections; nothing is judged afterwards."""
+        ...  # pragma: no cover
 
 
 Document = Literal["audit", "nonconformity"]

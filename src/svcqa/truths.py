@@ -82,6 +82,14 @@ class Several:
         unread = {name: mask[mine] for name, mask in self.unread.items()}
         return Several(at[mine], self.columns[mine].reset_index(drop=True), self.doubt[mine], unread)
 
+    def only(self, index: pd.Index) -> Several:
+        """The pairs of some of the judged records, with their positions among all."""
+        import numpy as np
+
+        mine = np.isin(self.at, index.to_numpy())
+        unread = {name: mask[mine] for name, mask in self.unread.items()}
+        return Several(self.at[mine], self.columns[mine].reset_index(drop=True), self.doubt[mine], unread)
+
     def unread_in(self, fields: Iterable[str]) -> np.ndarray:
         """True where one of the fields cannot be read."""
         import numpy as np

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from svcqa.calendars.clocks import Hours, WorkingDays
@@ -55,8 +55,15 @@ class Calendars:
 
     def used(self) -> dict[str, str]:
         """Calendars asked for so far, described; also the one others took their working days from."""
-        names = self._used | ({self._china.name} if self._china.workdays.consulted else set())
-        return {name: self._known[name].describe() for name in sorted(names)}
+        return {name: self._known[name].describe() for name in sorted(self.asked())}
+
+    def asked(self) -> frozenset[str]:
+        """Calendars asked for so far, by name."""
+        return frozenset(self._used | ({self._china.name} if self._china.workdays.consulted else set()))
+
+    def note(self, asked: Iterable[str]) -> None:
+        """Count calendars as asked for that a copy of these was asked for, in another process."""
+        self._used.update(asked)
 
 
 def _made(name: str, setup: CalendarSetup) -> ByClocks:

@@ -18,6 +18,7 @@ from svcqa.cli.against import against_option, earlier_ones, read_against
 from svcqa.cli.commands import Command
 from svcqa.cli.console import Console
 from svcqa.cli.doubtful import warn_of_reviews
+from svcqa.cli.engines import engine_options, engine_wanted, told_of_engine
 from svcqa.cli.keeping import by_option, history_option, opened, stamp
 from svcqa.cli.kept import told
 from svcqa.cli.options import (
@@ -93,6 +94,7 @@ def _scope_options(lang: Lang) -> list[click.Parameter]:
         by_option(lang),
         history_option(lang),
         skip_hidden_option(lang),
+        *engine_options(lang),
         config_option(lang),
     ]
 
@@ -150,6 +152,8 @@ class _Order:
     by: str | None
     history: str | None
     skip_hidden: bool
+    engine: str | None
+    scheduler: str | None
     config: str | None
     outputs: tuple[tuple[str, str], ...]
     format_: str | None
@@ -186,6 +190,8 @@ def _audit(console: Console, **given: Any) -> int:
             keep(history, audit, stamp(order.by, config), order.keep, console)
     if Wanted(TEXT) not in reports:
         console.say(verdict.summary(audit))
+    if (said := told_of_engine(audit)) is not None:
+        console.say(said)
     return verdict.exit_code(audit, order.fail_on, order.min_assessed, exit_zero=order.exit_zero, console=console)
 
 
@@ -213,6 +219,7 @@ def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:
             skip_hidden=order.skip_hidden,
             config=config,
             host=host,
+            engine=engine_wanted(order.engine, order.scheduler, config),
             progress=console.progress,
         )
         say_others(paths, config.exclude, console)

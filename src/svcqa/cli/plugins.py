@@ -24,6 +24,7 @@ _OFFERS = {
     "svcqa_checks": Text(zh="检查", en="checks"),
     "svcqa_rulesets": Text(zh="规则集文件夹", en="ruleset folders"),
     "svcqa_formats": Text(zh="报告格式", en="report formats"),
+    "svcqa_engines": Text(zh="引擎", en="engines"),
     "svcqa_commands": Text(zh="命令", en="commands"),
     "svcqa_read": Text(zh="读取文件", en="reads files"),
 }

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from svcqa.checks import JUDGED, Context
-from svcqa.execute import Executor, Task
 from svcqa.findings import Exhibit, Finding, Tally, Unjudged, Upcoming
 from svcqa.judging.assessable import obstacle
 from svcqa.judging.joining import companions, widened
@@ -21,6 +20,7 @@ from svcqa.judging.validation import validate
 from svcqa.lines import Lines, lines_of
 from svcqa.periods import Period
 from svcqa.registers import Records
+from svcqa.requests import Executor, Task
 from svcqa.rulesets import Bound
 from svcqa.stated import Stated
 

@@ -39,11 +39,11 @@ under ``without``. ``as_of``, ``period`` and ``slots`` are as in cases; the regi
 makes every record ``not_assessed REASON``.
 """
 
+from svcqa.splitting import split
 from svcqa.testing.cases import Case, CaseFile, PartnerFile, cases, judged, run, split_verdicts, verdicts
 from svcqa.testing.offered import CORE_REASONS, verdicts_in
 from svcqa.testing.prooffiles import ProofFile, proofs_of
 from svcqa.testing.proofs import Proof, disproven, outcome, proofs, prove
-from svcqa.testing.splitting import split
 
 __all__ = [
     "CORE_REASONS",

@@ -19,7 +19,7 @@ from svcqa.judging.scope import OUT, Scoped
 from svcqa.judging.subjects import Subjects, subjects_of
 from svcqa.registers import Records
 from svcqa.rulesets.binding import Bound
-from svcqa.testing.splitting import split
+from svcqa.splitting import split
 
 
 @dataclass(frozen=True)
