@@ -100,8 +100,12 @@ def _one_limit(spec: Distribution, shown: pd.DataFrame) -> float | None:
     column = next((name for name in spec.limits if name in shown), None)
     if column is None:
         return None
-    limits = shown[column].unique()
-    return limits[0].seconds if len(limits) == 1 and isinstance(limits[0], Duration) else None
+    limits = shown[column].to_numpy()
+    first = limits[0]
+    if not isinstance(first, Duration):
+        return None
+    # nearly always one and the same object, which is found out without looking into any
+    return first.seconds if all(one is first or one == first for one in limits) else None
 
 
 def _dates(spec: Timeline, shown: pd.DataFrame) -> Iterator[list[Any]]:
