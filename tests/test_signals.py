@@ -257,7 +257,7 @@ def test_numbers_missing_in_a_row_are_named_as_they_are_written(tmp_path: Path) 
         row["编号"] = f"号{row['编号']}甲"  # no number stands at its end
     del rows[100:110]
     (lead,) = leads(audited(tmp_path, rows))["number_gaps"]
-    assert "V00100至V00109" in lead.told.zh
+    assert "V00100至V00109" in lead.said.zh
 
 
 def test_a_signal_can_be_switched_off_and_is_then_named(tmp_path: Path) -> None:

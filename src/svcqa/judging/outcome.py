@@ -157,7 +157,7 @@ def _findings(bound: Bound, subjects: Subjects, failed: Named, others: Mapping[s
 
 def root(register: str, key: Sequence[str | None], extra: str) -> str:
     """The record behind a finding, so that findings of one cause can be read together."""
-    return "/".join([register, *(part or "" for part in key), *([extra] if extra else [])])
+    return "/".join([register, *[part or "" for part in key], *([extra] if extra else [])])
 
 
 def _dates(bound: Bound, subjects: Subjects, frame: pd.DataFrame) -> list[str | None]:

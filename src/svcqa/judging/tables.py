@@ -100,12 +100,10 @@ def _one_limit(spec: Distribution, shown: pd.DataFrame) -> float | None:
     column = next((name for name in spec.limits if name in shown), None)
     if column is None:
         return None
-    limits = shown[column].to_numpy()
+    limits = shown[column].tolist()
     first = limits[0]
-    if not isinstance(first, Duration):
-        return None
-    # nearly always one and the same object, which is found out without looking into any
-    return first.seconds if all(one is first or one == first for one in limits) else None
+    # nearly always one and the same object; to count it looks into none, as unique values would
+    return first.seconds if isinstance(first, Duration) and limits.count(first) == len(limits) else None
 
 
 def _dates(spec: Timeline, shown: pd.DataFrame) -> Iterator[list[Any]]:
