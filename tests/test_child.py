@@ -184,7 +184,8 @@ def test_a_child_prepared_beforehand_reads_the_files(tmp_path: Path, monkeypatch
     with Reading([ReadJob(path, path.name)]) as reading:
         assert (reading._child, child._SPARE) == (prepared, [])
         assert [result.problem for result in reading] == [None]
-    assert child._SPARE == [prepared]
+    (spare,) = child._SPARE
+    assert spare is prepared
     prepared.kill()
 
 
