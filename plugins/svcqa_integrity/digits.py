@@ -60,8 +60,7 @@ def _unlike(column: Column, digit: np.ndarray, told: Text, most_usual: float) ->
 
 def _by(who: Named, column: Column, digit: np.ndarray, told: Text, most_usual: float) -> Iterator[Lead]:
     groups = who.groups(column.at)
-    each = np.stack([groups.tally(digit == one) for one in range(10)], axis=1)
-    all_ = np.bincount(digit, minlength=10)
+    each, all_ = groups.table(digit, 10), np.bincount(digit, minlength=10)
     for number in groups.compared():
         here, size = each[number], int(groups.sizes[number])
         there, others = all_ - here, len(column.at) - size

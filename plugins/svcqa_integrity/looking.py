@@ -101,11 +101,16 @@ class Groups:
     @cached_property
     def sizes(self) -> np.ndarray:
         """How many records each name has."""
-        return self.tally(np.ones(len(self.codes), dtype=bool))
+        return np.bincount(self.codes + 1, minlength=len(self.names) + 1)[1:]
 
     def tally(self, seen: np.ndarray) -> np.ndarray:
         """In how many records of each name something was seen."""
         return np.bincount(self.codes[seen] + 1, minlength=len(self.names) + 1)[1:]
+
+    def table(self, values: np.ndarray, many: int) -> np.ndarray:
+        """How often each name (down) has each of so many values (across), which count from 0."""
+        counts = np.bincount((self.codes + 1) * many + values, minlength=(len(self.names) + 1) * many)
+        return counts.reshape(-1, many)[1:]
 
     def compared(self) -> np.ndarray:
         """Positions of the names that have enough records, and others have too."""

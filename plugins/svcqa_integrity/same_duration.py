@@ -72,7 +72,7 @@ def _durations(name: str, records: Records, step: tuple[str, str], named: Iterab
 def _odd(groups: Groups, took: np.ndarray) -> Iterator[tuple[np.ndarray, Text, tuple[int, int, float, float]]]:
     """Of each group in which one duration, or round ones, stand out: where they are, what is told, what it comes to."""
     round_, usual = took % 30 == 0, _usual(groups, took)
-    rounds, every = groups.tally(round_), np.bincount(took)
+    rounds, all_round, every = groups.tally(round_), int(round_.sum()), np.bincount(took)
     for number in groups.compared():
         said, size = groups.names[number], int(groups.sizes[number])
         most, times, different = usual[number]
@@ -85,7 +85,7 @@ def _odd(groups: Groups, took: np.ndarray) -> Iterator[tuple[np.ndarray, Text, t
             )
             yield mine[took[mine] == most], told, (times, size, *lead[1:])
             continue
-        lead = unlike(int(rounds[number]), size, (int(round_.sum()), len(took)), 1000, LEAST)
+        lead = unlike(int(rounds[number]), size, (all_round, len(took)), 1000, LEAST)
         if lead:
             mine = groups.members(number)
             told = Text(
