@@ -46,8 +46,13 @@ def texts(column: pd.Series) -> list[str | None]:
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         return moments_shown(column)
     if pd.api.types.is_float_dtype(column.dtype):
-        return [None if isnan(value) else _number(value) for value in column.tolist()]
+        return numbers_shown(column.to_numpy())
     return [None if missing else str(value) for value, missing in zip(column.tolist(), column.isna(), strict=True)]
+
+
+def numbers_shown(numbers: np.ndarray) -> list[str | None]:
+    """Numbers as :func:`texts` writes them; NaN is blank."""
+    return [None if isnan(value) else _number(value) for value in numbers.tolist()]
 
 
 def _number(value: float) -> str:
@@ -60,11 +65,11 @@ def _number(value: float) -> str:
 _LONG, _LONGEST = 1e15, 1e21
 
 
-def moments_shown(column: pd.Series) -> list[str | None]:
+def moments_shown(column: pd.Series | np.ndarray) -> list[str | None]:
     """Moments as ``2024-03-05 15:20:30``; the time is left out at midnight sharp, seconds never."""
     import numpy as np
 
-    words = np.datetime_as_string(column.to_numpy().astype("datetime64[us]"), unit="us")
+    words = np.datetime_as_string(np.asarray(column).astype("datetime64[us]"), unit="us")
     return [_short(word) for word in words.tolist()]
 
 
