@@ -14,7 +14,8 @@ import pyarrow as pa
 import pytest
 
 from svcqa.errors import InputError, LockedError, PluginError
-from svcqa.intake.child import COMMAND, Reading, ReadJob, ReadResult, read_in_child
+from svcqa.intake import child
+from svcqa.intake.child import COMMAND, Reading, ReadJob, ReadResult, prepare, read_in_child
 from svcqa.requests import Limits, Tag
 from tests import workbooks
 
@@ -172,6 +173,20 @@ def test_leaving_early_ends_the_child(tmp_path: Path) -> None:
         child = reading._child
         assert child is not None
     assert child._process.poll() is not None
+
+
+def test_a_child_prepared_beforehand_reads_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "_SPARE", [])
+    path = workbooks.xlsx(tmp_path / "a.xlsx", {"表": {"A1": 1}})
+    prepare()
+    prepare()
+    (prepared,) = child._SPARE
+    with Reading([ReadJob(path, path.name)]) as reading:
+        assert (reading._child, child._SPARE) == (prepared, [])
+        assert [result.problem for result in reading] == [None]
+    (spare,) = child._SPARE
+    assert spare is prepared
+    prepared.kill()
 
 
 def test_no_files_need_no_child() -> None:

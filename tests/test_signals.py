@@ -244,6 +244,22 @@ def test_set_phrases_and_batches_that_are_usual_are_left_alone(tmp_path: Path) -
     assert not {"copied_text", "same_minute"} & set(found)
 
 
+def test_spans_too_long_to_be_measured_are_no_durations(tmp_path: Path) -> None:
+    rows = honest()
+    for row in rows:
+        row["离开"], row["录入"] = (row["到达"] + dt.timedelta(days=days) for days in (8, 16))
+    assert not leads(audited(tmp_path, rows)).keys() & {"same_duration"}
+
+
+def test_numbers_missing_in_a_row_are_named_as_they_are_written(tmp_path: Path) -> None:
+    rows = honest()
+    for row in rows[:3]:
+        row["编号"] = f"号{row['编号']}甲"  # no number stands at its end
+    del rows[100:110]
+    (lead,) = leads(audited(tmp_path, rows))["number_gaps"]
+    assert "V00100至V00109" in lead.said.zh
+
+
 def test_a_signal_can_be_switched_off_and_is_then_named(tmp_path: Path) -> None:
     rows = honest()
     batch(rows)

@@ -49,7 +49,8 @@ def _late(name: str, records: Records, entered: str, announced: dt.datetime) -> 
     at = np.flatnonzero((event.notna() & written.notna()).to_numpy(dtype=bool))
     late = ((written - event) > LATE).to_numpy()[at]
     since = np.flatnonzero((written >= announced).to_numpy()[at])
-    lead = unlike(late, since, 1, LEAST) if len(since) and len(since) < len(at) else None
+    counts = int(late[since].sum()), len(since), (int(late.sum()), len(late))
+    lead = unlike(*counts, 1, LEAST) if len(since) and len(since) < len(at) else None
     if lead:
         told = Text(
             f"{announced:%Y-%m-%d}通知审核之后录入{len(since)}条，其中{lead[0]}条是一周以前的事",

@@ -8,7 +8,7 @@ import numpy as np
 
 from svcqa import Lead, Records, Scene, Text, rare, signal
 from svcqa_integrity.chance import at_least_once, chi_square_tail
-from svcqa_integrity.looking import Column, groups, minutes, people, timed_columns
+from svcqa_integrity.looking import Column, Named, minutes, named_in, timed_columns
 
 LEAST = 200
 """Values that a group has at least: fewer say nothing about digits."""
@@ -44,9 +44,8 @@ def digits_unlike_the_others(scene: Scene) -> Iterator[Lead]:
             values = records.frame[field].to_numpy(dtype="float64")
             at = np.flatnonzero(values > 0)
             first = (values[at] / 10 ** np.floor(np.log10(values[at]))).astype(int)
-            yield from _unlike(
-                Column(name, records, field, at), first, Text("金额首位", "first digits of amounts"), 1.0
-            )
+            column = Column(name, records, field, at, named_in(records))
+            yield from _unlike(column, first, Text("金额首位", "first digits of amounts"), 1.0)
 
 
 def _amounts(records: Records) -> list[str]:
@@ -55,25 +54,30 @@ def _amounts(records: Records) -> list[str]:
 
 
 def _unlike(column: Column, digit: np.ndarray, told: Text, most_usual: float) -> Iterator[Lead]:
-    all_ = np.bincount(digit, minlength=10)
-    for who in people(column.records):
-        for said, mine in groups(column.records, who, column.at):
-            others = len(column.at) - len(mine)
-            if min(len(mine), others) < LEAST:
-                continue
-            here = np.bincount(digit[mine], minlength=10)
-            there = all_ - here
-            if there.max() > most_usual * others:  # these are rounded as a rule, and digits say nothing
-                continue
-            value, freedom = _distance(here, there)
-            chance = at_least_once(chi_square_tail(value, freedom), 1000)
-            if rare(chance) and np.sqrt(value / len(mine)) > STRONG:
-                most = int((here / len(mine) - there / others).argmax())
-                expected = there[most] / others * len(mine)
-                text = _told(said, told, most, int(here[most]), expected)
-                at = column.at[mine[digit[mine] == most]]
-                counts = (int(here[most]), len(mine), float(expected), chance)
-                yield Lead(column.register, (column.field, who), at, text, *counts)
+    for who in column.named:
+        yield from _by(who, column, digit, told, most_usual)
+
+
+def _by(who: Named, column: Column, digit: np.ndarray, told: Text, most_usual: float) -> Iterator[Lead]:
+    groups = who.groups(column.at)
+    each, all_ = groups.table(digit, 10), np.bincount(digit, minlength=10)
+    for number in groups.compared():
+        here, size = each[number], int(groups.sizes[number])
+        there, others = all_ - here, len(column.at) - size
+        if min(size, others) < LEAST:
+            continue
+        if there.max() > most_usual * others:  # these are rounded as a rule, and digits say nothing
+            continue
+        value, freedom = _distance(here, there)
+        chance = at_least_once(chi_square_tail(value, freedom), 1000)
+        if rare(chance) and np.sqrt(value / size) > STRONG:
+            most = int((here / size - there / others).argmax())
+            expected = there[most] / others * size
+            text = _told(groups.names[number], told, most, int(here[most]), expected)
+            mine = groups.members(number)
+            at = column.at[mine[digit[mine] == most]]
+            counts = (int(here[most]), size, float(expected), chance)
+            yield Lead(column.register, (column.field, who.field), at, text, *counts)
 
 
 def _told(said: str, told: Text, digit: int, seen: int, expected: float) -> Text:

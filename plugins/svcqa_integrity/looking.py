@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -21,12 +22,16 @@ class Column:
     field: str
     at: np.ndarray
     """Positions of the records."""
+    named: tuple[Named, ...]
+    """Whom the records of the register name."""
 
     def only(self, mine: np.ndarray) -> Column:
         """Some of these records."""
         return replace(self, at=self.at[mine])
 
 
+Unlike = tuple[int, float, float]
+"""How many were seen, how many were to be expected, and the chance of so many."""
 ENOUGH = 20
 """Records that a group has at least to be compared with the others."""
 
@@ -60,33 +65,104 @@ def people(records: Records) -> list[str]:
     return [name for name in dict.fromkeys([*fields, *own]) if name in records.frame]
 
 
-def groups(records: Records, name: str, at: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
-    """What a field says → the positions among ``at`` of the records that say so; only groups of some size."""
-    codes, names = pd.factorize(records.frame[name].iloc[at], sort=True)
-    order = np.argsort(codes, kind="stable")
-    starts = np.searchsorted(codes[order], np.arange(len(names) + 1))
-    for number, said in enumerate(names):
-        mine = order[starts[number] : starts[number + 1]]
-        if len(mine) >= ENOUGH and len(at) - len(mine) >= ENOUGH:
-            yield str(said), mine
+def named_in(records: Records) -> tuple[Named, ...]:
+    """Whom the records name, by every field that does."""
+    return tuple(Named.of(records, name) for name in people(records))
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """Whom a field of a register names, record by record."""
+
+    field: str
+    names: tuple[str, ...]
+    codes: np.ndarray
+    """Position of each record's name; -1 where it has none."""
+
+    @classmethod
+    def of(cls, records: Records, field: str) -> Named:
+        """What one field says."""
+        codes, names = pd.factorize(records.frame[field], sort=True)
+        return cls(field, tuple(map(str, names)), codes)
+
+    def groups(self, at: np.ndarray) -> Groups:
+        """Those among some records that name one."""
+        return Groups(self.names, self.codes[at])
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Records by whom they name, to hold each group against all the others."""
+
+    names: tuple[str, ...]
+    codes: np.ndarray
+    """Position of each record's name; -1 where it has none."""
+
+    @cached_property
+    def sizes(self) -> np.ndarray:
+        """How many records each name has."""
+        return np.bincount(self.codes + 1, minlength=len(self.names) + 1)[1:]
+
+    def tally(self, seen: np.ndarray) -> np.ndarray:
+        """In how many records of each name something was seen."""
+        return np.bincount(self.codes[seen] + 1, minlength=len(self.names) + 1)[1:]
+
+    def table(self, values: np.ndarray, many: int) -> np.ndarray:
+        """How often each name (down) has each of so many values (across), which count from 0."""
+        counts = np.bincount((self.codes + 1) * many + values, minlength=(len(self.names) + 1) * many)
+        return counts.reshape(-1, many)[1:]
+
+    def compared(self) -> np.ndarray:
+        """Positions of the names that have enough records, and others have too."""
+        return np.flatnonzero((self.sizes >= ENOUGH) & (len(self.codes) - self.sizes >= ENOUGH))
+
+    def members(self, number: int) -> np.ndarray:
+        """Positions of the records of one name."""
+        return self._order[self._starts[number] : self._starts[number + 1]]
+
+    def unlike(self, seen: np.ndarray, tests: int, least: int) -> Iterator[tuple[str, np.ndarray, Unlike]]:
+        """The groups that have much more of what was ``seen`` than all others: name, positions, what it comes to."""
+        counts, all_ = self.tally(seen), int(seen.sum())
+        for number in self.compared():
+            if counts[number] < least:
+                continue
+            found = unlike(int(counts[number]), int(self.sizes[number]), (all_, len(seen)), tests, least)
+            if found:
+                yield self.names[number], self.members(number), found
+
+    @cached_property
+    def _order(self) -> np.ndarray:
+        return np.argsort(self.codes, kind="stable")
+
+    @cached_property
+    def _starts(self) -> np.ndarray:
+        return np.searchsorted(self.codes, np.arange(len(self.names) + 1), sorter=self._order)
 
 
 def timed_columns(scene: Scene) -> Iterator[Column]:
     """Every field with times of day, with the records that have one."""
     for name, records in scene.records.items():
-        for field in moments(records):
-            yield Column(name, records, field, np.flatnonzero(timed(records, field)))
+        fields = moments(records)
+        named = named_in(records) if fields else ()
+        for field in fields:
+            yield Column(name, records, field, np.flatnonzero(timed(records, field)), named)
 
 
-def unlike(seen: np.ndarray, mine: np.ndarray, tests: int, least: int) -> tuple[int, float, float] | None:
-    """Whether a group has much more of what was ``seen`` than all others: how many, how many expected, the chance.
+def unlike(observed: int, mine: int, seen: tuple[int, int], tests: int, least: int) -> Unlike | None:
+    """Whether a group has much more of what was seen than all others.
 
     The rate of the others is taken with one more seen than there were, so that nothing is impossible.
+
+    Args:
+        observed: in how many records of the group it was seen.
+        mine: how many records the group has.
+        seen: in how many of all records it was seen, and how many these are.
+        tests: how many groups were looked at.
+        least: fewer are nothing.
     """
-    observed, others = int(seen[mine].sum()), len(seen) - len(mine)
-    rate = (int(seen.sum()) - observed + 1) / (others + 1)
-    expected = rate * len(mine)
+    rate = (seen[0] - observed + 1) / (seen[1] - mine + 1)
+    expected = rate * mine
     if observed < least or observed < 2 * expected:
         return None
-    chance = at_least_once(binomial_tail(observed, len(mine), rate), tests)
+    chance = at_least_once(binomial_tail(observed, mine, rate), tests)
     return (observed, expected, chance) if rare(chance) else None

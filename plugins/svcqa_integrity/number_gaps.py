@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from svcqa import Lead, Records, Scene, Text, rare, signal
 from svcqa_integrity.looking import ENOUGH
@@ -39,10 +41,8 @@ def numbers_missing_in_a_row(scene: Scene) -> Iterator[Lead]:
 
 
 def _gaps(name: str, records: Records, key: str) -> Iterator[Lead]:
-    parts = records.frame[key].str.extract(r"^(.*?)(\d{1,15})$")
-    frame = pd.DataFrame({"head": parts[0], "length": parts[1].str.len(), "number": pd.to_numeric(parts[1])}).dropna()
-    for (head, length), mine in frame.astype({"length": int}).groupby(["head", "length"], sort=True):
-        numbers = mine["number"].astype("int64").sort_values(kind="stable")
+    for (head, length), mine in _numbered(records.frame[key]).groupby(["head", "length"], sort=True):
+        numbers = mine["number"].sort_values(kind="stable")
         unique = numbers.drop_duplicates()
         span = int(unique.iloc[-1] - unique.iloc[0] + 1)
         if len(unique) < ENOUGH or len(unique) < _DENSE * span:
@@ -61,3 +61,18 @@ def _gaps(name: str, records: Records, key: str) -> Iterator[Lead]:
                 )
                 at = unique.index.to_numpy()[[place, place + 1]]
                 yield Lead(name, (key,), at, told, missing, span, expected, expected)
+
+
+def _numbered(codes: pd.Series) -> pd.DataFrame:
+    """What stands before the number at the end of each code that has one, how many digits that has, and the number."""
+    texts = pa.array(codes, pa.string())
+    texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    found = pc.extract_regex(texts, r"^(?P<head>[^\n]*?)(?P<number>[0-9]{1,15})$")
+    told = found.is_valid()
+    head, number = (found.field(part).filter(told) for part in range(2))
+    columns = {
+        "head": pd.Series(head.to_pandas(), dtype="str"),
+        "length": pc.binary_length(number).to_numpy(),
+        "number": number.cast(pa.int64()).to_numpy(),
+    }
+    return pd.DataFrame(columns).set_axis(np.flatnonzero(told.to_numpy(zero_copy_only=False)))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from svcqa import Lead, Scene, Text, signal
-from svcqa_integrity.looking import ENOUGH, Column, groups, people, timed_columns, unlike
+from svcqa_integrity.looking import ENOUGH, Column, people, timed_columns
 
 LEAST = 6
 _NIGHT = (22, 6)
@@ -45,14 +45,12 @@ def events_out_of_hours(scene: Scene) -> Iterator[Lead]:
 
 
 def _unlike(column: Column, seen: np.ndarray, told: Text) -> Iterator[Lead]:
-    for who in people(column.records):
-        for said, mine in groups(column.records, who, column.at):
-            lead = unlike(seen, mine, 1000, LEAST)
-            if lead:
-                zh = f"“{said}”的{len(mine)}条中有{lead[0]}条{told.zh}"
-                text = Text(zh, f"{lead[0]} of {len(mine)} by '{said}' {told.en}")
-                at = column.at[mine[seen[mine]]]
-                yield Lead(column.register, (column.field, who), at, text, lead[0], len(mine), *lead[1:])
+    for who in column.named:
+        for said, mine, lead in who.groups(column.at).unlike(seen, 1000, LEAST):
+            zh = f"“{said}”的{len(mine)}条中有{lead[0]}条{told.zh}"
+            text = Text(zh, f"{lead[0]} of {len(mine)} by '{said}' {told.en}")
+            at = column.at[mine[seen[mine]]]
+            yield Lead(column.register, (column.field, who.field), at, text, lead[0], len(mine), *lead[1:])
 
 
 def _rest(scene: Scene, when: pd.Series) -> np.ndarray:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
 
 from svcqa import Lead, Records, Scene, Text, signal
-from svcqa_integrity.looking import ENOUGH, groups, minutes, moments, people, timed, unlike
+from svcqa_integrity.looking import ENOUGH, Groups, Named, minutes, moments, named_in, timed, unlike
 
 LEAST = 10
 _LONGEST = 7 * 1440
@@ -32,8 +32,10 @@ def one_duration_again_and_again(scene: Scene) -> Iterator[Lead]:
     The chance is that of so many in this group if it were like all others.
     """
     for name, records in scene.records.items():
-        for first, second in _steps(records):
-            yield from _durations(name, records, first, second)
+        steps = _steps(records)
+        named = named_in(records) if steps else ()
+        for first, second in steps:
+            yield from _durations(name, records, (first, second), named)
 
 
 def _steps(records: Records) -> list[tuple[str, str]]:
@@ -54,32 +56,54 @@ def _offset(records: Records, first: str, name: str) -> float | None:
     return float(np.median(minutes(records, name, at) - minutes(records, first, at))) if len(at) else None
 
 
-def _durations(name: str, records: Records, first: str, second: str) -> Iterator[Lead]:
+def _durations(name: str, records: Records, step: tuple[str, str], named: Iterable[Named]) -> Iterator[Lead]:
+    first, second = step
     at = np.flatnonzero(timed(records, first) & timed(records, second))
-    if len(at) < 2 * ENOUGH:
-        return
     took = minutes(records, second, at) - minutes(records, first, at)
     right = (took > 0) & (took <= _LONGEST)
     at, took = at[right], took[right]
-    for who in people(records):
-        for said, mine in groups(records, who, at):
-            values, counts = np.unique(took[mine], return_counts=True)
-            most = int(values[counts.argmax()])
-            lead = unlike(took == most, mine, 1000 * len(values), LEAST)
-            if lead:
-                told = Text(
-                    f"“{said}”的{len(mine)}次中有{lead[0]}次用时正好{most}分钟",
-                    f"{lead[0]} of {len(mine)} by '{said}' took exactly {most} min",
-                )
-                yield Lead(
-                    name, (first, second, who), at[mine[took[mine] == most]], told, lead[0], len(mine), *lead[1:]
-                )
-                continue
-            round_ = took % 30 == 0
-            lead = unlike(round_, mine, 1000, LEAST)
-            if lead:
-                told = Text(
-                    f"“{said}”的{len(mine)}次中有{lead[0]}次用时是整半小时",
-                    f"{lead[0]} of {len(mine)} by '{said}' took whole half hours",
-                )
-                yield Lead(name, (first, second, who), at[mine[round_[mine]]], told, lead[0], len(mine), *lead[1:])
+    if len(at) < 2 * ENOUGH:
+        return
+    for who in named:
+        for mine, told, lead in _odd(who.groups(at), took):
+            yield Lead(name, (first, second, who.field), at[mine], told, *lead)
+
+
+def _odd(groups: Groups, took: np.ndarray) -> Iterator[tuple[np.ndarray, Text, tuple[int, int, float, float]]]:
+    """Of each group in which one duration, or round ones, stand out: where they are, what is told, what it comes to."""
+    round_, usual = took % 30 == 0, _usual(groups, took)
+    rounds, all_round, every = groups.tally(round_), int(round_.sum()), np.bincount(took)
+    for number in groups.compared():
+        said, size = groups.names[number], int(groups.sizes[number])
+        most, times, different = usual[number]
+        lead = unlike(times, size, (int(every[most]), len(took)), 1000 * different, LEAST)
+        if lead:
+            mine = groups.members(number)
+            told = Text(
+                f"“{said}”的{size}次中有{times}次用时正好{most}分钟",
+                f"{times} of {size} by '{said}' took exactly {most} min",
+            )
+            yield mine[took[mine] == most], told, (times, size, *lead[1:])
+            continue
+        lead = unlike(int(rounds[number]), size, (all_round, len(took)), 1000, LEAST)
+        if lead:
+            mine = groups.members(number)
+            told = Text(
+                f"“{said}”的{size}次中有{lead[0]}次用时是整半小时",
+                f"{lead[0]} of {size} by '{said}' took whole half hours",
+            )
+            yield mine[round_[mine]], told, (lead[0], size, *lead[1:])
+
+
+def _usual(groups: Groups, took: np.ndarray) -> dict[int, tuple[int, int, int]]:
+    """Of each group its most frequent duration, the shortest of several; how often it occurs; how many there are."""
+    both, counts = np.unique((groups.codes + 1) * (_LONGEST + 1) + took, return_counts=True)
+    codes, minutes_ = np.divmod(both, _LONGEST + 1)
+    order = np.lexsort((minutes_, -counts, codes))
+    firsts = np.flatnonzero(np.append(True, codes[1:] != codes[:-1]))
+    different = np.diff(np.append(firsts, len(codes)))
+    best = order[firsts]
+    return {
+        int(code) - 1: (int(most), int(times), int(kinds))
+        for code, most, times, kinds in zip(codes[firsts], minutes_[best], counts[best], different, strict=True)
+    }

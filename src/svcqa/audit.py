@@ -129,14 +129,33 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
     Raises:
         SvcqaError: as :func:`run` does.
     """
-    moment = AsOf.of(order.as_of)
     executor = executor or host.executor(None)
-    until = last_day(moment, order.ahead or AHEAD)
-    span = _begun(Period.of(order.period, moment), moment)
     config, parameters = Config.model_validate(order.settings), order.parameters
     jobs, drawn, books = _samples_apart(jobs, order)
     with Reading(jobs) as reading:
         # the child reads while rulesets and libraries are loaded here
+        import pandas as pd
+
+        from svcqa import facts
+        from svcqa.assignment.reviews import announced, dossier
+        from svcqa.assignment.values import applied
+        from svcqa.calendars import Calendars
+        from svcqa.checks import Context
+        from svcqa.intake.identity import resolved
+        from svcqa.judging.assessable import is_in_force
+        from svcqa.judging.coverage import plan, with_needed
+        from svcqa.judging.judge import judge
+        from svcqa.judging.ordering import in_order
+        from svcqa.judging.signalling import signalled
+        from svcqa.masking.people import named_in, occurring
+        from svcqa.samplebook.judging import REASONS
+        from svcqa.samplebook.taking import Audited, take
+        from svcqa.signals import Scene
+        from svcqa.waiving import Office, waived
+
+        moment = AsOf.of(order.as_of)
+        until = last_day(moment, order.ahead or AHEAD)
+        span = _begun(Period.of(order.period, moment), moment)
         loaded = _loaded(rulesets, library, parameters)
         bound = _bound(loaded, host)
         options = IntakeOptions(
@@ -149,25 +168,6 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         registers = registers_read(loaded)
         idle, own = registers_idle(loaded, registers), assignment.registers() if order.workbook else None
         imported = import_files(reading, registers, options, progress, idle=idle, first=own)
-    import pandas as pd
-
-    from svcqa import facts
-    from svcqa.assignment.reviews import announced, dossier
-    from svcqa.assignment.values import applied
-    from svcqa.calendars import Calendars
-    from svcqa.checks import Context
-    from svcqa.intake.identity import resolved
-    from svcqa.judging.assessable import is_in_force
-    from svcqa.judging.coverage import plan, with_needed
-    from svcqa.judging.judge import judge
-    from svcqa.judging.ordering import in_order
-    from svcqa.judging.signalling import signalled
-    from svcqa.masking.people import named_in, occurring
-    from svcqa.samplebook.judging import REASONS
-    from svcqa.samplebook.taking import Audited, take
-    from svcqa.signals import Scene
-    from svcqa.waiving import Office, waived
-
     asked = assignment.taken(imported.records)
     if asked.entries:
         # what the command line sets wins over the workbook

@@ -60,16 +60,17 @@ def marks(text: str, at: np.ndarray) -> np.ndarray:
 def _names(roots: Sequence[str]) -> np.ndarray:
     import numpy as np
 
-    digests = b"".join([hashlib.blake2b(_bytes(root), digest_size=_BYTES).digest() for root in roots])
+    digest, size = hashlib.blake2b, _BYTES
+    digests = b"".join([digest(one, digest_size=size).digest() for one in _encoded(roots)])
     return _numbers(np.frombuffer(digests, dtype=np.uint8))
 
 
-def _bytes(root: str) -> bytes:
-    """The root as an audit document writes it."""
+def _encoded(roots: Sequence[str]) -> list[bytes]:
+    """The roots as an audit document writes them."""
     try:
-        return root.encode()
+        return [root.encode() for root in roots]
     except UnicodeEncodeError:
-        return encodable(root).encode()
+        return [encodable(root).encode() for root in roots]
 
 
 def _read(population: str) -> np.ndarray:

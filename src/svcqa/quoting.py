@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from math import isnan
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
 if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
     from svcqa.registers import Records
 
 
@@ -28,6 +29,8 @@ def shown(records: Records, field: str, at: np.ndarray) -> list[str | None]:
 
     A cell that was converted from text or could not be read is quoted as it stands in the file.
     """
+    import pandas as pd
+
     values = texts(records.frame[field].iloc[at])
     raw = records.raw.get(field)
     if raw is None:
@@ -38,11 +41,18 @@ def shown(records: Records, field: str, at: np.ndarray) -> list[str | None]:
 
 def texts(column: pd.Series) -> list[str | None]:
     """Typed values as text: dates in ISO form, whole numbers without a fraction."""
+    import pandas as pd
+
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         return moments_shown(column)
     if pd.api.types.is_float_dtype(column.dtype):
-        return [None if np.isnan(value) else _number(value) for value in column.tolist()]
+        return numbers_shown(column.to_numpy())
     return [None if missing else str(value) for value, missing in zip(column.tolist(), column.isna(), strict=True)]
+
+
+def numbers_shown(numbers: np.ndarray) -> list[str | None]:
+    """Numbers as :func:`texts` writes them; NaN is blank."""
+    return [None if isnan(value) else _number(value) for value in numbers.tolist()]
 
 
 def _number(value: float) -> str:
@@ -55,9 +65,11 @@ def _number(value: float) -> str:
 _LONG, _LONGEST = 1e15, 1e21
 
 
-def moments_shown(column: pd.Series) -> list[str | None]:
+def moments_shown(column: pd.Series | np.ndarray) -> list[str | None]:
     """Moments as ``2024-03-05 15:20:30``; the time is left out at midnight sharp, seconds never."""
-    words = np.datetime_as_string(column.to_numpy().astype("datetime64[us]"), unit="us")
+    import numpy as np
+
+    words = np.datetime_as_string(np.asarray(column).astype("datetime64[us]"), unit="us")
     return [_short(word) for word in words.tolist()]
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from svcqa.assignment import sheets
 from svcqa.findings import Location
 from svcqa.quoting import column_letter, shown
@@ -64,6 +62,8 @@ def taken(records: MutableMapping[str, Records]) -> Assignment:
 
 def entries(records: Records) -> Iterator[Entry]:
     """The rows of one sheet, or of several that are one register."""
+    import numpy as np
+
     at = np.arange(len(records))
     columns = {name: shown(records, name, at) for name in map(str, records.frame)}
     kinds = {name: records.kinds[name] for name in columns}

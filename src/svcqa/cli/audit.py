@@ -165,6 +165,9 @@ class _Order:
 
 
 def _audit(console: Console, **given: Any) -> int:
+    from svcqa.intake.child import prepare
+
+    prepare()
     from svcqa.config import load
     from svcqa.host import Host
 

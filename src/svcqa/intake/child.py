@@ -104,6 +104,12 @@ _SPARE: list[_Child] = []
 """The child that was put aside, if there is one. It saves whoever audits several times in one process its start."""
 
 
+def prepare(command: Sequence[str] = COMMAND) -> None:
+    """Have a child load the readers meanwhile, where it is certain that files will be read soon."""
+    if not _SPARE:
+        _SPARE.append(_Child(tuple(command)))
+
+
 def _child_for(command: tuple[str, ...], jobs: Sequence[ReadJob], limits: Limits) -> _Child:
     """A child that reads these files: the one put aside, if it was started alike, or a new one."""
     spare = _SPARE.pop() if _SPARE else None

@@ -39,6 +39,7 @@ def main() -> None:
         _send_problem(out, error)
         return
     _keep_pandas_out()
+    gc.freeze()  # what stands by now stays, and need not be looked through again after every file
     for line in sys.stdin.buffer:
         _answer(out, host, json.loads(line))
         gc.collect()

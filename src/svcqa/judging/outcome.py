@@ -157,7 +157,12 @@ def _findings(bound: Bound, subjects: Subjects, failed: Named, others: Mapping[s
 
 def root(register: str, key: Sequence[str | None], extra: str) -> str:
     """The record behind a finding, so that findings of one cause can be read together."""
-    return "/".join([register, *(part or "" for part in key), *([extra] if extra else [])])
+    return "/".join([register, *[part or "" for part in key], *([extra] if extra else [])])
+
+
+def roots(register: str, keys: Iterable[Sequence[str | None]]) -> list[str]:
+    """The roots of records whose keys are whole and tell them apart."""
+    return ["/".join((register, *map(str, key))) for key in keys]
 
 
 def _dates(bound: Bound, subjects: Subjects, frame: pd.DataFrame) -> list[str | None]:

@@ -28,6 +28,7 @@ class Subjects:
         self.records = records
         self._given_units = units
         self._starts = np.array([part.start for part in records.parts] or [0])
+        self._row_digests: dict[int, str] = {}
 
     @property
     def key_fields(self) -> tuple[str, ...]:
@@ -64,14 +65,22 @@ class Subjects:
         unclear = np.flatnonzero(self.unclear[at])
         if not len(unclear):
             return found
-        columns = [shown(self.records, name, at[unclear]) for name in map(str, self.records.frame)]
         seen: dict[str, int] = {}
-        for position, cells in zip(unclear, zip(*columns, strict=True), strict=True):
-            digest = hashlib.sha256("\x1f".join(cell or "" for cell in cells).encode("utf-8", "surrogatepass"))
-            text = digest.hexdigest()[:16]
+        for position, text in zip(unclear.tolist(), self._digests(at[unclear]), strict=True):
             seen[text] = seen.get(text, 0) + 1
             found[position] = text if seen[text] == 1 else f"{text}#{seen[text]}"
         return found
+
+    def _digests(self, at: np.ndarray) -> list[str]:
+        """A digest of each row; each is reckoned once, however many rules ask."""
+        known = self._row_digests
+        new = np.array([one for one in at.tolist() if one not in known], dtype=np.int64)
+        if len(new):
+            columns = [shown(self.records, name, new) for name in map(str, self.records.frame)]
+            for one, cells in zip(new.tolist(), zip(*columns, strict=True), strict=True):
+                digest = hashlib.sha256("\x1f".join([cell or "" for cell in cells]).encode("utf-8", "surrogatepass"))
+                known[one] = digest.hexdigest()[:16]
+        return [known[one] for one in at.tolist()]
 
     @cached_property
     def unit_names(self) -> list[str | None]:

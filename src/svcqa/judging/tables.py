@@ -100,8 +100,10 @@ def _one_limit(spec: Distribution, shown: pd.DataFrame) -> float | None:
     column = next((name for name in spec.limits if name in shown), None)
     if column is None:
         return None
-    limits = shown[column].unique()
-    return limits[0].seconds if len(limits) == 1 and isinstance(limits[0], Duration) else None
+    limits = shown[column].tolist()
+    first = limits[0]
+    # nearly always one and the same object; to count it looks into none, as unique values would
+    return first.seconds if isinstance(first, Duration) and limits.count(first) == len(limits) else None
 
 
 def _dates(spec: Timeline, shown: pd.DataFrame) -> Iterator[list[Any]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import numpy as np
-
 from svcqa.durations import Duration, parse
 from svcqa.errors import UsageError, WrongValueError
 from svcqa.periods.audited import AsOf
@@ -16,7 +14,7 @@ AHEAD = Duration(30, "d")
 """So far, unless somebody says otherwise."""
 _MONTHS = {"mo": 1, "y": 12}
 _DAYS = {"d": 1, "w": 7}
-_LATEST = np.datetime64("2199-12-31", "D")
+_LATEST = "2199-12-31"
 """No list need reach further, and no calendar does."""
 
 
@@ -26,6 +24,8 @@ def last_day(as_of: AsOf, ahead: str | Duration) -> dt.date:
     Raises:
         UsageError: it is no length of time in days, weeks, months or years, or leads beyond the year 2199.
     """
+    import numpy as np
+
     length = _parsed(ahead) if isinstance(ahead, str) else ahead
     if length.unit not in _MONTHS and length.unit not in _DAYS:
         raise _wrong(str(ahead))
@@ -33,7 +33,7 @@ def last_day(as_of: AsOf, ahead: str | Duration) -> dt.date:
     amount = int(length.amount)
     months = length.unit in _MONTHS
     moved = add_months(day, amount * _MONTHS[length.unit]) if months else add_days(day, amount * _DAYS[length.unit])
-    if moved[0] > _LATEST:
+    if moved[0] > np.datetime64(_LATEST):
         raise _wrong(str(ahead))
     found: dt.date = moved[0].item()
     return found

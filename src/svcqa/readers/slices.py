@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from svcqa.grid import Slab, stacked
 from svcqa.readers import calamine
+from svcqa.readers.plain import Plain
 from svcqa.readers.texts import lookup, markings, points, texts_of
 from svcqa.readers.workbook import shared_texts, styled_parts
 from svcqa.requests import Sheet
@@ -55,6 +56,7 @@ class Slicer:
         self._ahead = threads + 1
         self._pending: deque[Future[Slab]] = deque()
         self._shared: Future[pa.Array] | None = None
+        self._plain: Plain | None = None
 
     def __enter__(self) -> Slicer:
         return self
@@ -74,6 +76,7 @@ class Slicer:
         opening = _found(_OPENING, held.xml)
         head, closing = held.xml[: opening.end()], b"</%ssheetData>" % opening[1]
         sheet = Sliced(part, self._most)
+        self._plain = self._plain or Plain(partial(self._slab, part))
         self._submit(sheet, held, head, held.xml[opening.end() :], closing)
         while following is not None:
             held, following = following, next(pieces, None)
@@ -86,14 +89,16 @@ class Slicer:
             return
         while len(self._pending) >= self._ahead:  # slices that wait take memory
             wait([self._pending.popleft()])
-        texts = self._texts(sheet.part).result if points(rows) else None
+        texts = self._texts(sheet.part).result
         future = self._pool.submit(self._slice, sheet.part, (head, rows, closing), texts)
         self._pending.append(future)
         sheet.slabs.append(future)
 
-    def _slice(self, part: Part, xml: tuple[bytes, bytes, bytes], texts: Callable[[], pa.Array] | None) -> Slab:
+    def _slice(self, part: Part, xml: tuple[bytes, bytes, bytes], texts: Callable[[], pa.Array]) -> Slab:
         head, rows, closing = xml
-        if texts is None:
+        if self._plain and (quick := self._plain.slab(rows, texts)):
+            return quick
+        if not points(rows):
             return self._slab(part, b"".join(xml))
         for way in markings(rows):
             try:

@@ -93,6 +93,19 @@ def _plain(items: bytes) -> tuple[pa.Array, pa.Array] | None:
     return pieces, pc.if_else(more, None, texts)
 
 
+def are_doubtful(texts: pa.Array, xml: bytes) -> pa.Array:
+    """Whether each text, as it stands in some XML between its tags, may say something else than it shows."""
+    found = pc.not_equal(texts, pc.utf8_trim_whitespace(texts))
+    if any(mark in xml for mark in (b"&", b"\r", b"_")):
+        found = pc.or_(found, pc.match_substring_regex(texts, rf"[&\r]|{_ESCAPED}"))
+    return found
+
+
+def in_cells(texts: pa.Array, read: Callable[[bytes], Slab]) -> pa.Array:
+    """What texts say that stand in XML between their tags."""
+    return _careful(b"".join(b"<si><t>%s</t></si>" % text for text in texts.view(pa.binary()).to_pylist()), read)
+
+
 def _careful(items: bytes, read: Callable[[bytes], Slab]) -> pa.Array:
     """The texts as the rows of a sheet, one cell each, so that the reader of sheets reads them."""
     rows = items

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from svcqa.errors import Problem, UsageError
 from svcqa.quoting import shown
 from svcqa.suggestions import no_such
 from svcqa.text import Text
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from svcqa.judging.subjects import Subjects
     from svcqa.registers import Register
 
@@ -86,6 +86,8 @@ class Lot:
         The latter where the key is blank or stands on several records. Two names are alike only where one file was
         given twice, or where several records stand in one row.
         """
+        import numpy as np
+
         found = [_PARTS.join(["key", *(part or "" for part in key)]) for key in self.subjects.key_parts(self.at)]
         unclear = np.flatnonzero(self.subjects.unclear[self.at])
         for number, row in zip(unclear.tolist(), self.rows(unclear.tolist()), strict=True):

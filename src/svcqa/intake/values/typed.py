@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from svcqa.doubts import Doubt
 from svcqa.intake.values.words import PLACEHOLDERS, folded
-from svcqa.quoting import texts as typed_texts
+from svcqa.quoting import moments_shown, numbers_shown
 from svcqa.registers import Kind
 from svcqa.requests import Column, Tag
 
@@ -77,12 +77,12 @@ _NOT_TEXT = (Tag.NUMBER, Tag.MOMENT, Tag.SPAN, Tag.BOOL)
 
 def _numbers_said(column: Column, at: np.ndarray) -> list[str | None]:
     assert column.numbers is not None  # noqa: S101 - a column with number cells carries numbers
-    return typed_texts(pd.Series(column.numbers[at]))
+    return numbers_shown(column.numbers[at])
 
 
 def _moments_said(column: Column, at: np.ndarray) -> list[str | None]:
     assert column.moments is not None  # noqa: S101
-    return typed_texts(pd.Series(column.moments[at]))
+    return moments_shown(column.moments[at])
 
 
 def _bools_said(column: Column, at: np.ndarray) -> list[str | None]:
