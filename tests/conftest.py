@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
+
+from tests.calling import Call, caller
 
 HEAVY = (
     "test_proofs", "test_example", "test_cases", "test_browser", "test_coverage_plan", "test_evidence", "test_forms_zh",
@@ -20,6 +23,12 @@ settings.load_profile("svcqa")
 settings.register_profile(
     "mutants", deadline=None, derandomize=True, database=None, max_examples=10, phases=[Phase.explicit, Phase.generate]
 )
+
+
+@pytest.fixture
+def svcqa(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """The command line in a folder of its own."""
+    return caller(tmp_path, monkeypatch, capsys)
 
 
 def pytest_sessionstart() -> None:
