@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import svcqa as api
 from svcqa.actions import Action
-from svcqa.cli import main
 from svcqa.history import History
 from svcqa.text import LANGS, Lang
 from tests.actions import ACCEPTED, DONE, PLAN, STEP, Book, exported, kept, raise_one, worked_off
+from tests.calling import Call
 from tests.history import stamp
 from tests.reviewed import reviewed
 
 NUMBER = "NC-2025-001"
 HISTORY = "svcqa-history.sqlite"
 STEP_DUE, STEP_DONE = Action(**STEP), Action(**STEP, **DONE)
-Told = tuple[int, str, str]
-Call = Callable[..., Told]
-
-
-@pytest.fixture(name="svcqa")
-def _svcqa(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """The command line in a folder of its own, in English."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("SVCQA_HISTORY", "SVCQA_CONFIG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("SVCQA_LANG", "en")
-
-    def call(*argv: object) -> Told:
-        code = main([str(one) for one in argv])
-        return code, *capsys.readouterr()
-
-    return call
 
 
 def opened() -> None:

@@ -21,7 +21,6 @@ from msgspec.structs import replace
 import svcqa
 from svcqa import auditfile
 from svcqa.baselines import OUTCOMES, STATES, Baseline, ChangedRule, Former
-from svcqa.cli import main
 from svcqa.findings import Audit
 from svcqa.reports import DIFF_FORMATS, DUE_FORMATS, svcqa_formats
 from svcqa.reports.baseline.page import MOST
@@ -29,6 +28,7 @@ from svcqa.reports.listing import HEADS
 from svcqa.reports.wording import WORDS
 from svcqa.text import LANGS, Lang
 from tests import audits
+from tests.calling import Call, caller
 from tests.documents import pdf_text, tables, word_text
 from tests.office import ORDERS, ruleset, workbook
 from tests.pages import page, rendered
@@ -281,22 +281,10 @@ def test_a_masked_report_says_what_it_leaves_out(one: Audit) -> None:
     assert former[0].message.en not in text
 
 
-Told = tuple[int, str, str]
-Call = Callable[..., Told]
-
-
 @pytest.fixture(name="call")
 def _call(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """The command line beside the kept audits, in English: exit code, output, what is said beside."""
-    monkeypatch.chdir(folder)
-    monkeypatch.delenv("SVCQA_CONFIG", raising=False)
-    monkeypatch.setenv("SVCQA_LANG", "en")
-
-    def call(*argv: object) -> Told:
-        code = main([str(one) for one in argv])
-        return code, *capsys.readouterr()
-
-    return call
+    """The command line beside the kept audits."""
+    return caller(folder, monkeypatch, capsys)
 
 
 def test_diff_ends_with_1_where_a_finding_is_new_and_with_0_where_none_is(call: Call) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -18,11 +18,31 @@ from svcqa.judging.messages import evidence_columns
 from svcqa.settings import FieldRef, PartnerField, RegisterRef
 
 CHECKS = Host.discover().checks
-CASES = [case for check in CHECKS.values() for case in testing.cases(check)]
+OF = {check: testing.cases(check) for check in CHECKS.values()}
+CASES = [case for cases in OF.values() for case in cases]
 
 
 def _id(case: testing.Case) -> str:
     return f"{spec_of(case.check).name}: {case.name}"
+
+
+T = TypeVar("T")
+
+
+def _once(of: Callable[[testing.Case], T]) -> Callable[[testing.Case], T]:
+    """What several tests ask of the same cases, which are there to the end, is worked out once."""
+    found: dict[int, T] = {}
+
+    def known(case: testing.Case) -> T:
+        if id(case) not in found:
+            found[id(case)] = of(case)
+        return found[id(case)]
+
+    return known
+
+
+_verdicts = _once(testing.verdicts)
+_judged = _once(testing.judged)
 
 
 @pytest.mark.parametrize("case", CASES, ids=_id)
@@ -32,7 +52,7 @@ def test_case_holds(case: testing.Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=_id)
 def test_splitting_changes_no_verdict(case: testing.Case) -> None:
-    whole = testing.verdicts(case)
+    whole = _verdicts(case)
     assert testing.split_verdicts(case, 2) == whole
     assert testing.split_verdicts(case, 7) == whole
 
@@ -47,14 +67,14 @@ def test_order_changes_no_verdict(case: testing.Case) -> None:
         for name, one in case.written.partners.items()
     }
     shuffled = testing.Case(case.check, case.written.model_copy(update={"partners": partners}), case.where)
-    assert testing.verdicts(shuffled, order) == testing.verdicts(case)
+    assert testing.verdicts(shuffled, order) == _verdicts(case)
 
 
 def _words(check: Callable[..., Any]) -> set[str]:
     """Every word of what the cases of a check expect: verdicts and reasons."""
     return {
         word
-        for case in testing.cases(check)
+        for case in OF[check]
         for expected in [*(str(record.get("expect", "")) for record in case.written.records), *case.written.slots]
         for word in expected.split()
     }
@@ -79,9 +99,9 @@ def test_what_a_rule_excepts_has_a_case_where_records_are_judged(check: Callable
 def test_cases_expect_no_reason_that_nobody_explains(check: Callable[..., Any]) -> None:
     known = {*spec_of(check).reasons, *testing.CORE_REASONS, *(one.name.lower() for one in Verdict), "out"}
     expected = [
-        *(str(record.get("expect", "")).split() for case in testing.cases(check) for record in case.written.records),
+        *(str(record.get("expect", "")).split() for case in OF[check] for record in case.written.records),
         # the name of a slot may be several words
-        *(_after_verdict(slot) for case in testing.cases(check) for slot in case.written.slots),
+        *(_after_verdict(slot) for case in OF[check] for slot in case.written.slots),
     ]
     assert not {word for words in expected for word in words} - known
 
@@ -106,7 +126,7 @@ def test_what_pends_is_known_from_the_settings(case: testing.Case) -> None:
 @pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 def test_a_check_declares_the_evidence_that_its_cases_give_and_no_other(check: Callable[..., Any]) -> None:
     spec = spec_of(check)
-    given = {name for case in testing.cases(check) for name in evidence_columns(testing.judged(case))}
+    given = {name for case in OF[check] for name in evidence_columns(_judged(case))}
     assert given == {*spec.evidence, *spec.unshown}
     assert not set(spec.evidence) & set(spec.unshown)
 
@@ -114,7 +134,7 @@ def test_a_check_declares_the_evidence_that_its_cases_give_and_no_other(check: C
 @pytest.mark.parametrize("case", CASES, ids=_id)
 def test_shown_evidence_can_be_told(case: testing.Case) -> None:
     """No names of fields, registers or conditions, codes only with words, and lengths only where they are declared."""
-    frame = testing.judged(case)
+    frame = _judged(case)
     for name, declared in spec_of(case.check).evidence.items():
         for value in frame.get(name, ()):
             for one in value if isinstance(value, tuple) else (value,):

@@ -4,34 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from svcqa import auditfile
-from svcqa.cli import main
 from svcqa.history import History
 from tests.audits import audit, plain_findings
+from tests.calling import Call
 from tests.history import stamp
-
-Told = tuple[int, str, str]
-Call = Callable[..., Told]
-
-
-@pytest.fixture
-def svcqa(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """The command line in a folder of its own, in English: exit code, output, what is said beside."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("SVCQA_HISTORY", "SVCQA_CONFIG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("SVCQA_LANG", "en")
-
-    def call(*argv: object) -> Told:
-        code = main([str(one) for one in argv])
-        return code, *capsys.readouterr()
-
-    return call
 
 
 def a_file(name: str = "audit.json", findings: int = 3) -> str:

@@ -11,6 +11,7 @@ from svcqa.errors import ConfigError, UsageError
 from svcqa.host import Host
 from svcqa.rulesets import Bound, Library, bind, load
 from svcqa.rulesets.binding import with_parameters
+from svcqa.rulesets.models import Rule
 from tests.office import ORDERS, ruleset
 
 CHECKS = Host.discover().checks
@@ -166,6 +167,16 @@ def test_what_is_common_elsewhere_holds_where_it_is_confirmed_and_is_only_sugges
 def test_a_manual_that_gives_a_value_has_none_from_elsewhere(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="'default' and 'common' are not given together"):
         _load(tmp_path, ORDERS.replace("default: 15m", f"default: 15m, {COMMON % 'B'}"))
+
+
+def test_a_text_that_was_read_is_not_parsed_again_and_a_changed_file_is_read_anew(tmp_path: Path) -> None:
+    def rules(text: str) -> list[Rule]:
+        return [one.rule for one in load(ruleset(tmp_path, text), Library([])).rules]
+
+    first = rules(ORDERS)
+    assert all(one is again for one, again in zip(first, rules(ORDERS), strict=True))
+    assert rules(ORDERS.replace("O-1", "O-7")) != first, "a change of the same length, at once"
+    assert rules(ORDERS) == first
 
 
 def test_the_digest_follows_what_can_change_a_verdict(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ A :class:`PairCondition` is asked of a judged record and a partner's together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar, Union
 
@@ -202,7 +202,11 @@ class Settings(BaseModel):
 
     def partners(self) -> dict[str, Partner]:
         """The partners by name: the place of the model that names one, or of the name itself at the top."""
-        return dict(_partners("", self, set(self.references())))
+        return dict(_partners("", self, lambda: self.references().keys()))
+
+
+_SIMPLE = (str, int, float, type(None))
+"""Values without parts; most are."""
 
 
 def within(place: str, name: str) -> bool:
@@ -224,6 +228,8 @@ def within(place: str, name: str) -> bool:
 
 def _items(place: str, value: Any) -> Iterator[tuple[str, Any]]:
     """The parts of a value in the settings, each with its place."""
+    if isinstance(value, _SIMPLE):
+        return
     head = f"{place}." if place else ""
     if isinstance(value, BaseModel):
         for name, info in type(value).model_fields.items():
@@ -244,7 +250,7 @@ def _references(place: str, value: Any, beside: frozenset[str] = frozenset()) ->
         yield from ((f"{place}.{field}", field) for field in value.fields() if field not in others)
     elif isinstance(value, Condition) and not isinstance(value, PartnerCondition):
         yield from ((f"{place}.{field}", field) for field in value.fields())
-    if isinstance(value, Mapping):
+    elif isinstance(value, Mapping):
         yield from ((f"{place}.{key}", str(key)) for key in value if isinstance(key, FieldRef))
     items = list(_items(place, value))
     named = frozenset(item for _, item in items if isinstance(item, RegisterRef))
@@ -266,24 +272,26 @@ def _calendars(place: str, value: Any) -> Iterator[tuple[str, str]]:
         yield from _calendars(inner, item)
 
 
-def _partners(place: str, model: BaseModel, judged: set[str]) -> Iterator[tuple[str, Partner]]:
+def _partners(place: str, model: BaseModel, references: Callable[[], Set[str]]) -> Iterator[tuple[str, Partner]]:
+    """Partners by place; what stands at the places of ``references`` is asked only if there is a partner."""
     parts = list(_items(place, model))
     for inner, value in parts:
         if isinstance(value, RegisterRef):
-            yield place or inner, _partner(value, parts, judged)
+            yield place or inner, _partner(value, parts, references)
         for within, one in [(inner, value), *_items(inner, value)]:
             if isinstance(one, BaseModel) and (one is value or not isinstance(value, BaseModel)):
-                yield from _partners(within, one, judged)
+                yield from _partners(within, one, references)
 
 
-def _partner(register: RegisterRef, parts: list[tuple[str, Any]], judged: set[str]) -> Partner:
+def _partner(register: RegisterRef, parts: list[tuple[str, Any]], references: Callable[[], Set[str]]) -> Partner:
     pairs = tuple((place, one) for place, one in parts if isinstance(one, PairCondition))
     columns = dict(_partner_columns(parts))
     for place, one in pairs:
         columns.update({f"{place}.{name}": field for name, field in one.of_partner(register).items()})
     outer = {name for place, one in parts if isinstance(one, BaseModel) for name in _outer_keys(place, one)}
     where = next(((place, one) for place, one in parts if isinstance(one, PartnerCondition)), None)
-    on = tuple(name for name in columns if name in judged or name in outer)
+    both_sides = references() | outer
+    on = tuple(name for name in columns if name in both_sides)
     return Partner(str(register), columns, on, where, isinstance(register, HappenedRef), pairs)
 
 

@@ -18,7 +18,6 @@ from svcqa.errors import ConfigError, Problem
 from svcqa.text import Text
 
 Path = tuple[str | int, ...]
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTED = frozenset({"'", '"', "|", ">"})
 _DEEPEST = 50
 """Levels of a file; what goes deeper was not meant."""
@@ -26,6 +25,22 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?\.[0-9]+([eE][-+]?[0-9]+)?|[-+]?(0|[1-9][0-9]*)[eE][-+]?[0-9]+")
+
+
+class _Untagged:
+    """Composing without YAML's own idea of what a plain scalar is, which takes as long as the rest and is not used."""
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        return ""
+
+    def descend_resolver(self, parent: yaml.Node | None, position: Any) -> None:
+        return None
+
+    def ascend_resolver(self) -> None:
+        return None
+
+
+_Loader: type[Any] = type("_Loader", (_Untagged, getattr(yaml, "CSafeLoader", yaml.SafeLoader)), {})
 
 
 @dataclass(frozen=True)

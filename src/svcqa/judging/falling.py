@@ -80,6 +80,8 @@ def _shown(bound: Bound, frame: pd.DataFrame, found: Days, end: np.datetime64 | 
     """The subjects that are listed, with their day and with what that day is."""
     day, ending, _ = found
     known = ~np.isnat(day)
+    if not known.any():
+        return frame.iloc[:0]  # of most rules nothing ever falls due
     at = np.flatnonzero(known if end is None else known & (day < end))
     kind = np.where(ending[at], bound.spec.ending, bound.spec.pending)
     return frame.iloc[at].assign(**{_DAY: day[at], _KIND: kind})

@@ -68,9 +68,9 @@ def conclude(  # noqa: PLR0913, PLR0917 - the last two may be left out
     """
     judged = judged if "slot" in judged else judged.assign(slot=None)
     later = judged[AHEAD].fillna(False).to_numpy(dtype=bool) if AHEAD in judged else np.zeros(len(judged), dtype=bool)
-    coming, judged = judged[later], judged[~later]
+    coming, judged = _apart(judged, later)
     shown = exhibits(bound, judged)
-    beside, judged = judged[judged["slot"].notna()], judged[judged["slot"].isna()]
+    beside, judged = _apart(judged, judged["slot"].notna().to_numpy())
     verdict, reason, at = scoped.verdict.copy(), scoped.reason.copy(), scoped.open
     verdict[at] = judged["verdict"].to_numpy()
     reason[at] = _codes(bound, scoped, judged)
@@ -96,6 +96,11 @@ def conclude(  # noqa: PLR0913, PLR0917 - the last two may be left out
     )
 
 
+def _apart(frame: pd.DataFrame, these: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """These rows, and the others; of most rules all rows are of one kind, and nothing has to be copied."""
+    return (frame[these], frame[~these]) if these.any() else (frame.iloc[:0], frame)
+
+
 def _open_records(subjects: Subjects, verdict: np.ndarray, reason: np.ndarray) -> tuple[Named, np.ndarray]:
     """The undetermined records, with the positions of their reasons."""
     at = subjects.listed(np.flatnonzero(verdict == Verdict.UNDETERMINED))
@@ -109,10 +114,12 @@ def _open_slots(beside: pd.DataFrame, reason: np.ndarray) -> tuple[Named, np.nda
 
 
 def _split(subjects: Subjects, judged: pd.DataFrame, beside: pd.DataFrame, verdict: Verdict) -> Iterator[Named]:
-    """The records and the slots with a verdict."""
-    yield records_named(subjects, judged[judged["verdict"] == verdict])
-    if len(beside):
-        yield slots_named(beside[beside["verdict"] == verdict])
+    """The records and the slots with a verdict; nothing where there are none."""
+    records, slots = ((frame["verdict"] == verdict).to_numpy() for frame in (judged, beside))
+    if records.any():
+        yield records_named(subjects, judged[records])
+    if slots.any():
+        yield slots_named(beside[slots])
 
 
 def _codes(bound: Bound, scoped: Scoped, judged: pd.DataFrame) -> np.ndarray:
@@ -130,9 +137,7 @@ def joined(chunks: Iterable[Columns | None]) -> Columns | None:
     return {name: [cell for chunk in found for cell in chunk[name]] for name in found[0]} if found else None
 
 
-def _findings(bound: Bound, subjects: Subjects, failed: Named, others: Mapping[str, Subjects]) -> Columns | None:
-    if failed.frame.empty:
-        return None
+def _findings(bound: Bound, subjects: Subjects, failed: Named, others: Mapping[str, Subjects]) -> Columns:
     rule, count = bound.rule, len(failed.frame)
     weights = failed.frame["weight"].fillna(rule.weight) if "weight" in failed.frame else [rule.weight] * count
     return {

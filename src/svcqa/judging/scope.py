@@ -182,7 +182,7 @@ def _unreadable(made: Scoped, name: str, records: Records) -> None:
         made.decide(kinds == kind, Verdict.UNDETERMINED, reason)
 
 
-def _events(made: Scoped, bound: Bound, places: dict[str, str], records: Records, context: Context) -> None:
+def _events(made: Scoped, bound: Bound, places: Mapping[str, str], records: Records, context: Context) -> None:
     """Events dated after the audit moment have not happened yet."""
     for place in matching(bound.spec.events, places):
         later = (records.frame[places[place]] > context.as_of).to_numpy(dtype=bool)
@@ -197,14 +197,14 @@ def _happened(records: Records, later: Mapping[str, np.ndarray]) -> Records:
     return replace(records, frame=records.frame.assign(**masked)) if masked else records
 
 
-def _needed(made: Scoped, bound: Bound, places: dict[str, str], records: Records) -> None:
+def _needed(made: Scoped, bound: Bound, places: Mapping[str, str], records: Records) -> None:
     for place in matching(bound.spec.needs, places):
         blank = records.frame[places[place]].isna().to_numpy(dtype=bool)
         made.decide(blank | made.masked.get(place, False), Verdict.UNDETERMINED, reasons.BLANK)
 
 
 def _referring(
-    made: Scoped, bound: Bound, places: dict[str, str], records: Records, others: Mapping[str, Records]
+    made: Scoped, bound: Bound, places: Mapping[str, str], records: Records, others: Mapping[str, Records]
 ) -> None:
     """Records whose join to a partner goes through a reference that names nothing there, or more than one thing.
 

@@ -17,6 +17,8 @@ _WRITTEN = {
     "year": re.compile(_YEAR + r"年?度?"),
 }
 
+_SPACE = re.compile(r"\s")
+
 
 def name(first: dt.date, kind: str, year_start: int) -> str:
     """Name of the period that begins on a day."""
@@ -34,7 +36,16 @@ def name(first: dt.date, kind: str, year_start: int) -> str:
 
 def first_day(written: str, kind: str, year_start: int) -> dt.date | None:
     """First day of the period that is named, or None where the words name none of the kind."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", written)).upper()
+    return first_day_of(plain(written), kind, year_start)
+
+
+def plain(written: str) -> str:
+    """A name without spaces, in capitals and narrow characters."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", written)).upper()
+
+
+def first_day_of(plain: str, kind: str, year_start: int) -> dt.date | None:
+    """The same of a name that is plain."""
     match = _WRITTEN[kind].fullmatch(plain)
     if match is None or (kind == "week" and plain.endswith("周") != ("年" in plain)):
         return None

@@ -12,6 +12,7 @@ from svcqa.periods import naming
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     import numpy as np
     import pandas as pd
@@ -109,9 +110,8 @@ class Periods:
         import pandas as pd
 
         codes, known = pd.factorize(np.asarray(names, dtype=object))
-        firsts = [naming.first_day(str(one), self.kind, self.year_start) for one in known]
-        table = np.array([*firsts, None], dtype="datetime64[D]")
-        return table[codes]
+        firsts = _firsts([naming.plain(str(one)) for one in known], self)
+        return np.append(firsts, np.datetime64("NaT", "D"))[codes]
 
 
 def dated(column: pd.Series, as_of: dt.datetime | None = None) -> pd.Series:
@@ -137,13 +137,25 @@ def dated(column: pd.Series, as_of: dt.datetime | None = None) -> pd.Series:
 def _days_named(names: Any) -> tuple[np.ndarray, np.ndarray]:
     """First and last days of the periods that people name, of whatever kind; ``NaT`` for what names none."""
     import numpy as np
+    import pandas as pd
 
-    begin, end = (np.full(len(names), np.datetime64("NaT", "D")) for _ in range(2))
+    codes, known = pd.factorize(np.asarray(names, dtype=object))
+    plain = np.array([*(naming.plain(str(one)) for one in known), ""], dtype=object)
+    begin, end = (np.full(len(plain), np.datetime64("NaT", "D")) for _ in range(2))
     for kind in KINDS:
+        open_ = np.flatnonzero(np.isnat(begin))
         periods = Periods(kind)
-        first = periods.named(names)
-        begin, end = np.where(np.isnat(begin), first, begin), np.where(np.isnat(end), periods.last(first), end)
-    return begin, end
+        begin[open_] = _firsts(plain[open_], periods)
+        end[open_] = periods.last(begin[open_])
+    return begin[codes], end[codes]
+
+
+def _firsts(plain: Iterable[str], periods: Periods) -> np.ndarray:
+    """First days of the periods with plain names; ``NaT`` for what names none of these."""
+    import numpy as np
+
+    found = [naming.first_day_of(one, periods.kind, periods.year_start) for one in plain]
+    return np.array(found, dtype="datetime64[D]")
 
 
 def add_days(days: np.ndarray, count: int) -> np.ndarray:

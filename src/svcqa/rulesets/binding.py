@@ -71,12 +71,25 @@ class Bound:
         """On that day another edition of the rule is in force, after this one."""
         return self.replaced_on is not None and self.replaced_on <= day
 
-    def places(self) -> dict[str, str]:
+    def places(self) -> Mapping[str, str]:
         """Place in the settings → field, for every column the check reads."""
+        return self._places
+
+    def partners(self) -> Mapping[str, Partner]:
+        """The registers the check looks into, by their place in the settings."""
+        return self._partners
+
+    @cached_property
+    def own_conditions(self) -> Mapping[str, Condition]:
+        """The conditions on the judged register in the settings, by their place there."""
+        return self.settings.conditions() if self.settings else {}
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
         return self.settings.references() if self.settings else {}
 
-    def partners(self) -> dict[str, Partner]:
-        """The registers the check looks into, by their place in the settings."""
+    @cached_property
+    def _partners(self) -> Mapping[str, Partner]:
         return self.settings.partners() if self.settings else {}
 
     @property
@@ -179,10 +192,12 @@ def bind(ruleset: Ruleset, checks: Mapping[str, Callable[..., Any]]) -> list[Bou
     """
     problems: list[Problem] = []
     bound = []
+    editions = _editions(ruleset)
     for placed in ruleset.rules:
         made = _bind(placed, ruleset, checks, problems)
         if made:
-            made = replace(made, replaced_on=_next_edition(placed, ruleset), look_back=ruleset.look_back)
+            next_one = _next_edition(placed.rule, editions[placed.rule.id])
+            made = replace(made, replaced_on=next_one, look_back=ruleset.look_back)
             made, lost = made.with_paths(ruleset.registers)
             problems += unknown(made, placed, ruleset, lost)
             bound.append(made)
@@ -192,11 +207,19 @@ def bind(ruleset: Ruleset, checks: Mapping[str, Callable[..., Any]]) -> list[Bou
     return bound
 
 
-def _next_edition(placed: Placed, ruleset: Ruleset) -> dt.date | None:
+def _editions(ruleset: Ruleset) -> Mapping[str, list[dt.date]]:
+    """Rule → the first days of its editions, where they are given."""
+    found: dict[str, list[dt.date]] = {placed.rule.id: [] for placed in ruleset.rules}
+    for placed in ruleset.rules:
+        if placed.rule.in_force.first:
+            found[placed.rule.id].append(placed.rule.in_force.first)
+    return found
+
+
+def _next_edition(rule: Rule, editions: Iterable[dt.date]) -> dt.date | None:
     """First day of the edition that follows."""
-    begins = placed.rule.in_force.first or dt.date.min
-    others = (one.rule.in_force.first for one in ruleset.rules if one.rule.id == placed.rule.id)
-    return min((day for day in others if day and day > begins), default=None)
+    begins = rule.in_force.first or dt.date.min
+    return min((day for day in editions if day > begins), default=None)
 
 
 def _bind(

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources.abc import Traversable
 
 from svcqa.durations import LOOK_BACK, Duration
@@ -36,13 +37,30 @@ class Ruleset:
     registers: Mapping[str, Register]
     parameters: Mapping[str, Given]
     calendars: Mapping[str, CalendarSetup]
-    digest: str
+    declared: Mapping[str, Given]
+    """The parameters as the files set them, whatever an audit sets."""
     look_back: Duration = LOOK_BACK
     """How far back rows are counted at least for a duty without an interval of its own."""
     contrasts: tuple[Contrast, ...] = ()
     """Where rules ask for different things of one matter."""
     vague: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Word that leaves a measure open → the rules whose clauses have it."""
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of everything that can change a verdict, after inheritance; layout and comments do not count."""
+        registers = _needed(self.rules, self.registers)
+        whole = {
+            "name": self.name,
+            "version": self.version,
+            "rules": [plain(placed.rule) for placed in self.rules],
+            "registers": {name: plain(register) for name, register in registers.items()},
+            "parameters": {name: [plain(item.parameter), item.value] for name, item in self.declared.items()},
+            "calendars": {name: plain(setup) for name, setup in self.calendars.items()},
+            "look_back": str(self.look_back),
+        }
+        text = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str)
+        return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def load(name: str, library: Library) -> Ruleset:
@@ -89,12 +107,11 @@ def _load(place: Traversable, library: Library, above: tuple[str, ...]) -> Rules
         raise ConfigError.all_of(problems)
     calendars = {**(parent.calendars if parent else {}), **model.calendars}
     look_back = model.look_back or (parent.look_back if parent else LOOK_BACK)
-    digest = _digest(model, rules, _needed(rules, registers), parameters, calendars, look_back)
     contrasts = (*(parent.contrasts if parent else ()), *model.contrasts)
     vague = {**(parent.vague if parent else {}), **model.vague}
     return Ruleset(
-        model.name, model.title, model.version, rules, registers, parameters, calendars, digest, look_back, contrasts,
-        vague,
+        model.name, model.title, model.version, rules, registers, parameters, calendars, parameters, look_back,
+        contrasts, vague,
     )  # fmt: skip
 
 
@@ -172,25 +189,3 @@ def _needed(rules: Iterable[Placed], registers: Mapping[str, Register]) -> dict[
     """The registers the rules read."""
     names = {name for placed in rules for name in registers_of(placed.rule, registers)}
     return {name: registers[name] for name in sorted(names)}
-
-
-def _digest(  # noqa: PLR0913, PLR0917 - all that can change a verdict
-    model: RulesetFile,
-    rules: Iterable[Placed],
-    registers: Mapping[str, Register],
-    parameters: Mapping[str, Given],
-    calendars: Mapping[str, CalendarSetup],
-    look_back: Duration,
-) -> str:
-    """Digest of everything that can change a verdict, after inheritance; layout and comments do not count."""
-    whole = {
-        "name": model.name,
-        "version": model.version,
-        "rules": [plain(placed.rule) for placed in rules],
-        "registers": {name: plain(register) for name, register in registers.items()},
-        "parameters": {name: [plain(item.parameter), item.value] for name, item in parameters.items()},
-        "calendars": {name: plain(setup) for name, setup in calendars.items()},
-        "look_back": str(look_back),
-    }
-    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str)
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

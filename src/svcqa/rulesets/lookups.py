@@ -155,19 +155,15 @@ def _misfits(
 
 
 def _misfits_in_settings(bound: Bound, placed: Placed) -> Iterator[Problem]:
-    for condition in _own_conditions(bound).values():
+    for condition in bound.own_conditions.values():
         for _, said in misfits(condition, bound.register.fields, waiting=bool(bound.unset)):
             yield placed.problem(("params",), said.zh, said.en)
-
-
-def _own_conditions(bound: Bound) -> dict[str, Condition]:
-    return bound.settings.conditions() if bound.settings else {}
 
 
 def _of_several(bound: Bound, placed: Placed) -> Iterator[Problem]:
     """Where one record of several is enough, only a condition can say which one that is."""
     several = bound.several()
-    asked = {f"{place}.{name}" for place, one in _own_conditions(bound).items() for name in one.fields()}
+    asked = {f"{place}.{name}" for place, one in bound.own_conditions.items() for name in one.fields()}
     read = [(("params", *place.split(".")), name) for place, name in bound.places().items() if place not in asked]
     dates = (((slot,), name) for slot, name in _dates(bound))
     for path, name in [*read, *dates]:
@@ -176,7 +172,7 @@ def _of_several(bound: Bound, placed: Placed) -> Iterator[Problem]:
             zh = f"“{head}”可能有多条，只有条件可以读它。"
             en = f"'{head}' may find several records, so only conditions may read it."
             yield placed.problem(path, zh, en, Text("请用latest或first选定一条。", "Choose one with latest or first."))
-    for slot, condition in {**bound.conditions(), **_own_conditions(bound)}.items():
+    for slot, condition in {**bound.conditions(), **bound.own_conditions}.items():
         for fields in condition.together():
             named = (several.get(one.partition(".")[0]) for one in fields)
             heads = dict.fromkeys(one for one in named if one)
@@ -189,7 +185,7 @@ def _of_several(bound: Bound, placed: Placed) -> Iterator[Problem]:
 
 def _repeats(bound: Bound, placed: Placed) -> Iterator[Problem]:
     """A check sees a part of the records; whether something repeats shows only where all are seen."""
-    if any(condition.repeats() for condition in _own_conditions(bound).values()):
+    if any(condition.repeats() for condition in bound.own_conditions.values()):
         zh, en = "repeats只能写在where、unless、due_when里。", "repeats stands in where, unless or due_when only."
         yield placed.problem(("params",), zh, en)
 

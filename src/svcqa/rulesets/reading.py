@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -39,6 +40,8 @@ _SAID = {
         zh="“{key}”应是2024-03-05这样的日期。", en="'{key}' must be a date such as 2024-03-05."
     ),
 }
+_KEPT = 256
+"""Files that are kept: some times those of all rulesets that ship."""
 _ABSENT = frozenset({"missing"})
 """What is wrong is that something does not stand in the file."""
 
@@ -46,10 +49,19 @@ _ABSENT = frozenset({"missing"})
 def read_model(place: Traversable, model: type[Model]) -> tuple[Model, YamlFile]:
     """Read a file people wrote.
 
+    What was read once is kept as long as the process: a text that is the same is the same model, and is not parsed
+    again. The file itself is read every time.
+
     Raises:
         ConfigError: it cannot be read or is not what the model asks for; each problem with its line.
     """
-    file = yamlfile.parse(text_of(place), _name(place))
+    made, file = _read(text_of(place), _name(place), model)
+    return cast("Model", made), file
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(text: str, name: str, model: type[BaseModel]) -> tuple[BaseModel, YamlFile]:
+    file = yamlfile.parse(text, name)
     data = {} if file.data is None else file.data  # only comments: nothing is set
     if not isinstance(data, dict):
         raise ConfigError.of("文件里应是“键: 值”的内容。", "the file must hold keys and values.", where=file.where())
