@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,9 @@ import pytest
 
 import svcqa as api
 from svcqa import auditfile
-from svcqa.cli import main
+from tests.calling import Call
 from tests.scored import Counted, office
 
-Told = tuple[int, str, str]
-Call = Callable[..., Told]
 ASKED = ("readiness", "audit.json", "--scheme", "own.yaml")
 SCHEME = """\
 title: Own
@@ -34,23 +31,14 @@ MAPPING = "scheme: own\nitems: {a: {rules: [A1]}, b: {rules: [B1]}}\nevidence: {
 
 
 @pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """The command line in a folder with an audit and a scheme: exit code, output, what is said beside."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("SVCQA_HISTORY", "SVCQA_CONFIG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("SVCQA_LANG", "en")
+def call(svcqa: Call) -> Call:
+    """The command line in a folder with an audit and a scheme."""
     Path("own.yaml").write_text(SCHEME, encoding="utf-8")
     Path("mappings").mkdir()
     Path("mappings/ours.yaml").write_text(MAPPING, encoding="utf-8")
     with Path("audit.json").open("wb") as stream:
         auditfile.write(office(Counted("A1"), Counted("B1", confirmed={"城东": 2})), stream)
-
-    def call(*argv: object) -> Told:
-        code = main([str(one) for one in argv])
-        return code, *capsys.readouterr()
-
-    return call
+    return svcqa
 
 
 def test_it_tells_score_level_and_the_shortest_way(call: Call) -> None:
