@@ -1,8 +1,8 @@
 """Slices: a long sheet, cut between rows and read on all cores.
 
-Each slice is wrapped as a small workbook with the styles of the whole, so that the fast reader gives every cell the
-kind and place it has there. That reader lets go of Python's lock while it parses: slices are parsed while the
-next ones are inflated and scanned, and the XML of the sheet is never in memory as a whole.
+Plain slices become columns all at once; any other is wrapped as a small workbook with the styles of the whole, so that
+the fast reader gives every cell the kind and place it has there. Both let go of Python's lock while they parse: slices
+are parsed while the next ones are inflated and scanned, and the XML of the sheet is never in memory as a whole.
 """
 
 from __future__ import annotations
