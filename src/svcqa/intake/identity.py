@@ -30,11 +30,13 @@ def resolved(records: Mapping[str, Records]) -> dict[str, Records]:
 def _resolved(records: Records, others: Mapping[str, Records]) -> Records:
     frame, raw, bearers, likely = records.frame, dict(records.raw), {}, dict(records.likely)
     for field, target in _references(records.register, others).items():
-        pairs = _named(others[target]) if target in others and field in frame else None
-        if pairs is None:
+        if field not in frame or target not in others or not _naming(others[target]):
             continue
         written = frame[field]
         known = written.isin(others[target].frame[others[target].register.key[0]])
+        if field not in likely and bool((known | written.isna()).all()):
+            continue  # each of them is a number already
+        pairs = _named(others[target])
         one_only = pairs.drop_duplicates("name", keep=False).set_index("name")["number"]
         number = written.map(one_only).where(~known)
         number = number.fillna(_each_of(written[number.isna() & ~known], one_only))
@@ -72,11 +74,16 @@ def _references(register: Register, others: Mapping[str, Records]) -> dict[str, 
     return {**dict.fromkeys(persons, people[0]), **register.foreign_keys}
 
 
-def _named(target: Records) -> pd.DataFrame | None:
-    """Each name with the number it stands for; ``None`` where the register's records go by number only."""
-    fields = [name for name in target.register.named_by if name in target.frame]
+def _naming(target: Records) -> list[str]:
+    """Fields by which the records of a register may be named; none where they go by number only."""
+    if len(target.register.key) > 1 or target.register.key[0] not in target.frame:
+        return []
+    return [name for name in target.register.named_by if name in target.frame]
+
+
+def _named(target: Records) -> pd.DataFrame:
+    """Each name with the number it stands for."""
     key = target.register.key[0]
-    if not fields or len(target.register.key) > 1 or key not in target.frame:
-        return None
-    pairs = pd.concat([target.frame[[name, key]].set_axis(["name", "number"], axis=1) for name in fields])
+    named = [target.frame[[name, key]].set_axis(["name", "number"], axis=1) for name in _naming(target)]
+    pairs = pd.concat(named)
     return pairs.dropna().drop_duplicates().sort_values(["name", "number"], ignore_index=True)
