@@ -260,6 +260,15 @@ def test_numbers_missing_in_a_row_are_named_as_they_are_written(tmp_path: Path) 
     assert "V00100至V00109" in lead.said.zh
 
 
+def test_numbers_in_digits_of_full_width_are_numbers_too(tmp_path: Path) -> None:
+    rows = honest()
+    for row in rows[:150]:
+        row["编号"] = row["编号"].translate({ord("0") + digit: ord("\uff10") + digit for digit in range(10)})
+    del rows[100:110]
+    (lead,) = leads(audited(tmp_path, rows))["number_gaps"]
+    assert lead.observed == 10
+
+
 def test_a_signal_can_be_switched_off_and_is_then_named(tmp_path: Path) -> None:
     rows = honest()
     batch(rows)

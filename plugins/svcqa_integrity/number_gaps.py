@@ -67,6 +67,7 @@ def _numbered(codes: pd.Series) -> pd.DataFrame:
     """What stands before the number at the end of each code that has one, how many digits that has, and the number."""
     texts = pa.array(codes, pa.string())
     texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    texts = pc.utf8_normalize(texts, "NFKC")  # digits of full width are digits
     found = pc.extract_regex(texts, r"^(?P<head>[^\n]*?)(?P<number>[0-9]{1,15})$")
     told = found.is_valid()
     head, number = (found.field(part).filter(told) for part in range(2))
