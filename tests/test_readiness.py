@@ -229,6 +229,12 @@ def test_rules_of_an_item_that_people_divided_have_to_be_named_anew() -> None:
     assert figures(assessed(audit, by, sheet(*named))) == ("90.00", "90.00", 2)
 
 
+def test_rules_that_people_name_and_the_audit_does_not_have_are_said() -> None:
+    by = scheme({"a": 60, "b": 40})
+    said = assessed(office(*clean("a", "b")), by, sheet(entered("b", rules=("b", "c*")))).notes
+    assert ["'b' names rules 'c*'" in one.en for one in said] == [False, True], "and nobody entered the points"
+
+
 def test_rules_that_bear_on_nothing_are_counted_apart() -> None:
     made = assessed(office(*clean("a"), Counted("z", confirmed={"城东": 1}, unreviewed=2)), scheme({"a": 100}))
     assert (made.outside.rules, made.outside.findings, made.outside.confirmed) == (1, 3, 1)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from fractions import Fraction
 
 from svcqa import (
@@ -39,6 +40,10 @@ _NO_POINTS = Text(
     "{count}项还没有分值（{listed}），按各组均分，只作参考，不写等级。",
     "{count} items have no points yet ({listed}): equal shares of each group are used, indicative only, and no level "
     "is named.",
+)
+_IDLE = Text(
+    "“{item}”的对应规则“{pattern}”在这次审核里没有（{place}）。",
+    "'{item}' names rules '{pattern}' that this audit does not have ({place}).",
 )
 _LISTED = 8
 _NOBODY = Text(
@@ -108,7 +113,7 @@ def assessed(audit: Audit, request: AssessRequest) -> assessments.Assessment:
         evidence=evidence(audit, scheme, sheet),
         former=list(_former(sheet)),
         outside=found.outside,
-        notes=list(_notes(lacking, sheet)),
+        notes=[*_notes(lacking, sheet), *_idle(sheet, [one.rule for one in audit.content.tallies])],
     )
 
 
@@ -204,3 +209,11 @@ def _notes(lacking: Sequence[str], sheet: ScoreSheet) -> Iterator[Text]:
         yield _NO_POINTS.fill(count=len(lacking), listed=Text("、".join(shown), ", ".join(shown)))
     elif not all(sheet.fact(code) for code in ("points_source", "entered_by", "checked_by")):
         yield _NOBODY
+
+
+def _idle(sheet: ScoreSheet, rules: Sequence[str]) -> Iterator[Text]:
+    """What people named as bearing on an item, and is no rule of the audit: perhaps it was mistyped."""
+    for one in sheet.items.values():
+        for pattern in one.rules:
+            if not any(fnmatchcase(rule, pattern) for rule in rules):
+                yield _IDLE.fill(item=one.item, pattern=pattern, place=one.place)

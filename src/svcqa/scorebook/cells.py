@@ -21,6 +21,12 @@ _NOT_WHOLE = Text("“{value}”不是整数。", "'{value}' is no whole number.
 _WRITE_WHOLE = Text("请填不小于0的整数。", "Write a whole number that is not below 0.")
 _NO_DATE = Text("“{value}”不是日期。", "'{value}' is no date.")
 _WRITE_DATE = Text("请写成2024-03-05这样。", "Write it as 2024-03-05.")
+_UNREAD = Text(
+    "这个单元格读不出值，公式可能没有计算过。", "no value can be read here; a formula was perhaps never calculated."
+)
+_TYPE_IT = Text(
+    "请直接填写数值，或在Excel中打开并保存一次。", "Type the value, or open and save the file in Excel once."
+)
 _ODD = Text("这里不能填“{value}”。", "'{value}' cannot stand here.")
 
 
@@ -32,6 +38,8 @@ class Cells:
 
     def text(self, row: Entry, name: str) -> str:
         """What stands there; ``/`` and the like say nothing."""
+        if name in row.unread and not row[name]:
+            self.wrong(row, name, _UNREAD, _TYPE_IT)
         return "" if name in row.placeholders else row[name]
 
     def points(self, row: Entry, name: str) -> Fraction | None:

@@ -35,6 +35,8 @@ _TWICE = Text("“{name}”不止一行。", "'{name}' stands on more than one r
 _ONE = Text("请只留一行。", "Keep one of them.")
 _NO_FACT = Text("不认识的事项“{name}”。", "unknown matter '{name}'.")
 _KEEP = Text("请保留评分表里原有的事项名称。", "Keep the names that the workbook was written with.")
+_NO_KIND = Text("没有写明是加分还是扣分。", "whether it is a bonus or a deduction is not said.")
+_SAY_KIND = Text("请填加分或扣分；不用的行请清空。", "Write bonus or deduction, or clear the row.")
 _DAYS = ("issued_on", "last_surveillance")
 
 
@@ -104,6 +106,8 @@ def _item(row: Entry, cells: Cells) -> EnteredItem:
 
 def _special(row: Entry, cells: Cells) -> EnteredSpecial:
     kind = cells.word(row, "kind", entered.KINDS)
+    if kind is None and not row["kind"]:
+        cells.wrong(row, "kind", _NO_KIND, _SAY_KIND)
     rectified = cells.yes(row, "rectified", otherwise=False)
     return EnteredSpecial(
         kind or "deduct", cells.text(row, "trigger"), cells.text(row, "ref"), rectified, row.where("kind")
