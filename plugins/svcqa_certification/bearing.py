@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 
-from svcqa import Audit, Finding, Mapped, Nonconformity, Tally, Text, assessments
+from svcqa import Audit, Finding, Mapped, Nonconformity, Pattern, Tally, Text, assessments
 
+Sought = Callable[[str], Pattern | None]
+"""What is said of a rule."""
 _QUOTED = 3
 """Findings of a nonconformity whose cells are quoted."""
 _NO_CLAUSE = Text(
@@ -73,17 +76,18 @@ def borne(audit: Audit, mapped: Mapped, found: Sequence[Nonconformity]) -> Borne
     """
     items: dict[str, Bearing] = {}
     apart: list[Counted] = []
+    of: Sought = cache(mapped.of)  # a rule has many findings
     for counted in _counted(audit):
-        said = mapped.of(counted.tally.rule)
+        said = of(counted.tally.rule)
         if said is not None and said.item:
             items.setdefault(said.item, Bearing()).rules.append(counted)
         else:
             apart.append(counted)
     done = _done(audit)
     for one in found:
-        for item, part in _parts(one, mapped, done):
+        for item, part in _parts(one, of, done):
             items.setdefault(item, Bearing()).parts.append(part)
-    return Borne(items, _outside(apart, mapped))
+    return Borne(items, _outside(apart, of))
 
 
 def _counted(audit: Audit) -> Iterator[Counted]:
@@ -103,10 +107,10 @@ def _done(audit: Audit) -> dict[str, tuple[str, str, bool]]:
     return found
 
 
-def _parts(one: Nonconformity, mapped: Mapped, done: Mapping[str, tuple[str, str, bool]]) -> Iterator[tuple[str, Open]]:
+def _parts(one: Nonconformity, of: Sought, done: Mapping[str, tuple[str, str, bool]]) -> Iterator[tuple[str, Open]]:
     groups: dict[tuple[str, tuple[str, str, bool]], list[Finding]] = {}
     for finding in one.findings:
-        said = mapped.of(finding.rule)
+        said = of(finding.rule)
         if said is not None and said.item:
             groups.setdefault((said.item, done.get(finding.fingerprint, ("", "", False))), []).append(finding)
     for (item, (number, state, over)), findings in groups.items():
@@ -117,11 +121,11 @@ def _parts(one: Nonconformity, mapped: Mapped, done: Mapping[str, tuple[str, str
         yield item, Open(part, sum(finding.rule.endswith(SAMPLE) for finding in findings))
 
 
-def _outside(apart: Sequence[Counted], mapped: Mapped) -> assessments.Outside:
+def _outside(apart: Sequence[Counted], of: Sought) -> assessments.Outside:
     why: dict[Text, int] = {}
     unnamed = []
     for one in apart:
-        said = mapped.of(one.tally.rule)
+        said = of(one.tally.rule)
         reason = _NO_CLAUSE if not one.tally.clause else said.why if said is not None else None
         if reason is not None:
             why[reason] = why.get(reason, 0) + 1

@@ -96,7 +96,7 @@ if TYPE_CHECKING:
     from svcqa.samplebook.lots import Lot
     from svcqa.samplebook.writing import sample_workbook
     from svcqa.samples import Projected, Projection, SampleFacts, SampleFile, SamplePlan, Stratum
-    from svcqa.schemes import Mapped, Scheme, SchemeFile
+    from svcqa.schemes import Mapped, Pattern, Scheme, SchemeFile
     from svcqa.schemes.entered import EnteredFact, EnteredFormer, EnteredItem, EnteredPaper, EnteredSpecial, ScoreSheet
     from svcqa.schemes.scored import ScoredItem, scored_items
     from svcqa.settings import (
@@ -174,7 +174,7 @@ _HOMES = {
     "samplebook.lots": ("Lot",),
     "samplebook.writing": ("sample_workbook",),
     "samples": ("Projected", "Projection", "SampleFacts", "SampleFile", "SamplePlan", "Stratum"),
-    "schemes": ("Mapped", "Scheme", "SchemeFile"),
+    "schemes": ("Mapped", "Pattern", "Scheme", "SchemeFile"),
     "schemes.entered": ("EnteredFact", "EnteredFormer", "EnteredItem", "EnteredPaper", "EnteredSpecial", "ScoreSheet"),
     "schemes.scored": ("ScoredItem", "scored_items"),
     "settings": (
@@ -197,9 +197,9 @@ __all__ = [
     "Executor", "ExecutorSpec", "Expected", "Field", "FieldRef", "FieldSlot", "Finding", "Found", "HappenedRef",
     "Here", "History", "InTime", "InputError", "Kept", "Kind", "Lead", "LockedError", "Lot", "Mapped", "Matching",
     "Nonconformity", "Occasions", "Option", "OuterField", "PairCondition", "PartnerCondition", "PartnerField",
-    "Pauses", "Period", "PeriodKind", "Periods", "PluginError", "PostHeld", "Posts", "Problem", "Projected",
-    "Projection", "Question", "Records", "Recurring", "Register", "RegisterRef", "RenderRequest", "Roll", "Roster",
-    "SampleFacts", "SampleFile", "SamplePlan", "Scene", "Scheme", "SchemeFile", "ScoreSheet", "ScoredItem",
+    "Pattern", "Pauses", "Period", "PeriodKind", "Periods", "PluginError", "PostHeld", "Posts", "Problem",
+    "Projected", "Projection", "Question", "Records", "Recurring", "Register", "RegisterRef", "RenderRequest", "Roll",
+    "Roster", "SampleFacts", "SampleFile", "SamplePlan", "Scene", "Scheme", "SchemeFile", "ScoreSheet", "ScoredItem",
     "Settings", "Sheet", "Sheets", "Sign", "Source", "Spans", "Stamp", "Stratum", "SvcqaError", "Tag", "Tally",
     "Task", "Text", "Timeline", "UsageError", "Value", "Verdict", "Window", "Workdays", "Written", "WrongValueError",
     "action_workbook", "against", "assess", "assessments", "behind", "check", "chosen", "complete", "drawn_digest",
