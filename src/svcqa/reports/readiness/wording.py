@@ -205,7 +205,6 @@ READINESS: Mapping[str, Text] = {
     ),
     "ready.as_table": Text("{title}（表）", "{title} (table)"),
     "ready.book": Text("认证证据册", "Evidence book"),
-    "ready.sources": Text("{count}张表", "{count} sheets"),
     "ready.rules_done": Text("{done}/{all}条已评定", "{done} of {all} assessed"),
     "ready.step_told": Text("{item}：加回{gives}分", "{item}: gives back {gives}"),
     "ready.former_told": Text(
