@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -53,14 +54,17 @@ class Speaker:
         return [f'{{"zh":{quote(zh)},"en":{quote(en)}}}' for zh, en in zip(spoken["zh"], spoken["en"], strict=True)]
 
     def _in(self, lang: Lang, failed: pd.DataFrame) -> list[str]:
-        evidence = evidence_columns(failed)
-        columns = [[self._say(value, lang) for value in failed[name]] for name in evidence]
-        columns.append(["/".join(part or "" for part in key) for key in self._keys])
         templates = self._templates(failed, lang)
-        names = [*evidence, "key"]
+        named = {name for one in set(templates) for _, name, _, _ in Formatter().parse(one) if name}
+        columns = {
+            name: [self._say(value, lang) for value in failed[name]]
+            for name in evidence_columns(failed)
+            if name in named  # what no sentence tells need not be put into words
+        }
+        columns["key"] = ["/".join(part or "" for part in key) for key in self._keys]
         return [
-            template.format_map(dict(zip(names, values, strict=True)))
-            for template, values in zip(templates, zip(*columns, strict=True), strict=True)
+            template.format_map(dict(zip(columns, values, strict=True)))
+            for template, values in zip(templates, zip(*columns.values(), strict=True), strict=True)
         ]
 
     def _templates(self, failed: pd.DataFrame, lang: Lang) -> list[str]:
