@@ -99,10 +99,10 @@ def _usual(groups: Groups, took: np.ndarray) -> dict[int, tuple[int, int, int]]:
     """Of each group its most frequent duration, the shortest of several; how often it occurs; how many there are."""
     both, counts = frequencies((groups.codes + 1) * (_LONGEST + 1) + took)
     codes, minutes_ = np.divmod(both, _LONGEST + 1)
-    order = np.lexsort((minutes_, -counts, codes))
     firsts = np.flatnonzero(np.append(True, codes[1:] != codes[:-1]))
     different = np.diff(np.append(firsts, len(codes)))
-    best = order[firsts]
+    most_often = np.flatnonzero(counts == np.repeat(np.maximum.reduceat(counts, firsts), different))
+    best = most_often[np.searchsorted(most_often, firsts)]
     return {
         int(code) - 1: (int(most), int(times), int(kinds))
         for code, most, times, kinds in zip(codes[firsts], minutes_[best], counts[best], different, strict=True)

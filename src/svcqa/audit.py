@@ -176,15 +176,14 @@ def carried_out(  # noqa: PLR0913, PLR0915, PLR0917 - what an order is carried o
         bound = _bound(loaded, host)
     calendars = Calendars(calendars_of(loaded))
     context = Context(pd.Timestamp(moment.moment), span, calendars, ahead=pd.Timestamp(until))
-    people = named_in(imported.records) | {*samplebook.checkers(books)}
-    inputs, records = imported.inputs, in_order(resolved(imported.records))
-    del imported  # the records as they stood, of which those out of order would be kept twice
-    approved = _approved(records, registers)
-    scene = Scene(dict(records), context.as_of, calendars, announced(asked))
-    stated = _stated(asked, registers, loaded)
-    with ThreadPoolExecutor(1) as beside:  # signals look at the records while these are judged
+    with ThreadPoolExecutor(1) as beside:  # names are gathered and signals looked for while the records are judged
+        people = beside.submit(named_in, imported.records)
+        inputs, records = imported.inputs, in_order(resolved(imported.records))
+        del imported  # the records as they stood, of which those out of order would be kept twice
+        approved = _approved(records, registers)
+        scene = Scene(dict(records), context.as_of, calendars, announced(asked))
         signals = beside.submit(signalled, host.signals, config.signals, scene)
-        judgement = judge(bound, records, context, executor, progress, stated)
+        judgement = judge(bound, records, context, executor, progress, _stated(asked, registers, loaded))
     sampled = take(books, judgement, Audited(records, inputs, loaded, str(span)), host.project)
     office = Office(asked, jobs[0].path.parent if order.workbook else None, records, approved, bound)
     excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
@@ -219,7 +218,7 @@ def carried_out(  # noqa: PLR0913, PLR0915, PLR0917 - what an order is carried o
     presence = judgement.presence  # joined last: no name stands in it
     content = replace(
         content,
-        people=occurring(content, excused.lists, people),
+        people=occurring(content, excused.lists, people.result() | {*samplebook.checkers(books)}),
         population=presence.population,
         judged=presence.judged,
     )
