@@ -80,7 +80,7 @@ projects = Table(
     Column("created_at", Text, nullable=False),
     Column("closed_at", Text),
 )
-"""What a team checks by the same manuals; ``settings`` are those of :class:`svcqa.web.projects.Settings`."""
+"""What a team checks by the same manuals; ``settings`` are those of :class:`svcqa.web.store.settings.Settings`."""
 
 members = Table(
     "members",
