@@ -188,8 +188,14 @@ def test_a_file_that_kills_its_worker_each_time_is_given_up_and_harms_no_other(d
 
 def test_progress_is_told_while_it_goes_on(desk: Office, tmp_path: Path) -> None:
     version, seen = desk.hand_in(workbook(tmp_path / "派工.xlsx")), set()
+
+    def ended() -> bool:
+        now = desk.version(version.id)
+        seen.add(now.doing)
+        return bool(now.ended_at)
+
     with desk.supervisor():
-        until(lambda: seen.add(desk.version(version.id).doing) or bool(desk.version(version.id).ended_at))
+        until(ended)
     assert seen & {"派工.xlsx", "O-1", "O-2"}
     assert desk.version(version.id).doing == ""
 

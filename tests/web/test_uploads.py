@@ -73,9 +73,13 @@ def test_a_stream_of_3_gb_is_refused_as_soon_as_it_is_too_much_and_leaves_nothin
 
 
 def test_an_upload_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ConnectionError), Files(tmp_path).receiving(100) as coming:
-        coming.write(b"half")
-        raise ConnectionError
+    def breaking() -> None:
+        with Files(tmp_path).receiving(100) as coming:
+            coming.write(b"half")
+            raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        breaking()
     assert on_disk(tmp_path) == 0
 
 
@@ -130,7 +134,10 @@ def test_a_submission_is_listed_with_its_newest_version(desk: Office, tmp_path: 
         told = uploads.submissions(connection, desk.project)
         assert uploads.submissions(connection, desk.project + 1) == []
         assert uploads.submission(connection, desk.project + 1, first.submission) is None
-    assert [(one.title, one.newest.number, one.newest.state) for one in told] == [("四月", 1, "waiting"), ("三月", 2, "waiting")]
+    assert [(one.title, one.newest.number, one.newest.state) for one in told] == [
+        ("四月", 1, "waiting"),
+        ("三月", 2, "waiting"),
+    ]
 
 
 def test_a_mended_file_takes_the_place_of_its_name_and_the_others_stay(desk: Office, tmp_path: Path) -> None:
@@ -207,7 +214,9 @@ def test_a_beat_that_went_up_meanwhile_keeps_a_version(desk: Office, tmp_path: P
     assert desk.version(first.id).state == "checking"
 
 
-def test_a_version_that_takes_its_worker_with_it_is_given_up_and_can_be_tried_anew(desk: Office, tmp_path: Path) -> None:
+def test_a_version_that_takes_its_worker_with_it_is_given_up_and_can_be_tried_anew(
+    desk: Office, tmp_path: Path
+) -> None:
     first = desk.hand_in(*written(tmp_path, a="1"))
     for again in (True, False):
         with desk.database.writing() as connection:

@@ -96,8 +96,7 @@ class Supervisor:
         for process in list(self._mine.values()):
             if process:
                 process.kill()
-        for one in self._threads:
-            self._more.release()
+        self._more.release(len(self._threads))
         for one in self._threads:
             one.join()
 

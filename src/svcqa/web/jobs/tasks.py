@@ -33,9 +33,7 @@ class Tasks:
         room: bytes that are kept; what nobody has asked for longest goes first.
     """
 
-    def __init__(
-        self, folder: Path, *, workers: int = 2, limits: Limits = _LIMITS, room: int = 2_000_000_000
-    ) -> None:
+    def __init__(self, folder: Path, *, workers: int = 2, limits: Limits = _LIMITS, room: int = 2_000_000_000) -> None:
         self._folder, self._limits, self._room = folder.resolve(), limits, room
         self._kept = self._folder / "made"
         self._free = threading.BoundedSemaphore(workers)

@@ -153,7 +153,9 @@ GIVEN_UP = Problem(
 
 def _job(connection: Connection, number: int) -> Job:
     taken, files = version(connection, number), files_of(connection, number)
-    project = connection.execute(select(schema.submissions.c.project).where(schema.submissions.c.id == taken.submission))
+    project = connection.execute(
+        select(schema.submissions.c.project).where(schema.submissions.c.id == taken.submission)
+    )
     earlier = [one for one in versions(connection, taken.submission) if one.number == taken.number - 1]
     before = [file for one in earlier for file in files_of(connection, one.id)]
     stayed = [one.name for one in files if one in before]

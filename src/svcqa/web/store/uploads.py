@@ -77,7 +77,7 @@ def handed(name: str, stored: Stored) -> Handed:
     shown = cleaned(name)
     if is_lock(shown):
         raise DeskError.of(
-            "这是Excel打开文件时的临时文件，没有内容。", "this is a mark that Excel has a workbook open; it holds nothing.",
+            "这是Excel打开文件时的临时文件，没有内容。", "Excel made this while it had a workbook open; it holds nothing.",
             where=shown, mend=Text("请选择不带~$的文件。", "Choose the file without ~$."),
         )  # fmt: skip
     return Handed(shown, stored.digest, stored.size)
@@ -195,9 +195,7 @@ def _told_of(files: Mapping[str, Handed]) -> dict[str, str]:
 
 def _version(connection: Connection, submission: int, number: int, files: Mapping[str, Handed], by: By) -> Version:
     if not files:
-        raise DeskError.of(
-            "没有文件。", "there is no file.", mend=Text("请至少选择一个文件。", "Choose one at least.")
-        )
+        raise DeskError.of("没有文件。", "there is no file.", mend=Text("请至少选择一个文件。", "Choose one at least."))
     row = {
         "submission": submission, "number": number, "by": by.person, "at": by.moment, "state": "waiting", "attempts": 0,
         "doing": "", "beat": 0,
