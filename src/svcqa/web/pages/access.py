@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Path, Request
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
@@ -87,6 +87,10 @@ Viewing = Annotated[Visit, Depends(Needs(Right.VIEW))]
 Uploading = Annotated[Visit, Depends(Needs(Right.UPLOAD))]
 Reviewing = Annotated[Visit, Depends(Needs(Right.REVIEW))]
 Auditing = Annotated[Visit, Depends(Needs(Right.AUDIT))]
+
+
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+"""A number in a path, such as that of a person; what is no such number is a page that does not exist."""
 
 
 def visited(request: Request) -> Visit:
