@@ -7,6 +7,7 @@ desk from starting (:func:`declared`). A project somebody does not belong to is 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import Enum
 from typing import Annotated
 from urllib.parse import quote
@@ -142,8 +143,6 @@ def _logged_in(request: Request, desk: Desk) -> tuple[Session | None, Person | N
 
 
 def _placed(visit: Visit, person: Person, needed: Role) -> Visit:
-    from dataclasses import replace
-
     written = str(visit.request.path_params.get("project", ""))
     number = int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
     with visit.desk.database.reading() as connection:
