@@ -62,7 +62,7 @@ def browser() -> Iterator[Browser]:
         made.close()
 
 
-def entered(  # noqa: PLR0913 - the last two by name
+def entered(
     browser: Browser, office: Office, address: str, name: str, *, size: str = "desktop", lang: Lang = "en"
 ) -> Page:
     """A page on which somebody is logged in; what its console says is an error."""
