@@ -66,7 +66,9 @@ async def told(request: Request, status: int, detail: str = "", problems: tuple[
         said = [{"zh": one.say("zh"), "en": one.say("en")} for one in problems]
         return JSONResponse({"status": status, "problems": said}, status)
     visit: Visit | None = getattr(request.state, "visit", None)
-    return _page(visit or await run_in_threadpool(visited, request), status, detail, problems)
+    if visit is None:
+        visit = await run_in_threadpool(visited, request)
+    return _page(visit, status, detail, problems)
 
 
 def _page(visit: Visit, status: int, detail: str, problems: tuple[Problem, ...]) -> Response:

@@ -65,11 +65,9 @@ WORDS = {
     "members.change": Text("改角色", "Change role"),
     "members.remove": Text("移出", "Remove"),
     "members.remove.of": Text("把{shown}移出项目", "Remove {shown} from the project"),
-    "settings.title": Text("设置", "Settings"),
     "settings.saved": Text(
         "已保存；从下一次上传起按新设置检查。", "Saved; what is uploaded from now on is checked by it."
     ),
-    "settings.what": Text("按什么检查", "What it is checked by"),
     "settings.rulesets": Text("规则集", "Rulesets"),
     "settings.date": Text("日期", "Dates"),
     "settings.as_of": Text("审核基准日", "Audit date"),
