@@ -75,6 +75,7 @@ WORDS = {
     "settings.as_of.fixed": Text("固定的一天", "A fixed day"),
     "settings.as_of.day": Text("哪一天（选“固定的一天”时）", "Which day (if it is fixed)"),
     "settings.period": Text("期间", "Period"),
+    "settings.period.all": Text("基准日以前的全部", "All up to the audit date"),
     "settings.period.hint": Text(
         "如2024Q1、2024或2024-01-01..2024-03-31；不填就是基准日以前的全部。",
         "Such as 2024Q1, 2024 or 2024-01-01..2024-03-31; all up to the audit date if left out.",
