@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import inspect
 
 from svcqa.errors import DeskError
 from svcqa.text import LANGS, Lang
@@ -18,7 +19,7 @@ from svcqa.web.roles import Role
 from svcqa.web.starting import invitation
 from svcqa.web.store import attempts, links, members, people, projects, secret, sessions, trail
 from svcqa.web.store.by import By
-from svcqa.web.store.database import Database
+from svcqa.web.store.database import SCHEMA, Database
 from svcqa.web.store.settings import Settings
 from tests.history import DATABASES, new_place
 from tests.web.desk import BASE, CHEAP, MANUALS, NOON, PASSWORD, Browser, Clock, Office, a_desk, invited
@@ -254,6 +255,9 @@ class TestProjects:
         admin, number = office.as_("admin"), office.own.id
         admin.post(f"/administration/{number}/closed", {"closed": "yes"})
         assert "Closed" in office.as_("viewer").get(f"/projects/{number}").text
+        change = office.as_("auditor").post(f"/projects/{number}/members", {"account": "outsider", "as_role": "viewer"})
+        assert change.status_code == 403
+        assert "This project is closed" in change.text
         admin.post(f"/administration/{number}/closed", {"closed": ""})
         assert "Closed" not in office.as_("viewer").get(f"/projects/{number}").text
 
@@ -445,6 +449,12 @@ class TestStore:
             assert not attempts.too_many(connection, "viewer", By(None, NOON + attempts.WINDOW, by.address))
             attempts.forget(connection, "VIEWER", by)
             assert not attempts.too_many(connection, "viewer", by)
+
+    def test_its_tables_stand_apart_from_those_of_histories(self, anywhere: Office) -> None:
+        with anywhere.desk.database.reading() as connection:
+            schemas = {name for name in inspect(connection).get_schema_names() if name.startswith("svcqa")}
+            assert inspect(connection).has_table("people")
+        assert schemas == (set() if anywhere.desk.database.is_file else {SCHEMA})
 
     def test_a_database_says_what_is_wrong_with_it(self, tmp_path: Path) -> None:
         (tmp_path / "desk.sqlite").write_text("no database at all, but long enough to be looked at", encoding="utf-8")
