@@ -7,11 +7,12 @@ desk from starting (:func:`declared`). A project somebody does not belong to is 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import Enum
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Path, Request
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
@@ -60,7 +61,8 @@ class Needs:
 
         Raises:
             AwayError: nobody is logged in.
-            HTTPException: 403 for want of a right or of the form's token, 404 for a project they do not belong to.
+            HTTPException: 403 for want of a right or of the form's token, or to change a closed project; 404 for a
+                project they do not belong to.
         """
         visit = await run_in_threadpool(visited, request)
         request.state.visit = visit
@@ -87,6 +89,10 @@ Viewing = Annotated[Visit, Depends(Needs(Right.VIEW))]
 Uploading = Annotated[Visit, Depends(Needs(Right.UPLOAD))]
 Reviewing = Annotated[Visit, Depends(Needs(Right.REVIEW))]
 Auditing = Annotated[Visit, Depends(Needs(Right.AUDIT))]
+
+
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+"""A number in a path, such as that of a person; what is no such number is a page that does not exist."""
 
 
 def visited(request: Request) -> Visit:
@@ -138,8 +144,6 @@ def _logged_in(request: Request, desk: Desk) -> tuple[Session | None, Person | N
 
 
 def _placed(visit: Visit, person: Person, needed: Role) -> Visit:
-    from dataclasses import replace
-
     written = str(visit.request.path_params.get("project", ""))
     number = int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
     with visit.desk.database.reading() as connection:
@@ -151,6 +155,8 @@ def _placed(visit: Visit, person: Person, needed: Role) -> Visit:
     visit.request.state.visit = visit
     if role < needed:
         raise HTTPException(403, "right")
+    if place.project.closed and visit.request.method not in csrf.SAFE:
+        raise HTTPException(403, "closed")
     return visit
 
 
