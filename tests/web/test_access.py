@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.routing import APIRoute
@@ -44,9 +44,9 @@ def _path(path: str, project: int) -> str:
     return re.sub(r"{\w+(:\w+)?}", UNKNOWN, path.replace("{project}", str(project)))
 
 
-def _asked(browser: Browser, method: str, path: str, token: str) -> httpx.Response:
+def _asked(browser: Browser, method: str, path: str, token: str) -> httpx2.Response:
     headers = {"X-CSRF-Token": token} if method != "GET" else {}
-    answer: httpx.Response = browser.client.request(method, path, headers=headers)
+    answer: httpx2.Response = browser.client.request(method, path, headers=headers)
     return answer
 
 

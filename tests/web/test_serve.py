@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from tests.calling import Call
@@ -23,7 +23,7 @@ def test_it_starts_invites_the_administrator_answers_and_stops(tmp_path: Path) -
         assert server.stdout is not None
         link = server.stdout.readline().strip()
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/link/[\w-]{43}", link), server.stderr
-        page = httpx.get(link, headers={"Accept-Language": "en"})
+        page = httpx2.get(link, headers={"Accept-Language": "en"})
         server.send_signal(signal.SIGINT)
         _, said = server.communicate(timeout=20)
     assert page.status_code == 200

@@ -30,7 +30,4 @@ WORDS = {
     "deed.project.appointed": Text("任命审核员", "appointed an auditor"),
     "deed.member.put": Text("添加成员或改角色", "added a member or changed a role"),
     "deed.member.removed": Text("移出成员", "removed a member"),
-    "deed.submission.handed_in": Text("提交表格", "handed in files"),
-    "deed.submission.mended": Text("提交改正后的版本", "handed in a mended version"),
-    "deed.submission.due": Text("要求限期改正", "asked for a mended version by a day"),
 }
