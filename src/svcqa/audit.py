@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path, PureWindowsPath
 
@@ -106,7 +107,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         return carried_out(order, [*jobs, *drawn], named, Library(host.ruleset_folders), host, progress, executor)
 
 
-def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
+def carried_out(  # noqa: PLR0913, PLR0915, PLR0917 - what an order is carried out with, in one story
     order: Order,
     jobs: Sequence[ReadJob],
     rulesets: Sequence[str],
@@ -175,15 +176,17 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         bound = _bound(loaded, host)
     calendars = Calendars(calendars_of(loaded))
     context = Context(pd.Timestamp(moment.moment), span, calendars, ahead=pd.Timestamp(until))
-    people = named_in(imported.records) | {*samplebook.checkers(books)}
-    inputs, records = imported.inputs, in_order(resolved(imported.records))
-    del imported  # the records as they stood, of which those out of order would be kept twice
-    approved = _approved(records, registers)
-    judgement = judge(bound, records, context, executor, progress, _stated(asked, registers, loaded))
+    with ThreadPoolExecutor(1) as beside:  # names are gathered and signals looked for while the records are judged
+        people = beside.submit(named_in, imported.records)
+        inputs, records = imported.inputs, in_order(resolved(imported.records))
+        del imported  # the records as they stood, of which those out of order would be kept twice
+        approved = _approved(records, registers)
+        scene = Scene(dict(records), context.as_of, calendars, announced(asked))
+        signals = beside.submit(signalled, host.signals, config.signals, scene)
+        judgement = judge(bound, records, context, executor, progress, _stated(asked, registers, loaded))
     sampled = take(books, judgement, Audited(records, inputs, loaded, str(span)), host.project)
     office = Office(asked, jobs[0].path.parent if order.workbook else None, records, approved, bound)
     excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
-    signals = signalled(host.signals, config.signals, Scene(records, context.as_of, calendars, announced(asked)))
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
@@ -208,14 +211,14 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,
         ahead=Ahead(until.isoformat(), judgement.later + excused.later, judgement.undated),
-        signals=signals,
+        signals=signals.result(),
         waivers=excused.waivers,
         samples=sampled,
     )
     presence = judgement.presence  # joined last: no name stands in it
     content = replace(
         content,
-        people=occurring(content, excused.lists, people),
+        people=occurring(content, excused.lists, people.result() | {*samplebook.checkers(books)}),
         population=presence.population,
         judged=presence.judged,
     )

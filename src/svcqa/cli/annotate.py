@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +13,11 @@ from svcqa.cli.console import Console
 from svcqa.cli.kept import kept, reviewed_by
 from svcqa.cli.options import FILE, lang_option, option
 from svcqa.cli.output import check_not_read, refuse_existing, write_whole
-from svcqa.errors import InputError, Problem, UsageError
+from svcqa.errors import Problem, UsageError
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
-    from svcqa.accounts import InputAccount
-    from svcqa.annotating import FileMarks
     from svcqa.annotating.index import Outcome
-    from svcqa.annotating.inputs import Inputs
-    from svcqa.findings import Audit
 
 _ABOUT = Text(
     zh="在被审核工作簿的副本上标出疑点：单元格加底色和批注，最前面加一张疑点汇总表，其余原样保留。"
@@ -30,8 +26,6 @@ _ABOUT = Text(
     "the findings, all else stays as it was. A file that differs from the audited one is refused; files that cannot be "
     "marked, such as csv, xls or what stands in an archive, are listed in an index beside the copies.",
 )
-_AUDIT = Text("审核基准日{as_of}，审核结果摘要{digest}", "Audit as of {as_of}, digest {digest}")
-_SOURCE = Text("文件：{name}，SHA-256 {digest}", "File: {name}, SHA-256 {digest}")
 _NOT_MARKED = Text("{why}，{count}项疑点见{index}。", "{why}; its {count} findings stand in {index}.")
 _DONE = Text(
     "共{all}项疑点：{marked}项标在{files}个副本的单元格上，{listed}项只在副本的汇总表里（没有单元格），"
@@ -63,6 +57,7 @@ def command(lang: Lang) -> click.Command:
 
 def _annotate(console: Console, audit_file: str, inputs: tuple[str, ...], output: str, workbook: str | None) -> int:
     from svcqa.annotating import marks_of
+    from svcqa.annotating.copies import copies
     from svcqa.annotating.index import NAME, index
     from svcqa.annotating.inputs import located
 
@@ -71,7 +66,11 @@ def _annotate(console: Console, audit_file: str, inputs: tuple[str, ...], output
     found = located(audit.content.inputs, [name for name in marks if name], [Path(one) for one in inputs])
     place = Path(output, NAME.say(console.lang))
     _check([*(Path(output, name) for name in found.found), place], inputs)
-    outcomes = list(_copies(audit, marks, found, Path(output), console))
+    outcomes = []
+    for name, data, outcome in copies(audit, marks, found, console.lang, console.progress):
+        outcomes.append(outcome)
+        if data is not None:
+            _write(Path(output, name), data, console)
     _write(place, index(outcomes, marks, console.lang), console)
     _tell(outcomes, place, console)
     return 0
@@ -84,49 +83,6 @@ def _check(places: Sequence[Path], inputs: Sequence[str]) -> None:
         refuse_existing(str(place))
     if len({str(place).casefold() for place in places}) < len(places):
         raise UsageError.of("两个输出文件同名。", "two files to be written have one name.", where=str(places[-1]))
-
-
-def _copies(
-    audit: Audit, marks: Mapping[str, FileMarks], found: Inputs, folder: Path, console: Console
-) -> Iterator[Outcome]:
-    """Write the copies, and tell what became of every file, in the order of the audit."""
-    from svcqa.annotating.index import clean, placeless, refused
-
-    for account in audit.content.inputs:
-        name = account.name
-        if name in found.found:
-            console.progress(name)
-            yield _copy(audit, account, (marks[name], found.found[name]), folder, console)
-        else:
-            yield refused(name, marks[name], found.refused[name]) if name in marks else clean(name)
-    if "" in marks:
-        yield placeless(marks[""])
-
-
-def _copy(
-    audit: Audit, account: InputAccount, given: tuple[FileMarks, Path], folder: Path, console: Console
-) -> Outcome:
-    """Write one copy; a file that is not built as it should be does not keep the others back."""
-    from svcqa.annotating import annotated
-    from svcqa.annotating.index import copied, refused
-    from svcqa.annotating.inputs import checked
-
-    name, (marks, path) = account.name, given
-    data = checked(path, account)
-    try:
-        made = annotated(data, marks, _lines(audit, account, console.lang), console.lang, name)
-    except InputError as error:
-        return refused(name, marks, error.problems[0].what)
-    _write(folder / name, made.data, console)
-    return copied(name, marks, made)
-
-
-def _lines(audit: Audit, account: InputAccount, lang: Lang) -> list[str]:
-    told = (
-        _SOURCE.fill(name=account.name, digest=account.sha256),
-        _AUDIT.fill(as_of=audit.content.as_of, digest=audit.digest),
-    )
-    return [one.say(lang) for one in told]
 
 
 def _write(place: Path, data: bytes, console: Console) -> None:
