@@ -161,10 +161,13 @@
     roving();
     look();
   };
-  const look = later(lastOf(async (signal) => {
+  const told = lastOf(async (signal) => {
     const [row, column] = active;
     bar.replaceChildren(await fetched("/cell", { sheet, cell: `${letter(column)}${row}` }, signal));
-  }), 120);
+    return true;
+  });
+  const look = later(told, 120);
+  const openHere = async () => { if (await told()) bar.querySelector("[data-entry]")?.click(); };
   const letter = (column) => {
     let name = "";
     for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) name = String.fromCharCode(65 + (rest - 1) % 26) + name;
@@ -279,14 +282,13 @@
   box.addEventListener("keydown", (event) => {
     if (event.altKey || event.metaKey || event.shiftKey) return;
     if (event.key === "Enter" || event.key === " ") {
-      const cell = cellAt(active), known = bar.querySelector("[data-entry]");
-      if (cell?.classList.contains("bad") && known) { event.preventDefault(); known.click(); }
+      if (cellAt(active)?.classList.contains("bad")) { event.preventDefault(); openHere(); }
       return;
     }
     const move = moves[event.key];
     if (!move || (event.ctrlKey && !["Home", "End"].includes(event.key))) return;
     event.preventDefault();
-    entry = entry && "";
+    entry = "";
     go(move(active, event.ctrlKey));
   });
   box.addEventListener("click", (event) => {
