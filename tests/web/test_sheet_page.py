@@ -281,6 +281,8 @@ def test_next_and_previous_go_through_all_findings_and_say_where_they_end(opened
     page.keyboard.press("p")
     expect(page.locator("#sheet-basis")).to_contain_text("1 of 3")
     page.keyboard.press("F8")
+    expect(page.locator("#sheet-basis")).to_contain_text("2 of 3")
+    expect(page.locator("#D4")).to_be_focused()
     page.locator("#step-back").press("Enter")
     expect(page.locator("#sheet-basis")).to_contain_text("1 of 3")
 

@@ -161,13 +161,15 @@
     roving();
     look();
   };
-  const told = lastOf(async (signal) => {
-    const [row, column] = active;
-    bar.replaceChildren(await fetched("/cell", { sheet, cell: `${letter(column)}${row}` }, signal));
-    return true;
+  const here = () => ({ sheet, cell: `${letter(active[1])}${active[0]}` });
+  const look = later(lastOf(async (signal) => {
+    bar.replaceChildren(await fetched("/cell", here(), signal));
+  }), 120);
+  const openHere = lastOf(async (signal) => {
+    const first = (await fetched("/cell", here(), signal)).querySelector("[data-entry]");
+    if (first && first.dataset.sheet === sheet) await open(first.dataset.entry, true);
+    else if (first) location.assign(first.href);
   });
-  const look = later(told, 120);
-  const openHere = async () => { if (await told()) bar.querySelector("[data-entry]")?.click(); };
   const letter = (column) => {
     let name = "";
     for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) name = String.fromCharCode(65 + (rest - 1) % 26) + name;
