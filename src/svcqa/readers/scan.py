@@ -20,6 +20,7 @@ from svcqa.readers.unlocked import has
 _ODD = rf'hidden=|t="e"|<f|<c[ />][^r]|<c>|<row[^ ]|<row [^r]|:row[ >/]|:c[ >/]|{UNUSUAL}'
 """What a piece does not have in which every row and cell is plainly addressed and nothing but a value."""
 _WIDE = r' r="[A-Z][A-Z]'
+_USUAL_COLUMNS = 26
 _STRIKING = f"{_ODD}|{_WIDE}"
 """One look for both, since most pieces have neither."""
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
@@ -110,6 +111,16 @@ def scanned(stream: IO[bytes], found: Scan, size: int, *, trust_zero: bool = Tru
     found.merged = [_range(match) for match in _MERGED.finditer(last)]
 
 
+def is_odd(piece: bytes) -> bool:
+    """Whether there may be more in whole rows of XML than plainly addressed cells and values."""
+    return b"<c " not in piece or has(piece, _ODD)
+
+
+def widest(piece: bytes) -> int:
+    """The last column, from 0, that has a cell in whole rows of XML; that of ``Z`` if none is beyond it."""
+    return _widest(piece) if has(piece, _WIDE) else _USUAL_COLUMNS - 1
+
+
 def _note(piece: bytes, found: Scan, trust_zero: bool) -> None:
     found.hidden_rows += [int(number) for number in _HIDDEN.findall(piece)]
     if b't="e"' in piece:
@@ -171,9 +182,12 @@ def _extent(piece: bytes, found: Scan, *, wide: bool) -> None:
     elif at >= 0:
         found.rows += len(_ROW.findall(piece))
     if wide:
-        widest = max(column_number(letters) for letters in set(_LETTERS.findall(piece)))
-        found.columns = max(found.columns, widest + 1)
-    found.columns = max(found.columns, 26)
+        found.columns = max(found.columns, _widest(piece) + 1)
+    found.columns = max(found.columns, _USUAL_COLUMNS)
+
+
+def _widest(piece: bytes) -> int:
+    return max(column_number(letters) for letters in set(_LETTERS.findall(piece)))
 
 
 def _errors(piece: bytes) -> Iterator[tuple[tuple[int, int], str]]:
