@@ -14,7 +14,7 @@ import numpy as np
 
 from svcqa.readers.plainxml import places
 from svcqa.readers.scan import column_number, is_odd
-from svcqa.readers.tags import NotPlainError, Rows, Tags, Word, word
+from svcqa.readers.tags import ROOM, NotPlainError, Rows, Tags, Words, words
 
 _ROW, _CELL, _VALUE, _TEXT = b'<row r="', b'<c r="', b"<v>", b"<is><t>"
 _END = b"</row>"
@@ -52,54 +52,75 @@ class Cell:
 class Alike:
     """Rows of one shape."""
 
+    shape: Shape
     rows: np.ndarray
     """Which rows."""
-    first: np.ndarray
-    """Number of the first tag of each."""
-    shape: Shape
+    at: np.ndarray
+    """Where each of their tags begins, in bytes: a row of the matrix for each."""
 
 
 @dataclass(frozen=True, eq=False)
 class Shape:
     """What rows that are alike have in common."""
 
-    begins: Sequence[Word]
-    """How each of its tags begins."""
     cells: Sequence[Cell]
     """Its cells; the first is the row itself."""
     is_odd: bool
     """The scan ought to look at such rows."""
+    begins: Words
+    """How each of its tags begins."""
+    tags: np.ndarray
+    """Which of them begin the cells."""
+    heads: np.ndarray
+    """How many bytes of a cell stand before the number of its row, and how many behind it."""
+    tails: np.ndarray
+    said: Words
+    """What stands behind the addresses, eight bytes each."""
+    said_of: np.ndarray
+    """Of which cell these are, and how far behind its address."""
+    said_at: np.ndarray
 
-    def among(self, tags: Tags, rows: Rows, some: np.ndarray) -> np.ndarray:
-        """Which of some rows have this shape."""
-        found = some[rows.size[some] == len(self.begins)]
-        for check in (self._begins, self._addressed, self._said):
-            if len(found):
-                found = found[check(tags, rows.only(found))]
-        return found
+    def among(self, tags: Tags, rows: Rows, some: np.ndarray) -> Alike:
+        """Those of some rows that have this shape."""
+        size = len(self.begins[0])
+        found = some[rows.size[some] == size]
+        at = _of_each(tags, rows.first[found], size)
+        for check in (self._begin, self._addressed, self._said):
+            same = check(tags, rows.only(found), at) if len(found) else np.empty(0, dtype=bool)
+            if not same.all():
+                found, at = found[same], at[same]
+        return Alike(self, found, at)
 
-    def _begins(self, tags: Tags, rows: Rows) -> np.ndarray:
+    def _begin(self, tags: Tags, _: Rows, at: np.ndarray) -> np.ndarray:
         """Which rows have tags that begin so."""
-        same = np.ones(len(rows.first), dtype=bool)
-        for tag, begin in enumerate(self.begins):
-            same &= tags.starts(rows.first + tag, begin)
-        return same
+        return _all(tags.begin(at, self.begins))
 
-    def _addressed(self, tags: Tags, rows: Rows) -> np.ndarray:
+    def _addressed(self, tags: Tags, rows: Rows, at: np.ndarray) -> np.ndarray:
         """Which rows have the addresses of their cells, and attributes as long as they should be."""
-        same = np.ones(len(rows.first), dtype=bool)
-        for cell in self.cells:
-            begin = tags.at[rows.first + cell.tag] + len(cell.head)
-            same &= tags.begin(begin, (rows.spelled, rows.counts))
-            same &= tags.at[rows.first + cell.tag + 1] - begin - rows.digits == 1 + len(cell.said)
-        return same
+        begin = at[:, self.tags] + self.heads
+        same = tags.begin(begin, (rows.spelled[:, None], rows.counts[:, None]))
+        same &= at[:, self.tags + 1] - begin - rows.digits[:, None] == self.tails + 1
+        return _all(same)
 
-    def _said(self, tags: Tags, rows: Rows) -> np.ndarray:
+    def _said(self, tags: Tags, rows: Rows, at: np.ndarray) -> np.ndarray:
         """Which rows have the attributes."""
-        same = np.ones(len(rows.first), dtype=bool)
-        for cell in self.cells:
-            same &= tags.written(tags.at[rows.first + cell.tag] + len(cell.head) + rows.digits + 1, cell.said)
-        return same
+        behind = self.heads[self.said_of] + self.said_at + 1
+        return _all(tags.begin(at[:, self.tags[self.said_of]] + rows.digits[:, None] + behind, self.said))
+
+
+def _all(same: np.ndarray) -> np.ndarray:
+    whole: np.ndarray = same.all(axis=1)
+    return whole
+
+
+def _of_each(tags: Tags, first: np.ndarray, size: int) -> np.ndarray:
+    """Where the tags of some rows of one size begin: a row of the matrix for each."""
+    if not len(first):
+        return np.empty((0, size), dtype=np.intp)
+    if int(first[-1] - first[0]) == size * (len(first) - 1):  # they follow each other
+        return tags.at[first[0] : first[-1] + size].reshape(-1, size)
+    found: np.ndarray = tags.at[first[:, None] + np.arange(size)]
+    return found
 
 
 class Shapes:
@@ -124,17 +145,18 @@ class Shapes:
 
 def _parted(shape: Shape, tags: Tags, rows: Rows, some: np.ndarray, groups: list[Alike]) -> np.ndarray:
     """The rows that are not of a shape; those that are make a group."""
-    found = shape.among(tags, rows, some)
-    if not len(found):
+    group = shape.among(tags, rows, some)
+    if not len(group.rows):
         return some
-    groups.append(Alike(found, rows.first[found], shape))
+    groups.append(group)
     others = np.ones(len(rows.first), dtype=bool)
-    others[found] = False
-    return some[others[some]]
+    others[group.rows] = False
+    left: np.ndarray = some[others[some]]
+    return left
 
 
 def _shape(tags: Tags, row: Rows) -> Shape | None:
-    """The shape of a row; None if it is not plain, or its columns have long names."""
+    """The shape of a row; None if it is not plain, or its columns or attributes are long ones."""
     own = tags.only(np.arange(row.first[0], row.first[0] + row.size[0]))
     try:
         places(own, replace(row, first=np.zeros(1, dtype=np.int64)))
@@ -144,12 +166,20 @@ def _shape(tags: Tags, row: Rows) -> Shape | None:
     xml = own.bytes[own.at[0] : own.at[len(own) - 1]].tobytes() + _END
     begins = [next((one for one in _BEGINNINGS if xml.startswith(one, start)), b"") for start in starts]
     cells = [_cell(xml, starts, tag) for tag, begin in enumerate(begins) if begin in {_ROW, _CELL}]
-    if not all(begins) or any(cell is None for cell in cells):
+    known = [cell for cell in cells if cell and len(cell.said) <= ROOM]
+    if not all(begins) or len(known) < len(cells):
         return None
-    known = [cell for cell in cells if cell]
-    for cell in known:
+    return _of_cells(known, begins, is_odd=is_odd(xml))
+
+
+def _of_cells(cells: Sequence[Cell], begins: list[bytes], *, is_odd: bool) -> Shape:
+    for cell in cells:
         begins[cell.tag] = cell.head
-    return Shape([word(begin) for begin in begins], known, is_odd(xml))
+    said = [(of, at, cell.said[at : at + 8]) for of, cell in enumerate(cells) for at in range(0, len(cell.said), 8)]
+    said_of, said_at = (np.array(one, dtype=np.intp) for one in list(zip(*said, strict=True))[:2])
+    numbers = ([cell.tag for cell in cells], [len(cell.head) for cell in cells], [len(cell.said) for cell in cells])
+    tags, heads, tails = (np.array(one, dtype=np.intp) for one in numbers)
+    return Shape(cells, is_odd, words(begins), tags, heads, tails, words([one for *_, one in said]), said_of, said_at)
 
 
 def _cell(xml: bytes, starts: Sequence[int], tag: int) -> Cell | None:

@@ -7,21 +7,22 @@ it reads as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from threading import Lock
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from svcqa.grid import Slab, blank, trimmed
+from svcqa.grid import Slab, blank, spread, trimmed
 from svcqa.readers.alike import Shapes
 from svcqa.readers.calamine import UnreadableError
-from svcqa.readers.plaincells import Cells, Kind, Texts, moments_of
-from svcqa.readers.plainspots import by_column, of_alike, of_places
+from svcqa.readers.plaincells import Grid, Kind, Texts, columns_of, moments_of
+from svcqa.readers.plaingrid import grid_of, of_alike, of_places
 from svcqa.readers.plainxml import Places, places
-from svcqa.readers.scan import is_odd, widest
+from svcqa.readers.scan import Looked, is_odd, widest
 from svcqa.readers.tags import NotPlainError, Rows, Tags
 from svcqa.readers.texts import are_doubtful, in_cells, may_differ
 from svcqa.requests import Tag
@@ -34,21 +35,6 @@ _ASKED = 45_000.5
 _TYPES = {b"s": Kind.POINTER, b"b": Kind.BOOL, b"inlineStr": Kind.TEXT}
 
 
-@dataclass(frozen=True, eq=False)
-class Looked:
-    """What stands in some whole rows of XML, and what the scan asks of them."""
-
-    slab: Slab | None = None
-    """None if they are not plain."""
-    is_odd: bool = True
-    """The scan ought to look at them."""
-    first: int = 0
-    """Number of the first row as Excel counts, from 1."""
-    last: int = 0
-    columns: int = 0
-    """Columns up to the last one that has a cell."""
-
-
 class Plain:
     """Reads the plain slices of a workbook.
 
@@ -59,6 +45,7 @@ class Plain:
     def __init__(self, read: Callable[[bytes], Slab]) -> None:
         self._read = read
         self._styles: dict[bytes, Kind] = {}
+        self._asking = Lock()
         self._shapes = Shapes()
         self._shared: Texts | None = None
 
@@ -74,12 +61,12 @@ class Plain:
             texts: gives the texts that cells point to.
         """
         if len(xml) > MOST:
-            return Looked()
+            return Looked(is_plain=False)
         try:
             tags = Tags(xml)
             return self._looked(xml, tags, Rows.of(tags), texts) if len(tags) else Looked(Slab(0, 0, [], 0))
         except (NotPlainError, UnreadableError, pa.ArrowInvalid, pa.ArrowIndexError):
-            return Looked()
+            return Looked(is_plain=False)
 
     def _looked(self, xml: bytes, tags: Tags, rows: Rows, texts: Callable[[], pa.Array]) -> Looked:
         bare = rows.size == 1
@@ -87,30 +74,31 @@ class Plain:
             raise NotPlainError
         groups, left = self._shapes.sorted(tags, rows, np.flatnonzero(~bare))
         other = _xml(xml, tags, rows, np.union1d(left, np.flatnonzero(bare)))
-        below = rows.number - rows.number[0]
-        spots = [spot for group in groups for spot in of_alike(tags, group, below, self._kind)]
+        parts = [of_alike(group, self._kind) for group in groups]
         if len(left):
-            spots += of_places(xml, _places(tags, rows.only(left)), below[left], self._kind)
-        columns = by_column(xml, spots, int(below[-1]) + 1)
+            parts.append(of_places(xml, _places(tags, rows.only(left)), left, self._kind))
         odd = any(group.shape.is_odd for group in groups) or (bool(other) and is_odd(other))
         last = max((group.shape.cells[-1].column for group in groups), default=-1)
         return Looked(
-            self._slab(int(rows.number[0]) - 1, columns, xml, texts),
-            odd,
-            int(rows.number[0]),
-            int(rows.number[-1]),
-            max(last, widest(other)) + 1,
+            self._slab(rows.number, grid_of(parts, len(rows.number)), xml, texts),
+            is_odd=odd,
+            first=int(rows.number[0]),
+            last=int(rows.number[-1]),
+            columns=max(last, widest(other)) + 1,
         )
 
-    def _slab(self, top: int, cells: Mapping[int, Cells], xml: bytes, texts: Callable[[], pa.Array]) -> Slab:
-        if not cells:
+    def _slab(self, numbers: np.ndarray, grid: Grid, xml: bytes, texts: Callable[[], pa.Array]) -> Slab:
+        if not len(grid.columns):
             return Slab(0, 0, [], 0)
-        differ = may_differ(xml)
-        own = partial(self._own, differ=differ)
-        found = {number: one.column(own, partial(self._pointed, texts)) for number, one in cells.items()}
-        left, height = min(found), len(next(iter(found.values())).tags)
-        columns, rows = trimmed([found.get(number) or blank(height) for number in range(left, max(found) + 1)])
-        return Slab(top, left, columns, rows)
+        own, shared = partial(self._own, differ=may_differ(xml)), partial(self._pointed, texts)
+        below = numbers - numbers[0]
+        height, found = int(below[-1]) + 1, columns_of(grid, xml, own, shared)
+        if height > len(below):
+            found = [spread(column, below, height) for column in found]
+        by_number = dict(zip(grid.columns.tolist(), found, strict=True))
+        left, right = int(grid.columns[0]), int(grid.columns[-1])
+        columns, rows = trimmed([by_number.get(one) or blank(height) for one in range(left, right + 1)])
+        return Slab(int(numbers[0]) - 1, left, columns, rows)
 
     def _kind(self, said: bytes) -> Kind:
         """What a cell is, by its attributes."""
@@ -120,8 +108,9 @@ class Plain:
         if match["type"] in _TYPES:
             return _TYPES[match["type"]]
         style = match["style"] or b"0"
-        if style not in self._styles:
-            self._styles[style] = self._asked(style)
+        with self._asking:
+            if style not in self._styles:
+                self._styles[style] = self._asked(style)
         return self._styles[style]
 
     def _asked(self, style: bytes) -> Kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, fields
 
@@ -10,17 +11,26 @@ import numpy as np
 _DIGITS = 7
 """A row has at most so many in its number."""
 _LOOK_AHEAD = 6
-Word = tuple[np.uint64, np.uint64]
+ROOM = 120
+"""Beyond the end one may look so far behind any place, and eight bytes more."""
+Words = tuple[np.ndarray, np.ndarray]
+_FIRST = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
+"""So many bytes of a word."""
 
 
-def word(text: bytes) -> Word:
-    """A text of up to eight bytes as a number, and which bits of it count."""
-    return np.uint64(int.from_bytes(text, "little")), np.uint64((1 << 8 * len(text)) - 1)
+def words(texts: Sequence[bytes]) -> Words:
+    """Texts of up to eight bytes as numbers, and which bits of them count."""
+    numbers = np.array([int.from_bytes(text, "little") for text in texts], dtype=np.uint64)
+    return numbers, _FIRST[[len(text) for text in texts]]
+
+
+def word(text: bytes) -> Words:
+    """The same of a single text."""
+    number, counts = words([text])
+    return number[0], counts[0]
 
 
 ROW, CELL = word(b'<row r="'), word(b'<c r="')
-_FIRST = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
-"""So many bytes of a word."""
 
 
 class NotPlainError(Exception):
@@ -34,9 +44,9 @@ class Tags:
     """
 
     def __init__(self, xml: bytes) -> None:
-        padded = xml + bytes(8)
+        padded = xml + bytes(ROOM + 8)
         self.bytes = np.frombuffer(padded, dtype=np.uint8)
-        self.words = np.ndarray((len(xml) + 1,), "<u8", padded, strides=(1,))
+        self.words = np.ndarray((len(xml) + ROOM + 1,), "<u8", padded, strides=(1,))
         """The eight bytes that begin at each place."""
         self.at = _with_more(np.flatnonzero(self.bytes == ord("<")), len(xml))
 
@@ -46,24 +56,17 @@ class Tags:
     def only(self, tags: np.ndarray) -> Tags:
         """The same bytes with only some of the tags, given by number."""
         some = copy(self)
-        some.at = _with_more(self.at[tags], len(self.words) - 1)
+        some.at = _with_more(self.at[tags], int(self.at[-1]))
         return some
 
-    def starts(self, tags: np.ndarray, one: Word) -> np.ndarray:
+    def starts(self, tags: np.ndarray, one: Words) -> np.ndarray:
         """Whether tags, given by number, begin like this."""
         return self.begin(self.at[tags], one)
 
-    def begin(self, places: np.ndarray, one: Word) -> np.ndarray:
+    def begin(self, places: np.ndarray, one: Words) -> np.ndarray:
         """Whether this stands at some places."""
         found: np.ndarray = (self.words[places] & one[1]) == one[0]
         return found
-
-    def written(self, places: np.ndarray, text: bytes) -> np.ndarray:
-        """Whether a text stands at each place; there must be room for it."""
-        same = np.ones(len(places), dtype=bool)
-        for start in range(0, len(text), 8):
-            same &= self.begin(places + start, word(text[start : start + 8]))
-        return same
 
 
 def _with_more(at: np.ndarray, end: int) -> np.ndarray:
