@@ -1,6 +1,6 @@
 """Rows alike: most rows of a register hold cells in the same columns, spelled in the same way.
 
-One of them is taken apart; that others are like it is seen from the beginnings of their tags, their addresses and
+One of them is taken apart; that others are like it is seen from the names of their tags, their addresses and
 attributes, and then their values stand behind the same tags.
 """
 
@@ -18,10 +18,6 @@ from svcqa.readers.tags import ROOM, NotPlainError, Rows, Tags, Words, words
 
 _ROW, _CELL, _VALUE, _TEXT = b'<row r="', b'<c r="', b"<v>", b"<is><t>"
 _END = b"</row>"
-_BEGINNINGS = (
-    _ROW, _CELL, _VALUE, b"</v></c>", _TEXT, b"<t>", b"</t></is", b"</is></c", b"</c>", _END,
-)  # fmt: skip
-"""How the tags of plain rows begin, with what stands behind them without fail."""
 _ADDRESS = re.compile(rb'(<(?:row|c) r="([A-Z]{0,2}))\d+"([^<]*)')
 _FEW = 16
 """Rows for which no further shape is looked for."""
@@ -55,8 +51,8 @@ class Alike:
     shape: Shape
     rows: np.ndarray
     """Which rows."""
-    at: np.ndarray
-    """Where each of their tags begins, in bytes: a row of the matrix for each."""
+    first: np.ndarray
+    """Number of the first tag of each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,12 +63,14 @@ class Shape:
     """Its cells; the first is the row itself."""
     is_odd: bool
     """The scan ought to look at such rows."""
-    begins: Words
-    """How each of its tags begins."""
+    names: np.ndarray
+    """How its tags go on, two bytes each."""
     tags: np.ndarray
     """Which of them begin the cells."""
+    begins: Words
+    """How the cells begin, up to the number of the row."""
     heads: np.ndarray
-    """How many bytes of a cell stand before the number of its row, and how many behind it."""
+    """How many bytes that are, and how many stand behind the number."""
     tails: np.ndarray
     said: Words
     """What stands behind the addresses, eight bytes each."""
@@ -82,45 +80,36 @@ class Shape:
 
     def among(self, tags: Tags, rows: Rows, some: np.ndarray) -> Alike:
         """Those of some rows that have this shape."""
-        size = len(self.begins[0])
-        found = some[rows.size[some] == size]
-        at = _of_each(tags, rows.first[found], size)
-        for check in (self._begin, self._addressed, self._said):
-            same = check(tags, rows.only(found), at) if len(found) else np.empty(0, dtype=bool)
-            if not same.all():
-                found, at = found[same], at[same]
-        return Alike(self, found, at)
+        found = some[rows.size[some] == len(self.names)]
+        for check in (self._named, self._addressed, self._said):
+            if len(found):
+                found = found[check(tags, rows.only(found)).all(axis=1)]
+        return Alike(self, found, rows.first[found])
 
-    def _begin(self, tags: Tags, _: Rows, at: np.ndarray) -> np.ndarray:
-        """Which rows have tags that begin so."""
-        return _all(tags.begin(at, self.begins))
+    def _named(self, tags: Tags, rows: Rows) -> np.ndarray:
+        """Which tags of rows are those that they should be."""
+        first, size = rows.first, len(self.names)
+        if int(first[-1] - first[0]) == size * (len(first) - 1):  # they follow each other
+            names = tags.names[first[0] : first[-1] + size].reshape(-1, size)
+        else:
+            names = tags.names[first[:, None] + np.arange(size)]
+        same: np.ndarray = names == self.names
+        return same
 
-    def _addressed(self, tags: Tags, rows: Rows, at: np.ndarray) -> np.ndarray:
-        """Which rows have the addresses of their cells, and attributes as long as they should be."""
-        begin = at[:, self.tags] + self.heads
-        same = tags.begin(begin, (rows.spelled[:, None], rows.counts[:, None]))
-        same &= at[:, self.tags + 1] - begin - rows.digits[:, None] == self.tails + 1
-        return _all(same)
+    def _addressed(self, tags: Tags, rows: Rows) -> np.ndarray:
+        """Which cells of rows have their address, and attributes as long as they should be."""
+        begin = tags.at[rows.first[:, None] + self.tags]
+        same = tags.begin(begin, self.begins)
+        begin += self.heads
+        same &= tags.begin(begin, (rows.spelled[:, None], rows.counts[:, None]))
+        size = tags.at[rows.first[:, None] + (self.tags + 1)] - begin
+        same &= size == rows.digits[:, None] + (self.tails + 1)
+        return same
 
-    def _said(self, tags: Tags, rows: Rows, at: np.ndarray) -> np.ndarray:
-        """Which rows have the attributes."""
-        behind = self.heads[self.said_of] + self.said_at + 1
-        return _all(tags.begin(at[:, self.tags[self.said_of]] + rows.digits[:, None] + behind, self.said))
-
-
-def _all(same: np.ndarray) -> np.ndarray:
-    whole: np.ndarray = same.all(axis=1)
-    return whole
-
-
-def _of_each(tags: Tags, first: np.ndarray, size: int) -> np.ndarray:
-    """Where the tags of some rows of one size begin: a row of the matrix for each."""
-    if not len(first):
-        return np.empty((0, size), dtype=np.intp)
-    if int(first[-1] - first[0]) == size * (len(first) - 1):  # they follow each other
-        return tags.at[first[0] : first[-1] + size].reshape(-1, size)
-    found: np.ndarray = tags.at[first[:, None] + np.arange(size)]
-    return found
+    def _said(self, tags: Tags, rows: Rows) -> np.ndarray:
+        """Which attributes are those that they should be, by words."""
+        begin = tags.at[rows.first[:, None] + self.tags[self.said_of]] + rows.digits[:, None]
+        return tags.begin(begin + (self.heads[self.said_of] + self.said_at + 1), self.said)
 
 
 class Shapes:
@@ -164,22 +153,19 @@ def _shape(tags: Tags, row: Rows) -> Shape | None:
         return None
     starts = (own.at[: len(own)] - own.at[0]).tolist()
     xml = own.bytes[own.at[0] : own.at[len(own) - 1]].tobytes() + _END
-    begins = [next((one for one in _BEGINNINGS if xml.startswith(one, start)), b"") for start in starts]
-    cells = [_cell(xml, starts, tag) for tag, begin in enumerate(begins) if begin in {_ROW, _CELL}]
+    cells = [_cell(xml, starts, tag) for tag, start in enumerate(starts) if xml.startswith((_ROW, _CELL), start)]
     known = [cell for cell in cells if cell and len(cell.said) <= ROOM]
-    if not all(begins) or len(known) < len(cells):
-        return None
-    return _of_cells(known, begins, is_odd=is_odd(xml))
+    return _of_cells(known, own.names[: len(own)], is_odd=is_odd(xml)) if len(known) == len(cells) else None
 
 
-def _of_cells(cells: Sequence[Cell], begins: list[bytes], *, is_odd: bool) -> Shape:
-    for cell in cells:
-        begins[cell.tag] = cell.head
+def _of_cells(cells: Sequence[Cell], names: np.ndarray, *, is_odd: bool) -> Shape:
     said = [(of, at, cell.said[at : at + 8]) for of, cell in enumerate(cells) for at in range(0, len(cell.said), 8)]
     said_of, said_at = (np.array(one, dtype=np.intp) for one in list(zip(*said, strict=True))[:2])
     numbers = ([cell.tag for cell in cells], [len(cell.head) for cell in cells], [len(cell.said) for cell in cells])
     tags, heads, tails = (np.array(one, dtype=np.intp) for one in numbers)
-    return Shape(cells, is_odd, words(begins), tags, heads, tails, words([one for *_, one in said]), said_of, said_at)
+    begins = words([cell.head for cell in cells])
+    words_said = words([one for *_, one in said])
+    return Shape(cells, is_odd, names, tags, begins, heads, tails, words_said, said_of, said_at)
 
 
 def _cell(xml: bytes, starts: Sequence[int], tag: int) -> Cell | None:

@@ -74,7 +74,7 @@ class Plain:
             raise NotPlainError
         groups, left = self._shapes.sorted(tags, rows, np.flatnonzero(~bare))
         other = _xml(xml, tags, rows, np.union1d(left, np.flatnonzero(bare)))
-        parts = [of_alike(group, self._kind) for group in groups]
+        parts = [of_alike(tags, group, self._kind) for group in groups]
         if len(left):
             parts.append(of_places(xml, _places(tags, rows.only(left)), left, self._kind))
         odd = any(group.shape.is_odd for group in groups) or (bool(other) and is_odd(other))

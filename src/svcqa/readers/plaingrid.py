@@ -10,7 +10,7 @@ import numpy as np
 from svcqa.readers.alike import Alike
 from svcqa.readers.plaincells import Grid, Kind, cut
 from svcqa.readers.plainxml import Places
-from svcqa.readers.tags import NotPlainError
+from svcqa.readers.tags import NotPlainError, Tags
 
 KindOf = Callable[[bytes], Kind]
 """From the attributes of a cell behind its address to what it is."""
@@ -27,7 +27,7 @@ class Part:
     end: np.ndarray
 
 
-def of_alike(group: Alike, kind_of: KindOf) -> Part:
+def of_alike(tags: Tags, group: Alike, kind_of: KindOf) -> Part:
     """The cells of rows that are alike; the arrays have a row for each column.
 
     Raises:
@@ -38,7 +38,7 @@ def of_alike(group: Alike, kind_of: KindOf) -> Part:
     _check(kinds, np.array([cell.is_text for cell in cells], dtype=bool))
     value = np.array([cell.value for cell in cells], dtype=np.intp)
     columns = np.array([[cell.column] for cell in cells], dtype=np.intp).reshape(-1, 1)
-    begin, end = (np.ascontiguousarray(group.at[:, one].T) for one in (value, value + 1))
+    begin, end = (tags.at[group.first + one[:, None]] for one in (value, value + 1))
     return Part(columns, group.rows, kinds[:, None], begin + len(b"<v>"), end)
 
 

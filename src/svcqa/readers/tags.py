@@ -30,6 +30,7 @@ def word(text: bytes) -> Words:
     return number[0], counts[0]
 
 
+_RO = int.from_bytes(b"ro", "little")
 ROW, CELL = word(b'<row r="'), word(b'<c r="')
 
 
@@ -40,15 +41,20 @@ class NotPlainError(Exception):
 class Tags:
     """The bytes of some rows, and where their tags begin.
 
-    ``at`` has an entry for each tag; some more at the end are none, so that one may look ahead.
+    ``at`` has an entry for each tag, and so has ``names``, of the two bytes each goes on with; some more at the end are
+    none, so that one may look ahead.
     """
 
     def __init__(self, xml: bytes) -> None:
-        padded = xml + bytes(ROOM + 8)
+        padded = b"".join((xml, b"<" * _LOOK_AHEAD, bytes(ROOM + 8)))
         self.bytes = np.frombuffer(padded, dtype=np.uint8)
-        self.words = np.ndarray((len(xml) + ROOM + 1,), "<u8", padded, strides=(1,))
+        self.words = np.ndarray((len(padded) - 7,), "<u8", padded, strides=(1,))
         """The eight bytes that begin at each place."""
-        self.at = _with_more(np.flatnonzero(self.bytes == ord("<")), len(xml))
+        self._pairs = np.ndarray((len(padded) - 1,), "<u2", padded, strides=(1,))
+        self._set(np.flatnonzero(self.bytes == ord("<")))
+
+    def _set(self, at: np.ndarray) -> None:
+        self.at, self.names = at, self._pairs[at + 1]
 
     def __len__(self) -> int:
         return len(self.at) - _LOOK_AHEAD
@@ -56,7 +62,7 @@ class Tags:
     def only(self, tags: np.ndarray) -> Tags:
         """The same bytes with only some of the tags, given by number."""
         some = copy(self)
-        some.at = _with_more(self.at[tags], int(self.at[-1]))
+        some._set(np.concatenate([self.at[tags], self.at[-_LOOK_AHEAD:]]))
         return some
 
     def starts(self, tags: np.ndarray, one: Words) -> np.ndarray:
@@ -67,10 +73,6 @@ class Tags:
         """Whether this stands at some places."""
         found: np.ndarray = (self.words[places] & one[1]) == one[0]
         return found
-
-
-def _with_more(at: np.ndarray, end: int) -> np.ndarray:
-    return np.concatenate([at, np.full(_LOOK_AHEAD, end)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,8 +98,7 @@ class Rows:
         Raises:
             NotPlainError: they do not, or a row has no number, or something stands before the first.
         """
-        letters = tags.bytes[tags.at[: len(tags)] + 1]
-        first = np.flatnonzero(letters == ord("r"))
+        first = np.flatnonzero(tags.names[: len(tags)] == _RO)
         first = first[tags.starts(first, ROW)]
         if len(tags) and (not len(first) or first[0]):
             raise NotPlainError
