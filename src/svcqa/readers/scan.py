@@ -200,14 +200,16 @@ def addressed(piece: bytes, row: int) -> bytes:
 
 def _pieces(given: Iterable[bytes]) -> Iterator[bytes]:
     """The XML in pieces that end before a row begins."""
-    rest = b""
+    rest = last = b""
     for block in given:  # all of it at once, unless more than that comes
-        at = _last_row(rest)
-        if at > 0:
-            yield rest[:at]
-            rest = rest[at:]
-        rest += block
-    yield rest
+        at = _last_row(last)
+        if at < 0 or not (rest or at):
+            rest += last
+        else:
+            yield b"".join((rest, memoryview(last)[:at]))
+            rest = last[at:]
+        last = block
+    yield rest + last
 
 
 def _last_row(piece: bytes) -> int:

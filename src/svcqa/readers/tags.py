@@ -50,11 +50,11 @@ class Tags:
         self.bytes = np.frombuffer(padded, dtype=np.uint8)
         self.words = np.ndarray((len(padded) - 7,), "<u8", padded, strides=(1,))
         """The eight bytes that begin at each place."""
-        self._pairs = np.ndarray((len(padded) - 1,), "<u2", padded, strides=(1,))
+        self._behind = np.ndarray((len(padded) - 2,), "<u2", padded, offset=1, strides=(1,))
         self._set(np.flatnonzero(self.bytes == ord("<")))
 
     def _set(self, at: np.ndarray) -> None:
-        self.at, self.names = at, self._pairs[at + 1]
+        self.at, self.names = at, self._behind[at]
 
     def __len__(self) -> int:
         return len(self.at) - _LOOK_AHEAD
