@@ -249,6 +249,19 @@ def test_a_text_that_is_no_text_is_left_to_the_fast_reader(fast: Reader) -> None
     assert Plain(fast).slab(row(1, text("A1", "?")).encode().replace(b"?", b"\xff"), lambda: TEXTS) is None
 
 
+def test_rows_alike_may_hold_nothing(fast: Reader) -> None:
+    rows = "".join(row(at, f'<c r="B{at}" s="1"/>', f'<c r="C{at}"></c>') for at in range(1, 40))
+    assert quick(rows, fast) == {}
+    assert quick(rows + alike(85, 130)[: alike(85, 130).index('<row r="86"')], fast) is not None
+
+
+def test_cells_that_stand_far_apart_are_left_to_the_fast_reader(fast: Reader) -> None:
+    apart = "".join(row(at, number(f"{column_letter(at)}{at}", at)) for at in range(1, 3_000))
+    below = row(1, number("A1", 1), number("B1", 1), number("C1", 1), number("D1", 1), number("E1", 1))
+    assert quick(apart, fast) is None
+    assert quick(below + row(1_048_576, number("A1048576", 1)), fast) is None
+
+
 def test_rows_of_endless_length_are_left_to_the_fast_reader(fast: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = "".join(row(at, number(f"A{at}", at)) for at in range(1, 9))
     monkeypatch.setattr(plain, "MOST", len(rows) - 1)

@@ -79,8 +79,9 @@ class Plain:
             parts.append(of_places(xml, _places(tags, rows.only(left)), left, self._kind))
         odd = any(group.shape.is_odd for group in groups) or (bool(other) and is_odd(other))
         last = max((group.shape.cells[-1].column for group in groups), default=-1)
+        grid = grid_of(parts, len(rows.number), int(rows.number[-1] - rows.number[0]) + 1)
         return Looked(
-            self._slab(rows.number, grid_of(parts, len(rows.number)), xml, texts),
+            self._slab(rows.number, grid, xml, texts),
             is_odd=odd,
             first=int(rows.number[0]),
             last=int(rows.number[-1]),

@@ -12,13 +12,15 @@ from svcqa.readers.plaincells import Grid, Kind, cut
 from svcqa.readers.plainxml import Places
 from svcqa.readers.tags import NotPlainError, Tags
 
+_MOST_PLACES = 1 << 22
+"""Places that a grid may have; a slice that would have more is mostly empty."""
 KindOf = Callable[[bytes], Kind]
 """From the attributes of a cell behind its address to what it is."""
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """Some cells: either of some rows those of some columns, or an entry for each cell."""
+    """Some cells: either those of some columns in some rows, or an entry for each cell."""
 
     columns: np.ndarray
     rows: np.ndarray
@@ -66,9 +68,20 @@ def _check(kinds: np.ndarray, is_text: np.ndarray) -> None:
         raise NotPlainError
 
 
-def grid_of(parts: Sequence[Part], rows: int) -> Grid:
-    """All cells of some rows, which the parts have none in common of."""
+def grid_of(parts: Sequence[Part], rows: int, height: int) -> Grid:
+    """All cells of some parts, none of which is in two of them.
+
+    Args:
+        parts: the parts.
+        rows: how many rows there are.
+        height: how many there are with those that the XML leaves out.
+
+    Raises:
+        NotPlainError: the cells stand so far apart that a grid of them would take too much memory.
+    """
     columns = np.unique(np.concatenate([part.columns.ravel() for part in parts])) if parts else np.empty(0, np.intp)
+    if len(columns) * height > _MOST_PLACES:
+        raise NotPlainError
     kinds = np.full((len(columns), rows), Kind.NOTHING, dtype=np.uint8)
     begin, end = (np.zeros(kinds.shape, dtype=np.int64) for _ in range(2))
     for part in parts:
