@@ -21,7 +21,10 @@ _END = b"</row>"
 _ADDRESS = re.compile(rb'(<(?:row|c) r="([A-Z]{0,2}))\d+"([^<]*)')
 _FEW = 16
 """Rows for which no further shape is looked for."""
-_MOST_SHAPES = 8
+_SHARE = 8
+"""A shape that fewer rows than one in so many have is not worth looking for."""
+_MOST_SHAPES = 16
+"""So many are looked for in a workbook."""
 
 
 @dataclass(frozen=True)
@@ -117,31 +120,32 @@ class Shapes:
 
     def __init__(self) -> None:
         self._known: list[Shape] = []
+        self._tries = _MOST_SHAPES
 
     def sorted(self, tags: Tags, rows: Rows, some: np.ndarray) -> tuple[list[Alike], np.ndarray]:
         """Some rows by their shapes, and those that are left over."""
-        groups: list[Alike] = []
-        for shape in [*self._known]:
-            some = _parted(shape, tags, rows, some, groups)
-        while len(some) > _FEW and len(self._known) < _MOST_SHAPES:
-            new = _shape(tags, rows.only(some[len(some) // 2][None]))
-            if new is None:
-                break
-            self._known.append(new)
-            some = _parted(new, tags, rows, some, groups)
+        groups = []
+        for shape in tuple(self._known):
+            found = shape.among(tags, rows, some)
+            if len(found.rows):
+                groups.append(found)
+                some = np.setdiff1d(some, found.rows, assume_unique=True)
+        while new := self._new(tags, rows, some):
+            groups.append(new)
+            some = np.setdiff1d(some, new.rows, assume_unique=True)
         return groups, some
 
-
-def _parted(shape: Shape, tags: Tags, rows: Rows, some: np.ndarray, groups: list[Alike]) -> np.ndarray:
-    """The rows that are not of a shape; those that are make a group."""
-    group = shape.among(tags, rows, some)
-    if not len(group.rows):
-        return some
-    groups.append(group)
-    others = np.ones(len(rows.first), dtype=bool)
-    others[group.rows] = False
-    left: np.ndarray = some[others[some]]
-    return left
+    def _new(self, tags: Tags, rows: Rows, some: np.ndarray) -> Alike | None:
+        """Rows of a shape that was not met yet, and that many of some rows have."""
+        if len(some) <= _FEW or not self._tries:
+            return None
+        self._tries -= 1
+        shape = _shape(tags, rows.only(some[len(some) // 2][None]))
+        found = shape.among(tags, rows, some) if shape else None
+        if shape is None or found is None or len(found.rows) * _SHARE < len(some):
+            return None
+        self._known.append(shape)
+        return found
 
 
 def _shape(tags: Tags, row: Rows) -> Shape | None:

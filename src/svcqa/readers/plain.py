@@ -76,7 +76,7 @@ class Plain:
         other = _xml(xml, tags, rows, np.union1d(left, np.flatnonzero(bare)))
         parts = [of_alike(tags, group, self._kind) for group in groups]
         if len(left):
-            parts.append(of_places(xml, _places(tags, rows.only(left)), left, self._kind))
+            parts.append(of_places(xml, _places(tags, rows, left), left, self._kind))
         odd = any(group.shape.is_odd for group in groups) or (bool(other) and is_odd(other))
         last = max((group.shape.cells[-1].column for group in groups), default=-1)
         grid = grid_of(parts, len(rows.number), int(rows.number[-1] - rows.number[0]) + 1)
@@ -143,17 +143,23 @@ def _filled(texts: pa.Array) -> Texts:
     return texts, pc.not_equal(pc.utf8_trim_whitespace(texts), "")
 
 
-def _places(tags: Tags, rows: Rows) -> Places:
+def _places(tags: Tags, rows: Rows, some: np.ndarray) -> Places:
     """Where the cells of some rows stand.
 
     Raises:
         NotPlainError: the rows are not plain.
     """
-    every = np.concatenate([np.arange(one, one + size) for one, size in zip(rows.first, rows.size, strict=True)])
-    return places(tags.only(every), replace(rows, first=np.cumsum(rows.size) - rows.size))
+    if len(some) < len(rows.first):
+        theirs = np.zeros(len(rows.first), dtype=bool)
+        theirs[some] = True
+        tags, rows = tags.only(np.flatnonzero(np.repeat(theirs, rows.size))), rows.only(some)
+        rows = replace(rows, first=np.cumsum(rows.size) - rows.size)
+    return places(tags, rows)
 
 
 def _xml(xml: bytes, tags: Tags, rows: Rows, some: np.ndarray) -> bytes:
     """The XML of some rows."""
-    beyond = tags.at[rows.first + rows.size]
-    return b"".join(xml[begin:end] for begin, end in zip(tags.at[rows.first[some]], beyond[some], strict=True))
+    if len(some) == len(rows.first):
+        return xml
+    begin, beyond = tags.at[rows.first[some]].tolist(), tags.at[(rows.first + rows.size)[some]].tolist()
+    return b"".join(map(xml.__getitem__, map(slice, begin, beyond)))
