@@ -9,11 +9,24 @@ from fastapi.staticfiles import StaticFiles
 
 from svcqa.version import VERSION
 from svcqa.web.desk import Desk
-from svcqa.web.pages import access, account, failing, login, members, people, projects, settings, trail
+from svcqa.web.pages import (
+    access,
+    account,
+    failing,
+    login,
+    members,
+    nonconformities,
+    nonconformity,
+    people,
+    projects,
+    settings,
+    trail,
+)
 from svcqa.web.pages.headers import Headers
 
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
+    nonconformities.router, nonconformity.router,
 )  # fmt: skip
 """The pages, topic by topic."""
 LARGEST_FORM = 1 << 20

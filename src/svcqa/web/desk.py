@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from svcqa.errors import UsageError
 from svcqa.text import Text
+from svcqa.web.histories import Histories
+from svcqa.web.jobs.tasks import Tasks
 from svcqa.web.manuals import Manuals
 from svcqa.web.passwords import Passwords
 from svcqa.web.store.database import Database
+from svcqa.web.store.files import Files
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,27 @@ class Desk:
     secure: bool = False
     passwords: Passwords = field(default_factory=Passwords)
     manuals: Manuals = field(default_factory=Manuals)
+
+    @cached_property
+    def histories(self) -> Histories:
+        """The histories of the projects."""
+        url = None if self.database.is_file else self.database.url.render_as_string(hide_password=False)
+        return Histories(self.folder, url)
+
+    @cached_property
+    def files(self) -> Files:
+        """The bytes of what was handed in."""
+        return Files(self.folder)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """What is made while somebody waits."""
+        return Tasks(self.folder)
+
+    def close(self) -> None:
+        """Let go of the databases."""
+        self.histories.close()
+        self.database.close()
 
 
 def made(folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["written"] = shown
+    made.filters["instant"] = dt.datetime.fromisoformat
     made.filters["moment"] = lambda at: at.astimezone(_zone()).strftime("%Y-%m-%d %H:%M")
     return made
 
