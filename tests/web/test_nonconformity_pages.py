@@ -97,9 +97,11 @@ def test_it_is_worked_from_draft_to_closed_as_effective(office: Office, auditor:
         answer = fill(office, auditor, **values)
         assert answer.headers.get("location", "").endswith("done=saved"), answer.text
     office.clock.turn(days=10)
+    auditor = office.as_("auditor")
     done = {"done_on": "2026-01-25", "evidence": "截图2张"}
     assert fill(office, auditor, "/actions", step="1", **done).status_code == 303
     office.clock.turn(days=30)
+    auditor = office.as_("auditor")
     closing = {
         "verifier": "质检员 (reviewer)", "verified_on": "2026-02-20", "effectiveness_due": "2026-02-28",
         "effectiveness_on": "2026-02-20", "effectiveness_by": "质检员 (reviewer)", "effectiveness_result": "effective",
