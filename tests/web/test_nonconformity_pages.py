@@ -15,6 +15,7 @@ from svcqa.actions import KeptNonconformity
 from svcqa.history import Stamp
 from svcqa.history.actions import KINDS, replayed
 from svcqa.history.actions.sheets import registers
+from svcqa.history.follow_up import raise_nonconformities
 from tests.actions import Book
 from tests.audits import plain_findings
 from tests.reviewed import review, reviewed
@@ -50,11 +51,10 @@ def known(office: Office) -> dict[str, KeptNonconformity]:
     return replayed(office.desk.histories.of(office.own.id).events(*KINDS))
 
 
-def raised(office: Office, auditor: Browser) -> KeptNonconformity:
-    """The first nonconformity, after the page has raised them."""
-    digest = office.desk.histories.of(office.own.id).find("latest").digest
-    answer = auditor.post(f"{base(office)}/raised", {"audit": digest}, at=base(office))
-    assert answer.status_code == 200, answer.text
+def raised(office: Office) -> KeptNonconformity:
+    """The first nonconformity."""
+    history = office.desk.histories.of(office.own.id)
+    raise_nonconformities(history, history.find("latest"), Stamp("审核员 (auditor)", office.clock()))
     return known(office)[NUMBER]
 
 
@@ -67,18 +67,20 @@ def fill(office: Office, browser: Browser, to: str = "", **values: str) -> Any:
 
 def test_confirmed_findings_are_raised_once_and_listed(office: Office, auditor: Browser) -> None:
     assert "There is no nonconformity to show." in auditor.get(base(office)).text
-    one = raised(office, auditor)
+    digest = office.desk.histories.of(office.own.id).find("latest").digest
+    answer = auditor.post(f"{base(office)}/raised", {"audit": digest}, at=base(office))
+    assert answer.status_code == 200, answer.text
+    one = known(office)[NUMBER]
     assert (one.raised_by, one.state) == ("审核员 (auditor)", "draft")
     assert NUMBER in auditor.get(base(office)).text
     office.clock.turn(minutes=1)
-    digest = office.desk.histories.of(office.own.id).find("latest").digest
     again = auditor.post(f"{base(office)}/raised", {"audit": digest}, at=base(office)).text
     assert "0 nonconformities were raised." in again
     assert f"{NUMBER} was raised before; nothing is new." in again
 
 
 def test_a_step_whose_gate_lacks_something_is_refused_and_says_what(office: Office, auditor: Browser) -> None:
-    raised(office, auditor)
+    raised(office)
     answer = fill(office, auditor, state="planned", cause="没有提醒")
     assert answer.status_code == 422
     for said in ("The auditor has set the grade", "Grade is blank", "there is no corrective action"):
@@ -88,7 +90,7 @@ def test_a_step_whose_gate_lacks_something_is_refused_and_says_what(office: Offi
 
 
 def test_it_is_worked_from_draft_to_closed_as_effective(office: Office, auditor: Browser) -> None:
-    raised(office, auditor)
+    raised(office)
     assert fill(office, auditor, "/actions", **STEP).status_code == 303
     for values in (
         {**PLAN, "state": "planned"},
@@ -118,7 +120,7 @@ def test_it_is_worked_from_draft_to_closed_as_effective(office: Office, auditor:
 
 
 def test_a_date_that_is_set_moves_by_an_extension_that_somebody_else_allows(office: Office, auditor: Browser) -> None:
-    raised(office, auditor)
+    raised(office)
     fill(office, auditor, "/actions", **STEP)
     assert fill(office, auditor, "/actions", step="1", due="2026-03-31").status_code == 422
     told = {"step": "1", "old_due": "2026-02-15", "new_due": "2026-03-01", "reason": "等配件", "on": "2026-01-20"}
@@ -129,7 +131,7 @@ def test_a_date_that_is_set_moves_by_an_extension_that_somebody_else_allows(offi
 
 
 def test_two_who_work_on_it_at_once_do_not_overwrite_each_other(office: Office, auditor: Browser) -> None:
-    old = str(raised(office, auditor).revision)
+    old = str(raised(office).revision)
     fill(office, auditor, cause="甲写的")
     answer = fill(office, auditor, revision=old, cause="乙写的")
     assert answer.status_code == 422
@@ -140,7 +142,7 @@ def test_two_who_work_on_it_at_once_do_not_overwrite_each_other(office: Office, 
 def test_the_workbook_goes_out_and_comes_back_through_the_same_gates(
     office: Office, auditor: Browser, tmp_path: Path
 ) -> None:
-    raised(office, auditor)
+    raised(office)
     answer = auditor.get(f"{base(office)}/workbook")
     assert "attachment" in answer.headers["content-disposition"]
     place = tmp_path / "整改台账.xlsx"
@@ -169,7 +171,7 @@ def test_what_is_no_workbook_of_actions_is_refused_in_words(office: Office, audi
 
 
 def test_a_viewer_sees_everything_and_changes_nothing(office: Office, auditor: Browser) -> None:
-    raised(office, auditor)
+    raised(office)
     fill(office, auditor, "/actions", **STEP)
     viewer = office.as_("viewer")
     page = viewer.get(f"{base(office)}/{NUMBER}").text
@@ -180,7 +182,7 @@ def test_a_viewer_sees_everything_and_changes_nothing(office: Office, auditor: B
 
 
 def test_what_people_write_is_text_in_the_page_and_in_the_workbook(office: Office, auditor: Browser) -> None:
-    raised(office, auditor)
+    raised(office)
     fill(office, auditor, cause="<script>alert(1)</script>", extent="=1+1")
     assert "<script>alert" not in auditor.get(f"{base(office)}/{NUMBER}").text
     book = openpyxl.load_workbook(io.BytesIO(auditor.get(f"{base(office)}/workbook").content))
@@ -189,7 +191,7 @@ def test_what_people_write_is_text_in_the_page_and_in_the_workbook(office: Offic
 
 
 def test_a_closed_project_can_only_be_looked_at(office: Office, auditor: Browser) -> None:
-    raised(office, auditor)
+    raised(office)
     admin = office.as_("admin")
     admin.post(f"/administration/{office.own.id}/closed", {"closed": "yes"})
     assert fill(office, auditor, cause="x").status_code == 422
@@ -197,7 +199,7 @@ def test_a_closed_project_can_only_be_looked_at(office: Office, auditor: Browser
 
 
 def test_both_languages(office: Office, auditor: Browser) -> None:
-    raised(office, auditor)
+    raised(office)
     auditor.post("/language", {"lang": "zh"})
     page = auditor.get(f"{base(office)}/{NUMBER}").text
     assert "进入“应急处置”" in page or "还缺" in page or "可以进入" in page
