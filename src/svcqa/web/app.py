@@ -20,14 +20,18 @@ from svcqa.web.pages import (
     nonconformity,
     people,
     projects,
+    results,
     settings,
     trail,
+    understanding,
+    uploads,
 )
 from svcqa.web.pages.headers import Headers
 from svcqa.web.pages.oversized import Oversized
 
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
+    uploads.router, results.router, understanding.router,
     nonconformities.router, nonconformity.router,
 )  # fmt: skip
 """The pages, topic by topic."""

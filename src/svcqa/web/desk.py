@@ -11,11 +11,10 @@ from pathlib import Path
 from svcqa.errors import UsageError
 from svcqa.text import Text
 from svcqa.web.histories import Histories
-from svcqa.web.jobs.tasks import Tasks
+from svcqa.web.jobs.workshop import Workshop
 from svcqa.web.manuals import Manuals
 from svcqa.web.passwords import Passwords
 from svcqa.web.store.database import Database
-from svcqa.web.store.files import Files
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,7 @@ class Desk:
         secure: browsers reach it by HTTPS only.
         passwords: how they are kept.
         manuals: the rulesets that are installed.
+        workers: how many versions are checked at a time.
     """
 
     folder: Path
@@ -37,26 +37,22 @@ class Desk:
     secure: bool = False
     passwords: Passwords = field(default_factory=Passwords)
     manuals: Manuals = field(default_factory=Manuals)
+    workers: int = 2
 
     @cached_property
+    def workshop(self) -> Workshop:
+        """Where files are kept, versions checked and downloads made; whoever serves the desk opens it."""
+        return Workshop(self.folder, self.database, self.now, workers=self.workers)
+
+    @property
     def histories(self) -> Histories:
-        """The histories of the projects."""
-        url = None if self.database.is_file else self.database.url.render_as_string(hide_password=False)
-        return Histories(self.folder, url)
-
-    @cached_property
-    def files(self) -> Files:
-        """The bytes of what was handed in."""
-        return Files(self.folder)
-
-    @cached_property
-    def tasks(self) -> Tasks:
-        """What is made while somebody waits."""
-        return Tasks(self.folder)
+        """The histories of its projects."""
+        return self.workshop.histories
 
     def close(self) -> None:
-        """Let go of the databases."""
-        self.histories.close()
+        """Let go of the histories and the database."""
+        if "workshop" in self.__dict__:
+            self.workshop.close()
         self.database.close()
 
 

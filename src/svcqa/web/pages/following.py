@@ -46,10 +46,3 @@ def team(visit: Visit) -> Sequence[str]:
     """The members of the project as histories name them."""
     with visit.desk.database.reading() as connection:
         return [one.person.signed for one in members.listed(connection, visit.project.id)]
-
-
-def attachment(name: str) -> dict[str, str]:
-    """Headers of something that is saved and never shown, under a name in any script (RFC 6266)."""
-    from urllib.parse import quote
-
-    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}

@@ -21,6 +21,7 @@ from svcqa.web.jobs import acting
 from svcqa.web.jobs.acting import Raised, Taken
 from svcqa.web.pages import following
 from svcqa.web.pages.access import Auditing, Viewing
+from svcqa.web.pages.attachments import attachment
 from svcqa.web.pages.forms import NONE, WRONG, Faults, Written, faults
 from svcqa.web.pages.templated import page
 from svcqa.web.pages.visit import Visit
@@ -32,7 +33,6 @@ router = APIRouter()
 SHOWN = ("open", "overdue", "all")
 _LARGEST_BOOK = 20_000_000
 """Bytes of a workbook of actions."""
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def raise_(visit: Auditing, audit: Written = "") -> Response:
     """Raise what auditors confirmed in an audit; doing it twice adds nothing."""
     try:
         following.check_open(visit)
-        made = visit.desk.tasks.make(acting.RAISE, _place(visit), audit=_found(visit, audit).digest, **_stamped(visit))
+        made = visit.desk.workshop.tasks.make(acting.RAISE, _place(visit), audit=_found(visit, audit).digest, **_stamped(visit))
     except DeskError as error:
         return _list(visit, "open", WRONG, wrong=faults(error))
     return _list(visit, "open", raised=msgspec.json.decode(made, type=Raised))
@@ -74,9 +74,7 @@ def download(visit: Viewing, show: str = "open") -> Response:
     """The workbook to work in."""
     chosen = [line.one for line in _shown(_lines(visit), show)]
     name = f"{visit.project.title} {'整改台账' if visit.lang == 'zh' else 'actions'}.xlsx"
-    return Response(
-        action_workbook(chosen, visit.lang), media_type=_XLSX, headers=following.attachment(cleaned(name))
-    )
+    return attachment(action_workbook(chosen, visit.lang), name)
 
 
 @router.post("/projects/{project}/nonconformities/workbook", max_body_size=_LARGEST_BOOK)
@@ -94,9 +92,9 @@ def _taken(visit: Visit, file: UploadFile | None) -> Taken:
     name = cleaned(file.filename or "") if file else ""
     if file is None or not file.size:
         raise DeskError.of("请选择整改台账文件。", "choose a workbook of actions.", where="file")
-    stored = visit.desk.files.take(file.file, _LARGEST_BOOK, name)
+    stored = visit.desk.workshop.files.take(file.file, _LARGEST_BOOK, name)
     told = {"file": stored.digest, "name": name, **_stamped(visit)}
-    return msgspec.json.decode(visit.desk.tasks.make(acting.TAKE, _place(visit), **told), type=Taken)
+    return msgspec.json.decode(visit.desk.workshop.tasks.make(acting.TAKE, _place(visit), **told), type=Taken)
 
 
 def _list(  # noqa: PLR0913 - what the page may tell beside the list

@@ -8,6 +8,7 @@ from svcqa.web.roles import Role
 
 TABS = (
     ("overview", "", Role.viewer),
+    ("submissions", "/submissions", Role.viewer),
     ("nonconformities", "/nonconformities", Role.viewer),
     ("settings", "/settings", Role.auditor),
     ("members", "/members", Role.auditor),

@@ -16,10 +16,21 @@ def known() -> Mapping[str, Text]:
     Raises:
         ValueError: two topics have a sentence of one name.
     """
-    from svcqa.web.words import deeds, errors, following, frame, login, people, projects
+    from svcqa.web.words import (
+        deeds,
+        errors,
+        following,
+        frame,
+        login,
+        people,
+        projects,
+        results,
+        understanding,
+        uploads,
+    )
 
     found: dict[str, Text] = {}
-    for topic in (frame, errors, login, people, projects, deeds, following):
+    for topic in (frame, errors, login, people, projects, deeds, uploads, results, understanding, following):
         twins = found.keys() & topic.WORDS.keys()
         if twins:
             raise ValueError(f"said twice: {', '.join(sorted(twins))}")
