@@ -63,7 +63,9 @@ def raise_(visit: Auditing, audit: Written = "") -> Response:
     """Raise what auditors confirmed in an audit; doing it twice adds nothing."""
     try:
         following.check_open(visit)
-        made = visit.desk.workshop.tasks.make(acting.RAISE, _place(visit), audit=_found(visit, audit).digest, **_stamped(visit))
+        made = visit.desk.workshop.tasks.make(
+            acting.RAISE, _place(visit), audit=_found(visit, audit).digest, **_stamped(visit)
+        )
     except DeskError as error:
         return _list(visit, "open", WRONG, wrong=faults(error))
     return _list(visit, "open", raised=msgspec.json.decode(made, type=Raised))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache, partial
 from typing import TYPE_CHECKING
 

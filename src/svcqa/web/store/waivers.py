@@ -77,7 +77,9 @@ def decide(connection: Connection, one: Waiver, state: Literal["approved", "refu
         DeskError: it was asked for by the same person, is for what they handed in, or is decided already.
     """
     if by.person == one.requested_by.id:
-        raise DeskError.of("申请人不能批准或驳回自己的豁免。", "nobody decides on a waiver they have asked for.", mend=_OTHER)
+        raise DeskError.of(
+            "申请人不能批准或驳回自己的豁免。", "nobody decides on a waiver they have asked for.", mend=_OTHER
+        )
     if by.person in handed_in_by(connection, one):
         raise DeskError.of(
             "豁免涉及您自己提交的表格，不能由您决定。", "it concerns what you handed in yourself.", mend=_OTHER

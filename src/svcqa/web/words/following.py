@@ -94,16 +94,12 @@ WORDS = {
     "nonconformity.effectiveness": Text("效果验证", "Effectiveness"),
     "nonconformity.closing": Text("关闭", "Closing"),
     "nonconformity.move": Text("状态", "Status"),
-    "nonconformity.reason.hint": Text(
-        "退回或取消时必填。", "Needed for going back and for cancelling."
-    ),
+    "nonconformity.reason.hint": Text("退回或取消时必填。", "Needed for going back and for cancelling."),
     "nonconformity.actions": Text("措施", "Actions"),
     "nonconformity.action": Text("措施{number}", "Action {number}"),
     "nonconformity.action.add": Text("增加一项措施", "Add an action"),
     "nonconformity.action.none": Text("还没有措施。", "There is no action yet."),
-    "nonconformity.due.set": Text(
-        "已定的期限只能申请延期。", "A date that is set moves by an extension only."
-    ),
+    "nonconformity.due.set": Text("已定的期限只能申请延期。", "A date that is set moves by an extension only."),
     "nonconformity.extend": Text("延期", "Extend"),
     "nonconformity.extended": Text(
         "延期 {old} → {new}：{reason}（{by}，{on}）", "extended {old} → {new}: {reason} ({by}, {on})"
