@@ -25,6 +25,7 @@ from svcqa.web.pages import (
     trail,
     understanding,
     uploads,
+    waivers,
 )
 from svcqa.web.pages.headers import Headers
 from svcqa.web.pages.oversized import Oversized
@@ -32,7 +33,7 @@ from svcqa.web.pages.oversized import Oversized
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
     uploads.router, results.router, understanding.router,
-    nonconformities.router, nonconformity.router,
+    nonconformities.router, nonconformity.router, waivers.router,
 )  # fmt: skip
 """The pages, topic by topic."""
 LARGEST_FORM = 1 << 20

@@ -1,26 +1,17 @@
-"""What somebody fills in on a form about one nonconformity: a workbook of actions with these rows, by the same gates."""
+"""What somebody fills in on a form about a nonconformity: a workbook of actions with these rows, by its gates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from svcqa.accounts import Location
 from svcqa.actions import KeptNonconformity
-from svcqa.assignment.reading import Entry
+from svcqa.assignment.reading import of_form
 from svcqa.history.actions import sheets
 from svcqa.history.actions.applying import Applied, imported
 from svcqa.history.actions.reading import Row, Workbook, rows_of
 from svcqa.history.actions.replaying import KINDS, replayed
 from svcqa.history.actions.showing import step_rows
 from svcqa.history.store import Desk
-
-
-class Form(Entry):
-    """A row that stands in no cell: its fields are found by their names."""
-
-    def where(self, name: str) -> str:
-        """The name of the field; of what is not on the form, that it is not."""
-        return name if name in self.cells else ""
 
 
 def entered(desk: Desk, number: str, register: str, values: Mapping[str, str]) -> Applied:
@@ -49,5 +40,4 @@ def _untouched(present: KeptNonconformity, register: str) -> Iterator[Row]:
 
 
 def _rows(register: str, values: Mapping[str, str]) -> Iterator[Row]:
-    cells = {name: Location("", register, name, value) for name, value in values.items()}
-    return rows_of(register, [Form(cells)])
+    return rows_of(register, [of_form(register, values)])

@@ -27,10 +27,11 @@ def known() -> Mapping[str, Text]:
         results,
         understanding,
         uploads,
+        waivers,
     )
 
     found: dict[str, Text] = {}
-    for topic in (frame, errors, login, people, projects, deeds, uploads, results, understanding, following):
+    for topic in (frame, errors, login, people, projects, deeds, uploads, results, understanding, following, waivers):
         twins = found.keys() & topic.WORDS.keys()
         if twins:
             raise ValueError(f"said twice: {', '.join(sorted(twins))}")
