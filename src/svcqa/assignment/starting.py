@@ -105,13 +105,18 @@ def questions(rules: Sequence[Bound], lang: Lang) -> dict[str, list[Row]]:
     """Register of answers → a row for every question, as a rule looks for its answers."""
     found: dict[str, list[Row]] = {}
     for rule in rules:
-        question = rule.settings.question() if rule.settings else None
-        if question is None or rule.rule.where is None:
-            continue
-        title = rule.rule.title.say(lang)
-        text = WORDS["points" if question.points > 1 else "plain"].fill(title=title, count=question.points).say(lang)
-        told = {name: str(value) for name, value in rule.rule.where.written.items() if isinstance(value, str)}
-        row = {**told, "question": text, "method": next(iter(question.methods), "")}
-        if row not in found.setdefault(rule.rule.of, []):
+        row = question_of(rule, lang)
+        if row is not None and row not in found.setdefault(rule.rule.of, []):
             found[rule.rule.of].append(row)
     return found
+
+
+def question_of(rule: Bound, lang: Lang) -> Row | None:
+    """The question of a rule, as its answers name it; none if it asks none, or not yet for want of a parameter."""
+    question = rule.settings.question() if rule.settings else None
+    if question is None or rule.rule.where is None:
+        return None
+    title = rule.rule.title.say(lang)
+    text = WORDS["points" if question.points > 1 else "plain"].fill(title=title, count=question.points).say(lang)
+    told = {name: str(value) for name, value in rule.rule.where.written.items() if isinstance(value, str)}
+    return {**told, "question": text, "method": next(iter(question.methods), "")}

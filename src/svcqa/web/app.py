@@ -13,6 +13,7 @@ from svcqa.web.desk import Desk
 from svcqa.web.pages import (
     access,
     account,
+    checklist,
     failing,
     login,
     members,
@@ -33,7 +34,7 @@ from svcqa.web.pages.oversized import Oversized
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
     uploads.router, results.router, understanding.router,
-    nonconformities.router, nonconformity.router, waivers.router,
+    nonconformities.router, nonconformity.router, waivers.router, checklist.router,
 )  # fmt: skip
 """The pages, topic by topic."""
 LARGEST_FORM = 1 << 20

@@ -10,6 +10,7 @@ TABS = (
     ("overview", "", Role.viewer),
     ("submissions", "/submissions", Role.viewer),
     ("nonconformities", "/nonconformities", Role.viewer),
+    ("checklist", "/checklist", Role.viewer),
     ("waivers", "/waivers", Role.viewer),
     ("settings", "/settings", Role.auditor),
     ("members", "/members", Role.auditor),

@@ -17,6 +17,7 @@ def known() -> Mapping[str, Text]:
         ValueError: two topics have a sentence of one name.
     """
     from svcqa.web.words import (
+        checklist,
         deeds,
         errors,
         following,
@@ -31,7 +32,7 @@ def known() -> Mapping[str, Text]:
     )
 
     found: dict[str, Text] = {}
-    for topic in (frame, errors, login, people, projects, deeds, uploads, results, understanding, following, waivers):
+    for topic in (frame, errors, login, people, projects, deeds, uploads, results, understanding, following, waivers, checklist):
         twins = found.keys() & topic.WORDS.keys()
         if twins:
             raise ValueError(f"said twice: {', '.join(sorted(twins))}")
