@@ -14,6 +14,7 @@ from svcqa.web.pages import (
     access,
     account,
     checklist,
+    dashboard,
     failing,
     login,
     members,
@@ -34,7 +35,7 @@ from svcqa.web.pages.oversized import Oversized
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
     uploads.router, results.router, understanding.router,
-    nonconformities.router, nonconformity.router, waivers.router, checklist.router,
+    dashboard.router, nonconformities.router, nonconformity.router, waivers.router, checklist.router,
 )  # fmt: skip
 """The pages, topic by topic."""
 LARGEST_FORM = 1 << 20

@@ -9,6 +9,7 @@ from svcqa.web.roles import Role
 TABS = (
     ("overview", "", Role.viewer),
     ("submissions", "/submissions", Role.viewer),
+    ("dashboard", "/dashboard", Role.viewer),
     ("nonconformities", "/nonconformities", Role.viewer),
     ("checklist", "/checklist", Role.viewer),
     ("waivers", "/waivers", Role.viewer),

@@ -18,6 +18,7 @@ def known() -> Mapping[str, Text]:
     """
     from svcqa.web.words import (
         checklist,
+        dashboard,
         deeds,
         errors,
         following,
@@ -32,7 +33,7 @@ def known() -> Mapping[str, Text]:
     )
 
     found: dict[str, Text] = {}
-    for topic in (frame, errors, login, people, projects, deeds, uploads, results, understanding, following, waivers, checklist):
+    for topic in (frame, errors, login, people, projects, deeds, uploads, results, understanding, following, waivers, checklist, dashboard):
         twins = found.keys() & topic.WORDS.keys()
         if twins:
             raise ValueError(f"said twice: {', '.join(sorted(twins))}")
