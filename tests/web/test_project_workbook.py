@@ -105,9 +105,9 @@ def test_what_was_checked_on_paper_takes_the_place_of_records(desk: Office, tmp_
     row = {**RULE, "way": "抽样", "sampled": "20", "failed": "2", "evidence": "纸质派工单", "checked_by": "李娜",
            "checked_on": "2024-03-30"}  # fmt: skip
     with desk.database.writing() as connection:
-        answers.add(connection, desk.project, "audit_checks", "orders/O-2", {**row, "failed": "0"}, desk.by)
-        answers.add(connection, desk.project, "audit_checks", "orders/O-2", row, desk.by)
-        answers.add(connection, desk.project, "audit_checks", "orders/O-9", {**row, "rule": "O-9"}, desk.by)
+        answers.add(connection, desk.project, "audit_checks", "orders/O-2", data={**row, "failed": "0"}, by=desk.by)
+        answers.add(connection, desk.project, "audit_checks", "orders/O-2", data=row, by=desk.by)
+        answers.add(connection, desk.project, "audit_checks", "orders/O-9", data={**row, "rule": "O-9"}, by=desk.by)
     audit = audited(desk, desk.hand_in(workbook(tmp_path / "派工.xlsx")))
     [tally] = [one for one in audit.content.tallies if one.rule == "O-2"]
     assert (tally.by_hand, tally.in_scope, tally.fails) == ("sample", 1, 1)

@@ -1,4 +1,4 @@
-"""The checklist of a project: what is asked of people about each rule, and a filled-in form as a row of the workbook."""
+"""The checklist of a project: what is asked of people, and a filled-in form as a row of the audit workbook."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ LONGEST = 2_000
 """Characters of a field."""
 BY_HAND = ("way", "sampled", "failed", "result", "evidence", "checked_by", "checked_on")
 _NEEDED_BY_HAND = ("way", "evidence", "checked_by", "checked_on")
-_OF_STATEMENT = ("question",)
 
 
 @dataclass(frozen=True)
@@ -76,9 +75,9 @@ def answered(one: Asked, filled: Mapping[str, str], number: str) -> dict[str, st
         DeskError: something is missing, or no day.
     """
     problems = [*_missing(filled, one.needed), *_undated(filled, one.fields)]
-    if one.method and filled.get(one.method) and one.question.methods:
-        if filled[one.method] not in one.question.methods:
-            problems.append(Problem(Text("请从列表中选。", "choose one of the list."), one.method))
+    method = filled.get(one.method, "")
+    if method and one.question.methods and method not in one.question.methods:
+        problems.append(Problem(Text("请从列表中选。", "choose one of the list."), one.method))
     if problems:
         raise DeskError(*problems)
     key = [name for name in one.bound.registers[one.bound.rule.of].key if name not in one.fields]

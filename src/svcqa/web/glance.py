@@ -10,8 +10,11 @@ from pathlib import Path
 
 from svcqa.actions import KeptNonconformity, standing
 from svcqa.baselines import Point
+from svcqa.dossier import Dossier
+from svcqa.due import SETTLED
 from svcqa.following.points import series
-from svcqa.history import KeptAudit
+from svcqa.history import Event, KeptAudit
+from svcqa.history.reviews import joined, states_in
 from svcqa.history.series import point
 from svcqa.waivers import SOON
 from svcqa.web.jobs.ahead import Ahead, coming_in
@@ -62,7 +65,7 @@ def trend(kept: Sequence[KeptAudit], checked: Mapping[str, tuple[Submission, Ver
 
 def standing_by_weight(submissions: Sequence[Submission]) -> Counter[str]:
     """Weight → findings in the newest versions that are checked."""
-    found = Counter(dict.fromkeys(WEIGHTS, 0))
+    found: Counter[str] = Counter(dict.fromkeys(WEIGHTS, 0))
     for one in submissions:
         found.update(one.newest.figures.get("findings", {}) if one.newest.state == "done" else {})
     return found
@@ -70,11 +73,13 @@ def standing_by_weight(submissions: Sequence[Submission]) -> Counter[str]:
 
 def coverage(submissions: Sequence[Submission]) -> tuple[int, int]:
     """Rules assessed, and rules there are, in the newest versions that are checked."""
-    figures = [one.newest.figures["coverage"] for one in submissions if one.newest.state == "done" and one.newest.figures]
+    figures = [
+        one.newest.figures["coverage"] for one in submissions if one.newest.state == "done" and one.newest.figures
+    ]
     return sum(one["assessed"] for one in figures), sum(one["rules"] for one in figures)
 
 
-def reminders(  # noqa: PLR0913, PLR0917 - all that has a day
+def reminders(
     submissions: Sequence[Submission], known: Sequence[KeptNonconformity], waivers: Sequence[Waiver], today: dt.date,
     base: str,
 ) -> list[Due]:  # fmt: skip
@@ -86,18 +91,35 @@ def reminders(  # noqa: PLR0913, PLR0917 - all that has a day
     return sorted((one for one in near if one.kind != "waiver" or one.left >= 0), key=lambda one: (one.day, one.what))
 
 
-def falling(submissions: Sequence[Submission], desk: Path, today: dt.date) -> tuple[list[Falling], int]:
-    """What falls due in the records within :data:`DAYS`, or is overdue, and how many more there are."""
+def settled(events: Sequence[Event], digest: str) -> frozenset[str]:
+    """Findings of an audit after whose decision nothing is waited for."""
+    decided = Dossier(reviews=joined(Dossier(), states_in(events, digest))).decisions()
+    return frozenset(name for name, review in decided.items() if review.decision in SETTLED)
+
+
+def falling(
+    submissions: Sequence[Submission], desk: Path, today: dt.date, events: Sequence[Event]
+) -> tuple[list[Falling], int]:
+    """What falls due in the records within :data:`DAYS`, or is overdue, and how many more there are.
+
+    Args:
+        submissions: those of the project.
+        desk: the desk's folder, where what falls due was made ready.
+        today: the day.
+        events: reviews in the history of the project: what is explained or was misread is waited for no longer.
+    """
     found: list[Falling] = []
     others = 0
     for one in submissions:
         coming = coming_in(place(desk, one.newest.digest)) if one.newest.digest else None
         if coming is None:
             continue
-        near = [Falling(one, each, (_day(each.due_on) - today).days) for each in coming.items]
+        done = settled(events, one.newest.digest or "")
+        waited = [each for each in coming.items if each.fingerprint not in done]
+        near = [Falling(one, each, (_day(each.due_on) - today).days) for each in waited]
         shown = [each for each in near if each.left <= DAYS]
         found += shown
-        others += coming.total - len(shown)
+        others += coming.total - (len(coming.items) - len(waited)) - len(shown)
     return sorted(found, key=lambda each: (each.one.due_on, each.one.key)), others
 
 

@@ -37,7 +37,9 @@ class Taken(Struct, frozen=True):
     elsewhere: int
 
 
-def raised(desk: Path, folder: Path, *, history: str, audit: str, by: str, at: str) -> bytes:
+def raised(  # noqa: PLR0913 - called by name
+    desk: Path, folder: Path, *, history: str, audit: str, by: str, at: str
+) -> bytes:
     """Raise the nonconformities of a kept audit."""
     from svcqa.history import History, Stamp
     from svcqa.history.follow_up import raise_nonconformities

@@ -57,7 +57,7 @@ def give(visit: Auditing, form: Filled) -> Response:
         following.check_open(visit)
         sheet, row = _row(visit, rule, asked, filled)
         with visit.desk.database.writing() as connection:
-            answers.add(connection, visit.project.id, sheet, rule, row, visit.by)
+            answers.add(connection, visit.project.id, sheet, rule, data=row, by=visit.by)
     except DeskError as error:
         return _form(visit, rule, WRONG, faults(error), filled, hand=hand)
     return to(f"/projects/{visit.project.id}/checklist?done=saved")
@@ -97,7 +97,9 @@ def _row(visit: Visit, rule: str, asked: Asked | None, filled: Mapping[str, str]
     chosen = [manuals.rulesets[one] for one in visit.project.settings.rulesets if one in manuals.rulesets]
     ruleset = next((one for one in chosen if one.name == name), None)
     if ruleset is None or rule not in manuals.rules(visit.project.settings.rulesets):
-        raise DeskError.of("项目的规则集里没有这条规则。", "the rulesets of the project have no such rule.", where="rule")
+        raise DeskError.of(
+            "项目的规则集里没有这条规则。", "the rulesets of the project have no such rule.", where="rule"
+        )
     return CHECKS, checklistform.by_hand(ruleset, id_, filled)
 
 

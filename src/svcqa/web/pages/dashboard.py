@@ -10,6 +10,7 @@ from svcqa.actions import figures
 from svcqa.actions.words import STATES
 from svcqa.duekinds import DUE_KINDS
 from svcqa.history.follow_up import nonconformities_kept
+from svcqa.history.reviews import KINDS as REVIEWED
 from svcqa.reports.baseline.page import series_chart
 from svcqa.reports.charts import FOOT
 from svcqa.reports.words import Words
@@ -45,7 +46,7 @@ def show(visit: Viewing, submission: str = "") -> Response:
     only = _chosen(submission, checked)
     steps, known = glance.trend(history.audits(), checked, only), nonconformities_kept(history)
     base, words = f"/projects/{visit.project.id}", Words(visit.lang)
-    falling, others = glance.falling(handed_in, visit.desk.folder, today)
+    falling, others = glance.falling(handed_in, visit.desk.folder, today, history.events(*REVIEWED))
     return page(
         visit, "dashboard.html", steps=steps[-MOST:], earlier=max(len(steps) - MOST, 0), only=only,
         submissions=handed_in, weights=WEIGHTS, by_weight=glance.standing_by_weight(handed_in),

@@ -9,9 +9,9 @@ from fastapi import APIRouter, HTTPException, Response
 from msgspec.structs import replace
 from starlette.datastructures import FormData
 
-from svcqa.actions import GATES, KeptNonconformity, Refusal, refusals, standing
+from svcqa.actions import KeptNonconformity, Refusal, refusals, standing
 from svcqa.actions.nouns import CLOSED, FINAL, PATH
-from svcqa.actions.words import FIELDS, GRADES, RESULTS, SOURCES, STATES, TYPES
+from svcqa.actions.words import FIELDS, SOURCES, STATES
 from svcqa.errors import DeskError
 from svcqa.history import Event
 from svcqa.history.actions import KINDS, replayed, sheets
@@ -50,6 +50,9 @@ class Filling:
         """What stands in a field: what somebody has written, or what is kept."""
         mine = (self.register, self.step) == (register, step) and self.values is not None
         return self.values.get(name, "") if mine and self.values else otherwise
+
+
+NOTHING = Filling()
 
 
 @router.get("/projects/{project}/nonconformities/{number}")
@@ -92,16 +95,16 @@ def _entered(visit: Visit, number: str, register: str, values: Mapping[str, str]
     except LookupError as error:
         raise HTTPException(404) from error
     except DeskError as error:
-        return _one(visit, number, WRONG, filling, faults(error))
+        return _one(visit, number, WRONG, filling=filling, wrong=faults(error))
     odd = [*map(refused, made.refused), *map(conflicting, made.conflicts)]
     if odd:
-        return _one(visit, number, WRONG, filling, faults(odd))
+        return _one(visit, number, WRONG, filling=filling, wrong=faults(odd))
     return to(f"/projects/{visit.project.id}/nonconformities/{number}?done={'saved' if made.changed else 'same'}")
 
 
-def _one(
-    visit: Visit, number: str, status: int = 200, filling: Filling = Filling(), wrong: Faults = NONE, done: str = ""
-) -> Response:  # fmt: skip
+def _one(  # noqa: PLR0913 - what the page shows
+    visit: Visit, number: str, status: int = 200, *, filling: Filling = NOTHING, wrong: Faults = NONE, done: str = ""
+) -> Response:
     events = following.history(visit).events(*KINDS)
     one = replayed(events).get(number)
     if one is None:
@@ -109,14 +112,10 @@ def _one(
     return page(
         visit, "nonconformity.html", status, one=one, stand=standing(one, following.today(visit)), filling=filling,
         faults=wrong, done=done, stages=STAGES, path=PATH, final=FINAL, fields=FIELDS, long=_LONG, states=STATES,
-        sources=SOURCES, registers=sheets, choices=_choices(), missing=_missing(one, following.today(visit).isoformat()),
-        gates=GATES, team=following.team(visit), kinds=sheets.registers(), works=one.open and visit.may("auditor")
-        and not visit.project.closed, told=_told(events, number),
+        sources=SOURCES, registers=sheets, choices=sheets.CODES, kinds=sheets.registers(),
+        missing=_missing(one, following.today(visit).isoformat()), team=following.team(visit),
+        works=one.open and visit.may("auditor") and not visit.project.closed, told=_told(events, number),
     )  # fmt: skip
-
-
-def _choices() -> dict[str, Mapping[str, object]]:
-    return {"grade": GRADES, "effectiveness_result": RESULTS, "type": TYPES}
 
 
 def _missing(one: KeptNonconformity, today: str) -> dict[str, list[Refusal]]:

@@ -30,7 +30,9 @@ class Answer:
     withdrawn: bool
 
 
-def add(connection: Connection, project: int, sheet: str, rule: str, data: Mapping[str, str], by: By) -> None:
+def add(  # noqa: PLR0913 - what a row is made of
+    connection: Connection, project: int, sheet: str, rule: str, *, data: Mapping[str, str], by: By
+) -> None:
     """Write down an answer."""
     kept = json.dumps(dict(data), ensure_ascii=False)
     row = {"project": project, "sheet": sheet, "rule": rule, "data": kept, "by": by.person, "at": by.moment}

@@ -32,8 +32,12 @@ def known() -> Mapping[str, Text]:
         waivers,
     )
 
+    topics = (
+        frame, errors, login, people, projects, deeds, uploads, results, understanding, following, waivers, checklist,
+        dashboard,
+    )  # fmt: skip
     found: dict[str, Text] = {}
-    for topic in (frame, errors, login, people, projects, deeds, uploads, results, understanding, following, waivers, checklist, dashboard):
+    for topic in topics:
         twins = found.keys() & topic.WORDS.keys()
         if twins:
             raise ValueError(f"said twice: {', '.join(sorted(twins))}")

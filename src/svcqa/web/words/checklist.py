@@ -24,9 +24,7 @@ WORDS = {
     "checklist.give": Text("回答", "Answer"),
     "checklist.give.of": Text("回答{rule}", "Answer {rule}"),
     "checklist.unanswered": Text("未回答", "unanswered"),
-    "checklist.points": Text(
-        "共{count}点，逐点回答：1.是；2.是…", "{count} points, answer each: 1. yes; 2. yes …"
-    ),
+    "checklist.points": Text("共{count}点，逐点回答：1.是；2.是…", "{count} points, answer each: 1. yes; 2. yes …"),
     "checklist.points.hint": Text("每点前写编号，用分号隔开。", "A number before each, semicolons between."),
     "checklist.hand": Text("改为看纸质记录或询问的规则", "Rules checked on paper or by asking"),
     "checklist.hand.about": Text(
@@ -37,9 +35,7 @@ WORDS = {
     "checklist.hand.none": Text("还没有；全部按记录检查。", "None yet; all is checked by records."),
     "checklist.hand.add": Text("改查一条规则", "Check another rule by hand"),
     "checklist.rule": Text("规则", "Rule"),
-    "checklist.rule.hint": Text(
-        "输入条款或几个字，从列表中选。", "Type a clause or a word, and choose from the list."
-    ),
+    "checklist.rule.hint": Text("输入条款或几个字，从列表中选。", "Type a clause or a word, and choose from the list."),
     "checklist.found": Text("查到的", "What was found"),
     "checklist.withdraw": Text("撤回", "Withdraw"),
     "checklist.withdraw.of": Text("撤回{rule}的填写", "Withdraw what was said of {rule}"),
@@ -52,7 +48,9 @@ WORDS = {
     ),
     "checklist.back": Text("检查表", "Checklist"),
     "checklist.before": Text("以前的填写", "Answers so far"),
-    "checklist.needed": Text("没有填的栏，可能使这个答复不算数。", "What is left blank may keep the answer from counting."),
+    "checklist.needed": Text(
+        "没有填的栏，可能使这个答复不算数。", "What is left blank may keep the answer from counting."
+    ),
     "checklist.posts": Text("应询问：{listed}", "To be asked: {listed}"),
     "checklist.choose": Text("请选择", "Choose"),
 }

@@ -34,9 +34,7 @@ WORDS = {
     "dashboard.in_scope": Text("判断数", "Judgements"),
     "dashboard.show": Text("显示", "Show"),
     "dashboard.reminders": Text("要办的事", "To be done"),
-    "dashboard.reminders.about": Text(
-        "{days}天内到期或已超期的。", "What is overdue, or due within {days} days."
-    ),
+    "dashboard.reminders.about": Text("{days}天内到期或已超期的。", "What is overdue, or due within {days} days."),
     "dashboard.reminders.none": Text("没有超期或将到期的。", "Nothing is overdue or due soon."),
     "dashboard.kind": Text("种类", "Kind"),
     "dashboard.kind.return": Text("退回改正", "mended version"),

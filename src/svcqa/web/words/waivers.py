@@ -6,15 +6,13 @@ WORDS = {
     "project.waivers": Text("豁免", "Waivers"),
     "waivers.about": Text(
         "经批准的例外：一人申请，由另一位审核员批准。所涉疑点标明已获豁免、另计；判断结果不变。",
-        "Approved exceptions: one person asks, and another, an auditor, approves. Findings in their scope say that they "
-        "are excused and are counted apart; the verdict stays.",
+        "Approved exceptions: one person asks, and another, an auditor, approves. Findings in their scope say that "
+        "they are excused and are counted apart; the verdict stays.",
     ),
     "waivers.none": Text("还没有豁免。", "There is no waiver yet."),
     "waivers.number": Text("编号", "Number"),
     "waivers.rule": Text("豁免哪条规则", "Rule waived"),
-    "waivers.rule.hint": Text(
-        "输入条款或几个字，从列表中选。", "Type a clause or a word, and choose from the list."
-    ),
+    "waivers.rule.hint": Text("输入条款或几个字，从列表中选。", "Type a clause or a word, and choose from the list."),
     "waivers.rule.gone": Text(
         "项目的规则集里已没有这条规则，不起作用", "the rulesets of the project have it no more; no effect"
     ),
@@ -27,7 +25,9 @@ WORDS = {
     ),
     "waivers.all_submissions": Text("项目的全部提交", "All submissions of the project"),
     "waivers.record": Text("哪条记录", "Record"),
-    "waivers.record.hint": Text("照报告的写法，或填疑点指纹。", "As reports write it, or the fingerprint of a finding."),
+    "waivers.record.hint": Text(
+        "照报告的写法，或填疑点指纹。", "As reports write it, or the fingerprint of a finding."
+    ),
     "waivers.unit": Text("哪个单位", "Unit"),
     "waivers.records_from": Text("记录日期从", "Records from"),
     "waivers.records_to": Text("记录日期到", "Records to"),
