@@ -158,4 +158,11 @@ def test_others_read_and_do_not_answer(office: Office) -> None:
     page = reviewer.get(f"{base(office)}/answer?rule={quote(one.rule)}").text
     assert "<form method" not in page.partition("<main")[2]
     assert give(office, reviewer, one.rule, **filled(one)).status_code == 403
-    assert reviewer.get(f"{base(office)}/answer?rule=dispatch/none").status_code == 404
+
+
+@pytest.mark.parametrize("rule", ["", "dispatch/none", "<script>"])
+def test_a_rule_that_is_none_of_the_project_is_told(office: Office, rule: str) -> None:
+    auditor = office.as_("auditor")
+    answers_ = [auditor.get(f"{base(office)}/answer?rule={quote(rule)}"), give(office, auditor, rule, "yes", **HAND)]
+    assert [one.status_code for one in answers_] == [422, 422]
+    assert all("have no such rule" in one.text and "<script>" not in one.text for one in answers_)

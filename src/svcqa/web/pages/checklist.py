@@ -8,7 +8,8 @@ from fastapi import APIRouter, HTTPException, Response
 from starlette.datastructures import FormData
 
 from svcqa.assignment.sheets import CHECKS, registers
-from svcqa.errors import DeskError
+from svcqa.errors import DeskError, Problem
+from svcqa.text import Text
 from svcqa.web import checklistform
 from svcqa.web.checklistform import Asked
 from svcqa.web.pages import following
@@ -22,6 +23,7 @@ from svcqa.web.store.answers import Answer
 
 router = APIRouter(prefix="/projects/{project}/checklist")
 SHOWN = ("open", "answered", "all")
+_NO_RULE = Problem(Text("项目的规则集里没有这条规则。", "the rulesets of the project have no such rule."), "rule")
 
 
 @router.get("")
@@ -108,8 +110,8 @@ def _form(  # noqa: PLR0913 - what the page shows
     hand: bool = False,
 ) -> Response:  # fmt: skip
     rules = visit.desk.manuals.rules(visit.project.settings.rulesets)
-    if rule not in rules and not wrong:
-        raise HTTPException(404)
+    if rule not in rules:
+        status, wrong = WRONG, wrong or faults([_NO_RULE])
     with visit.desk.database.reading() as connection:
         given = [one for one in answers.listed(connection, visit.project.id) if one.rule == rule]
     asked = None if hand else _asked(visit).get(rule)

@@ -32,7 +32,7 @@ STAGES: Mapping[str, Sequence[str]] = {
     "effectiveness": ("effectiveness_due", "effectiveness_on", "effectiveness_by", "effectiveness_result"),
     "closing": ("closed_on", "closed_by"),
 }
-"""Stage of the form → its fields; the words of a stage are ``nonconformity.STAGE``."""
+"""Stage of the form → its fields; the words of a stage are ``stage.STAGE``."""
 _LONG = frozenset({"containment", "extent", "cause", "criteria", "verification_result", "text", "evidence", "reason"})
 _LONGEST = 5_000
 """Characters of a field; what a cell of a workbook holds is more, and nobody reads it."""
