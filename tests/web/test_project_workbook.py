@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,9 @@ import pytest
 
 from svcqa.findings import Audit
 from svcqa.history.dossiers import complete
-from svcqa.web.store import answers, people, waivers
+from svcqa.web.jobs.downloads import Downloads
+from svcqa.web.jobs.tasks import Tasks
+from svcqa.web.store import answers, people, uploads, waivers
 from svcqa.web.store.by import By
 from svcqa.web.store.uploads import Version
 from svcqa.web.store.waivers import Wanted
@@ -108,11 +112,18 @@ def test_what_was_checked_on_paper_takes_the_place_of_records(desk: Office, tmp_
         answers.add(connection, desk.project, "audit_checks", "orders/O-2", data={**row, "failed": "0"}, by=desk.by)
         answers.add(connection, desk.project, "audit_checks", "orders/O-2", data=row, by=desk.by)
         answers.add(connection, desk.project, "audit_checks", "orders/O-9", data={**row, "rule": "O-9"}, by=desk.by)
-    audit = audited(desk, desk.hand_in(workbook(tmp_path / "派工.xlsx")))
+    version = desk.hand_in(workbook(tmp_path / "派工.xlsx"))
+    audit = audited(desk, version)
     [tally] = [one for one in audit.content.tallies if one.rule == "O-2"]
     assert (tally.by_hand, tally.in_scope, tally.fails) == ("sample", 1, 1)
     [found] = [one for one in audit.findings if one.rule == "O-2"]
     assert {(one.file, one.sheet, one.value) for one in found.locations} >= {("审核工作簿.xlsx", "检查表", "2")}
+    made = Downloads(Tasks(desk.folder), desk.histories)
+    with desk.database.reading() as connection:
+        files = uploads.files_of(connection, version.id)
+    copies = made.annotated(desk.project, desk.version(version.id), files, "zh")
+    with zipfile.ZipFile(io.BytesIO(copies)) as archive:
+        assert {"审核工作簿.xlsx", "派工.xlsx"} <= set(archive.namelist())
 
 
 def test_without_anything_said_an_audit_is_as_ever(desk: Office, tmp_path: Path) -> None:
