@@ -14,10 +14,11 @@ from svcqa.findings import Audit
 from svcqa.history.dossiers import complete
 from svcqa.web.jobs.downloads import Downloads
 from svcqa.web.jobs.tasks import Tasks
-from svcqa.web.store import answers, people, uploads, waivers
+from svcqa.web.store import answers, people, uploads, waivers, workbooks
 from svcqa.web.store.by import By
 from svcqa.web.store.uploads import Version
 from svcqa.web.store.waivers import Wanted
+from tests.history import DATABASES, new_place
 from tests.office import workbook
 from tests.web.handing import MOMENT, Office, office
 
@@ -129,3 +130,16 @@ def test_what_was_checked_on_paper_takes_the_place_of_records(desk: Office, tmp_
 def test_without_anything_said_an_audit_is_as_ever(desk: Office, tmp_path: Path) -> None:
     audit = audited(desk, desk.hand_in(workbook(tmp_path / "派工.xlsx")))
     assert [one.name for one in audit.content.inputs] == ["派工.xlsx"]
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+def test_answers_and_waivers_are_kept_alike_on_either_database(kind: str, tmp_path: Path) -> None:
+    with new_place(kind, tmp_path) as place, office(tmp_path, place if "://" in place else None) as desk:
+        one = waived(desk)
+        row = {**RULE, "way": "询问", "result": "符合"}
+        with desk.database.writing() as connection:
+            answers.add(connection, desk.project, "audit_checks", "orders/O-2", data=row, by=desk.by)
+        with desk.database.reading() as connection:
+            book = workbooks.of(connection, desk.project, 1)
+    assert list(book.rows) == ["audit_checks", "audit_waivers"]
+    assert book.rows["audit_waivers"][0]["waiver_no"] == one.number == "W-2024-001"
