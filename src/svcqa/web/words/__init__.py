@@ -17,8 +17,11 @@ def known() -> Mapping[str, Text]:
         ValueError: two topics have a sentence of one name.
     """
     from svcqa.web.words import (
+        checklist,
+        dashboard,
         deeds,
         errors,
+        following,
         frame,
         login,
         people,
@@ -27,10 +30,14 @@ def known() -> Mapping[str, Text]:
         sheets,
         understanding,
         uploads,
+        waivers,
     )
 
+    topics = (
+        frame, errors, login, people, projects, deeds, uploads, results, understanding, sheets, following, waivers,
+        checklist, dashboard,
+    )  # fmt: skip
     found: dict[str, Text] = {}
-    topics = (frame, errors, login, people, projects, deeds, uploads, results, understanding, sheets)
     for topic in topics:
         twins = found.keys() & topic.WORDS.keys()
         if twins:
