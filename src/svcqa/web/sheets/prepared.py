@@ -130,6 +130,11 @@ class Prepared:
         with self._reading() as connection:
             return asking.beside(connection, number, filters, decisions, back=back)
 
+    def position(self, number: int, filters: Filters, decisions: Decisions = NOBODY) -> tuple[int, int] | None:
+        """Which of those that the filters let through an entry is, and of how many; ``None`` if it is not."""
+        with self._reading() as connection:
+            return asking.position(connection, number, filters, decisions)
+
     def counts(self, filters: Filters, decisions: Decisions = NOBODY) -> Counts:
         """How many entries of what the filters let through; each kind of count leaves its own filter out."""
         with self._reading() as connection:
