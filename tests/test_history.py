@@ -239,7 +239,7 @@ def test_a_full_disk_leaves_the_history_as_it_was(tmp_path: Path) -> None:
 
 
 def test_whoever_waits_too_long_for_another_writer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("svcqa.history.database._WAIT", 0)
+    monkeypatch.setattr("svcqa.databases._WAIT", 0)
     with new_place("sqlite", tmp_path) as place, History(place, create=True) as first, History(place) as second:
         with first.writing(stamp()), pytest.raises(LockedError, match="another program"), second.writing(stamp()):
             pass

@@ -10,7 +10,8 @@
     ├── PluginError           a plugin cannot be loaded, or two plugins offer the same thing
     ├── EngineError           those who were to judge elsewhere cannot be reached, are lost, or are not alike
     ├── AuditFileError        a kept audit cannot be read back, or was changed after it was written
-    └── HistoryError          the history of audits cannot be opened, written to, or does not hold together
+    ├── HistoryError          the history of audits cannot be opened, written to, or does not hold together
+    └── DeskError             the QA desk cannot keep or find something
 
 Every error carries one or more :class:`Problem`; each says what is wrong, where, and how to mend it,
 in Chinese and in English. Bad *rows* never raise: they become findings.
@@ -107,3 +108,7 @@ class AuditFileError(SvcqaError):
 
 class HistoryError(SvcqaError):
     """The history of audits cannot be opened or written to, lacks what is asked for, or does not hold together."""
+
+
+class DeskError(SvcqaError):
+    """The QA desk cannot keep or find something, or refuses what is asked of it."""

@@ -80,7 +80,7 @@ projects = Table(
     Column("created_at", Text, nullable=False),
     Column("closed_at", Text),
 )
-"""What a team checks by the same manuals; ``settings`` are those of :class:`svcqa.web.projects.Settings`."""
+"""What a team checks by the same manuals; ``settings`` are those of :class:`svcqa.web.store.settings.Settings`."""
 
 members = Table(
     "members",
@@ -115,6 +115,7 @@ versions = Table(
     Column("attempts", Integer, nullable=False),
     Column("doing", Text, nullable=False),
     Column("worker", Text),
+    Column("beat", Integer, nullable=False),
     Column("started_at", Text),
     Column("ended_at", Text),
     Column("problems", Text),
@@ -126,9 +127,10 @@ versions = Table(
 )
 """A submission as it was handed in once, and the job that checks it.
 
-``state`` is ``waiting``, ``checking``, ``done`` or ``failed``; ``doing`` says what is being done; ``settings`` are
-those of the project when it was checked; ``digest`` names the audit in the project's history; ``problems`` is what a
-user is told when it failed, and ``figures`` what lists show of it.
+``state`` is ``waiting``, ``checking``, ``done`` or ``failed``; ``doing`` says what is being done, by the server that
+``worker`` names, and ``beat`` goes up while it lives; ``settings`` are those of the project when it was checked;
+``digest`` names the audit in the project's history; ``problems`` is what a user is told when it failed, and ``figures``
+what lists show of it.
 """
 
 files = Table(

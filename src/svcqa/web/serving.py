@@ -1,0 +1,100 @@
+"""Serving: the desk is opened, the first administrator invited, and a server runs until it is stopped."""
+
+from __future__ import annotations
+
+import datetime as dt
+import socket
+from pathlib import Path
+
+import uvicorn
+
+from svcqa.commands import Console
+from svcqa.errors import UsageError
+from svcqa.text import Text
+from svcqa.web import desk as desks
+from svcqa.web.app import application
+from svcqa.web.desk import Desk
+from svcqa.web.listening import Listening
+from svcqa.web.starting import invitation
+
+
+def run(  # noqa: PLR0913 - the options of the command
+    console: Console,
+    *,
+    folder: str,
+    database: str | None,
+    workers: int,
+    host: str,
+    port: int,
+    tls_certificate: str | None,
+    tls_key: str | None,
+    unsafe_plain_http: bool,
+    behind_proxy: bool,
+) -> int:
+    """Serve the desk until it is stopped.
+
+    Raises:
+        UsageError: it would show passwords to a network, or cannot listen there.
+        DeskError: the database cannot be used.
+    """
+    where = Listening(host, port, _path(tls_certificate), _path(tls_key), plain=unsafe_plain_http, proxied=behind_proxy)
+    where.check()
+    place = desks.made(Path(folder))
+    with _listen(where) as listening:
+        made = Desk(place, desks.database(place, database), _now, secure=where.secure)
+        try:
+            _greet(console, made, where, listening.getsockname()[1])
+            _server(made, where).run(sockets=[listening])
+        finally:
+            made.database.close()
+    return 0
+
+
+def _greet(console: Console, desk: Desk, where: Listening, port: int) -> None:
+    host = f"[{where.host}]" if ":" in where.host else where.host
+    address = f"{'https' if where.encrypted else 'http'}://{host}:{port}/"
+    if where.plain and not where.encrypted:
+        console.say(Text("注意：没有加密，同一网络上的人可以看到密码和文件。",
+                         "Warning: nothing is encrypted; others on the network can read passwords and files."))  # fmt: skip
+    console.say(Text(f"质检台：{address}（按Ctrl+C停止）", f"The QA desk: {address} (stop with Ctrl+C)"))
+    link = invitation(desk.database, desk.now())
+    if link is not None:
+        console.say(Text("第一次使用：请打开下面的链接，设置管理员admin的密码。链接只能用一次。",
+                         "First start: open this link and set the password of the administrator, admin. "
+                         "It works once."))  # fmt: skip
+        console.write(f"{address}link/{link}")
+
+
+def _server(desk: Desk, where: Listening) -> uvicorn.Server:
+    config = uvicorn.Config(
+        application(desk),
+        ssl_certfile=where.certificate,
+        ssl_keyfile=where.key,
+        proxy_headers=where.proxied,
+        forwarded_allow_ips="127.0.0.1,::1",
+        server_header=False,
+        access_log=False,  # addresses hold one-time links
+        log_level="warning",
+        timeout_graceful_shutdown=10,
+    )
+    return uvicorn.Server(config)
+
+
+def _listen(where: Listening) -> socket.socket:
+    family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
+    try:
+        return socket.create_server((where.host, where.port), family=family, backlog=128)
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise UsageError.of(
+            f"不能在这里监听（{said}）。", f"cannot listen there ({said}).",
+            where=f"{where.host}:{where.port}", mend=Text("请换一个--port。", "Choose another --port."),
+        ) from error  # fmt: skip
+
+
+def _path(given: str | None) -> Path | None:
+    return Path(given) if given else None
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

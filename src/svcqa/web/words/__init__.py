@@ -1,0 +1,40 @@
+"""Every sentence of the pages, in Chinese and English, by name; each topic has a module."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from svcqa.errors import Problem
+from svcqa.text import Lang, Text
+
+
+@cache
+def known() -> Mapping[str, Text]:
+    """Name → sentence, of all topics.
+
+    Raises:
+        ValueError: two topics have a sentence of one name.
+    """
+    from svcqa.web.words import deeds, errors, frame, login, people, projects
+
+    found: dict[str, Text] = {}
+    for topic in (frame, errors, login, people, projects, deeds):
+        twins = found.keys() & topic.WORDS.keys()
+        if twins:
+            raise ValueError(f"said twice: {', '.join(sorted(twins))}")
+        found |= topic.WORDS
+    return found
+
+
+def say(lang: Lang, what: str | Text | Problem, /, **values: object) -> str:
+    """A sentence in a language: by its name, or one that comes from the core.
+
+    Raises:
+        KeyError: there is no sentence of the name, or a slot of it has no value.
+    """
+    if isinstance(what, Problem):
+        mend = f"{'' if lang == 'zh' else ' '}{what.mend.say(lang)}" if what.mend else ""
+        return f"{what.what.say(lang)}{mend}"
+    text = known()[what] if isinstance(what, str) else what
+    return text.fill(**values).say(lang) if values else text.say(lang)
