@@ -85,7 +85,7 @@ def accounts() -> dict[str, dict[str, Any]]:
     """File → its account, as ``svcqa inspect`` gives it."""
     import msgspec
 
-    from svcqa.cli.known import recognisable
+    from svcqa.rulesets.reach import recognisable
     from svcqa.host import Host
     from svcqa.intake import import_files
     from svcqa.rulesets import Library

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
     from svcqa.findings import Audit
     from svcqa.host import Host
     from svcqa.intake import Imported, IntakeOptions
-    from svcqa.registers import Register
-    from svcqa.rulesets import Ruleset
+    from svcqa.judging.understanding import Understood
     from svcqa.versions import Comparison
 
 _FORMATS = ("text", "json", "xlsx")
@@ -136,47 +134,39 @@ def _compared(order: _Order, config: Config, host: Host, console: Console) -> Co
     from svcqa.comparing.run import compare
     from svcqa.intake import IntakeOptions
     from svcqa.periods import AsOf
-    from svcqa.rulesets import Library, load
 
     as_of = AsOf.of(order.as_of) if order.as_of else None
     names = order.ruleset or config.rulesets
     if order.findings and not names:
         mend = Text("请用--ruleset给出规则集。", "Name one with --ruleset.")
         raise UsageError.of("要说明疑点，需要规则集。", "findings need a ruleset.", where="--findings", mend=mend)
-    library = Library(host.ruleset_folders)
-    loaded = [load(name, library) for name in dict.fromkeys(names)]
     lenient = config.dates == "lenient"
     options = IntakeOptions(
         config.columns, config.formats, config.sheets, lenient=lenient, skip_hidden=order.skip_hidden
     )
-    registers, (old, new) = _read(order, config, (loaded, library), options, console)
+    found = _read(order, config, options, host, console)
+    old, new = found.imported
     for problem in _problems(order, old, new):
         console.warn(problem)
     _check_common(order, old, new)
     audits = _audits(order, names, config, host, console) if order.findings else None
-    return compare(old, new, registers, as_of=as_of, settings=options.unusual, audits=audits)
+    return compare(old, new, found.registers, as_of=as_of, settings=options.unusual, audits=audits)
 
 
-def _read(
-    order: _Order, config: Config, rules: tuple[list[Ruleset], Any], options: IntakeOptions, console: Console
-) -> tuple[dict[str, Register], tuple[Imported, Imported]]:
+def _read(order: _Order, config: Config, options: IntakeOptions, host: Host, console: Console) -> Understood:
     """Both versions, read side by side, by the same registers."""
-    from svcqa.cli.known import recognisable, strangers
+    from svcqa.cli.known import strangers
     from svcqa.cli.others import say_others
-    from svcqa.intake import Reading, find_files, import_files
-    from svcqa.rulesets.reach import registers_idle, waiving
+    from svcqa.intake import find_files
+    from svcqa.judging.understanding import understood
 
-    loaded, library = rules
+    names = order.ruleset or config.rulesets
     jobs = [find_files([Path(path)], config.exclude, config.encoding) for path in (order.old, order.new)]
-    with ExitStack() as stack:
-        readings = [stack.enter_context(Reading(one)) for one in jobs]
-        say_others([order.old, order.new], config.exclude, console)
-        for problem in strangers(config, order.ruleset or config.rulesets, library):
-            console.warn(problem)
-        registers = dict(recognisable(loaded, library))
-        idle = registers_idle(loaded, registers)
-        old, new = (import_files(one, registers, options, console.progress, idle=idle) for one in readings)
-    return {**registers, **waiving(idle)}, (old, new)
+    say_others([order.old, order.new], config.exclude, console)
+    found = understood(jobs, names, options, console.progress, host)
+    for problem in strangers(config, names, found.library):
+        console.warn(problem)
+    return found
 
 
 def _problems(order: _Order, old: Imported, new: Imported) -> Iterator[Problem]:

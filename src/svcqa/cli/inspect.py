@@ -154,32 +154,24 @@ def _understood(
     paths: Sequence[str], rulesets: Sequence[str], config: Config, options: IntakeOptions, console: Console
 ) -> _Understood:
     from svcqa.cli.audit import files
+    from svcqa.cli.known import strangers
     from svcqa.cli.others import say_absent, say_others
-    from svcqa.intake import Reading, find_files, import_files
+    from svcqa.intake import find_files
+    from svcqa.judging.understanding import understood
+    from svcqa.rulesets import bind
 
     with files(paths, console) as found:
         jobs = find_files([Path(path) for path in found], config.exclude, config.encoding)
         say_others(found, config.exclude, console)
-        with Reading(jobs) as reading:  # the child reads while everything else is loaded here
-            from svcqa.cli.known import recognisable, strangers
-            from svcqa.host import Host
-            from svcqa.rulesets import Library, bind, load
-            from svcqa.rulesets.reach import registers_idle, waiving
-
-            host = Host.discover()
-            library = Library(host.ruleset_folders)
-            loaded = [load(name, library) for name in dict.fromkeys(rulesets)]
-            bound = [rule for ruleset in loaded for rule in bind(ruleset, host.checks)]
-            registers = recognisable(loaded, library)
-            for problem in strangers(config, rulesets, library):
-                console.warn(problem)
-            idle = registers_idle(loaded, registers)
-            imported = import_files(reading, registers, options, console.progress, idle=idle)
-            registers = {**registers, **waiving(idle)}
+        made = understood([jobs], rulesets, options, console.progress)
+        [imported] = made.imported
+        for problem in strangers(config, rulesets, made.library):
+            console.warn(problem)
         say_absent(config.sheets, imported.inputs, console)
-    if not loaded:
-        return _Understood(imported, registers, None)
+    if not made.rulesets:
+        return _Understood(imported, made.registers, None)
     from svcqa.judging.coverage import plan, with_needed
 
+    bound = [rule for ruleset in made.rulesets for rule in bind(ruleset, made.host.checks)]
     imported = replace(imported, inputs=with_needed(imported.inputs, bound))
-    return _Understood(imported, registers, plan(bound, imported.records, loaded))
+    return _Understood(imported, made.registers, plan(bound, imported.records, made.rulesets))

@@ -1,33 +1,16 @@
-"""Which registers there are: to recognise sheets by, and to hold settings against."""
+"""Settings held against the registers there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from svcqa.registers import Register
-from svcqa.rulesets import Library, Ruleset, load
-from svcqa.rulesets.reach import registers_read
+from svcqa.rulesets import Library
+from svcqa.rulesets.reach import all_registers
 
 if TYPE_CHECKING:
     from svcqa.config import Config
     from svcqa.errors import Problem
-
-
-def recognisable(rulesets: Sequence[Ruleset], library: Library) -> Mapping[str, Register]:
-    """The registers to recognise: those an audit by the given rulesets reads, else all there are."""
-    return registers_read(rulesets) if rulesets else all_registers((), library)
-
-
-def all_registers(rulesets: Iterable[str], library: Library) -> Mapping[str, Register]:
-    """The registers of the given rulesets, and of all that are installed."""
-    found = dict(library.registers)
-    for name in dict.fromkeys([*rulesets, *library.places]):
-        for register, declared in load(name, library).registers.items():
-            # two rulesets may declare different registers of one name: both are candidates
-            known_as = register if found.get(register, declared) == declared else f"{name}/{register}"
-            found[known_as] = declared
-    return found
 
 
 def strangers(config: Config, rulesets: Iterable[str], library: Library) -> Iterator[Problem]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from svcqa.errors import ConfigError
 from svcqa.rulesets.joining import registers_of
+from svcqa.rulesets.library import Library
+from svcqa.rulesets.loading import load
 
 if TYPE_CHECKING:
     from svcqa.hours import CalendarSetup
@@ -65,3 +67,19 @@ def calendars_of(rulesets: Iterable[Ruleset]) -> dict[str, CalendarSetup]:
                     f"rulesets set up calendar '{name}' differently ({ruleset.name}). Audit them apart, or rename it.",
                 )
     return known
+
+
+def recognisable(rulesets: Sequence[Ruleset], library: Library) -> Mapping[str, Register]:
+    """The registers to recognise: those an audit by the given rulesets reads, else all there are."""
+    return registers_read(rulesets) if rulesets else all_registers((), library)
+
+
+def all_registers(rulesets: Iterable[str], library: Library) -> Mapping[str, Register]:
+    """The registers of the given rulesets, and of all that are installed."""
+    found = dict(library.registers)
+    for name in dict.fromkeys([*rulesets, *library.places]):
+        for register, declared in load(name, library).registers.items():
+            # two rulesets may declare different registers of one name: both are candidates
+            known_as = register if found.get(register, declared) == declared else f"{name}/{register}"
+            found[known_as] = declared
+    return found

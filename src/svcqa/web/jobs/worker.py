@@ -27,6 +27,7 @@ def check(order: Work, say: Say) -> Checked:
 
     begin_reading()
     from svcqa import audit
+    from svcqa.web.jobs.dates import day_of
     from svcqa.web.jobs.laying import laid_out
     from svcqa.web.jobs.preparing import prepare
     from svcqa.web.store.files import Files
@@ -34,20 +35,11 @@ def check(order: Work, say: Say) -> Checked:
 
     desk, folder = Path(order.desk), Path(order.folder)
     laid = laid_out(order.files, order.stayed, Files(desk), folder)
-    settings = Settings.model_validate(order.settings).order(_day(order.handed_in_at))
+    settings = Settings.model_validate(order.settings).order(day_of(order.handed_in_at))
     judged = audit.run(laid.paths, **settings, progress=lambda what: say(Doing(what)))
     prepare(judged, laid.places, desk, folder)
     kept = _keep(judged, order)
     return Checked(judged.digest, _figures(judged, kept, laid), list(laid.files))
-
-
-def _day(moment: str) -> dt.date:
-    """The day of a moment where audits are made: a version that is checked again is judged alike."""
-    from zoneinfo import ZoneInfo
-
-    from svcqa.periods import ZONE
-
-    return dt.datetime.fromisoformat(moment).astimezone(ZoneInfo(ZONE)).date()
 
 
 def _keep(judged: Audit, order: Work) -> KeptAudit:

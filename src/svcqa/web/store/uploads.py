@@ -77,7 +77,7 @@ def handed(name: str, stored: Stored) -> Handed:
     shown = cleaned(name)
     if is_lock(shown):
         raise DeskError.of(
-            "这是Excel打开文件时的临时文件，没有内容。", "Excel made this while it had a workbook open; it holds nothing.",
+            "这是Excel打开文件时的临时文件，没有内容。", "Excel made this beside an open workbook; it holds nothing.",
             where=shown, mend=Text("请选择不带~$的文件。", "Choose the file without ~$."),
         )  # fmt: skip
     return Handed(shown, stored.digest, stored.size)
