@@ -13,13 +13,14 @@ import openpyxl
 import pytest
 
 from svcqa.errors import DeskError
+from svcqa.web.desk import Desk
 from svcqa.web.jobs.downloads import Downloads
 from svcqa.web.jobs.messages import Limits
 from svcqa.web.jobs.tasks import Tasks
 from svcqa.web.store import uploads
 from svcqa.web.store.uploads import Handed, Version
 from tests.office import ROWS, workbook
-from tests.web.handing import Office, office
+from tests.web.handing import MOMENT, Office, office
 
 MAKERS = "tests.web.makers"
 
@@ -108,3 +109,14 @@ def test_what_goes_too_far_is_ended_and_people_are_told(
     with pytest.raises(DeskError, match=said):
         tasks.make(f"{MAKERS}:{function}")
     assert [one for one in (tmp_path / "desk").rglob("*") if one.is_file()] == []
+
+
+def test_a_desk_checks_what_waits_while_it_is_served(tmp_path: Path) -> None:
+    with office(tmp_path) as own:
+        version = own.hand_in(workbook(tmp_path / "派工.xlsx"))
+        desk = Desk(own.folder, own.database, lambda: MOMENT, workers=1)
+        with desk.workshop as workshop:
+            workshop.supervisor.wake()
+            [done] = own.settle(version)
+            assert workshop.downloads.report(own.project, done, "text", "zh")
+    assert done.state == "done"

@@ -227,6 +227,9 @@ def test_a_version_that_takes_its_worker_with_it_is_given_up_and_can_be_tried_an
     assert failed.state == "failed"
     assert "请用Excel打开各文件另存后再交一次" in failed.problems[0].zh
     with desk.database.writing() as connection:
-        assert queue.check_again(connection, first.id)
-        assert not queue.check_again(connection, first.id)
+        assert queue.check_again(connection, desk.submission(first.submission), failed, desk.by)
+        assert not queue.check_again(connection, desk.submission(first.submission), failed, desk.by)
+        _, [deed] = trail.of_project(connection, desk.project, 0, 1)
+        assert (queue.place(connection, first.id), queue.place(connection, first.id + 1)) == (0, 1)
+    assert deed.action == "submission.checked_again"
     assert (desk.version(first.id).state, desk.version(first.id).attempts) == ("waiting", 0)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from svcqa.errors import UsageError
 from svcqa.text import Text
+from svcqa.web.jobs.workshop import Workshop
 from svcqa.web.manuals import Manuals
 from svcqa.web.passwords import Passwords
 from svcqa.web.store.database import Database
@@ -25,6 +27,7 @@ class Desk:
         secure: browsers reach it by HTTPS only.
         passwords: how they are kept.
         manuals: the rulesets that are installed.
+        workers: how many versions are checked at a time.
     """
 
     folder: Path
@@ -33,6 +36,12 @@ class Desk:
     secure: bool = False
     passwords: Passwords = field(default_factory=Passwords)
     manuals: Manuals = field(default_factory=Manuals)
+    workers: int = 2
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        """Where files are kept, versions checked and downloads made; whoever serves the desk opens it."""
+        return Workshop(self.folder, self.database, self.now, workers=self.workers)
 
 
 def made(folder: Path) -> Path:

@@ -41,10 +41,11 @@ def run(  # noqa: PLR0913 - the options of the command
     where.check()
     place = desks.made(Path(folder))
     with _listen(where) as listening:
-        made = Desk(place, desks.database(place, database), _now, secure=where.secure)
+        made = Desk(place, desks.database(place, database), _now, secure=where.secure, workers=workers)
         try:
             _greet(console, made, where, listening.getsockname()[1])
-            _server(made, where).run(sockets=[listening])
+            with made.workshop:
+                _server(made, where).run(sockets=[listening])
         finally:
             made.database.close()
     return 0

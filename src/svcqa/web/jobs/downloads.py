@@ -47,11 +47,12 @@ class Downloads:
         Raises:
             DeskError: it cannot be made.
         """
-        told = {"files": _plain(files), "settings": version.settings, "day": _day(version), "lang": lang}
+        told = {"files": _plain(files), "settings": version.settings, "lang": lang}
         return self.tasks.make(outputs.RECEIPT, **told)
 
     def comparison(
-        self, versions: tuple[Version, Version], files: tuple[Sequence[Handed], Sequence[Handed]], format_: str, lang: Lang
+        self, versions: tuple[Version, Version], files: tuple[Sequence[Handed], Sequence[Handed]], format_: str,
+        lang: Lang,
     ) -> bytes:  # fmt: skip
         """What differs between an older and a newer version, by the settings of the newer one.
 

@@ -62,9 +62,7 @@ def annotated_copies(  # noqa: PLR0913 - called by name
     return made.getvalue()
 
 
-def receipt(  # noqa: PLR0913 - called by name
-    desk: Path, folder: Path, *, files: list[dict[str, Any]], settings: dict[str, Any], day: str, lang: Lang
-) -> bytes:
+def receipt(desk: Path, folder: Path, *, files: list[dict[str, Any]], settings: dict[str, Any], lang: Lang) -> bytes:
     """The error sheet: what is missing or cannot be read, cell by cell, to hand back to whoever sent the files."""
     from svcqa.judging.receipt import receipt as made_of
     from svcqa.judging.understanding import understood
@@ -79,7 +77,7 @@ def comparison(  # noqa: PLR0913 - called by name
     desk: Path, folder: Path, *, old: list[dict[str, Any]], new: list[dict[str, Any]], settings: dict[str, Any],
     day: str, format: str, lang: Lang,  # noqa: A002
 ) -> bytes:  # fmt: skip
-    """What differs between two versions, cell by cell, and what became of the findings; ``day``: that of the old one."""
+    """What differs between two versions, cell by cell, and what became of findings; ``day``: that of the old one."""
     from svcqa import audit
     from svcqa.comparing.run import compare
     from svcqa.judging.understanding import understood

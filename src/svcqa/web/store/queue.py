@@ -11,13 +11,14 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 
 from svcqa.accounts import Said
 from svcqa.errors import Problem
 from svcqa.text import Text
-from svcqa.web.store import people, schema
-from svcqa.web.store.uploads import Handed, Version, files_of, put_files, version, versions
+from svcqa.web.store import people, schema, trail
+from svcqa.web.store.by import By
+from svcqa.web.store.uploads import Handed, Submission, Version, files_of, put_files, version, versions
 
 ATTEMPTS = 2
 """How often a version may take its worker with it."""
@@ -134,10 +135,30 @@ def put_back(connection: Connection, lost: Beat, most: int, at: str) -> bool:
     return _changed(connection, same, {"state": "waiting", "worker": None, "doing": ""})
 
 
-def check_again(connection: Connection, version: int) -> bool:
-    """Have a version that failed checked once more; whether it had failed."""
-    failed = and_(_TABLE.c.id == version, _TABLE.c.state == "failed")
-    return _changed(connection, failed, {"state": "waiting", "attempts": 0, "problems": None, "worker": None})
+def check_again(connection: Connection, of: Submission, version: Version, by: By) -> bool:
+    """Have a version checked once more, by the settings of its project as they are now.
+
+    Its former audit stays in the history.
+
+    Returns:
+        Whether it had ended, by failing or by being done; else nothing is changed.
+    """
+    ended = and_(_TABLE.c.id == version.id, _TABLE.c.state.in_(("failed", "done")))
+    anew = {
+        "state": "waiting", "attempts": 0, "problems": None, "worker": None, "digest": None, "figures": None,
+        "ended_at": None,
+    }  # fmt: skip
+    if not _changed(connection, ended, anew):
+        return False
+    data = {"version": version.number, "digest": version.digest}
+    trail.note(connection, by, "submission.checked_again", of.title, project=of.project, data=data)
+    return True
+
+
+def place(connection: Connection, version: int) -> int:
+    """How many versions wait before this one."""
+    before = and_(_TABLE.c.state == "waiting", _TABLE.c.id < version)
+    return connection.execute(select(func.count()).select_from(_TABLE).where(before)).scalar_one()
 
 
 GIVEN_UP = Problem(
