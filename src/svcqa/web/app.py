@@ -9,11 +9,12 @@ from fastapi.staticfiles import StaticFiles
 
 from svcqa.version import VERSION
 from svcqa.web.desk import Desk
-from svcqa.web.pages import access, account, failing, login, members, people, projects, settings, trail
+from svcqa.web.pages import access, account, failing, login, members, people, projects, settings, sheet, trail
 from svcqa.web.pages.headers import Headers
 
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
+    sheet.router,
 )  # fmt: skip
 """The pages, topic by topic."""
 LARGEST_FORM = 1 << 20

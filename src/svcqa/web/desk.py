@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+
+from sqlalchemy import URL
 
 from svcqa.errors import UsageError
 from svcqa.text import Text
+from svcqa.web.histories import Histories
 from svcqa.web.manuals import Manuals
 from svcqa.web.passwords import Passwords
 from svcqa.web.store.database import Database
@@ -34,6 +38,17 @@ class Desk:
     passwords: Passwords = field(default_factory=Passwords)
     manuals: Manuals = field(default_factory=Manuals)
 
+    @cached_property
+    def histories(self) -> Histories:
+        """The histories of its projects."""
+        return Histories(self.folder, None if self.database.is_file else _whole(self.database.url))
+
+    def close(self) -> None:
+        """Let go of the database and the histories."""
+        if "histories" in self.__dict__:
+            self.histories.close()
+        self.database.close()
+
 
 def made(folder: Path) -> Path:
     """The desk's folder, made if there is none; on systems that know of it, others on the machine cannot look in.
@@ -55,3 +70,8 @@ def made(folder: Path) -> Path:
 def database(folder: Path, url: str | None) -> Database:
     """The desk's database: that of the URL, or a file in the folder."""
     return Database(url or folder / "desk.sqlite")
+
+
+def _whole(url: URL) -> str:
+    """With its password."""
+    return url.render_as_string(hide_password=False)

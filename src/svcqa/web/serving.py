@@ -46,7 +46,7 @@ def run(  # noqa: PLR0913 - the options of the command
             _greet(console, made, where, listening.getsockname()[1])
             _server(made, where).run(sockets=[listening])
         finally:
-            made.database.close()
+            made.close()
     return 0
 
 
