@@ -6,11 +6,13 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from svcqa.version import VERSION
 from svcqa.web.desk import Desk
 from svcqa.web.pages import access, account, failing, login, members, people, projects, settings, sheet, trail
 from svcqa.web.pages.headers import Headers
+from svcqa.web.pages.oversized import Oversized
 
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
@@ -21,6 +23,14 @@ LARGEST_FORM = 1 << 20
 """Bytes of what is sent to a page; routes that take files say how much more they take (``max_body_size``)."""
 
 
+class Application(FastAPI):
+    """The application, with the headers on whatever it answers: also where it fails, or before anybody is asked."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """All that a request passes, from outside."""
+        return Headers(Oversized(super().build_middleware_stack()), secure=self.state.desk.secure)
+
+
 def application(desk: Desk) -> FastAPI:
     """The application of a desk.
 
@@ -28,7 +38,7 @@ def application(desk: Desk) -> FastAPI:
         TypeError: a route does not say who may use it.
     """
     access.declared(ROUTERS)
-    app = FastAPI(
+    app = Application(
         title="svcqa", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, max_body_size=LARGEST_FORM,
     )  # fmt: skip
     app.state.desk = desk
@@ -36,5 +46,4 @@ def application(desk: Desk) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
     failing.install(app)
-    app.add_middleware(Headers, secure=desk.secure)
     return app

@@ -7,11 +7,12 @@ desk from starting (:func:`declared`). A project somebody does not belong to is 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import Enum
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Path, Request
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
@@ -89,6 +90,10 @@ Reviewing = Annotated[Visit, Depends(Needs(Right.REVIEW))]
 Auditing = Annotated[Visit, Depends(Needs(Right.AUDIT))]
 
 
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+"""A number in a path, such as that of a person; what is no such number is a page that does not exist."""
+
+
 def visited(request: Request) -> Visit:
     """The visit of a request, whoever makes it and wherever it goes."""
     desk: Desk = request.app.state.desk
@@ -138,8 +143,6 @@ def _logged_in(request: Request, desk: Desk) -> tuple[Session | None, Person | N
 
 
 def _placed(visit: Visit, person: Person, needed: Role) -> Visit:
-    from dataclasses import replace
-
     written = str(visit.request.path_params.get("project", ""))
     number = int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
     with visit.desk.database.reading() as connection:

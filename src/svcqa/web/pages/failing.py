@@ -38,34 +38,35 @@ async def _away(request: Request, error: Exception) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     detail = str(error.detail) if isinstance(error, HTTPException) else ""
-    return await _told(request, status, detail)
+    return await told(request, status, detail)
 
 
 async def _unfit(request: Request, error: Exception) -> Response:
     """A part of the path or a field is of another kind: there is no such page, or no such form of ours."""
     in_path = isinstance(error, RequestValidationError) and any(one["loc"][0] == "path" for one in error.errors())
-    return await _told(request, 404 if in_path else 422)
+    return await told(request, 404 if in_path else 422)
 
 
 async def _impossible(request: Request, error: Exception) -> Response:
     problems = error.problems if isinstance(error, SvcqaError) else ()
-    return await _told(request, 422, problems=problems)
+    return await told(request, 422, problems=problems)
 
 
 async def _broken(request: Request, error: Exception) -> Response:
     _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
     try:
-        return await _told(request, 500)
+        return await told(request, 500)
     except Exception:  # the database may be what fails
         return Response("500 内部错误 internal error", 500, media_type="text/plain; charset=utf-8")
 
 
-async def _told(request: Request, status: int, detail: str = "", problems: tuple[Problem, ...] = ()) -> Response:
+async def told(request: Request, status: int, detail: str = "", problems: tuple[Problem, ...] = ()) -> Response:
+    """The page that says why there is no other; for programs, the same as JSON."""
     if request.url.path.startswith("/api/"):
         said = [{"zh": one.say("zh"), "en": one.say("en")} for one in problems]
         return JSONResponse({"status": status, "problems": said}, status)
-    visit = getattr(request.state, "visit", None) or await run_in_threadpool(visited, request)
-    return _page(visit, status, detail, problems)
+    visit: Visit | None = getattr(request.state, "visit", None)
+    return _page(visit or await run_in_threadpool(visited, request), status, detail, problems)
 
 
 def _page(visit: Visit, status: int, detail: str, problems: tuple[Problem, ...]) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Response
 
 from svcqa.errors import DeskError
-from svcqa.web.pages.access import Auditing
+from svcqa.web.pages.access import Auditing, Number
 from svcqa.web.pages.forms import NONE, WRONG, Faults, Written, faults
 from svcqa.web.pages.templated import page, to
 from svcqa.web.pages.visit import Visit
@@ -36,7 +36,7 @@ def put(visit: Auditing, account: Written = "", as_role: Written = "") -> Respon
 
 
 @router.post("/projects/{project}/members/{person}/removed")
-def remove(visit: Auditing, person: int) -> Response:
+def remove(visit: Auditing, person: Number) -> Response:
     """Take somebody out of the project."""
     try:
         with visit.desk.database.writing() as connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Response
 
 from svcqa.errors import DeskError
-from svcqa.web.pages.access import Administering
+from svcqa.web.pages.access import Administering, Number
 from svcqa.web.pages.forms import NONE, WRONG, Faults, Written, faults
 from svcqa.web.pages.templated import page, to
 from svcqa.web.pages.visit import Visit
@@ -44,13 +44,13 @@ def add(visit: Administering, name: Written = "", shown: Written = "", administr
 
 
 @router.get("/people/{person}")
-def show_person(visit: Administering, person: int) -> Response:
+def show_person(visit: Administering, person: Number) -> Response:
     """One account."""
     return _person(visit, _found(visit, person))
 
 
 @router.post("/people/{person}")
-def admit(visit: Administering, person: int, active: Written = "", administrator: Written = "") -> Response:
+def admit(visit: Administering, person: Number, active: Written = "", administrator: Written = "") -> Response:
     """Say whether somebody may enter, and as what."""
     one = _found(visit, person)
     try:
@@ -62,7 +62,7 @@ def admit(visit: Administering, person: int, active: Written = "", administrator
 
 
 @router.post("/people/{person}/link")
-def give_link(visit: Administering, person: int) -> Response:
+def give_link(visit: Administering, person: Number) -> Response:
     """Show a new link once; the old password holds until it is followed."""
     one = _found(visit, person)
     with visit.desk.database.writing() as connection:

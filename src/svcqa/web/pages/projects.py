@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Response
 
 from svcqa.errors import DeskError
 from svcqa.text import Text
-from svcqa.web.pages.access import Administering, Known, Viewing
+from svcqa.web.pages.access import Administering, Known, Number, Viewing
 from svcqa.web.pages.forms import NONE, WRONG, Faults, Written, faults
 from svcqa.web.pages.templated import page, to
 from svcqa.web.pages.visit import Visit
@@ -54,7 +54,7 @@ def add(visit: Administering, title: Written = "", account: Written = "") -> Res
 
 
 @router.post("/administration/{number}/auditor")
-def appoint(visit: Administering, number: int, account: Written = "") -> Response:
+def appoint(visit: Administering, number: Number, account: Written = "") -> Response:
     """Make somebody an auditor of a project, for one whose auditors are gone."""
     try:
         project, auditor = _found(visit, number), _account(visit, account)
@@ -66,7 +66,7 @@ def appoint(visit: Administering, number: int, account: Written = "") -> Respons
 
 
 @router.post("/administration/{number}/closed")
-def close(visit: Administering, number: int, closed: Written = "") -> Response:
+def close(visit: Administering, number: Number, closed: Written = "") -> Response:
     """Close a project, or open it again."""
     project = _found(visit, number)
     with visit.desk.database.writing() as connection:

@@ -52,7 +52,7 @@ def counts(connection: Connection) -> Mapping[int, int]:
     """Project → how many belong to it."""
     members = schema.members.c
     rows = connection.execute(select(members.project, func.count()).group_by(members.project))
-    return {project: count for project, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def put(connection: Connection, project: Project, person: Person, role: Role, by: By) -> None:

@@ -108,7 +108,8 @@ def nobody_entered(connection: Connection) -> bool:
 def password_of(connection: Connection, person: Person) -> str | None:
     """The hash of the password, if one was set."""
     kept = select(schema.people.c.password).where(schema.people.c.id == person.id)
-    return connection.execute(kept).scalar_one()
+    found: str | None = connection.execute(kept).scalar_one()
+    return found
 
 
 def rehash(connection: Connection, person: Person, password: str) -> None:

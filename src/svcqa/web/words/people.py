@@ -33,8 +33,8 @@ WORDS = {
     "person.link.new": Text("生成新链接", "Make a new link"),
     "person.link.hint": Text(
         "用于第一次登录或忘记密码。以前的链接随即失效；密码在链接用过之后才改。",
-        "For the first login, or a forgotten password. Earlier links lead nowhere any more; the old password holds until "
-        "the link is followed.",
+        "For the first login, or a forgotten password. Earlier links lead nowhere any more; the old password holds "
+        "until the link is followed.",
     ),
     "person.admit": Text("登录和权限", "Login and rights"),
     "person.active.hint": Text("停用后立即退出登录。", "Whoever is switched off is logged out at once."),

@@ -75,7 +75,7 @@ WORDS = {
     "settings.as_of": Text("审核基准日", "Audit date"),
     "settings.as_of.upload": Text("上传的那一天", "The day of the upload"),
     "settings.as_of.fixed": Text("固定的一天", "A fixed day"),
-    "settings.as_of.day": Text("固定的基准日", "The fixed day"),
+    "settings.as_of.day": Text("哪一天（选“固定的一天”时）", "Which day (if it is fixed)"),
     "settings.period": Text("期间", "Period"),
     "settings.period.hint": Text(
         "如2024Q1、2024或2024-01-01..2024-03-31；不填就是基准日以前的全部。",
