@@ -47,7 +47,7 @@ def run(  # noqa: PLR0913 - the options of the command
             with made.workshop:
                 _server(made, where).run(sockets=[listening])
         finally:
-            made.database.close()
+            made.close()
     return 0
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from fastapi import HTTPException
 from sqlalchemy import select
 
+from svcqa.web.jobs.preparing import place
 from svcqa.web.pages.visit import Visit
-from svcqa.web.sheets import Prepared
 from svcqa.web.sheets.asking import Decisions
+from svcqa.web.sheets.decisions import decisions
+from svcqa.web.sheets.prepared import Prepared
 from svcqa.web.store.schema import submissions, versions
 
 
@@ -48,5 +50,5 @@ def checked(visit: Visit, submission: int, version: int) -> Checked:
     if found is None or found.digest is None:
         raise HTTPException(404)
     address = f"/projects/{visit.project.id}/submissions/{submission}/versions/{version}"
-    folder = visit.desk.folder / "prepared" / found.digest.removeprefix("sha256:")
-    return Checked(found.title, address, Prepared(folder), {})
+    decided = decisions(visit.desk.histories.of(visit.project.id), found.digest)
+    return Checked(found.title, address, Prepared(place(visit.desk.folder, found.digest)), decided)

@@ -1,64 +1,77 @@
-"""What an address of the page of sheets asks for: the filters, and addresses that keep them."""
+"""What an address of the page of sheets asks for: the filters, a place, and addresses that keep the filters."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import Query
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from svcqa.annotating.xml import place
+from svcqa.web.sheets.asking import STATES
 from svcqa.web.sheets.nouns import Filters
 from svcqa.weights import WEIGHTS
 
-_KINDS = ("finding", "unjudged")
-_LONGEST = 200
+FAR = 1 << 30
+_KEPT = ("kind", "rule", "weight", "unit", "state", "text", "here")
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The filters of an address.
+def _number(written: Any) -> int | None:
+    text = str(written)
+    return min(int(text), FAR) if text.isascii() and text.isdigit() and len(text) < 12 else None
 
-    Attributes:
-        filters: what is asked of findings.
-        here: only those of the sheet that is shown.
-    """
 
-    filters: Filters
-    here: bool
+Number = Annotated[int | None, BeforeValidator(_number)]
+"""A number as it stands in an address; ``None`` for what is none."""
+Cut = Annotated[str, BeforeValidator(lambda written: str(written)[:200])]
+
+
+class Asked(BaseModel):
+    """The query of an address; what cannot be meant asks nothing."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Cut = ""
+    rule: Number = None
+    weight: Cut = ""
+    unit: Number = None
+    state: Cut = ""
+    text: Cut = ""
+    here: Cut = ""
+    """Only findings of the sheet that is shown."""
+    sheet: Number = None
+    cell: Cut = ""
+    entry: Number = None
+    finding: Cut = ""
+    """The fingerprint of the finding that is chosen, in place of ``entry``."""
+    start: Number = None
+    """Entries of the list before those that are shown."""
+    first: Number = None
+    """The first row."""
+    count: Number = None
+    left: Number = None
+    """The first column, from 0."""
+    columns: Number = None
+    back: Cut = Field("")
 
     @property
-    def given(self) -> dict[str, Any]:
-        """The filters as an address has them."""
-        told = asdict(replace(self.filters, sheet=None))
-        return {name: value for name, value in {**told, "here": "1" if self.here else ""}.items() if value not in {None, ""}}
+    def at(self) -> tuple[int, int] | None:
+        """Row and column of the cell."""
+        return place(self.cell) if len(self.cell) < 12 else None
 
-    def of(self, sheet: int | None) -> Filters:
+    def filters(self, sheet: int | None) -> Filters:
         """The filters, with the sheet that is shown where only its findings are wanted."""
-        return replace(self.filters, sheet=sheet) if self.here else self.filters
+        return Filters(
+            kind={"finding": "finding", "unjudged": "unjudged"}.get(self.kind),  # type: ignore[arg-type]
+            sheet=sheet if self.here else None,
+            rule=self.rule,
+            weight=next((one for one in WEIGHTS if one == self.weight), None),
+            unit=self.unit,
+            state=self.state if self.state in STATES else "",
+            text=self.text.strip(),
+        )
 
     def address(self, **more: Any) -> str:
         """The filters and more as the query of an address."""
-        told = {**self.given, **{name: value for name, value in more.items() if value is not None}}
-        return f"?{urlencode(told)}"
-
-
-def asked(  # noqa: PLR0913, PLR0917 - the fields of a form
-    kind: str = "", rule: str = "", weight: str = "", unit: str = "", state: str = "",
-    text: str = Query("", max_length=_LONGEST), here: str = "",
-) -> Asked:  # fmt: skip
-    """The filters; what cannot be meant asks nothing."""
-    filters = Filters(
-        kind=kind if kind in _KINDS else None,  # type: ignore[arg-type]
-        rule=number(rule),
-        weight=next((one for one in WEIGHTS if one == weight), None),
-        unit=number(unit),
-        state=state,
-        text=text.strip(),
-    )
-    return Asked(filters, here=bool(here))
-
-
-def number(written: str) -> int | None:
-    """A number as it stands in an address; ``None`` for what is none."""
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else None
+        told = {name: getattr(self, name) for name in _KEPT} | more
+        return f"?{urlencode({name: value for name, value in told.items() if value not in {None, ''}})}"

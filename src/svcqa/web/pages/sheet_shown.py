@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from svcqa.accounts import ASIDE, Said
-from svcqa.annotating.xml import place
 from svcqa.quoting import column_letter
 from svcqa.text import Lang
 from svcqa.web import words
@@ -84,7 +83,7 @@ class Telling:
             return self._say(f"sheets.mark_{look}")
         if look == "settled":
             return self._say("sheets.mark_settled", state=self.state(entry))
-        return self._say("sheets.mark_finding", weight=self._say(f"sheets.weight_{look}"))
+        return self._say("sheets.mark_finding", weight=self._say(f"weight.{look}"))
 
     def rule(self, entry: Entry) -> str:
         """A rule with its clause."""
@@ -168,8 +167,3 @@ def _covered(sheet: SheetFacts, window: Window) -> dict[tuple[int, int], str]:
                 if (row, column) != (top, left):
                     found[row, column] = name
     return found
-
-
-def cell_named(name: str) -> tuple[int, int] | None:
-    """Row and column of a cell as an address names it."""
-    return place(name) if len(name) < 12 else None

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 
 from svcqa.errors import Problem
 from svcqa.text import Lang, Text
+
+TOPICS = (
+    "frame",
+    "errors",
+    "login",
+    "people",
+    "projects",
+    "deeds",
+    "uploads",
+    "sheets",
+)
+"""The modules with the sentences."""
 
 
 @cache
@@ -16,10 +29,9 @@ def known() -> Mapping[str, Text]:
     Raises:
         ValueError: two topics have a sentence of one name.
     """
-    from svcqa.web.words import deeds, errors, frame, login, people, projects, uploads
-
     found: dict[str, Text] = {}
-    for topic in (frame, errors, login, people, projects, deeds, uploads):
+    for name in TOPICS:
+        topic = import_module(f"{__name__}.{name}")
         twins = found.keys() & topic.WORDS.keys()
         if twins:
             raise ValueError(f"said twice: {', '.join(sorted(twins))}")

@@ -59,9 +59,6 @@ WORDS: Mapping[str, Text] = {
     "sheets.kind_unjudged": Text("无法判断", "Not judged"),
     "sheets.rule": Text("规则", "Rule"),
     "sheets.weight": Text("重要程度", "Weight"),
-    "sheets.weight_high": Text("高", "high"),
-    "sheets.weight_medium": Text("中", "medium"),
-    "sheets.weight_low": Text("低", "low"),
     "sheets.unit": Text("网点或部门", "Outlet or department"),
     "sheets.no_unit": Text("（没有写明）", "(none given)"),
     "sheets.state": Text("复核", "Review"),
@@ -107,7 +104,9 @@ WORDS: Mapping[str, Text] = {
     "sheets.row_of_region": Text("{said}（区域{region}）", "{said} (of the table {region})"),
     "sheets.row_hidden": Text("第{row}行在文件里是隐藏的。", "Row {row} is hidden in the file."),
     "sheets.column_hidden": Text("{column}列在文件里是隐藏的。", "Column {column} is hidden in the file."),
-    "sheets.column_field": Text("{column}列：“{heading}”，当作“{field}”", "Column {column}: '{heading}', taken for '{field}'"),
+    "sheets.column_field": Text(
+        "{column}列：“{heading}”，当作“{field}”", "Column {column}: '{heading}', taken for '{field}'"
+    ),
     "sheets.column_unused": Text("{column}列：“{heading}”，没有用到", "Column {column}: '{heading}', not used"),
     "sheets.cell_bar": Text("单元格内容", "Content of the cell"),
     "sheets.covered": Text("在合并单元格{range}里", "within the merged cells {range}"),
