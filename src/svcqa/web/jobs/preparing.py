@@ -8,10 +8,11 @@ from pathlib import Path
 
 from svcqa.findings import Audit
 from svcqa.web import sheets
+from svcqa.web.results import kept
 
 Preparation = Callable[[Audit, Mapping[str, Path], Path], None]
 """It is given the audit, the files (name in the audit → where it lies now), and the folder to write to."""
-PREPARATIONS: tuple[Preparation, ...] = (sheets.prepare,)
+PREPARATIONS: tuple[Preparation, ...] = (sheets.prepare, kept.prepare)
 
 
 def place(desk: Path, digest: str) -> Path:

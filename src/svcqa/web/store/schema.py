@@ -176,6 +176,15 @@ evidence = Table(
 """Files that prove what the ``auditor`` or the ``auditee`` says of a finding of an audit; what they say is in the
 history, which names each file by its SHA-256."""
 
+refusals = Table(
+    "refusals",
+    metadata,
+    _number(),
+    Column("version", Integer, ForeignKey("versions.id"), nullable=False, index=True),
+    Column("data", Text, nullable=False),
+)
+"""Files that were sent along with a version and not taken: which, and why."""
+
 trail = Table(
     "trail",
     metadata,
