@@ -10,13 +10,34 @@ from starlette.types import ASGIApp
 
 from svcqa.version import VERSION
 from svcqa.web.desk import Desk
-from svcqa.web.pages import access, account, failing, login, members, people, projects, settings, sheet, trail
+from svcqa.web.pages import (
+    access,
+    account,
+    answers,
+    downloads,
+    evidence,
+    failing,
+    findings,
+    login,
+    members,
+    mended,
+    people,
+    projects,
+    results,
+    returns,
+    settings,
+    sheet,
+    trail,
+    understanding,
+    uploads,
+)
 from svcqa.web.pages.headers import Headers
 from svcqa.web.pages.oversized import Oversized
 
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
-    sheet.router,
+    uploads.router, results.router, understanding.router, sheet.router, findings.router, answers.router, evidence.router,
+    returns.router, mended.router, downloads.router,
 )  # fmt: skip
 """The pages, topic by topic."""
 LARGEST_FORM = 1 << 20

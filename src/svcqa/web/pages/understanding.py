@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, HTTPException, Response
 
 from svcqa.errors import DeskError
@@ -100,3 +102,7 @@ class _Fields:
             return field or register
         said = known.fields[field] if field else known.title
         return said.zh if self._lang == "zh" else said.en
+
+    def several(self, register: str, fields: Sequence[str]) -> list[str]:
+        """Several fields of a register."""
+        return [self(register, one) for one in fields]

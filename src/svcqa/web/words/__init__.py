@@ -17,7 +17,13 @@ TOPICS = (
     "projects",
     "deeds",
     "uploads",
+    "results",
+    "understanding",
     "sheets",
+    "answers",
+    "returns",
+    "downloads",
+    "mended",
 )
 """The modules with the sentences."""
 
