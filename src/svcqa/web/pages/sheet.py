@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Response
 from svcqa.web.pages.access import Viewing
 from svcqa.web.pages.sheet_asked import FAR, Asked
 from svcqa.web.pages.sheet_opened import WIDE, opened
+from svcqa.web.pages.templated import to
 
 router = APIRouter(prefix="/projects/{project}/submissions/{submission}/versions/{version}/sheet")
 Wanted = Annotated[Asked, Query()]
@@ -60,6 +61,8 @@ def step(visit: Viewing, submission: int, version: int, asked: Wanted) -> Respon
     """The next finding behind the one chosen or behind a cell, or the last one before it."""
     found = opened(visit, submission, version, asked)
     following = found.step()
+    if "HX-Request" not in visit.request.headers:  # a browser that runs no script wants a whole page
+        return to(found.address_of(following))
     detail = found.of.prepared.entry(following.number) if following else None
     end = "" if detail else "sheets.no_previous" if asked.back else "sheets.no_next"
     return found.shown("sheet_basis.html", detail=detail, position=found.position(detail), end=end)

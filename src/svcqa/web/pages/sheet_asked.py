@@ -59,6 +59,11 @@ class Asked(BaseModel):
         """Row and column of the cell."""
         return place(self.cell) if len(self.cell) < 12 else None
 
+    @property
+    def is_narrow(self) -> bool:
+        """Something is chosen beside the text and the sheet."""
+        return any(getattr(self, name) not in {None, ""} for name in ("kind", "rule", "weight", "unit", "state"))
+
     def filters(self, sheet: int | None) -> Filters:
         """The filters, with the sheet that is shown where only its findings are wanted."""
         return Filters(

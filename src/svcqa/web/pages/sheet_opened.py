@@ -54,6 +54,10 @@ class Opened:
             found.setdefault(one.file, []).append(one)
         return found
 
+    def address_of(self, entry: Entry | None) -> str:
+        """The page with an entry chosen; without one, as it is."""
+        return f"{self.of.address}/sheet{self.asked.address(entry=entry.number if entry else self.asked.entry)}"
+
     def grid(self, first: int, left: int) -> dict[str, object]:
         """A part of the sheet, as the templates take it."""
         if self.sheet is None:

@@ -84,10 +84,10 @@ def beside(connection: Connection, number: int, filters: Filters, decisions: Dec
 def position(connection: Connection, number: int, filters: Filters, decisions: Decisions) -> tuple[int, int] | None:
     """Which of those that the filters let through an entry is, and of how many."""
     source = schema.entries.join(schema.words) if filters.text else schema.entries
-    before, here = func.sum(_entries.number <= number), func.max(_entries.number == number)
+    before, here = (func.count().filter(one) for one in (_entries.number <= number, _entries.number == number))
     wanted = select(before, here, func.count()).select_from(source).where(passes(filters, decisions))
     count, is_there, total = connection.execute(wanted).one()
-    return (int(count), total) if is_there else None
+    return (count, total) if is_there else None
 
 
 def _first(
