@@ -56,7 +56,7 @@ def _said(of: Judged, fingerprint: str, side: Side, form: Filled) -> Response:
         saying.say(of.visit.desk.database, of.history, given, of.visit.by, of.visit.person.signed)
     except SvcqaError as error:
         filled = {name: text(form, name) for name in ("said", "reason", "evidence")}
-        return _shown(of, fingerprint, whole=whole, filled=filled, wrong=_fields(error))
+        return _shown(of, fingerprint, whole=whole, filled=filled, wrong=fields(error))
     if whole:
         return to(f"{of.opened.address}/findings/{fingerprint}")
     return _shown(of, fingerprint, whole=False)
@@ -94,7 +94,7 @@ def _is_part(visit: Visit) -> bool:
     return "HX-Request" in visit.request.headers
 
 
-def _fields(error: SvcqaError) -> Faults:
+def fields(error: SvcqaError) -> Faults:
     """What is wrong by its field; what came with a file stands at the files."""
     known = {"said", "reason", "evidence", "finding"}
     return faults(

@@ -172,6 +172,13 @@ def set_due(connection: Connection, of: Submission, due_on: str | None, by: By) 
     trail.note(connection, by, "submission.due", of.title, project=of.project, data=data)
 
 
+def handed_in_by(connection: Connection, submission: int) -> set[int]:
+    """Who handed in any version of it."""
+    own, table = schema.submissions.c, schema.versions.c
+    asked = (select(own.by).where(own.id == submission), select(table.by).where(table.submission == submission))
+    return {person for one in asked for person in connection.execute(one).scalars()}
+
+
 def people_behind(connection: Connection, project: int, audit: str) -> set[int]:
     """Who handed in anything that this audit judges, or another version of it: they answer, and others decide.
 
@@ -180,10 +187,10 @@ def people_behind(connection: Connection, project: int, audit: str) -> set[int]:
         project: the project.
         audit: digest of the audit; several submissions have the same where their files are.
     """
-    versions, own = schema.versions.c, schema.submissions.c
-    judged = select(versions.submission).join(schema.submissions).where(own.project == project, versions.digest == audit)
-    told = select(versions.by).where(versions.submission.in_(judged))
-    return {*connection.execute(told).scalars(), *connection.execute(select(own.by).where(own.id.in_(judged))).scalars()}
+    own, table = schema.submissions.c, schema.versions.c
+    judged = select(own.id).join(schema.versions, table.submission == own.id)
+    asked = judged.where(own.project == project, table.digest == audit).distinct()
+    return {person for one in connection.execute(asked).scalars() for person in handed_in_by(connection, one)}
 
 
 def version_of(row: Mapping[Any, Any]) -> Version:
