@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from fastapi import APIRouter, HTTPException, Response
 
 from svcqa.errors import DeskError
-from svcqa.text import Text
+from svcqa.filefacts import fact
+from svcqa.text import Lang, Text
 from svcqa.web.pages.access import Number, Reviewing, Viewing
 from svcqa.web.pages.forms import Filled, Written, text, texts
+from svcqa.web.pages.receiving import check_open
 from svcqa.web.pages.templated import page, to
 from svcqa.web.pages.versions import PAGES, Opened, may_mend, opened, prepared, words
 from svcqa.web.pages.visit import Visit
@@ -36,20 +38,20 @@ def show_understanding(visit: Viewing, submission: Number, version: Number, file
     return page(
         visit, "understanding.html", one=one, pages=PAGES, words=words(visit), accounts=accounts, chosen=chosen,
         proposed=proposed, standing=standing(config), rows=_ROWS, may_mend=may_mend(visit, one.submission),
-        field=_Fields(accounts, words(visit).lang),
+        field=_Fields(accounts, visit.lang), told=fact,
     )  # fmt: skip
 
 
 @router.post("/confirmed")
 def confirm(visit: Reviewing, submission: Number, version: Number, form: Filled) -> Response:
     """Take what sheets may mean for what they mean, for the whole project, and check the version by it."""
+    check_open(visit)
     one = opened(visit, submission, version)
     found = accounts_in(prepared(visit, one)).proposals
     _check_unchanged(one, text(form, "seen"))
     numbers = {int(each) for each in texts(form, "what") if each.isascii() and each.isdigit() and len(each) < 9}
     taken = [each for number, each in enumerate(found) if number in numbers]
-    if not taken:
-        raise DeskError.of("没有选择要确认的内容。", "nothing was chosen to be confirmed.")
+    _check_taken(taken)
     where = f"{one.submission.title} ({one.version.number})"
     with visit.desk.database.writing() as connection:
         headings.confirm(connection, visit.project, taken, where, visit.by)
@@ -63,6 +65,7 @@ def undo(
     visit: Reviewing, submission: Number, version: Number, slot: Written = "", outer: Written = "", inner: Written = ""
 ) -> Response:
     """Take back what was confirmed, and check the version without it."""
+    check_open(visit)
     one = opened(visit, submission, version)
     known = next((each for each in SLOTS if each == slot), None)
     if known is None:
@@ -83,17 +86,28 @@ def _check_unchanged(one: Opened, seen: str) -> None:
         )  # fmt: skip
 
 
+def _check_taken(taken: Sequence[Proposal]) -> None:
+    if not taken:
+        raise DeskError.of("没有选择要确认的内容。", "nothing was chosen to be confirmed.")
+    settled = {(one.slot, one.outer, one.inner) for one in taken}
+    if len(settled) < len(taken):
+        raise DeskError.of(
+            "同一列选了几种意思，没有确认。", "several meanings of one column were chosen; nothing was confirmed.",
+            mend=Text("请只选一种。", "Choose one of them."),
+        )  # fmt: skip
+
+
 def _first(accounts: Accounts, proposed: list[tuple[int, Proposal]]) -> int:
     """The first file somebody should look at."""
     asking = [place[0] for _, each in proposed for place in each.places]
     unread = [number for number, file in enumerate(accounts.inputs) if file.problem]
-    return min([*asking, *unread], default=0)
+    return min(asking or unread, default=0)
 
 
 class _Fields:
     """What fields and registers are called."""
 
-    def __init__(self, accounts: Accounts, lang: str) -> None:
+    def __init__(self, accounts: Accounts, lang: Lang) -> None:
         self._registers, self._lang = accounts.registers, lang
 
     def __call__(self, register: str, field: str = "") -> str:

@@ -48,6 +48,13 @@ WORDS = {
         "疑点只是线索，要由人判断；未评定的规则不等于符合。",
         "A finding is a lead, for people to judge; a rule that was not assessed does not count as kept.",
     ),
+    "result.nothing": Text(
+        "没有读到任何台账的记录，所以什么都没有检查。", "No record of any register was read, so nothing was checked."
+    ),
+    "result.nothing.mend": Text(
+        "请看“怎样读的”：工作表是否认得出、列名是否要确认。",
+        "See how it was read: whether its sheets are recognised, and whether headings are to be confirmed.",
+    ),
     "result.by_rule": Text("各规则的疑点", "Findings by rule"),
     "result.none": Text("没有疑点。", "No findings."),
     "result.rule": Text("规则", "Rule"),
