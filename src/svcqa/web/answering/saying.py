@@ -52,6 +52,7 @@ class Spoken:
         given: what is said of all of them.
         files: what proves it; the bytes lie on disk already.
         lang: the language of whoever speaks.
+        withdraws: what was said before is taken back, and nothing said instead.
     """
 
     about: About
@@ -60,11 +61,7 @@ class Spoken:
     given: Statement
     files: Sequence[Handed] = ()
     lang: Lang = "zh"
-
-    @property
-    def withdraws(self) -> bool:
-        """What was said before is taken back, and nothing said instead."""
-        return self.given == _emptied(self.given)
+    withdraws: bool = False
 
     def check(self) -> None:
         """Whether the form is filled in.
@@ -128,10 +125,6 @@ def _statements(database: Database, spoken: Spoken) -> list[Stated]:
             text = fitted(with_files(getattr(spoken.given, part), files, spoken.lang))
             made.append(((one.fingerprint, side), msgspec.structs.replace(spoken.given, **{part: text}), one.mark))
     return made
-
-
-def _emptied(given: Statement) -> Statement:
-    return Statement(by=given.by, on=given.on, place=given.place)
 
 
 def _of_answer(spoken: Spoken) -> list[Problem]:

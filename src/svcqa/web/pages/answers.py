@@ -17,7 +17,7 @@ from svcqa.web.answering.saying import Chosen
 from svcqa.web.pages.access import Number, Reviewing, Uploading, Viewing
 from svcqa.web.pages.findings import fields
 from svcqa.web.pages.forms import NONE, WRONG, Faults, Filled, text, texts
-from svcqa.web.pages.judged import LARGEST_FORM, Judged, chosen, judged
+from svcqa.web.pages.judged import FIELDS, LARGEST_FORM, Judged, chosen, judged, written
 from svcqa.web.pages.paging import PER_PAGE, Paging, numbered
 from svcqa.web.pages.sheet_asked import Asked
 from svcqa.web.pages.sheet_shown import Telling
@@ -88,8 +88,7 @@ def _said(of: Judged, wanted: Narrowed, side: Side, form: Filled) -> Response:
         given = of.spoken(form, side, list(findings.values()))
         made = saying.say(of.visit.desk.database, of.history, given, of.visit.by, of.visit.person.signed)
     except SvcqaError as error:
-        filled = {name: text(form, name) for name in ("said", "reason", "evidence")}
-        return _shown(of, wanted, filled, fields(error), frozenset(texts(form, "finding")))
+        return _shown(of, wanted, written(form), fields(error), frozenset(texts(form, "finding")))
     return to(f"{of.opened.address}/answers{wanted.address(at=wanted.at, done=len(made.changes))}")
 
 
@@ -124,7 +123,7 @@ def _shown(
     answered = {name for (name, side), state in of.states.items() if side == "auditee" and state.statements}
     return page(
         of.visit, "answers.html", WRONG if wrong else 200, entries=entries, paging=Paging(wanted.at, total),
-        wanted=wanted, counts=counts, states=STATES, answered=len(answered), filled=filled or {}, faults=wrong,
+        wanted=wanted, counts=counts, states=STATES, answered=len(answered), filled=filled or dict.fromkeys(FIELDS, ""), faults=wrong,
         tell=Telling(of.visit.lang, decided), letter=column_letter, done=done if done.isdigit() else "",
         names={one.number: one for one in of.sheets.sheets()}, ticked=ticked,
         findings=sum(one.findings for one in of.sheets.sheets()), number_decided=len(decided), **of.told,

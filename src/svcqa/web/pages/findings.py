@@ -12,7 +12,7 @@ from svcqa.web.answering.attached import without_files
 from svcqa.web.answering.thread import thread
 from svcqa.web.pages.access import Number, Reviewing, Uploading, Viewing
 from svcqa.web.pages.forms import NONE, WRONG, Faults, Filled, faults, text
-from svcqa.web.pages.judged import LARGEST_FORM, Judged, chosen, judged
+from svcqa.web.pages.judged import FIELDS, LARGEST_FORM, Judged, chosen, judged, written
 from svcqa.web.pages.sheet_shown import Telling
 from svcqa.web.pages.templated import page, to
 from svcqa.web.pages.visit import Visit
@@ -55,8 +55,7 @@ def _said(of: Judged, fingerprint: str, side: Side, form: Filled) -> Response:
         given = of.spoken(form, side, [chosen(f"{fingerprint} {text(form, 'mark')}")])
         saying.say(of.visit.desk.database, of.history, given, of.visit.by, of.visit.person.signed)
     except SvcqaError as error:
-        filled = {name: text(form, name) for name in ("said", "reason", "evidence")}
-        return _shown(of, fingerprint, whole=whole, filled=filled, wrong=fields(error))
+        return _shown(of, fingerprint, whole=whole, filled=written(form), wrong=fields(error))
     if whole:
         return to(f"{of.opened.address}/findings/{fingerprint}")
     return _shown(of, fingerprint, whole=False)
@@ -75,7 +74,7 @@ def _shown(
     } if holds else {}  # fmt: skip
     template = "finding.html" if whole else "finding_panel.html"
     return page(
-        visit, template, WRONG if wrong else 200, detail=detail, thread=told, files=files, filled=filled or present,
+        visit, template, WRONG if wrong else 200, detail=detail, thread=told, files=files, filled=filled or {**dict.fromkeys(FIELDS, ""), **present},
         faults=wrong, tell=Telling(visit.lang, decisions(of.history, of.audit)), letter=column_letter,
         here=f"{of.opened.address}/findings/{fingerprint}", done="HX-Request" in visit.request.headers and not wrong,
         **of.told,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +28,7 @@ from svcqa.web.store.uploads import Handed
 
 LARGEST_FILE, LARGEST_FORM = 50_000_000, 120_000_000
 """Bytes of a file of evidence, and of all that is sent with one answer or decision."""
+FIELDS = ("said", "reason", "evidence")
 _PLACE = Text("质检台 → {title} → 第{number}版", "QA desk → {title} → version {number}")
 
 
@@ -94,18 +96,24 @@ class Judged:
             InputError: a file is too large, or the disk is full.
             DeskError: a file holds nothing.
         """
-        on = day_of(self.visit.at.isoformat()).isoformat()
-        place = _PLACE.fill(title=self.opened.submission.title, number=self.opened.version.number)
-        given = Statement(by=self.visit.person.signed, on=on, place=place.say(self.visit.lang))
-        files: list[Handed] = []
-        if not text(form, "withdraw"):
-            given = Statement(
-                text(form, "said"), _lines(form, "reason"), _lines(form, "evidence") if side == "auditor" else "",
-                given.by, given.on, given.place,
-            )  # fmt: skip
-            files = _kept(self.visit, form)
         about = About(self.visit.project.id, self.audit, side)
-        return Spoken(about, self.opened.submission.title, findings, given, files, self.visit.lang)
+        title = self.opened.submission.title
+        if text(form, "withdraw"):
+            given = self._given({}) if side == "auditor" else Statement()  # an auditee says nothing without a word
+            return Spoken(about, title, findings, given, lang=self.visit.lang, withdraws=True)
+        said = written(form) if side == "auditor" else {**written(form), "evidence": ""}
+        return Spoken(about, title, findings, self._given(said), _kept(self.visit, form), self.visit.lang)
+
+    def _given(self, said: Mapping[str, str]) -> Statement:
+        """What the visitor says today, and where."""
+        place = _PLACE.fill(title=self.opened.submission.title, number=self.opened.version.number)
+        on = day_of(self.visit.at.isoformat()).isoformat()
+        return Statement(**said, by=self.visit.person.signed, on=on, place=place.say(self.visit.lang))
+
+
+def written(form: FormData) -> dict[str, str]:
+    """What is written into the fields of an answer or a decision."""
+    return {name: text(form, name).replace("\r\n", "\n") for name in FIELDS}
 
 
 def judged(visit: Visit, submission: int, version: int) -> Judged:
@@ -126,10 +134,6 @@ def chosen(written: str) -> Chosen:
     """A finding as a form names it: its fingerprint, and the mark of what stood there."""
     fingerprint, _, mark = written.partition(" ")
     return Chosen(fingerprint[:200], mark[:20])
-
-
-def _lines(form: FormData, name: str) -> str:
-    return text(form, name).replace("\r\n", "\n")
 
 
 def _kept(visit: Visit, form: FormData) -> list[Handed]:
