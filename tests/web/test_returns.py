@@ -152,7 +152,7 @@ def test_reminders_are_mine_as_one_who_mends_or_who_asked(sqlite: Office) -> Non
     for name in ("uploader", "reviewer", "auditor", "outsider"):
         text = sqlite.as_(name).get("/reminders").text
         asked, _, asking = text.partition("I returned, and others are to mend")
-        seen[name] = ("三月派工" in asked, "三月派工" in asking, "1 days overdue" in text)
+        seen[name] = ("三月派工" in asked, "三月派工" in asking, "Days overdue: 1" in text)
     assert seen == {
         "uploader": (True, False, True), "reviewer": (False, True, True), "auditor": (False, False, False),
         "outsider": (False, False, False),

@@ -58,7 +58,7 @@ WORDS = {
         "不只所选的：筛选出的{total}项中还没有说过的都算上", "Not only those chosen: all of the {total} that are listed and of which nothing was said yet"
     ),
     "answers.empty": Text("没有符合条件的疑点。", "No finding fits the filters."),
-    "answers.done": Text("已记下{count}项。", "{count} were written down."),
+    "answers.done": Text("已记下{count}项。", "Written down: {count}."),
     "side.auditor": Text("裁定", "Reviewer"),
     "side.auditee": Text("答复", "Uploader"),
     "decision.unreviewed": Text("未复核", "Not reviewed"),
