@@ -11,9 +11,9 @@ import pytest
 from svcqa.assignment.statements import NOTHING
 from svcqa.history.dossiers import complete
 from svcqa.web.answering.attached import with_files, without_files
+from svcqa.web.roles import Role
 from svcqa.web.store import evidence, members, projects, trail
 from svcqa.web.store.evidence import Evidence
-from svcqa.web.roles import Role
 from tests.web.answered import Answered, answered
 
 LATE = "O-1 W002"
@@ -36,11 +36,18 @@ def test_what_uploader_and_reviewer_say_is_in_the_audit_as_if_a_workbook_had_sai
     [review] = complete(history, history.find(str(desk.version().digest))).dossier.reviews
     assert (review.decision, review.reason, review.evidence) == ("explained", "有通话记录", "通话清单第3页")
     assert (review.by, review.on, review.doubt) == ("质检员 (reviewer)", "2026-01-20", None)
-    assert (review.position, review.answer_reason, review.answered_by) == ("disputed", "客户电话占线", "上传者 (uploader)")
+    assert (review.position, review.answer_reason, review.answered_by) == (
+        "disputed",
+        "客户电话占线",
+        "上传者 (uploader)",
+    )
     assert history.faults() == []
     with desk.office.desk.database.reading() as connection:
         _, deeds = trail.of_project(connection, desk.office.own.id, 0, 2)
-    assert [(one.action, one.person) for one in deeds] == [("finding.decided", "reviewer"), ("finding.answered", "uploader")]
+    assert [(one.action, one.person) for one in deeds] == [
+        ("finding.decided", "reviewer"),
+        ("finding.answered", "uploader"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +141,9 @@ def test_evidence_is_attached_by_its_digest_and_only_ever_saved(desk: Answered) 
     assert got.content == page
     assert got.headers["content-type"] == "application/octet-stream"
     assert got.headers["x-content-type-options"] == "nosniff"
-    assert got.headers["content-disposition"].startswith('attachment; filename="__ ___;.html"; filename*=UTF-8\'\'%E9%80%9A')
+    assert got.headers["content-disposition"].startswith(
+        "attachment; filename=\"__ ___;.html\"; filename*=UTF-8''%E9%80%9A"
+    )
     panel = desk.as_("viewer").get(f"{desk.address()}/findings/{finding}/panel")
     assert "通话 记录%;.html" in panel.text
     assert desk.as_("outsider").get(f"/projects/{desk.office.foreign.id}/evidence/{one.id}").status_code == 404

@@ -43,7 +43,7 @@ def test_a_name_is_told_in_utf_8_and_breaks_no_header(name: str, plain: str, who
     assert told.isascii()
     assert "\r" not in told
     assert "\n" not in told
-    first, _, second = told.removeprefix('attachment; filename="').partition('"; filename*=UTF-8\'\'')
+    first, _, second = told.removeprefix('attachment; filename="').partition("\"; filename*=UTF-8''")
     assert (first, unquote(second)) == (plain, whole)
 
 
@@ -83,7 +83,14 @@ def test_everything_is_one_zip_that_names_what_could_not_be_made(
     with zipfile.ZipFile(io.BytesIO(got.content)) as archive:
         names = archive.namelist()
         assert "originals/派工.xlsx" in names
-        assert {"report.html", "report.docx", "report.xlsx", "report.json", "marked copies.zip", "error sheet.xlsx"} <= set(names)
+        assert {
+            "report.html",
+            "report.docx",
+            "report.xlsx",
+            "report.json",
+            "marked copies.zip",
+            "error sheet.xlsx",
+        } <= set(names)
         assert archive.read("what is missing.txt").decode("utf-8-sig") == "report.pdf: too large."
         assert archive.read("originals/派工.xlsx") == (desk.folder / "v0" / "派工.xlsx").read_bytes()
     assert not list((desk.office.desk.folder / "temporary").glob("bundle-*"))
@@ -98,7 +105,14 @@ def test_names_in_the_zip_stay_within_it(tmp_path: Path, desk: Answered) -> None
 
 @pytest.mark.parametrize(
     "path",
-    ["report?format=nonsense", "report?format=../../etc", "report?format=diff-json", "originals/2", "originals/0", "originals/x"],
+    [
+        "report?format=nonsense",
+        "report?format=../../etc",
+        "report?format=diff-json",
+        "originals/2",
+        "originals/0",
+        "originals/x",
+    ],
 )
 def test_what_there_is_not_is_not_found(desk: Answered, path: str) -> None:
     assert desk.as_("viewer").get(f"{desk.address()}/downloads/{path}").status_code == 404

@@ -177,7 +177,7 @@ ALLOWED: dict[str, set[str]] = {
 @pytest.mark.parametrize("by_cells", sorted(set(get_args(versions.Outcome)) - {"new"}))
 @pytest.mark.parametrize("by_judging", [*get_args(baselines.Outcome), None])
 @pytest.mark.parametrize("time_filled", [False, True])
-def test_only_what_both_comparisons_allow_is_told_as_solved(by_cells: Any, by_judging: Any, time_filled: bool) -> None:  # noqa: FBT001
+def test_only_what_both_comparisons_allow_is_told_as_solved(by_cells: Any, by_judging: Any, time_filled: bool) -> None:
     state = of_former(by_cells, by_judging, time_filled=time_filled)
     solved = state in GROUPS["solved"]
     assert solved == (by_cells in ALLOWED and by_judging == "solved" and not time_filled)

@@ -36,8 +36,8 @@ from svcqa.web.pages.oversized import Oversized
 
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
-    uploads.router, results.router, understanding.router, sheet.router, findings.router, answers.router, evidence.router,
-    returns.router, mended.router, downloads.router,
+    uploads.router, results.router, understanding.router, sheet.router, findings.router, answers.router,
+    evidence.router, returns.router, mended.router, downloads.router,
 )  # fmt: skip
 """The pages, topic by topic."""
 LARGEST_FORM = 1 << 20

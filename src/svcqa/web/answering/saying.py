@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from svcqa.assignment.statements import NOTHING, Side, Statement, answer_doubt_of, doubt_of, fitted
+from svcqa.assignment.statements import NOTHING, Statement, answer_doubt_of, doubt_of, fitted
 from svcqa.errors import DeskError, Problem
 from svcqa.history import History, Stamp
 from svcqa.history.stating import Stated, state
@@ -146,7 +146,8 @@ def _of_decision(spoken: Spoken) -> list[Problem]:
     if doubt != "no_explanation":
         return []
     said = Text(
-        "“已解释”须写明理由，并写明证据或附上文件。", "what is explained needs a reason, and evidence in words or files."
+        "“已解释”须写明理由，并写明证据或附上文件。",
+        "what is explained needs a reason, and evidence in words or files.",
     )
     return [Problem(said, "evidence" if given.reason else "reason")]
 

@@ -59,7 +59,8 @@ def thread(history: History, audit: str, fingerprint: str) -> Thread:
     states = states_in(events, audit)
     sides: tuple[Side, ...] = ("auditor", "auditee")
     return Thread(
-        [turn for event in events for turn in _turns(event)], {side: states.get((fingerprint, side), State()) for side in sides}
+        [turn for event in events for turn in _turns(event)],
+        {side: states.get((fingerprint, side), State()) for side in sides},
     )
 
 

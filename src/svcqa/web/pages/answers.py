@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
+from starlette.datastructures import FormData
 
 from svcqa.assignment.statements import NOTHING, Side
 from svcqa.errors import SvcqaError
@@ -17,7 +18,7 @@ from svcqa.web.answering.saying import Chosen
 from svcqa.web.pages.access import Number, Reviewing, Uploading, Viewing
 from svcqa.web.pages.findings import fields
 from svcqa.web.pages.forms import NONE, WRONG, Faults, Filled, text, texts
-from svcqa.web.pages.judged import FIELDS, LARGEST_FORM, Judged, chosen, judged, written
+from svcqa.web.pages.judged import LARGEST_FORM, Judged, chosen, judged, written
 from svcqa.web.pages.paging import PER_PAGE, Paging, numbered
 from svcqa.web.pages.sheet_asked import Asked
 from svcqa.web.pages.sheet_shown import Telling
@@ -88,7 +89,7 @@ def _said(of: Judged, wanted: Narrowed, side: Side, form: Filled) -> Response:
         given = of.spoken(form, side, list(findings.values()))
         made = saying.say(of.visit.desk.database, of.history, given, of.visit.by, of.visit.person.signed)
     except SvcqaError as error:
-        return _shown(of, wanted, written(form), fields(error), frozenset(texts(form, "finding")))
+        return _shown(of, wanted, form, fields(error))
     return to(f"{of.opened.address}/answers{wanted.address(at=wanted.at, done=len(made.changes))}")
 
 
@@ -114,17 +115,17 @@ def _entries(of: Judged, wanted: Narrowed, start: int, count: int) -> tuple[list
 
 
 def _shown(
-    of: Judged, wanted: Narrowed, filled: Mapping[str, str] | None = None, wrong: Faults = NONE,
-    ticked: frozenset[str] = frozenset(), done: str = "",
-) -> Response:  # fmt: skip
+    of: Judged, wanted: Narrowed, form: FormData | None = None, wrong: Faults = NONE, done: str = ""
+) -> Response:
     entries, total = _entries(of, wanted, (wanted.at - 1) * PER_PAGE, PER_PAGE)
     decided = decisions(of.history, of.audit)
-    counts = of.sheets.counts(wanted.filters, decided)
     answered = {name for (name, side), state in of.states.items() if side == "auditee" and state.statements}
+    sheets = of.sheets.sheets()
     return page(
         of.visit, "answers.html", WRONG if wrong else 200, entries=entries, paging=Paging(wanted.at, total),
-        wanted=wanted, counts=counts, states=STATES, answered=len(answered), filled=filled or dict.fromkeys(FIELDS, ""), faults=wrong,
+        wanted=wanted, counts=of.sheets.counts(wanted.filters, decided), states=STATES, answered=len(answered),
+        filled=written(form or FormData()), ticked=texts(form, "finding") if form else (), faults=wrong,
         tell=Telling(of.visit.lang, decided), letter=column_letter, done=done if done.isdigit() else "",
-        names={one.number: one for one in of.sheets.sheets()}, ticked=ticked,
-        findings=sum(one.findings for one in of.sheets.sheets()), number_decided=len(decided), **of.told,
+        names={one.number: one for one in sheets}, findings=sum(one.findings for one in sheets),
+        number_decided=len(decided), **of.told,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What can be downloaded of a version: reports, marked copies, the error sheet, the files as they came, and all of it."""
+"""What can be downloaded of a version: reports, marked copies, the error sheet, the originals, and all of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from svcqa.web.pages.access import Number, Viewing
 from svcqa.web.pages.attachments import attached_file, attachment
 from svcqa.web.pages.judged import Judged, judged
 from svcqa.web.pages.templated import page
-from svcqa.web.pages.visit import Visit
 from svcqa.web.store.uploads import Handed
 
 router = APIRouter(prefix="/projects/{project}/submissions/{submission}/versions/{version}/downloads")

@@ -74,9 +74,10 @@ def _shown(
     } if holds else {}  # fmt: skip
     template = "finding.html" if whole else "finding_panel.html"
     return page(
-        visit, template, WRONG if wrong else 200, detail=detail, thread=told, files=files, filled=filled or {**dict.fromkeys(FIELDS, ""), **present},
-        faults=wrong, tell=Telling(visit.lang, decisions(of.history, of.audit)), letter=column_letter,
-        here=f"{of.opened.address}/findings/{fingerprint}", done="HX-Request" in visit.request.headers and not wrong,
+        visit, template, WRONG if wrong else 200, detail=detail, thread=told, files=files,
+        filled=filled or {**dict.fromkeys(FIELDS, ""), **present}, faults=wrong,
+        tell=Telling(visit.lang, decisions(of.history, of.audit)), letter=column_letter,
+        here=f"{of.opened.address}/findings/{fingerprint}", done=visit.request.method == "POST" and not wrong,
         **of.told,
     )  # fmt: skip
 

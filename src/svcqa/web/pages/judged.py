@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from fastapi import HTTPException
 from starlette.datastructures import FormData, UploadFile
@@ -82,7 +83,7 @@ class Judged:
         return Prepared(prepared(self.visit, self.opened))
 
     @property
-    def told(self) -> dict[str, object]:
+    def told(self) -> dict[str, Any]:
         """What all pages of it are told with."""
         return {
             "judged": self, "one": self.opened, "pages": PAGES, "words": words(self.visit),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, HTTPException, Response
+from fastapi import APIRouter, Depends, HTTPException, Response
 from starlette.concurrency import run_in_threadpool
 
 from svcqa.errors import SvcqaError
@@ -32,6 +33,22 @@ _PARTS: tuple[_Part, ...] = ("findings", "changes", "apart")
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Which list is shown, and which part of it; and which part of what to look at first."""
+
+    part: _Part
+    at: int
+    flagged: int
+
+
+def _asked(part: str = "", at: str = "1", flagged: str = "1") -> Asked:
+    return Asked(next((one for one in _PARTS if one == part), "findings"), numbered(at), numbered(flagged))
+
+
+Wanted = Annotated[Asked, Depends(_asked)]
+
+
+@dataclass(frozen=True)
 class Beside:
     """Two versions that were checked, the older one first, with their files, and the audits before them."""
 
@@ -49,9 +66,7 @@ def show(visit: Viewing, submission: Number, version: Number) -> Response:
 
 
 @router.get("/list")
-async def show_list(
-    visit: Viewing, submission: Number, version: Number, part: str = "findings", at: str = "1", flagged: str = "1"
-) -> Response:
+async def show_list(visit: Viewing, submission: Number, version: Number, wanted: Wanted) -> Response:
     """What became of the findings and which cells differ: for the page, or as a page."""
     beside = await run_in_threadpool(_both, visit, submission, version)
     downloads = visit.desk.workshop.downloads
@@ -62,8 +77,7 @@ async def show_list(
     except SvcqaError as error:
         shown = partial(page, visit, template, WRONG, beside=beside, told=None, problems=error.problems)
         return await run_in_threadpool(partial(shown, **beside.of.told))
-    chosen: _Part = next((one for one in _PARTS if one == part), "findings")
-    values = _shown(beside, told, chosen, numbered(at), numbered(flagged))
+    values = _shown(beside, told, wanted)
     return await run_in_threadpool(partial(page, visit, template, **values, **beside.of.told))
 
 
@@ -93,13 +107,16 @@ def _beside(visit: Visit, of: Judged) -> Beside | None:
     return Beside(of, (earlier[-1], of.opened.version), files, [one.digest for one in earlier[:-1] if one.digest])
 
 
-def _shown(beside: Beside, told: Told, part: _Part, at: int, flagged: int) -> dict[str, object]:
+def _shown(beside: Beside, told: Told, wanted: Asked) -> dict[str, Any]:
     lengths = told.summary.lengths
-    rows = {"findings": told.findings, "changes": partial(told.changes, "changes"), "apart": told.apart}
+    rows: dict[_Part, Callable[[int], Any]] = {
+        "findings": told.findings, "changes": partial(told.changes, "changes"), "apart": told.apart,
+    }  # fmt: skip
     return {
-        "beside": beside, "told": told, "shown_part": part, "rows": rows[part](at), "at": at, "parts": _PARTS,
-        "paging": Paging(at, lengths[part], PART), "flagged": told.changes("flagged", flagged),
-        "flagged_paging": Paging(flagged, lengths["flagged"], PART), "groups": GROUPS, "key_text": key_text,
+        "beside": beside, "told": told, "shown_part": wanted.part, "rows": rows[wanted.part](wanted.at),
+        "at": wanted.at, "parts": _PARTS,
+        "paging": Paging(wanted.at, lengths[wanted.part], PART), "flagged": told.changes("flagged", wanted.flagged),
+        "flagged_paging": Paging(wanted.flagged, lengths["flagged"], PART), "groups": GROUPS, "key_text": key_text,
         "register_of": partial(register_of, told.comparison), "field_of": partial(field_of, told.comparison),
         "about": about, "group_of": {state: name for name, states in GROUPS.items() for state in states},
         "troubles": list(troubles(told.comparison, words(beside.of.visit))), "problems": (),

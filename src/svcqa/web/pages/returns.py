@@ -101,6 +101,7 @@ def _return(visit: Visit, of: Submission, due_on: str = "", note: str = "", wron
         own = visit.person.id in uploads.handed_in_by(connection, of.id)
     may_return = visit.may(Role.reviewer.name) and not own and not visit.project.closed
     return page(
-        visit, "return.html", WRONG if wrong else 200, one=one, made=made, people=one.people, may_return=may_return, due_on=due_on,
-        note=note, faults=wrong, today=_today(visit), pages=PAGES, words=words(visit), may_mend=may_mend(visit, of),
+        visit, "return.html", WRONG if wrong else 200, one=one, made=made, people=one.people, may_return=may_return,
+        due_on=due_on, note=note, faults=wrong, today=_today(visit), pages=PAGES, words=words(visit),
+        may_mend=may_mend(visit, of),
     )  # fmt: skip

@@ -37,9 +37,7 @@ class Evidence(Struct, frozen=True):
     at: str
 
 
-def attach(
-    connection: Connection, about: About, fingerprints: Iterable[str], files: Sequence[Handed], by: By
-) -> None:
+def attach(connection: Connection, about: About, fingerprints: Iterable[str], files: Sequence[Handed], by: By) -> None:
     """Attach files to findings; one that is attached already stays as it is."""
     for fingerprint in fingerprints:
         known = {(one.name, one.digest) for one in of_side(connection, about, fingerprint)}

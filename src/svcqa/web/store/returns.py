@@ -14,7 +14,7 @@ from svcqa.text import Text
 from svcqa.web.jobs.dates import day_of
 from svcqa.web.store import schema, trail, uploads
 from svcqa.web.store.by import By
-from svcqa.web.store.uploads import Submission, Version
+from svcqa.web.store.uploads import Submission
 
 Standing = Literal["overdue", "today", "soon", "later", "met", "met_late", "superseded", "withdrawn"]
 OPEN: tuple[Standing, ...] = ("overdue", "today", "soon", "later")
@@ -61,7 +61,7 @@ class Return(Struct, frozen=True):
         return (dt.date.fromisoformat(self.due_on) - today).days
 
 
-def give_back(  # noqa: PLR0913 - what a return is made of
+def give_back(  # noqa: PLR0913, PLR0917 - what a return is made of
     connection: Connection, of: Submission, due_on: str, note: str, by: By, today: dt.date
 ) -> None:
     """Return the newest version of a submission, to be mended by a day.

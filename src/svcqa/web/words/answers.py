@@ -7,8 +7,8 @@ WORDS = {
     "answers.title": Text("答复与裁定", "Answers and decisions"),
     "answers.about": Text(
         "疑点只是线索：上传者答复，质检员裁定，自己交的不由自己裁定。事后晚了的仍是晚了，已记录的时间不得改动。",
-        "A finding is a lead: whoever handed it in answers, a reviewer decides, nobody on what they handed in. What was "
-        "late stays late, and recorded times are not to be altered.",
+        "A finding is a lead: whoever handed it in answers, a reviewer decides, nobody on what they handed in. What "
+        "was late stays late, and recorded times are not to be altered.",
     ),
     "answers.none": Text("还没有人答复或裁定。", "Nobody has answered or decided yet."),
     "answers.now": Text("现在的情况如下。", "This is how it stands now."),
@@ -29,20 +29,16 @@ WORDS = {
         "如“派工系统导出第3页”；也可以在下面附文件。", "Such as 'page 3 of the export'; or attach a file below."
     ),
     "answers.attach": Text("附上证据文件", "Attach evidence"),
-    "answers.attach.hint": Text(
-        "每个最多50 MB；附上后不能删除。", "50 MB each at most; what is attached stays."
-    ),
+    "answers.attach.hint": Text("每个最多50 MB；附上后不能删除。", "50 MB each at most; what is attached stays."),
     "answers.closed": Text("项目已关闭，不能再答复或裁定。", "The project is closed; nothing more is said."),
-    "answers.own": Text(
-        "这是您交的，由别人裁定。", "You handed this in; somebody else decides on it."
-    ),
-    "answers.others": Text(
-        "由交来的人答复，由质检员裁定。", "Whoever handed it in answers, and a reviewer decides."
-    ),
+    "answers.own": Text("这是您交的，由别人裁定。", "You handed this in; somebody else decides on it."),
+    "answers.others": Text("由交来的人答复，由质检员裁定。", "Whoever handed it in answers, and a reviewer decides."),
     "answers.written_by": Text("由{by}于{at}记入（{place}）", "written down by {by} at {at} ({place})"),
     "answers.back": Text("全部疑点", "All findings"),
     "answers.on_sheet": Text("在表上看", "See it on the sheet"),
-    "answers.of": Text("{answered}项已答复、{decided}项已裁定，共{total}项", "{answered} answered, {decided} decided, of {total}"),
+    "answers.of": Text(
+        "{answered}项已答复、{decided}项已裁定，共{total}项", "{answered} answered, {decided} decided, of {total}"
+    ),
     "answers.said": Text("答复", "Answer"),
     "answers.any": Text("全部", "All"),
     "answers.yes": Text("已答复", "Answered"),
@@ -55,7 +51,8 @@ WORDS = {
     "answers.chosen": Text("对所选疑点一起答复", "Answer the chosen findings together"),
     "answers.chosen.decide": Text("对所选疑点一起裁定", "Decide on the chosen findings together"),
     "answers.all": Text(
-        "不只所选的：筛选出的{total}项中还没有说过的都算上", "Not only those chosen: all of the {total} that are listed and of which nothing was said yet"
+        "不只所选的：筛选出的{total}项中还没有说过的都算上",
+        "Not only those chosen: all of the {total} that are listed and of which nothing was said yet",
     ),
     "answers.empty": Text("没有符合条件的疑点。", "No finding fits the filters."),
     "answers.done": Text("已记下{count}项。", "Written down: {count}."),

@@ -10,7 +10,9 @@ WORDS = {
         "take a while.",
     ),
     "downloads.all": Text("全部打包下载（zip）", "Everything as a zip"),
-    "downloads.all.about": Text("原件、标注副本、错误单和各种报告。", "Originals, marked copies, the error sheet and all reports."),
+    "downloads.all.about": Text(
+        "原件、标注副本、错误单和各种报告。", "Originals, marked copies, the error sheet and all reports."
+    ),
     "downloads.annotated": Text("标注副本", "Marked copies"),
     "downloads.annotated.about": Text(
         "有疑点的单元格上加批注；另附索引。", "Comments on the cells with findings, and an index."

@@ -8,21 +8,28 @@ WORDS = {
     "mended.about": Text(
         "两版按同一规则、同一基准日检查，只说各写着什么、在哪个单元格，不说明原因，也不作评价。"
         "补全缺漏的算解决；晚了的仍是晚了，删掉记录不算解决。",
-        "Both are checked by the same rules as of the same day. This says what each holds and in which cell, not why, and "
-        "draws no conclusion. What was missing and is there now is solved; what was late stays late, and a record that is "
-        "gone solves nothing.",
+        "Both are checked by the same rules as of the same day. This says what each holds and in which cell, not why, "
+        "and draws no conclusion. What was missing and is there now is solved; what was late stays late, and a record "
+        "that is gone solves nothing.",
     ),
-    "mended.first": Text("这是第一版，没有可以比较的。", "This is the first version; there is none to compare it with."),
-    "mended.first.about": Text("交回改好的文件后，这里列出差别。", "Once a mended version comes, what differs is listed here."),
+    "mended.first": Text(
+        "这是第一版，没有可以比较的。", "This is the first version; there is none to compare it with."
+    ),
+    "mended.first.about": Text(
+        "交回改好的文件后，这里列出差别。", "Once a mended version comes, what differs is listed here."
+    ),
     "mended.wait": Text("正在比较……", "Comparing …"),
     "mended.show": Text("开始比较", "Compare"),
     "mended.download": Text("下载比较（xlsx）", "Comparison (xlsx)"),
     "mended.impossible": Text("两版无法比较", "The versions cannot be compared"),
-    "mended.flagged": Text("先看：与上一版不同的时间、签字和结果，共{count}处", "To look at first: times, signatures and results that are not what they were ({count})"),
+    "mended.flagged": Text(
+        "先看：与上一版不同的时间、签字和结果，共{count}处",
+        "To look at first: times, signatures and results that are not what they were ({count})",
+    ),
     "mended.flagged.about": Text(
         "已记录的时间、签字和结果应保持原样；有更正的，把原记录和书面说明放在一起。",
-        "What was recorded stays as it was; where it was corrected, the original record and an explanation belong beside "
-        "it.",
+        "What was recorded stays as it was; where it was corrected, the original record and an explanation belong "
+        "beside it.",
     ),
     "mended.unflagged": Text(
         "已记录的时间、签字和结果与上一版相同。", "Recorded times, signatures and results are what they were."
@@ -37,7 +44,9 @@ WORDS = {
         "签字或人员另写之后不再发现", "Not found any more after a recorded signature or person was changed"
     ),
     "became.after_result": Text("结果或选项另写之后不再发现", "Not found any more after a recorded result was changed"),
-    "became.time_filled": Text("补填时间之后不再发现，请核对依据", "Not found any more after a time was filled in; look at what it rests on"),
+    "became.time_filled": Text(
+        "补填时间之后不再发现，请核对依据", "Not found any more after a time was filled in; look at what it rests on"
+    ),
     "became.record_gone": Text("记录没有了", "The record is gone"),
     "became.not_judged": Text("现在无法判断", "Cannot be judged now"),
     "became.not_assessed": Text("这条规则现在没有评定", "Its rule was not assessed now"),
