@@ -14,6 +14,7 @@ from svcqa.errors import SvcqaError
 from svcqa.quoting import column_letter
 from svcqa.reviewing.merging import State
 from svcqa.web.answering import saying
+from svcqa.web.answering.attached import without_files
 from svcqa.web.answering.saying import Chosen
 from svcqa.web.pages.access import Number, Reviewing, Uploading, Viewing
 from svcqa.web.pages.findings import fields
@@ -125,7 +126,7 @@ def _shown(
         of.visit, "answers.html", WRONG if wrong else 200, entries=entries, paging=Paging(wanted.at, total),
         wanted=wanted, counts=of.sheets.counts(wanted.filters, decided), states=STATES, answered=len(answered),
         filled=written(form or FormData()), ticked=texts(form, "finding") if form else (), faults=wrong,
-        tell=Telling(of.visit.lang, decided), letter=column_letter, done=done if done.isdigit() else "",
+        tell=Telling(of.visit.lang, decided), letter=column_letter, without_files=without_files, done=done if done.isdigit() else "",
         names={one.number: one for one in sheets}, findings=sum(one.findings for one in sheets),
         number_decided=len(decided), **of.told,
     )  # fmt: skip

@@ -55,6 +55,7 @@ WORDS = {
         "Not only those chosen: all of the {total} that are listed and of which nothing was said yet",
     ),
     "answers.empty": Text("没有符合条件的疑点。", "No finding fits the filters."),
+    "answers.has_files": Text("有附件", "with files"),
     "answers.done": Text("已记下{count}项。", "Written down: {count}."),
     "side.auditor": Text("裁定", "Reviewer"),
     "side.auditee": Text("答复", "Uploader"),

@@ -70,4 +70,5 @@ WORDS = {
     "mended.old": Text("上一版", "Before"),
     "mended.new": Text("这一版", "Now"),
     "mended.where": Text("位置", "Place"),
+    "mended.note": Text("说明", "Note"),
 }

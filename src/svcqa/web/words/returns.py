@@ -28,7 +28,7 @@ WORDS = {
     "returns.made": Text("退回记录", "All returns"),
     "returns.none": Text("没有退回过。", "It was not returned."),
     "returns.waiting": Text(
-        "{shown}已退回，请在{due}前交回改好的文件。", "{shown} returned it; a mended version is due on {due}."
+        "{shown}已退回，请在{due}当天或之前交回改好的文件。", "{shown} returned it; a mended version is due on {due}."
     ),
     "standing.overdue": Text("已逾期{days}天", "Days overdue: {days}"),
     "standing.today": Text("今天到期", "Due today"),
