@@ -126,7 +126,8 @@ def _shown(
         of.visit, "answers.html", WRONG if wrong else 200, entries=entries, paging=Paging(wanted.at, total),
         wanted=wanted, counts=of.sheets.counts(wanted.filters, decided), states=STATES, answered=len(answered),
         filled=written(form or FormData()), ticked=texts(form, "finding") if form else (), faults=wrong,
-        tell=Telling(of.visit.lang, decided), letter=column_letter, without_files=without_files, done=done if done.isdigit() else "",
+        tell=Telling(of.visit.lang, decided), letter=column_letter, without_files=without_files,
+        done=done if done.isdigit() else "",
         names={one.number: one for one in sheets}, findings=sum(one.findings for one in sheets),
         number_decided=len(decided), **of.told,
     )  # fmt: skip
