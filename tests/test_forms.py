@@ -376,9 +376,9 @@ def test_the_head_of_a_real_order_form_is_read_where_its_items_are_of_no_registe
 
 @pytest.mark.parametrize("folder", ["forms_zh", "messy", "training", "capa", "boston311"])
 def test_no_form_is_invented_in_real_files(folder: str) -> None:
-    from svcqa.rulesets.reach import recognisable
     from svcqa.host import Host
     from svcqa.rulesets import Library
+    from svcqa.rulesets.reach import recognisable
 
     with Reading(find_files([shared(folder)])) as reading:
         imported = import_files(reading, recognisable((), Library(Host.discover().ruleset_folders)))

@@ -85,10 +85,10 @@ def accounts() -> dict[str, dict[str, Any]]:
     """File → its account, as ``svcqa inspect`` gives it."""
     import msgspec
 
-    from svcqa.rulesets.reach import recognisable
     from svcqa.host import Host
     from svcqa.intake import import_files
     from svcqa.rulesets import Library
+    from svcqa.rulesets.reach import recognisable
 
     registers = recognisable((), Library(Host.discover().ruleset_folders))
     with Reading([ReadJob(FOLDER / one["file"], one["file"]) for one in MANIFEST]) as reading:

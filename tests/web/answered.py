@@ -25,6 +25,11 @@ class Answered:
     folder: Path
     browsers: dict[str, Browser] = field(default_factory=dict)
 
+    def close(self) -> None:
+        """Let go of the histories and the database."""
+        self.office.desk.workshop.close()
+        self.office.desk.database.close()
+
     def as_(self, name: str) -> Browser:
         """The browser of somebody."""
         if name not in self.browsers:
@@ -52,13 +57,13 @@ class Answered:
 
     def findings(self, number: int = 1, of: int = 1) -> dict[str, str]:
         """Rule and key of a finding → its fingerprint."""
-        history = self.office.desk.histories.of(self.office.own.id)
+        history = self.office.desk.workshop.histories.of(self.office.own.id)
         audit = history.recall(history.find(str(self.version(number, of).digest)))
         return {f"{one.rule} {' '.join(filter(None, one.key.values()))}": one.fingerprint for one in audit.findings}
 
     def thread(self, fingerprint: str, number: int = 1) -> Thread:
         """What was said of a finding."""
-        history = self.office.desk.histories.of(self.office.own.id)
+        history = self.office.desk.workshop.histories.of(self.office.own.id)
         return thread(history, str(self.version(number).digest), fingerprint)
 
     def say(self, name: str, what: str, fingerprint: str, **data: Any) -> Any:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
@@ -83,11 +83,13 @@ class Browser:
         self.client = client
 
     def get(self, path: str, **options: Any) -> Response:
-        return self.client.get(path, **options)
+        answer: Response = self.client.get(path, **options)
+        return answer
 
     def post(self, path: str, data: dict[str, Any] | None = None, *, at: str = "/account", **options: Any) -> Response:
         """Send a form that stands on the page ``at``."""
-        return self.client.post(path, data={"csrf": self.token(at), **(data or {})}, **options)
+        answer: Response = self.client.post(path, data={"csrf": self.token(at), **(data or {})}, **options)
+        return answer
 
     def token(self, at: str = "/account") -> str:
         """What the forms of a page carry."""

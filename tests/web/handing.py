@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from svcqa.web.histories import Histories
+from svcqa.web.jobs.keeper import Pace
 from svcqa.web.jobs.messages import Limits
-from svcqa.web.jobs.supervisor import Pace, Supervisor
+from svcqa.web.jobs.supervisor import Supervisor
 from svcqa.web.store import people, projects, uploads
 from svcqa.web.store.by import By
 from svcqa.web.store.database import Database

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
-import uvicorn
 from sqlalchemy import update
 
 from svcqa.findings import Audit
@@ -29,19 +25,3 @@ def checked(office: Office, audit: Audit, files: Mapping[str, Path], title: str 
         done = {"state": "done", "digest": audit.digest}
         connection.execute(update(schema.versions).where(schema.versions.c.id == version.id).values(**done))
     return f"/projects/{office.own.id}/submissions/{version.submission}/versions/1/sheet"
-
-
-@contextmanager
-def served(office: Office) -> Iterator[str]:
-    """Serve the desk on this machine; its address."""
-    server = uvicorn.Server(uvicorn.Config(office.app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(10)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.routing import APIRoute
@@ -16,9 +17,7 @@ from svcqa.web.pages.access import Anyone, Right, Viewing, declared
 from svcqa.web.roles import Role
 from tests.web.desk import Browser, Office, a_desk
 
-ROUTES = [
-    (method, route.path, right) for route, right in declared(ROUTERS) for method in sorted(route.methods or ())
-]
+ROUTES = [(method, route.path, right) for route, right in declared(ROUTERS) for method in sorted(route.methods or ())]
 PEOPLE = ("viewer", "uploader", "reviewer", "auditor", "outsider", "admin")
 UNKNOWN = "999999"
 """The number of something that does not exist, for whatever else stands in a path."""
@@ -45,9 +44,10 @@ def _path(path: str, project: int) -> str:
     return re.sub(r"{\w+(:\w+)?}", UNKNOWN, path.replace("{project}", str(project)))
 
 
-def _asked(browser: Browser, method: str, path: str, token: str) -> Response:
+def _asked(browser: Browser, method: str, path: str, token: str) -> httpx2.Response:
     headers = {"X-CSRF-Token": token} if method != "GET" else {}
-    return browser.client.request(method, path, headers=headers)  # type: ignore[return-value]
+    answer: httpx2.Response = browser.client.request(method, path, headers=headers)
+    return answer
 
 
 def _named(route: tuple[str, str, Right]) -> str:
@@ -96,7 +96,7 @@ def test_a_foreign_project_is_answered_like_one_that_does_not_exist(
         _asked(browsers[name], method, _path(path, number), tokens[name]) for number in (office.foreign.id, 888888)
     ]
     assert [one.status_code for one in answers] == [404, 404]
-    foreign, absent = (one.text for one in answers)  # type: ignore[attr-defined]
+    foreign, absent = (one.text for one in answers)
     assert foreign.replace(f"/projects/{office.foreign.id}", "/projects/888888") == absent
     assert "别人的项目" not in foreign
 

@@ -59,7 +59,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield Served(made, browser, address)
         browser.close()
-    office.desk.close()
+    made.close()
 
 
 def test_a_finding_is_decided_on_by_keys_alone_and_the_page_stays(desk: Served) -> None:

@@ -24,7 +24,7 @@ NAMELESS = "O-2 W002"
 def desk(tmp_path: Path) -> Iterator[Answered]:
     made = answered(tmp_path)
     yield made
-    made.office.desk.close()
+    made.close()
 
 
 def test_what_uploader_and_reviewer_say_is_in_the_audit_as_if_a_workbook_had_said_it(desk: Answered) -> None:
@@ -32,7 +32,7 @@ def test_what_uploader_and_reviewer_say_is_in_the_audit_as_if_a_workbook_had_sai
     assert desk.say("uploader", "answer", finding, said="disputed", reason="客户电话占线").status_code == 303
     proven = {"said": "explained", "reason": "有通话记录", "evidence": "通话清单第3页"}
     assert desk.say("reviewer", "decision", finding, **proven).status_code == 303
-    history = desk.office.desk.histories.of(desk.office.own.id)
+    history = desk.office.desk.workshop.histories.of(desk.office.own.id)
     [review] = complete(history, history.find(str(desk.version().digest))).dossier.reviews
     assert (review.decision, review.reason, review.evidence) == ("explained", "有通话记录", "通话清单第3页")
     assert (review.by, review.on, review.doubt) == ("质检员 (reviewer)", "2026-01-20", None)
@@ -101,7 +101,7 @@ def test_nobody_decides_on_what_they_handed_in_not_even_in_the_same_files_of_ano
     assert desk.say("reviewer", "decision", finding, said="explained", reason="好", evidence="好").status_code == 403
     assert desk.say("reviewer", "answer", finding, said="accepted").status_code == 303
     assert desk.say("auditor", "decision", finding, said="confirmed").status_code == 303
-    desk.office.desk.close()
+    desk.close()
 
 
 def test_what_somebody_else_said_meanwhile_is_not_written_over(desk: Answered) -> None:

@@ -24,7 +24,7 @@ from tests.web.checking import submission
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answered]:
     made = answered(tmp_path_factory.mktemp("desk"))
     yield made
-    made.office.desk.close()
+    made.close()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,7 +13,13 @@ from typing import Any
 import pytest
 
 import svcqa
-from svcqa.web.jobs.messages import Limits
+from svcqa.history import History
+from svcqa.web.jobs.laying import laid_out
+from svcqa.web.jobs.messages import Limits, Work
+from svcqa.web.jobs.preparing import place
+from svcqa.web.jobs.worker import check
+from svcqa.web.store.files import Files
+from svcqa.web.store.uploads import Handed
 from tests.history import DATABASES, new_place
 from tests.office import ROWS, ruleset, workbook
 from tests.web.handing import MOMENT, Office, office, until
@@ -29,6 +36,13 @@ def alone(folder: Path, paths: Sequence[Path]) -> str:
     """The digest of the audit of these files, without a desk."""
     judged = svcqa.run(paths, [ruleset(folder)], as_of=MOMENT.date().isoformat())
     return judged.digest
+
+
+def order(desk: Office, folder: Path, files: Sequence[Handed]) -> Work:
+    """What a worker is told, to be done in this process."""
+    rules, at, own = {"rulesets": [ruleset(folder)]}, MOMENT.isoformat(), Path(tempfile.mkdtemp(dir=folder))
+    place = str(folder / "history.sqlite")
+    return Work(str(desk.folder), str(own), place, list(files), [], rules, at, "李娜", at)
 
 
 def zipped(place: Path, entries: dict[str, bytes], **options: Any) -> Path:
@@ -55,7 +69,7 @@ def test_a_version_is_checked_as_on_the_command_line_and_kept(tmp_path: Path, ki
         assert done.digest == alone(tmp_path, [book])
         assert done.figures["findings"] == {"high": 1, "medium": 2, "low": 0}
         assert (done.figures["files"], done.figures["unread_files"], done.figures["others"]) == (1, 0, {})
-        histories = desk.histories
+        histories = desk.workshop.histories
         history = histories.of(desk.project)
         kept = history.find(done.digest)
         assert (kept.by, kept.at) == ("李娜 (li.na)", "2024-04-01T01:00:00Z")
@@ -66,12 +80,11 @@ def test_a_version_is_checked_as_on_the_command_line_and_kept(tmp_path: Path, ki
 
 
 def test_a_version_handed_in_twice_is_kept_once(desk: Office, tmp_path: Path) -> None:
-    book = workbook(tmp_path / "派工.xlsx")
-    first, second = desk.checked(desk.hand_in(book), desk.hand_in(book))
+    files = desk.took(workbook(tmp_path / "派工.xlsx"))
+    first, second = (check(order(desk, tmp_path, files), lambda _: None) for _ in range(2))
     assert first.digest == second.digest
-    histories = desk.histories
-    assert len(histories.of(desk.project).audits()) == 1
-    histories.close()
+    with History(tmp_path / "history.sqlite") as kept:
+        assert len(kept.audits()) == 1
 
 
 def test_an_archive_gives_way_to_the_files_in_it(desk: Office, tmp_path: Path) -> None:
@@ -87,21 +100,36 @@ def test_an_archive_gives_way_to_the_files_in_it(desk: Office, tmp_path: Path) -
     assert again.figures["findings"] == {"high": 0, "medium": 0, "low": 0}
 
 
-def test_a_new_archive_takes_the_place_of_what_the_old_one_held(desk: Office, tmp_path: Path) -> None:
-    old, new = (workbook(tmp_path / f"{n}.xlsx", ROWS[:n]).read_bytes() for n in (2, 1))
-    first = desk.hand_in(zipped(tmp_path / "三月.zip", {"a.xlsx": old, "b.xlsx": old}))
-    desk.checked(first)
-    [done] = desk.checked(desk.mend(first.submission, zipped(tmp_path / "补交.zip", {"A.xlsx": new})))
-    assert desk.names(done.id) == ["a.xlsx", "b.xlsx"]
-    twins = desk.hand_in(*(zipped(tmp_path / f"{one}.zip", {"a.xlsx": old}) for one in ("东", "西")))
-    [done] = desk.checked(twins)
-    assert desk.names(done.id) == ["a.xlsx", "西/a.xlsx"]
+@pytest.mark.parametrize(
+    ("stays", "comes", "named"),
+    [
+        ([], {"三月.zip": ["东/a.csv", "西/a.csv"]}, ["东/a.csv", "西/a.csv"]),
+        (["a.csv", "b.csv"], {"补交.zip": ["A.csv"]}, ["a.csv", "b.csv"]),
+        (["东/a.csv"], {"补交.zip": ["a.csv"]}, ["东/a.csv"]),
+        (["东/a.csv", "西/a.csv"], {"补交.zip": ["a.csv"]}, ["a.csv", "东/a.csv", "西/a.csv"]),
+        ([], {"东.zip": ["a.csv"], "西.zip": ["a.csv"]}, ["a.csv", "西/a.csv"]),
+        ([], {"东.zip": ["a.csv", "A.csv"]}, ["A (2).csv", "a.csv"]),
+        ([], {"东.zip": ["a?.csv", ".x.csv", "~$b.csv", "c/"]}, ["a_.csv"]),
+        ([], {"东.zip": ["说明.pdf"]}, ["东.zip"]),
+    ],
+)  # fmt: skip
+def test_what_stands_in_an_archive_takes_its_place_beside_the_others(
+    desk: Office, tmp_path: Path, stays: list[str], comes: dict[str, list[str]], named: list[str]
+) -> None:
+    (tmp_path / "old.csv").write_bytes(b"old")
+    [old] = desk.took(tmp_path / "old.csv")
+    kept = [Handed(name, old.digest, old.size) for name in stays]
+    fresh = desk.took(*(zipped(tmp_path / name, dict.fromkeys(inner, b"new")) for name, inner in comes.items()))
+    laid = laid_out([*kept, *fresh], stays, desk.store, tmp_path / "own")
+    assert [one.name for one in laid.files] == named
+    assert set(laid.places) == set(named)
+    for one in laid.files:
+        assert laid.places[one.name].read_bytes() == desk.store.path(one.digest).read_bytes()
 
 
 def test_a_name_in_gbk_is_read_as_its_owner_reads_it(desk: Office, tmp_path: Path) -> None:
-    book = workbook(tmp_path / "派工.xlsx").read_bytes()
-    [done] = desk.checked(desk.hand_in(in_gbk(tmp_path / "三月.zip", "派工单.xlsx", book)))
-    assert desk.names(done.id) == ["派工单.xlsx"]
+    given = desk.took(in_gbk(tmp_path / "三月.zip", "派工单.csv", b"a"))
+    assert [one.name for one in laid_out(given, (), desk.store, tmp_path / "own").files] == ["派工单.csv"]
 
 
 def test_a_hostile_archive_stays_whole_and_is_told_of_and_harms_no_other(desk: Office, tmp_path: Path) -> None:
@@ -125,6 +153,31 @@ def test_a_hostile_archive_stays_whole_and_is_told_of_and_harms_no_other(desk: O
     assert done[1].digest == alone(tmp_path, [book])
     assert not list(tmp_path.rglob("outside.csv"))
     assert sum(one.stat().st_size for one in desk.folder.rglob("*") if one.is_file()) < 5_000_000
+
+
+def test_an_archive_that_would_fill_the_disk_is_read_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = workbook(tmp_path / "派工.xlsx").read_bytes()
+    archive, store = zipped(tmp_path / "三月.zip", {"a.xlsx": book}), Files(tmp_path / "desk")
+    with archive.open("rb") as stream:
+        kept = store.take(stream, 1 << 20)
+    given = Handed("三月.zip", kept.digest, kept.size)
+    assert [one.name for one in laid_out([given], (), store, tmp_path / "one").files] == ["a.xlsx"]
+    monkeypatch.setattr("svcqa.web.jobs.laying._MOST", 1000)
+    assert laid_out([given], (), store, tmp_path / "two").files == [given]
+
+
+def test_a_page_that_cannot_be_prepared_does_not_cost_the_audit(
+    desk: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("svcqa.web.jobs.preparing.PREPARATIONS", (fails,))
+    done = check(order(desk, tmp_path, desk.took(workbook(tmp_path / "派工.xlsx"))), lambda _: None)
+    assert done.figures["unprepared"] == "ZeroDivisionError"
+    with History(tmp_path / "history.sqlite") as kept:
+        assert kept.find(done.digest)
+    assert not place(desk.folder, done.digest).exists()
 
 
 def test_settings_that_do_not_hold_are_said_in_both_languages(tmp_path: Path) -> None:
@@ -198,6 +251,7 @@ def test_progress_is_told_while_it_goes_on(desk: Office, tmp_path: Path) -> None
         until(ended)
     assert seen & {"派工.xlsx", "O-1", "O-2"}
     assert desk.version(version.id).doing == ""
+    assert "unprepared" not in desk.version(version.id).figures
 
 
 def test_a_server_that_ends_puts_back_what_it_was_checking_unharmed(desk: Office, tmp_path: Path) -> None:
@@ -211,6 +265,6 @@ def test_a_server_that_ends_puts_back_what_it_was_checking_unharmed(desk: Office
 
 
 def test_many_versions_at_once_are_all_checked_as_each_alone(desk: Office, tmp_path: Path) -> None:
-    books = [workbook(tmp_path / f"{n}.xlsx", ROWS[: n % 4 + 1]) for n in range(6)]
+    books = [workbook(tmp_path / f"{n}.xlsx", ROWS[: n + 1]) for n in range(4)]
     done = desk.checked(*(desk.hand_in(book) for book in books), workers=2)
     assert [one.digest for one in done] == [alone(tmp_path, [book]) for book in books]

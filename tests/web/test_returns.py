@@ -27,7 +27,7 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
         with made.desk.database.writing() as connection:
             uploads.hand_in(connection, made.own.id, "三月派工", FILE, made.by("uploader"))
         yield made
-        made.desk.close()
+        made.desk.database.close()
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def sqlite(tmp_path: Path) -> Iterator[Office]:
     with made.desk.database.writing() as connection:
         uploads.hand_in(connection, made.own.id, "三月派工", FILE, made.by("uploader"))
     yield made
-    made.desk.close()
+    made.desk.database.close()
 
 
 def give_back(office: Office, due_on: str = "2026-01-23", note: str = "补齐客户名称") -> None:

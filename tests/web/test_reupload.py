@@ -33,7 +33,7 @@ OPEN = other(GOOD, order="W005", called="")
 def desk(tmp_path: Path) -> Iterator[Answered]:
     made = answered(tmp_path, [GOOD, LATE, CANCELLED, VAGUE, OPEN])
     yield made
-    made.office.desk.close()
+    made.close()
 
 
 def told(desk: Answered, monkeypatch: pytest.MonkeyPatch, number: int = 2) -> Told:

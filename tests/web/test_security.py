@@ -18,7 +18,7 @@ from svcqa.web.listening import Listening
 from svcqa.web.pages.access import Anyone
 from svcqa.web.pages.templated import local
 from svcqa.web.store import attempts, sessions
-from tests.web.desk import BASE, PASSWORD, Office, a_desk, invited
+from tests.web.desk import BASE, PASSWORD, Browser, Office, a_desk, invited
 
 MANY = [f"guess number {number}" for number in range(attempts.PER_PAIR)]
 
@@ -138,10 +138,8 @@ class TestSessions:
     def test_scripts_and_other_sites_do_not_get_at_the_cookie(self, tmp_path: Path, *, secure: bool) -> None:
         office = a_desk(tmp_path, secure=secure)
         browser = office.browser()
-        browser.client.base_url = "https://desk.test" if secure else BASE  # type: ignore[assignment]
-        cookie = next(
-            one for one in browser.log_in("viewer").headers.get_list("set-cookie") if "svcqa_session" in one
-        )
+        browser.client.base_url = "https://desk.test" if secure else BASE
+        cookie = next(one for one in browser.log_in("viewer").headers.get_list("set-cookie") if "svcqa_session" in one)
         assert "HttpOnly" in cookie
         assert "SameSite=lax" in cookie
         assert ("Secure" in cookie) == cookie.startswith("__Host-") == secure
@@ -152,7 +150,9 @@ class TestSessions:
     def test_secrets_are_not_kept(self, office: Office) -> None:
         browser, link = office.as_("viewer"), invited(office, "auditor")
         with office.desk.database.reading() as connection:
-            dumped = "\n".join(connection.connection.driver_connection.iterdump())  # type: ignore[union-attr]
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            dumped = "\n".join(driver.iterdump())
         assert browser.client.cookies["svcqa_session"] not in dumped
         assert link not in dumped
         assert PASSWORD not in dumped
@@ -189,7 +189,9 @@ class TestGuessing:
 
     def test_somebody_without_a_password_cannot_enter(self, office: Office) -> None:
         office.as_("admin").post("/people", {"name": "new", "shown": "New"})
-        assert {office.browser().log_in("new", guess).status_code for guess in ("", "nobody has this password")} == {422}
+        assert {office.browser().log_in("new", guess).status_code for guess in ("", "nobody has this password")} == {
+            422
+        }
 
     def test_the_current_password_cannot_be_tried_without_end(self, office: Office) -> None:
         browser, new = office.as_("viewer"), "another fine sentence"
@@ -200,7 +202,7 @@ class TestGuessing:
         assert "too many" in answer.text
 
 
-def _from(office: Office, address: str):  # type: ignore[no-untyped-def]
+def _from(office: Office, address: str) -> Browser:
     return office.browser(client=(address, 1))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
@@ -81,6 +83,16 @@ def test_an_upload_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(ConnectionError):
         breaking()
     assert on_disk(tmp_path) == 0
+
+
+def test_what_a_killed_server_left_half_done_goes_after_a_day(tmp_path: Path) -> None:
+    left = tmp_path / "temporary"
+    for name in ("upload-old", "upload-new", "job-old"):
+        (left / name).parent.mkdir(exist_ok=True)
+        (left / name).mkdir() if name.startswith("job") else (left / name).write_bytes(b"half")
+        os.utime(left / name, (1000, 1000) if name.endswith("old") else (3000, 3000))
+    Files(tmp_path).sweep(dt.datetime.fromtimestamp(2000, dt.UTC))
+    assert [one.name for one in left.iterdir()] == ["upload-new"]
 
 
 def test_a_full_disk_is_said_before_anything_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

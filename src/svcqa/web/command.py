@@ -13,9 +13,10 @@ _FOLDER = "svcqa-desk"
 _PORT = 8400
 _FILE = click.Path(readable=False)
 _ABOUT = Text(
-    zh="启动质检台：在浏览器里上传、检查、答复和跟踪。\n\n第一次启动时，会显示一个只能用一次的链接，用来设置管理员密码。",
-    en="Start the QA desk: upload, check, answer and follow up in a browser.\n\nAt its first start it shows a link that "
-    "works once, with which the administrator's password is set.",
+    zh="启动质检台：在浏览器里上传、检查、答复和跟踪。\n\n"
+    "第一次启动时，会显示一个只能用一次的链接，用来设置管理员密码。",
+    en="Start the QA desk: upload, check, answer and follow up in a browser.\n\nAt its first start it shows a link "
+    "that works once, with which the administrator's password is set.",
 )
 
 

@@ -78,7 +78,9 @@ class Manuals:
         chosen = [self.rulesets[name] for name in settings.rulesets if name in self.rulesets]
         registers = {name: one for ruleset in chosen for name, one in ruleset.registers.items()}
         for problem in settings.config.strangers(registers):
-            yield Problem(problem.what, f"mappings.{problem.where.partition(', ')[2]}", problem.mend)
+            slot = problem.where.partition(", ")[2]
+            said = Text(f"{slot}：{problem.what.zh}", f"{slot}: {problem.what.en}")
+            yield Problem(said, "mappings", problem.mend)
 
 
 def _of_period(settings: Settings, today: dt.date) -> Iterator[Problem]:

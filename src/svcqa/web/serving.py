@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import signal
 import socket
 from pathlib import Path
 
 import uvicorn
 
 from svcqa.commands import Console
-from svcqa.errors import UsageError
+from svcqa.errors import Problem, UsageError
 from svcqa.text import Text
 from svcqa.web import desk as desks
 from svcqa.web.app import application
 from svcqa.web.desk import Desk
 from svcqa.web.listening import Listening
-from svcqa.web.starting import invitation
+from svcqa.web.starting import ADMINISTRATOR, invitation
+
+_HERE = Text("质检台：{address}（按Ctrl+C停止）", "The QA desk: {address} (stop with Ctrl+C)")
+_FIRST = Text(
+    "第一次使用：请打开下面的链接，设置管理员{name}的密码。链接只能用一次。",
+    "First start: open this link and set the password of the administrator, {name}. It works once.",
+)
+_IN_THE_CLEAR = Problem(
+    Text(
+        "没有加密，同一网络上的人可以看到密码和文件。",
+        "nothing is encrypted; others on the network can read passwords and files.",
+    ),
+    "--unsafe-plain-http",
+)
 
 
 def run(  # noqa: PLR0913 - the options of the command
@@ -44,10 +58,13 @@ def run(  # noqa: PLR0913 - the options of the command
         made = Desk(place, desks.database(place, database), _now, secure=where.secure, workers=workers)
         try:
             _greet(console, made, where, listening.getsockname()[1])
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever stops it so lets it finish too
             with made.workshop:
                 _server(made, where).run(sockets=[listening])
+        except KeyboardInterrupt:
+            return 0
         finally:
-            made.close()
+            made.database.close()
     return 0
 
 
@@ -55,14 +72,11 @@ def _greet(console: Console, desk: Desk, where: Listening, port: int) -> None:
     host = f"[{where.host}]" if ":" in where.host else where.host
     address = f"{'https' if where.encrypted else 'http'}://{host}:{port}/"
     if where.plain and not where.encrypted:
-        console.say(Text("注意：没有加密，同一网络上的人可以看到密码和文件。",
-                         "Warning: nothing is encrypted; others on the network can read passwords and files."))  # fmt: skip
-    console.say(Text(f"质检台：{address}（按Ctrl+C停止）", f"The QA desk: {address} (stop with Ctrl+C)"))
+        console.warn(_IN_THE_CLEAR)
+    console.say(_HERE.fill(address=address))
     link = invitation(desk.database, desk.now())
     if link is not None:
-        console.say(Text("第一次使用：请打开下面的链接，设置管理员admin的密码。链接只能用一次。",
-                         "First start: open this link and set the password of the administrator, admin. "
-                         "It works once."))  # fmt: skip
+        console.say(_FIRST.fill(name=ADMINISTRATOR))
         console.write(f"{address}link/{link}")
 
 

@@ -20,6 +20,9 @@ from svcqa.web.store.files import Files
 from svcqa.web.store.names import apart, meant, within
 from svcqa.web.store.uploads import Handed
 
+_MOST = 1_000_000_000
+"""Bytes that an archive may hold, taken out, to be taken out at all."""
+
 
 @dataclass(frozen=True)
 class Laid:
@@ -89,12 +92,17 @@ def _taken_out(one: Handed, store: Files, folder: Path) -> list[Handed]:
         return []
     path, limits = _lent(one, store, folder), Limits()
     entries = [(job.member, job.name.partition("/")[2]) for job in find_files([path]) if job.member is not None]
-    if any(name.lower().endswith(archives.SUFFIX) for _, name in entries):
+    if any(name.lower().endswith(archives.SUFFIX) for _, name in entries) or _is_huge(path):
         return []
     try:
         return list(_stored(path, entries, store, limits))
     except (InputError, MemoryError):
         return []
+
+
+def _is_huge(path: Path) -> bool:
+    """Taken out it would fill the desk's disk, which keeps what it is given."""
+    return not archives.members(path, lambda _: True, Limits(inflated_bytes=_MOST))
 
 
 def _stored(path: Path, entries: Sequence[tuple[int, str]], store: Files, limits: Limits) -> Iterator[Handed]:

@@ -13,6 +13,7 @@ from svcqa.web.results import kept
 Preparation = Callable[[Audit, Mapping[str, Path], Path], None]
 """It is given the audit, the files (name in the audit → where it lies now), and the folder to write to."""
 PREPARATIONS: tuple[Preparation, ...] = (sheets.prepare, kept.prepare)
+"""What is made ready. One that fails costs the pages it is for (``unprepared`` among the figures), not the audit."""
 
 
 def place(desk: Path, digest: str) -> Path:

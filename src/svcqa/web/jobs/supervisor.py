@@ -13,36 +13,22 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from svcqa.errors import Problem, SvcqaError
 from svcqa.web.histories import Histories
+from svcqa.web.jobs.keeper import Keeper, Pace
 from svcqa.web.jobs.messages import Checked, Doing, Limits, Refused, Work
 from svcqa.web.jobs.process import Process
 from svcqa.web.store import queue
 from svcqa.web.store.by import written
 from svcqa.web.store.database import Database
-from svcqa.web.store.queue import Beat, Job
+from svcqa.web.store.queue import Job
 
 _LOG = logging.getLogger("svcqa.web")
 _MODULE = "svcqa.web.jobs.worker"
 _PAUSE = 1.0
 """Seconds between two looks into the queue, into which other servers put something too."""
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How often the supervisor looks after its workers, in seconds."""
-
-    watch: float = 1.0
-    """Between two looks at what workers take."""
-    beat: float = 3.0
-    """Between two beats."""
-    lost: float = 20.0
-    """How long a beat stands still until its server counts as gone."""
-    note: float = 0.5
-    """Between two notes of what is being done."""
 
 
 class Supervisor:
@@ -73,10 +59,10 @@ class Supervisor:
         self._limits, self._pace = limits or Limits(), pace or Pace()
         self.name = uuid.uuid4().hex
         self._mine: dict[int, Process | None] = {}
-        self._seen: dict[Beat, float] = {}
         self._ending, self._more = threading.Event(), threading.Semaphore(0)
         self._threads = [threading.Thread(target=self._work, name=f"job-{one}", daemon=True) for one in range(workers)]
-        self._threads.append(threading.Thread(target=self._watch, name="job-watch", daemon=True))
+        keeper = Keeper(database, self.name, self._mine, self._moment, self._pace)
+        self._threads.append(threading.Thread(target=keeper.watch, args=(self._ending,), name="job-watch", daemon=True))
 
     def __enter__(self) -> Supervisor:
         self.start()
@@ -126,8 +112,8 @@ class Supervisor:
                 return None
         with self._database.writing() as connection:
             job = queue.claim(connection, self.name, self._moment())
-            if job:
-                self._mine[job.version.id] = None
+        if job:
+            self._mine[job.version.id] = None
         return job
 
     def _carry_out(self, job: Job) -> None:
@@ -210,35 +196,6 @@ class Supervisor:
     def _note(self, write: Callable[..., bool]) -> None:
         with self._database.writing() as connection:
             write(connection)
-
-    def _watch(self) -> None:
-        """Beat for what is checked here, end what goes too far, and put back what others left."""
-        beat_at = -self._pace.beat
-        while not self._ending.wait(self._pace.watch):
-            try:
-                for process in list(self._mine.values()):
-                    if process:
-                        process.watch()
-                if time.monotonic() - beat_at >= self._pace.beat:
-                    beat_at = time.monotonic()
-                    self._beat()
-            except Exception:
-                _LOG.exception("the workers could not be looked after")
-
-    def _beat(self) -> None:
-        with self._database.reading() as connection:
-            seen = queue.beats(connection)
-        now = time.monotonic()
-        self._seen = {one: self._seen.get(one, now) for one in seen}
-        lost = [one for one, since in self._seen.items() if now - since > self._pace.lost]
-        mine = list(self._mine)
-        if not mine and not lost:
-            return
-        with self._database.writing() as connection:
-            queue.beat(connection, mine, self.name)
-            for one in lost:
-                if one.version not in mine or one.worker != self.name:
-                    queue.put_back(connection, one, queue.STARTS, self._moment())
 
     def _moment(self) -> str:
         return written(self._now())

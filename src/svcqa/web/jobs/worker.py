@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def check(order: Work, say: Say) -> Checked:
-    """Lay out the files, audit them, prepare pages, and keep the audit: in this order, for what is kept is done.
+    """Lay out the files, audit them, keep the audit, and prepare pages: an audit counts, whatever a page lacks.
 
     Raises:
         SvcqaError: the settings do not hold, or nothing can be read.
@@ -37,9 +38,14 @@ def check(order: Work, say: Say) -> Checked:
     laid = laid_out(order.files, order.stayed, Files(desk), folder)
     settings = Settings.model_validate(order.settings).order(day_of(order.handed_in_at))
     judged = audit.run(laid.paths, **settings, progress=lambda what: say(Doing(what)))
-    prepare(judged, laid.places, desk, folder)
     kept = _keep(judged, order)
-    return Checked(judged.digest, _figures(judged, kept, laid), list(laid.files))
+    figures = _figures(judged, kept, laid)
+    try:
+        prepare(judged, laid.places, desk, folder)
+    except Exception as error:
+        traceback.print_exc()
+        figures["unprepared"] = type(error).__name__
+    return Checked(judged.digest, figures, list(laid.files))
 
 
 def _keep(judged: Audit, order: Work) -> KeptAudit:

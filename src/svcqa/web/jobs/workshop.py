@@ -8,8 +8,9 @@ from pathlib import Path
 
 from svcqa.web.histories import Histories
 from svcqa.web.jobs.downloads import Downloads
+from svcqa.web.jobs.keeper import Pace
 from svcqa.web.jobs.messages import Limits
-from svcqa.web.jobs.supervisor import Pace, Supervisor
+from svcqa.web.jobs.supervisor import Supervisor
 from svcqa.web.jobs.tasks import Tasks
 from svcqa.web.store.database import Database
 from svcqa.web.store.files import Files
@@ -44,6 +45,7 @@ class Workshop:
         limits: Limits | None = None,
         pace: Pace | None = None,
     ) -> None:
+        self._now = now
         url = None if database.is_file else database.url.render_as_string(hide_password=False)
         self.files, self.histories, self.tasks = Files(folder), Histories(folder, url), Tasks(folder)
         self.downloads = Downloads(self.tasks, self.histories)
@@ -52,6 +54,7 @@ class Workshop:
         )  # fmt: skip
 
     def __enter__(self) -> Workshop:
+        self.files.sweep(self._now() - dt.timedelta(days=1))
         self.supervisor.start()
         return self
 

@@ -61,7 +61,8 @@ class Needs:
 
         Raises:
             AwayError: nobody is logged in.
-            HTTPException: 403 for want of a right or of the form's token, 404 for a project they do not belong to.
+            HTTPException: 403 for want of a right or of the form's token, or to change a closed project; 404 for a
+                project they do not belong to.
         """
         try:
             yield await self._let_in(request)
@@ -160,6 +161,8 @@ def _placed(visit: Visit, person: Person, needed: Role) -> Visit:
     visit.request.state.visit = visit
     if role < needed:
         raise HTTPException(403, "right")
+    if place.project.closed and visit.request.method not in csrf.SAFE:
+        raise HTTPException(403, "closed")
     return visit
 
 

@@ -50,5 +50,5 @@ def checked(visit: Visit, submission: int, version: int) -> Checked:
     if found is None or found.digest is None:
         raise HTTPException(404)
     address = f"/projects/{visit.project.id}/submissions/{submission}/versions/{version}"
-    decided = decisions(visit.desk.histories.of(visit.project.id), found.digest)
+    decided = decisions(visit.desk.workshop.histories.of(visit.project.id), found.digest)
     return Checked(found.title, address, Prepared(place(visit.desk.folder, found.digest)), decided)

@@ -16,6 +16,8 @@ from svcqa.web.pages.templated import page, to
 from svcqa.web.pages.visit import Visit
 
 _KNOWN = (400, 403, 404, 405, 413, 422, 429, 500)
+_DETAILS = ("csrf", "closed", "link")
+"""What else is said by its own words."""
 _LOG = logging.getLogger("svcqa.web")
 
 
@@ -66,13 +68,12 @@ async def told(request: Request, status: int, detail: str = "", problems: tuple[
         said = [{"zh": one.say("zh"), "en": one.say("en")} for one in problems]
         return JSONResponse({"status": status, "problems": said}, status)
     visit: Visit | None = getattr(request.state, "visit", None)
-    return _page(visit or await run_in_threadpool(visited, request), status, detail, problems)
+    if visit is None:
+        visit = await run_in_threadpool(visited, request)
+    return _page(visit, status, detail, problems)
 
 
 def _page(visit: Visit, status: int, detail: str, problems: tuple[Problem, ...]) -> Response:
-    name = f"error.{status if status in _KNOWN else 500 if status >= 500 else 400}"
-    if status == 403 and detail == "csrf":
-        name = "error.csrf"
-    if status == 404 and detail == "link":
-        name = "error.link"
+    known = status if status in _KNOWN else 500 if status >= 500 else 400
+    name = f"error.{detail if detail in _DETAILS else known}"
     return page(visit, "error.html", status, name=name, problems=problems)

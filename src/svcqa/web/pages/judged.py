@@ -70,7 +70,7 @@ class Judged:
     @property
     def history(self) -> History:
         """The history of the project."""
-        return self.visit.desk.histories.of(self.visit.project.id)
+        return self.visit.desk.workshop.histories.of(self.visit.project.id)
 
     @cached_property
     def states(self) -> dict[tuple[str, Side], State]:

@@ -24,14 +24,14 @@ def sheet_facts(
 ) -> SheetFacts:
     """A sheet as the audit accounts for it, by one account or one for each of its tables."""
     one = accounts[0]
-    registered = [account.register for account in accounts if account.register]
+    names = dict.fromkeys(account.register for account in accounts if account.register)
     return SheetFacts(
         number=number,
         file=file.name,
         sheet=one.sheet,
         state=one.state,
         columns=dict(_columns(accounts, registers)),
-        register=_joined([registers[name].title for name in dict.fromkeys(registered) if name in registers]),
+        register=_joined([registers[name].title if name in registers else Said(name, name) for name in names]),
         why=one.why,
         problem=one.problem,
         notes=list(dict.fromkeys(note for account in accounts for note in account.notes)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import os
 import re
@@ -99,6 +100,13 @@ class Files:
             while piece := stream.read(_PIECE):
                 coming.write(piece)
         return coming.stored
+
+    def sweep(self, before: dt.datetime) -> None:
+        """Remove what servers that were killed have left half done."""
+        for one in self._coming.glob("*"):
+            with contextlib.suppress(OSError):
+                if one.stat().st_mtime < before.timestamp():
+                    shutil.rmtree(one) if one.is_dir() else one.unlink()
 
     def path(self, digest: str) -> Path:
         """Where the bytes of this SHA-256 lie.

@@ -14,6 +14,11 @@ WORDS = {
         "登录状态变了，或请求不是从本页发出的；什么都没有改动。请重新打开页面再试。",
         "Your login has changed, or the request did not come from our page; nothing was changed. Open the page again.",
     ),
+    "error.closed": Text("这个项目已关闭", "This project is closed"),
+    "error.closed.mend": Text(
+        "内容可以看，不能再改。需要的话，请管理员重新打开。",
+        "It can be read, and not changed. An administrator can open it again.",
+    ),
     "error.404": Text("没有这个页面", "There is no such page"),
     "error.404.mend": Text(
         "它可能已不在，或者不对您开放。请从“项目”找起。",

@@ -16,8 +16,6 @@ WORDS = {
     "language.other": Text("English", "中文"),
     "save": Text("保存", "Save"),
     "cancel": Text("取消", "Cancel"),
-    "yes": Text("是", "Yes"),
-    "no": Text("否", "No"),
     "none": Text("无", "None"),
     "optional": Text("可不填", "optional"),
     "faults.title": Text("还有需要改正的地方", "Something needs mending"),

@@ -66,11 +66,9 @@ WORDS = {
     "members.change": Text("改角色", "Change role"),
     "members.remove": Text("移出", "Remove"),
     "members.remove.of": Text("把{shown}移出项目", "Remove {shown} from the project"),
-    "settings.title": Text("设置", "Settings"),
     "settings.saved": Text(
         "已保存；从下一次上传起按新设置检查。", "Saved; what is uploaded from now on is checked by it."
     ),
-    "settings.what": Text("按什么检查", "What it is checked by"),
     "settings.rulesets": Text("规则集", "Rulesets"),
     "settings.date": Text("日期", "Dates"),
     "settings.as_of": Text("审核基准日", "Audit date"),
@@ -78,6 +76,7 @@ WORDS = {
     "settings.as_of.fixed": Text("固定的一天", "A fixed day"),
     "settings.as_of.day": Text("哪一天（选“固定的一天”时）", "Which day (if it is fixed)"),
     "settings.period": Text("期间", "Period"),
+    "settings.period.all": Text("基准日以前的全部", "All up to the audit date"),
     "settings.period.hint": Text(
         "如2024Q1、2024或2024-01-01..2024-03-31；不填就是基准日以前的全部。",
         "Such as 2024Q1, 2024 or 2024-01-01..2024-03-31; all up to the audit date if left out.",
