@@ -59,7 +59,9 @@ def check_open(visit: Visit) -> None:
         DeskError: it is closed, or nobody said by which manuals it is checked.
     """
     if visit.project.closed:
-        raise DeskError.of("项目已关闭，不能再交文件。", "the project is closed and takes no more files.", where="files")
+        raise DeskError.of(
+            "项目已关闭，不能再交文件。", "the project is closed and takes no more files.", where="files"
+        )
     if not visit.project.settings.rulesets:
         raise DeskError.of(
             "还没有选规则集，暂时不能检查。", "no ruleset is chosen yet, so nothing can be checked.", where="files",

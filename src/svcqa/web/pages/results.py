@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, HTTPException, Response
 
 from svcqa.web.pages.access import Number, Uploading, Viewing
@@ -55,7 +57,7 @@ def check_again(visit: Uploading, submission: Number, version: Number) -> Respon
     return to(one.address)
 
 
-def _told(visit: Visit, one: Opened) -> dict[str, object]:
+def _told(visit: Visit, one: Opened) -> dict[str, Any]:
     since = one.version.started_at
     took = int((visit.at - read(since)).total_seconds()) if since and one.version.state == "checking" else 0
     return {

@@ -8,16 +8,16 @@ from fastapi import APIRouter, HTTPException, Response
 
 from svcqa.errors import DeskError
 from svcqa.filefacts import fact
-from svcqa.text import Lang, Text
+from svcqa.text import Text
 from svcqa.web.pages.access import Number, Reviewing, Viewing
-from svcqa.web.pages.forms import Filled, Written, text, texts
+from svcqa.web.pages.called import Called
+from svcqa.web.pages.forms import Filled, Written, texts
 from svcqa.web.pages.receiving import check_open
 from svcqa.web.pages.templated import page, to
-from svcqa.web.pages.versions import PAGES, Opened, may_mend, opened, prepared, words
-from svcqa.web.pages.visit import Visit
+from svcqa.web.pages.versions import PAGES, may_mend, opened, prepared, words
 from svcqa.web.results.kept import accounts_in
 from svcqa.web.results.nouns import Accounts, Proposal
-from svcqa.web.results.proposals import SLOTS, open_ones, standing
+from svcqa.web.results.proposals import open_ones, standing
 from svcqa.web.store import headings, queue
 
 router = APIRouter(prefix="/projects/{project}/submissions/{submission}/versions/{version}/understanding")
@@ -35,10 +35,11 @@ def show_understanding(visit: Viewing, submission: Number, version: Number, file
     chosen = int(file) if file.isascii() and file.isdigit() and len(file) < 9 else _first(accounts, proposed)
     if chosen >= len(accounts.inputs):
         raise HTTPException(404)
+    called = Called(accounts.registers, visit.lang)
     return page(
         visit, "understanding.html", one=one, pages=PAGES, words=words(visit), accounts=accounts, chosen=chosen,
         proposed=proposed, standing=standing(config), rows=_ROWS, may_mend=may_mend(visit, one.submission),
-        field=_Fields(accounts, visit.lang), told=fact,
+        field=called, meaning=called.meaning, told=fact,
     )  # fmt: skip
 
 
@@ -47,10 +48,8 @@ def confirm(visit: Reviewing, submission: Number, version: Number, form: Filled)
     """Take what sheets may mean for what they mean, for the whole project, and check the version by it."""
     check_open(visit)
     one = opened(visit, submission, version)
-    found = accounts_in(prepared(visit, one)).proposals
-    _check_unchanged(one, text(form, "seen"))
-    numbers = {int(each) for each in texts(form, "what") if each.isascii() and each.isdigit() and len(each) < 9}
-    taken = [each for number, each in enumerate(found) if number in numbers]
+    names = set(texts(form, "what"))
+    taken = [each for each in accounts_in(prepared(visit, one)).proposals if each.name in names]
     _check_taken(taken)
     where = f"{one.submission.title} ({one.version.number})"
     with visit.desk.database.writing() as connection:
@@ -61,62 +60,29 @@ def confirm(visit: Reviewing, submission: Number, version: Number, form: Filled)
 
 
 @router.post("/undone")
-def undo(
-    visit: Reviewing, submission: Number, version: Number, slot: Written = "", outer: Written = "", inner: Written = ""
-) -> Response:
+def undo(visit: Reviewing, submission: Number, version: Number, what: Written = "") -> Response:
     """Take back what was confirmed, and check the version without it."""
     check_open(visit)
     one = opened(visit, submission, version)
-    known = next((each for each in SLOTS if each == slot), None)
-    if known is None:
-        raise HTTPException(422)
     with visit.desk.database.writing() as connection:
-        if headings.undo(connection, visit.project, known, outer, inner, visit.by):
+        if headings.undo(connection, visit.project, what, visit.by):
             queue.check_again(connection, one.submission, one.version, visit.by)
     visit.desk.workshop.supervisor.wake()
     return to(one.address)
 
 
-def _check_unchanged(one: Opened, seen: str) -> None:
-    """Refuse numbers that were read in another list of proposals."""
-    if seen != one.version.digest:
-        raise DeskError.of(
-            "这个版本刚重新检查过，没有确认。", "this version was checked anew meanwhile; nothing was confirmed.",
-            mend=Text("请重新打开本页再看。", "Open the page again and look once more."),
-        )  # fmt: skip
-
-
 def _check_taken(taken: Sequence[Proposal]) -> None:
     if not taken:
         raise DeskError.of("没有选择要确认的内容。", "nothing was chosen to be confirmed.")
-    settled = {(one.slot, one.outer, one.inner) for one in taken}
-    if len(settled) < len(taken):
+    if len({one.key for one in taken}) < len(taken):
         raise DeskError.of(
             "同一列选了几种意思，没有确认。", "several meanings of one column were chosen; nothing was confirmed.",
             mend=Text("请只选一种。", "Choose one of them."),
         )  # fmt: skip
 
 
-def _first(accounts: Accounts, proposed: list[tuple[int, Proposal]]) -> int:
+def _first(accounts: Accounts, proposed: Sequence[Proposal]) -> int:
     """The first file somebody should look at."""
-    asking = [place[0] for _, each in proposed for place in each.places]
+    asking = [place[0] for each in proposed for place in each.places]
     unread = [number for number, file in enumerate(accounts.inputs) if file.problem]
     return min(asking or unread, default=0)
-
-
-class _Fields:
-    """What fields and registers are called."""
-
-    def __init__(self, accounts: Accounts, lang: Lang) -> None:
-        self._registers, self._lang = accounts.registers, lang
-
-    def __call__(self, register: str, field: str = "") -> str:
-        known = self._registers.get(register)
-        if known is None or (field and field not in known.fields):
-            return field or register
-        said = known.fields[field] if field else known.title
-        return said.zh if self._lang == "zh" else said.en
-
-    def several(self, register: str, fields: Sequence[str]) -> list[str]:
-        """Several fields of a register."""
-        return [self(register, one) for one in fields]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
 
 from msgspec import Struct
@@ -12,6 +13,8 @@ from svcqa.plans import Plan
 from svcqa.weights import Weight
 
 Slot = Literal["columns", "formats", "sheets"]
+Key = tuple[str, str, str]
+"""Slot, outer and inner name of a setting."""
 
 
 class RuleCount(Struct, frozen=True):
@@ -77,6 +80,16 @@ class Proposal(Struct, frozen=True):
     """Number of the file, number of its sheet, letter of the column (none for a sheet): where it was seen."""
     example: str = ""
     """What stands in a cell that can be read in several ways, for a format."""
+
+    @property
+    def key(self) -> Key:
+        """The setting it would be; two of one key exclude each other."""
+        return self.slot, self.outer, self.inner
+
+    @property
+    def name(self) -> str:
+        """A name for what it says, which stays the same wherever it is seen; headings hold what forms cannot carry."""
+        return hashlib.sha256("\0".join([*self.key, self.value]).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class Accounts(Struct, frozen=True):

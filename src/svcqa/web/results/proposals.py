@@ -22,11 +22,10 @@ def proposals(inputs: Sequence[InputAccount]) -> list[Proposal]:
 
     A column stands under the register of its sheet, or under the one the sheet is most like.
     """
-    found: dict[tuple[str, ...], Proposal] = {}
+    found: dict[str, Proposal] = {}
     for one in _each(inputs):
-        key = (one.slot, one.outer, one.inner, one.value)
-        before = found.get(key)
-        found[key] = replace(before, places=[*before.places, *one.places]) if before else one
+        before = found.get(one.name)
+        found[one.name] = replace(before, places=[*before.places, *one.places]) if before else one
     return list(found.values())
 
 
@@ -41,9 +40,10 @@ def confirmed(config: Config, taken: Iterable[Proposal]) -> Config:
     return _config(config, data)
 
 
-def undone(config: Config, slot: Slot, outer: str, inner: str) -> Config:
-    """The settings without one of those that can be confirmed; unchanged if it is not among them."""
+def undone(config: Config, one: Proposal) -> Config:
+    """The settings without one of those that stand."""
     data = _plain(config)
+    slot, outer, inner = one.key
     if inner:
         data[slot].get(outer, {}).pop(inner, None)
         data[slot] = {name: held for name, held in data[slot].items() if held}
@@ -53,7 +53,7 @@ def undone(config: Config, slot: Slot, outer: str, inner: str) -> Config:
 
 
 def standing(config: Config) -> list[Proposal]:
-    """What is confirmed already, as one confirms it, without places."""
+    """What is confirmed already, as one confirms it, without places; tables that were declared at length are not."""
     data = _plain(config)
     nested = [
         Proposal(slot, outer, inner, value, outer, [])
@@ -61,14 +61,19 @@ def standing(config: Config) -> list[Proposal]:
         for outer, held in data[slot].items()
         for inner, value in held.items()
     ]
-    sheets = [Proposal("sheets", name, "", _registers(tables), _registers(tables), []) for name, tables in data["sheets"].items()]
+    plain = {name: tables[0] for name, tables in data["sheets"].items() if len(tables) == 1}
+    sheets = [
+        Proposal("sheets", name, "", table["register"], table["register"], [])
+        for name, table in plain.items()
+        if table.keys() == {"register"}
+    ]
     return [*nested, *sheets]
 
 
-def open_ones(found: Iterable[Proposal], config: Config) -> list[tuple[int, Proposal]]:
-    """Those that are not settled by the settings, each with its number among all."""
-    settled = {(one.slot, one.outer, one.inner) for one in standing(config)}
-    return [(at, one) for at, one in enumerate(found) if (one.slot, one.outer, one.inner) not in settled]
+def open_ones(found: Iterable[Proposal], config: Config) -> list[Proposal]:
+    """Those that are not settled by the settings."""
+    settled = {one.key for one in standing(config)}
+    return [one for one in found if one.key not in settled]
 
 
 def _each(inputs: Sequence[InputAccount]) -> Iterator[Proposal]:
@@ -111,7 +116,3 @@ def _plain(config: Config) -> dict[str, Any]:
 
 def _config(config: Config, data: Mapping[str, Any]) -> Config:
     return Config.model_validate({**config.bearing, **data})
-
-
-def _registers(tables: Sequence[Mapping[str, Any]]) -> str:
-    return ", ".join(str(table.get("register", "")) for table in tables)

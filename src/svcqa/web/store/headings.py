@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from svcqa.web.results import proposals
-from svcqa.web.results.nouns import Proposal, Slot
+from svcqa.web.results.nouns import Proposal
 from svcqa.web.store import projects, trail
 from svcqa.web.store.by import By
 from svcqa.web.store.projects import Project
@@ -30,12 +30,12 @@ def confirm(connection: Connection, project: Project, taken: Sequence[Proposal],
         trail.note(connection, by, "heading.confirmed", _named(one), project=project.id, data=_data(one, where))
 
 
-def undo(connection: Connection, project: Project, slot: Slot, outer: str, inner: str, by: By) -> bool:
-    """Forget what was confirmed; whether there was anything."""
+def undo(connection: Connection, project: Project, name: str, by: By) -> bool:
+    """Forget what was confirmed, by the name of its proposal; whether there was anything."""
     settings = projects.found(connection, project.id).settings
-    known = [one for one in proposals.standing(settings.config) if (one.slot, one.outer, one.inner) == (slot, outer, inner)]
+    known = [one for one in proposals.standing(settings.config) if one.name == name]
     for one in known:
-        changed = settings.model_copy(update={"config": proposals.undone(settings.config, slot, outer, inner)})
+        changed = settings.model_copy(update={"config": proposals.undone(settings.config, one)})
         projects.keep_settings(connection, project, changed)
         trail.note(connection, by, "heading.undone", _named(one), project=project.id, data=_data(one, ""))
     return bool(known)

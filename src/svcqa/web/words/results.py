@@ -67,9 +67,7 @@ WORDS = {
     "result.all_assessed": Text("规则全部评定了。", "All rules were assessed."),
     "result.to_plan": Text("看看还缺什么", "See what is missing"),
     "result.unread": Text("读不出的文件和工作表", "Files and sheets that could not be read"),
-    "result.unread.about": Text(
-        "下面这些没有检查。", "These were not checked."
-    ),
+    "result.unread.about": Text("下面这些没有检查。", "These were not checked."),
     "result.where": Text("位置", "Where"),
     "result.others": Text(
         "压缩包里另有{count}个文件不是表格，没有读：{endings}",
@@ -84,7 +82,9 @@ WORDS = {
     "plan.supply": Text("交来", "Hand in"),
     "plan.rules": Text("多评定", "More rules"),
     "plan.total": Text("共能评定", "Then in all"),
-    "plan.enough": Text("没有缺的：凡是表格能答的规则都评定了。", "Nothing is missing: what records can answer is assessed."),
+    "plan.enough": Text(
+        "没有缺的：凡是表格能答的规则都评定了。", "Nothing is missing: what records can answer is assessed."
+    ),
     "plan.parameters": Text("等待设定的参数", "Parameters to be set"),
     "plan.parameters.about": Text(
         "由本单位决定，在项目的“设置”里填写。", "The organisation decides them, in the settings of the project."

@@ -9,8 +9,8 @@ WORDS = {
     "deed.submission.checked_again": Text("重新检查", "had a version checked again"),
     "submissions.about": Text(
         "交来的表格在这里检查；改好后在原来的提交里再交，可以看出改了什么。",
-        "What is handed in is checked here. Hand in a mended version where the first one stands, so that it is seen what "
-        "was changed.",
+        "What is handed in is checked here. Hand in a mended version where the first one stands, so that it is seen "
+        "what was changed.",
     ),
     "submissions.new": Text("提交文件", "Hand in files"),
     "submissions.empty": Text("还没有人交来文件。", "Nothing was handed in yet."),
