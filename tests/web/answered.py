@@ -76,10 +76,10 @@ class Answered:
         return self.as_(name).post(f"{self.address()}/findings/{fingerprint}/{what}", given, files=files)
 
 
-def answered(folder: Path, rows: Sequence[Sequence[Any]] = ROWS) -> Answered:
+def answered(folder: Path, rows: Sequence[Sequence[Any]] = ROWS, place: str | None = None) -> Answered:
     """A desk with one submission that was checked."""
     (folder / "desk").mkdir()
-    office = a_desk(folder / "desk")
+    office = a_desk(folder / "desk", place)
     with_manual(office, folder, as_of=AS_OF)
     made = Answered(office, folder)
     made.hand_in(rows)

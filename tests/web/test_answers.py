@@ -14,6 +14,8 @@ from svcqa.web.answering.attached import with_files, without_files
 from svcqa.web.roles import Role
 from svcqa.web.store import evidence, members, projects, trail
 from svcqa.web.store.evidence import Evidence
+from tests.history import DATABASES, new_place
+from tests.office import ROWS
 from tests.web.answered import Answered, answered
 
 LATE = "O-1 W002"
@@ -244,6 +246,30 @@ def test_a_part_of_a_page_is_answered_with_the_part_as_it_stands_now(desk: Answe
         assert '<section id="answering"' in answer.text
         assert "<html" not in answer.text
     assert "This is how it stands now." in answer.text
+
+
+def test_what_was_said_of_the_same_finding_in_a_version_before_is_shown_and_not_carried_over(desk: Answered) -> None:
+    finding = desk.findings()[LATE]
+    desk.say("reviewer", "decision", finding, said="confirmed")
+    desk.hand_in([*ROWS[:2], ROWS[3]], to="1")
+    text = desk.as_("viewer").get(f"{desk.address(2)}/findings/{finding}").text
+    assert "The same finding in version 1:" in text
+    assert f"{desk.address(1)}/findings/{finding}" in text
+    assert desk.thread(finding, 2).decision == ""
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+def test_what_is_said_is_kept_on_either_database(tmp_path: Path, kind: str) -> None:
+    with new_place(kind, tmp_path) as place:
+        desk = answered(tmp_path, place=place if "://" in place else None)
+        finding = desk.findings()[LATE]
+        files = [("files", ("清单.pdf", b"%PDF"))]
+        assert desk.say("uploader", "answer", finding, said="accepted", files=files).status_code == 303
+        assert desk.say("reviewer", "decision", finding, said="confirmed").status_code == 303
+        assert desk.as_("viewer").get(f"{desk.address()}/answers?answered=yes&state=confirmed").status_code == 200
+        assert desk.thread(finding).decision == "confirmed"
+        assert len(_files(desk, finding)) == 1
+        desk.close()
 
 
 def test_a_closed_project_and_one_who_lost_the_role_say_nothing_more(desk: Answered) -> None:

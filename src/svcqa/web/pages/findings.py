@@ -9,7 +9,7 @@ from svcqa.errors import Problem, SvcqaError
 from svcqa.quoting import column_letter
 from svcqa.web.answering import saying
 from svcqa.web.answering.attached import without_files
-from svcqa.web.answering.thread import thread
+from svcqa.web.answering.thread import Thread, thread
 from svcqa.web.pages.access import Number, Reviewing, Uploading, Viewing
 from svcqa.web.pages.forms import NONE, WRONG, Faults, Filled, faults, text
 from svcqa.web.pages.judged import FIELDS, LARGEST_FORM, Judged, chosen, judged, written
@@ -77,9 +77,16 @@ def _shown(
         visit, template, WRONG if wrong else 200, detail=detail, thread=told, files=files,
         filled=filled or {**dict.fromkeys(FIELDS, ""), **present}, faults=wrong,
         tell=Telling(visit.lang, decisions(of.history, of.audit)), letter=column_letter,
-        here=f"{of.opened.address}/findings/{fingerprint}", done=visit.request.method == "POST" and not wrong,
+        earlier=_earlier(of, fingerprint), here=f"{of.opened.address}/findings/{fingerprint}", done=visit.request.method == "POST" and not wrong,
         **of.told,
     )  # fmt: skip
+
+
+def _earlier(of: Judged, fingerprint: str) -> list[tuple[int, Thread]]:
+    """What was said of the finding in versions before, by number, the last one first."""
+    before = [one for one in of.opened.versions if one.number < of.opened.version.number and one.digest != of.audit]
+    found = [(one.number, thread(of.history, one.digest, fingerprint)) for one in reversed(before) if one.digest]
+    return [(number, told) for number, told in found if told.turns]
 
 
 def _detail(of: Judged, fingerprint: str) -> Detail:

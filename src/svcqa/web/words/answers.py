@@ -55,6 +55,8 @@ WORDS = {
         "Not only those chosen: all of the {total} that are listed and of which nothing was said yet",
     ),
     "answers.empty": Text("没有符合条件的疑点。", "No finding fits the filters."),
+    "answers.earlier": Text("第{number}版的同一疑点：", "The same finding in version {number}:"),
+    "answers.earlier.see": Text("看当时怎么说的", "what was said then"),
     "answers.has_files": Text("有附件", "with files"),
     "answers.done": Text("已记下{count}项。", "Written down: {count}."),
     "side.auditor": Text("裁定", "Reviewer"),
