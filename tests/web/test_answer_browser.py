@@ -16,7 +16,7 @@ from svcqa.web.store import people, returns
 from tests.web.answered import Answered, answered
 from tests.web.checking import submission
 from tests.web.desk import PASSWORD
-from tests.web.sheet_desk import served
+from tests.web.served import served
 from tests.web.test_reupload import CANCELLED, GOOD, LATE, OPEN, VAGUE, other
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -55,7 +55,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         today = office.clock().date()
         due, by = (today + dt.timedelta(days=2)).isoformat(), office.by("reviewer")
         returns.give_back(connection, submission(office), due, "补齐客户名称", by, today)
-    with sync_playwright() as playwright, served(office) as address:
+    with sync_playwright() as playwright, served(office.app) as address:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield Served(made, browser, address)
         browser.close()
@@ -83,6 +83,21 @@ def test_a_finding_is_decided_on_by_keys_alone_and_the_page_stays(desk: Served) 
         page.click("#answering .files a")
     assert coming.value.suggested_filename == "通话清单.pdf"
     assert desk.desk.thread(finding).decision == "explained"
+
+
+def test_a_finding_is_answered_beside_its_sheet(desk: Served) -> None:
+    finding = desk.desk.findings()["O-2 W002"]
+    page = desk.page("uploader")
+    page.goto(f"{desk.address}{desk.desk.address()}/sheet?finding={finding}")
+    expect(page.locator("#sheet-basis #answering")).to_be_visible()
+    page.click("#step-on")
+    expect(page.locator("#sheet-basis .message")).to_contain_text("took 40 min")
+    page.click("#step-back")
+    expect(page.locator("#sheet-basis .message")).to_contain_text("not filled: Customer")
+    page.locator("#sheet-basis #said-accepted").check()
+    page.click("#sheet-basis #answering button.primary")
+    expect(page.locator("#sheet-basis .thread")).to_contain_text("Accepted")
+    assert desk.desk.thread(finding).holds("auditee").said == "accepted"
 
 
 def test_the_comparison_comes_by_itself_and_a_marked_copy_is_saved(desk: Served) -> None:

@@ -53,6 +53,7 @@ def test_every_role_has_its_words() -> None:
 
 def test_no_sentence_is_left_over() -> None:
     everything = "\n".join(path.read_text(encoding="utf-8") for path in [*TEMPLATES, *SOURCES])
-    built = ("error.", "deed.", "role.", "weight.", "project.")
+    begun = re.findall(r"""["']([a-z]+[._](?:[\w.]+[._])?)["']\s*~|f["']([a-z]+[._](?:[\w.]+[._])?){""", everything)
+    built = ("deed.", "role.", *(one for pair in begun for one in pair if one))
     unused = [name for name in words.known() if not re.search(rf"""["']{re.escape(name)}["'](?!: )""", everything)]
     assert [name for name in unused if not name.startswith(built)] == []

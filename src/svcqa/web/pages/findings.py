@@ -77,7 +77,8 @@ def _shown(
         visit, template, WRONG if wrong else 200, detail=detail, thread=told, files=files,
         filled=filled or {**dict.fromkeys(FIELDS, ""), **present}, faults=wrong,
         tell=Telling(visit.lang, decisions(of.history, of.audit)), letter=column_letter,
-        earlier=_earlier(of, fingerprint), here=f"{of.opened.address}/findings/{fingerprint}", done=visit.request.method == "POST" and not wrong,
+        earlier=_earlier(of, fingerprint), here=f"{of.opened.address}/findings/{fingerprint}",
+        done=visit.request.method == "POST" and not wrong,
         **of.told,
     )  # fmt: skip
 
