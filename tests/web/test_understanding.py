@@ -178,7 +178,7 @@ def test_a_closed_project_keeps_its_settings(office: Office, near: Path) -> None
     [name] = offered(reviewer.get(READ).text).values()
     with office.desk.database.writing() as connection:
         projects.close(connection, office.own, office.by())
-    assert reviewer.post(f"{READ}/confirmed", {"what": name}).status_code == 422
+    assert reviewer.post(f"{READ}/confirmed", {"what": name}).status_code == 403
     assert not offered(reviewer.get(READ).text)
     assert not config(office).columns
 

@@ -12,7 +12,6 @@ from svcqa.text import Text
 from svcqa.web.pages.access import Number, Reviewing, Viewing
 from svcqa.web.pages.called import Called
 from svcqa.web.pages.forms import Filled, Written, texts
-from svcqa.web.pages.receiving import check_open
 from svcqa.web.pages.templated import page, to
 from svcqa.web.pages.versions import PAGES, may_mend, opened, prepared, words
 from svcqa.web.results.kept import accounts_in
@@ -46,7 +45,6 @@ def show_understanding(visit: Viewing, submission: Number, version: Number, file
 @router.post("/confirmed")
 def confirm(visit: Reviewing, submission: Number, version: Number, form: Filled) -> Response:
     """Take what sheets may mean for what they mean, for the whole project, and check the version by it."""
-    check_open(visit)
     one = opened(visit, submission, version)
     names = set(texts(form, "what"))
     taken = [each for each in accounts_in(prepared(visit, one)).proposals if each.name in names]
@@ -62,7 +60,6 @@ def confirm(visit: Reviewing, submission: Number, version: Number, form: Filled)
 @router.post("/undone")
 def undo(visit: Reviewing, submission: Number, version: Number, what: Written = "") -> Response:
     """Take back what was confirmed, and check the version without it."""
-    check_open(visit)
     one = opened(visit, submission, version)
     with visit.desk.database.writing() as connection:
         if headings.undo(connection, visit.project, what, visit.by):
