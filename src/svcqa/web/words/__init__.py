@@ -4,9 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 
 from svcqa.errors import Problem
 from svcqa.text import Lang, Text
+
+TOPICS = (
+    "frame",
+    "errors",
+    "login",
+    "people",
+    "projects",
+    "deeds",
+    "uploads",
+    "results",
+    "understanding",
+    "sheets",
+    "answers",
+    "returns",
+    "downloads",
+    "mended",
+    "following",
+    "waivers",
+    "checklist",
+    "dashboard",
+)
+"""The modules with the sentences."""
 
 
 @cache
@@ -16,29 +39,9 @@ def known() -> Mapping[str, Text]:
     Raises:
         ValueError: two topics have a sentence of one name.
     """
-    from svcqa.web.words import (
-        checklist,
-        dashboard,
-        deeds,
-        errors,
-        following,
-        frame,
-        login,
-        people,
-        projects,
-        results,
-        sheets,
-        understanding,
-        uploads,
-        waivers,
-    )
-
-    topics = (
-        frame, errors, login, people, projects, deeds, uploads, results, understanding, sheets, following, waivers,
-        checklist, dashboard,
-    )  # fmt: skip
     found: dict[str, Text] = {}
-    for topic in topics:
+    for name in TOPICS:
+        topic = import_module(f"{__name__}.{name}")
         twins = found.keys() & topic.WORDS.keys()
         if twins:
             raise ValueError(f"said twice: {', '.join(sorted(twins))}")
