@@ -33,7 +33,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def checked(office: Office, title: str, judged: Audit, version: Version | None = None) -> Version:
     """A version that was checked with this audit."""
-    history = office.desk.histories.of(office.own.id)
+    history = office.desk.workshop.histories.of(office.own.id)
     facts = history.keep(judged, Stamp("上传者 (uploader)", NOON)).facts
     figures = f'{{"findings": {{"high": {facts.findings["high"]}}}, "coverage": {{"rules": 4, "assessed": 3}}}}'
     with office.desk.database.writing() as connection:
@@ -83,7 +83,7 @@ def test_the_trend_is_drawn_and_stands_in_a_table_that_leads_to_what_was_checked
 
 
 def test_what_is_overdue_comes_first_with_who_has_to_do_it(office: Office) -> None:
-    history = office.desk.histories.of(office.own.id)
+    history = office.desk.workshop.histories.of(office.own.id)
     with history.writing(Stamp("审核员 (auditor)", NOON)) as desk:
         raise_one(desk, kept(actions=[Action(**{**STEP, "due": "2026-01-10"})]))
     version = checked(office, "三月派工", audit(plain_findings(3)))

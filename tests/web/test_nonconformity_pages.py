@@ -33,7 +33,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made = a_desk(tmp_path)
     rows = plain_findings(3)
     audit = reviewed(rows, [review(row) for row in rows])
-    made.desk.histories.of(made.own.id).keep(audit, Stamp("审核员 (auditor)", NOON))
+    made.desk.workshop.histories.of(made.own.id).keep(audit, Stamp("审核员 (auditor)", NOON))
     yield made
     made.desk.close()
 
@@ -48,12 +48,12 @@ def base(office: Office) -> str:
 
 
 def known(office: Office) -> dict[str, KeptNonconformity]:
-    return replayed(office.desk.histories.of(office.own.id).events(*KINDS))
+    return replayed(office.desk.workshop.histories.of(office.own.id).events(*KINDS))
 
 
 def raised(office: Office) -> KeptNonconformity:
     """The first nonconformity."""
-    history = office.desk.histories.of(office.own.id)
+    history = office.desk.workshop.histories.of(office.own.id)
     raise_nonconformities(history, history.find("latest"), Stamp("审核员 (auditor)", office.clock()))
     return known(office)[NUMBER]
 
@@ -67,7 +67,7 @@ def fill(office: Office, browser: Browser, to: str = "", **values: str) -> Any:
 
 def test_confirmed_findings_are_raised_once_and_listed(office: Office, auditor: Browser) -> None:
     assert "There is no nonconformity to show." in auditor.get(base(office)).text
-    digest = office.desk.histories.of(office.own.id).find("latest").digest
+    digest = office.desk.workshop.histories.of(office.own.id).find("latest").digest
     answer = auditor.post(f"{base(office)}/raised", {"audit": digest}, at=base(office))
     assert answer.status_code == 200, answer.text
     one = known(office)[NUMBER]

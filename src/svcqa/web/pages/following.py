@@ -14,7 +14,7 @@ from svcqa.web.store import members
 
 def history(visit: Visit) -> History:
     """The history of the project of the path."""
-    return visit.desk.histories.of(visit.project.id)
+    return visit.desk.workshop.histories.of(visit.project.id)
 
 
 def stamp(visit: Visit) -> Stamp:

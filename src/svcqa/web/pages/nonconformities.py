@@ -155,7 +155,7 @@ def _found(visit: Visit, audit: str) -> KeptAudit:
 
 
 def _place(visit: Visit) -> dict[str, str]:
-    return {"history": visit.desk.histories.place(visit.project.id)}
+    return {"history": visit.desk.workshop.histories.place(visit.project.id)}
 
 
 def _stamped(visit: Visit) -> dict[str, str]:
