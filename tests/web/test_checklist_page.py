@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from httpx import Response
+from httpx2 import Response
 
 from svcqa import audit
 from svcqa.web.jobs import workbook

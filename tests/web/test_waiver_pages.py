@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from httpx import Response
+from httpx2 import Response
 
 from svcqa.web.roles import Role
 from svcqa.web.store import members, uploads, waivers
