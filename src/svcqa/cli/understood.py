@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from svcqa import widths
 from svcqa.cli import layout
 from svcqa.doubts import one_of
+from svcqa.filefacts import fact
 from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -41,30 +42,6 @@ _LAYOUTS = {
     "form": Text(zh="表单，每张一条记录", en="a form, one record each"),
     "matrix": Text(zh="矩阵，每个填了的格一条记录", en="a matrix, one record for each filled cell"),
 }
-_FACTS = {
-    "format": Text(zh="格式", en="format"),
-    "encoding": Text(zh="编码", en="encoding"),
-    "delimiter": Text(zh="分隔符", en="delimiter"),
-    "date_system": Text(zh="日期系统", en="date system"),
-    "route": Text(zh="读法", en="route"),
-    "macros": Text(zh="宏", en="macros"),
-    "external_links": Text(zh="链接的其他工作簿", en="links to other workbooks"),
-    "error_cells": Text(zh="错误值", en="error cells"),
-    "formulas_without_result": Text(zh="没有结果的公式", en="formulas without a result"),
-    "covered_cells": Text(zh="合并区域里被盖住的单元格", en="cells covered by merged ones"),
-    "nul_bytes": Text(zh="NUL字节", en="NUL bytes"),
-    "lines_above": Text(zh="表上方的行数", en="lines above the table"),
-    "ragged_rows": Text(zh="列数与其他行不同的行数", en="rows with more or fewer cells than most"),
-    "ragged_row_numbers": Text(zh="这些行的行号", en="their numbers"),
-}
-_FACT_VALUES = {
-    "fast": "快速", "safe": "安全", "text": "文本", "ignored": "没有运行", "not followed": "没有打开",
-    "read": "已读", "comma": "逗号", "tab": "制表符", "semicolon": "分号", "pipe": "竖线",
-    "full-width comma": "全角逗号",
-    "not told from blanks": "与空白分不清",
-    "not told from zeros": "与0分不清",
-}  # fmt: skip
-"""What facts say, in Chinese; anything else is a number, a name or an abbreviation."""
 _SETTINGS = {"hidden": "--skip-hidden"}
 """Settings that the command line gives."""
 _HOW = {
@@ -102,7 +79,7 @@ def lines(inputs: Sequence[InputAccount], lang: Lang, settings: Mapping[str, str
 
 def _file(file: InputAccount, lang: Lang) -> Iterator[str]:
     yield file.name
-    facts = "; ".join(_fact(name, value, lang) for name, value in file.facts.items())
+    facts = "; ".join(fact(name, value).say(lang) for name, value in file.facts.items())
     if facts:
         yield f"  {facts}"
     if file.problem:
@@ -112,12 +89,6 @@ def _file(file: InputAccount, lang: Lang) -> Iterator[str]:
         yield f"  {_whole(whole, lang)}"
     for sheet in file.sheets:
         yield from (f"  {line}" if line else "" for line in _sheet(sheet, lang))
-
-
-def _fact(name: str, value: str, lang: Lang) -> str:
-    if lang == "zh":
-        value = _FACT_VALUES.get(value, value.replace(" removed", "个，已去掉"))
-    return f"{_FACTS[name].say(lang) if name in _FACTS else name}: {value}"
 
 
 def _whole(one: WholeSheet, lang: Lang) -> str:

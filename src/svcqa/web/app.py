@@ -10,12 +10,26 @@ from starlette.types import ASGIApp
 
 from svcqa.version import VERSION
 from svcqa.web.desk import Desk
-from svcqa.web.pages import access, account, failing, login, members, people, projects, settings, trail
+from svcqa.web.pages import (
+    access,
+    account,
+    failing,
+    login,
+    members,
+    people,
+    projects,
+    results,
+    settings,
+    trail,
+    understanding,
+    uploads,
+)
 from svcqa.web.pages.headers import Headers
 from svcqa.web.pages.oversized import Oversized
 
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
+    uploads.router, results.router, understanding.router,
 )  # fmt: skip
 """The pages, topic by topic."""
 LARGEST_FORM = 1 << 20

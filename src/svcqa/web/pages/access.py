@@ -6,7 +6,7 @@ desk from starting (:func:`declared`). A project somebody does not belong to is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from enum import Enum
 from typing import Annotated
@@ -56,14 +56,20 @@ class Needs:
     def __init__(self, right: Right) -> None:
         self.right = right
 
-    async def __call__(self, request: Request) -> Visit:
-        """Let the visitor in.
+    async def __call__(self, request: Request) -> AsyncIterator[Visit]:
+        """Let the visitor in, and in the end let go of the files they sent.
 
         Raises:
             AwayError: nobody is logged in.
             HTTPException: 403 for want of a right or of the form's token, or to change a closed project; 404 for a
                 project they do not belong to.
         """
+        try:
+            yield await self._let_in(request)
+        finally:
+            await request.close()
+
+    async def _let_in(self, request: Request) -> Visit:
         visit = await run_in_threadpool(visited, request)
         request.state.visit = visit
         visit = await run_in_threadpool(self._admitted, visit)

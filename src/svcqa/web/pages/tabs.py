@@ -8,6 +8,7 @@ from svcqa.web.roles import Role
 
 TABS = (
     ("overview", "", Role.viewer),
+    ("submissions", "/submissions", Role.viewer),
     ("settings", "/settings", Role.auditor),
     ("members", "/members", Role.auditor),
     ("trail", "/trail", Role.auditor),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,11 @@ from svcqa.version import VERSION
 from svcqa.web import words
 from svcqa.web.pages import cookies, csrf, tabs
 from svcqa.web.pages.visit import Visit
-from svcqa.web.store import secret
+from svcqa.web.store import by, secret
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from jinja2 import Environment
 
 
@@ -60,12 +63,17 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["written"] = shown
-    made.filters["moment"] = lambda at: at.astimezone(_zone()).strftime("%Y-%m-%d %H:%M")
+    made.filters["moment"] = _moment
+    made.filters["instant"] = lambda written: _moment(by.read(written))
     return made
 
 
+def _moment(at: dt.datetime) -> str:
+    return at.astimezone(_zone()).strftime("%Y-%m-%d %H:%M")
+
+
 @cache
-def _zone() -> object:
+def _zone() -> ZoneInfo:
     from zoneinfo import ZoneInfo
 
     from svcqa.periods import ZONE

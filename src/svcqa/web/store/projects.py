@@ -85,6 +85,11 @@ def change(connection: Connection, project: Project, title: str, settings: Setti
     return found(connection, project.id)
 
 
+def keep_settings(connection: Connection, project: Project, settings: Settings) -> None:
+    """Give a project other settings, of which whoever calls tells the trail in its own words."""
+    _set(connection, project, settings=_kept(settings))
+
+
 def close(connection: Connection, project: Project, by: By) -> None:
     """Close a project."""
     _set(connection, project, closed_at=by.moment)

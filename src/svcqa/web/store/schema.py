@@ -145,6 +145,15 @@ files = Table(
 )
 """The files of a version; their bytes lie in the desk's folder under their SHA-256."""
 
+refusals = Table(
+    "refusals",
+    metadata,
+    _number(),
+    Column("version", Integer, ForeignKey("versions.id"), nullable=False, index=True),
+    Column("data", Text, nullable=False),
+)
+"""Files that were sent along with a version and not taken: which, and why."""
+
 trail = Table(
     "trail",
     metadata,

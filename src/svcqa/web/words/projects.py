@@ -21,6 +21,7 @@ WORDS = {
     "project.set": Text("去设置", "Choose now"),
     "project.tabs": Text("项目内导航", "Within the project"),
     "project.overview": Text("概况", "Overview"),
+    "project.submissions": Text("提交", "Submissions"),
     "project.settings": Text("设置", "Settings"),
     "project.members": Text("成员", "Members"),
     "project.trail": Text("操作记录", "Trail"),

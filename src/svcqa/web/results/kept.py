@@ -1,0 +1,117 @@
+"""Writing down what came of an audit for pages, and reading it there."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from svcqa.accounts import Said, problems_of
+from svcqa.errors import DeskError
+from svcqa.text import Text
+from svcqa.web.results.nouns import Accounts, Results, RuleCount, Unassessed
+from svcqa.web.results.proposals import proposals
+from svcqa.weights import WEIGHTS
+
+if TYPE_CHECKING:
+    from svcqa.findings import Audit, Tally
+
+_RESULTS, _ACCOUNTS = "results.json", "accounts.json"
+
+
+def prepare(audit: Audit, files: Mapping[str, Path], folder: Path) -> None:
+    """Write the results and the accounts of an audit into a folder.
+
+    Args:
+        audit: what came out.
+        files: not used; what an audit says of its files is all there is to tell.
+        folder: what is prepared of this audit; it is there.
+    """
+    inputs = audit.content.inputs
+    accounts = Accounts(inputs, audit.content.registers, proposals(inputs), audit.content.settings)
+    (folder / _ACCOUNTS).write_bytes(msgspec.json.encode(accounts))
+    (folder / _RESULTS).write_bytes(msgspec.json.encode(results(audit)))
+
+
+def results_in(folder: Path) -> Results:
+    """The results that were prepared.
+
+    Args:
+        folder: what was prepared of an audit, see :func:`svcqa.web.jobs.preparing.place`.
+
+    Raises:
+        DeskError: they were not prepared.
+    """
+    return msgspec.json.decode(_read(folder / _RESULTS), type=Results)
+
+
+def accounts_in(folder: Path) -> Accounts:
+    """The accounts that were prepared.
+
+    Raises:
+        DeskError: they were not prepared.
+    """
+    return msgspec.json.decode(_read(folder / _ACCOUNTS), type=Accounts)
+
+
+def results(audit: Audit) -> Results:
+    """An audit in figures, rule by rule."""
+    from svcqa.reports.overview import figures
+
+    content, told = audit.content, figures(audit)
+    return Results(
+        by_weight=dict(told.by_weight),
+        excused=told.excused,
+        records=told.records,
+        judged=told.judged,
+        coverage=content.coverage,
+        rules=_rules(audit),
+        unassessed=[*_unassessed(content.tallies)],
+        reasons=content.reasons,
+        unread=[(one.where, Said(one.what.zh, one.what.en)) for one in problems_of(content.inputs)],
+        plan=content.plan,
+    )
+
+
+def _rules(audit: Audit) -> list[RuleCount]:
+    tallies: dict[tuple[str, str], list[Tally]] = defaultdict(list)
+    for one in audit.content.tallies:
+        tallies[one.ruleset, one.rule].append(one)
+    table = audit.findings.table
+    columns = (table.column(name).to_pylist() for name in ("ruleset", "rule", "excused_by"))
+    counts = Counter((ruleset, rule, excuse is None) for ruleset, rule, excuse in zip(*columns, strict=True))
+    found = [
+        _rule(editions, counts[ruleset, rule, True], counts[ruleset, rule, False])
+        for (ruleset, rule), editions in tallies.items()
+    ]
+    shown = [one for one in found if one.findings or one.excused or one.undetermined]
+    return sorted(shown, key=lambda one: (WEIGHTS.index(one.weight), -one.findings, -one.undetermined))
+
+
+def _rule(editions: Sequence[Tally], findings: int, excused: int) -> RuleCount:
+    reasons: Counter[str] = Counter()
+    for one in editions:
+        reasons.update(one.undetermined_by)
+    last, open_ = editions[-1], sum(one.undetermined for one in editions)
+    return RuleCount(
+        last.ruleset, last.rule, last.clause, last.title, last.weight, findings, excused, open_, reasons.most_common()
+    )
+
+
+def _unassessed(tallies: Sequence[Tally]) -> Iterator[Unassessed]:
+    for one in tallies:
+        if one.reason is not None:
+            yield Unassessed(one.rule, one.clause, one.title, one.weight, one.reason.code, one.reason.text)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DeskError.of(
+            "这次检查的结果没有保存下来。", "the results of this check were not kept.",
+            mend=Text("请重新检查。", "Have it checked again."),
+        ) from error  # fmt: skip
