@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -61,6 +61,24 @@ class SetAside(Struct, frozen=True):
         "numbered_blank", "hidden", "user_excluded", "no_register", "no_entry",
     ]  # fmt: skip
     text: str = ""
+
+
+ASIDE: Mapping[str, Text] = {
+    "blank": Text("空行", "blank"),
+    "title": Text("标题", "title"),
+    "heading": Text("表头", "heading"),
+    "repeated_heading": Text("重复的表头", "repeated heading"),
+    "note": Text("说明", "note"),
+    "total": Text("合计", "total"),
+    "signature": Text("签字", "signature"),
+    "template": Text("模板", "template"),
+    "numbered_blank": Text("只有序号", "numbered but empty"),
+    "hidden": Text("隐藏行", "hidden"),
+    "user_excluded": Text("已排除", "excluded"),
+    "no_register": Text("不属于台账", "no register"),
+    "no_entry": Text("没有一格填写", "no cell filled"),
+}
+"""Why rows are no records → what it is called where people read it."""
 
 
 class MappedColumn(Struct, frozen=True):

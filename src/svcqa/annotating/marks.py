@@ -6,7 +6,7 @@ sheets and in other files are evidence, and say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from svcqa.accounts import Said
@@ -107,16 +107,31 @@ def marks_of(audit: Audit, lang: Lang) -> dict[str, FileMarks]:
     return found
 
 
+def key_text(key: Mapping[str, str | None]) -> str:
+    """The key of a subject as one text."""
+    return " / ".join("" if part is None else part for part in key.values())
+
+
+def judged_at(locations: Sequence[Location]) -> Location:
+    """Where the judged record stands: the first place of a finding."""
+    return locations[0] if locations else Location("", "", "")
+
+
+def is_own(location: Location, judged: Location) -> bool:
+    """Whether a place is one of the judged record; else it is evidence. A sheet as a whole is the record's own."""
+    return (location.file, location.sheet) == (judged.file, judged.sheet) or not location.cell
+
+
 def _mentions(finding: Finding, review: Review | None, lang: Lang) -> Iterator[tuple[str, Mention]]:
     """The finding once for the judged record, and once for every file that holds evidence."""
-    first = finding.locations[0] if finding.locations else Location("", "", "")
-    own = tuple(one for one in finding.locations if (one.file, one.sheet) == (first.file, first.sheet) or not one.cell)
+    first = judged_at(finding.locations)
+    own = tuple(one for one in finding.locations if is_own(one, first))
     beside: dict[str, list[Location]] = {}
     for one in finding.locations:
-        if one.cell and (one.file, one.sheet) != (first.file, first.sheet):
+        if not is_own(one, first):
             beside.setdefault(one.file, []).append(one)
     state, settled = _state(finding, review, lang)
-    key = " / ".join("" if part is None else part for part in finding.key.values())
+    key = key_text(finding.key)
     where = " ".join(filter(None, (first.file, f"{first.sheet}!{first.cell}" if first.cell else first.sheet)))
 
     def told(places: tuple[Location, ...], *, own: bool) -> Mention:

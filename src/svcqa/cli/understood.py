@@ -15,21 +15,6 @@ if TYPE_CHECKING:
     from svcqa.accounts import InputAccount, MappedColumn, Said, SetAside, SheetAccount, WholeSheet
 
 _STATES = {"hidden": Text(zh="（隐藏）", en=" (hidden)"), "very_hidden": Text(zh="（深度隐藏）", en=" (very hidden)")}
-_REASONS = {
-    "blank": Text(zh="空行", en="blank"),
-    "title": Text(zh="标题", en="title"),
-    "heading": Text(zh="表头", en="heading"),
-    "repeated_heading": Text(zh="重复的表头", en="repeated heading"),
-    "note": Text(zh="说明", en="note"),
-    "total": Text(zh="合计", en="total"),
-    "signature": Text(zh="签字", en="signature"),
-    "template": Text(zh="模板", en="template"),
-    "numbered_blank": Text(zh="只有序号", en="numbered but empty"),
-    "hidden": Text(zh="隐藏行", en="hidden"),
-    "user_excluded": Text(zh="已排除", en="excluded"),
-    "no_register": Text(zh="不属于台账", en="no register"),
-    "no_entry": Text(zh="没有一格填写", en="no cell filled"),
-}
 _KINDS = {
     "blank": Text(zh="空", en="blank"),
     "placeholder": Text(zh="占位", en="placeholder"),
@@ -203,8 +188,10 @@ def _one_line(column: MappedColumn) -> str:
 
 
 def _aside(part: SetAside, lang: Lang) -> tuple[str, ...]:
+    from svcqa.accounts import ASIDE
+
     rows = str(part.row) if part.row == part.to_row else f"{part.row}-{part.to_row}"
-    return rows, _REASONS[part.reason].say(lang), widths.clip(" ".join(part.text.split()), 60)
+    return rows, ASIDE[part.reason].say(lang), widths.clip(" ".join(part.text.split()), 60)
 
 
 def _bad(problem: Said, lang: Lang) -> str:

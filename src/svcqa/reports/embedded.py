@@ -12,11 +12,11 @@ from svcqa.dossier import Review
 from svcqa.findings import Audit, EvidenceFacts, Finding, Location
 from svcqa.reports.baseline import told
 from svcqa.reports.decided import answer_of
-from svcqa.reports.evidence import evidence_texts
 from svcqa.reports.results import AllResults, Clause, Key
 from svcqa.reports.searching import SCRIPTED
 from svcqa.reports.shown import key_text, place_text, register_text
 from svcqa.reports.words import Words
+from svcqa.telling import evidence_texts
 from svcqa.weights import WEIGHTS
 
 PER_PAGE = 100
@@ -142,7 +142,7 @@ def _row(audit: Audit, one: Finding, tables: _Tables, words: Words) -> list[Any]
 
 
 def _evidence(one: Finding, declared: Mapping[str, EvidenceFacts], tables: _Tables, words: Words) -> list[int]:
-    texts = evidence_texts(declared, one.evidence, words)
+    texts = evidence_texts(declared, one.evidence, words.lang)
     return [tables.texts[words("detail", name=name, value=value)] for name, value in texts]
 
 

@@ -20,6 +20,7 @@ from svcqa.web.pages import (
     projects,
     results,
     settings,
+    sheet,
     trail,
     understanding,
     uploads,
@@ -29,7 +30,7 @@ from svcqa.web.pages.oversized import Oversized
 
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
-    uploads.router, results.router, understanding.router,
+    uploads.router, results.router, understanding.router, sheet.router,
 )  # fmt: skip
 """The pages, topic by topic."""
 LARGEST_FORM = 1 << 20

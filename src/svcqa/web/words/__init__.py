@@ -16,10 +16,10 @@ def known() -> Mapping[str, Text]:
     Raises:
         ValueError: two topics have a sentence of one name.
     """
-    from svcqa.web.words import deeds, errors, frame, login, people, projects, results, understanding, uploads
+    from svcqa.web.words import deeds, errors, frame, login, people, projects, results, sheets, understanding, uploads
 
     found: dict[str, Text] = {}
-    for topic in (frame, errors, login, people, projects, deeds, uploads, results, understanding):
+    for topic in (frame, errors, login, people, projects, deeds, uploads, results, understanding, sheets):
         twins = found.keys() & topic.WORDS.keys()
         if twins:
             raise ValueError(f"said twice: {', '.join(sorted(twins))}")

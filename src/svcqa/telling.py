@@ -8,48 +8,51 @@ from typing import Any
 
 from svcqa import durations
 from svcqa.findings import EvidenceFacts
-from svcqa.reports.words import Words
+from svcqa.text import Lang, Text
 
 _SPAN = re.compile(r"PT(-?[\d.]+)S")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?")
+_ANSWERS = {True: Text("是", "yes"), False: Text("否", "no")}
+_BETWEEN = Text("、", ", ")
 
 
 def evidence_texts(
-    declared: Mapping[str, EvidenceFacts], given: Mapping[str, Any], words: Words
+    declared: Mapping[str, EvidenceFacts], given: Mapping[str, Any], lang: Lang
 ) -> Iterator[tuple[str, str]]:
     """What each piece of evidence is called and says; what is not declared, or says nothing, is left out."""
     for name, facts in declared.items():
-        told = _told(given.get(name), facts, words)
+        told = _told(given.get(name), facts, lang)
         if told:
-            yield words.said(facts.title), told
+            yield getattr(facts.title, lang), told
 
 
-def _told(value: Any, facts: EvidenceFacts, words: Words) -> str:
+def _told(value: Any, facts: EvidenceFacts, lang: Lang) -> str:
     if isinstance(value, bool):
-        return words("yes" if value else "no")
+        return _ANSWERS[value].say(lang)
     if isinstance(value, float):
         return f"{value:.15g}"
     if isinstance(value, list | tuple):
-        return words.listed([told for one in value if (told := _told(one, facts, words))])
-    return "" if value is None else _text(str(value), facts, words)
+        return _BETWEEN.say(lang).join(told for one in value if (told := _told(one, facts, lang)))
+    return "" if value is None else _text(str(value), facts, lang)
 
 
-def _text(text: str, facts: EvidenceFacts, words: Words) -> str:
+def _text(text: str, facts: EvidenceFacts, lang: Lang) -> str:
     """A code, a span or a moment as people write it; other text as it stands."""
     if text in facts.codes:
-        return words.said(facts.codes[text])
+        said: str = getattr(facts.codes[text], lang)
+        return said
     if span := _SPAN.fullmatch(text):
-        return durations.span_text(float(span[1]), words.lang)
+        return durations.span_text(float(span[1]), lang)
     if moment := _MOMENT.fullmatch(text):
         day, time = moment[1], moment[2] + (moment[3] or "")
         return day if time in _WHOLE_DAY else f"{day} {time}"
-    return _length(text, words) if facts.lengths else text
+    return _length(text, lang) if facts.lengths else text
 
 
-def _length(text: str, words: Words) -> str:
+def _length(text: str, lang: Lang) -> str:
     """A length of time as it is said; text that is none, such as a number of records, as it stands."""
     try:
-        return durations.parse(text).say(words.lang)
+        return durations.parse(text).say(lang)
     except ValueError:
         return text
 
