@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from httpx import Response
+from httpx2 import Response
 
 from svcqa.errors import SvcqaError
 from svcqa.web.jobs import worker

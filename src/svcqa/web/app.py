@@ -9,6 +9,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from svcqa.version import VERSION
+from svcqa.web.api import document, guide
+from svcqa.web.api.rates import Rates
 from svcqa.web.desk import Desk
 from svcqa.web.pages import (
     access,
@@ -21,6 +23,7 @@ from svcqa.web.pages import (
     results,
     settings,
     sheet,
+    tokens,
     trail,
     understanding,
     uploads,
@@ -31,6 +34,7 @@ from svcqa.web.pages.oversized import Oversized
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
     uploads.router, results.router, understanding.router, sheet.router,
+    tokens.router, guide.router,
 )  # fmt: skip
 """The pages, topic by topic."""
 LARGEST_FORM = 1 << 20
@@ -51,12 +55,12 @@ def application(desk: Desk) -> FastAPI:
     Raises:
         TypeError: a route does not say who may use it.
     """
-    access.declared(ROUTERS)
+    access.declared((*ROUTERS, *document.ROUTERS))
     app = Application(
         title="svcqa", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, max_body_size=LARGEST_FORM,
     )  # fmt: skip
-    app.state.desk = desk
-    for router in ROUTERS:
+    app.state.desk, app.state.rates = desk, Rates()
+    for router in (*ROUTERS, *document.ROUTERS):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
     failing.install(app)

@@ -65,20 +65,22 @@ class Needs:
                 project they do not belong to.
         """
         try:
-            yield await self._let_in(request)
+            yield await self.let_in(request)
         finally:
             await request.close()
 
-    async def _let_in(self, request: Request) -> Visit:
+    async def let_in(self, request: Request) -> Visit:
+        """Let in whoever has what the route needs."""
         visit = await run_in_threadpool(visited, request)
         request.state.visit = visit
-        visit = await run_in_threadpool(self._admitted, visit)
+        visit = await run_in_threadpool(self.admitted, visit)
         request.state.visit = visit
         if request.method not in csrf.SAFE:
             await csrf.check(request, visit.csrf)
         return visit
 
-    def _admitted(self, visit: Visit) -> Visit:
+    def admitted(self, visit: Visit) -> Visit:
+        """The visit with the project it is to, if the visitor has the right."""
         if self.right is Right.NOTHING:
             return visit
         if visit.who is None:

@@ -16,10 +16,23 @@ def known() -> Mapping[str, Text]:
     Raises:
         ValueError: two topics have a sentence of one name.
     """
-    from svcqa.web.words import deeds, errors, frame, login, people, projects, results, sheets, understanding, uploads
+    from svcqa.web.words import (
+        api,
+        deeds,
+        errors,
+        frame,
+        login,
+        people,
+        projects,
+        results,
+        sheets,
+        tokens,
+        understanding,
+        uploads,
+    )
 
     found: dict[str, Text] = {}
-    for topic in (frame, errors, login, people, projects, deeds, uploads, results, understanding, sheets):
+    for topic in (frame, errors, login, people, projects, deeds, uploads, results, understanding, sheets, tokens, api):
         twins = found.keys() & topic.WORDS.keys()
         if twins:
             raise ValueError(f"said twice: {', '.join(sorted(twins))}")
