@@ -150,10 +150,19 @@ class Visitor:
         return found[1]
 
 
+@contextmanager
+def visiting(address: str) -> Iterator[list[Visitor]]:
+    """All of them, logged in."""
+    with contextlib.ExitStack() as leaving:
+        visitors = [Visitor(address, f"person{number}") for number in range(PEOPLE)]
+        for one in visitors:
+            leaving.enter_context(one.client)
+            one.log_in()
+        yield visitors
+
+
 def at_once(visitors: list[Visitor], paths: list[Path]) -> list[str]:
     """Have all of them hand in at the same moment; where each is shown."""
-    for one in visitors:
-        one.log_in()
     places = [""] * len(visitors)
     gate = threading.Barrier(len(visitors))
 
@@ -178,8 +187,7 @@ def handed_in(office: Office) -> list[Submission]:
 
 def settle(office: Office) -> list[Submission]:
     """Wait until everything is checked, or has failed."""
-    with contextlib.suppress(KeyError):
-        until(lambda: all(one.newest.ended_at for one in handed_in(office)), _PATIENCE)
+    until(lambda: all(one.newest.ended_at for one in handed_in(office)), _PATIENCE)
     return handed_in(office)
 
 

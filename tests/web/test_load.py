@@ -16,7 +16,6 @@ from tests.web.desk import Office
 from tests.web.handing import until
 from tests.web.loading import (
     PEOPLE,
-    Visitor,
     an_office,
     at_once,
     at_share,
@@ -26,6 +25,7 @@ from tests.web.loading import (
     missing,
     serving,
     settle,
+    visiting,
 )
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(os.name == "nt", reason="nothing is killed there without a word")]
@@ -59,8 +59,7 @@ def _whole(office: Office) -> None:
 
 def test_none_is_lost_and_pages_answer_meanwhile(office: Office, place: str, tmp_path: Path) -> None:
     paths = books(tmp_path)
-    with serving(office, place) as (address, _):
-        visitors = [Visitor(address, f"person{number}") for number in range(PEOPLE)]
+    with serving(office, place) as (address, _), visiting(address) as visitors:
         begun = time.monotonic()
         places, over = at_once(visitors, paths), threading.Event()
         taken = time.monotonic() - begun
@@ -84,8 +83,8 @@ def test_none_is_lost_and_pages_answer_meanwhile(office: Office, place: str, tmp
 
 def test_a_server_killed_meanwhile_and_started_again_loses_nothing(office: Office, place: str, tmp_path: Path) -> None:
     paths = books(tmp_path)
-    with serving(office, place) as (address, process):
-        at_once([Visitor(address, f"person{number}") for number in range(PEOPLE)], paths)
+    with serving(office, place) as (address, process), visiting(address) as visitors:
+        at_once(visitors, paths)
         until(lambda: sum(one.newest.state == "done" for one in handed_in(office)) >= 2, 300)
         until(lambda: any(one.newest.state == "checking" for one in handed_in(office)))
         process.kill()
