@@ -57,6 +57,7 @@ COMMANDS = [
     ["schema"],
     ["completion"],
     ["demo"],
+    ["serve"],
     ["sample"],
     ["sample", "draw"],
     ["sample", "plan"],
@@ -65,6 +66,7 @@ COMMANDS = [
 FURTHER: list[list[str]] = [
     [],
     ["demo"],
+    ["serve"],
     ["sample"],
     ["sample", "draw"],
     ["sample", "plan"],
@@ -109,7 +111,7 @@ def test_help_loads_neither_data_libraries_nor_models_nor_checks(command: list[s
     if command in FURTHER:
         entries = {point.value for point in entry_points(group="svcqa")}
         assert not loaded & OWN - entries - {"svcqa.host"}
-        assert plugins <= entries | {"svcqa_example.command", "svcqa_sampling.command"}
+        assert plugins <= entries | {"svcqa_example.command", "svcqa_sampling.command", "svcqa.web.command"}
     else:
         assert not loaded & OWN
         assert not plugins

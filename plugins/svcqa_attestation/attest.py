@@ -125,7 +125,7 @@ class Attest(Recurring):
 
     def question(self) -> Question:
         """What is asked, as an auditor puts it down."""
-        return Question(self.items or 1, self.methods, self.who)
+        return Question(self.items or 1, self.methods, self.who, (*self.yes, *self.no))
 
     def pends(self, filled: Set[str], past: tuple[str, ...]) -> bool:
         """A period, look-back or time after an event is not over; what must be valid is due all the time."""

@@ -12,7 +12,7 @@ from svcqa.lines import Lines
 from svcqa.suggestions import no_such
 from svcqa.text import Text
 
-_SETTLED = ("explained", "reading_error")
+SETTLED = ("explained", "reading_error")
 """Decisions of auditors after which nothing is waited for."""
 
 
@@ -131,7 +131,7 @@ def _excused(audit: Audit) -> frozenset[str]:
 
 def _settled(audit: Audit) -> frozenset[str]:
     decided = audit.dossier.decisions()
-    return frozenset(name for name, review in decided.items() if review.decision in _SETTLED)
+    return frozenset(name for name, review in decided.items() if review.decision in SETTLED)
 
 
 @dataclass(frozen=True)

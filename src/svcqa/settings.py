@@ -135,6 +135,8 @@ class Question:
     """The ways to find out that count; any if none is named."""
     posts: tuple[str, ...]
     """Posts of those to be asked, if it is asked of certain ones."""
+    words: tuple[str, ...] = ()
+    """Words that are an answer to one point, beside yes and no."""
 
 
 class Settings(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -201,6 +202,21 @@ def test_a_check_that_was_not_done_says_why_and_is_tried_again(
     assert "2 of 2" in uploader.get(FIRST).text
 
 
+def test_an_audit_that_could_not_be_made_ready_for_pages_is_told_and_can_be_checked_again(
+    office: Office, uploader: Browser, book: Path
+) -> None:
+    hand_in(uploader, office, book)
+    check(office)
+    shutil.rmtree(office.desk.folder / "prepared")
+    page = uploader.get(FIRST).text
+    assert "could not be made ready for pages" in page
+    assert f'action="{FIRST}/check"' in page
+    assert uploader.get(f"{FIRST}/understanding").status_code == uploader.get(f"{FIRST}/plan").status_code == 422
+    uploader.post(f"{FIRST}/check")
+    check(office)
+    assert "2 of 2" in uploader.get(FIRST).text
+
+
 def test_a_mended_file_takes_the_place_of_the_one_of_its_name_and_others_stay(
     office: Office, uploader: Browser, tmp_path: Path, book: Path
 ) -> None:
@@ -260,10 +276,9 @@ def test_a_closed_project_takes_no_more_files(office: Office, uploader: Browser,
     hand_in(uploader, office, book)
     with office.desk.database.writing() as connection:
         projects.close(connection, office.own, office.by())
-    answer = hand_in(uploader, office, book)
-    assert answer.status_code == 422
-    assert "the project is closed" in answer.text
+    assert hand_in(uploader, office, book).status_code == 403
     assert hand_in(uploader, office, book, to="1").status_code == 403
+    assert ">Hand in files<" not in uploader.get(BASE).text
     assert (many(office), submission(office).newest.number) == (1, 1)
 
 

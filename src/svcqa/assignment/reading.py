@@ -32,6 +32,19 @@ class Entry:
         return f"{cell.file} → {cell.sheet} → {cell.cell}"
 
 
+class FormEntry(Entry):
+    """A row that stands in no cell, but on a form: its fields are found by their names."""
+
+    def where(self, name: str) -> str:
+        """The name of the field; empty for one that is not on the form."""
+        return name if name in self.cells else ""
+
+
+def of_form(sheet: str, values: Mapping[str, str]) -> FormEntry:
+    """A form that stands for a row of a sheet."""
+    return FormEntry({name: Location("", sheet, name, value) for name, value in values.items()})
+
+
 @dataclass(frozen=True)
 class Assignment:
     """The audit workbook, read."""

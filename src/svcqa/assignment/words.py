@@ -30,11 +30,13 @@ ABOUT: Mapping[str, Text] = {
     "audit_waivers": Text(
         "经批准的例外。到最后有效日（北京时间，含当日）为止，所涉疑点标明已获豁免、另计；判断结果不变。"
         "申请人不能批准；没有批准人的不生效。规则可填几条；记录、单位、记录日期不填就是全部。"
-        "记录照报告的写法填，或填疑点指纹。证明文件放在本工作簿旁边。",
+        "记录照报告的写法填，或填疑点指纹。证明文件放在本工作簿旁边。"
+        "几次审核共用的，“用于多次审核”填“是”：本次没有所写的规则、记录或单位时，不算写错。",
         "Approved exceptions. Up to the last valid day (Beijing time, that day included) findings in their scope say "
         "that they are excused and are counted apart; the verdict stays. Who asks for a waiver cannot approve it, and "
         "nothing is waived without approval. Name one rule or several; record, unit and days left blank mean all. "
-        "Write a record as reports do, or as the fingerprint of a finding. The proof is a file beside this workbook.",
+        "Write a record as reports do, or as the fingerprint of a finding. The proof is a file beside this workbook. "
+        "Where several audits share a waiver, say so: it is no mistake then that this one lacks what it names.",
     ),
     "audit_reviews": Text(
         "审核员对疑点的结论：属实、观察项、已解释（必须写理由和证据）、读取错误。受审核方答复：认可，或有异议（写理由）。",

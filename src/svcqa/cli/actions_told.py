@@ -201,19 +201,9 @@ def _fields(thing: object, names: Iterable[str], lang: Lang) -> Iterator[tuple[s
 
 
 def _event(event: Event, lang: Lang) -> tuple[str, ...]:
-    from svcqa.cli.actions_worked import changed
-    from svcqa.cli.history import KINDS
+    from svcqa.history.actions.told import EVENTS, happened
 
-    data = event.data
-    if event.kind == "changed":
-        what = changed(data["field"], data["from"], data["to"]).say(lang)
-    elif event.kind == "moved":
-        what = changed("state", data["from"], data["to"]).say(lang) + (f" ({data['reason']})" if data["reason"] else "")
-    elif event.kind == "conflicted":
-        what = changed(data["field"], data["present"], data["refused"]).say(lang)
-    else:
-        what = data.get("by", "") or str(len(data["fingerprints"]))
-    return f"{event.number}", local(event.at), event.by, KINDS[event.kind].say(lang), what
+    return f"{event.number}", local(event.at), event.by, EVENTS[event.kind].say(lang), happened(event).say(lang)
 
 
 def _builtins(value: Any) -> Any:

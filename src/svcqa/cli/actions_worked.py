@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +18,6 @@ from svcqa.text import Lang, Text
 if TYPE_CHECKING:
     from svcqa.actions import KeptNonconformity
     from svcqa.history.actions import Applied, Raised
-    from svcqa.history.actions.merging import Conflict, RefusedRow
 
 RAISE = Text(
     zh="为一次保存的审核开具不符合项：复核属实的疑点，一个条款在一个单位一项。重复开具不会多出。",
@@ -117,10 +116,12 @@ def _import(console: Console, files: Sequence[str], by: str | None, **where: str
 
 
 def _say_imported(result: Applied, console: Console) -> None:
+    from svcqa.history.actions import told
+
     for number, changes in result.changed.items():
         for change in changes:
-            console.write(f"{number} {changed(change.field, change.before, change.after).say(console.lang)}")
-    for problem in (*map(_refused, result.refused), *map(_conflict, result.conflicts)):
+            console.write(f"{number} {told.changed(change.field, change.before, change.after).say(console.lang)}")
+    for problem in (*map(told.refused, result.refused), *map(told.conflicting, result.conflicts)):
         console.warn(problem)
     for notice in result.notices:
         console.warn(Problem(notice.said, notice.where))
@@ -134,49 +135,4 @@ def _say_imported(result: Applied, console: Console) -> None:
             f"更新{changed_}项不符合项；{refused}处不采用，{conflicts}处冲突。",
             f"{changed_} nonconformities changed; {refused} refusals, {conflicts} conflicts.",
         )
-    )
-
-
-def changed(field: str, before: object, after: object) -> Text:
-    """A field that became something else, in words."""
-    from svcqa.actions.words import called
-    from svcqa.history.actions.sheets import said
-
-    name, last = called(field), field.rpartition("/")[2]
-    zh, en = (
-        [_value(said(last, value, lang) if isinstance(value, str) else value) for value in (before, after)]
-        for lang in ("zh", "en")
-    )
-    return Text(f"{name.zh}：{' → '.join(zh)}", f"{name.en}: {' → '.join(en)}")
-
-
-def _value(value: object) -> str:
-    """A value on one line; of an action or extension all that it says."""
-    if isinstance(value, dict):
-        return ", ".join(_texts(value))
-    return " ".join(str(value or "—").split())
-
-
-def _texts(value: dict[str, object]) -> Iterator[str]:
-    yield from (str(one) for one in value.values() if one)
-
-
-def _refused(row: RefusedRow) -> Problem:
-    said = row.refusal.text
-    head = f"{row.number} [{row.refusal.gate}] "
-    return Problem(Text(f"{head}不采用：{said.zh}。", f"{head}refused: {said.en}."), row.where)
-
-
-def _conflict(one: Conflict) -> Problem:
-    from svcqa.actions.words import called
-
-    name = called(one.field)
-    return Problem(
-        Text(
-            f"{one.number} 冲突：{name.zh}导出后已被他人改为“{one.present}”，保留；“{one.refused}”没有采用。",
-            f"{one.number} conflict: {name.en} was changed to '{one.present}' since the export, which stays; "
-            f"'{one.refused}' was not used.",
-        ),
-        one.where,
-        Text("请重新导出后再改。", "Export again before changing it."),
     )

@@ -37,16 +37,6 @@ _VERIFY = Text(
     zh="核对历史是否被改动：事件的摘要链、每次审核的内容。有改动时退出码为1。",
     en="Check that nothing was altered: the chain of events, the content of every audit. Exit code 1 if something was.",
 )
-KINDS: dict[str, Text] = {
-    "kept": Text("保存审核", "audit kept"), "assigned": Text("审核任务更新", "assignment updated"),
-    "reviewed": Text("复核", "reviewed"), "answered": Text("受审核方答复", "answered by the auditee"),
-    "conflicted": Text("冲突", "conflict"), "raised": Text("开具不符合项", "nonconformity raised"),
-    "seen_again": Text("再次发现", "found again"), "changed": Text("修改", "changed"),
-    "moved": Text("状态变更", "moved"), "refuted": Text("关闭被推翻", "closure refuted"),
-    "sealed": Text("封存", "sealed"),
-}  # fmt: skip
-"""Kind of an event → what it is called."""
-
 _LAST = Text(
     "末条摘要：{digest}\n请记在历史之外（如审核报告上），下次用--head核对：仅凭历史本身看不出末尾被删。",
     "last digest: {digest}\nNote it down elsewhere, such as in the report, and give it to --head next time: the "
@@ -132,8 +122,10 @@ def _show(console: Console, audit: str, listing: str, **where: str | None) -> in
 
 
 def _told(event: Event, one: KeptAudit, lang: Lang) -> tuple[str, ...]:
+    from svcqa.history.actions.told import EVENTS
+
     about = event.subject.removeprefix(one.digest).removeprefix("/")
-    return f"{event.number}", local(event.at), event.by, KINDS[event.kind].say(lang), about
+    return f"{event.number}", local(event.at), event.by, EVENTS[event.kind].say(lang), about
 
 
 def _export_command(lang: Lang) -> click.Command:

@@ -16,13 +16,14 @@ def before(history: History, audit: Audit) -> list[Past]:
         return []
     moment, names = AsOf.of(audit.content.as_of).moment, {one.name for one in audit.content.rulesets}
     return [
-        Past(history.fingerprints(one), _point(one))
+        Past(history.fingerprints(one), point(one))
         for one in kept
         if AsOf.of(one.facts.as_of).moment < moment and names.intersection(each.name for each in one.facts.rulesets)
     ]
 
 
-def _point(kept: KeptAudit) -> Point:
+def point(kept: KeptAudit) -> Point:
+    """A kept audit in figures."""
     facts = kept.facts
     coverage = facts.coverage
     return Point(

@@ -27,13 +27,18 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"number": lambda number: f"{number:,}", "share": share, "percent": _percent}
+    made.filters |= {"number": number, "share": share, "percent": percent}
     return made
 
 
-def _percent(number: float) -> str:
+def number(count: float) -> str:
+    """A number with its thousands apart."""
+    return f"{count:,}"
+
+
+def percent(length: float) -> str:
     """A length in a drawing."""
-    return f"{number:.2f}%"
+    return f"{length:.2f}%"
 
 
 def _shown(value: Any) -> Any:

@@ -12,7 +12,7 @@ from svcqa.assignment import Assignment, Entry
 from svcqa.assignment.sheets import WAIVERS
 from svcqa.errors import ConfigError, Problem
 from svcqa.intake.values.dates import parse_moment
-from svcqa.intake.values.words import PLACEHOLDERS, folded
+from svcqa.intake.values.words import PLACEHOLDERS, folded, yes_or_no
 from svcqa.suggestions import meant, nearest
 from svcqa.text import Text
 from svcqa.waivers import Waiver, WaiverState, state_on
@@ -111,11 +111,13 @@ class _Row:
     def _named(self) -> Iterator[Problem]:
         """Rules, records and units that there are not."""
         ruleset, rulesets = self.said("ruleset"), list(dict.fromkeys(name for name, _ in self.known.rules))
+        if not self.words:
+            yield self._problem("rule", _SAID["rule"])
+        if yes_or_no(self.said("standing")):
+            return  # another of the audits that share it may have what this one lacks
         if ruleset and ruleset not in rulesets:
             yield self._problem("ruleset", _NO_RULESET.fill(name=ruleset), meant(ruleset, rulesets))
             return
-        if not self.words:
-            yield self._problem("rule", _SAID["rule"])
         ids = [rule for name, rule in self.known.rules if ruleset in {"", name}]
         for word, found in self.rules.items():
             if not found:

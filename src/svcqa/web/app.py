@@ -15,9 +15,13 @@ from svcqa.web.desk import Desk
 from svcqa.web.pages import (
     access,
     account,
+    checklist,
+    dashboard,
     failing,
     login,
     members,
+    nonconformities,
+    nonconformity,
     people,
     projects,
     results,
@@ -27,6 +31,7 @@ from svcqa.web.pages import (
     trail,
     understanding,
     uploads,
+    waivers,
 )
 from svcqa.web.pages.headers import Headers
 from svcqa.web.pages.oversized import Oversized
@@ -34,6 +39,7 @@ from svcqa.web.pages.oversized import Oversized
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
     uploads.router, results.router, understanding.router, sheet.router,
+    dashboard.router, nonconformities.router, nonconformity.router, waivers.router, checklist.router,
     tokens.router, guide.router,
 )  # fmt: skip
 """The pages, topic by topic."""

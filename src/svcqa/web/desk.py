@@ -10,6 +10,7 @@ from pathlib import Path
 
 from svcqa.errors import UsageError
 from svcqa.text import Text
+from svcqa.web.histories import Histories
 from svcqa.web.jobs.workshop import Workshop
 from svcqa.web.manuals import Manuals
 from svcqa.web.passwords import Passwords
@@ -42,6 +43,17 @@ class Desk:
     def workshop(self) -> Workshop:
         """Where files are kept, versions checked and downloads made; whoever serves the desk opens it."""
         return Workshop(self.folder, self.database, self.now, workers=self.workers)
+
+    @property
+    def histories(self) -> Histories:
+        """The histories of its projects."""
+        return self.workshop.histories
+
+    def close(self) -> None:
+        """Let go of the histories and the database."""
+        if "workshop" in self.__dict__:
+            self.workshop.close()
+        self.database.close()
 
 
 def made(folder: Path) -> Path:

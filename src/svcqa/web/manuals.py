@@ -13,7 +13,8 @@ from svcqa.suggestions import meant
 from svcqa.text import Text
 
 if TYPE_CHECKING:
-    from svcqa.rulesets import Ruleset
+    from svcqa.host import Host
+    from svcqa.rulesets import Bound, Rule, Ruleset
     from svcqa.rulesets.parameters import Given
     from svcqa.web.store.settings import Settings
 
@@ -24,15 +25,40 @@ class Manuals:
     @cached_property
     def rulesets(self) -> Mapping[str, Ruleset]:
         """Ruleset by the name it is found by."""
-        from svcqa.host import Host
         from svcqa.rulesets import Library, load
 
-        library = Library(Host.discover().ruleset_folders)
+        library = Library(self._host.ruleset_folders)
         return {name: load(name, library) for name in library.places}
 
     def title(self, name: str) -> Text:
         """The title of a ruleset; its name if it is not installed any more."""
         return self.rulesets[name].title if name in self.rulesets else Text(name, name)
+
+    def rules(self, names: Iterable[str]) -> dict[str, Rule]:
+        """The rules of some rulesets, as ``RULESET/RULE``; of several editions of one the last."""
+        chosen = [self.rulesets[name] for name in names if name in self.rulesets]
+        return {f"{one.name}/{placed.rule.id}": placed.rule for one in chosen for placed in one.rules}
+
+    def bound(self, settings: Settings) -> list[Bound]:
+        """The rules of a project, as its audits ask them."""
+        from svcqa.rulesets.binding import bind, with_parameters
+
+        chosen = [self.rulesets[name] for name in settings.rulesets if name in self.rulesets]
+        key = (settings.rulesets, tuple(sorted(settings.parameters.items())))
+        if key not in self._bound:
+            mine = [with_parameters(one, settings.parameters) for one in chosen]
+            self._bound[key] = [rule for one in mine for rule in bind(one, self._host.checks)]
+        return self._bound[key]
+
+    @cached_property
+    def _bound(self) -> dict[object, list[Bound]]:
+        return {}
+
+    @cached_property
+    def _host(self) -> Host:
+        from svcqa.host import Host
+
+        return Host.discover()
 
     def parameters(self, names: Iterable[str]) -> dict[str, Given]:
         """The parameters of some rulesets; of those that several have, as the first has it."""

@@ -64,7 +64,7 @@ def run(  # noqa: PLR0913 - the options of the command
         except KeyboardInterrupt:
             return 0
         finally:
-            made.database.close()
+            made.close()
     return 0
 
 

@@ -66,10 +66,11 @@ def read(path: str | Path) -> Workbook:
             "里面没有“不符合项”工作表。", "it holds no sheet of nonconformities.", where=str(path),
             mend=Text("请给出svcqa actions export写出的那本。", "Name the one that svcqa actions export has written."),
         )  # fmt: skip
-    return Workbook([row for name in names for row in _rows(name, list(entries(imported.records[name])))])
+    return Workbook([row for name in names for row in rows_of(name, list(entries(imported.records[name])))])
 
 
-def _rows(register: str, found: Sequence[Entry]) -> Iterator[Row]:
+def rows_of(register: str, found: Sequence[Entry]) -> Iterator[Row]:
+    """The entries of a sheet as rows; those in which nothing stands are passed over."""
     for entry in found:
         values: dict[str, str] = {}
         unread: dict[str, str] = {}

@@ -48,13 +48,13 @@ def compared(audit: Audit, words: Words) -> Compared | None:
         list(told.counts(one, words)),
         [told.rule(audit, each, words) for each in one.rules[:MOST]],
         told.in_order(one)[:MOST],
-        _chart(one.trend, words),
+        series_chart(one.trend, words),
         [(words(name), _SET.get(name, "n")) for name in _SERIES],
         [told.point(each, words)[: len(_SERIES)] for each in one.trend],
     )
 
 
-def _chart(points: Sequence[Point], words: Words) -> Chart | None:
+def series_chart(points: Sequence[Point], words: Words) -> Chart | None:
     """Findings by weight, audit by audit; none of a single audit, or where nothing was ever found."""
     weights = [weight for weight in WEIGHTS if any(one.findings.get(weight) for one in points)]
     if len(points) < 2 or not weights:

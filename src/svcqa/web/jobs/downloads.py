@@ -38,7 +38,8 @@ class Downloads:
         Raises:
             DeskError: it cannot be made.
         """
-        told = {**self._decided(project), "audit": version.digest, "files": _plain(files), "lang": lang}
+        read = [*files, *_asked(version)]
+        told = {**self._decided(project), "audit": version.digest, "files": _plain(read), "lang": lang}
         return self.tasks.make(outputs.ANNOTATED, self._place(project), **told)
 
     def receipt(self, version: Version, files: Sequence[Handed], lang: Lang) -> bytes:
@@ -75,6 +76,11 @@ class Downloads:
     def _decided(self, project: int) -> dict[str, Any]:
         """The project, and how much has been decided in it by now."""
         return {"events": [project, len(self.histories.of(project).events())]}
+
+
+def _asked(version: Version) -> list[Handed]:
+    """The audit workbook that a version was checked with, if there was one."""
+    return [msgspec.convert(one, Handed) for one in [version.figures.get("workbook")] if one]
 
 
 def _plain(files: Sequence[Handed]) -> list[dict[str, Any]]:

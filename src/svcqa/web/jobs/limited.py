@@ -95,14 +95,14 @@ def _bounded_by_system(limits: Limits) -> bool:
         import resource
     except ImportError:
         return False
-    wanted = ((resource.RLIMIT_CPU, limits.cpu), (resource.RLIMIT_FSIZE, limits.disk), (resource.RLIMIT_CORE, 0))
-    for which, most in wanted:
-        with contextlib.suppress(OSError, ValueError):
+    wanted = {resource.RLIMIT_CPU: limits.cpu, resource.RLIMIT_FSIZE: limits.disk, resource.RLIMIT_CORE: 0}
+    on_linux = sys.platform.startswith("linux")
+    if on_linux:
+        wanted[resource.RLIMIT_AS] = limits.memory
+    for which, most in wanted.items():
+        with contextlib.suppress(OSError, ValueError):  # a stricter limit holds already
             resource.setrlimit(which, (most, most + 1))  # at the first the system says why, at the second it ends it
-    if not sys.platform.startswith("linux"):
-        return False
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    return True
+    return on_linux
 
 
 def _watch_memory(most: int) -> None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from svcqa.errors import Problem
 from svcqa.web.store.uploads import Handed
+from svcqa.web.store.workbooks import Book
 
 
 class Limits(Struct, frozen=True):
@@ -39,6 +40,8 @@ class Work(Struct, frozen=True):
     handed_in_at: str
     by: str
     at: str
+    workbook: Book = Book()
+    """The audit workbook: what the pages of the project say of rules and waivers."""
 
 
 class Making(Struct, frozen=True):

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from svcqa.findings import Audit
 from svcqa.web import sheets
+from svcqa.web.jobs import ahead
 from svcqa.web.results import kept
 
 Preparation = Callable[[Audit, Mapping[str, Path], Path], None]
 """It is given the audit, the files (name in the audit → where it lies now), and the folder to write to."""
-PREPARATIONS: tuple[Preparation, ...] = (kept.prepare, sheets.prepare)
+PREPARATIONS: tuple[Preparation, ...] = (kept.prepare, sheets.prepare, ahead.prepare)
 """What is made ready. One that fails costs the pages it is for (``unprepared`` among the figures), not the audit."""
 
 

@@ -177,6 +177,7 @@ class Supervisor:
             handed_in_at=version.at,
             by=job.by,
             at=version.started_at or version.at,
+            workbook=job.workbook,
         )
 
     def _finish(self, job: Job, result: Checked) -> None:

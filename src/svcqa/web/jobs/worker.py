@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from svcqa.findings import Audit
     from svcqa.history import KeptAudit
     from svcqa.web.jobs.laying import Laid
+    from svcqa.web.store.uploads import Handed
 
 
 def check(order: Work, say: Say) -> Checked:
@@ -28,6 +29,7 @@ def check(order: Work, say: Say) -> Checked:
 
     begin_reading()
     from svcqa import audit
+    from svcqa.web.jobs import workbook
     from svcqa.web.jobs.dates import day_of
     from svcqa.web.jobs.laying import laid_out
     from svcqa.web.jobs.preparing import prepare
@@ -35,13 +37,16 @@ def check(order: Work, say: Say) -> Checked:
     from svcqa.web.store.settings import Settings
 
     desk, folder = Path(order.desk), Path(order.folder)
-    laid = laid_out(order.files, order.stayed, Files(desk), folder)
+    store = Files(desk)
+    laid = laid_out(order.files, order.stayed, store, folder)
     settings = Settings.model_validate(order.settings).order(day_of(order.handed_in_at))
-    judged = audit.run(laid.paths, **settings, progress=lambda what: say(Doing(what)))
+    book = workbook.laid(order.workbook, settings["rulesets"], [one.name for one in laid.files], store, folder)
+    judged = audit.run(laid.paths, **settings, workbook=book, progress=lambda what: say(Doing(what)))
+    asked = workbook.kept(book, store) if book else None
     kept = _keep(judged, order)
-    figures = _figures(judged, kept, laid)
+    figures = _figures(judged, kept, laid, asked)
     try:
-        prepare(judged, laid.places, desk, folder)
+        prepare(judged, {**laid.places, **({book.name: book} if book else {})}, desk, folder)
     except Exception as error:
         traceback.print_exc()
         figures["unprepared"] = type(error).__name__
@@ -55,15 +60,16 @@ def _keep(judged: Audit, order: Work) -> KeptAudit:
         return history.keep(judged, Stamp(order.by, dt.datetime.fromisoformat(order.at)))
 
 
-def _figures(judged: Audit, kept: KeptAudit, laid: Laid) -> dict[str, Any]:
-    """What lists show: the figures of the history, and what could not be read."""
-    inputs = judged.content.inputs
+def _figures(judged: Audit, kept: KeptAudit, laid: Laid, asked: Handed | None) -> dict[str, Any]:
+    """What lists show: the figures of the history, what could not be read, and the audit workbook if there was one."""
+    inputs = judged.content.inputs[1:] if asked else judged.content.inputs
     return {
         **msgspec.to_builtins(kept.facts),
         "files": len(inputs),
         "unread_files": sum(one.problem is not None for one in inputs),
         "unread_sheets": sum(sheet.problem is not None for one in inputs for sheet in one.sheets),
         "others": laid.others,
+        "workbook": msgspec.to_builtins(asked),
     }
 
 

@@ -34,9 +34,9 @@ def received(visit: Visit, form: FormData) -> Received:
     """Keep the files of a form.
 
     Raises:
-        DeskError: the project takes none, or none of them could be kept.
+        DeskError: nobody said by which manuals the project is checked, or none of them could be kept.
     """
-    check_open(visit)
+    _check_manual(visit)
     taken: list[Handed] = []
     refused: list[Problem] = []
     for one in form.getlist("files"):
@@ -52,16 +52,7 @@ def received(visit: Visit, form: FormData) -> Received:
     return Received(taken, refused)
 
 
-def check_open(visit: Visit) -> None:
-    """Refuse what a project cannot take.
-
-    Raises:
-        DeskError: it is closed, or nobody said by which manuals it is checked.
-    """
-    if visit.project.closed:
-        raise DeskError.of(
-            "项目已关闭，不能再交文件。", "the project is closed and takes no more files.", where="files"
-        )
+def _check_manual(visit: Visit) -> None:
     if not visit.project.settings.rulesets:
         raise DeskError.of(
             "还没有选规则集，暂时不能检查。", "no ruleset is chosen yet, so nothing can be checked.", where="files",

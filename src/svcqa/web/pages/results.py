@@ -6,11 +6,13 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException, Response
 
+from svcqa.errors import DeskError
 from svcqa.web.pages.access import Number, Uploading, Viewing
 from svcqa.web.pages.templated import page, to
 from svcqa.web.pages.versions import PAGES, Opened, may_mend, opened, prepared, words
 from svcqa.web.pages.visit import Visit
 from svcqa.web.results.kept import results_in
+from svcqa.web.results.nouns import Results
 from svcqa.web.store import queue
 from svcqa.web.store.by import read
 
@@ -21,8 +23,7 @@ router = APIRouter(prefix="/projects/{project}/submissions/{submission}/versions
 def show_version(visit: Viewing, submission: Number, version: Number) -> Response:
     """What came of a version, or how far it has come."""
     one = opened(visit, submission, version)
-    done = one.version.state == "done"
-    results = results_in(prepared(visit, one)) if done else None
+    results = _results(visit, one) if one.version.state == "done" else None
     return page(visit, "version.html", results=results, **_told(visit, one))
 
 
@@ -55,6 +56,14 @@ def check_again(visit: Uploading, submission: Number, version: Number) -> Respon
         queue.check_again(connection, one.submission, one.version, visit.by)
     visit.desk.workshop.supervisor.wake()
     return to(one.address)
+
+
+def _results(visit: Visit, one: Opened) -> Results | None:
+    """What came of it; none if it was not kept for pages, of which the page then tells."""
+    try:
+        return results_in(prepared(visit, one))
+    except DeskError:
+        return None
 
 
 def _told(visit: Visit, one: Opened) -> dict[str, Any]:

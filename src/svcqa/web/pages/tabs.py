@@ -9,6 +9,10 @@ from svcqa.web.roles import Role
 TABS = (
     ("overview", "", Role.viewer),
     ("submissions", "/submissions", Role.viewer),
+    ("dashboard", "/dashboard", Role.viewer),
+    ("nonconformities", "/nonconformities", Role.viewer),
+    ("checklist", "/checklist", Role.viewer),
+    ("waivers", "/waivers", Role.viewer),
     ("settings", "/settings", Role.auditor),
     ("members", "/members", Role.auditor),
     ("trail", "/trail", Role.auditor),

@@ -51,18 +51,20 @@ def local(location: str) -> str:
 @cache
 def environment() -> Environment:
     """The templates."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
+    from svcqa.reports.templated import number, percent
     from svcqa.rulesets.parameters import shown
 
     made = Environment(
-        loader=PackageLoader("svcqa.web"),
+        loader=ChoiceLoader([PackageLoader("svcqa.web"), PrefixLoader({"reports": PackageLoader("svcqa.reports")})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.filters["written"] = shown
+    made.filters |= {"number": number, "percent": percent}
     made.filters["moment"] = _moment
     made.filters["instant"] = lambda written: _moment(by.read(written))
     return made

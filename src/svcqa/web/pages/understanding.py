@@ -8,10 +8,10 @@ from fastapi import APIRouter, HTTPException, Response
 
 from svcqa.errors import DeskError
 from svcqa.filefacts import fact
-from svcqa.text import Lang, Text
+from svcqa.text import Text
 from svcqa.web.pages.access import Number, Reviewing, Viewing
+from svcqa.web.pages.called import Called
 from svcqa.web.pages.forms import Filled, Written, texts
-from svcqa.web.pages.receiving import check_open
 from svcqa.web.pages.templated import page, to
 from svcqa.web.pages.versions import PAGES, may_mend, opened, prepared, words
 from svcqa.web.results.kept import accounts_in
@@ -34,17 +34,17 @@ def show_understanding(visit: Viewing, submission: Number, version: Number, file
     chosen = int(file) if file.isascii() and file.isdigit() and len(file) < 9 else _first(accounts, proposed)
     if chosen >= len(accounts.inputs):
         raise HTTPException(404)
+    called = Called(accounts.registers, visit.lang)
     return page(
         visit, "understanding.html", one=one, pages=PAGES, words=words(visit), accounts=accounts, chosen=chosen,
         proposed=proposed, standing=standing(config), rows=_ROWS, may_mend=may_mend(visit, one.submission),
-        field=_Fields(accounts, visit.lang), told=fact,
+        field=called, meaning=called.meaning, told=fact,
     )  # fmt: skip
 
 
 @router.post("/confirmed")
 def confirm(visit: Reviewing, submission: Number, version: Number, form: Filled) -> Response:
     """Take what sheets may mean for what they mean, for the whole project, and check the version by it."""
-    check_open(visit)
     one = opened(visit, submission, version)
     names = set(texts(form, "what"))
     taken = [each for each in accounts_in(prepared(visit, one)).proposals if each.name in names]
@@ -60,7 +60,6 @@ def confirm(visit: Reviewing, submission: Number, version: Number, form: Filled)
 @router.post("/undone")
 def undo(visit: Reviewing, submission: Number, version: Number, what: Written = "") -> Response:
     """Take back what was confirmed, and check the version without it."""
-    check_open(visit)
     one = opened(visit, submission, version)
     with visit.desk.database.writing() as connection:
         if headings.undo(connection, visit.project, what, visit.by):
@@ -84,21 +83,3 @@ def _first(accounts: Accounts, proposed: Sequence[Proposal]) -> int:
     asking = [place[0] for each in proposed for place in each.places]
     unread = [number for number, file in enumerate(accounts.inputs) if file.problem]
     return min(asking or unread, default=0)
-
-
-class _Fields:
-    """What fields and registers are called."""
-
-    def __init__(self, accounts: Accounts, lang: Lang) -> None:
-        self._registers, self._lang = accounts.registers, lang
-
-    def __call__(self, register: str, field: str = "") -> str:
-        known = self._registers.get(register)
-        if known is None or (field and field not in known.fields):
-            return field or register
-        said = known.fields[field] if field else known.title
-        return said.zh if self._lang == "zh" else said.en
-
-    def several(self, register: str, fields: Sequence[str]) -> list[str]:
-        """Several fields of a register."""
-        return [self(register, one) for one in fields]

@@ -161,10 +161,15 @@
     roving();
     look();
   };
+  const here = () => ({ sheet, cell: `${letter(active[1])}${active[0]}` });
   const look = later(lastOf(async (signal) => {
-    const [row, column] = active;
-    bar.replaceChildren(await fetched("/cell", { sheet, cell: `${letter(column)}${row}` }, signal));
+    bar.replaceChildren(await fetched("/cell", here(), signal));
   }), 120);
+  const openHere = lastOf(async (signal) => {
+    const first = (await fetched("/cell", here(), signal)).querySelector("[data-entry]");
+    if (first && first.dataset.sheet === sheet) await open(first.dataset.entry, true);
+    else if (first) location.assign(first.href);
+  });
   const letter = (column) => {
     let name = "";
     for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) name = String.fromCharCode(65 + (rest - 1) % 26) + name;
@@ -279,14 +284,13 @@
   box.addEventListener("keydown", (event) => {
     if (event.altKey || event.metaKey || event.shiftKey) return;
     if (event.key === "Enter" || event.key === " ") {
-      const cell = cellAt(active), known = bar.querySelector("[data-entry]");
-      if (cell?.classList.contains("bad") && known) { event.preventDefault(); known.click(); }
+      if (cellAt(active)?.classList.contains("bad")) { event.preventDefault(); openHere(); }
       return;
     }
     const move = moves[event.key];
     if (!move || (event.ctrlKey && !["Home", "End"].includes(event.key))) return;
     event.preventDefault();
-    entry = entry && "";
+    entry = "";
     go(move(active, event.ctrlKey));
   });
   box.addEventListener("click", (event) => {

@@ -6,6 +6,8 @@
   const input = zone.querySelector("input[type=file]");
   const list = document.getElementById("chosen");
   const form = input.form;
+  const button = form.querySelector("button.primary");
+  const label = button.textContent;
   const largest = Number(zone.dataset.largestFile);
 
   const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
@@ -41,10 +43,14 @@
     tell();
   });
   input.addEventListener("change", tell);
-  form.addEventListener("submit", () => {
-    const button = form.querySelector("button.primary");
+  form.addEventListener("submit", (event) => {
+    if (button.hasAttribute("aria-disabled")) event.preventDefault(); // it is on its way already
     button.textContent = zone.dataset.sending;
     button.setAttribute("aria-disabled", "true");
   });
-  window.addEventListener("pageshow", tell);
+  window.addEventListener("pageshow", () => {
+    button.textContent = label; // somebody came back to the form
+    button.removeAttribute("aria-disabled");
+    tell();
+  });
 })();

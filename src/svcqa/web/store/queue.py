@@ -16,9 +16,10 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 from svcqa.accounts import Said
 from svcqa.errors import Problem
 from svcqa.text import Text
-from svcqa.web.store import people, schema, trail
+from svcqa.web.store import people, schema, trail, workbooks
 from svcqa.web.store.by import By
 from svcqa.web.store.uploads import Handed, Submission, Version, files_of, put_files, version, versions
+from svcqa.web.store.workbooks import Book
 
 ATTEMPTS = 2
 """How often a version may take its worker with it."""
@@ -37,6 +38,8 @@ class Job(Struct, frozen=True):
     files: list[Handed]
     stayed: list[str]
     """Those of them that are as they were in the version before, by name."""
+    workbook: Book = Book()
+    """What the pages of the project say of rules and waivers by now."""
 
 
 class Beat(Struct, frozen=True):
@@ -176,11 +179,12 @@ def _job(connection: Connection, number: int) -> Job:
     taken, files = version(connection, number), files_of(connection, number)
     project = connection.execute(
         select(schema.submissions.c.project).where(schema.submissions.c.id == taken.submission)
-    )
+    ).scalar_one()
     earlier = [one for one in versions(connection, taken.submission) if one.number == taken.number - 1]
     before = [file for one in earlier for file in files_of(connection, one.id)]
     stayed = [one.name for one in files if one in before]
-    return Job(taken, project.scalar_one(), people.found(connection, taken.by).signed, files, stayed)
+    book = workbooks.of(connection, project, taken.submission)
+    return Job(taken, project, people.found(connection, taken.by).signed, files, stayed, book)
 
 
 def _settings(version: int) -> Any:

@@ -154,6 +154,50 @@ refusals = Table(
 )
 """Files that were sent along with a version and not taken: which, and why."""
 
+answers = Table(
+    "answers",
+    metadata,
+    _number(),
+    Column("project", Integer, ForeignKey("projects.id"), nullable=False, index=True),
+    Column("sheet", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("by", Integer, ForeignKey("people.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("withdrawn_by", Integer, ForeignKey("people.id")),
+    Column("withdrawn_at", Text),
+)
+"""What people found on paper or by asking: rows of the audit workbook that is made for every audit of the project.
+
+``sheet`` is the register of the workbook, ``rule`` is ``RULESET/RULE``, and ``data`` holds field → text.
+"""
+
+waivers = Table(
+    "waivers",
+    metadata,
+    _number(),
+    Column("project", Integer, ForeignKey("projects.id"), nullable=False, index=True),
+    Column("submission", Integer, ForeignKey("submissions.id")),
+    Column("number", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("proof_name", Text, nullable=False),
+    Column("proof", Text, nullable=False),
+    Column("requested_by", Integer, ForeignKey("people.id"), nullable=False),
+    Column("requested_at", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("decided_by", Integer, ForeignKey("people.id")),
+    Column("decided_at", Text),
+    Column("note", Text, nullable=False),
+    Column("revoked_by", Integer, ForeignKey("people.id")),
+    Column("revoked_at", Text),
+    UniqueConstraint("project", "number"),
+)
+"""Waivers: one person asks, another approves or refuses.
+
+``state`` is ``requested``, ``approved``, ``refused`` or ``revoked``; ``submission`` is the only one it is for, if it is
+for one; ``data`` holds field of the audit workbook → text; ``proof`` is the SHA-256 of a file.
+"""
+
 trail = Table(
     "trail",
     metadata,

@@ -18,8 +18,11 @@ def known() -> Mapping[str, Text]:
     """
     from svcqa.web.words import (
         api,
+        checklist,
+        dashboard,
         deeds,
         errors,
+        following,
         frame,
         login,
         people,
@@ -29,10 +32,15 @@ def known() -> Mapping[str, Text]:
         tokens,
         understanding,
         uploads,
+        waivers,
     )
 
+    topics = (
+        frame, errors, login, people, projects, deeds, uploads, results, understanding, sheets, following, waivers,
+        checklist, dashboard, tokens, api,
+    )  # fmt: skip
     found: dict[str, Text] = {}
-    for topic in (frame, errors, login, people, projects, deeds, uploads, results, understanding, sheets, tokens, api):
+    for topic in topics:
         twins = found.keys() & topic.WORDS.keys()
         if twins:
             raise ValueError(f"said twice: {', '.join(sorted(twins))}")

@@ -30,4 +30,10 @@ WORDS = {
     "deed.project.appointed": Text("任命审核员", "appointed an auditor"),
     "deed.member.put": Text("添加成员或改角色", "added a member or changed a role"),
     "deed.member.removed": Text("移出成员", "removed a member"),
+    "deed.answer.given": Text("填写检查表", "answered the checklist"),
+    "deed.answer.withdrawn": Text("撤回检查表的填写", "withdrew an answer of the checklist"),
+    "deed.waiver.requested": Text("申请豁免", "asked for a waiver"),
+    "deed.waiver.approved": Text("批准豁免", "approved a waiver"),
+    "deed.waiver.refused": Text("驳回豁免", "refused a waiver"),
+    "deed.waiver.revoked": Text("撤销豁免", "revoked a waiver"),
 }

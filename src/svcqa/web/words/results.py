@@ -48,6 +48,11 @@ WORDS = {
         "疑点只是线索，要由人判断；未评定的规则不等于符合。",
         "A finding is a lead, for people to judge; a rule that was not assessed does not count as kept.",
     ),
+    "result.unprepared": Text(
+        "检查做完了，结果也存进了审核历史，但没能为网页整理出来。请重新检查；仍不行请告诉管理员。",
+        "It was checked, and its audit is kept in the history, but could not be made ready for pages. Check it again; "
+        "if that does not help, tell the administrator.",
+    ),
     "result.nothing": Text(
         "没有读到任何台账的记录，所以什么都没有检查。", "No record of any register was read, so nothing was checked."
     ),

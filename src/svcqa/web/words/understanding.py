@@ -28,6 +28,7 @@ WORDS = {
     "read.confirm": Text("确认", "Confirm"),
     "read.confirm.chosen": Text("确认选中的", "Confirm what is ticked"),
     "read.confirm.of": Text("确认：{what}", "Confirm: {what}"),
+    "read.act": Text("操作", "Action"),
     "read.choose": Text("选中", "Tick"),
     "read.meaning": Text("可能是", "It may be that"),
     "read.place": Text("位置", "Where"),
