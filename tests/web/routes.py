@@ -12,13 +12,15 @@ from svcqa.web.pages.access import declared
 ROUTES = [(method, route.path, right) for route, right in declared(ROUTERS) for method in sorted(route.methods or ())]
 PAGES = [path for method, path, _ in ROUTES if method == "GET"]
 UNSAFE = [(method, path, right) for method, path, right in ROUTES if method not in {"GET", "HEAD", "OPTIONS"}]
-FILLED = {"link": "nowhere"}
+NONCONFORMITY = "NC-2025-001"
+_FILLED = {"link": "nowhere"}
 """Parts of a path that are no numbers; all others are 1."""
 
 
 def filled(path: str) -> str:
     """A path at which there is something, in an office whose first things are all there."""
-    return re.sub(r"{(\w+)(?::\w+)?}", lambda found: FILLED.get(found[1], "1"), path)
+    path = path.replace("/nonconformities/{number}", f"/nonconformities/{NONCONFORMITY}")
+    return re.sub(r"{(\w+)(?::\w+)?}", lambda found: _FILLED.get(found[1], "1"), path)
 
 
 class Page(HTMLParser):

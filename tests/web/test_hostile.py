@@ -17,14 +17,19 @@ from sqlalchemy import func, update
 from sqlalchemy import select as chosen
 
 from svcqa.errors import DeskError
+from svcqa.history import Stamp
+from svcqa.history.follow_up import raise_nonconformities
+from svcqa.web.checklistform import asked
 from svcqa.web.jobs import outputs
-from svcqa.web.store import people, schema, uploads
+from svcqa.web.store import people, projects, schema, uploads
 from svcqa.web.store.uploads import Handed
+from tests.audits import plain_findings
 from tests.office import HEADINGS, workbook, workbooks
+from tests.reviewed import review, reviewed
 from tests.web.checking import check, sent, submission, with_manual
 from tests.web.desk import PASSWORD, Browser, Office, a_desk
 from tests.web.programs import program
-from tests.web.routes import PAGES, ROUTES, UNSAFE, Page, filled
+from tests.web.routes import NONCONFORMITY, PAGES, ROUTES, UNSAFE, Page, filled
 from tests.web.served import served
 
 MARK = "\"'><xss-mark xssattr=1>{{7*7}}"
@@ -56,12 +61,38 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         assert made.as_(name).post("/account", {"shown": MARK, "lang": "en"}).status_code == 303
     made.as_("admin").post("/people", {"name": "somebody", "shown": MARK})
     made.as_("auditor").post("/account/tokens", {"name": MARK, "days": "7"})
+    _followed(made)
     with made.desk.database.writing() as connection:
         connection.execute(update(schema.projects).where(schema.projects.c.id == 1).values(title=MARK))
         connection.execute(update(schema.versions).values(doing=MARK))
     yield made
     made.desk.workshop.close()
     made.desk.database.close()
+
+
+def _followed(office: Office) -> None:
+    """What is followed up on: a nonconformity, a waiver with a proof, and an answer of the checklist."""
+    auditor, rows = office.as_("auditor"), plain_findings(1)
+    history = office.desk.workshop.histories.of(office.own.id)
+    kept = history.keep(reviewed(rows, [review(row) for row in rows]), Stamp(MARK, office.clock()))
+    raise_nonconformities(history, kept, Stamp(MARK, office.clock()))
+    at = f"/projects/1/nonconformities/{NONCONFORMITY}"
+    revision = re.search(r'name="revision" value="(\d+)"', auditor.get(at).text)
+    assert revision
+    worked = {"revision": revision[1], "cause": MARK, "extent": MARK, "containment": FORMULAS[0]}
+    assert auditor.post(at, worked).status_code == 303
+    with office.desk.database.writing() as connection:
+        projects.keep_settings(connection, office.own, office.own.settings)  # by a manual that is installed
+    rule = next(iter(office.desk.manuals.rules(office.own.settings.rulesets)))
+    wanted = {"rule": rule, "record": MARK, "unit": MARK, "reason": MARK, "valid_to": "2026-12-31"}
+    proof = {"proof": (f"../{MARK}\u202e.html", b"<script>alert(1)</script>")}
+    assert auditor.post("/projects/1/waivers", wanted, files=proof).status_code == 303
+    questions = asked(office.desk.manuals.bound(office.own.settings)).values()
+    one = next(one for one in questions if one.question.points == 1 and one.question.words)
+    told = {"signed_at": "2026-01-19", "period": "2025", "asked": MARK, "signer": MARK, "evidence": MARK}
+    told |= {one.answer: one.question.words[0], one.method: one.question.methods[0]}
+    answer = {"rule": one.rule, **{f"field.{name}": value for name, value in told.items()}}
+    assert auditor.post("/projects/1/checklist/answer", answer).status_code == 303
 
 
 @pytest.fixture(scope="module")
@@ -312,6 +343,14 @@ def _plain(files: list[Handed]) -> list[dict[str, Any]]:
 
 
 class TestDoors:
+    def test_a_proof_is_saved_and_never_shown_as_a_page(self, browsers: dict[str, Browser]) -> None:
+        answer = browsers["auditor"].get("/projects/1/waivers/1/proof")
+        assert answer.headers["content-type"] == "application/octet-stream"
+        assert re.fullmatch(
+            r"attachment; filename=\"[ !#-\[\]-~]+\"; filename\*=UTF-8''[\w.%-]+", answer.headers["content-disposition"]
+        )
+        assert "sandbox" in answer.headers["content-security-policy"] or "html" not in answer.headers["content-type"]
+
     def test_no_header_can_be_put_in(self, fresh: Office) -> None:
         for value in ("/a\r\nX-Evil: 1", "/%0d%0aX-Evil: 1", "/a\u2028b", "/\u560a\u560d"):
             answer = fresh.browser().post(
