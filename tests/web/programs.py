@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,8 @@ class Program:
     def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
-    def get(self, path: str, headers: Mapping[str, str] | None = None, **parameters: Any) -> Response:
-        answer: Response = self.client.get(
-            f"/api/v1{path}", params=parameters, headers={**self.headers, **(headers or {})}
-        )
+    def get(self, path: str, **parameters: Any) -> Response:
+        answer: Response = self.client.get(f"/api/v1{path}", params=parameters, headers=self.headers)
         return answer
 
     def send(self, path: str, files: Files, **data: Any) -> Response:

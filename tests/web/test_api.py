@@ -186,8 +186,8 @@ class TestAccess:
     @pytest.mark.parametrize("token", ["", "x", "svcqa_", "é", "svcqa_" + "A" * 43])
     def test_without_a_valid_token_nothing_is_told(self, checked: Office, route: Any, token: str) -> None:
         client = checked.as_("auditor").client  # its session opens nothing here
-        header = f"Bearer {token}".encode()
-        answer = client.request(route[0], _path(route[1], 1), headers={"Authorization": header} if token else {})  # type: ignore[dict-item]
+        header = {b"Authorization": f"Bearer {token}".encode()} if token else {}
+        answer = client.request(route[0], _path(route[1], 1), headers=header)
         assert answer.status_code == 401
         assert answer.headers["www-authenticate"].startswith("Bearer")
         assert answer.headers["content-type"] == "application/problem+json"

@@ -22,6 +22,7 @@ from svcqa.history.follow_up import raise_nonconformities
 from svcqa.web.checklistform import asked
 from svcqa.web.jobs import outputs
 from svcqa.web.store import people, projects, schema, uploads
+from svcqa.web.store.settings import Settings
 from svcqa.web.store.uploads import Handed
 from tests.audits import plain_findings
 from tests.office import HEADINGS, workbook, workbooks
@@ -34,6 +35,8 @@ from tests.web.served import served
 
 MARK = "\"'><xss-mark xssattr=1>{{7*7}}"
 """Text that would become an element, an attribute or the result of a template, wherever it were not told as text."""
+INSTALLED = Settings(rulesets=("customer-service",))
+"""A manual with questions that a person answers."""
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", '=HYPERLINK("http://evil.test")')
 FORM = "application/x-www-form-urlencoded"
 
@@ -82,12 +85,12 @@ def _followed(office: Office) -> None:
     worked = {"revision": revision[1], "cause": MARK, "extent": MARK, "containment": FORMULAS[0]}
     assert auditor.post(at, worked).status_code == 303
     with office.desk.database.writing() as connection:
-        projects.keep_settings(connection, office.own, office.own.settings)  # by a manual that is installed
-    rule = next(iter(office.desk.manuals.rules(office.own.settings.rulesets)))
+        projects.keep_settings(connection, office.own, INSTALLED)
+    rule = next(iter(office.desk.manuals.rules(INSTALLED.rulesets)))
     wanted = {"rule": rule, "record": MARK, "unit": MARK, "reason": MARK, "valid_to": "2026-12-31"}
     proof = {"proof": (f"../{MARK}\u202e.html", b"<script>alert(1)</script>")}
     assert auditor.post("/projects/1/waivers", wanted, files=proof).status_code == 303
-    questions = asked(office.desk.manuals.bound(office.own.settings)).values()
+    questions = asked(office.desk.manuals.bound(INSTALLED)).values()
     one = next(one for one in questions if one.question.points == 1 and one.question.words)
     told = {"signed_at": "2026-01-19", "period": "2025", "asked": MARK, "signer": MARK, "evidence": MARK}
     told |= {one.answer: one.question.words[0], one.method: one.question.methods[0]}
@@ -98,6 +101,12 @@ def _followed(office: Office) -> None:
 @pytest.fixture(scope="module")
 def browsers(office: Office) -> dict[str, Browser]:
     return {name: office.as_(name) for name in ("auditor", "admin")}
+
+
+@pytest.fixture(scope="module")
+def tokens(browsers: dict[str, Browser]) -> dict[str, str]:
+    """What the forms of each carry."""
+    return {name: browser.token() for name, browser in browsers.items()}
 
 
 @pytest.fixture
@@ -151,14 +160,14 @@ class TestPages:
 
 @pytest.mark.parametrize(("method", "path", "right"), UNSAFE)
 class TestForms:
-    def test_what_another_site_sends_does_nothing(
-        self, office: Office, browsers: dict[str, Browser], method: str, path: str, right: Any
+    def test_what_another_site_sends_does_nothing(  # noqa: PLR0917
+        self, office: Office, browsers: dict[str, Browser], tokens: dict[str, str], method: str, path: str, right: Any
     ) -> None:
         before = _changes(office)
-        for browser in browsers.values():
+        for name, browser in browsers.items():
             answer = browser.client.request(method, filled(path), data={"title": "x"})
             assert answer.status_code in {403, 404}
-            headers = {"Origin": "http://evil.test", "X-CSRF-Token": browser.token()}
+            headers = {"Origin": "http://evil.test", "X-CSRF-Token": tokens[name]}
             assert browser.client.request(method, filled(path), headers=headers).status_code in {403, 404}
         assert _changes(office) == before
 
@@ -307,11 +316,11 @@ class TestSize:
 
     @pytest.mark.parametrize(("method", "path", "right"), UNSAFE)
     def test_what_is_too_large_by_its_own_word_is_refused_and_not_done(
-        self, office: Office, browsers: dict[str, Browser], method: str, path: str, right: Any
+        self, office: Office, browsers: dict[str, Browser], tokens: dict[str, str], method: str, path: str, right: Any
     ) -> None:
         before = _changes(office)
-        for browser in browsers.values():
-            headers = {"Content-Length": str(1 << 40), "X-CSRF-Token": browser.token()}
+        for name, browser in browsers.items():
+            headers = {"Content-Length": str(1 << 40), "X-CSRF-Token": tokens[name]}
             assert browser.client.request(method, filled(path), headers=headers).status_code == 413
         assert _changes(office) == before
 
