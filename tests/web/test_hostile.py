@@ -315,7 +315,7 @@ class TestSize:
         assert not list((fresh.desk.folder / "temporary").glob("*"))
 
     @pytest.mark.parametrize(("method", "path", "right"), UNSAFE)
-    def test_what_is_too_large_by_its_own_word_is_refused_and_not_done(
+    def test_what_is_too_large_by_its_own_word_is_refused_and_not_done(  # noqa: PLR0917
         self, office: Office, browsers: dict[str, Browser], tokens: dict[str, str], method: str, path: str, right: Any
     ) -> None:
         before = _changes(office)
