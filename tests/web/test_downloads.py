@@ -42,7 +42,7 @@ def test_reports_copies_error_sheet_and_comparison_of_two_versions(desk: Office,
     version = desk.hand_in(workbook(tmp_path / "派工.xlsx"))
     [old] = desk.checked(version)
     [new] = desk.checked(desk.mend(version.submission, workbook(tmp_path / "later" / "派工.xlsx", later)))
-    histories = desk.histories
+    histories = desk.workshop.histories
     made = Downloads(Tasks(desk.folder), histories)
 
     page = made.report(desk.project, old, "html", "zh").decode()

@@ -69,7 +69,7 @@ def test_a_version_is_checked_as_on_the_command_line_and_kept(tmp_path: Path, ki
         assert done.digest == alone(tmp_path, [book])
         assert done.figures["findings"] == {"high": 1, "medium": 2, "low": 0}
         assert (done.figures["files"], done.figures["unread_files"], done.figures["others"]) == (1, 0, {})
-        histories = desk.histories
+        histories = desk.workshop.histories
         history = histories.of(desk.project)
         kept = history.find(done.digest)
         assert (kept.by, kept.at) == ("李娜 (li.na)", "2024-04-01T01:00:00Z")

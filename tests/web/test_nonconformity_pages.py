@@ -194,7 +194,7 @@ def test_a_closed_project_can_only_be_looked_at(office: Office, auditor: Browser
     raised(office)
     admin = office.as_("admin")
     admin.post(f"/administration/{office.own.id}/closed", {"closed": "yes"})
-    assert fill(office, auditor, cause="x").status_code == 422
+    assert fill(office, auditor, cause="x").status_code == 403
     assert known(office)[NUMBER].cause == ""
 
 

@@ -52,7 +52,7 @@ def test_a_server_killed_while_it_checks_loses_nothing_and_the_next_one_finishes
         done = desk.checked(*versions, late, workers=2)
         assert [one.state for one in done] == ["done"] * 3, [one.problems for one in done]
         assert [one.digest for one in done[:2]] == [alone(tmp_path, book) for book in books]
-        histories = desk.histories
+        histories = desk.workshop.histories
         history = histories.of(desk.project)
         assert history.faults() == []
         assert {one.digest for one in history.audits()} == {one.digest for one in done}

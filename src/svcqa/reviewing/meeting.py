@@ -59,10 +59,15 @@ class Meeting:
         self.counts.update([one for one in outcomes if one and one != "unchanged"])
         self.counts["unchanged"] += set(outcomes) == {"unchanged"}
 
-    def _take(self, row: Row, side: Side) -> Outcome | None:
-        """What a side of the row means; ``None`` if it cannot be used."""
-        given, base, place = row.statements[side], bases(row.entry["base"])[side], (row.fingerprint, side)
-        state = self.states.get(place, State())
+    def say(self, place: Place, given: Statement, base: str = "") -> Outcome | None:
+        """Heed what a side says of a finding; ``None`` if it cannot be used.
+
+        Args:
+            place: the finding, and the side.
+            given: what is said.
+            base: the mark of what stood there when it was written; empty where it was typed by hand.
+        """
+        side, state = place[1], self.states.get(place, State())
         outcome = state.outcome(given, base, side)
         refused = _refused(given, outcome, side)
         if outcome == "unchanged" and given.silent and base.startswith(SILENCED) and not state.disagreeing:
@@ -71,13 +76,17 @@ class Meeting:
             self.refused.append((refused, given.place))
             return None
         after = state.after(given, outcome)
-        met = Met(row.fingerprint, side, given, outcome, after)
+        met = Met(place[0], side, given, outcome, after)
         if after is not state:
             self.states[place] = after
             self.changes.append(met)
             self.unfounded += [given.place] if side == "auditee" and answer_doubt_of(given) else []
         self.conflicts += [met] if outcome == "conflict" else []
         return outcome
+
+    def _take(self, row: Row, side: Side) -> Outcome | None:
+        """What a side of the row means; ``None`` if it cannot be used."""
+        return self.say((row.fingerprint, side), row.statements[side], bases(row.entry["base"])[side])
 
 
 def _refused(given: Statement, outcome: Outcome, side: Side) -> Refused | None:

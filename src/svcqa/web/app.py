@@ -15,16 +15,22 @@ from svcqa.web.desk import Desk
 from svcqa.web.pages import (
     access,
     account,
+    answers,
     checklist,
     dashboard,
+    downloads,
+    evidence,
     failing,
+    findings,
     login,
     members,
+    mended,
     nonconformities,
     nonconformity,
     people,
     projects,
     results,
+    returns,
     settings,
     sheet,
     tokens,
@@ -38,8 +44,9 @@ from svcqa.web.pages.oversized import Oversized
 
 ROUTERS = (
     login.router, account.router, people.router, projects.router, members.router, settings.router, trail.router,
-    uploads.router, results.router, understanding.router, sheet.router,
     dashboard.router, nonconformities.router, nonconformity.router, waivers.router, checklist.router,
+    uploads.router, results.router, understanding.router, sheet.router, findings.router, answers.router,
+    evidence.router, returns.router, mended.router, downloads.router,
     tokens.router, guide.router,
 )  # fmt: skip
 """The pages, topic by topic."""

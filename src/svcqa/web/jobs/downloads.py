@@ -10,7 +10,7 @@ import msgspec
 
 from svcqa.text import Lang
 from svcqa.web.histories import Histories
-from svcqa.web.jobs import outputs
+from svcqa.web.jobs import mending, outputs
 from svcqa.web.jobs.dates import day_of
 from svcqa.web.jobs.tasks import Tasks
 from svcqa.web.store.uploads import Handed, Version
@@ -69,6 +69,25 @@ class Downloads:
         old, new = map(_plain, files)
         told = {"old": old, "new": new, "settings": versions[1].settings, "day": _day(versions[0])}
         return self.tasks.make(outputs.COMPARISON, **told, format=format_, lang=lang)
+
+    def mended(
+        self, project: int, versions: tuple[Version, Version], files: tuple[Sequence[Handed], Sequence[Handed]],
+        before: Sequence[str],
+    ) -> bytes:  # fmt: skip
+        """What became of the findings of an older version in a newer one, for :class:`svcqa.web.mended.telling.Told`.
+
+        Args:
+            project: the project.
+            versions: the older and the newer one.
+            files: those of each.
+            before: digests of the audits of versions before the older one.
+
+        Raises:
+            DeskError: it cannot be made.
+        """
+        old, new = map(_plain, files)
+        told = {"old": old, "new": new, "settings": versions[1].settings, "day": _day(versions[0])}
+        return self.tasks.make(mending.MENDED, self._place(project), before=list(before), **told)
 
     def _place(self, project: int) -> dict[str, Any]:
         return {"history": self.histories.place(project)}

@@ -22,6 +22,8 @@ from svcqa.web.store.uploads import Handed
 
 if TYPE_CHECKING:
     from svcqa.findings import Audit
+    from svcqa.host import Host
+    from svcqa.versions import Comparison
     from svcqa.web.jobs.laying import Laid
     from svcqa.web.store.settings import Settings
 
@@ -78,11 +80,21 @@ def comparison(  # noqa: PLR0913 - called by name
     day: str, format: str, lang: Lang,  # noqa: A002
 ) -> bytes:  # fmt: skip
     """What differs between two versions, cell by cell, and what became of findings; ``day``: that of the old one."""
+    from svcqa.rendering import render_comparison
+
+    made, _, host = compared(desk, folder, old=old, new=new, settings=settings, day=day)
+    return render_comparison(made, format, lang, host=host)
+
+
+def compared(  # noqa: PLR0913 - all but the first two by name
+    desk: Path, folder: Path, *, old: list[dict[str, Any]], new: list[dict[str, Any]], settings: dict[str, Any],
+    day: str,
+) -> tuple[Comparison, tuple[Audit, Audit], Host]:  # fmt: skip
+    """Two versions read and audited side by side, by the same settings and as of the same day."""
     from svcqa import audit
     from svcqa.comparing.run import compare
     from svcqa.judging.understanding import understood
     from svcqa.periods import AsOf
-    from svcqa.rendering import render_comparison
 
     given, options = _settings(settings)
     laid = [_laid(desk, folder / name, files) for name, files in (("old", old), ("new", new))]
@@ -90,10 +102,9 @@ def comparison(  # noqa: PLR0913 - called by name
     order = given.order(dt.date.fromisoformat(day))
     before, after = (audit.run(one.paths, **order, host=found.host) for one in laid)
     imported = found.imported[0], found.imported[1]
-    made = compare(
-        *imported, found.registers, as_of=AsOf.of(order["as_of"]), settings=options.unusual, audits=(before, after)
-    )
-    return render_comparison(made, format, lang, host=found.host)
+    audits, as_of = (before, after), AsOf.of(order["as_of"])
+    made = compare(*imported, found.registers, as_of=as_of, settings=options.unusual, audits=audits)
+    return made, audits, found.host
 
 
 def _recalled(place: str, digest: str) -> Audit:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from svcqa.errors import DeskError
 from svcqa.history import History, Stamp
-from svcqa.text import Text
 from svcqa.web.jobs.dates import day_of
 from svcqa.web.pages.visit import Visit
 from svcqa.web.store import by as moments
@@ -27,19 +25,6 @@ def stamp(visit: Visit) -> Stamp:
 def today(visit: Visit) -> dt.date:
     """The day of the request, where audits are made."""
     return day_of(moments.written(visit.at))
-
-
-def check_open(visit: Visit) -> None:
-    """Refuse to add to a project that is closed.
-
-    Raises:
-        DeskError: it is.
-    """
-    if visit.project.closed:
-        raise DeskError.of(
-            "项目已关闭，只能查看。", "the project is closed and can only be looked at.",
-            mend=Text("请管理员重新打开。", "An administrator can open it again."),
-        )  # fmt: skip
 
 
 def team(visit: Visit) -> Sequence[str]:

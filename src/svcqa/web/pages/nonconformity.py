@@ -89,7 +89,6 @@ def _values(form: FormData, names: Sequence[str]) -> dict[str, str]:
 def _entered(visit: Visit, number: str, register: str, values: Mapping[str, str]) -> Response:
     filling = Filling(register, values.get("step", ""), values)
     try:
-        following.check_open(visit)
         with following.history(visit).writing(following.stamp(visit)) as desk:
             made = entered(desk, number, register, values)
     except LookupError as error:

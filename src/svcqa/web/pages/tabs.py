@@ -13,6 +13,7 @@ TABS = (
     ("nonconformities", "/nonconformities", Role.viewer),
     ("checklist", "/checklist", Role.viewer),
     ("waivers", "/waivers", Role.viewer),
+    ("reminders", "/reminders", Role.viewer),
     ("settings", "/settings", Role.auditor),
     ("members", "/members", Role.auditor),
     ("trail", "/trail", Role.auditor),

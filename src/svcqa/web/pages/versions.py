@@ -17,7 +17,15 @@ from svcqa.web.roles import Role
 from svcqa.web.store import people, queue, refusals, uploads
 from svcqa.web.store.uploads import Handed, Submission, Version
 
-PAGES = (("results", ""), ("understanding", "/understanding"), ("plan", "/plan"), ("sheets", "/sheet"))
+PAGES = (
+    ("results", ""),
+    ("understanding", "/understanding"),
+    ("plan", "/plan"),
+    ("sheets", "/sheet"),
+    ("answers", "/answers"),
+    ("mended", "/mended"),
+    ("downloads", "/downloads"),
+)
 """The pages of a version that was checked: name and address; the words are ``version.NAME``."""
 
 

@@ -198,6 +198,7 @@
   const chose = async (content, { focus = true } = {}) => {
     const chosen = content.querySelector("[data-entry]");
     basis.replaceChildren(content);
+    if (window.htmx) window.htmx.process(basis);
     if (!chosen) return;
     entry = chosen.dataset.entry;
     if (chosen.dataset.sheet && chosen.dataset.sheet !== sheet) { location.assign(address("", { entry })); return; }

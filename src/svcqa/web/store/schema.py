@@ -145,6 +145,37 @@ files = Table(
 )
 """The files of a version; their bytes lie in the desk's folder under their SHA-256."""
 
+returns = Table(
+    "returns",
+    metadata,
+    _number(),
+    Column("version", Integer, ForeignKey("versions.id"), nullable=False, index=True),
+    Column("by", Integer, ForeignKey("people.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("due_on", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("withdrawn_at", Text),
+)
+"""Versions that a reviewer returned to be mended by a day, and what was written to it."""
+
+evidence = Table(
+    "evidence",
+    metadata,
+    _number(),
+    Column("project", Integer, ForeignKey("projects.id"), nullable=False),
+    Column("audit", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("by", Integer, ForeignKey("people.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    UniqueConstraint("project", "audit", "fingerprint", "side", "name", "digest"),
+)
+"""Files that prove what the ``auditor`` or the ``auditee`` says of a finding of an audit; what they say is in the
+history, which names each file by its SHA-256."""
+
 refusals = Table(
     "refusals",
     metadata,

@@ -101,6 +101,8 @@ def hand_in_again(
 ) -> Version:
     """Hand in a mended version: files take the place of those of their names, all others stay.
 
+    It is no longer asked for by a day then.
+
     Args:
         connection: one that writes.
         to: the submission.
@@ -118,6 +120,7 @@ def hand_in_again(
     fresh = {meant(name, kept) or name: one for name, one in _by_name(files).items()}
     data = {"version": last.number + 1, "files": _told_of(fresh), "without": sorted(without)}
     trail.note(connection, by, "submission.mended", to.title, project=to.project, data=data)
+    _set_due(connection, to, None)
     return _version(connection, to.id, last.number + 1, kept | fresh, by)
 
 
@@ -164,9 +167,30 @@ def put_files(connection: Connection, version: int, files: Iterable[Handed]) -> 
 
 def set_due(connection: Connection, of: Submission, due_on: str | None, by: By) -> None:
     """Ask for a mended version by a day, or no longer."""
-    connection.execute(update(schema.submissions).where(schema.submissions.c.id == of.id).values(due_on=due_on))
+    _set_due(connection, of, due_on)
     data = {"before": of.due_on, "after": due_on}
     trail.note(connection, by, "submission.due", of.title, project=of.project, data=data)
+
+
+def handed_in_by(connection: Connection, submission: int) -> set[int]:
+    """Who handed in any version of it."""
+    own, table = schema.submissions.c, schema.versions.c
+    asked = (select(own.by).where(own.id == submission), select(table.by).where(table.submission == submission))
+    return {person for one in asked for person in connection.execute(one).scalars()}
+
+
+def people_behind(connection: Connection, project: int, audit: str) -> set[int]:
+    """Who handed in anything that this audit judges, or another version of it: they answer, and others decide.
+
+    Args:
+        connection: one that reads.
+        project: the project.
+        audit: digest of the audit; several submissions have the same where their files are.
+    """
+    own, table = schema.submissions.c, schema.versions.c
+    judged = select(own.id).join(schema.versions, table.submission == own.id)
+    asked = judged.where(own.project == project, table.digest == audit).distinct()
+    return {person for one in connection.execute(asked).scalars() for person in handed_in_by(connection, one)}
 
 
 def version_of(row: Mapping[Any, Any]) -> Version:
@@ -175,6 +199,10 @@ def version_of(row: Mapping[Any, Any]) -> Version:
     for name, otherwise in (("problems", []), ("settings", {}), ("figures", {})):
         told[name] = msgspec.json.decode(row[name]) if row[name] else otherwise
     return msgspec.convert(told, Version)
+
+
+def _set_due(connection: Connection, of: Submission, due_on: str | None) -> None:
+    connection.execute(update(schema.submissions).where(schema.submissions.c.id == of.id).values(due_on=due_on))
 
 
 def _by_name(files: Sequence[Handed]) -> dict[str, Handed]:

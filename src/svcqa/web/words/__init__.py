@@ -4,9 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 
 from svcqa.errors import Problem
 from svcqa.text import Lang, Text
+
+TOPICS = (
+    "frame",
+    "errors",
+    "login",
+    "people",
+    "projects",
+    "deeds",
+    "uploads",
+    "results",
+    "understanding",
+    "sheets",
+    "answers",
+    "returns",
+    "downloads",
+    "mended",
+    "following",
+    "waivers",
+    "checklist",
+    "dashboard",
+    "tokens",
+    "api",
+)
+"""The modules with the sentences."""
 
 
 @cache
@@ -16,31 +41,9 @@ def known() -> Mapping[str, Text]:
     Raises:
         ValueError: two topics have a sentence of one name.
     """
-    from svcqa.web.words import (
-        api,
-        checklist,
-        dashboard,
-        deeds,
-        errors,
-        following,
-        frame,
-        login,
-        people,
-        projects,
-        results,
-        sheets,
-        tokens,
-        understanding,
-        uploads,
-        waivers,
-    )
-
-    topics = (
-        frame, errors, login, people, projects, deeds, uploads, results, understanding, sheets, following, waivers,
-        checklist, dashboard, tokens, api,
-    )  # fmt: skip
     found: dict[str, Text] = {}
-    for topic in topics:
+    for name in TOPICS:
+        topic = import_module(f"{__name__}.{name}")
         twins = found.keys() & topic.WORDS.keys()
         if twins:
             raise ValueError(f"said twice: {', '.join(sorted(twins))}")

@@ -63,7 +63,6 @@ WORDS = {
     "result.by_rule": Text("各规则的疑点", "Findings by rule"),
     "result.none": Text("没有疑点。", "No findings."),
     "result.rule": Text("规则", "Rule"),
-    "result.clause": Text("条款", "Clause"),
     "result.weight": Text("轻重", "Weight"),
     "result.undetermined": Text("无法判断", "Not judged"),
     "result.why": Text("原因", "Why"),

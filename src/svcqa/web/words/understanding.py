@@ -23,7 +23,6 @@ WORDS = {
         "“{inner}”（{register}）的日期写法是{value}", "Dates of '{inner}' ({register}) are written {value}"
     ),
     "read.example": Text("例如：{text}", "such as {text}"),
-    "read.seen": Text("见于{where}", "seen in {where}"),
     "read.more": Text("等{count}处", "and {count} more"),
     "read.confirm": Text("确认", "Confirm"),
     "read.confirm.chosen": Text("确认选中的", "Confirm what is ticked"),
@@ -45,7 +44,6 @@ WORDS = {
     "read.aside": Text("未计入", "Set aside"),
     "read.asks": Text("待确认", "To confirm"),
     "read.unread": Text("读不出", "not read"),
-    "read.hidden": Text("隐藏", "hidden"),
     "read.text": Text("文本表格", "text table"),
     "read.why": Text("为什么", "Why"),
     "read.heads": Text("表头行", "Header rows"),
