@@ -33,7 +33,7 @@ from tests.web.programs import program
 from tests.web.routes import NONCONFORMITY, PAGES, ROUTES, UNSAFE, Page, filled
 from tests.web.served import served
 
-MARK = "\"'><xss-mark xssattr=1>{{7*7}}"
+MARK = "\"'><xss-mark xssattr=1>{{3*4441}}"
 """Text that would become an element, an attribute or the result of a template, wherever it were not told as text."""
 INSTALLED = Settings(rulesets=("customer-service",))
 """A manual with questions that a person answers."""
@@ -136,7 +136,7 @@ class TestPages:
         assert "xss-mark" not in page.tags
         assert not [one for one in page.attributes if one[1] == "xssattr" or re.match(r"on\w+$", one[1])]
         assert not [one for one in page.addresses() if not re.match(r"(/(?!/)|#|\?|$)|http://desk\.test/", one)]
-        assert "}}" not in answer.text or ">49<" not in answer.text
+        assert "13323" not in answer.text
 
     @pytest.mark.parametrize("path", PAGES)
     def test_no_page_is_kept_by_a_browser_or_on_the_way(self, browsers: dict[str, Browser], path: str) -> None:
