@@ -145,8 +145,9 @@ class Visitor:
             self.wrong.append(f"{path}: {answer.status_code}")
 
     def _token(self, path: str) -> str:
-        found = re.search(r'name="csrf" value="([^"]+)"', self.client.get(path).text)
-        assert found
+        answer = self.client.get(path)
+        found = re.search(r'name="csrf" value="([^"]+)"', answer.text)
+        assert found, f"{answer.status_code} {answer.headers.get('location')} {answer.text}"
         return found[1]
 
 
