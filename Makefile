@@ -5,7 +5,7 @@ INSTALLED := .venv/.installed
 # most of what is installed is never imported, and need not be compiled before the demonstration
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable
 
-.PHONY: test demo test-long fuzz mutants lint docs evidence bench clean
+.PHONY: test demo test-long load fuzz mutants lint docs evidence bench clean
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -m "not long" -n auto --dist loadfile --no-loadscope-reorder
@@ -15,6 +15,9 @@ demo: .venv/.installed-all
 
 test-long: $(INSTALLED)
 	$(BIN)/python -m pytest -m long
+
+load: $(INSTALLED)
+	$(BIN)/python -m pytest -m long -s tests/web/test_load.py
 
 fuzz: $(INSTALLED)
 	$(BIN)/python -m pytest -m long tests/test_fuzz.py

@@ -9,6 +9,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from svcqa.version import VERSION
+from svcqa.web.api import document, guide
+from svcqa.web.api.rates import Rates
 from svcqa.web.desk import Desk
 from svcqa.web.pages import (
     access,
@@ -31,6 +33,7 @@ from svcqa.web.pages import (
     returns,
     settings,
     sheet,
+    tokens,
     trail,
     understanding,
     uploads,
@@ -44,6 +47,7 @@ ROUTERS = (
     dashboard.router, nonconformities.router, nonconformity.router, waivers.router, checklist.router,
     uploads.router, results.router, understanding.router, sheet.router, findings.router, answers.router,
     evidence.router, returns.router, mended.router, downloads.router,
+    tokens.router, guide.router,
 )  # fmt: skip
 """The pages, topic by topic."""
 LARGEST_FORM = 1 << 20
@@ -64,12 +68,12 @@ def application(desk: Desk) -> FastAPI:
     Raises:
         TypeError: a route does not say who may use it.
     """
-    access.declared(ROUTERS)
+    access.declared((*ROUTERS, *document.ROUTERS))
     app = Application(
         title="svcqa", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None, max_body_size=LARGEST_FORM,
     )  # fmt: skip
-    app.state.desk = desk
-    for router in ROUTERS:
+    app.state.desk, app.state.rates = desk, Rates()
+    for router in (*ROUTERS, *document.ROUTERS):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
     failing.install(app)

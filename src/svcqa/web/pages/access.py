@@ -15,6 +15,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, HTTPException, Path, Request
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 
 from svcqa.web.desk import Desk
 from svcqa.web.pages import cookies, csrf, languages
@@ -62,23 +63,26 @@ class Needs:
         Raises:
             AwayError: nobody is logged in.
             HTTPException: 403 for want of a right or of the form's token, or to change a closed project; 404 for a
-                project they do not belong to.
+                project they do not belong to; 413 for what says that it is too large.
         """
+        _check_size(request)
         try:
-            yield await self._let_in(request)
+            yield await self.let_in(request)
         finally:
             await request.close()
 
-    async def _let_in(self, request: Request) -> Visit:
+    async def let_in(self, request: Request) -> Visit:
+        """Let in whoever has what the route needs."""
         visit = await run_in_threadpool(visited, request)
         request.state.visit = visit
-        visit = await run_in_threadpool(self._admitted, visit)
+        visit = await run_in_threadpool(self.admitted, visit)
         request.state.visit = visit
         if request.method not in csrf.SAFE:
             await csrf.check(request, visit.csrf)
         return visit
 
-    def _admitted(self, visit: Visit) -> Visit:
+    def admitted(self, visit: Visit) -> Visit:
+        """The visit with the project it is to, if the visitor has the right."""
         if self.right is Right.NOTHING:
             return visit
         if visit.who is None:
@@ -164,6 +168,13 @@ def _placed(visit: Visit, person: Person, needed: Role) -> Visit:
     if place.project.closed and visit.request.method not in csrf.SAFE:
         raise HTTPException(403, "closed")
     return visit
+
+
+def _check_size(request: Request) -> None:
+    """Refuse what is too large by its own word, before anything is done: the framework only looks at what is read."""
+    said, most = request.headers.get("Content-Length", ""), request.scope.get(MAX_BODY_SIZE_SCOPE_KEY)
+    if most is not None and said.isdecimal() and int(said[:20]) > most:
+        raise HTTPException(413)
 
 
 def _login(request: Request) -> str:

@@ -6,7 +6,6 @@ import logging
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -14,6 +13,7 @@ from svcqa.errors import Problem, SvcqaError
 from svcqa.web.pages.access import AwayError, visited
 from svcqa.web.pages.templated import page, to
 from svcqa.web.pages.visit import Visit
+from svcqa.web.problemdetails import details, unfit
 
 _KNOWN = (400, 403, 404, 405, 413, 422, 429, 500)
 _DETAILS = ("csrf", "closed", "link")
@@ -40,13 +40,17 @@ async def _away(request: Request, error: Exception) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     detail = str(error.detail) if isinstance(error, HTTPException) else ""
-    return await told(request, status, detail)
+    response = await told(request, status, detail)
+    if isinstance(error, HTTPException):
+        response.headers.update(error.headers or {})
+    return response
 
 
 async def _unfit(request: Request, error: Exception) -> Response:
     """A part of the path or a field is of another kind: there is no such page, or no such form of ours."""
     in_path = isinstance(error, RequestValidationError) and any(one["loc"][0] == "path" for one in error.errors())
-    return await told(request, 404 if in_path else 422)
+    problems = () if in_path or not isinstance(error, RequestValidationError) else tuple(unfit(error.errors()))
+    return await told(request, 404 if in_path else 422, problems=problems if _is_program(request) else ())
 
 
 async def _impossible(request: Request, error: Exception) -> Response:
@@ -63,14 +67,17 @@ async def _broken(request: Request, error: Exception) -> Response:
 
 
 async def told(request: Request, status: int, detail: str = "", problems: tuple[Problem, ...] = ()) -> Response:
-    """The page that says why there is no other; for programs, the same as JSON."""
-    if request.url.path.startswith("/api/"):
-        said = [{"zh": one.say("zh"), "en": one.say("en")} for one in problems]
-        return JSONResponse({"status": status, "problems": said}, status)
+    """The page that says why there is no other; for programs, problem details."""
+    if _is_program(request):
+        return details(status, detail, problems)
     visit: Visit | None = getattr(request.state, "visit", None)
     if visit is None:
         visit = await run_in_threadpool(visited, request)
     return _page(visit, status, detail, problems)
+
+
+def _is_program(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
 
 
 def _page(visit: Visit, status: int, detail: str, problems: tuple[Problem, ...]) -> Response:

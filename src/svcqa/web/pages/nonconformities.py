@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, File, Response, UploadFile
+from fastapi import APIRouter, Response
+from starlette.datastructures import UploadFile
 
 from svcqa.actions import KeptNonconformity, Standing, figures, standing
 from svcqa.actions.words import GRADES, STATES
@@ -22,7 +22,7 @@ from svcqa.web.jobs.acting import Raised, Taken
 from svcqa.web.pages import following
 from svcqa.web.pages.access import Auditing, Viewing
 from svcqa.web.pages.attachments import attachment
-from svcqa.web.pages.forms import NONE, WRONG, Faults, Written, faults
+from svcqa.web.pages.forms import NONE, WRONG, Faults, Filled, Written, faults
 from svcqa.web.pages.templated import page
 from svcqa.web.pages.visit import Visit
 from svcqa.web.store import by as moments
@@ -79,19 +79,19 @@ def download(visit: Viewing, show: str = "open") -> Response:
 
 
 @router.post("/projects/{project}/nonconformities/workbook", max_body_size=_LARGEST_BOOK)
-def take(visit: Auditing, file: Annotated[UploadFile | None, File()] = None) -> Response:
+def take(visit: Auditing, form: Filled) -> Response:
     """Take a filled-in workbook back, as far as the gates allow."""
     try:
-        made = _taken(visit, file)
+        made = _taken(visit, form.get("file"))
     except SvcqaError as error:
         return _list(visit, "open", WRONG, wrong=faults(error))
     return _list(visit, "all", WRONG if made.refused else 200, taken=made)
 
 
-def _taken(visit: Visit, file: UploadFile | None) -> Taken:
-    name = cleaned(file.filename or "") if file else ""
-    if file is None or not file.size:
+def _taken(visit: Visit, file: UploadFile | str | None) -> Taken:
+    if not isinstance(file, UploadFile) or not file.size:
         raise DeskError.of("请选择整改台账文件。", "choose a workbook of actions.", where="file")
+    name = cleaned(file.filename or "")
     stored = visit.desk.workshop.files.take(file.file, _LARGEST_BOOK, name)
     told = {"file": stored.digest, "name": name, **_stamped(visit)}
     return msgspec.json.decode(visit.desk.workshop.tasks.make(acting.TAKE, _place(visit), **told), type=Taken)

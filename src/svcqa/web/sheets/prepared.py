@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, select
 from svcqa.errors import InputError
 from svcqa.web.sheets import asking, cells, counting, schema
 from svcqa.web.sheets.asking import Decisions
-from svcqa.web.sheets.nouns import Counts, Detail, Entry, Filters, Place, Remark, SheetFacts, Told, Window
+from svcqa.web.sheets.nouns import Counts, Detail, Entry, Filters, Place, Remark, RuleFacts, SheetFacts, Told, Window
 
 PLACE = "sheets"
 """The folder within that of an audit."""
@@ -109,6 +109,30 @@ class Prepared:
             )
             places = [Place(*row[2:]) for row in rows]
         return Detail(entry, places, msgspec.json.decode(evidence, type=list[Told]))
+
+    def placed(
+        self, filters: Filters, decisions: Decisions = NOBODY, start: int = 0, count: int = 100
+    ) -> list[tuple[Entry, list[Place]]]:
+        """Those that the filters let through with the cells they rest on, in the order of the sheets."""
+        found = self.entries(filters, decisions, start, count)
+        table = schema.places.c
+        wanted = select(schema.places).where(table.entry.in_([one.number for one in found]))
+        places: dict[int, list[Place]] = {}
+        with self._reading() as connection:
+            for row in connection.execute(wanted.order_by(table.entry, table.position)):
+                places.setdefault(row.entry, []).append(Place(*row[2:]))
+        return [(one, places.get(one.number, [])) for one in found]
+
+    def rules(self) -> list[tuple[int, RuleFacts]]:
+        """All rules of the audit with their numbers, whether or not anything was found by them."""
+        with self._reading() as connection:
+            rows = connection.execute(select(schema.rules).order_by(schema.rules.c.number)).all()
+        return [(row.number, msgspec.json.decode(row.data, type=RuleFacts)) for row in rows]
+
+    def unit(self, name: str) -> int | None:
+        """The number of a unit; ``None`` if nothing was found of one of that name."""
+        with self._reading() as connection:
+            return connection.scalar(select(schema.units.c.number).where(schema.units.c.name == name))
 
     def number(self, fingerprint: str) -> int | None:
         """The number of the finding with a fingerprint."""

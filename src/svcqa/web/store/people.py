@@ -182,13 +182,19 @@ def _set(connection: Connection, person: Person, **values: object) -> None:
 
 def _fitting(name: str) -> str:
     account_name = account(name)
-    if not _NAME.fullmatch(account_name):
+    if not _NAME.fullmatch(account_name) or _mixes(account_name):
         raise DeskError.of(
             "账号应是2到64个字母、数字或汉字，可带.@+-_。",
             "an account is 2 to 64 letters or digits, and may hold .@+-_.",
             where="name",
         )
     return account_name
+
+
+def _mixes(name: str) -> bool:
+    """Letters of one alphabet stand among those of another, of which some look alike."""
+    alphabets = {unicodedata.name(one, "").partition(" ")[0] for one in name if one.isalpha()}
+    return "LATIN" in alphabets and not alphabets <= {"LATIN", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"}
 
 
 def _shown(shown: str) -> str:

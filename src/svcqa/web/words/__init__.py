@@ -28,6 +28,8 @@ TOPICS = (
     "waivers",
     "checklist",
     "dashboard",
+    "tokens",
+    "api",
 )
 """The modules with the sentences."""
 
