@@ -219,7 +219,7 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         population=presence.population,
         judged=presence.judged,
     )
-    fingerprints = frozenset(excused.lists["findings"].table.column("fingerprint").to_pylist())
+    fingerprints = frozenset(excused.lists["findings"].column("fingerprint").to_pylist())
     return auditfile.seal(
         content, excused.lists, facts.this_run(host, order, executor.facts()), dossier(asked, fingerprints)
     )

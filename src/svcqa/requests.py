@@ -7,12 +7,12 @@ judges one :class:`Task` after the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import IO, TYPE_CHECKING, Literal, Protocol
+from typing import IO, TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
-from svcqa.text import Lang
+from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,6 +94,24 @@ class Sheets:
     """Facts about the file for the accounts: ``format``, ``encoding``, ``delimiter``, ``date_system`` …"""
 
 
+@dataclass(frozen=True, eq=False)
+class Stretches:
+    """One table of a file, some rows at a time, so that it never stands in memory as a whole."""
+
+    facts: Mapping[str, str]
+    """As those of :class:`Sheets`."""
+    sheets: Iterator[Sheet]
+    """The rows in their order, each sheet with the table's first row, its headings, above them.
+
+    Raises:
+        NotPlainError: what follows can be read with all rows in sight only.
+    """
+
+
+class NotPlainError(Exception):
+    """A file turned out not to be one table of plain rows: it must be read as a whole. No fault of the file."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """How far a reader may go with one file before it refuses."""
@@ -158,6 +176,76 @@ class Executor(Protocol):
 
     def close(self) -> None:
         """Give back processes and connections; nothing is judged afterwards."""
+        ...  # pragma: no cover
+
+
+class Rows(Protocol):
+    """Rows on disk, by column, that can be gone through as often as somebody asks."""
+
+    num_rows: int
+
+    def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """All rows in their order, some of their columns."""
+        ...  # pragma: no cover
+
+
+class Shelf(Protocol):
+    """Tables put aside on disk by an engine, for registers that do not fit into memory."""
+
+    rows: int
+    """About how many rows are to be in memory at a time."""
+
+    def put(self, table: str, part: pa.Table) -> None:
+        """Add rows to a table; the parts of one need not have the same columns."""
+        ...  # pragma: no cover
+
+    def parts(self, table: str) -> int:
+        """How many parts were put into a table."""
+        ...  # pragma: no cover
+
+    def part(self, table: str, number: int, columns: Sequence[str] | None = None) -> pa.Table:
+        """One part, as it was put there; some of its columns, if it has them."""
+        ...  # pragma: no cover
+
+    def column(self, table: str, name: str) -> pa.ChunkedArray:
+        """One column of all parts, in their order; null in a part that lacks it."""
+        ...  # pragma: no cover
+
+    def entangled(self, table: str, key: Sequence[str]) -> np.ndarray:
+        """Positions of the rows whose key is blank or occurs more than once, in ascending order; others may be among
+        them, as long as no row is of which another one with its key is not.
+        """
+        ...  # pragma: no cover
+
+    def keyed(self, table: str, key: Sequence[str], only: np.ndarray | None = None) -> Iterator[np.ndarray]:
+        """Positions of rows, about :attr:`rows` at a time, all rows of one key together, blank ones too.
+
+        Args:
+            table: the table.
+            key: columns of the key.
+            only: positions of those that are wanted; all of them if not given.
+        """
+        ...  # pragma: no cover
+
+    def ordered(self, table: str, by: Sequence[str]) -> Rows:
+        """The rows of a table in the order of some columns, which tell all of them apart; they outlive the engine."""
+        ...  # pragma: no cover
+
+
+@runtime_checkable
+class Shelving(Protocol):
+    """An executor that keeps what does not fit into memory."""
+
+    def shelf(self) -> Shelf:
+        """A new one; it is cleared when the executor is closed."""
+        ...  # pragma: no cover
+
+    def streamed(self, register: str, rows: int) -> None:
+        """Note that a register was judged in parts."""
+        ...  # pragma: no cover
+
+    def refused(self, why: Text) -> None:
+        """Note why an audit was judged in memory all the same."""
         ...  # pragma: no cover
 
 
