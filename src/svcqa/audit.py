@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path, PureWindowsPath
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -24,17 +25,22 @@ from svcqa.errors import UsageError
 from svcqa.findings import Ahead, Audit, Content
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
-from svcqa.intake.child import ReadJob
+from svcqa.intake.child import ReadJob, read_in_child
+from svcqa.intake.importing import known_by
 from svcqa.periods import AHEAD, ZONE, AsOf, Period, last_day
 from svcqa.registers import Records, Register
-from svcqa.requests import Executor, ExecutorSpec
+from svcqa.requests import Executor, ExecutorSpec, Limits, Shelving
 from svcqa.rulesets import Bound, Library, Ruleset, bind, load_all
 from svcqa.rulesets.binding import with_parameters
 from svcqa.rulesets.reach import calendars_of, registers_idle, registers_read
 from svcqa.samplebook import SampleBook
 from svcqa.stated import Stated
+from svcqa.stocking import stocked
 from svcqa.suggestions import no_such
 from svcqa.text import Text
+
+if TYPE_CHECKING:
+    from svcqa.checks import Context
 
 Progress = Callable[[str], None]
 NO_PARAMETERS: Mapping[str, str] = {}
@@ -132,21 +138,19 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
     executor = executor or host.executor(None)
     config, parameters = Config.model_validate(order.settings), order.parameters
     jobs, drawn, books = _samples_apart(jobs, order)
-    with Reading(jobs) as reading:
+    in_parts = isinstance(executor, Shelving)
+    with Reading([] if in_parts else jobs) as reading:
         # the child reads while rulesets and libraries are loaded here
-        import pandas as pd
-
         from svcqa import facts
         from svcqa.assignment.reviews import announced, dossier
         from svcqa.assignment.values import applied
-        from svcqa.calendars import Calendars
-        from svcqa.checks import Context
         from svcqa.intake.identity import resolved
         from svcqa.judging.assessable import is_in_force
         from svcqa.judging.coverage import plan, with_needed
         from svcqa.judging.judge import judge
         from svcqa.judging.ordering import in_order
         from svcqa.judging.signalling import signalled
+        from svcqa.judging.suiting import unsuited
         from svcqa.masking.people import named_in, occurring
         from svcqa.samplebook.judging import REASONS
         from svcqa.samplebook.taking import Audited, take
@@ -167,23 +171,36 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         )
         registers = registers_read(loaded)
         idle, own = registers_idle(loaded, registers), assignment.registers() if order.workbook else None
-        imported = import_files(reading, registers, options, progress, idle=idle, first=own)
+        stock = stocked(
+            order,
+            jobs,
+            executor,
+            lambda: known_by(registers, idle, options),
+            lambda found: unsuited(found, bound, _context(moment, span, loaded, until), Stated()),
+        )
+        results = read_in_child(jobs, Limits()) if in_parts and not stock else reading
+        imported = (
+            stock.imported if stock else import_files(results, registers, options, progress, idle=idle, first=own)
+        )
     asked = assignment.taken(imported.records)
     if asked.entries:
         # what the command line sets wins over the workbook
         loaded = _set(applied(asked, loaded, moment.moment.date()), parameters)
         bound = _bound(loaded, host)
-    calendars = Calendars(calendars_of(loaded))
-    context = Context(pd.Timestamp(moment.moment), span, calendars, ahead=pd.Timestamp(until))
-    people = named_in(imported.records) | {*samplebook.checkers(books)}
-    inputs, records = imported.inputs, in_order(resolved(imported.records))
+    context = _context(moment, span, loaded, until)
+    calendars = context.calendar
+    people = (stock.people if stock else named_in(imported.records)) | {*samplebook.checkers(books)}
+    inputs, records = imported.inputs, stock.outline if stock else in_order(resolved(imported.records))
     del imported  # the records as they stood, of which those out of order would be kept twice
     approved = _approved(records, registers)
-    judgement = judge(bound, records, context, executor, progress, _stated(asked, registers, loaded))
+    told = bound, records, context, executor, progress, _stated(asked, registers, loaded)
+    judgement = stock.judged(*told) if stock else judge(*told)
     sampled = take(books, judgement, Audited(records, inputs, loaded, str(span)), host.project)
     office = Office(asked, jobs[0].path.parent if order.workbook else None, records, approved, bound)
     excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
-    signals = signalled(host.signals, config.signals, Scene(records, context.as_of, calendars, announced(asked)))
+    seen, quoting = stock.seen() if stock else (records, None)
+    scene = Scene(seen, context.as_of, calendars, announced(asked))
+    signals = signalled(host.signals, config.signals, scene, quoting)
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
@@ -223,6 +240,17 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
     return auditfile.seal(
         content, excused.lists, facts.this_run(host, order, executor.facts()), dossier(asked, fingerprints)
     )
+
+
+def _context(moment: AsOf, span: Period, loaded: Sequence[Ruleset], until: dt.date) -> Context:
+    """What checks may know beside the records."""
+    import pandas as pd
+
+    from svcqa.calendars import Calendars
+    from svcqa.checks import Context
+
+    calendars = Calendars(calendars_of(loaded))
+    return Context(pd.Timestamp(moment.moment), span, calendars, ahead=pd.Timestamp(until))
 
 
 def _samples_apart(

@@ -24,7 +24,7 @@ _TO_ESCAPE = r'["\\\x00-\x1f]'
 _ENCODER = msgspec.json.Encoder()
 
 
-class Kept(Protocol):
+class Stored(Protocol):
     """Rows that lie on disk."""
 
     num_rows: int
@@ -41,7 +41,7 @@ class Lines(Generic[Row]):
     Iterating makes the row objects one at a time.
     """
 
-    def __init__(self, row: type[Row], rows: pa.Table | Kept) -> None:
+    def __init__(self, row: type[Row], rows: pa.Table | Stored) -> None:
         self.row = row
         self._rows = rows
 

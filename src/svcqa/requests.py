@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from svcqa.basis import EngineFacts
     from svcqa.checks import Context
+    from svcqa.lines import Stored
     from svcqa.nonconformities import Nonconformity
     from svcqa.schemes import Scheme
     from svcqa.schemes.entered import ScoreSheet
@@ -109,7 +110,15 @@ class Stretches:
 
 
 class NotPlainError(Exception):
-    """A file turned out not to be one table of plain rows: it must be read as a whole. No fault of the file."""
+    """A file turned out not to be one table of plain rows: it must be read as a whole. No fault of the file.
+
+    Args:
+        why: what keeps it from being read some rows at a time, if it is something else.
+    """
+
+    def __init__(self, why: Text | None = None) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -179,16 +188,6 @@ class Executor(Protocol):
         ...  # pragma: no cover
 
 
-class Rows(Protocol):
-    """Rows on disk, by column, that can be gone through as often as somebody asks."""
-
-    num_rows: int
-
-    def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
-        """All rows in their order, some of their columns."""
-        ...  # pragma: no cover
-
-
 class Shelf(Protocol):
     """Tables put aside on disk by an engine, for registers that do not fit into memory."""
 
@@ -203,49 +202,51 @@ class Shelf(Protocol):
         """How many parts were put into a table."""
         ...  # pragma: no cover
 
-    def part(self, table: str, number: int, columns: Sequence[str] | None = None) -> pa.Table:
-        """One part, as it was put there; some of its columns, if it has them."""
+    def part(self, table: str, number: int) -> pa.Table:
+        """One part, as it was put there."""
         ...  # pragma: no cover
 
     def column(self, table: str, name: str) -> pa.ChunkedArray:
         """One column of all parts, in their order; null in a part that lacks it."""
         ...  # pragma: no cover
 
-    def entangled(self, table: str, key: Sequence[str]) -> np.ndarray:
-        """Positions of the rows whose key is blank or occurs more than once, in ascending order; others may be among
-        them, as long as no row is of which another one with its key is not.
+    def entangled(self, table: str, key: Sequence[str], place: str) -> np.ndarray:
+        """What a column says of rows whose key is blank or occurs more than once, in ascending order.
+
+        Others may be among them, as long as all rows of one key are there or none of them.
         """
         ...  # pragma: no cover
 
-    def keyed(self, table: str, key: Sequence[str], only: np.ndarray | None = None) -> Iterator[np.ndarray]:
-        """Positions of rows, about :attr:`rows` at a time, all rows of one key together, blank ones too.
+    def in_order(self, table: str, by: Sequence[str], place: str) -> np.ndarray:
+        """What a column says of all rows, which are put in the order of others, and then of itself; blanks first."""
+        ...  # pragma: no cover
 
-        Args:
-            table: the table.
-            key: columns of the key.
-            only: positions of those that are wanted; all of them if not given.
+    def keyed(self, table: str, key: Sequence[str], place: str) -> Iterator[pa.Table]:
+        """All rows, about :attr:`rows` at a time in any order, those of one key together, and so those with a blank.
+
+        ``place`` is a column that tells all of them apart.
         """
         ...  # pragma: no cover
 
-    def ordered(self, table: str, by: Sequence[str]) -> Rows:
+    def ordered(self, table: str, by: Sequence[str]) -> Stored:
         """The rows of a table in the order of some columns, which tell all of them apart; they outlive the engine."""
         ...  # pragma: no cover
 
 
 @runtime_checkable
 class Shelving(Protocol):
-    """An executor that keeps what does not fit into memory."""
+    """An executor that can keep on disk what does not fit into memory."""
 
     def shelf(self) -> Shelf:
-        """A new one; it is cleared when the executor is closed."""
+        """A new shelf; it is cleared when nobody needs it any more."""
         ...  # pragma: no cover
 
-    def streamed(self, register: str, rows: int) -> None:
-        """Note that a register was judged in parts."""
+    def in_parts(self, register: str, records: int, rules: int) -> None:
+        """Note that the records of a register were judged in parts, by so many rules."""
         ...  # pragma: no cover
 
-    def refused(self, why: Text) -> None:
-        """Note why an audit was judged in memory all the same."""
+    def in_memory(self, why: Text) -> None:
+        """Note why everything is judged in memory all the same."""
         ...  # pragma: no cover
 
 

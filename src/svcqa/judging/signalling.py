@@ -19,8 +19,15 @@ QUOTED = 20
 """Records of a lead whose cells are quoted; how many there are is said."""
 
 
-def signalled(known: Mapping[str, Signalling], switched: Mapping[str, bool], scene: Scene) -> list[Signal]:
+def signalled(
+    known: Mapping[str, Signalling],
+    switched: Mapping[str, bool],
+    scene: Scene,
+    subjects: Mapping[str, Subjects] | None = None,
+) -> list[Signal]:
     """What the signals have seen; one that is switched off is named and has seen nothing.
+
+    ``subjects`` quote the records of the scene; they are made of them if not given.
 
     Raises:
         UsageError: a setting names a signal that there is not.
@@ -28,7 +35,7 @@ def signalled(known: Mapping[str, Signalling], switched: Mapping[str, bool], sce
     for name in switched:
         if name not in known:
             raise _unknown(name, known)
-    subjects = subjects_of(scene.records)
+    subjects = subjects or subjects_of(scene.records)
     return [_signal(function, switched.get(name, True), scene, subjects) for name, function in sorted(known.items())]
 
 

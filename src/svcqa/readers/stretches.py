@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Callable, Iterator
-from pathlib import PurePath
 from typing import IO
 
 import pyarrow as pa

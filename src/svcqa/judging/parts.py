@@ -1,0 +1,164 @@
+"""Judging in parts: a register that does not fit into memory, some records at a time.
+
+Each part holds all records of its keys, so that every rule that looks at one record, or at one key, says the same of
+it there as among all others. What was counted is added up; what was found is put aside as it comes, and told in the
+order in which it would stand had all been judged at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from msgspec import Struct
+
+from svcqa.checks import Context
+from svcqa.findings import Exhibit, Finding, Tally, Unjudged, Upcoming
+from svcqa.intake.shelving import Shelved
+from svcqa.judging.adding import added, told
+from svcqa.judging.builtin import RULES
+from svcqa.judging.judge import Progress, outcome_of, unassessed
+from svcqa.judging.ordering import in_order
+from svcqa.judging.outcome import Columns, Outcome
+from svcqa.judging.remembering import Remembering
+from svcqa.judging.subjects import Subjects, subjects_of
+from svcqa.judging.tables import Shown, exhibits
+from svcqa.judging.validation import validate
+from svcqa.lines import Lines, columns_table, lines_of
+from svcqa.registers import Records
+from svcqa.requests import Executor, Shelf
+from svcqa.rulesets import Bound
+from svcqa.stated import Stated
+
+_LISTS: dict[str, type[Struct]] = {"findings": Finding, "unjudged": Unjudged, "upcoming": Upcoming}
+_ORDER = ("rank", "part", "place")
+"""By what the rows of the long lists are put in order: rule, chunk, and row of the sheet."""
+
+
+class Parted:
+    """What judging in parts leaves behind; like :class:`~svcqa.judging.judge.Judgement`."""
+
+    def __init__(self, shelf: Shelf, bound: Sequence[Bound]) -> None:
+        self._shelf = shelf
+        self._exceptions = [
+            *([] for _ in RULES),
+            *([str(part) for one in rule.rule.unless for part in one.alternatives()] for rule in bound),
+        ]
+        self._tallies: dict[int, Tally] = {}
+        self._shown: dict[int, dict[str, Shown]] = {}
+        self._units = False
+        self.presence = Remembering()
+        self.later = self.undated = 0
+
+    def begin(self, subjects: Subjects) -> None:
+        """Note the records of a part before it is judged."""
+        self._units |= len(subjects.unit_names) > 1
+        self.presence.begin(subjects)
+
+    def add(self, rank: int, outcome: Outcome, rows: np.ndarray) -> None:
+        """Add what one rule came to for one part.
+
+        Args:
+            rank: place of the rule among all.
+            outcome: what it came to.
+            rows: row of each record of the part, in source order.
+        """
+        before = self._tallies.get(rank)
+        self._tallies[rank] = added(before, outcome.tally) if before else outcome.tally
+        for one in outcome.shown:
+            self._shown.setdefault(rank, {}).setdefault(one.spec.name, Shown(one.bound, one.spec)).add(one)
+        self.later += outcome.later
+        self.undated += outcome.undated
+        self.presence.add(rank, outcome)
+        for name, row in _LISTS.items():
+            if chunk := getattr(outcome, name):
+                self._shelf.put(name, _numbered(columns_table(row, chunk), rank, chunk, rows))
+
+    @property
+    def tallies(self) -> list[Tally]:
+        """Each rule counted, in the order of the rules."""
+        return [told(tally, self._exceptions[rank], units=self._units) for rank, tally in sorted(self._tallies.items())]
+
+    @property
+    def exhibits(self) -> list[Exhibit]:
+        """The exhibits, in the order of the rules."""
+        return [
+            made
+            for rank, shown in sorted(self._shown.items())
+            for made in exhibits(shown[one.name] for one in _bound(shown).spec.exhibits if one.name in shown)
+        ]
+
+    def lists(self) -> dict[str, Lines[Any]]:
+        """The long lists of the audit document, on disk."""
+        return {
+            name: Lines(row, self._shelf.ordered(name, _ORDER)) if self._shelf.parts(name) else lines_of(row, [])
+            for name, row in _LISTS.items()
+        }
+
+
+def _bound(shown: dict[str, Shown]) -> Bound:
+    return next(iter(shown.values())).bound
+
+
+def _numbered(table: pa.Table, rank: int, chunk: Columns, rows: np.ndarray) -> pa.Table:
+    order = {
+        "rank": np.full(len(table), rank),
+        "part": np.array(chunk.get("part", [0] * len(table)), dtype=np.int64),
+        "place": rows[chunk["place"]] if "place" in chunk else np.arange(len(table)),
+    }
+    for name, numbers in order.items():
+        table = table.append_column(name, pa.array(numbers, pa.int64()))
+    return table
+
+
+def judge_parts(  # noqa: PLR0913, PLR0917 - as judging at once
+    bound: Sequence[Bound],
+    shelved: Shelved,
+    context: Context,
+    executor: Executor,
+    progress: Progress | None,
+    stated: Stated,
+) -> tuple[Parted, int]:
+    """Judge the records of a register by all rules, some at a time.
+
+    Returns:
+        What came of it, and how many rules judged records.
+    """
+    made = Parted(shelved.shelf, bound)
+    outline = {shelved.name: shelved.outline()}
+    open_: list[tuple[int, Bound]] = []
+    for rank, rule in enumerate(bound, len(RULES)):
+        if (outcome := unassessed(rule, outline, context, stated)) is None:
+            open_.append((rank, rule))
+        else:
+            made.add(rank, outcome, np.zeros(0, dtype=np.int64))
+    for done, records in _parts(shelved):
+        if progress:
+            progress(f"{min(done, shelved.size):,} / {shelved.size:,}")
+        subjects = subjects_of({shelved.name: records})
+        made.begin(subjects[shelved.name])
+        for rank, outcome in _outcomes(open_, shelved.name, subjects, context, executor):
+            made.add(rank, outcome, records.parts[0].rows)
+    return made, len(open_)
+
+
+def _parts(shelved: Shelved) -> Iterator[tuple[int, Records]]:
+    """The records in parts that hold whole keys, and how many there were before."""
+    done = 0
+    for records in shelved.parts():
+        yield done, records
+        done += len(records)
+    for records in shelved.tangled():
+        yield done, in_order({shelved.name: records})[shelved.name]
+        done += len(records)
+
+
+def _outcomes(
+    rules: Iterable[tuple[int, Bound]], name: str, subjects: dict[str, Subjects], context: Context, executor: Executor
+) -> Iterator[tuple[int, Outcome]]:
+    for outcome in validate(name, subjects, context):
+        yield RULES.index(outcome.tally.rule), outcome
+    for rank, rule in rules:
+        yield rank, outcome_of(rule, subjects, context, executor)

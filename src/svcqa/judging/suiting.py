@@ -1,0 +1,55 @@
+"""Suiting: whether a register may be judged in parts, each of which holds whole keys; and if not, why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from svcqa.checks import Context
+from svcqa.exhibits import Roster
+from svcqa.judging.assessable import is_in_force
+from svcqa.judging.judge import unassessed
+from svcqa.registers import Records
+from svcqa.rulesets import Bound
+from svcqa.settings import within
+from svcqa.stated import Stated
+from svcqa.text import Text
+
+_KEYLESS = Text("台账没有编号列", "the register has no column for its key")
+_REFERRED = Text("别的记录用姓名或编号引用这个台账的记录", "records are referred to by others, by number or by name")
+_RULE = Text("规则{rule}要同时看到全部记录或别的台账", "rule {rule} must see all records at once, or other registers")
+
+
+def unsuited(records: Records, bound: Iterable[Bound], context: Context, stated: Stated) -> Iterator[Text]:
+    """Why the records of a register must be judged at once; nothing if they need not.
+
+    Args:
+        records: some of them.
+        bound: the rules that are to judge.
+        context: the period under audit.
+        stated: what people state instead of records.
+    """
+    register, name = records.register, records.name
+    if any(one not in records.frame for one in register.key):
+        yield _KEYLESS
+    if register.named_by or register.waives or name in register.foreign_keys.values():
+        yield _REFERRED
+    judging = (one for one in bound if unassessed(one, {name: records}, context, stated) is None)
+    yield from (_RULE.fill(rule=one.rule.id) for one in judging if not suits(one, context))
+
+
+def suits(bound: Bound, context: Context) -> bool:
+    """Whether a rule says the same of a record whatever other records there are, but for those of its key."""
+    rule, spec, settings = bound.rule, bound.spec, bound.settings
+    assert settings is not None  # noqa: S101 - of rules whose parameters are set
+    beside = bound.joins or bound.partners() or settings.reads_register() or rule.latest_per
+    whole = settings.needs_whole() or bound.slots_only or any(isinstance(one, Roster) for one in spec.exhibits)
+    asked = [one for one in (rule.where, *rule.unless, rule.due_when) if one is not None]
+    carried = bound.register.closed and not is_in_force(bound, context.period)
+    return not (beside or whole or carried or any(one.repeats() for one in asked)) and _by_keys(bound)
+
+
+def _by_keys(bound: Bound) -> bool:
+    if bound.spec.scope == "row":
+        return True
+    fields = {field for place, field in bound.places().items() if within(place, bound.spec.key or "")}
+    return bound.spec.scope == "key" and set(bound.register.key) <= fields
