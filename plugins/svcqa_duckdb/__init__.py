@@ -1,10 +1,10 @@
-"""The engine ``duckdb``: registers larger than memory are judged in parts that lie on disk; the extra ``svcqa[duckdb]``.
+"""The engine ``duckdb``: a register larger than memory is judged in parts on disk; the extra ``svcqa[duckdb]``.
 
-A plain table, that is one Parquet file, or one CSV file in UTF-8, with its headings in the first row and records in all
-others, is read some rows at a time and put aside in a folder for temporary files. DuckDB finds the records whose key
-is not theirs alone, and puts in order what was found. Every rule that needs to see one record, or all records of one
-key, at a time is judged part by part; findings go to disk as they are made. The audit is the same, to the last byte,
-as this process would make it in memory.
+A plain table, that is one Parquet file, or one CSV file in UTF-8, with its headings in the first row and records in
+all others, is read some rows at a time and put aside in a folder for temporary files. DuckDB finds the records whose
+key is not theirs alone, and puts in order what was found. Every rule that needs to see one record, or all records of
+one key, at a time is judged part by part; findings go to disk as they are made. The audit is the same, to the last
+byte, as this process would make it in memory.
 
 What cannot be done so is said after the audit, and done in memory as usual: other files, several files, an audit
 workbook or samples, rules that look into other registers or must see all records at once.

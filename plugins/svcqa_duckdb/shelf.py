@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,27 +66,29 @@ class DuckShelf:
         Keys are held against each other by a number made of each, which takes less memory than they do. Two that have
         the same number by chance are entangled here, and told apart where they are judged.
         """
-        number, blank = f"hash({', '.join(map(_name, key))})", _blank(key)
-        twice = f"SELECT {number} FROM source GROUP BY ALL HAVING count(*) > 1"
-        query = f"SELECT {_name(place)} FROM source WHERE {blank} OR {number} IN ({twice}) ORDER BY 1"
         with self._source(table) as database:
-            found: np.ndarray = database.sql(query).fetchnumpy()[place]
+            numbered = database.table("source").project(
+                f"{_name(place)} AS place, hash({', '.join(map(_name, key))}) AS number, {_blank(key)} AS blank"
+            )
+            numbered.aggregate("number, count(*) AS times", "number").filter("times > 1").create("twice")
+            numbered.create_view("numbered")
+            apart = numbered.filter("blank OR number IN (SELECT number FROM twice)").order("place")
+            found: np.ndarray = apart.project("place").fetchnumpy()["place"]
         return found
 
     def in_order(self, table: str, by: Sequence[str], place: str) -> np.ndarray:
         """See :meth:`svcqa.Shelf.in_order`."""
-        order = ", ".join(f"{_name(one)} NULLS FIRST" for one in (*by, place))
         with self._source(table) as database:
-            found = database.sql(f"SELECT {_name(place)} FROM source ORDER BY {order}").to_arrow_reader(self.rows)
-            return pa.chunked_array([batch.column(0) for batch in found], pa.int64()).to_numpy()
+            ordered = database.table("source").order(_sorted_by([*by, place])).project(_name(place))
+            batches = ordered.to_arrow_reader(self.rows)
+            return pa.chunked_array([batch.column(0) for batch in batches], pa.int64()).to_numpy()
 
     def keyed(self, table: str, key: Sequence[str], place: str) -> Iterator[pa.Table]:
         """See :meth:`svcqa.Shelf.keyed`."""
-        order = ", ".join(["blank", *map(_name, key), _name(place)])
         with self._source(table) as database:
-            found = database.sql(f"SELECT *, {_blank(key)} AS blank FROM source ORDER BY {order}")
+            marked = database.table("source").project(f"*, {_blank(key)} AS blank")
             waiting: list[pa.Table] = []
-            for batch in found.to_arrow_reader(self.rows):
+            for batch in marked.order(_sorted_by(["blank", *key, place])).to_arrow_reader(self.rows):
                 waiting.append(pa.Table.from_batches([batch]))
                 if sum(map(len, waiting)) >= self.rows:
                     whole = pa.concat_tables(waiting)
@@ -100,10 +103,7 @@ class DuckShelf:
         """See :meth:`svcqa.Shelf.ordered`."""
         made = InOrder(self._options)
         with self._source(table) as database:
-            reader = database.sql(f"SELECT * FROM source ORDER BY {', '.join(map(_name, by))}").to_arrow_reader(
-                _AT_ONCE
-            )
-            made.fill(reader)
+            made.fill(database.table("source").order(_sorted_by(by)).to_arrow_reader(_AT_ONCE), by)
         return made
 
     @contextmanager
@@ -122,10 +122,19 @@ class InOrder:
         self.num_rows = 0
         self._place = _temporary(self, options.folder) / "rows.parquet"
 
-    def fill(self, reader: pa.RecordBatchReader) -> None:
-        """Take the rows that come."""
+    def fill(self, reader: pa.RecordBatchReader, by: Sequence[str]) -> None:
+        """Take the rows that come.
+
+        Raises:
+            AssertionError: they do not come in the order of these columns, numbers that tell them apart.
+        """
+        last: tuple[int, ...] = ()
         with parquet.ParquetWriter(self._place, reader.schema, compression="lz4", use_dictionary=False) as writer:
             for batch in reader:
+                places = list(zip(*(batch.column(name).to_pylist() for name in by), strict=True))
+                if any(one >= other for one, other in pairwise([last, *places])):
+                    raise AssertionError("rows are out of order")
+                last = places[-1] if places else last
                 writer.write_batch(batch)
                 self.num_rows += batch.num_rows
 
@@ -183,6 +192,10 @@ def _end(rows: pa.Table, key: Sequence[str]) -> int:
     for name in key:
         same = pc.and_(same, pc.equal(rows.column(name), last.column(name)[0]).fill_null(False))
     return rows.num_rows - int(pc.sum(same).as_py())
+
+
+def _sorted_by(columns: Iterable[str]) -> str:
+    return ", ".join(f"{_name(one)} NULLS FIRST" for one in columns)
 
 
 def _blank(key: Sequence[str]) -> str:

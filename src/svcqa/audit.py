@@ -35,7 +35,7 @@ from svcqa.rulesets.binding import with_parameters
 from svcqa.rulesets.reach import calendars_of, registers_idle, registers_read
 from svcqa.samplebook import SampleBook
 from svcqa.stated import Stated
-from svcqa.stocking import stocked
+from svcqa.stocking import InMemory, Stocked, stocked
 from svcqa.suggestions import no_such
 from svcqa.text import Text
 
@@ -144,14 +144,11 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         from svcqa import facts
         from svcqa.assignment.reviews import announced, dossier
         from svcqa.assignment.values import applied
-        from svcqa.intake.identity import resolved
         from svcqa.judging.assessable import is_in_force
         from svcqa.judging.coverage import plan, with_needed
-        from svcqa.judging.judge import judge
-        from svcqa.judging.ordering import in_order
         from svcqa.judging.signalling import signalled
-        from svcqa.judging.suiting import unsuited
-        from svcqa.masking.people import named_in, occurring
+        from svcqa.judging.suiting import Beforehand
+        from svcqa.masking.people import occurring
         from svcqa.samplebook.judging import REASONS
         from svcqa.samplebook.taking import Audited, take
         from svcqa.signals import Scene
@@ -171,41 +168,34 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         )
         registers = registers_read(loaded)
         idle, own = registers_idle(loaded, registers), assignment.registers() if order.workbook else None
-        stock = stocked(
-            order,
-            jobs,
-            executor,
-            lambda: known_by(registers, idle, options),
-            lambda found: unsuited(found, bound, _context(moment, span, loaded, until), Stated()),
+        beforehand = Beforehand(bound, _context(moment, span, loaded, until), Stated())
+        held: Stocked | InMemory | None = stocked(
+            order, jobs, executor, lambda: known_by(registers, idle, options), beforehand
         )
-        results = read_in_child(jobs, Limits()) if in_parts and not stock else reading
-        imported = (
-            stock.imported if stock else import_files(results, registers, options, progress, idle=idle, first=own)
-        )
-    asked = assignment.taken(imported.records)
+        if held is None:
+            results = read_in_child(jobs, Limits()) if in_parts else reading
+            held = InMemory(import_files(results, registers, options, progress, idle=idle, first=own))
+    asked = assignment.taken(held.as_read)
     if asked.entries:
         # what the command line sets wins over the workbook
         loaded = _set(applied(asked, loaded, moment.moment.date()), parameters)
         bound = _bound(loaded, host)
     context = _context(moment, span, loaded, until)
-    calendars = context.calendar
-    people = (stock.people if stock else named_in(imported.records)) | {*samplebook.checkers(books)}
-    inputs, records = imported.inputs, stock.outline if stock else in_order(resolved(imported.records))
-    del imported  # the records as they stood, of which those out of order would be kept twice
+    people = held.people | {*samplebook.checkers(books)}
+    inputs, records = held.inputs, held.records
     approved = _approved(records, registers)
-    told = bound, records, context, executor, progress, _stated(asked, registers, loaded)
-    judgement = stock.judged(*told) if stock else judge(*told)
+    judgement = held.judged(bound, context, executor, progress, _stated(asked, registers, loaded))
     sampled = take(books, judgement, Audited(records, inputs, loaded, str(span)), host.project)
     office = Office(asked, jobs[0].path.parent if order.workbook else None, records, approved, bound)
     excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
-    seen, quoting = stock.seen() if stock else (records, None)
-    scene = Scene(seen, context.as_of, calendars, announced(asked))
+    seen, quoting = held.seen()
+    scene = Scene(seen, context.as_of, context.calendar, announced(asked))
     signals = signalled(host.signals, config.signals, scene, quoting)
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
         zone=ZONE,
-        calendars=calendars.used(),
+        calendars=context.calendar.used(),
         rulesets=facts.rulesets(loaded),
         parameters=facts.parameters(loaded),
         inputs=with_needed([*inputs, *drawn], bound),

@@ -1,13 +1,12 @@
-"""Stocking: a register that does not fit into memory is taken in, judged and looked through in parts.
+"""Stocking: the records that an order is about, in memory, or on a shelf where they do not fit there.
 
-It is the same audit to the last byte. Whatever cannot be done so is done in memory as usual, and the engine is told
-why, for people to be told.
+It is the same audit to the last byte. Whatever cannot be taken in, judged and looked through in parts is done in memory
+as usual, and the engine is told why, for people to be told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,13 +21,16 @@ if TYPE_CHECKING:
     from svcqa.checks import Context
     from svcqa.intake.layout.recognising import Known
     from svcqa.intake.shelving import Shelved
-    from svcqa.judging.judge import Progress
+    from svcqa.judging.judge import Judgement, Progress
     from svcqa.judging.parts import Parted
     from svcqa.judging.subjects import Subjects
+    from svcqa.judging.suiting import Beforehand
     from svcqa.registers import Records
     from svcqa.rulesets import Bound
     from svcqa.stated import Stated
 
+Seen = tuple["Mapping[str, Records]", "Mapping[str, Subjects] | None"]
+"""All records as signals look at them, and who quotes them, if it is somebody else than usual."""
 _FILES = Text("只有单独一个文件能分批读", "only a single file can be read in parts")
 _WORKBOOK = Text("有审核工作簿或抽样", "there is an audit workbook or a sample")
 _LAYOUT = Text(
@@ -38,47 +40,75 @@ _LAYOUT = Text(
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Stocked:
-    """A register on a shelf, and the names of people that stand in it."""
+class InMemory:
+    """Records of any registers, all of them in memory."""
 
-    shelved: Shelved
-    account: InputAccount
-    people: set[str]
+    def __init__(self, imported: Imported) -> None:
+        from svcqa.masking.people import named_in
+
+        self.inputs = imported.inputs
+        self.people = named_in(imported.records)
+        self._as_read = imported.records
 
     @property
-    def imported(self) -> Imported:
-        """What came into memory of it: the account."""
-        return Imported({}, [self.account])
+    def as_read(self) -> dict[str, Records]:
+        """Register → its records as they stand in the files; until they are put in order."""
+        return self._as_read
 
     @cached_property
-    def outline(self) -> dict[str, Records]:
-        """Register → some of its records, which show what fields there are."""
-        return {self.shelved.name: self.shelved.outline()}
+    def records(self) -> dict[str, Records]:
+        """Register → its records, those that they name found, and in the order of their contents."""
+        from svcqa.intake.identity import resolved
+        from svcqa.judging.ordering import in_order
 
-    def judged(  # noqa: PLR0913, PLR0917 - as judging in memory
-        self,
-        bound: Sequence[Bound],
-        records: Mapping[str, Records],
-        context: Context,
-        executor: Executor,
-        progress: Progress | None,
-        stated: Stated,
+        found, self._as_read = self._as_read, {}  # those out of order would be kept twice
+        return in_order(resolved(found))
+
+    def judged(
+        self, bound: Sequence[Bound], context: Context, executor: Executor, progress: Progress | None, stated: Stated
+    ) -> Judgement:
+        """What all rules say of the records."""
+        from svcqa.judging.judge import judge
+
+        return judge(bound, self.records, context, executor, progress, stated)
+
+    def seen(self) -> Seen:
+        """See :data:`Seen`."""
+        return self.records, None
+
+
+class Stocked:
+    """The records of one register, on a shelf."""
+
+    def __init__(self, shelved: Shelved, account: InputAccount, people: set[str], beforehand: Beforehand) -> None:
+        self._shelved, self._beforehand = shelved, beforehand
+        self.inputs = [account]
+        self.people = people
+        self.as_read: dict[str, Records] = {}
+
+    @cached_property
+    def records(self) -> dict[str, Records]:
+        """Register → some of its records, which show what fields there are."""
+        return {self._shelved.name: self._shelved.outline()}
+
+    def judged(
+        self, bound: Sequence[Bound], context: Context, executor: Executor, progress: Progress | None, stated: Stated
     ) -> Parted:
-        """The records judged by all rules; see :func:`svcqa.judging.judge.judge`."""
+        """What all rules say of the records."""
         from svcqa.judging.parts import judge_parts
 
-        made, rules = judge_parts(bound, self.shelved, context, executor, progress, stated)
+        carrying = self._beforehand.carrying
+        made, rules = judge_parts(bound, self._shelved, context, executor, progress, stated, carrying)
         if isinstance(executor, Shelving):
-            executor.in_parts(self.shelved.name, self.shelved.size, rules)
+            executor.in_parts(self._shelved.name, self._shelved.size, rules)
         return made
 
-    def seen(self) -> tuple[dict[str, Records], dict[str, Subjects]]:
-        """All records as signals look at them, and who quotes them."""
+    def seen(self) -> Seen:
+        """See :data:`Seen`."""
         from svcqa.judging.fetching import fetched
 
-        records, subjects = fetched(self.shelved)
-        return {self.shelved.name: records}, {self.shelved.name: subjects}
+        records, subjects = fetched(self._shelved)
+        return {self._shelved.name: records}, {self._shelved.name: subjects}
 
 
 def stocked(
@@ -86,7 +116,7 @@ def stocked(
     jobs: Sequence[ReadJob],
     executor: Executor,
     known: Callable[[], Known],
-    refusals: Callable[[Records], Iterable[Text]],
+    beforehand: Beforehand,
 ) -> Stocked | None:
     """Take in the file of an order in parts, if the engine keeps what does not fit into memory; else ``None``.
 
@@ -95,12 +125,12 @@ def stocked(
         jobs: its files.
         executor: who judges.
         known: gives the registers that may be found.
-        refusals: says of the first records why all must be judged at once, if so.
+        beforehand: looks at the records as they come in.
     """
     if not isinstance(executor, Shelving):
         return None
     try:
-        return _taken(_only(order, jobs), executor, known(), refusals)
+        return _taken(_only(order, jobs), executor, known(), beforehand)
     except NotPlainError as refusal:
         executor.in_memory(refusal.why or _LAYOUT)
         return None
@@ -114,19 +144,15 @@ def _only(order: Order, jobs: Sequence[ReadJob]) -> ReadJob:
     return jobs[0]
 
 
-def _taken(job: ReadJob, executor: Shelving, known: Known, refusals: Callable[[Records], Iterable[Text]]) -> Stocked:
+def _taken(job: ReadJob, executor: Shelving, known: Known, beforehand: Beforehand) -> Stocked:
     from svcqa.intake.stretched import stocked as taken_in
     from svcqa.masking.people import named_in
 
     people: set[str] = set()
-    first = True
 
     def told(records: Records) -> None:
-        nonlocal first
-        if first and (why := next(iter(refusals(records)), None)):
-            raise NotPlainError(why)
-        first = False
+        beforehand.look(records)
         people.update(named_in({records.name: records}))
 
     shelved, account = taken_in(job, known, executor.shelf(), told)
-    return Stocked(shelved, account, people)
+    return Stocked(shelved, account, people, beforehand)

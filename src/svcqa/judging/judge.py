@@ -111,10 +111,13 @@ def unassessed(rule: Bound, records: Mapping[str, Records], context: Context, st
     return lacking or not_assessed(rule, reason)
 
 
-def outcome_of(bound: Bound, subjects: Mapping[str, Subjects], context: Context, executor: Executor) -> Outcome:
-    """Judge the records by a rule that can be assessed."""
+def outcome_of(
+    bound: Bound, subjects: Mapping[str, Subjects], context: Context, executor: Executor, *, carrying: bool = False
+) -> Outcome:
+    """Judge records by a rule that can be assessed; ``carrying`` says that others of them are carried over."""
     made = prepared(bound, subjects, context)
-    return conclude(bound, made.judged, made.scoped, executor.judge(made.task), made.others, context.ahead)
+    judged = executor.judge(made.task)
+    return conclude(bound, made.judged, made.scoped, judged, made.others, context.ahead, carrying=carrying)
 
 
 @dataclass(frozen=True, eq=False)

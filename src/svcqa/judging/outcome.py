@@ -63,11 +63,13 @@ def conclude(  # noqa: PLR0913, PLR0917 - the last two may be left out
     judged: pd.DataFrame,
     others: Mapping[str, Subjects] | None = None,
     ahead: pd.Timestamp | None = None,
+    *,
+    carrying: bool = False,
 ) -> Outcome:
     """Join the core's verdicts with the check's, count, and quote.
 
     ``others`` are the subjects of the partners, by their place in the settings, for their cells; ``ahead`` is the last
-    day up to which it is listed what falls due.
+    day up to which it is listed what falls due; ``carrying`` says that records not among these are carried over.
     """
     judged = judged if "slot" in judged else judged.assign(slot=None)
     later = judged[AHEAD].fillna(False).to_numpy(dtype=bool) if AHEAD in judged else np.zeros(len(judged), dtype=bool)
@@ -78,7 +80,7 @@ def conclude(  # noqa: PLR0913, PLR0917 - the last two may be left out
     verdict[at] = judged["verdict"].to_numpy()
     reason[at] = _codes(bound, scoped, judged)
     judged = judged.set_axis(pd.Index(at))
-    if scoped.carried.any():
+    if carrying or scoped.carried.any():
         judged = judged.assign(carried_over=scoped.carried[at])
     beside_reason = _codes(bound, scoped, beside)
     others = others or {}

@@ -7,7 +7,7 @@ order in which it would stand had all been judged at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,9 @@ from svcqa.stated import Stated
 _LISTS: dict[str, type[Struct]] = {"findings": Finding, "unjudged": Unjudged, "upcoming": Upcoming}
 _ORDER = ("rank", "part", "place")
 """By what the rows of the long lists are put in order: rule, chunk, and row of the sheet."""
+
+_Open = tuple[int, Bound, bool]
+"""A rule that judges, with its rank before it, and whether it carries records over into the period."""
 
 
 class Parted:
@@ -120,18 +123,21 @@ def judge_parts(  # noqa: PLR0913, PLR0917 - as judging at once
     executor: Executor,
     progress: Progress | None,
     stated: Stated,
+    carrying: Collection[int],
 ) -> tuple[Parted, int]:
     """Judge the records of a register by all rules, some at a time.
+
+    ``carrying`` are the places of the rules by which some record is carried over into the period.
 
     Returns:
         What came of it, and how many rules judged records.
     """
     made = Parted(shelved.shelf, bound)
     outline = {shelved.name: shelved.outline()}
-    open_: list[tuple[int, Bound]] = []
+    open_: list[_Open] = []
     for rank, rule in enumerate(bound, len(RULES)):
         if (outcome := unassessed(rule, outline, context, stated)) is None:
-            open_.append((rank, rule))
+            open_.append((rank, rule, rank - len(RULES) in carrying))
         else:
             made.add(rank, outcome, np.zeros(0, dtype=np.int64))
     for done, records in _parts(shelved):
@@ -156,9 +162,13 @@ def _parts(shelved: Shelved) -> Iterator[tuple[int, Records]]:
 
 
 def _outcomes(
-    rules: Iterable[tuple[int, Bound]], name: str, subjects: dict[str, Subjects], context: Context, executor: Executor
+    rules: Iterable[tuple[int, Bound, bool]],
+    name: str,
+    subjects: dict[str, Subjects],
+    context: Context,
+    executor: Executor,
 ) -> Iterator[tuple[int, Outcome]]:
     for outcome in validate(name, subjects, context):
         yield RULES.index(outcome.tally.rule), outcome
-    for rank, rule in rules:
-        yield rank, outcome_of(rule, subjects, context, executor)
+    for rank, rule, carrying in rules:
+        yield rank, outcome_of(rule, subjects, context, executor, carrying=carrying)

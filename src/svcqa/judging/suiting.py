@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from svcqa.checks import Context
 from svcqa.exhibits import Roster
 from svcqa.judging.assessable import is_in_force
+from svcqa.judging.belonging import belonging
 from svcqa.judging.judge import unassessed
 from svcqa.registers import Records
+from svcqa.requests import NotPlainError
 from svcqa.rulesets import Bound
 from svcqa.settings import within
 from svcqa.stated import Stated
@@ -19,22 +21,49 @@ _REFERRED = Text("别的记录用姓名或编号引用这个台账的记录", "r
 _RULE = Text("规则{rule}要同时看到全部记录或别的台账", "rule {rule} must see all records at once, or other registers")
 
 
-def unsuited(records: Records, bound: Iterable[Bound], context: Context, stated: Stated) -> Iterator[Text]:
-    """Why the records of a register must be judged at once; nothing if they need not.
+class Beforehand:
+    """What has to be known of all records before any of them is judged.
 
     Args:
-        records: some of them.
         bound: the rules that are to judge.
         context: the period under audit.
         stated: what people state instead of records.
     """
+
+    def __init__(self, bound: Sequence[Bound], context: Context, stated: Stated) -> None:
+        self._bound, self._context, self._stated = bound, context, stated
+        self._judging: list[int] | None = None
+        self.carrying: set[int] = set()
+        """Places of the rules by which some record is carried over into the period."""
+
+    def look(self, records: Records) -> None:
+        """Look at some of the records, as they come in.
+
+        Raises:
+            NotPlainError: they must be judged at once.
+        """
+        if self._judging is None:
+            self._judging = [place for place, one in enumerate(self._bound) if self._judges(one, records)]
+            for why in _unsuited(records, [self._bound[place] for place in self._judging], self._context):
+                raise NotPlainError(why)
+        if self._context.period.first is None or not records.register.closed:
+            return
+        for place in self._judging:
+            if place not in self.carrying and belonging(self._bound[place], records, self._context)[2].any():
+                self.carrying.add(place)
+
+    def _judges(self, rule: Bound, records: Records) -> bool:
+        return unassessed(rule, {records.name: records}, self._context, self._stated) is None
+
+
+def _unsuited(records: Records, bound: Iterable[Bound], context: Context) -> Iterator[Text]:
+    """Why the records of a register must be judged at once; nothing if they need not."""
     register, name = records.register, records.name
     if any(one not in records.frame for one in register.key):
         yield _KEYLESS
     if register.named_by or register.waives or name in register.foreign_keys.values():
         yield _REFERRED
-    judging = (one for one in bound if unassessed(one, {name: records}, context, stated) is None)
-    yield from (_RULE.fill(rule=one.rule.id) for one in judging if not suits(one, context))
+    yield from (_RULE.fill(rule=one.rule.id) for one in bound if not suits(one, context))
 
 
 def suits(bound: Bound, context: Context) -> bool:
