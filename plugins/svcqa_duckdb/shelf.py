@@ -81,7 +81,8 @@ class DuckShelf:
         with self._source(table) as database:
             ordered = database.table("source").order(_sorted_by([*by, place])).project(_name(place))
             batches = ordered.to_arrow_reader(self.rows)
-            return pa.chunked_array([batch.column(0) for batch in batches], pa.int64()).to_numpy()
+            found: np.ndarray = pa.chunked_array([batch.column(0) for batch in batches], pa.int64()).to_numpy()
+        return found
 
     def keyed(self, table: str, key: Sequence[str], place: str) -> Iterator[pa.Table]:
         """See :meth:`svcqa.Shelf.keyed`."""
@@ -191,7 +192,7 @@ def _end(rows: pa.Table, key: Sequence[str]) -> int:
     same = pc.invert(rows.column("blank"))
     for name in key:
         same = pc.and_(same, pc.equal(rows.column(name), last.column(name)[0]).fill_null(False))
-    return rows.num_rows - int(pc.sum(same).as_py())
+    return int(rows.num_rows) - int(pc.sum(same).as_py())
 
 
 def _sorted_by(columns: Iterable[str]) -> str:

@@ -189,8 +189,9 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
     office = Office(asked, jobs[0].path.parent if order.workbook else None, records, approved, bound)
     excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
     seen, quoting = held.seen()
-    scene = Scene(seen, context.as_of, context.calendar, announced(asked))
-    signals = signalled(host.signals, config.signals, scene, quoting)
+    signals = signalled(
+        host.signals, config.signals, Scene(seen, context.as_of, context.calendar, announced(asked)), quoting
+    )
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),

@@ -64,7 +64,7 @@ def counted(sheet: Sheet, table: Table, register: Register) -> dict[str, Odd]:
 def said_of(matches: Sequence[Match], odd: Mapping[str, Odd]) -> Iterator[Said]:
     """What is odd in the columns of a table, in words."""
     for match in matches:
-        if match.field in odd:
+        if match.field and match.field in odd:
             yield from _told(odd[match.field], match.heading)
 
 

@@ -36,6 +36,7 @@ _LISTS: dict[str, type[Struct]] = {"findings": Finding, "unjudged": Unjudged, "u
 _ORDER = ("rank", "part", "place")
 """By what the rows of the long lists are put in order: rule, chunk, and row of the sheet."""
 
+_NO_ROWS = np.zeros(0, dtype=np.int64)
 _Open = tuple[int, Bound, bool]
 """A rule that judges, with its rank before it, and whether it carries records over into the period."""
 
@@ -60,8 +61,13 @@ class Parted:
         self._units |= len(subjects.unit_names) > 1
         self.presence.begin(subjects)
 
-    def add(self, rank: int, outcome: Outcome, rows: np.ndarray) -> None:
-        """Add what one rule came to for one part.
+    def add(self, outcome: Outcome) -> None:
+        """Add the outcome of one rule, behind all others."""
+        self._exceptions.append([])
+        self.put(len(self._exceptions) - 1, outcome)
+
+    def put(self, rank: int, outcome: Outcome, rows: np.ndarray = _NO_ROWS) -> None:
+        """Put what one rule came to for one part beside what it came to for others.
 
         Args:
             rank: place of the rule among all.
@@ -109,7 +115,7 @@ def _numbered(table: pa.Table, rank: int, chunk: Columns, rows: np.ndarray) -> p
     order = {
         "rank": np.full(len(table), rank),
         "part": np.array(chunk.get("part", [0] * len(table)), dtype=np.int64),
-        "place": rows[chunk["place"]] if "place" in chunk else np.arange(len(table)),
+        "place": rows[chunk["place"]] if len(rows) else np.arange(len(table)),
     }
     for name, numbers in order.items():
         table = table.append_column(name, pa.array(numbers, pa.int64()))
@@ -139,14 +145,14 @@ def judge_parts(  # noqa: PLR0913, PLR0917 - as judging at once
         if (outcome := unassessed(rule, outline, context, stated)) is None:
             open_.append((rank, rule, rank - len(RULES) in carrying))
         else:
-            made.add(rank, outcome, np.zeros(0, dtype=np.int64))
+            made.put(rank, outcome)
     for done, records in _parts(shelved):
         if progress:
             progress(f"{min(done, shelved.size):,} / {shelved.size:,}")
         subjects = subjects_of({shelved.name: records})
         made.begin(subjects[shelved.name])
         for rank, outcome in _outcomes(open_, shelved.name, subjects, context, executor):
-            made.add(rank, outcome, records.parts[0].rows)
+            made.put(rank, outcome, records.parts[0].rows)
     return made, len(open_)
 
 
