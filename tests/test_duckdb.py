@@ -283,6 +283,16 @@ def test_rules_that_must_see_all_records_are_judged_in_memory_and_said(rules: st
     assert said in audit.run.engine.in_memory[0].en
 
 
+def test_signals_do_not_look_at_a_register_of_too_many_records_whoever_judges(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("svcqa.judging.signalling.MOST", 50)
+    audit = _same(_parquet(tmp_path, _table(_columns(60))), ruleset(tmp_path, RULES), _in_parts(30))
+    assert {tuple(one.beyond) for one in audit.content.signals} == {("work_orders",)}
+    for name in ("html", "text"):
+        assert "没有查看的台账：派工单" in svcqa.render(audit, name).decode()
+
+
 def test_several_files_are_judged_in_memory_and_said_on_the_console(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -224,6 +224,9 @@ class Signal(Struct, frozen=True):
     innocent: Annotated[Said, Meta(description="What may explain it without anything being wrong.")]
     on: Annotated[bool, Meta(description="Whether it was looked for; it may be switched off in the settings.")]
     leads: list[SignalLead]
+    beyond: Annotated[
+        list[str], Meta(description="Registers that it did not look at, because they have too many records.")
+    ] = []
 
 
 class Content(Struct, frozen=True):

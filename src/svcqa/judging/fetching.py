@@ -14,13 +14,15 @@ import pandas as pd
 
 from svcqa.intake.shelving import Shelved
 from svcqa.judging.ordering import in_order
+from svcqa.judging.signalling import MOST
 from svcqa.judging.subjects import Subjects
 from svcqa.registers import Part, Records
 
 
 def fetched(shelved: Shelved) -> tuple[Records, Subjects]:
     """All records in the order of their contents, as ``in_order`` puts them, and who quotes them."""
-    order = _order(shelved)
+    # what has too many to be looked at is not put in order either
+    order = _order(shelved) if shelved.size <= MOST else None
 
     def values(name: str) -> pd.Series:
         found = shelved.values(name)
