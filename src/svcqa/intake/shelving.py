@@ -37,8 +37,8 @@ class Shelved:
     """Row of the first record, as Excel shows it."""
     sizes: Sequence[int]
     """How many records each part has."""
-    timed: frozenset[str]
-    """Fields that show times of day somewhere, so that midnight is one too."""
+    dates: frozenset[str]
+    """Fields in which some dates stand without a time of day."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -69,6 +69,10 @@ class Shelved:
         if self.shelf.parts(TANGLED):
             yield from map(self.records, self.shelf.keyed(TANGLED, self.places(self.key), PLACE))
 
+    def keyed(self, fields: Sequence[str]) -> Iterator[Records]:
+        """All records, some at a time, with all others that are alike in some fields, or have a blank there."""
+        yield from map(self.records, self.shelf.keyed(self.name, self.places(fields), PLACE))
+
     def places(self, fields: Sequence[str]) -> list[str]:
         """Columns on the shelf that hold the values of fields."""
         return [f"{_VALUE}{name}" for name in fields]
@@ -92,8 +96,7 @@ class Shelved:
 
     def days(self, name: str) -> np.ndarray | None:
         """True where a date of a field stands without a time of day; ``None`` where none does."""
-        found = None if name in self.timed else _flags(self._column(_DAY, name))
-        return found if found is not None and found.any() else None
+        return _flags(self._column(_DAY, name)) if name in self.dates else None
 
     def by_key(self) -> np.ndarray:
         """Place of each record among all, in the order of their keys."""
@@ -125,7 +128,7 @@ class Shelved:
         )
 
     def _dates(self, days: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-        return {name: one for name, one in days.items() if name not in self.timed and one.any()}
+        return {name: one for name, one in days.items() if name in self.dates and one.any()}
 
     def _made(self, frame: Mapping[str, pd.Series], rows: np.ndarray, **cells: Any) -> Records:
         made = pd.DataFrame(dict(frame), index=pd.RangeIndex(len(rows)))

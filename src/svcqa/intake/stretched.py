@@ -100,7 +100,7 @@ class _Taking:
         """
         (table,) = self._tables
         notes = [*table.notes, *said_of(table.matches, self._odd)]
-        register, timed = self._known.registers[table.register], self._columns.timed()
+        register, dates = self._known.registers[table.register], self._columns.dates()
         shelved = Shelved(
             register,
             table.register,
@@ -110,7 +110,7 @@ class _Taking:
             table.columns,
             table.header.stop + 1,
             self._sizes,
-            timed,
+            dates,
         )
         return shelved, summed(self._accounts, notes)
 
@@ -141,6 +141,7 @@ class _Columns:
     def __init__(self) -> None:
         self._shown: dict[str, set[bool]] = {}
         self._midnight: dict[str, set[bool]] = {}
+        self._dates: set[str] = set()
 
     def note(self, sheet: Sheet, table: Table, piece: Piece) -> None:
         """Note what was decided for the columns of a stretch."""
@@ -148,16 +149,18 @@ class _Columns:
             tags = table.column(sheet, name).tags
             if _is_quoted(cells) and tags.any():
                 self._shown.setdefault(name, set()).add(cells.raw is not None)
+            if cells.date_only is not None and cells.date_only.any():
+                self._dates.add(name)
             moments = tags == Tag.MOMENT
             if cells.date_only is not None and moments.any():
                 self._midnight.setdefault(name, set()).add(bool(cells.date_only[moments].any()))
 
-    def timed(self) -> frozenset[str]:
-        """Columns that show a time of day somewhere, so that midnight is one everywhere.
+    def dates(self) -> frozenset[str]:
+        """Columns in which some dates stand without a time; where others show times, midnight is one everywhere.
 
         Raises:
             NotPlainError: cells are quoted as they stand in some stretches only.
         """
         if any(len(ways) > 1 for ways in self._shown.values()):
             raise NotPlainError
-        return frozenset(name for name, ways in self._midnight.items() if len(ways) > 1)
+        return frozenset(name for name in self._dates if len(self._midnight.get(name, ())) < 2)

@@ -7,7 +7,7 @@ order in which it would stand had all been judged at once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,8 +22,9 @@ from svcqa.judging.builtin import RULES
 from svcqa.judging.judge import Progress, outcome_of, unassessed
 from svcqa.judging.ordering import in_order
 from svcqa.judging.outcome import Columns, Outcome
-from svcqa.judging.remembering import Remembering
+from svcqa.judging.remembering import Apart, Remembering, rows_of
 from svcqa.judging.subjects import Subjects, subjects_of
+from svcqa.judging.suiting import key_of
 from svcqa.judging.tables import Shown, exhibits
 from svcqa.judging.validation import validate
 from svcqa.lines import Lines, columns_table, lines_of
@@ -66,13 +67,14 @@ class Parted:
         self._exceptions.append([])
         self.put(len(self._exceptions) - 1, outcome)
 
-    def put(self, rank: int, outcome: Outcome, rows: np.ndarray = _NO_ROWS) -> None:
+    def put(self, rank: int, outcome: Outcome, rows: np.ndarray = _NO_ROWS, scattered: Records | None = None) -> None:
         """Put what one rule came to for one part beside what it came to for others.
 
         Args:
             rank: place of the rule among all.
             outcome: what it came to.
             rows: row of each record of the part, in source order.
+            scattered: the records of the part, if they are not those that were begun with.
         """
         before = self._tallies.get(rank)
         self._tallies[rank] = added(before, outcome.tally) if before else outcome.tally
@@ -80,7 +82,10 @@ class Parted:
             self._shown.setdefault(rank, {}).setdefault(one.spec.name, Shown(one.bound, one.spec)).add(one)
         self.later += outcome.later
         self.undated += outcome.undated
-        self.presence.add(rank, outcome)
+        if scattered is None:
+            self.presence.add(rank, outcome)
+        else:
+            self.presence.scatter(rank, outcome, scattered)
         for name, row in _LISTS.items():
             if chunk := getattr(outcome, name):
                 self._shelf.put(name, _numbered(columns_table(row, chunk), rank, chunk, rows))
@@ -140,41 +145,59 @@ def judge_parts(  # noqa: PLR0913, PLR0917 - as judging at once
     """
     made = Parted(shelved.shelf, bound)
     outline = {shelved.name: shelved.outline()}
-    open_: list[_Open] = []
+    by_key: dict[tuple[str, ...], list[_Open]] = {shelved.register.key: []}
     for rank, rule in enumerate(bound, len(RULES)):
         if (outcome := unassessed(rule, outline, context, stated)) is None:
-            open_.append((rank, rule, rank - len(RULES) in carrying))
+            by_key.setdefault(key_of(rule), []).append((rank, rule, rank - len(RULES) in carrying))
         else:
             made.put(rank, outcome)
-    for done, records in _parts(shelved):
-        if progress:
-            progress(f"{min(done, shelved.size):,} / {shelved.size:,}")
+    telling = _Telling(shelved, progress or (lambda _: None))
+    unclear: list[np.ndarray] = []
+    for records in telling.of(_parts(shelved)):
         subjects = subjects_of({shelved.name: records})
         made.begin(subjects[shelved.name])
-        for rank, outcome in _outcomes(open_, shelved.name, subjects, context, executor):
-            made.put(rank, outcome, records.parts[0].rows)
-    return made, len(open_)
+        unclear.append(rows_of(records)[subjects[shelved.name].unclear])
+        for outcome in validate(shelved.name, subjects, context):
+            made.put(RULES.index(outcome.tally.rule), outcome, records.parts[0].rows)
+        _judge(by_key[shelved.register.key], subjects, (context, executor), made)
+    for key, rules in by_key.items():
+        if key != shelved.register.key:
+            for records in telling.of(map(_ordered, shelved.keyed(key))):
+                apart = Apart(records, np.concatenate(unclear))
+                _judge(rules, {shelved.name: apart}, (context, executor), made)
+    return made, sum(map(len, by_key.values()))
 
 
-def _parts(shelved: Shelved) -> Iterator[tuple[int, Records]]:
-    """The records in parts that hold whole keys, and how many there were before."""
-    done = 0
-    for records in shelved.parts():
-        yield done, records
-        done += len(records)
-    for records in shelved.tangled():
-        yield done, in_order({shelved.name: records})[shelved.name]
-        done += len(records)
+class _Telling:
+    """Tells how far judging has come."""
+
+    def __init__(self, shelved: Shelved, progress: Progress) -> None:
+        self._size, self._progress = shelved.size, progress
+
+    def of(self, parts: Iterable[Records]) -> Iterator[Records]:
+        """The parts, each told before it is judged."""
+        done = 0
+        for records in parts:
+            self._progress(f"{done:,} / {self._size:,}")
+            yield records
+            done += len(records)
 
 
-def _outcomes(
-    rules: Iterable[tuple[int, Bound, bool]],
-    name: str,
-    subjects: dict[str, Subjects],
-    context: Context,
-    executor: Executor,
-) -> Iterator[tuple[int, Outcome]]:
-    for outcome in validate(name, subjects, context):
-        yield RULES.index(outcome.tally.rule), outcome
+def _parts(shelved: Shelved) -> Iterator[Records]:
+    """The records in parts that hold whole keys of the register."""
+    yield from shelved.parts()
+    yield from map(_ordered, shelved.tangled())
+
+
+def _ordered(records: Records) -> Records:
+    return in_order({records.name: records})[records.name]
+
+
+def _judge(
+    rules: Iterable[_Open], subjects: Mapping[str, Subjects], by: tuple[Context, Executor], made: Parted
+) -> None:
+    """Judge a part, of one register, by all rules that say of it what they would say of all records."""
+    (records,) = (one.records for one in subjects.values())
     for rank, rule, carrying in rules:
-        yield rank, outcome_of(rule, subjects, context, executor, carrying=carrying)
+        scattered = None if key_of(rule) == records.register.key else records
+        made.put(rank, outcome_of(rule, subjects, *by, carrying=carrying), records.parts[0].rows, scattered)

@@ -8,38 +8,77 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from svcqa.judging.outcome import roots
+from svcqa.judging.subjects import Subjects
 from svcqa.population import names_of, packed_marks, written
 
 if TYPE_CHECKING:
     from svcqa.judging.outcome import Outcome
-    from svcqa.judging.subjects import Subjects
+    from svcqa.registers import Records
+
+
+class Apart(Subjects):
+    """Records that stand apart from others of their keys, so that they do not tell by themselves whose key is clear.
+
+    Args:
+        records: the records.
+        unclear: rows of those, of all records, whose key is blank or repeated.
+    """
+
+    def __init__(self, records: Records, unclear: np.ndarray) -> None:
+        super().__init__(records)
+        self._unclear = np.isin(rows_of(records), unclear)
+
+    @property
+    def unclear(self) -> np.ndarray:
+        """See :attr:`Subjects.unclear`."""
+        return self._unclear
+
+
+def rows_of(records: Records) -> np.ndarray:
+    """The row of each record of one sheet, as Excel shows it."""
+    rows = records.parts[0].rows
+    return rows if records.source is None else rows[records.source]
 
 
 class Remembering:
     """The records of one register whose key names one record; as :class:`~svcqa.judging.presence.Presence` has them.
 
-    A record takes 8 bytes, and a bit for each rule.
+    A record takes 12 bytes, and a bit for each rule.
     """
 
     def __init__(self) -> None:
         self._register = ""
         self._names: list[np.ndarray] = []
+        self._rows: list[np.ndarray] = []
         self._clear = np.zeros(0, dtype=np.int64)
         self._rules: dict[int, str] = {}
         self._marks: dict[int, dict[int, np.ndarray]] = {}
+        self._judged: dict[int, list[np.ndarray]] = {}
+        """Rule → rows of the records that it has judged, of rules that see them in other parts."""
 
     def begin(self, subjects: Subjects) -> None:
         """Note the records of the next part."""
         self._register = subjects.records.name
         self._clear = np.flatnonzero(~subjects.unclear)
         self._names.append(names_of(roots(self._register, subjects.key_parts(self._clear))))
+        self._rows.append(rows_of(subjects.records)[self._clear].astype(np.uint32))
 
     def add(self, rank: int, outcome: Outcome) -> None:
         """Note which of them a rule has judged."""
-        one = outcome.tally
         if outcome.judged is not None:
-            self._rules[rank] = f"{one.ruleset}/{one.rule}/{one.edition}"
+            self._name(rank, outcome)
             self._marks.setdefault(rank, {})[len(self._names) - 1] = np.packbits(outcome.judged[self._clear])
+
+    def scatter(self, rank: int, outcome: Outcome, records: Records) -> None:
+        """Note which records a rule has judged that sees them in other parts."""
+        if outcome.judged is not None:
+            self._name(rank, outcome)
+            rows = rows_of(records)[outcome.judged].astype(np.uint32)
+            self._judged.setdefault(rank, []).append(rows)
+
+    def _name(self, rank: int, outcome: Outcome) -> None:
+        one = outcome.tally
+        self._rules[rank] = f"{one.ruleset}/{one.rule}/{one.edition}"
 
     @property
     def population(self) -> dict[str, str]:
@@ -65,10 +104,18 @@ class Remembering:
         return {self._register: written(names)}, {self._register: judged} if judged else {}
 
     def _whole(self, rank: int, sizes: list[int]) -> np.ndarray:
+        if rank in self._judged:
+            return self._found(np.concatenate(self._judged.pop(rank)))
         marks = self._marks.pop(rank)
         none = np.zeros(0, dtype=np.uint8)
-        parts = [_bits(marks.get(number, none), size) for number, size in enumerate(sizes)]
-        return np.concatenate(parts)
+        return np.concatenate([_bits(marks.get(number, none), size) for number, size in enumerate(sizes)])
+
+    def _found(self, judged: np.ndarray) -> np.ndarray:
+        rows = np.concatenate(self._rows)
+        marked = np.zeros(int(max(rows.max(initial=0), judged.max(initial=0))) + 1, dtype=bool)
+        marked[judged] = True
+        found: np.ndarray = marked[rows]
+        return found
 
 
 def _bits(packed: np.ndarray, size: int) -> np.ndarray:

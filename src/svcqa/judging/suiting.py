@@ -67,18 +67,28 @@ def _unsuited(records: Records, bound: Iterable[Bound], context: Context) -> Ite
 
 
 def suits(bound: Bound, context: Context) -> bool:
-    """Whether a rule says the same of a record whatever other records there are, but for those of its key."""
-    rule, spec, settings = bound.rule, bound.spec, bound.settings
+    """Whether a rule says the same of a record whatever other records there are, but for those of one key."""
+    rule, settings = bound.rule, bound.settings
     assert settings is not None  # noqa: S101 - of rules whose parameters are set
-    beside = bound.joins or bound.partners() or settings.reads_register() or rule.latest_per
-    whole = settings.needs_whole() or bound.slots_only or any(isinstance(one, Roster) for one in spec.exhibits)
+    beside = bound.joins or bound.partners() or settings.reads_register()
+    whole = bound.spec.scope == "table" or settings.needs_whole() or bound.slots_only
+    listed = any(isinstance(one, Roster) for one in bound.spec.exhibits)
     asked = [one for one in (rule.where, *rule.unless, rule.due_when) if one is not None]
     carried = bound.register.closed and not is_in_force(bound, context.period)
-    return not (beside or whole or carried or any(one.repeats() for one in asked)) and _by_keys(bound)
+    together = beside or whole or listed or carried or any(one.repeats() for one in asked)
+    return not together and bool(key_of(bound))
 
 
-def _by_keys(bound: Bound) -> bool:
-    if bound.spec.scope == "row":
-        return True
-    fields = {field for place, field in bound.places().items() if within(place, bound.spec.key or "")}
-    return bound.spec.scope == "key" and set(bound.register.key) <= fields
+def key_of(bound: Bound) -> tuple[str, ...]:
+    """The fields of which a rule must see all records that are alike in them together; none where there are no such.
+
+    It is the key of the register wherever that is enough, which it is for every rule that looks at single records.
+    """
+    asked = [set(bound.rule.latest_per)] if bound.rule.latest_per else []
+    if bound.spec.scope == "key":
+        asked.append({field for place, field in bound.places().items() if within(place, bound.spec.key or "")})
+    own = bound.register.key
+    if all(set(own) <= one for one in asked):
+        return own
+    alike = set.intersection(*asked)
+    return tuple(name for name in bound.register.fields if name in alike)
