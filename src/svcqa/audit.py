@@ -170,7 +170,7 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         idle, own = registers_idle(loaded, registers), assignment.registers() if order.workbook else None
         beforehand = Beforehand(bound, _context(moment, span, loaded, until), Stated())
         held: Stocked | InMemory | None = stocked(
-            order, jobs, executor, lambda: known_by(registers, idle, options), beforehand
+            order, jobs, executor, lambda: known_by(registers, idle, options), beforehand, progress
         )
         if held is None:
             results = read_in_child(jobs, Limits()) if in_parts else reading

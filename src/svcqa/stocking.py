@@ -111,12 +111,13 @@ class Stocked:
         return {self._shelved.name: records}, {self._shelved.name: subjects}
 
 
-def stocked(
+def stocked(  # noqa: PLR0913, PLR0917 - what an order is carried out with
     order: Order,
     jobs: Sequence[ReadJob],
     executor: Executor,
     known: Callable[[], Known],
     beforehand: Beforehand,
+    progress: Progress | None = None,
 ) -> Stocked | None:
     """Take in the file of an order in parts, if the engine keeps what does not fit into memory; else ``None``.
 
@@ -126,11 +127,12 @@ def stocked(
         executor: who judges.
         known: gives the registers that may be found.
         beforehand: looks at the records as they come in.
+        progress: told how many have come.
     """
     if not isinstance(executor, Shelving):
         return None
     try:
-        return _taken(_only(order, jobs), executor, known(), beforehand)
+        return _taken(_only(order, jobs), executor, known(), beforehand, progress or (lambda _: None))
     except NotPlainError as refusal:
         executor.in_memory(refusal.why or _LAYOUT)
         return None
@@ -144,13 +146,14 @@ def _only(order: Order, jobs: Sequence[ReadJob]) -> ReadJob:
     return jobs[0]
 
 
-def _taken(job: ReadJob, executor: Shelving, known: Known, beforehand: Beforehand) -> Stocked:
+def _taken(job: ReadJob, executor: Shelving, known: Known, beforehand: Beforehand, progress: Progress) -> Stocked:
     from svcqa.intake.stretched import stocked as taken_in
     from svcqa.masking.people import named_in
 
     people: set[str] = set()
 
     def told(records: Records) -> None:
+        progress(f"{job.name} {records.parts[0].rows[-1]:,}")
         beforehand.look(records)
         people.update(named_in({records.name: records}))
 
