@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _THREADS = 2
 """Each of them takes memory of its own; more of them wait for the disk."""
 _AT_ONCE = 16_384
+_SHARE = 0.4
+"""Of the memory, that DuckDB may hold; what it hands over, and what is made of that, takes the rest."""
 
 
 class DuckShelf:
@@ -149,7 +151,8 @@ def connected(options: Options, folder: Path) -> duckdb.DuckDBPyConnection:
     """DuckDB within its memory, which leaves on disk what does not fit."""
     import duckdb
 
-    limits: dict[str, Any] = {"memory_limit": f"{options.memory}B", "threads": _THREADS, "temp_directory": str(folder)}
+    most = f"{int(options.memory * _SHARE)}B"
+    limits: dict[str, Any] = {"memory_limit": most, "threads": _THREADS, "temp_directory": str(folder)}
     return duckdb.connect(config=limits)
 
 
