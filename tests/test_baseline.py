@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -323,3 +324,43 @@ def test_a_population_knows_its_records_and_what_was_marked_of_each(roots: list[
     assert (at >= 0).all()
     assert (marks(packed_marks(marked[order]), at) == marked).all()
     assert (places(text, [f"another {root} altogether" for root in roots]) == -1).all()
+
+
+def _siphash(key: bytes, text: str) -> int:
+    """SipHash-2-4 of a text, as its authors describe it (Aumasson, Bernstein 2012)."""
+    mask = (1 << 64) - 1
+    k0, k1 = (int.from_bytes(key[at : at + 8], "little") for at in (0, 8))
+    v = [k0 ^ 0x736F6D6570736575, k1 ^ 0x646F72616E646F6D, k0 ^ 0x6C7967656E657261, k1 ^ 0x7465646279746573]
+
+    def rounds(many: int) -> None:
+        for _ in range(many):
+            for a, b, left, right in ((0, 1, 13, 32), (2, 3, 16, 0), (0, 3, 21, 0), (2, 1, 17, 32)):
+                v[a] = (v[a] + v[b]) & mask
+                v[b] = ((v[b] << left | v[b] >> (64 - left)) & mask) ^ v[a]
+                v[a] = (v[a] << right | v[a] >> (64 - right)) & mask
+
+    data = text.encode()
+    padded = data + bytes(7 - len(data) % 8) + bytes([len(data) % 256])
+    for at in range(0, len(padded), 8):
+        word = int.from_bytes(padded[at : at + 8], "little")
+        v[3] ^= word
+        rounds(2)
+        v[0] ^= word
+    v[2] ^= 0xFF
+    rounds(4)
+    return v[0] ^ v[1] ^ v[2] ^ v[3]
+
+
+def _mixed(number: int) -> int:
+    """The last step of SplitMix64 (Steele, Lea, Flood 2014)."""
+    mask = (1 << 64) - 1
+    number = ((number ^ number >> 30) * 0xBF58476D1CE4E5B9) & mask
+    number = ((number ^ number >> 27) * 0x94D049BB133111EB) & mask
+    return number ^ number >> 31
+
+
+def test_a_population_is_written_by_a_published_digests_so_that_later_audits_know_its_records() -> None:
+    roots = ["orders/PG-1", "派工单/甲/2", "a", ""]
+    written, order = packed(roots)
+    digests = [_mixed(_siphash(b"svcqa/population", roots[at])) & ((1 << 48) - 1) for at in order.tolist()]
+    assert base64.b64decode(written) == b"".join(one.to_bytes(6, "big") for one in digests)

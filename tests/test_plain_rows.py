@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -166,8 +167,99 @@ def test_what_is_not_plain_is_left_to_the_fast_reader(rows: str, fast: Reader) -
     assert quick(rows, fast) is None
 
 
+def alike(first: int, last: int) -> str:
+    """Rows of one shape, as most rows of a register are."""
+    return "".join(
+        row(
+            at,
+            number(f"A{at}", at, ' s="1"'),
+            f'<c r="B{at}" s="1"/>',
+            text(f"D{at}", f"第{at}行"),
+            number(f"AA{at}", at % 3, ' t="s"'),
+            number(f"AB{at}", at / 7),
+            number(f"AC{at}", at % 2, ' s="1" t="b"'),
+        )
+        for at in range(first, last)
+    )
+
+
+ODD_ONES = {
+    "none": "",
+    "a number without a style": alike(130, 131).replace(' s="1"><v>130', "><v>130"),
+    "another style of the same length": alike(130, 131).replace('A130" s="1"', 'A130" s="0"'),
+    "another column": alike(130, 131).replace("D130", "E130"),
+    "a blank cell more": alike(130, 131).replace("</row>", '<c r="AF130" s="1"/></row>'),
+    "a cell less": row(130, number("A130", 130, ' s="1"'), number("AB130", 1)),
+    "a text in place of a number": alike(130, 131).replace("<v>130</v>", "<is><t>130</t></is>").replace('" s="1"><is>', '" t="inlineStr"><is>'),
+    "text that says more": alike(130, 131).replace("第130行", "a &amp; b_x000D_"),
+    "blanks around a text": alike(130, 131).replace("第130行", " 第130行\u3000"),
+    "a text of nothing": alike(130, 131).replace("第130行", ""),
+    "a row of nothing": '<row r="130" ht="3"/>',
+    "a row with more said": alike(130, 131).replace('<row r="130"', '<row r="130" ht="30" customHeight="1"'),
+    "a gap between rows": alike(400, 402),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD_ONES.values(), ids=ODD_ONES)
+def test_rows_alike_say_what_the_fast_reader_finds_and_so_does_one_that_is_not(odd: str, fast: Reader) -> None:
+    rows = alike(85, 130) + odd + alike(1_000, 1_020)
+    said = re.sub(r't="s"><v>(\d)</v>', lambda at: f't="inlineStr"><is><t>{TEXTS[int(at[1])]}</t></is>', rows)
+    assert quick(rows, fast) == whole(said, fast)
+
+
+@pytest.mark.parametrize("rows", NOT_PLAIN.values(), ids=NOT_PLAIN)
+def test_what_is_not_plain_among_rows_alike_is_left_to_the_fast_reader(rows: str, fast: Reader) -> None:
+    assert quick(rows + alike(85, 130), fast) is None
+
+
+LIKE_OTHERS = {
+    "a formula": ("<v>100</v>", "<f>100</f>"),
+    "a time without a day": ("<v>100</v>", "<v>0.5</v>"),
+    "no number": ("<v>100</v>", "<v></v>"),
+    "a pointer to no text": ('<c r="AA100" t="s"><v>1</v>', '<c r="AA100" t="s"><v>9</v>'),
+    "a truth that is neither": ('<v>0</v></c></row><row r="101"', '<v>2</v></c></row><row r="101"'),
+    "an address of another row": ('r="A100"', 'r="A200"'),
+    "an address twice": ('r="D100"', 'r="A100"'),
+    "an error": ('r="A100" s="1"', 'r="A100" t="e"'),
+    "a name alike": ("<v>100</v>", "<w>100</w>"),
+    "a text with its blanks kept": ("<t>第100行", '<t xml:space="preserve">第100行'),
+    "a row out of order": ('<row r="100"', '<row r="120"'),
+}
+
+
+@pytest.mark.parametrize("written", LIKE_OTHERS.values(), ids=LIKE_OTHERS)
+def test_a_row_that_only_looks_like_the_others_is_left_to_the_fast_reader(
+    written: tuple[str, str], fast: Reader
+) -> None:
+    rows = alike(85, 130)
+    assert written[0] in rows
+    assert quick(rows.replace(*written, 1), fast) is None
+
+
+def test_a_hidden_row_among_others_is_odd_and_so_are_rows_that_are_all_hidden(fast: Reader) -> None:
+    usual, hidden = alike(85, 130), alike(85, 130).replace('<row r="99"', '<row r="99" hidden="1"')
+    every = re.sub(r'<row r="(\d+)"', r'<row r="\1" hidden="1"', usual)
+    looked = [Plain(fast).look(rows.encode(), lambda: TEXTS) for rows in (usual, hidden, every)]
+    assert [one.is_odd for one in looked] == [False, True, True]
+    assert all(one.slab for one in looked)
+    assert (looked[0].first, looked[0].last, looked[0].columns) == (85, 129, 29)
+
+
 def test_a_text_that_is_no_text_is_left_to_the_fast_reader(fast: Reader) -> None:
     assert Plain(fast).slab(row(1, text("A1", "?")).encode().replace(b"?", b"\xff"), lambda: TEXTS) is None
+
+
+def test_rows_alike_may_hold_nothing(fast: Reader) -> None:
+    rows = "".join(row(at, f'<c r="B{at}" s="1"/>', f'<c r="C{at}"></c>') for at in range(1, 40))
+    assert quick(rows, fast) == {}
+    assert quick(rows + alike(85, 130)[: alike(85, 130).index('<row r="86"')], fast) is not None
+
+
+def test_cells_that_stand_far_apart_are_left_to_the_fast_reader(fast: Reader) -> None:
+    apart = "".join(row(at, number(f"{column_letter(at)}{at}", at)) for at in range(1, 3_000))
+    below = row(1, number("A1", 1), number("B1", 1), number("C1", 1), number("D1", 1), number("E1", 1))
+    assert quick(apart, fast) is None
+    assert quick(below + row(1_048_576, number("A1048576", 1)), fast) is None
 
 
 def test_rows_of_endless_length_are_left_to_the_fast_reader(fast: Reader, monkeypatch: pytest.MonkeyPatch) -> None:

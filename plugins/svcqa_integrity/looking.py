@@ -32,6 +32,8 @@ class Column:
 
 Unlike = tuple[int, float, float]
 """How many were seen, how many were to be expected, and the chance of so many."""
+_MINUTE = 60_000_000
+_SPREAD = 8
 ENOUGH = 20
 """Records that a group has at least to be compared with the others."""
 
@@ -53,8 +55,18 @@ def timed(records: Records, name: str) -> np.ndarray:
 
 def minutes(records: Records, name: str, at: np.ndarray) -> np.ndarray:
     """Minutes since 1970 of a field, for records that have it."""
-    column = records.frame[name].to_numpy()[at].astype("datetime64[s]").astype(np.int64)
-    return np.asarray(column // 60)
+    column = records.frame[name].to_numpy(dtype="datetime64[us]").view(np.int64)[at]
+    return np.asarray(column // _MINUTE)
+
+
+def frequencies(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The different values (``int64``) in order, and how often each occurs."""
+    first, last = (int(values.min()), int(values.max())) if len(values) else (0, 0)
+    if last - first > _SPREAD * len(values):
+        return np.unique(values, return_counts=True)
+    counts = np.bincount(values - first)  # times of a few years are dense, and need not be sorted
+    found = np.flatnonzero(counts)
+    return found + first, counts[found]
 
 
 def people(records: Records) -> list[str]:

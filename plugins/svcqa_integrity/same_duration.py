@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from svcqa import Lead, Records, Scene, Text, signal
-from svcqa_integrity.looking import ENOUGH, Groups, Named, minutes, moments, named_in, timed, unlike
+from svcqa_integrity.looking import ENOUGH, Groups, Named, frequencies, minutes, moments, named_in, timed, unlike
 
 LEAST = 10
 _LONGEST = 7 * 1440
@@ -97,12 +97,12 @@ def _odd(groups: Groups, took: np.ndarray) -> Iterator[tuple[np.ndarray, Text, t
 
 def _usual(groups: Groups, took: np.ndarray) -> dict[int, tuple[int, int, int]]:
     """Of each group its most frequent duration, the shortest of several; how often it occurs; how many there are."""
-    both, counts = np.unique((groups.codes + 1) * (_LONGEST + 1) + took, return_counts=True)
+    both, counts = frequencies((groups.codes + 1) * (_LONGEST + 1) + took)
     codes, minutes_ = np.divmod(both, _LONGEST + 1)
-    order = np.lexsort((minutes_, -counts, codes))
     firsts = np.flatnonzero(np.append(True, codes[1:] != codes[:-1]))
     different = np.diff(np.append(firsts, len(codes)))
-    best = order[firsts]
+    most_often = np.flatnonzero(counts == np.repeat(np.maximum.reduceat(counts, firsts), different))
+    best = most_often[np.searchsorted(most_often, firsts)]
     return {
         int(code) - 1: (int(most), int(times), int(kinds))
         for code, most, times, kinds in zip(codes[firsts], minutes_[best], counts[best], different, strict=True)

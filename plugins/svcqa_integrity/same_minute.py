@@ -8,7 +8,7 @@ import numpy as np
 
 from svcqa import Lead, Records, Scene, Text, rare, signal
 from svcqa_integrity.chance import at_least_once, binomial_tail
-from svcqa_integrity.looking import minutes, moments, timed
+from svcqa_integrity.looking import frequencies, minutes, moments, timed
 
 LEAST = 6
 """Records at one minute that are worth a look."""
@@ -43,10 +43,10 @@ def many_at_one_minute(scene: Scene) -> Iterator[Lead]:
 def _crowded(name: str, records: Records, field: str) -> Iterator[Lead]:
     at = np.flatnonzero(timed(records, field))
     minute = minutes(records, field, at)
-    found, where, counts = np.unique(minute, return_inverse=True, return_counts=True)
+    found, counts = frequencies(minute)
     if len(at) < 100 or counts[counts >= LEAST].sum() > max(USUAL * len(at), 60):
         return
-    per_day = dict(zip(*np.unique(minute // _DAY, return_counts=True), strict=True))
+    per_day = dict(zip(*frequencies(minute // _DAY), strict=True))
     usual = np.bincount(minute % _DAY, minlength=_DAY)
     for number in np.flatnonzero(counts >= LEAST):
         day, clock, seen = found[number] // _DAY, found[number] % _DAY, int(counts[number])
@@ -58,5 +58,5 @@ def _crowded(name: str, records: Records, field: str) -> Iterator[Lead]:
                 f"{seen}条记录写着同一分钟，当天共{per_day[day]}条",
                 f"{seen} records bear one minute, of {per_day[day]} on that day",
             )
-            mine = at[where == number]
+            mine = at[minute == found[number]]
             yield Lead(name, (field,), mine, told, seen, int(per_day[day]), rate * per_day[day], chance)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from svcqa.basis import Period as PeriodFacts
 from svcqa.config import Config
 from svcqa.durations import Duration
 from svcqa.errors import UsageError
-from svcqa.findings import Ahead, Audit, Content
+from svcqa.findings import Ahead, Audit, Content, Signal
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
 from svcqa.intake.child import ReadJob, read_in_child
@@ -112,7 +113,7 @@ def run(  # noqa: PLR0913 - the public door, all but the first two by name
         return carried_out(order, [*jobs, *drawn], named, Library(host.ruleset_folders), host, progress, executor)
 
 
-def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
+def carried_out(  # noqa: PLR0913, PLR0915, PLR0917 - what an order is carried out with, in one story
     order: Order,
     jobs: Sequence[ReadJob],
     rulesets: Sequence[str],
@@ -181,17 +182,21 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         loaded = _set(applied(asked, loaded, moment.moment.date()), parameters)
         bound = _bound(loaded, host)
     context = _context(moment, span, loaded, until)
-    people = held.people | {*samplebook.checkers(books)}
-    inputs, records = held.inputs, held.records
-    approved = _approved(records, registers)
-    judgement = held.judged(bound, context, executor, progress, _stated(asked, registers, loaded))
+
+    def looked_for() -> list[Signal]:
+        seen, quoting = held.seen()
+        scene = Scene(seen, context.as_of, context.calendar, announced(asked))
+        return signalled(host.signals, config.signals, scene, quoting)
+
+    with ThreadPoolExecutor(1) as beside:  # names are gathered and signals looked for while the records are judged
+        people = held.people(beside)
+        inputs, records = held.inputs, held.records
+        approved = _approved(records, registers)
+        meanwhile = beside.submit(looked_for) if held.at_once else None
+        judgement = held.judged(bound, context, executor, progress, _stated(asked, registers, loaded))
     sampled = take(books, judgement, Audited(records, inputs, loaded, str(span)), host.project)
     office = Office(asked, jobs[0].path.parent if order.workbook else None, records, approved, bound)
     excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
-    seen, quoting = held.seen()
-    signals = signalled(
-        host.signals, config.signals, Scene(seen, context.as_of, context.calendar, announced(asked)), quoting
-    )
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
@@ -216,14 +221,14 @@ def carried_out(  # noqa: PLR0913, PLR0917 - what an order is carried out with
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,
         ahead=Ahead(until.isoformat(), judgement.later + excused.later, judgement.undated),
-        signals=signals,
+        signals=meanwhile.result() if meanwhile else looked_for(),
         waivers=excused.waivers,
         samples=sampled,
     )
     presence = judgement.presence  # joined last: no name stands in it
     content = replace(
         content,
-        people=occurring(content, excused.lists, people),
+        people=occurring(content, excused.lists, people.result() | {*samplebook.checkers(books)}),
         population=presence.population,
         judged=presence.judged,
     )

@@ -276,7 +276,7 @@ def judged(  # noqa: PLR0913 - the columns of the frame, by name
     if still_open is not None:
         columns[STILL_OPEN] = still_open
     further = {f"{SHOWN}{name}": column for name, column in (shown or {}).items()}
-    return pd.DataFrame({**columns, **(evidence or {}), **further}, index=cases.index)
+    return pd.DataFrame({**columns, **(evidence or {}), **further}, index=cases.index, copy=False)
 
 
 def slots(

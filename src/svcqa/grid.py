@@ -165,6 +165,13 @@ def take(column: Column, rows: np.ndarray) -> Column:
     )
 
 
+def spread(column: Column, at: np.ndarray, rows: int) -> Column:
+    """A column with its cells in the given rows, in order, and blanks between them; so many rows in all."""
+    numbers = np.full(rows, len(at))
+    numbers[at] = np.arange(len(at))
+    return take(joined([column, blank(1)]), numbers)
+
+
 def gather(columns: Sequence[Column], rows: np.ndarray, at: np.ndarray) -> Column:
     """Single cells of a sheet as one column; beyond the sheet they are blank.
 

@@ -43,6 +43,9 @@ def texts(column: pd.Series) -> list[str | None]:
     """Typed values as text: dates in ISO form, whole numbers without a fraction."""
     import pandas as pd
 
+    if isinstance(column.dtype, pd.StringDtype):
+        found: list[str | None] = column.array.to_numpy(dtype=object, na_value=None).tolist()
+        return found
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         return moments_shown(column)
     if pd.api.types.is_float_dtype(column.dtype):

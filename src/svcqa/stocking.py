@@ -7,6 +7,7 @@ as usual, and the engine is told why, for people to be told.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -43,12 +44,18 @@ _LAYOUT = Text(
 class InMemory:
     """Records of any registers, all of them in memory."""
 
+    at_once = True
+    """All of them can be looked through while they are judged."""
+
     def __init__(self, imported: Imported) -> None:
+        self.inputs = imported.inputs
+        self._as_read = imported.records
+
+    def people(self, beside: ThreadPoolExecutor) -> Future[set[str]]:
+        """The names of people that stand in them, gathered meanwhile."""
         from svcqa.masking.people import named_in
 
-        self.inputs = imported.inputs
-        self.people = named_in(imported.records)
-        self._as_read = imported.records
+        return beside.submit(named_in, self._as_read)
 
     @property
     def as_read(self) -> dict[str, Records]:
@@ -74,17 +81,24 @@ class InMemory:
 
     def seen(self) -> Seen:
         """See :data:`Seen`."""
-        return self.records, None
+        return dict(self.records), None
 
 
 class Stocked:
     """The records of one register, on a shelf."""
 
+    at_once = False
+    """What signals look at would stand in memory beside what is judged."""
+
     def __init__(self, shelved: Shelved, account: InputAccount, people: set[str], beforehand: Beforehand) -> None:
         self._shelved, self._beforehand = shelved, beforehand
         self.inputs = [account]
-        self.people = people
+        self._people = people
         self.as_read: dict[str, Records] = {}
+
+    def people(self, beside: ThreadPoolExecutor) -> Future[set[str]]:
+        """The names of people that stand in them."""
+        return beside.submit(lambda: self._people)
 
     @cached_property
     def records(self) -> dict[str, Records]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -35,27 +37,43 @@ class Piece:
 def piece_of(file: str, sheet: Sheet, table: Table, register: Register, reading: Reading) -> Piece:
     """Type the records of a table; ``reading`` is how its file is read, whatever the column."""
     headings = {match.field: match.heading for match in table.matches if match.field}
-    cells = {}
-    for name in table.columns:
+
+    def typed(name: str) -> Cells:
         spec = register.fields[name]
         factor = factor_of(headings[name]) if spec.type == "money" else 1.0
         unit = unit_of(headings[name]) if spec.type == "duration" else None
         silent = reading.placeholders - table.spoken.get(name, frozenset())
         taken = table.column(sheet, name)
         how = replace(reading, placeholders=silent, factor=factor, unit=unit)
-        cells[name] = convert(taken, spec, how)
+        made = convert(taken, spec, how)
         if spec.type == "code":
-            cells[name].lost = lost_digits(taken)
+            made.lost = lost_digits(taken)
         if name in table.merged:
             rows, columns = table.merged[name]
             part = rows >= 0
-            cells[name].kinds[part] = Kind.MERGED
+            made.kinds[part] = Kind.MERGED
             whole = convert(gather(sheet.columns, rows[part], columns[part]), spec, how)
-            cells[name].likely = cells[name].values.mask(part, whole.values.set_axis(np.flatnonzero(part)))
+            made.likely = made.values.mask(part, whole.values.set_axis(np.flatnonzero(part)))
         if name in table.places:
-            _take_away(cells[name], table.places[name][1] < 0)
+            _take_away(made, table.places[name][1] < 0)
+        return made
+
+    cells = dict(zip(table.columns, _each(typed, table.columns, len(table.rows)), strict=True))
     places = {name: (rows + 1, columns) for name, (rows, columns) in table.places.items()}
     return Piece(table.register, file, sheet.name, table.rows + 1, table.columns, cells, places)
+
+
+_LONG = 20_000
+"""Rows from which on the columns of a table are typed by several threads."""
+Did = TypeVar("Did")
+
+
+def _each(work: Callable[[str], Did], names: Iterable[str], rows: int) -> list[Did]:
+    """Work done for each name, in their order."""
+    if rows < _LONG:
+        return [work(name) for name in names]
+    with ThreadPoolExecutor() as threads:
+        return list(threads.map(work, names))
 
 
 def _take_away(cells: Cells, absent: np.ndarray) -> None:
@@ -81,7 +99,9 @@ def _records(name: str, register: Register, pieces: Sequence[Piece]) -> Records:
     return Records(
         name=name,
         register=register,
-        frame=pd.DataFrame({field: cells.values for field, cells in joined.items()}, index=pd.RangeIndex(size)),
+        frame=pd.DataFrame(
+            {field: cells.values for field, cells in joined.items()}, index=pd.RangeIndex(size), copy=False
+        ),
         kinds={field: cells.kinds for field, cells in joined.items()},
         raw={field: cells.raw for field, cells in joined.items() if cells.raw is not None},
         date_only={

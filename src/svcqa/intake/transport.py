@@ -16,7 +16,6 @@ from svcqa.grid import blank, is_blank
 from svcqa.requests import Column, Sheet, Sheets
 from svcqa.text import Text
 
-_BATCH_ROWS = 65_536
 _ERRORS: dict[str, type[SvcqaError]] = {one.__name__: one for one in (InputError, LockedError, PluginError)}
 
 
@@ -50,9 +49,9 @@ def send_sheet(pipe: IO[bytes], sheet: Sheet) -> None:
 
 def _send_cells(pipe: IO[bytes], sheet: Sheet) -> None:
     if sheet.columns:
-        table = pa.record_batch(_arrays(sheet))
-        with pa.ipc.new_stream(pipe, table.schema) as writer:
-            writer.write_table(pa.Table.from_batches([table]), max_chunksize=_BATCH_ROWS)
+        batch = pa.record_batch(_arrays(sheet))
+        with pa.ipc.new_stream(pipe, batch.schema) as writer:
+            writer.write_batch(batch)  # a single one, so that the parent has nothing to join
 
 
 def receive_sheets(pipe: IO[bytes]) -> Sheets:

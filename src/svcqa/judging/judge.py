@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -33,12 +34,17 @@ NOTHING = Stated()
 class Judgement:
     """What judging leaves behind: a tally per rule, and the long lists in chunks."""
 
-    presence: Presence
+    _presence: Future[Presence]
     tallies: list[Tally] = field(default_factory=list)
     exhibits: list[Exhibit] = field(default_factory=list)
     later: int = 0
     undated: int = 0
     _chunks: dict[str, list[Columns]] = field(default_factory=lambda: {"findings": [], "unjudged": [], "upcoming": []})
+
+    @property
+    def presence(self) -> Presence:
+        """Which records there are, and which of them each rule has judged."""
+        return self._presence.result()
 
     def add(self, outcome: Outcome) -> None:
         """Add the outcome of one rule."""
@@ -74,12 +80,13 @@ def judge(  # noqa: PLR0913, PLR0917 - the last two may be left out
     What people ``stated`` goes before the records.
     """
     subjects = subjects_of(records)
-    made = Judgement(Presence(subjects))
-    for name in subjects:
-        for outcome in validate(name, subjects, context):
+    with ThreadPoolExecutor(1) as beside:  # which records there are is reckoned while they are judged
+        made = Judgement(beside.submit(Presence, subjects))
+        for name in subjects:
+            for outcome in validate(name, subjects, context):
+                made.add(outcome)
+        for outcome in _outcomes(bound, subjects, context, executor, progress, stated):
             made.add(outcome)
-    for outcome in _outcomes(bound, subjects, context, executor, progress, stated):
-        made.add(outcome)
     return made
 
 

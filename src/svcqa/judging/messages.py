@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -53,14 +55,17 @@ class Speaker:
         return [f'{{"zh":{quote(zh)},"en":{quote(en)}}}' for zh, en in zip(spoken["zh"], spoken["en"], strict=True)]
 
     def _in(self, lang: Lang, failed: pd.DataFrame) -> list[str]:
-        evidence = evidence_columns(failed)
-        columns = [[self._say(value, lang) for value in failed[name]] for name in evidence]
-        columns.append(["/".join(part or "" for part in key) for key in self._keys])
         templates = self._templates(failed, lang)
-        names = [*evidence, "key"]
+        named = {name for one in set(templates) for _, name, _, _ in Formatter().parse(one) if name}
+        columns = {
+            name: _each(failed[name], partial(self._say, lang=lang))
+            for name in evidence_columns(failed)
+            if name in named  # what no sentence tells need not be put into words
+        }
+        columns["key"] = ["/".join(part or "" for part in key) for key in self._keys]
         return [
-            template.format_map(dict(zip(names, values, strict=True)))
-            for template, values in zip(templates, zip(*columns, strict=True), strict=True)
+            template.format_map(dict(zip(columns, values, strict=True)))
+            for template, values in zip(templates, zip(*columns.values(), strict=True), strict=True)
         ]
 
     def _templates(self, failed: pd.DataFrame, lang: Lang) -> list[str]:
@@ -127,13 +132,25 @@ def evidence_json(failed: pd.DataFrame) -> list[str]:
     """The evidence columns of each failing subject as a JSON object; durations in ISO 8601 seconds."""
     names = evidence_columns(failed)
     heads = [quote(name) + ":" for name in names]
-    columns = [[_plain(value) for value in failed[name]] for name in names]
+    columns = [_each(failed[name], _plain) for name in names]
     if not names:
         return ["{}"] * len(failed)
     return [
         "{" + ",".join(head + cell for head, cell in zip(heads, cells, strict=True)) + "}"
         for cells in zip(*columns, strict=True)
     ]
+
+
+def _each(column: pd.Series, say: Callable[[Any], str]) -> list[str]:
+    """What is said of every value; of one that comes again it is said once."""
+    if column.dtype == object:
+        values = column.tolist()
+        known = {id(value): value for value in values}
+        words = {number: say(value) for number, value in known.items()}
+        return [words[id(value)] for value in values]
+    codes, different = pd.factorize(column, use_na_sentinel=False)
+    told = [say(value) for value in different]
+    return [told[code] for code in codes.tolist()]
 
 
 def _plain(value: Any) -> str:

@@ -171,11 +171,6 @@ def root(register: str, key: Sequence[str | None], extra: str) -> str:
     return "/".join([register, *[part or "" for part in key], *([extra] if extra else [])])
 
 
-def roots(register: str, keys: Iterable[Sequence[str | None]]) -> list[str]:
-    """The roots of records whose keys are whole and tell them apart."""
-    return ["/".join((register, *map(str, key))) for key in keys]
-
-
 def _dates(bound: Bound, subjects: Subjects, frame: pd.DataFrame) -> list[str | None]:
     """The date of each record, the latest of those that a slot is about, or what a check says is that of a slot."""
     at, moment = frame.index.to_numpy(), event_moment(bound, subjects.records)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from svcqa.judging.outcome import roots
 from svcqa.population import packed, packed_marks
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ class Presence:
         self._order: dict[str, np.ndarray] = {}
         for name, one in subjects.items():
             clear = np.flatnonzero(~one.unclear)
-            self.population[name], order = packed(roots(name, one.key_parts(clear)))
+            self.population[name], order = packed(one.roots(clear))
             self._order[name] = clear[order]
 
     def add(self, outcome: Outcome) -> None:

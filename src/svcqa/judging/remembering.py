@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from svcqa.judging.outcome import roots
 from svcqa.judging.subjects import Subjects
 from svcqa.population import names_of, packed_marks, written
 
@@ -60,7 +59,7 @@ class Remembering:
         """Note the records of the next part."""
         self._register = subjects.records.name
         self._clear = np.flatnonzero(~subjects.unclear)
-        self._names.append(names_of(roots(self._register, subjects.key_parts(self._clear))))
+        self._names.append(names_of(subjects.roots(self._clear)))
         self._rows.append(rows_of(subjects.records)[self._clear].astype(np.uint32))
 
     def add(self, rank: int, outcome: Outcome) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import repeat
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pandas as pd
@@ -37,11 +38,18 @@ class Subjects:
 
     def key_parts(self, at: np.ndarray) -> list[tuple[str | None, ...]]:
         """The key of each record as shown in its cells; a field that was not found is ``None``."""
-        columns = [
+        return list(zip(*self._key_columns(at), strict=True))
+
+    def _key_columns(self, at: np.ndarray) -> list[list[str | None]]:
+        return [
             shown(self.records, name, at) if name in self.records.frame else [None] * len(at)
             for name in self.records.register.key
         ]
-        return list(zip(*columns, strict=True))
+
+    def roots(self, at: np.ndarray) -> list[str]:
+        """The roots of records whose keys are clear, as :func:`svcqa.judging.outcome.root` makes them."""
+        columns = cast("list[list[str]]", self._key_columns(at))  # a clear key has all its parts
+        return list(map("/".join, zip(repeat(self.records.name), *columns, strict=False)))
 
     def key_json(self, keys: Sequence[tuple[str | None, ...]]) -> list[str]:
         """Keys as JSON objects, field by field."""

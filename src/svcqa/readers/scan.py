@@ -9,17 +9,21 @@ that kind; most have not. That look does not hold Python's lock, so that the fas
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from svcqa.readers.hidden import hidden_columns
 from svcqa.readers.spelling import UNUSUAL, blocks, usual
 from svcqa.readers.unlocked import has
 
+if TYPE_CHECKING:
+    from svcqa.grid import Slab
+
 _ODD = rf'hidden=|t="e"|<f|<c[ />][^r]|<c>|<row[^ ]|<row [^r]|:row[ >/]|:c[ >/]|{UNUSUAL}'
 """What a piece does not have in which every row and cell is plainly addressed and nothing but a value."""
 _WIDE = r' r="[A-Z][A-Z]'
+_USUAL_COLUMNS = 26
 _STRIKING = f"{_ODD}|{_WIDE}"
 """One look for both, since most pieces have neither."""
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
@@ -64,7 +68,23 @@ class Scan:
         return self.rows * self.columns
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Looked:
+    """What was found in a piece by looking at its rows as plain ones, as most are."""
+
+    slab: Slab | None = None
+    """What they say, if they are plain."""
+    is_plain: bool = True
+    """Nobody knows yet, or they are."""
+    is_odd: bool = True
+    """There may be more to note."""
+    first: int = 0
+    """Number of the first row as Excel counts, from 1."""
+    last: int = 0
+    columns: int = 0
+
+
+@dataclass(frozen=True, eq=False)
 class Piece:
     """Whole rows of a sheet's XML, with all that stands before the first and after the last row of the sheet."""
 
@@ -74,6 +94,10 @@ class Piece:
     last: int
     columns: int
     """Columns of the sheet up to here."""
+    slab: Slab | None = None
+    """What the rows say, if that is known already."""
+    is_plain: bool = True
+    """The rows may be plain."""
 
     @property
     def dense_cells(self) -> int:
@@ -81,19 +105,41 @@ class Piece:
         return (self.last - self.first + 1) * self.columns
 
 
-def scanned(stream: IO[bytes], found: Scan, size: int, *, trust_zero: bool = True) -> Iterator[Piece]:
+LookedAt = Iterator[tuple[bytes, Looked]]
+"""Pieces, and what was found in them."""
+
+
+def unlooked(pieces: Iterator[bytes]) -> LookedAt:
+    """Pieces at which nobody has looked."""
+    return ((piece, Looked()) for piece in pieces)
+
+
+def scanned(
+    stream: IO[bytes],
+    found: Scan,
+    size: int,
+    look: Callable[[Iterator[bytes]], LookedAt] = unlooked,
+    *,
+    trust_zero: bool = True,
+) -> Iterator[Piece]:
     """The XML of one sheet in pieces, each noted in the scan before it is given.
 
     Args:
         stream: the XML, inflated as it is read.
         found: the scan to note everything in.
         size: length of a piece, in bytes.
+        look: looks at the pieces beforehand; rows in which it finds nothing odd need no other look.
         trust_zero: a formula's stored zero is a result; False where the writing program calculates nothing itself.
     """
     last = b""
-    for number, piece in enumerate(_pieces(blocks(stream, size))):
+    for number, (piece, looked) in enumerate(look(_pieces(blocks(stream, size)))):
         if number == 0:
             found.hidden_columns = hidden_columns(piece)
+        if looked.slab is not None and not looked.is_odd:
+            last = piece
+            found.rows, found.columns = max(found.rows, looked.last), max(found.columns, looked.columns)
+            yield Piece(piece, looked.first, found.rows, found.columns, looked.slab)
+            continue
         striking = b"<c " not in piece or has(piece, _STRIKING)
         odd = striking and (b"<c " not in piece or has(piece, _ODD))
         last = usual(piece) if odd and has(piece, UNUSUAL) else piece
@@ -105,9 +151,20 @@ def scanned(stream: IO[bytes], found: Scan, size: int, *, trust_zero: bool = Tru
         if odd:
             _note(last, found, trust_zero)
         row = _ROW_NUMBER.search(last)
-        yield Piece(last, int(row[1]) if row else 0, found.rows, found.columns)
+        still = looked if last is piece else Looked()
+        yield Piece(last, int(row[1]) if row else 0, found.rows, found.columns, still.slab, still.is_plain)
     # what follows the last row stands in the last piece
     found.merged = [_range(match) for match in _MERGED.finditer(last)]
+
+
+def is_odd(piece: bytes) -> bool:
+    """Whether there may be more in whole rows of XML than plainly addressed cells and values."""
+    return b"<c " not in piece or has(piece, _ODD)
+
+
+def widest(piece: bytes) -> int:
+    """The last column, from 0, that has a cell in whole rows of XML; that of ``Z`` if none is beyond it."""
+    return _widest(piece) if has(piece, _WIDE) else _USUAL_COLUMNS - 1
 
 
 def _note(piece: bytes, found: Scan, trust_zero: bool) -> None:
@@ -143,14 +200,16 @@ def addressed(piece: bytes, row: int) -> bytes:
 
 def _pieces(given: Iterable[bytes]) -> Iterator[bytes]:
     """The XML in pieces that end before a row begins."""
-    rest = b""
+    rest = last = b""
     for block in given:  # all of it at once, unless more than that comes
-        at = _last_row(rest)
-        if at > 0:
-            yield rest[:at]
-            rest = rest[at:]
-        rest += block
-    yield rest
+        at = _last_row(last)
+        if at < 0 or not (rest or at):
+            rest += last
+        else:
+            yield b"".join((rest, memoryview(last)[:at]))
+            rest = last[at:]
+        last = block
+    yield rest + last
 
 
 def _last_row(piece: bytes) -> int:
@@ -171,9 +230,12 @@ def _extent(piece: bytes, found: Scan, *, wide: bool) -> None:
     elif at >= 0:
         found.rows += len(_ROW.findall(piece))
     if wide:
-        widest = max(column_number(letters) for letters in set(_LETTERS.findall(piece)))
-        found.columns = max(found.columns, widest + 1)
-    found.columns = max(found.columns, 26)
+        found.columns = max(found.columns, _widest(piece) + 1)
+    found.columns = max(found.columns, _USUAL_COLUMNS)
+
+
+def _widest(piece: bytes) -> int:
+    return max(column_number(letters) for letters in set(_LETTERS.findall(piece)))
 
 
 def _errors(piece: bytes) -> Iterator[tuple[tuple[int, int], str]]:

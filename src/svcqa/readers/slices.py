@@ -16,11 +16,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from svcqa.grid import Slab, stacked
 from svcqa.readers import calamine
 from svcqa.readers.plain import Plain
+from svcqa.readers.scan import unlooked
 from svcqa.readers.texts import lookup, markings, points, texts_of
 from svcqa.readers.workbook import shared_texts, styled_parts
 from svcqa.requests import Sheet
@@ -28,7 +30,7 @@ from svcqa.requests import Sheet
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from svcqa.readers.scan import Piece
+    from svcqa.readers.scan import Looked, LookedAt, Piece
     from svcqa.readers.workbook import Part
 
 SIZE = 1 << 22
@@ -64,6 +66,24 @@ class Slicer:
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
 
+    def looking(self, part: Part) -> Callable[[Iterator[bytes]], LookedAt]:
+        """Looks at the pieces of a sheet, several at a time while the next ones come in, for rows that are plain."""
+        return partial(self._looked, part)
+
+    def _looked(self, part: Part, pieces: Iterator[bytes]) -> LookedAt:
+        yield from unlooked(islice(pieces, 1))  # a piece that has the beginning of the sheet is not of rows alone
+        ahead: deque[tuple[bytes, Future[Looked]]] = deque()
+        for piece in pieces:
+            texts = self._texts(part).result
+            ahead.append((piece, self._pool.submit(self._quick(part).look, piece, texts)))
+            if len(ahead) > self._ahead:  # slices that wait take memory
+                yield _done(ahead.popleft())
+        yield from map(_done, ahead)
+
+    def _quick(self, part: Part) -> Plain:
+        self._plain = self._plain or Plain(partial(self._slab, part))
+        return self._plain
+
     def read(self, part: Part, pieces: Iterator[Piece]) -> Sliced | None:
         """Read a sheet while its pieces come in; None for a sheet that is a single piece, which is not worth cutting.
 
@@ -76,7 +96,6 @@ class Slicer:
         opening = _found(_OPENING, held.xml)
         head, closing = held.xml[: opening.end()], b"</%ssheetData>" % opening[1]
         sheet = Sliced(part, self._most)
-        self._plain = self._plain or Plain(partial(self._slab, part))
         self._submit(sheet, held, head, held.xml[opening.end() :], closing)
         while following is not None:
             held, following = following, next(pieces, None)
@@ -87,17 +106,24 @@ class Slicer:
     def _submit(self, sheet: Sliced, piece: Piece, head: bytes, rows: bytes, closing: bytes) -> None:
         if not sheet.accepts(piece):
             return
+        if piece.slab is not None:
+            sheet.slabs.append(_known(piece.slab))
+            return
         while len(self._pending) >= self._ahead:  # slices that wait take memory
             wait([self._pending.popleft()])
+        untried = piece.is_plain or rows is not piece.xml
+        quick = self._quick(sheet.part) if untried else None
         texts = self._texts(sheet.part).result
-        future = self._pool.submit(self._slice, sheet.part, (head, rows, closing), texts)
+        future = self._pool.submit(self._slice, sheet.part, (head, rows, closing), texts, quick)
         self._pending.append(future)
         sheet.slabs.append(future)
 
-    def _slice(self, part: Part, xml: tuple[bytes, bytes, bytes], texts: Callable[[], pa.Array]) -> Slab:
+    def _slice(
+        self, part: Part, xml: tuple[bytes, bytes, bytes], texts: Callable[[], pa.Array], quick: Plain | None
+    ) -> Slab:
         head, rows, closing = xml
-        if self._plain and (quick := self._plain.slab(rows, texts)):
-            return quick
+        if quick and (slab := quick.slab(rows, texts)):
+            return slab
         if not points(rows):
             return self._slab(part, b"".join(xml))
         for way in markings(rows):
@@ -120,6 +146,16 @@ class Slicer:
             xml = shared_texts(self._archive)
             self._shared = self._pool.submit(texts_of, xml, partial(self._slab, part))
         return self._shared
+
+
+def _done(one: tuple[bytes, Future[Looked]]) -> tuple[bytes, Looked]:
+    return one[0], one[1].result()
+
+
+def _known(slab: Slab) -> Future[Slab]:
+    future: Future[Slab] = Future()
+    future.set_result(slab)
+    return future
 
 
 def _found(pattern: re.Pattern[bytes], xml: bytes) -> re.Match[bytes]:

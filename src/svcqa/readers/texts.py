@@ -93,10 +93,20 @@ def _plain(items: bytes) -> tuple[pa.Array, pa.Array] | None:
     return pieces, pc.if_else(more, None, texts)
 
 
-def are_doubtful(texts: pa.Array, xml: bytes) -> pa.Array:
-    """Whether each text, as it stands in some XML between its tags, may say something else than it shows."""
+def may_differ(xml: bytes) -> bool:
+    """Whether texts in some XML may say something else than they show, but for the blanks around them."""
+    return any(mark in xml for mark in (b"&", b"\r")) or (b"_" in xml and b"_x" in xml)
+
+
+def are_doubtful(texts: pa.Array, *, differ: bool) -> pa.Array:
+    """Whether each text, as it stands in XML between its tags, may say something else than it shows.
+
+    Args:
+        texts: the texts.
+        differ: what :func:`may_differ` says of the XML.
+    """
     found = pc.not_equal(texts, pc.utf8_trim_whitespace(texts))
-    if any(mark in xml for mark in (b"&", b"\r", b"_")):
+    if differ:
         found = pc.or_(found, pc.match_substring_regex(texts, rf"[&\r]|{_ESCAPED}"))
     return found
 

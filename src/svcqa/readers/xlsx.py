@@ -80,7 +80,7 @@ def _begun(archive: zipfile.ZipFile, part: Part, workbook: Workbook, slicer: Sli
     found = Scan()
     try:
         with archive.open(entry(archive, part.path)) as stream:
-            pieces = scanned(stream, found, slices.SIZE, trust_zero=workbook.calculates)
+            pieces = scanned(stream, found, slices.SIZE, slicer.looking(part), trust_zero=workbook.calculates)
             return _Begun(part, found, slicer.read(part, pieces))
     except _DAMAGED as error:
         return _said(error)

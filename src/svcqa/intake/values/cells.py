@@ -53,16 +53,44 @@ def _person(column: Column, spec: Field, reading: Reading) -> Cells:
 def _textual(column: Column, reading: Reading, clean: Callable[[pa.Array], pa.Array]) -> Cells:
     kinds = _kinds(column.tags)
     whole = texts_of(column)
-    # codes and numbers are as they should be, and normalising is what typing a text costs
-    plain = pc.all(pc.string_is_ascii(whole)).as_py()
-    values = clean(whole if plain else pc.utf8_normalize(whole, form="NFKC"))
-    kinds[_among(values, reading.placeholders) & (kinds == Kind.VALUE)] = Kind.PLACEHOLDER
+    values, silent = _cleaned(whole, reading.placeholders, clean)
+    kinds[silent & (kinds == Kind.VALUE)] = Kind.PLACEHOLDER
     unsaid = (kinds != Kind.VALUE) | np.isin(column.tags, (Tag.ERROR, Tag.NEVER_CALCULATED))
-    series = pd.Series(values, dtype=STRING)
-    if unsaid.any():
-        series = series.mask(unsaid)
     differs = bool(unsaid.any()) or not values.equals(whole)
-    return Cells(series, kinds, pd.Series(whole, dtype=STRING) if differs else None)
+    if unsaid.any():
+        values = pc.if_else(pa.array(~unsaid), values, pa.scalar(None, values.type))
+    return Cells(pd.Series(values, dtype=STRING), kinds, pd.Series(whole, dtype=STRING) if differs else None)
+
+
+def _cleaned(
+    whole: pa.Array, silent: frozenset[str], clean: Callable[[pa.Array], pa.Array]
+) -> tuple[pa.Array, np.ndarray]:
+    """Texts as they are compared, and where they say nothing; of words that come again and again each once."""
+    if _repeats(whole):
+        coded = whole.dictionary_encode()
+        values, unsaid = _cleaned_each(coded.dictionary, silent, clean)
+        at = coded.indices.fill_null(len(values)).to_numpy(zero_copy_only=False)
+        return values.take(coded.indices), np.append(unsaid, False)[at]
+    return _cleaned_each(whole, silent, clean)
+
+
+def _cleaned_each(
+    words: pa.Array, silent: frozenset[str], clean: Callable[[pa.Array], pa.Array]
+) -> tuple[pa.Array, np.ndarray]:
+    # codes and numbers are as they should be, and normalising is what typing a text costs
+    plain = pc.all(pc.string_is_ascii(words)).as_py()
+    values = clean(words if plain else pc.utf8_normalize(words, form="NFKC"))
+    return values, _among(values, silent)
+
+
+_SAMPLE = 4096
+
+
+def _repeats(words: pa.Array) -> bool:
+    """Whether a long column seems to hold few words: those of its middle tell."""
+    if len(words) < 4 * _SAMPLE:
+        return False
+    return len(words.slice(len(words) // 2, _SAMPLE).unique()) < _SAMPLE // 4
 
 
 def _among(values: pa.Array, words: frozenset[str]) -> np.ndarray:

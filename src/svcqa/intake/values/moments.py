@@ -54,15 +54,18 @@ def _without_date_lines(column: Column) -> Column:
     return replace(column, tags=np.where(lines, np.uint8(Tag.BLANK), column.tags)) if lines.any() else column
 
 
-_ISO = r"^(?:19\d{2}|20\d{2}|2100)-\d{2}-\d{2} \d{2}:\d{2}:[0-5]\d$"
-
-
-def _all_iso(column: Column) -> bool:
-    """Every text cell is written as ``2024-03-05 15:20:30``, as programs export it."""
-    if column.texts is None or not len(column.tags):
-        return False
-    iso = pc.match_substring_regex(column.texts, _ISO).fill_null(False).to_numpy(zero_copy_only=False)
-    return bool((iso | (column.tags != Tag.TEXT)).all())
+def _all_iso(column: Column) -> np.ndarray | None:
+    """The moments, where every text cell says one as ``2024-03-05 15:20:30``, as programs export it."""
+    words = pc.if_else(pa.array(column.tags == Tag.TEXT), column.texts, pa.scalar(None, pa.string()))
+    shaped = pc.all(pc.equal(pc.utf8_length(words), 19)).as_py() and not pc.any(pc.match_substring(words, "T")).as_py()
+    if not shaped:
+        return None
+    try:
+        found: np.ndarray = words.cast(pa.timestamp("us")).to_numpy(zero_copy_only=False)
+    except pa.ArrowInvalid:
+        return None
+    outside = (found < _WINDOW[0]) | (found >= _WINDOW[1])
+    return None if outside.any() else found
 
 
 def _text_moments(column: Column, spec: Field, reading: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -71,8 +74,9 @@ def _text_moments(column: Column, spec: Field, reading: Reading) -> tuple[np.nda
         return np.full(rows, _NAT), np.full(rows, Kind.VALUE, dtype=np.uint8), np.zeros(rows, dtype=bool)
     if spec.format:
         return _declared(column, spec.format, reading)
-    if _all_iso(column):
-        return _declared(column, "YYYY-MM-DD HH:mm:ss", reading)
+    iso = _all_iso(column)
+    if iso is not None:
+        return iso.copy(), np.full(len(iso), Kind.VALUE, dtype=np.uint8), np.zeros(len(iso), dtype=bool)
     dates: dict[str, bool] = {}
 
     def read(word: str) -> np.datetime64 | None:
