@@ -119,8 +119,11 @@ class Stocked:
 
     def seen(self) -> Seen:
         """See :data:`Seen`."""
+        import pyarrow as pa
+
         from svcqa.judging.fetching import fetched
 
+        pa.default_memory_pool().release_unused()  # of what was judged, before whole columns come
         records, subjects = fetched(self._shelved)
         return {self._shelved.name: records}, {self._shelved.name: subjects}
 

@@ -18,7 +18,7 @@ from svcqa.text import Text
 
 QUOTED = 20
 """Records of a lead whose cells are quoted; how many there are is said."""
-MOST = 20_000_000
+MOST = 10_000_000
 """Records of a register that is looked at: a signal has its columns in memory as a whole, whoever judges."""
 
 
