@@ -98,7 +98,7 @@ class Remembering:
         self._names = []
         order = np.argsort(names, kind="stable")
         judged = {name: packed_marks(self._whole(rank, sizes)[order]) for rank, name in sorted(self._rules.items())}
-        names = names[order]
+        names, self._rows = names[order], []
         del order
         return {self._register: written(names)}, {self._register: judged} if judged else {}
 
