@@ -279,8 +279,8 @@ def test_an_unknown_engine_is_refused_with_those_there_are_and_how_to_get_more(
 ) -> None:
     given = ["audit", str(folder / "台账"), "--ruleset", ruleset(folder), "--engine", "dsk"]
     for lang, said in (
-        ("en", "there is no engine 'dsk'. Available: here, dask."),
-        ("zh", "没有引擎“dsk”。可用的有：here、dask。"),
+        ("en", "there is no engine 'dsk'. Available: here, dask, duckdb."),
+        ("zh", "没有引擎“dsk”。可用的有：here、dask、duckdb。"),
     ):
         assert main([*given, "--lang", lang]) == 2
         told = capsys.readouterr().err

@@ -185,6 +185,15 @@ def test_judged_by_several_processes_the_audit_is_the_same_to_the_byte(small: Tr
 
 
 @pytest.mark.long
+def test_an_engine_that_keeps_registers_on_disk_gives_the_same_audit_to_the_byte(small: Tried) -> None:
+    engine = svcqa.ExecutorSpec("duckdb", memory="200MB")
+    again = svcqa.run([small.folder / demo.RECORDS], list(RULESETS.values()), as_of=AS_OF, engine=engine)
+    assert again.digest == small.audit.digest
+    assert again.run.engine is not None
+    assert [one.en for one in again.run.engine.in_memory] == ["only a single file can be read in parts"]
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2])
 def test_whatever_the_order_of_the_rows_the_same_is_found(small: Tried, seed: int, tmp_path: Path) -> None:
     company = build(SEED, SMALL)

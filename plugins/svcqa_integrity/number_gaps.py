@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,10 @@ from svcqa import Lead, Records, Scene, Text, rare, signal
 from svcqa_integrity.looking import ENOUGH
 
 LEAST = 3
+_DIGITS = 15
+"""Digits that a running number has at most."""
+_AT_ONCE = 1 << 19
+"""Codes that are taken apart at a time: what that makes of each takes far more memory than its number."""
 _DENSE = 0.9
 """A series of which less than this is there is not numbered without gaps."""
 
@@ -41,39 +46,69 @@ def numbers_missing_in_a_row(scene: Scene) -> Iterator[Lead]:
 
 
 def _gaps(name: str, records: Records, key: str) -> Iterator[Lead]:
-    for (head, length), mine in _numbered(records.frame[key]).groupby(["head", "length"], sort=True):
-        numbers = mine["number"].sort_values(kind="stable")
-        unique = numbers.drop_duplicates()
-        span = int(unique.iloc[-1] - unique.iloc[0] + 1)
+    for series in _series(records.frame[key]):
+        unique, span = series.numbers, int(series.numbers[-1] - series.numbers[0] + 1)
         if len(unique) < ENOUGH or len(unique) < _DENSE * span:
             continue
-        steps = np.diff(unique.to_numpy()) - 1
+        steps = np.diff(unique) - 1
         for place in np.flatnonzero(steps >= LEAST):
             missing = int(steps[place])
             rate = (span - len(unique) - missing + 1) / span
             expected = span * rate**missing
             if rare(expected):
-                first = int(unique.iloc[place]) + 1
-                span_ = [f"{head}{number:0{length}}" for number in (first, first + missing - 1)]
+                first = int(unique[place]) + 1
+                span_ = [f"{series.head}{number:0{series.length}}" for number in (first, first + missing - 1)]
                 told = Text(
                     f"{span_[0]}至{span_[1]}一连缺{missing}个号",
                     f"{missing} numbers missing in a row: {span_[0]} to {span_[1]}",
                 )
-                at = unique.index.to_numpy()[[place, place + 1]]
+                at = series.at[[place, place + 1]]
                 yield Lead(name, (key,), at, told, missing, span, expected, expected)
 
 
-def _numbered(codes: pd.Series) -> pd.DataFrame:
-    """What stands before the number at the end of each code that has one, how many digits that has, and the number."""
+@dataclass(frozen=True, eq=False)
+class _Series:
+    """The numbers at the ends of codes that begin alike and have equally many digits: each once, in their order."""
+
+    head: str
+    length: int
+    numbers: np.ndarray
+    at: np.ndarray
+    """The first record that bears each."""
+
+
+def _series(codes: pd.Series) -> Iterator[_Series]:
+    """The series of numbers, in the order of what stands before them and of their digits."""
+    known: dict[tuple[str, int], int] = {}
+    parts = [_numbered(codes.iloc[start : start + _AT_ONCE], known) for start in range(0, len(codes), _AT_ONCE)]
+    if not known:
+        return
+    which, numbers = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    order = np.lexsort((numbers, which))  # stable: of those that are alike the first comes first
+    order = order[which[order] >= 0]
+    which, numbers = which[order], numbers[order]
+    new = np.append(True, (np.diff(numbers) != 0) | (np.diff(which) != 0))
+    which, numbers, order = which[new], numbers[new], order[new]
+    for (head, length), code in sorted(known.items()):
+        mine = slice(*np.searchsorted(which, [code, code + 1]))
+        yield _Series(head, length, numbers[mine], order[mine])
+
+
+def _numbered(codes: pd.Series, known: dict[tuple[str, int], int]) -> tuple[np.ndarray, np.ndarray]:
+    """To which series the number at the end of each code belongs, -1 where it has none, and the number."""
     texts = pa.array(codes, pa.string())
     texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
     texts = pc.utf8_normalize(texts, "NFKC")  # digits of full width are digits
     found = pc.extract_regex(texts, r"^(?P<head>[^\n]*?)(?P<number>[0-9]{1,15})$")
-    told = found.is_valid()
-    head, number = (found.field(part).filter(told) for part in range(2))
-    columns = {
-        "head": pd.Series(head.to_pandas(), dtype="str"),
-        "length": pc.binary_length(number).to_numpy(),
-        "number": number.cast(pa.int64()).to_numpy(),
-    }
-    return pd.DataFrame(columns).set_axis(np.flatnonzero(told.to_numpy(zero_copy_only=False)))
+    told = found.is_valid().to_numpy(zero_copy_only=False)
+    head, number = (found.field(part).filter(pa.array(told)) for part in range(2))
+    heads = head.dictionary_encode()
+    words, many = heads.dictionary.to_pylist(), _DIGITS + 1
+    pairs, inverse = np.unique(
+        heads.indices.to_numpy().astype(np.int64) * many + pc.binary_length(number).to_numpy(), return_inverse=True
+    )
+    places = [known.setdefault((words[pair // many], pair % many), len(known)) for pair in pairs.tolist()]
+    which, numbers = np.full(len(told), -1, dtype=np.int32), np.zeros(len(told), dtype=np.int64)
+    which[told] = np.array(places, dtype=np.int32)[inverse]
+    numbers[told] = number.cast(pa.int64()).to_numpy()
+    return which, numbers

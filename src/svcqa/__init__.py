@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from svcqa.hookspecs import hook
     from svcqa.hours import CalendarSetup
     from svcqa.intake.values.words import yes_or_no
+    from svcqa.lines import Stored
     from svcqa.lots import lot
     from svcqa.matching import Matching, key_codes
     from svcqa.nonconformities import Nonconformity
@@ -82,10 +83,14 @@ if TYPE_CHECKING:
         Column,
         Executor,
         ExecutorSpec,
+        NotPlainError,
         RenderRequest,
         Sheet,
         Sheets,
+        Shelf,
+        Shelving,
         Source,
+        Stretches,
         Tag,
         Task,
     )
@@ -154,6 +159,7 @@ _HOMES = {
     "lots": ("lot",),
     "nonconformities": ("Nonconformity",),
     "periods": ("Period", "PeriodKind", "Periods"),
+    "lines": ("Stored",),
     "matching": ("Matching", "key_codes"),
     "posts": ("PostHeld", "Posts", "post_held"),
     "recurring": (
@@ -165,8 +171,8 @@ _HOMES = {
     "rendering": ("nonconformity_reports", "render", "render_assessment"),
     "reviewing.rows": ("rows_of_findings",),
     "requests": (
-        "AssessRequest", "Column", "Executor", "ExecutorSpec", "RenderRequest", "Sheet", "Sheets", "Source", "Tag",
-        "Task",
+        "AssessRequest", "Column", "Executor", "ExecutorSpec", "NotPlainError", "RenderRequest", "Sheet", "Sheets",
+        "Shelf", "Shelving", "Source", "Stretches", "Tag", "Task",
     ),
     "rulesets.reading": ("read_model",),
     "samplebook.choosing": ("Chosen", "chosen"),
@@ -194,21 +200,21 @@ __all__ = [
     "Calendars", "Chosen", "Clause", "Column", "Command", "CommandGroup", "Condition", "Config", "ConfigError",
     "Console", "Context", "Counts", "Distribution", "Draw", "DueDays", "DueRule", "Duration", "Each", "EngineError",
     "EngineFacts", "EnteredFact", "EnteredFormer", "EnteredItem", "EnteredPaper", "EnteredSpecial", "Evidence",
-    "Executor", "ExecutorSpec", "Expected", "Field", "FieldRef", "FieldSlot", "Finding", "Found", "HappenedRef",
-    "Here", "History", "InTime", "InputError", "Kept", "Kind", "Lead", "LockedError", "Lot", "Mapped", "Matching",
-    "Nonconformity", "Occasions", "Option", "OuterField", "PairCondition", "PartnerCondition", "PartnerField",
-    "Pattern", "Pauses", "Period", "PeriodKind", "Periods", "PluginError", "PostHeld", "Posts", "Problem",
-    "Projected", "Projection", "Question", "Records", "Recurring", "Register", "RegisterRef", "RenderRequest", "Roll",
-    "Roster", "SampleFacts", "SampleFile", "SamplePlan", "Scene", "Scheme", "SchemeFile", "ScoreSheet", "ScoredItem",
-    "Settings", "Sheet", "Sheets", "Sign", "Source", "Spans", "Stamp", "Stratum", "SvcqaError", "Tag", "Tally",
-    "Task", "Text", "Timeline", "UsageError", "Value", "Verdict", "Window", "Workdays", "Written", "WrongValueError",
-    "action_workbook", "against", "assess", "assessments", "behind", "check", "chosen", "complete", "drawn_digest",
-    "each_value", "expected", "expected_in_look_back", "faults_of", "held_in", "hook", "items_of", "judged",
-    "key_codes", "latest", "load_audit", "look_back_days", "lot", "naming", "nonconformities_kept",
-    "nonconformity_reports", "numbered_keys", "parted", "post_held", "raise_nonconformities", "rare", "read_model",
-    "rejoined", "render", "render_assessment", "review_workbook", "reviewed", "rows_of_findings", "run",
-    "sample_workbook", "score_workbook", "scored_items", "signal", "slots", "spans_of", "split", "splits",
-    "take_actions", "take_reviews", "told", "yes_or_no",
+    "Executor", "ExecutorSpec", "Expected", "Field", "FieldRef", "FieldSlot", "Finding", "Found", "HappenedRef", "Here",
+    "History", "InTime", "InputError", "Kept", "Kind", "Lead", "LockedError", "Lot", "Mapped", "Matching",
+    "Nonconformity", "NotPlainError", "Occasions", "Option", "OuterField", "PairCondition", "PartnerCondition",
+    "PartnerField", "Pattern", "Pauses", "Period", "PeriodKind", "Periods", "PluginError", "PostHeld", "Posts",
+    "Problem", "Projected", "Projection", "Question", "Records", "Recurring", "Register", "RegisterRef",
+    "RenderRequest", "Roll", "Roster", "SampleFacts", "SampleFile", "SamplePlan", "Scene", "Scheme", "SchemeFile",
+    "ScoreSheet", "ScoredItem", "Settings", "Sheet", "Sheets", "Shelf", "Shelving", "Sign", "Source", "Spans", "Stamp",
+    "Stored", "Stratum", "Stretches", "SvcqaError", "Tag", "Tally", "Task", "Text", "Timeline", "UsageError", "Value",
+    "Verdict", "Window", "Workdays", "Written", "WrongValueError", "action_workbook", "against", "assess",
+    "assessments", "behind", "check", "chosen", "complete", "drawn_digest", "each_value", "expected",
+    "expected_in_look_back", "faults_of", "held_in", "hook", "items_of", "judged", "key_codes", "latest", "load_audit",
+    "look_back_days", "lot", "naming", "nonconformities_kept", "nonconformity_reports", "numbered_keys", "parted",
+    "post_held", "raise_nonconformities", "rare", "read_model", "rejoined", "render", "render_assessment",
+    "review_workbook", "reviewed", "rows_of_findings", "run", "sample_workbook", "score_workbook", "scored_items",
+    "signal", "slots", "spans_of", "split", "splits", "take_actions", "take_reviews", "told", "yes_or_no",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path, PureWindowsPath
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -22,20 +23,25 @@ from svcqa.basis import Period as PeriodFacts
 from svcqa.config import Config
 from svcqa.durations import Duration
 from svcqa.errors import UsageError
-from svcqa.findings import Ahead, Audit, Content
+from svcqa.findings import Ahead, Audit, Content, Signal
 from svcqa.host import Host
 from svcqa.intake import IntakeOptions, Reading, find_files, import_files
-from svcqa.intake.child import ReadJob
+from svcqa.intake.child import ReadJob, read_in_child
+from svcqa.intake.importing import known_by
 from svcqa.periods import AHEAD, ZONE, AsOf, Period, last_day
 from svcqa.registers import Records, Register
-from svcqa.requests import Executor, ExecutorSpec
+from svcqa.requests import Executor, ExecutorSpec, Limits, Shelving
 from svcqa.rulesets import Bound, Library, Ruleset, bind, load_all
 from svcqa.rulesets.binding import with_parameters
 from svcqa.rulesets.reach import calendars_of, registers_idle, registers_read
 from svcqa.samplebook import SampleBook
 from svcqa.stated import Stated
+from svcqa.stocking import InMemory, Stocked, stocked
 from svcqa.suggestions import no_such
 from svcqa.text import Text
+
+if TYPE_CHECKING:
+    from svcqa.checks import Context
 
 Progress = Callable[[str], None]
 NO_PARAMETERS: Mapping[str, str] = {}
@@ -133,22 +139,17 @@ def carried_out(  # noqa: PLR0913, PLR0915, PLR0917 - what an order is carried o
     executor = executor or host.executor(None)
     config, parameters = Config.model_validate(order.settings), order.parameters
     jobs, drawn, books = _samples_apart(jobs, order)
-    with Reading(jobs) as reading:
+    in_parts = isinstance(executor, Shelving)
+    with Reading([] if in_parts else jobs) as reading:
         # the child reads while rulesets and libraries are loaded here
-        import pandas as pd
-
         from svcqa import facts
         from svcqa.assignment.reviews import announced, dossier
         from svcqa.assignment.values import applied
-        from svcqa.calendars import Calendars
-        from svcqa.checks import Context
-        from svcqa.intake.identity import resolved
         from svcqa.judging.assessable import is_in_force
         from svcqa.judging.coverage import plan, with_needed
-        from svcqa.judging.judge import judge
-        from svcqa.judging.ordering import in_order
         from svcqa.judging.signalling import signalled
-        from svcqa.masking.people import named_in, occurring
+        from svcqa.judging.suiting import Beforehand
+        from svcqa.masking.people import occurring
         from svcqa.samplebook.judging import REASONS
         from svcqa.samplebook.taking import Audited, take
         from svcqa.signals import Scene
@@ -168,30 +169,40 @@ def carried_out(  # noqa: PLR0913, PLR0915, PLR0917 - what an order is carried o
         )
         registers = registers_read(loaded)
         idle, own = registers_idle(loaded, registers), assignment.registers() if order.workbook else None
-        imported = import_files(reading, registers, options, progress, idle=idle, first=own)
-    asked = assignment.taken(imported.records)
+        beforehand = Beforehand(bound, _context(moment, span, loaded, until), Stated())
+        held: Stocked | InMemory | None = stocked(
+            order, jobs, executor, lambda: known_by(registers, idle, options), beforehand, progress
+        )
+        if held is None:
+            results = read_in_child(jobs, Limits()) if in_parts else reading
+            held = InMemory(import_files(results, registers, options, progress, idle=idle, first=own))
+    asked = assignment.taken(held.as_read)
     if asked.entries:
         # what the command line sets wins over the workbook
         loaded = _set(applied(asked, loaded, moment.moment.date()), parameters)
         bound = _bound(loaded, host)
-    calendars = Calendars(calendars_of(loaded))
-    context = Context(pd.Timestamp(moment.moment), span, calendars, ahead=pd.Timestamp(until))
+    context = _context(moment, span, loaded, until)
+
+    def looked_for() -> list[Signal]:
+        seen, quoting = held.seen()
+        scene = Scene(seen, context.as_of, context.calendar, announced(asked))
+        return signalled(host.signals, config.signals, scene, quoting)
+
     with ThreadPoolExecutor(1) as beside:  # names are gathered and signals looked for while the records are judged
-        people = beside.submit(named_in, imported.records)
-        inputs, records = imported.inputs, in_order(resolved(imported.records))
-        del imported  # the records as they stood, of which those out of order would be kept twice
+        people = held.people(beside)
+        inputs, records = held.inputs, held.records
         approved = _approved(records, registers)
-        scene = Scene(dict(records), context.as_of, calendars, announced(asked))
-        signals = beside.submit(signalled, host.signals, config.signals, scene)
-        judgement = judge(bound, records, context, executor, progress, _stated(asked, registers, loaded))
+        meanwhile = beside.submit(looked_for) if held.at_once else None
+        judgement = held.judged(bound, context, executor, progress, _stated(asked, registers, loaded))
     sampled = take(books, judgement, Audited(records, inputs, loaded, str(span)), host.project)
     office = Office(asked, jobs[0].path.parent if order.workbook else None, records, approved, bound)
     excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
+    signals = meanwhile.result() if meanwhile else looked_for()
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
         zone=ZONE,
-        calendars=calendars.used(),
+        calendars=context.calendar.used(),
         rulesets=facts.rulesets(loaded),
         parameters=facts.parameters(loaded),
         inputs=with_needed([*inputs, *drawn], bound),
@@ -211,7 +222,7 @@ def carried_out(  # noqa: PLR0913, PLR0915, PLR0917 - what an order is carried o
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,
         ahead=Ahead(until.isoformat(), judgement.later + excused.later, judgement.undated),
-        signals=signals.result(),
+        signals=signals,
         waivers=excused.waivers,
         samples=sampled,
     )
@@ -222,10 +233,21 @@ def carried_out(  # noqa: PLR0913, PLR0915, PLR0917 - what an order is carried o
         population=presence.population,
         judged=presence.judged,
     )
-    fingerprints = frozenset(excused.lists["findings"].table.column("fingerprint").to_pylist())
+    fingerprints = frozenset(excused.lists["findings"].column("fingerprint").to_pylist())
     return auditfile.seal(
         content, excused.lists, facts.this_run(host, order, executor.facts()), dossier(asked, fingerprints)
     )
+
+
+def _context(moment: AsOf, span: Period, loaded: Sequence[Ruleset], until: dt.date) -> Context:
+    """What checks may know beside the records."""
+    import pandas as pd
+
+    from svcqa.calendars import Calendars
+    from svcqa.checks import Context
+
+    calendars = Calendars(calendars_of(loaded))
+    return Context(pd.Timestamp(moment.moment), span, calendars, ahead=pd.Timestamp(until))
 
 
 def _samples_apart(

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from svcqa.accounts import Said
 from svcqa.personal import Personal
+from svcqa.text import Text
 
 
 class RegisterFacts(Struct, frozen=True):
@@ -104,6 +105,8 @@ class EngineFacts(Struct, frozen=True):
     whole: Annotated[
         dict[str, int], Meta(description="Check → rules judged here, because it must see all records at once.")
     ]
+    in_parts: Annotated[dict[str, int], Meta(description="Register → records judged in parts that lie on disk.")] = {}
+    in_memory: Annotated[list[Text], Meta(description="Why nothing was, if the engine could have done so.")] = []
 
 
 class Run(Struct, frozen=True):

@@ -224,6 +224,9 @@ class Signal(Struct, frozen=True):
     innocent: Annotated[Said, Meta(description="What may explain it without anything being wrong.")]
     on: Annotated[bool, Meta(description="Whether it was looked for; it may be switched off in the settings.")]
     leads: list[SignalLead]
+    beyond: Annotated[
+        list[str], Meta(description="Registers that it did not look at, because they have too many records.")
+    ] = []
 
 
 class Content(Struct, frozen=True):
@@ -293,11 +296,11 @@ class Audit:
 
     def by_weight(self) -> dict[Weight, int]:
         """Weight → findings that nothing excuses, highest weight first; the one count that all reports give."""
-        table = self.findings.table
         counts: dict[Weight, int] = dict.fromkeys(WEIGHTS, 0)
-        pairs = zip(*(table.column(name).to_pylist() for name in ("weight", "excused_by")), strict=True)
-        for weight, excused in pairs:
-            counts[weight] += excused is None
+        for batch in self.findings.batches(["weight", "excused_by"]):
+            open_ = batch.column(0).filter(batch.column(1).is_null())
+            for one in open_.value_counts().to_pylist():
+                counts[one["values"]] += one["counts"]
         return counts
 
     def decided(self, *names: str) -> Counter[tuple[str | None, ...]]:
@@ -305,8 +308,8 @@ class Audit:
 
         It is ``unreviewed`` where nobody decided and nothing excuses; what is only excused is not among them.
         """
-        decided, table = self.dossier.decisions(), self.findings.table
-        columns = (table.column(one).to_pylist() for one in (*names, "fingerprint", "excused_by"))
+        decided = self.dossier.decisions()
+        columns = (self.findings.column(one).to_pylist() for one in (*names, "fingerprint", "excused_by"))
         counts: Counter[tuple[str | None, ...]] = Counter()
         for *place, name, excused in zip(*columns, strict=True):
             if name in decided or excused is None:

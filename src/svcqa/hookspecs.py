@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from svcqa.findings import Audit
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
-    from svcqa.requests import AssessRequest, Document, Executor, ExecutorSpec, RenderRequest, Sheets, Source
+    from svcqa.requests import AssessRequest, Document, Executor, ExecutorSpec, RenderRequest, Sheets, Source, Stretches
     from svcqa.samples import Projected, SampleFacts
     from svcqa.signals import Signalling
     from svcqa.versions import Comparison
@@ -56,6 +56,15 @@ def svcqa_read(source: Source) -> Sheets | None:
 
     Runs in a child process with nothing but the readers loaded. Judge by content, never by the file's name.
     Raise :class:`svcqa.InputError` for a file of a known kind that must be refused.
+    """
+
+
+@spec(firstresult=True)
+def svcqa_stretches(source: Source, rows: int) -> Stretches | None:
+    """Read one table some rows at a time, or return ``None`` if this file can only be read as a whole.
+
+    What comes out must be what :func:`svcqa_read` gives of the same rows, cell by cell. Nothing is refused here: a file
+    in which something is amiss is left to be read as a whole. Runs where :func:`svcqa_read` does.
     """
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from svcqa.findings import Audit
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
-    from svcqa.requests import AssessRequest, Document, Executor, ExecutorSpec, RenderRequest, Sheets, Source
+    from svcqa.requests import AssessRequest, Document, Executor, ExecutorSpec, RenderRequest, Sheets, Source, Stretches
     from svcqa.samples import Projected, SampleFacts
     from svcqa.signals import Signalling
     from svcqa.versions import Comparison
@@ -142,6 +142,11 @@ class Host:
     def read(self, source: Source) -> Sheets | None:
         """Let the readers try a file; None if none of them knows its content."""
         found: Sheets | None = self.manager.hook.svcqa_read(source=source)
+        return found
+
+    def stretches(self, source: Source, rows: int) -> Stretches | None:
+        """Let the readers begin a file some rows at a time; None if it is to be read as a whole."""
+        found: Stretches | None = self.manager.hook.svcqa_stretches(source=source, rows=rows)
         return found
 
     def render(self, audit: Audit, request: RenderRequest) -> bytes | None:

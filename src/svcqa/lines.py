@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -25,19 +24,55 @@ _TO_ESCAPE = r'["\\\x00-\x1f]'
 _ENCODER = msgspec.json.Encoder()
 
 
-@dataclass(frozen=True, eq=False)
+class Stored(Protocol):
+    """Rows that lie on disk."""
+
+    num_rows: int
+
+    def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """All rows in their order, some of their columns."""
+        ...  # pragma: no cover
+
+
 class Lines(Generic[Row]):
-    """A long list by column: an Arrow table with one string column per field of the row type.
+    """A long list by column: an Arrow table with one string column per field of the row type, in memory or on disk.
 
     Columns named in :data:`JSON_COLUMNS` hold JSON text as msgspec writes it, the others plain text or null.
     Iterating makes the row objects one at a time.
     """
 
-    row: type[Row]
-    table: pa.Table
+    def __init__(self, row: type[Row], rows: pa.Table | Stored) -> None:
+        self.row = row
+        self._rows = rows
+
+    @property
+    def table(self) -> pa.Table:
+        """All rows; those on disk come into memory for it."""
+        import pyarrow as pa
+
+        if not isinstance(self._rows, pa.Table):
+            schema = _schema(self.row)
+            self._rows = pa.Table.from_batches(self.batches(schema.names), schema)
+        return self._rows
+
+    def column(self, name: str) -> pa.ChunkedArray:
+        """One column; of rows on disk no other one comes into memory."""
+        import pyarrow as pa
+
+        return pa.chunked_array([batch.column(0) for batch in self.batches([name])], pa.string())
+
+    def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """The rows piece by piece, with some of their columns."""
+        import pyarrow as pa
+
+        names = list(columns or self.row.__struct_fields__)
+        rows = self._rows
+        if isinstance(rows, pa.Table):
+            return iter(rows.select(names).to_batches(max_chunksize=_ROWS_AT_ONCE))
+        return rows.batches(names)
 
     def __len__(self) -> int:
-        return int(self.table.num_rows)
+        return int(self._rows.num_rows)
 
     def __iter__(self) -> Iterator[Row]:
         decoder = msgspec.json.Decoder(self.row)
@@ -45,13 +80,13 @@ class Lines(Generic[Row]):
 
     def json_lines(self) -> Iterator[str]:
         """Each row as JSON, without building it as an object."""
-        for batch in _slices(self.table):
+        for batch in _slices(self.batches()):
             yield from _joined(batch, "").to_pylist()
 
     def json_pieces(self) -> Iterator[memoryview]:
         """All rows as JSON in UTF-8, a comma and a line break before each but the first, in large pieces."""
         skip = 1  # no comma before the first row
-        for batch in _slices(self.table):
+        for batch in _slices(self.batches()):
             yield _text_of(_joined(batch, ",\n"))[skip:]
             skip = 0
 
@@ -69,10 +104,21 @@ def lines_of(row: type[Row], columns: Iterable[dict[str, Any]]) -> Lines[Row]:
     """Lines from chunks of columns (field → values), in the order of the row type's fields."""
     import pyarrow as pa
 
-    names = row.__struct_fields__
-    schema = pa.schema([(name, pa.string()) for name in names])
-    tables = [pa.table([_strings(chunk[name]) for name in names], schema=schema) for chunk in columns]
-    return Lines(row, pa.concat_tables([schema.empty_table(), *tables]))
+    tables = [columns_table(row, chunk) for chunk in columns]
+    return Lines(row, pa.concat_tables([_schema(row).empty_table(), *tables]))
+
+
+def columns_table(row: type[Struct], columns: Mapping[str, Any]) -> pa.Table:
+    """One chunk of columns (field → values) as a table."""
+    import pyarrow as pa
+
+    return pa.table([_strings(columns[name]) for name in row.__struct_fields__], schema=_schema(row))
+
+
+def _schema(row: type[Struct]) -> pa.Schema:
+    import pyarrow as pa
+
+    return pa.schema([(name, pa.string()) for name in row.__struct_fields__])
 
 
 def quote(value: str) -> str:
@@ -101,16 +147,17 @@ def _strings(values: Any) -> Any:
         return pa.array([value and encodable(value) for value in values], pa.string())
 
 
-def _slices(table: pa.Table) -> Iterator[pa.RecordBatch]:
-    """The table in batches small enough that the JSON text of one is held without harm."""
-    waiting = table.to_batches(max_chunksize=_ROWS_AT_ONCE)[::-1]
-    while waiting:
-        batch = waiting.pop()
-        if batch.nbytes > _BYTES_AT_ONCE and batch.num_rows > 1:
-            middle = batch.num_rows // 2
-            waiting += [batch.slice(middle), batch.slice(0, middle)]
-        elif batch.num_rows:
-            yield batch
+def _slices(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same rows in batches small enough that the JSON text of one is held without harm."""
+    for one in batches:
+        waiting = [one]
+        while waiting:
+            batch = waiting.pop()
+            if (batch.nbytes > _BYTES_AT_ONCE or batch.num_rows > _ROWS_AT_ONCE) and batch.num_rows > 1:
+                middle = batch.num_rows // 2
+                waiting += [batch.slice(middle), batch.slice(0, middle)]
+            elif batch.num_rows:
+                yield batch
 
 
 def _joined(batch: pa.RecordBatch, before: str) -> pa.Array:

@@ -22,24 +22,54 @@ _BYTES = 6
 """Of 280,000 records and 20,000 that are asked for, two are taken for each other once in 50,000 audits."""
 
 
+_AT_ONCE = 3 << 20
+"""Roots that are written at a time: so many take 24 MB."""
+
+
 def packed(roots: Sequence[str]) -> tuple[str, np.ndarray]:
     """Roots as compact text, and the position of each in the order in which the text has them."""
     import numpy as np
 
-    names = _names(roots)
+    names = names_of(roots)
     order = np.argsort(names, kind="stable")
-    return _text(names[order].astype(">u8").view(np.uint8).reshape(-1, 8)[:, 8 - _BYTES :].tobytes()), order
+    return written(names[order]), order
+
+
+def written(names: np.ndarray) -> str:
+    """Names of roots (see :func:`names_of`) in their order, as compact text."""
+    return "".join(_text(_short(names[start : start + _AT_ONCE])) for start in range(0, len(names), _AT_ONCE))
+
+
+def _short(names: np.ndarray) -> bytes:
+    import numpy as np
+
+    return names.astype(">u8").view(np.uint8).reshape(-1, 8)[:, 8 - _BYTES :].tobytes()
 
 
 def places(population: str, roots: Sequence[str]) -> np.ndarray:
     """Where each root stands in a population, as ``int64``; -1 where it does not."""
     import numpy as np
 
-    known, asked = _read(population), _names(roots)
+    known, asked = _read(population), names_of(roots)
     if not len(known):
         return np.full(len(asked), -1, dtype=np.int64)
     found = np.minimum(np.searchsorted(known, asked), len(known) - 1)
     return np.where(known[found] == asked, found, -1)
+
+
+def names_of(roots: Sequence[str]) -> np.ndarray:
+    """A number for each root, as ``uint64``, alike on every machine and in every year.
+
+    It is SipHash-2-4, mixed as SplitMix64 ends.
+    """
+    import numpy as np
+    import pandas as pd
+
+    try:
+        digests = pd.util.hash_array(np.array(roots, dtype=object), hash_key=_KEY, categorize=False)
+    except UnicodeEncodeError:  # half a character, as an audit document writes it
+        digests = pd.util.hash_array(np.array([*map(encodable, roots)], dtype=object), hash_key=_KEY, categorize=False)
+    return digests & np.uint64((1 << 8 * _BYTES) - 1)
 
 
 def packed_marks(marks: np.ndarray) -> str:
@@ -56,18 +86,6 @@ def marks(text: str, at: np.ndarray) -> np.ndarray:
     bits = np.unpackbits(np.frombuffer(zlib.decompress(base64.b64decode(text)), dtype=np.uint8))
     found: np.ndarray = bits[at].astype(bool)
     return found
-
-
-def _names(roots: Sequence[str]) -> np.ndarray:
-    """A number for each root, alike on every machine and in every year: SipHash-2-4, mixed as SplitMix64 ends."""
-    import numpy as np
-    import pandas as pd
-
-    try:
-        digests = pd.util.hash_array(np.array(roots, dtype=object), hash_key=_KEY, categorize=False)
-    except UnicodeEncodeError:  # half a character, as an audit document writes it
-        digests = pd.util.hash_array(np.array([*map(encodable, roots)], dtype=object), hash_key=_KEY, categorize=False)
-    return digests & np.uint64((1 << 8 * _BYTES) - 1)
 
 
 def _read(population: str) -> np.ndarray:

@@ -7,12 +7,12 @@ judges one :class:`Task` after the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import IO, TYPE_CHECKING, Literal, Protocol
+from typing import IO, TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
-from svcqa.text import Lang
+from svcqa.text import Lang, Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from svcqa.basis import EngineFacts
     from svcqa.checks import Context
+    from svcqa.lines import Stored
     from svcqa.nonconformities import Nonconformity
     from svcqa.schemes import Scheme
     from svcqa.schemes.entered import ScoreSheet
@@ -94,6 +95,32 @@ class Sheets:
     """Facts about the file for the accounts: ``format``, ``encoding``, ``delimiter``, ``date_system`` …"""
 
 
+@dataclass(frozen=True, eq=False)
+class Stretches:
+    """One table of a file, some rows at a time, so that it never stands in memory as a whole."""
+
+    facts: Mapping[str, str]
+    """As those of :class:`Sheets`."""
+    sheets: Iterator[Sheet]
+    """The rows in their order, each sheet with the table's first row, its headings, above them.
+
+    Raises:
+        NotPlainError: what follows can be read with all rows in sight only.
+    """
+
+
+class NotPlainError(Exception):
+    """A file turned out not to be one table of plain rows: it must be read as a whole. No fault of the file.
+
+    Args:
+        why: what keeps it from being read some rows at a time, if it is something else.
+    """
+
+    def __init__(self, why: Text | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 @dataclass(frozen=True)
 class Limits:
     """How far a reader may go with one file before it refuses."""
@@ -158,6 +185,68 @@ class Executor(Protocol):
 
     def close(self) -> None:
         """Give back processes and connections; nothing is judged afterwards."""
+        ...  # pragma: no cover
+
+
+class Shelf(Protocol):
+    """Tables put aside on disk by an engine, for registers that do not fit into memory."""
+
+    rows: int
+    """About how many rows are to be in memory at a time."""
+
+    def put(self, table: str, part: pa.Table) -> None:
+        """Add rows to a table; the parts of one need not have the same columns."""
+        ...  # pragma: no cover
+
+    def parts(self, table: str) -> int:
+        """How many parts were put into a table."""
+        ...  # pragma: no cover
+
+    def part(self, table: str, number: int) -> pa.Table:
+        """One part, as it was put there."""
+        ...  # pragma: no cover
+
+    def column(self, table: str, name: str) -> pa.ChunkedArray:
+        """One column of all parts, in their order; null in a part that lacks it."""
+        ...  # pragma: no cover
+
+    def entangled(self, table: str, key: Sequence[str], place: str) -> np.ndarray:
+        """What a column says of rows whose key is blank or occurs more than once, in ascending order.
+
+        Others may be among them, as long as all rows of one key are there or none of them.
+        """
+        ...  # pragma: no cover
+
+    def in_order(self, table: str, by: Sequence[str], place: str) -> np.ndarray:
+        """What a column says of all rows, which are put in the order of others, and then of itself; blanks first."""
+        ...  # pragma: no cover
+
+    def keyed(self, table: str, key: Sequence[str], place: str) -> Iterator[pa.Table]:
+        """All rows, about :attr:`rows` at a time in any order, those of one key together, and so those with a blank.
+
+        ``place`` is a column that tells all of them apart.
+        """
+        ...  # pragma: no cover
+
+    def ordered(self, table: str, by: Sequence[str]) -> Stored:
+        """The rows of a table in the order of some columns, which tell all of them apart; they outlive the engine."""
+        ...  # pragma: no cover
+
+
+@runtime_checkable
+class Shelving(Protocol):
+    """An executor that can keep on disk what does not fit into memory."""
+
+    def shelf(self) -> Shelf:
+        """A new shelf; it is cleared when nobody needs it any more."""
+        ...  # pragma: no cover
+
+    def in_parts(self, register: str, records: int, rules: int) -> None:
+        """Note that the records of a register were judged in parts, by so many rules."""
+        ...  # pragma: no cover
+
+    def in_memory(self, why: Text) -> None:
+        """Note why everything is judged in memory all the same."""
         ...  # pragma: no cover
 
 

@@ -154,6 +154,7 @@ class _Order:
     skip_hidden: bool
     engine: str | None
     scheduler: str | None
+    memory: str | None
     config: str | None
     outputs: tuple[tuple[str, str], ...]
     format_: str | None
@@ -222,7 +223,7 @@ def _run(order: _Order, config: Config, host: Host, console: Console) -> Audit:
             skip_hidden=order.skip_hidden,
             config=config,
             host=host,
-            engine=engine_wanted(order.engine, order.scheduler, config),
+            engine=engine_wanted(order.engine, order.scheduler, config, order.memory),
             progress=console.progress,
         )
         say_others(paths, config.exclude, console)

@@ -29,8 +29,17 @@ _WHOLE = Text(
 )
 
 
+_IN_PARTS = Text(
+    zh="引擎{name}：{records}条记录放在磁盘上分批判断，规则{rules}条。",
+    en="engine {name}: {records} records were judged in parts that lie on disk, by {rules} rules.",
+)
+_IN_MEMORY = Text(
+    zh="引擎{name}：全部在内存中判断，因为{why}。", en="engine {name}: everything was judged in memory, because {why}."
+)
+
+
 def engine_options(lang: Lang) -> list[click.Parameter]:
-    """``--engine`` and ``--scheduler``."""
+    """``--engine``, ``--scheduler`` and ``--memory``."""
     engine = Text(
         zh="由谁判断：here（本进程，默认）或插件提供的引擎，如dask（多个进程或多台机器）。结果不变。默认取svcqa.yaml的engine。",
         en="Who judges: here (this process, the default) or an engine of a plugin, such as dask (several processes or "
@@ -41,29 +50,38 @@ def engine_options(lang: Lang) -> list[click.Parameter]:
         en="Address of the scheduler the engine connects to, such as tcp://10.0.0.5:8786; without it processes are "
         "started on this machine.",
     )
+    memory = Text(
+        zh="引擎在本机最多用多少内存，如1GB；放不下的由duckdb放到磁盘上。",
+        en="How much memory the engine may take on this machine, such as 1GB; duckdb leaves on disk what does not fit.",
+    )
     return [
         option(lang, "--engine", metavar="NAME", about=engine),
         option(lang, "--scheduler", metavar="ADDRESS", about=scheduler),
+        option(lang, "--memory", metavar="SIZE", about=memory),
     ]
 
 
-def engine_wanted(engine: str | None, scheduler: str | None, config: Config) -> ExecutorSpec | None:
+def engine_wanted(
+    engine: str | None, scheduler: str | None, config: Config, memory: str | None = None
+) -> ExecutorSpec | None:
     """Who is to judge: the command line wins, and what the settings say of the same engine goes on to hold.
 
     Raises:
-        UsageError: a scheduler is given, and no engine to connect to it.
+        UsageError: a scheduler or memory is given, and no engine to take it.
     """
     from svcqa.requests import ExecutorSpec
 
     spec = config.executor
     if engine is not None and (spec is None or spec.engine != engine):
         spec = ExecutorSpec(engine)
-    if scheduler is None:
+    if scheduler is None and memory is None:
         return spec
     if spec is None:
         mend = Text(zh="请同时给出--engine。", en="Give --engine too.")
-        raise UsageError.of("没有指定引擎。", "no engine is named.", where="--scheduler", mend=mend)
-    return replace(spec, options={**spec.options, "scheduler": scheduler})
+        where = "--memory" if scheduler is None else "--scheduler"
+        raise UsageError.of("没有指定引擎。", "no engine is named.", where=where, mend=mend)
+    options = {**spec.options, **({"scheduler": scheduler} if scheduler else {})}
+    return replace(spec, options=options, memory=memory or spec.memory)
 
 
 def told_of_engine(audit: Audit) -> Text | None:
@@ -73,6 +91,11 @@ def told_of_engine(audit: Audit) -> Text | None:
 
 
 def _told(facts: EngineFacts) -> Text:
+    if facts.in_memory:
+        return _IN_MEMORY.fill(name=facts.name, why=facts.in_memory[0])
+    if facts.in_parts:
+        records = f"{sum(facts.in_parts.values()):,}"
+        return _IN_PARTS.fill(name=facts.name, records=records, rules=facts.split)
     parts = [_SPLIT.fill(name=facts.name, workers=facts.workers, split=facts.split)]
     if facts.few:
         parts.append(_FEW.fill(few=facts.few))

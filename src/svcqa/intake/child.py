@@ -9,14 +9,14 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 from svcqa.errors import InputError, PluginError, SvcqaError
-from svcqa.requests import Limits, Sheets
+from svcqa.requests import Limits, NotPlainError, Sheet, Sheets
 from svcqa.text import Text
 
 COMMAND = (sys.executable, "-X", "utf8", "-m", "svcqa.intake.worker")
@@ -36,6 +36,8 @@ class ReadJob:
     name: str
     encoding: str | None = None
     member: int | None = None
+    rows: int | None = None
+    """About how many rows are to be read at a time; none: the file is read as a whole."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +86,44 @@ class Reading:
                 self._child = _child_for(self._command, rest, self._limits) if rest else None
             self._left, self._read = self._left - 1, self._read + result.size
             yield result
+
+
+class Stretched:
+    """A plain table that a child reads some rows at a time. Use it as a context: leaving it ends the child.
+
+    Iterating gives the rows in their order, each sheet with the table's headings in its first row; afterwards the
+    digest of the file is known.
+
+    Raises:
+        NotPlainError: the file is to be read as a whole, be it that something is amiss with it.
+    """
+
+    facts: Mapping[str, str]
+    sha256: str
+    size: int
+
+    def __init__(self, job: ReadJob, limits: Limits | None = None, command: Sequence[str] = COMMAND) -> None:
+        self._child = _child_for(tuple(command), [job], limits or Limits())
+
+    def __enter__(self) -> Stretched:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._child.kill()
+
+    def __iter__(self) -> Iterator[Sheet]:
+        try:
+            facts = self._child.next()
+            if isinstance(facts, Sheet) or "facts" not in facts:
+                raise NotPlainError
+            self.facts = facts["facts"]
+            while isinstance(found := self._child.next(), Sheet):
+                yield found
+        except EOFError as error:
+            raise NotPlainError from error
+        if "sha256" not in found:
+            raise NotPlainError
+        self.sha256, self.size = found["sha256"], found["size"]
 
 
 def read_in_child(jobs: Sequence[ReadJob], limits: Limits, command: Sequence[str] = COMMAND) -> Iterator[ReadResult]:
@@ -169,6 +209,24 @@ class _Child:
         """It can read further files."""
         return self._process.poll() is None
 
+    def next(self) -> Sheet | dict[str, Any]:
+        """What comes next of a file that is read some rows at a time: facts, a sheet, or what is told at the end.
+
+        Raises:
+            EOFError: the child died, or took too long.
+        """
+        from svcqa.intake.transport import receive, receive_sheet
+
+        watch = threading.Timer(self._limits.seconds, self._expire)
+        watch.start()
+        try:
+            header = receive(self._out)
+            if header is None:
+                raise EOFError
+            return receive_sheet(self._out, header["sheet"]) if "sheet" in header else header
+        finally:
+            watch.cancel()
+
     def result(self, job: ReadJob) -> tuple[ReadResult, bool]:
         """The next file's result, and whether the child is still there."""
         from svcqa.intake.transport import problem_of, receive, receive_sheets
@@ -248,7 +306,7 @@ def _order(job: ReadJob, limits: Limits) -> bytes:
         path = job.path.absolute()
     except OSError:  # the current folder was removed
         path = job.path
-    order = {"path": str(path), "name": job.name, "encoding": job.encoding, "member": job.member}
+    order = {"path": str(path), "name": job.name, "encoding": job.encoding, "member": job.member, "rows": job.rows}
     return json.dumps({**order, "limits": asdict(limits)}).encode() + b"\n"
 
 

@@ -68,14 +68,10 @@ def import_files(  # noqa: PLR0913 - the last two by name
     """
     # the child is reading by now; the libraries below take as long to load
     from svcqa.intake.assemble import assemble
-    from svcqa.intake.layout.recognising import Known
     from svcqa.intake.remarks import remarked
 
     options = options or IntakeOptions()
-    idle = {name: one for name, one in (idle or {}).items() if name not in registers}
-    known = Known(
-        _with_formats({**registers, **idle}, options), options.columns, options.sheets, options.lenient, frozenset(idle)
-    )
+    known = known_by(registers, idle or {}, options)
     inputs: list[InputAccount] = []
     pieces: list[Piece] = []
     apart = replace(known, registers={**known.registers, **first}) if first else known
@@ -85,6 +81,16 @@ def import_files(  # noqa: PLR0913 - the last two by name
         mine = known if number else apart
         inputs.append(_import_file(result, mine, pieces, skip_hidden=options.skip_hidden))
     return Imported(assemble(apart.registers, pieces), remarked(inputs, apart.registers))
+
+
+def known_by(registers: Mapping[str, Register], idle: Mapping[str, Register], options: IntakeOptions) -> Known:
+    """What sheets are recognised by: the registers that rules ask for, and those that none does."""
+    from svcqa.intake.layout.recognising import Known
+
+    idle = {name: one for name, one in idle.items() if name not in registers}
+    return Known(
+        _with_formats({**registers, **idle}, options), options.columns, options.sheets, options.lenient, frozenset(idle)
+    )
 
 
 def _with_formats(registers: Mapping[str, Register], options: IntakeOptions) -> dict[str, Register]:

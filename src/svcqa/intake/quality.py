@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +17,7 @@ from svcqa.intake.layout.headings import unit_of
 from svcqa.requests import Column, Sheet, Tag
 
 if TYPE_CHECKING:
+    from svcqa.intake.layout.headings import Match
     from svcqa.intake.layout.tables import Table
     from svcqa.registers import Register
 
@@ -28,19 +30,42 @@ _EXACT = 1e15
 _UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(千万元|百万元|万元|千元|亿元)")
 
 
+class Odd(NamedTuple):
+    """How many cells of a column are written so that their values may not be what was meant."""
+
+    long: int = 0
+    """Codes of more digits than numbers have."""
+    short: int = 0
+    """Codes that may have lost their zeros."""
+    whole: int = 0
+    """Numbers above 1."""
+    parts: int = 0
+    """Numbers between 0 and 1."""
+    signed: int = 0
+    """Numbers with a sign of percentage."""
+
+    def plus(self, other: Odd) -> Odd:
+        """The same of two stretches of a column."""
+        return Odd(*map(add, self, other))
+
+
 def remarks(sheet: Sheet, table: Table, register: Register) -> list[Said]:
     """What a reader should know of the columns of a table."""
-    found = list(_unit_above(sheet, table, register))
-    for match in table.matches:
-        if not match.field:
-            continue
-        column = table.column(sheet, match.field)
-        kind = register.fields[match.field].type
-        if kind == "code":
-            found += _codes(column, match.heading)
-        elif kind == "number":
-            found += _shares(column, match.heading)
-    return found
+    return [*_unit_above(sheet, table, register), *said_of(table.matches, counted(sheet, table, register))]
+
+
+def counted(sheet: Sheet, table: Table, register: Register) -> dict[str, Odd]:
+    """Field → what is odd in its column."""
+    types = {name: register.fields[name].type for name in table.columns}
+    counts = {"code": _codes, "number": _shares}
+    return {name: counts[kind](table.column(sheet, name)) for name, kind in types.items() if kind in counts}
+
+
+def said_of(matches: Sequence[Match], odd: Mapping[str, Odd]) -> Iterator[Said]:
+    """What is odd in the columns of a table, in words."""
+    for match in matches:
+        if match.field and match.field in odd:
+            yield from _told(odd[match.field], match.heading)
 
 
 def _unit_above(sheet: Sheet, table: Table, register: Register) -> Iterator[Said]:
@@ -74,18 +99,28 @@ def lost_digits(column: Column) -> np.ndarray | None:
     return None if not (long.any() or short.any()) else long | short
 
 
-def _codes(column: Column, heading: str) -> Iterator[Said]:
-    if long := int(np.count_nonzero(_long(column))):
+def _codes(column: Column) -> Odd:
+    return Odd(long=int(np.count_nonzero(_long(column))), short=int(np.count_nonzero(_shortened(column))))
+
+
+def _told(odd: Odd, heading: str) -> Iterator[Said]:
+    if odd.long:
         yield Said(
-            f"“{heading}”有{long}个编号超过15位却存成了数字，后几位可能已经丢失，请对照原件",
-            f"'{heading}' holds {long} codes of more than 15 digits stored as numbers, whose last digits may be lost; "
-            "compare them with the originals",
+            f"“{heading}”有{odd.long}个编号超过15位却存成了数字，后几位可能已经丢失，请对照原件",
+            f"'{heading}' holds {odd.long} codes of more than 15 digits stored as numbers, whose last digits may be "
+            "lost; compare them with the originals",
         )
-    if short := int(np.count_nonzero(_shortened(column))):
+    if odd.short:
         yield Said(
-            f"“{heading}”的编号都是定长，有{short}个存成数字后位数不足，前面的0可能已经丢失，请对照原件",
-            f"the codes of '{heading}' are all of one length, but {short} stored as numbers are shorter and may have "
-            "lost their leading zeros; compare them with the originals",
+            f"“{heading}”的编号都是定长，有{odd.short}个存成数字后位数不足，前面的0可能已经丢失，请对照原件",
+            f"the codes of '{heading}' are all of one length, but {odd.short} stored as numbers are shorter and may "
+            "have lost their leading zeros; compare them with the originals",
+        )
+    if odd.whole and (odd.signed or (odd.parts and re.search("[%％]", heading))):
+        yield Said(
+            f"“{heading}”的百分数写法不一：{odd.whole}个写成90这样，其余写成0.9或90%；数值按所写的读取，没有换算",
+            f"the percentages of '{heading}' are not written alike: {odd.whole} such as 90, others such as 0.9 or "
+            "90%; each was read as it is written, none was converted",
         )
 
 
@@ -110,21 +145,14 @@ def _shortened(column: Column) -> np.ndarray:
     return np.asarray(at & (column.numbers >= 0) & (column.numbers < 10.0 ** (lengths[0].as_py() - 1)))
 
 
-def _shares(column: Column, heading: str) -> Iterator[Said]:
-    """Percentages of which some are written as 90 and others as 0.9 or 90%."""
+def _shares(column: Column) -> Odd:
+    """Percentages, of which some may be written as 90 and others as 0.9 or 90%."""
     if column.numbers is None:
-        return
+        return Odd()
     numbers = column.numbers[column.tags == Tag.NUMBER]
-    signed = pc.any(pc.match_substring_regex(_words(column), r"[%％]\s*$")).as_py()
-    if not signed and "%" not in heading and "％" not in heading:
-        return
     whole, parts = np.count_nonzero(numbers > 1), np.count_nonzero((numbers > 0) & (numbers < 1))
-    if whole and (parts or signed):
-        yield Said(
-            f"“{heading}”的百分数写法不一：{whole}个写成90这样，其余写成0.9或90%；数值按所写的读取，没有换算",
-            f"the percentages of '{heading}' are not written alike: {whole} such as 90, others such as 0.9 or 90%; "
-            "each was read as it is written, none was converted",
-        )
+    signed = pc.sum(pc.match_substring_regex(_words(column), r"[%％]\s*$")).as_py()
+    return Odd(whole=int(whole), parts=int(parts), signed=signed or 0)
 
 
 def _words(column: Column) -> pa.Array:

@@ -37,11 +37,21 @@ def send_sheets(pipe: IO[bytes], sheets: Sheets) -> None:
     """Write all sheets of a file."""
     send(pipe, {"facts": dict(sheets.facts), "sheets": [_header(sheet) for sheet in sheets.sheets]})
     for sheet in sheets.sheets:
-        if sheet.columns:
-            batch = pa.record_batch(_arrays(sheet))
-            with pa.ipc.new_stream(pipe, batch.schema) as writer:
-                writer.write_batch(batch)  # a single one, so that the parent has nothing to join
+        _send_cells(pipe, sheet)
     pipe.flush()
+
+
+def send_sheet(pipe: IO[bytes], sheet: Sheet) -> None:
+    """Write one sheet with its own header."""
+    send(pipe, {"sheet": _header(sheet)})
+    _send_cells(pipe, sheet)
+
+
+def _send_cells(pipe: IO[bytes], sheet: Sheet) -> None:
+    if sheet.columns:
+        batch = pa.record_batch(_arrays(sheet))
+        with pa.ipc.new_stream(pipe, batch.schema) as writer:
+            writer.write_batch(batch)  # a single one, so that the parent has nothing to join
 
 
 def receive_sheets(pipe: IO[bytes]) -> Sheets:
@@ -53,7 +63,33 @@ def receive_sheets(pipe: IO[bytes]) -> Sheets:
     header = receive(pipe)
     if header is None:
         raise EOFError
-    return Sheets([_sheet(pipe, one) for one in header["sheets"]], header["facts"])
+    return Sheets([receive_sheet(pipe, one) for one in header["sheets"]], header["facts"])
+
+
+def receive_sheet(pipe: IO[bytes], header: dict[str, Any]) -> Sheet:
+    """The cells of one sheet, of which the header was received.
+
+    Raises:
+        EOFError: the child died in between.
+    """
+    columns: list[Column] = []
+    if header["columns"]:
+        try:
+            with pa.ipc.open_stream(pipe) as reader:
+                table = reader.read_all()
+        except (pa.ArrowInvalid, OSError) as error:
+            raise EOFError from error
+        columns = [_column(table, number, header["rows"]) for number in range(header["columns"])]
+    return Sheet(
+        header["name"],
+        columns,
+        header["rows"],
+        header["state"],
+        header["hidden_rows"],
+        header["hidden_columns"],
+        [tuple(one) for one in header["merged"]],
+        header["problem"],
+    )
 
 
 def problem_header(error: SvcqaError) -> dict[str, Any]:
@@ -100,27 +136,6 @@ def _arrays(sheet: Sheet) -> dict[str, pa.Array]:
         if column.texts is not None:
             arrays[f"{number}.texts"] = column.texts
     return arrays
-
-
-def _sheet(pipe: IO[bytes], header: dict[str, Any]) -> Sheet:
-    columns: list[Column] = []
-    if header["columns"]:
-        try:
-            with pa.ipc.open_stream(pipe) as reader:
-                table = reader.read_all()
-        except (pa.ArrowInvalid, OSError) as error:
-            raise EOFError from error
-        columns = [_column(table, number, header["rows"]) for number in range(header["columns"])]
-    return Sheet(
-        header["name"],
-        columns,
-        header["rows"],
-        header["state"],
-        header["hidden_rows"],
-        header["hidden_columns"],
-        [tuple(one) for one in header["merged"]],
-        header["problem"],
-    )
 
 
 def _column(table: pa.Table, number: int, rows: int) -> Column:

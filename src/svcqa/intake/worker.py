@@ -13,6 +13,7 @@ import hashlib
 import io
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import IO, Any
@@ -22,8 +23,8 @@ import pyarrow as pa
 from svcqa.errors import InputError, LockedError, PluginError, SvcqaError
 from svcqa.host import Host
 from svcqa.intake import archives
-from svcqa.intake.transport import problem_header, send, send_sheets
-from svcqa.requests import Limits, Sheets, Source
+from svcqa.intake.transport import problem_header, send, send_sheet, send_sheets
+from svcqa.requests import Limits, NotPlainError, Sheets, Source
 from svcqa.text import Text
 
 
@@ -67,6 +68,9 @@ class _WithoutPandas(MetaPathFinder):
 def _answer(out: IO[bytes], host: Host, job: dict[str, Any]) -> None:
     limits = Limits(**job["limits"])
     _bound_memory(limits.memory_bytes)
+    if job.get("rows"):
+        _stretch_by_stretch(out, host, job, limits)
+        return
     try:
         data = _data(Path(job["path"]), job.get("member"), limits)
         send(out, {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)})
@@ -77,6 +81,32 @@ def _answer(out: IO[bytes], host: Host, job: dict[str, Any]) -> None:
         return
     send(out, {})
     send_sheets(out, sheets)
+
+
+def _stretch_by_stretch(out: IO[bytes], host: Host, job: dict[str, Any], limits: Limits) -> None:
+    """Send a plain table some rows at a time, and at its end the digest of the file, or that it is none."""
+    path = Path(job["path"])
+    try:
+        found = host.stretches(Source(job["name"], lambda: path.open("rb"), job["encoding"], limits), job["rows"])
+        if found is None:
+            raise NotPlainError
+        with ThreadPoolExecutor(1) as beside:
+            digest = beside.submit(_digest, path)
+            send(out, {"facts": dict(found.facts)})
+            for sheet in found.sheets:
+                send_sheet(out, sheet)
+                out.flush()
+                gc.collect()
+            sha256, size = digest.result()
+        send(out, {"sha256": sha256, "size": size})
+    except (NotPlainError, SvcqaError, OSError, MemoryError):  # what is amiss is told when it is read as a whole
+        send(out, {"whole": True})
+    out.flush()
+
+
+def _digest(path: Path) -> tuple[str, int]:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest(), stream.tell()
 
 
 def _send_problem(out: IO[bytes], error: SvcqaError) -> None:

@@ -69,6 +69,8 @@ REFERENCE = BuiltIn(
 )
 
 
+RULES = tuple(one.rule for one in (TYPE, REQUIRED, CHOICES, KEY, DIGITS, REFERENCE))
+"""Their names, in the order in which they judge."""
 WHY = {
     Kind.ERROR: Text(zh="错误值", en="an error value"),
     Kind.NEVER_CALCULATED: Text(zh="公式没有存下结果", en="a formula without a stored result"),

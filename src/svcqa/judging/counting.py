@@ -65,7 +65,7 @@ def counted(  # noqa: PLR0913, PLR0917 - everything that is counted, once
         carried_over=int((scoped.carried & (records[0] >= 0)).sum()),
         excepted_by=[_excepted(bound, one, count) for one, count in scoped.excepted_by if count],
         undetermined_by={
-            code: int(count) for code, count in zip(scoped.codes, undetermined, strict=True) if code and count
+            code: int(count) for code, count in sorted(zip(scoped.codes, undetermined, strict=True)) if code and count
         },
     )
 

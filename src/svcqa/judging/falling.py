@@ -111,6 +111,7 @@ def _chunk(
         "unit": unit_of_each(bound, subjects, named.frame, others),
         "fingerprint": list(_fingerprints(bound, named)),
         "locations": locations(bound, subjects, named.frame, others, quoted_fields(bound, subjects)),
+        "place": subjects.places(named.at).tolist(),
     }
 
 

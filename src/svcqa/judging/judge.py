@@ -17,6 +17,7 @@ from svcqa.judging.presence import Presence
 from svcqa.judging.scope import Scoped, cases, scope, unscoped
 from svcqa.judging.stating import checked, withheld
 from svcqa.judging.subjects import Subjects, subjects_of
+from svcqa.judging.tables import exhibits
 from svcqa.judging.validation import validate
 from svcqa.lines import Lines, lines_of
 from svcqa.periods import Period
@@ -48,7 +49,7 @@ class Judgement:
     def add(self, outcome: Outcome) -> None:
         """Add the outcome of one rule."""
         self.tallies.append(outcome.tally)
-        self.exhibits += outcome.exhibits
+        self.exhibits += exhibits(outcome.shown)
         self.later += outcome.later
         self.undated += outcome.undated
         self.presence.add(outcome)
@@ -102,20 +103,28 @@ def _outcomes(  # noqa: PLR0913, PLR0917 - what the judging of all rules needs, 
     for rule in bound:
         if progress:
             progress(rule.rule.id)
-        reason = obstacle(rule, records, context)
-        by_hand = stated.checked.get((rule.ruleset, rule.rule.id))
-        if by_hand is not None and (reason is None or reason.code != "not_in_force"):
-            yield checked(rule, by_hand)
-        elif reason is not None:
-            lacking = None if reason.code == "not_in_force" else withheld(rule, records, stated.not_provided)
-            yield lacking or not_assessed(rule, reason)
-        else:
-            yield _outcome(rule, subjects, context, executor)
+        yield unassessed(rule, records, context, stated) or outcome_of(rule, subjects, context, executor)
 
 
-def _outcome(bound: Bound, subjects: Mapping[str, Subjects], context: Context, executor: Executor) -> Outcome:
+def unassessed(rule: Bound, records: Mapping[str, Records], context: Context, stated: Stated) -> Outcome | None:
+    """The outcome of a rule that is not judged by records, because of what is stated or lacking; else ``None``."""
+    reason = obstacle(rule, records, context)
+    by_hand = stated.checked.get((rule.ruleset, rule.rule.id))
+    if by_hand is not None and (reason is None or reason.code != "not_in_force"):
+        return checked(rule, by_hand)
+    if reason is None:
+        return None
+    lacking = None if reason.code == "not_in_force" else withheld(rule, records, stated.not_provided)
+    return lacking or not_assessed(rule, reason)
+
+
+def outcome_of(
+    bound: Bound, subjects: Mapping[str, Subjects], context: Context, executor: Executor, *, carrying: bool = False
+) -> Outcome:
+    """Judge records by a rule that can be assessed; ``carrying`` says that others of them are carried over."""
     made = prepared(bound, subjects, context)
-    return conclude(bound, made.judged, made.scoped, executor.judge(made.task), made.others, context.ahead)
+    judged = executor.judge(made.task)
+    return conclude(bound, made.judged, made.scoped, judged, made.others, context.ahead, carrying=carrying)
 
 
 @dataclass(frozen=True, eq=False)

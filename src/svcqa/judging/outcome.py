@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from svcqa.checks import AHEAD, Verdict
-from svcqa.findings import Exhibit, NotAssessed, Tally, fingerprint
+from svcqa.findings import NotAssessed, Tally, fingerprint
 from svcqa.judging import reasons
 from svcqa.judging.counting import counted, tally
 from svcqa.judging.falling import falling_due
@@ -19,7 +19,8 @@ from svcqa.judging.moments import event_moment
 from svcqa.judging.named import Named, records_named, slots_named
 from svcqa.judging.places import locations, quoted_fields, unit_of_each, units_of_slots
 from svcqa.judging.scope import Scoped
-from svcqa.judging.tables import exhibits
+from svcqa.judging.tables import Shown
+from svcqa.judging.tables import counted as shown_by
 from svcqa.judging.together import Together
 from svcqa.quoting import moments_shown
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from svcqa.rulesets import Bound
 
 Columns = dict[str, list[Any]]
-"""A chunk of a long list: field → values."""
+"""A chunk of a long list: field → values. Beside the fields of the list, ``part`` and ``place`` tell the order in which
+its rows stand: one chunk behind the other, and within each in source order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +41,8 @@ class Outcome:
     findings: Columns | None = None
     unjudged: Columns | None = None
     upcoming: Columns | None = None
-    exhibits: Sequence[Exhibit] = ()
+    shown: Sequence[Shown] = ()
+    """What the exhibits of the rule show."""
     later: int = 0
     """How many fall due after the last day listed."""
     undated: int = 0
@@ -60,22 +63,24 @@ def conclude(  # noqa: PLR0913, PLR0917 - the last two may be left out
     judged: pd.DataFrame,
     others: Mapping[str, Subjects] | None = None,
     ahead: pd.Timestamp | None = None,
+    *,
+    carrying: bool = False,
 ) -> Outcome:
     """Join the core's verdicts with the check's, count, and quote.
 
     ``others`` are the subjects of the partners, by their place in the settings, for their cells; ``ahead`` is the last
-    day up to which it is listed what falls due.
+    day up to which it is listed what falls due; ``carrying`` says that records not among these are carried over.
     """
     judged = judged if "slot" in judged else judged.assign(slot=None)
     later = judged[AHEAD].fillna(False).to_numpy(dtype=bool) if AHEAD in judged else np.zeros(len(judged), dtype=bool)
     coming, judged = _apart(judged, later)
-    shown = exhibits(bound, judged)
+    shown = shown_by(bound, judged)
     beside, judged = _apart(judged, judged["slot"].notna().to_numpy())
     verdict, reason, at = scoped.verdict.copy(), scoped.reason.copy(), scoped.open
     verdict[at] = judged["verdict"].to_numpy()
     reason[at] = _codes(bound, scoped, judged)
     judged = judged.set_axis(pd.Index(at))
-    if scoped.carried.any():
+    if carrying or scoped.carried.any():
         judged = judged.assign(carried_over=scoped.carried[at])
     beside_reason = _codes(bound, scoped, beside)
     others = others or {}
@@ -132,8 +137,8 @@ def _codes(bound: Bound, scoped: Scoped, judged: pd.DataFrame) -> np.ndarray:
 
 
 def joined(chunks: Iterable[Columns | None]) -> Columns | None:
-    """Chunks of one list as one; nothing if there is nothing in them."""
-    found = [chunk for chunk in chunks if chunk]
+    """Chunks of one list as one, each a part of it; nothing if there is nothing in them."""
+    found = [{"part": [part] * len(chunk["place"]), **chunk} for part, chunk in enumerate(chunks) if chunk]
     return {name: [cell for chunk in found for cell in chunk[name]] for name in found[0]} if found else None
 
 
@@ -157,6 +162,7 @@ def _findings(bound: Bound, subjects: Subjects, failed: Named, others: Mapping[s
         "message": Speaker(bound, failed.keys).messages(failed.frame),
         "excused_by": [None] * count,
         "root": [root(rule.of, key, extra) for key, extra in zip(failed.keys, failed.extras, strict=True)],
+        "place": subjects.places(failed.at).tolist(),
     }
 
 
@@ -193,4 +199,5 @@ def _unjudged(
         "key": named.key_json,
         "cells": locations(bound, subjects, named.frame, others, fields),
         "reason": codes,
+        "place": subjects.places(named.at).tolist(),
     }

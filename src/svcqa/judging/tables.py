@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,10 +12,10 @@ import pandas as pd
 
 from svcqa.checks import Verdict
 from svcqa.durations import Duration, span_text
-from svcqa.exhibits import AGES, Counts, Distribution, ExhibitSpec, Roster, Timeline
+from svcqa.exhibits import AGES, Counts, Distribution, ExhibitSpec, Roster
 from svcqa.findings import Exhibit
 from svcqa.judging.counting import said
-from svcqa.judging.rosters import named, standings
+from svcqa.judging.rosters import Standing, named, standings
 from svcqa.text import Text
 
 if TYPE_CHECKING:
@@ -27,72 +29,125 @@ _MOST_MONTHS = 36
 """A longer span is told by years."""
 
 
-def exhibits(bound: Bound, judged: pd.DataFrame) -> list[Exhibit]:
-    """The exhibits of one rule that have something to show."""
-    return [found for spec in bound.spec.exhibits if spec.column in judged for found in _exhibit(bound, spec, judged)]
+@dataclass
+class Shown:
+    """What one exhibit shows, counted so that the counts of parts of the records can be added up."""
+
+    bound: Bound
+    spec: ExhibitSpec
+    by: dict[str, Counter[Any]] = field(default_factory=dict)
+    """How they are grouped → (group, verdict) → how many."""
+    limits: set[float | None] = field(default_factory=set)
+    """The limits that parts of the records have; ``None`` for a part that has several, or none of elapsed time."""
+    standings: Sequence[Standing] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.standings) or any(self.by.values())
+
+    def add(self, other: Shown) -> None:
+        """Add what further records show."""
+        for how, counts in other.by.items():
+            self.by.setdefault(how, Counter()).update(counts)
+        self.limits |= other.limits
 
 
-def _exhibit(bound: Bound, spec: ExhibitSpec, judged: pd.DataFrame) -> Iterator[Exhibit]:
+def counted(bound: Bound, judged: pd.DataFrame) -> list[Shown]:
+    """What the exhibits of one rule show of some judged records."""
+    return [_counted(bound, spec, judged) for spec in bound.spec.exhibits if spec.column in judged]
+
+
+def exhibits(shown: Iterable[Shown]) -> list[Exhibit]:
+    """The exhibits that have something to show."""
+    found = ((one, _all_rows(one)) for one in shown if one)
+    return [_exhibit(one, rows) for one, rows in found if rows]
+
+
+def _counted(bound: Bound, spec: ExhibitSpec, judged: pd.DataFrame) -> Shown:
     shown = judged[judged[spec.column].notna() & judged["verdict"].isin(VERDICTS)]
     if shown.empty:
-        return
-    found = standings(spec, shown) if isinstance(spec, Roster) else []
-    rows = [_row(one.sign.text, one.verdicts) for one in found] if found else list(_rows(spec, shown))
-    if rows:
-        overview = None if isinstance(spec, Counts) else spec.overview
-        yield Exhibit(
-            bound.ruleset,
-            bound.rule.id,
-            spec.name,
-            _kind(spec),
-            said(spec.title),
-            _NAMES,
-            rows,
-            _limit_after(spec, shown),
-            said(overview) if overview else None,
-            named(spec, found, bound) if isinstance(spec, Roster) else None,
-        )
+        return Shown(bound, spec)
+    if isinstance(spec, Roster):
+        return Shown(bound, spec, standings=standings(spec, shown))
+    if isinstance(spec, Distribution):
+        return _banded(bound, spec, shown)
+    groups = shown[spec.column] if isinstance(spec, Counts) else shown[spec.column].dt.strftime("%Y-%m")
+    return Shown(bound, spec, {"": _pairs(groups.to_numpy(dtype=object), shown["verdict"])})
+
+
+def _banded(bound: Bound, spec: Distribution, shown: pd.DataFrame) -> Shown:
+    """By age, and by parts of the limit where all have the same: which of the two is shown hangs on all records."""
+    seconds, limit = shown[spec.column].dt.total_seconds().to_numpy(), _one_limit(spec, shown)
+    # exactly at the end of a band belongs to it
+    by = {how: np.searchsorted(ends, seconds, side="left") for how, ends in _ends(limit).items()}
+    return Shown(bound, spec, {how: _pairs(band, shown["verdict"]) for how, band in by.items()}, {limit})
+
+
+def _pairs(groups: np.ndarray, verdicts: pd.Series) -> Counter[Any]:
+    codes, different = pd.factorize(groups)
+    counts = np.bincount(codes * len(Verdict) + verdicts.to_numpy(), minlength=len(different) * len(Verdict))
+    each = ((one, int(verdict)) for one in different.tolist() for verdict in Verdict)
+    return Counter({pair: count for pair, count in zip(each, counts.tolist(), strict=True) if count})
+
+
+def _exhibit(shown: Shown, rows: list[list[Any]]) -> Exhibit:
+    bound, spec, found = shown.bound, shown.spec, shown.standings
+    overview = None if isinstance(spec, Counts) else spec.overview
+    return Exhibit(
+        bound.ruleset,
+        bound.rule.id,
+        spec.name,
+        _kind(spec),
+        said(spec.title),
+        _NAMES,
+        rows,
+        BANDS.index(1.0) + 1 if _limit(shown) else None,
+        said(overview) if overview else None,
+        named(spec, found, bound) if isinstance(spec, Roster) else None,
+    )
 
 
 def _kind(spec: ExhibitSpec) -> Any:
     return type(spec).__name__.lower()
 
 
-def _rows(spec: ExhibitSpec, shown: pd.DataFrame) -> Iterator[list[Any]]:
-    if isinstance(spec, Distribution):
-        return _bands(spec, shown)
-    if isinstance(spec, Counts):
-        return _states(spec, shown)
-    return _dates(spec, shown) if isinstance(spec, Timeline) else iter(())
+def _all_rows(shown: Shown) -> list[list[Any]]:
+    found = shown.standings
+    return [_counts(one.sign.text, one.verdicts) for one in found] if found else list(_rows(shown))
 
 
-def _states(spec: Counts, shown: pd.DataFrame) -> Iterator[list[Any]]:
+def _rows(shown: Shown) -> Iterator[list[Any]]:
+    if isinstance(shown.spec, Distribution):
+        return _bands(shown)
+    return _states(shown.spec, shown) if isinstance(shown.spec, Counts) else _dates(shown)
+
+
+def _states(spec: Counts, shown: Shown) -> Iterator[list[Any]]:
     for code, text in spec.states.items():
-        mine = shown[shown[spec.column] == code]
-        if len(mine):
-            yield _row(text, mine["verdict"])
+        row = _row(text, shown.by[""], code)
+        if any(row[1:]):
+            yield row
 
 
-def _bands(spec: Distribution, shown: pd.DataFrame) -> Iterator[list[Any]]:
-    seconds = shown[spec.column].dt.total_seconds().to_numpy()
-    ends, texts = _ends(spec, shown)
-    band = np.searchsorted(ends, seconds, side="left")  # exactly at the end of a band belongs to it
-    for number, text in enumerate(texts):
-        yield _row(text, shown["verdict"][band == number])
+def _limit(shown: Shown) -> float | None:
+    """The limit in seconds, where all records have the same."""
+    return next(iter(shown.limits)) if len(shown.limits) == 1 else None
 
 
-def _ends(spec: Distribution, shown: pd.DataFrame) -> tuple[np.ndarray, list[Text]]:
-    """Ends of the bands in seconds, and what each band is called: by the limit where all have one, else by age."""
-    limit = _one_limit(spec, shown)
-    ends = [part * limit for part in BANDS] if limit else [days * 86_400.0 for days in AGES]
+def _bands(shown: Shown) -> Iterator[list[Any]]:
+    """By the limit where all have one, else by age."""
+    limit = _limit(shown)
+    how = "limit" if limit else "age"
+    ends = _ends(limit)[how].tolist()
     texts = [Text(f"≤{span_text(end, 'zh')}", f"≤ {span_text(end, 'en')}") for end in ends]
     over = Text(f">{span_text(ends[-1], 'zh')}", f"> {span_text(ends[-1], 'en')}")
-    return np.array(ends), [*texts, over]
+    for number, text in enumerate([*texts, over]):
+        yield _row(text, shown.by[how], number)
 
 
-def _limit_after(spec: ExhibitSpec, shown: pd.DataFrame) -> int | None:
-    """How many rows lie within the limit, where the bands follow one."""
-    return BANDS.index(1.0) + 1 if isinstance(spec, Distribution) and _one_limit(spec, shown) else None
+def _ends(limit: float | None) -> dict[str, np.ndarray]:
+    """Ends of the bands in seconds, by age and by the limit, if there is one."""
+    by_age = {"age": np.array([days * 86_400.0 for days in AGES])}
+    return {**by_age, **({"limit": np.array([part * limit for part in BANDS])} if limit else {})}
 
 
 def _one_limit(spec: Distribution, shown: pd.DataFrame) -> float | None:
@@ -106,14 +161,22 @@ def _one_limit(spec: Distribution, shown: pd.DataFrame) -> float | None:
     return first.seconds if isinstance(first, Duration) and limits.count(first) == len(limits) else None
 
 
-def _dates(spec: Timeline, shown: pd.DataFrame) -> Iterator[list[Any]]:
-    days = shown[spec.column]
-    months = (days.max().year - days.min().year) * 12 + days.max().month - days.min().month
-    name = days.dt.strftime("%Y-%m" if months <= _MOST_MONTHS else "%Y")
-    for one, verdicts in shown.groupby(name, sort=True)["verdict"]:
-        yield _row(Text(str(one), str(one)), verdicts)
+def _dates(shown: Shown) -> Iterator[list[Any]]:
+    """By months, or by years where there are too many of them."""
+    months = sorted({month for month, _ in shown.by[""]})
+    (first, one), (last, other) = (map(int, month.split("-")) for month in (months[0], months[-1]))
+    length = len("2024-03" if (last - first) * 12 + other - one <= _MOST_MONTHS else "2024")
+    counts: Counter[Any] = Counter()
+    for (month, verdict), count in shown.by[""].items():
+        counts[month[:length], verdict] += count
+    for name in dict.fromkeys(month[:length] for month in months):
+        yield _row(Text(name, name), counts, name)
 
 
-def _row(text: Text, verdicts: np.ndarray | pd.Series) -> list[Any]:
+def _row(text: Text, counts: Mapping[Any, int], group: object) -> list[Any]:
+    return [{"zh": text.zh, "en": text.en}, *(int(counts.get((group, int(verdict)), 0)) for verdict in VERDICTS)]
+
+
+def _counts(text: Text, verdicts: np.ndarray) -> list[Any]:
     counts = np.bincount(np.asarray(verdicts, dtype=np.int64), minlength=len(Verdict))
     return [{"zh": text.zh, "en": text.en}, *(int(counts[verdict]) for verdict in VERDICTS)]

@@ -8,6 +8,7 @@ two bad cells has two findings.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -145,15 +146,22 @@ def _outcome(
     counts = _Counts(*(np.zeros(len(scope), dtype=np.int32) for _ in range(3)))
     findings: list[Columns] = []
     unjudged: list[Columns] = []
+    fields = [*subjects.records.register.fields]
+    seen: Counter[str] = Counter()
     for one in judged:
+        # the same wherever the records are judged, whatever is wrong with others
+        part = fields.index(one.field) * len(Kind) + seen[one.field]
+        seen[one.field] += 1
         merged = np.zeros(len(scope), dtype=bool) if one.merged is None else one.merged & scope
         counts.concerned += one.concerned & scope
         counts.failing += one.failing & scope
         counts.merged += merged
         if (one.failing & scope).any():
-            findings.append(_chunk(rule, name, subjects, one, subjects.listed(np.flatnonzero(one.failing & scope))))
+            at = subjects.listed(np.flatnonzero(one.failing & scope))
+            findings.append({**_chunk(rule, name, subjects, one, at), "part": [part] * len(at)})
         if merged.any():
-            unjudged.append(_unjudged(rule, name, subjects, one.field, subjects.listed(np.flatnonzero(merged))))
+            at = subjects.listed(np.flatnonzero(merged))
+            unjudged.append({**_unjudged(rule, name, subjects, one.field, at), "part": [part] * len(at)})
     if counts.concerned.any():
         sound = (counts.concerned > 0) & (counts.merged == 0)
         yield Outcome(_tally(rule, name, subjects, counts), joined(findings), joined(unjudged), judged=sound)
@@ -168,6 +176,7 @@ def _unjudged(rule: BuiltIn, name: str, subjects: Subjects, field: str, at: np.n
         "key": subjects.key_json(subjects.key_parts(at)),
         "cells": ["[" + ",".join(row) + "]" for row in cells],
         "reason": [reasons.MERGED] * len(at),
+        "place": subjects.places(at).tolist(),
     }
 
 
@@ -193,6 +202,7 @@ def _chunk(rule: BuiltIn, name: str, subjects: Subjects, one: Judged, at: np.nda
         "message": [_json(message(rule, field, value or "", one.words)) for value in values],
         "excused_by": [None] * len(at),
         "root": [root(name, key, extra) for key, extra in zip(keys, extras, strict=True)],
+        "place": subjects.places(at).tolist(),
     }
 
 

@@ -69,8 +69,8 @@ def _texts(content: Content, lists: Mapping[str, Lines[Any]]) -> Iterator[str]:
     """All that an audit says, in large pieces; JSON text as it is."""
     yield msgspec.json.encode(content).decode()
     for lines in lists.values():
-        for column in lines.table.columns:
-            for batch in column.chunks:
-                for start in range(0, len(batch), _ROWS_AT_ONCE):
-                    text = "\n".join(filter(None, batch.slice(start, _ROWS_AT_ONCE).to_pylist()))
+        for batch in lines.batches():
+            for column in batch.columns:
+                for start in range(0, len(column), _ROWS_AT_ONCE):
+                    text = "\n".join(filter(None, column.slice(start, _ROWS_AT_ONCE).to_pylist()))
                     yield re.sub(r"\\[nrt]", " ", text)  # else their letters would belong to the name behind them

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from svcqa.hookspecs import hook
 
 if TYPE_CHECKING:
-    from svcqa.requests import Sheets, Source
+    from svcqa.requests import Sheets, Source, Stretches
 
 
 # nearly any bytes can be taken for a text table, so strangers with kinds of their own are asked first
@@ -20,3 +20,11 @@ def svcqa_read(source: Source) -> Sheets | None:
     from svcqa.readers.dispatch import read
 
     return read(source)
+
+
+@hook
+def svcqa_stretches(source: Source, rows: int) -> Stretches | None:
+    """Read a Parquet file, or a text table in UTF-8, some rows at a time."""
+    from svcqa.readers.stretches import begun
+
+    return begun(source, rows)

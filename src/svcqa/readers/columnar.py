@@ -27,18 +27,26 @@ def parse(data: memoryview, head: str, delimiter: str) -> tuple[Sequence[Column]
     if not first:
         return None
     names = [str(number) for number in range(len(first))]
-    parsing = fast.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False)
-    strings = fast.ConvertOptions(
-        column_types=dict.fromkeys(names, pa.string()), null_values=[], strings_can_be_null=False
-    )
+    reading = fast.ReadOptions(column_names=names)
     try:
-        table = fast.read_csv(pa.py_buffer(data), fast.ReadOptions(column_names=names), parsing, strings)
+        table = fast.read_csv(pa.py_buffer(data), reading, parsing(delimiter), strings(names))
     except pa.ArrowInvalid:  # ragged rows
         return None
-    return None if _may_swallow(table) else trimmed(list(_columns(table)))
+    return None if may_swallow(table) else trimmed(list(_columns(table)))
 
 
-def _may_swallow(table: pa.Table) -> bool:
+def parsing(delimiter: str) -> fast.ParseOptions:
+    """How a text table is cut into cells."""
+    return fast.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False)
+
+
+def strings(names: Sequence[str]) -> fast.ConvertOptions:
+    """Every cell is a text, however it looks."""
+    types = dict.fromkeys(names, pa.string())
+    return fast.ConvertOptions(column_types=types, null_values=[], strings_can_be_null=False)
+
+
+def may_swallow(table: pa.Table) -> bool:
     """Whether the last row may come from a quotation mark never closed, which swallows all that follows it."""
     last = table.slice(table.num_rows - 1).to_pylist()
     return any("\n" in cell or "\r" in cell for row in last for cell in row.values())

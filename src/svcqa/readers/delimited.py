@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from svcqa.requests import Column
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe", "，": "full-width comma"}
-_SAMPLE = 1_000_000
+SAMPLE = 1_000_000
+"""Bytes by which the delimiter is told."""
 _SAMPLE_ROWS = 200
 _FIELD_LIMIT = 10_000_000
 _SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?")
@@ -49,11 +50,11 @@ def read(data: bytes, declared: str | None, *, workbook_name: bool) -> Sheets | 
         return None
     facts = {"format": "text", "encoding": encoding}
     table = _as_utf8(data, encoding, facts)
-    head = bytes(table[:_SAMPLE]).decode("utf-8", "ignore")
+    head = bytes(table[:SAMPLE]).decode("utf-8", "ignore")
     if not head.strip() and not bytes(table).strip():
         said = "文件是空的，没有任何一行。", "the file is empty, there is not a single row."
         raise InputError.of(*said, mend=_EXPORT, kind="no_rows")
-    delimiter = _delimiter(head, _WORKBOOK_SHARE if workbook_name else 0.0)
+    delimiter = delimiter_of(head, _WORKBOOK_SHARE if workbook_name else 0.0)
     if workbook_name and (delimiter is None or _is_prose(head)):
         raise refused(Text("普通文字", "plain text"))
     delimiter = delimiter or ","
@@ -75,7 +76,7 @@ def _as_utf8(data: bytes, encoding: str, facts: dict[str, str]) -> memoryview:
     return memoryview(data)
 
 
-def _delimiter(head: str, least: float) -> str | None:
+def delimiter_of(head: str, least: float) -> str | None:
     """The delimiter that splits most of the first rows into equally many cells; None if none does.
 
     Args:

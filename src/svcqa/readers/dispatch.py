@@ -63,6 +63,12 @@ def read(source: Source) -> Sheets | None:
     return _read_text(data, source)
 
 
+def is_text_table(head: bytes, name: str) -> bool:
+    """Whether a file that begins so is read as a text table, and not named like a workbook."""
+    binary = (b"PK\x03\x04", b"PK\x05\x06", b"PAR1", _OLE2, *_BIFF, *(start for start, _ in _OTHERS))
+    return not head.startswith(binary) and not _is_markup(head) and _suffix(name) not in _WORKBOOK_NAMES
+
+
 def _read_zip(data: bytes, source: Source) -> Sheets | None:
     from svcqa.readers import package
 
@@ -94,8 +100,16 @@ def _read_zip(data: bytes, source: Source) -> Sheets | None:
 def _read_text(data: bytes, source: Source) -> Sheets | None:
     from svcqa.readers import delimited
 
-    suffix = PurePath(source.name).suffix.lower()
-    start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith(_HTML) or (start.startswith(b"<?xml") and suffix in _WORKBOOK_NAMES):
+    named = _suffix(source.name) in _WORKBOOK_NAMES
+    if _is_markup(data, xml=named):
         raise refused(Text("网页（HTML/XML）", "a web page (HTML/XML)"))
-    return delimited.read(data, source.encoding, workbook_name=suffix in _WORKBOOK_NAMES)
+    return delimited.read(data, source.encoding, workbook_name=named)
+
+
+def _suffix(name: str) -> str:
+    return PurePath(name).suffix.lower()
+
+
+def _is_markup(data: bytes, *, xml: bool = True) -> bool:
+    start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((*_HTML, *([b"<?xml"] if xml else [])))

@@ -17,7 +17,7 @@ from svcqa.requests import Column, Sheet, Sheets, Tag
 if TYPE_CHECKING:
     from svcqa.requests import Limits
 
-_EXACT = 2**53
+EXACT = 2**53
 """Whole numbers beyond this are no longer exact as floating point; they are kept as text."""
 
 
@@ -32,7 +32,7 @@ def read(data: bytes, limits: Limits) -> Sheets:
         _guard(file.metadata, limits)
         table = file.read()
         table.validate(full=True)  # text that is no UTF-8 would fail only when it is looked at
-        made = [_column(name, table.column(at).combine_chunks()) for at, name in enumerate(table.column_names)]
+        made = [column(name, table.column(at).combine_chunks()) for at, name in enumerate(table.column_names)]
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise damaged(str(error).partition("\n")[0][:200]) from error
     columns, rows = trimmed(made)
@@ -45,12 +45,19 @@ def _guard(metadata: parquet.FileMetaData, limits: Limits) -> None:
         raise oversized()
 
 
-def _column(name: str, values: pa.Array) -> Column:
+def column(name: str, values: pa.Array, *, exact: bool = True) -> Column:
+    """A column with its name above it.
+
+    Args:
+        name: what it is called.
+        values: what it holds.
+        exact: its numbers may be kept as such, as far as these values tell.
+    """
     heading = from_texts(pa.array([name], pa.string()))
-    return joined([heading, _cells(values)])
+    return joined([heading, _cells(values, exact=exact)])
 
 
-def _cells(values: pa.Array) -> Column:
+def _cells(values: pa.Array, *, exact: bool) -> Column:
     values = values.dictionary_decode() if pa.types.is_dictionary(values.type) else values
     kind = values.type
     if pa.types.is_null(kind):
@@ -62,7 +69,7 @@ def _cells(values: pa.Array) -> Column:
     if pa.types.is_duration(kind) or pa.types.is_time(kind):
         return _spans(values)
     is_number = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
-    return _numbers(values, values, Tag.NUMBER) if is_number and _exact(values) else _texts(values)
+    return _numbers(values, values, Tag.NUMBER) if is_number and exact and _exact(values) else _texts(values)
 
 
 def _spans(values: pa.Array) -> Column:
@@ -76,7 +83,7 @@ def _exact(values: pa.Array) -> bool:
         return True
     ends = pc.min_max(values)
     least, most = ends["min"].as_py(), ends["max"].as_py()
-    return least is None or max(abs(least), abs(most)) <= _EXACT
+    return least is None or max(abs(least), abs(most)) <= EXACT
 
 
 def _tags(values: pa.Array, tag: Tag) -> np.ndarray:

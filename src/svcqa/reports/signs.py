@@ -21,6 +21,9 @@ SIGNS: Mapping[str, Text] = {
     "signals_off": Text(
         "在设置中关闭、没有查看的：{listed}。", "Switched off in the settings, not looked for: {listed}."
     ),
+    "signals_beyond": Text(
+        "记录太多、没有查看的台账：{listed}。", "Registers not looked at, because they have too many records: {listed}."
+    ),
     "signals_line": Text(
         "记录真实性线索{count}条（不计入疑点）", "{count} signs that records may have been made up (no findings)"
     ),

@@ -58,6 +58,8 @@ def _summary(audit: Audit, words: Words) -> Iterator[str]:
     leads = sum(len(one.leads) for one in audit.content.signals)
     if leads:
         yield words("signals_line", count=f"{leads:,}")
+    if beyond := dict.fromkeys(name for one in audit.content.signals for name in one.beyond):
+        yield words("signals_beyond", listed=words.listed([register_text(audit, name, words) for name in beyond]))
 
 
 def _rules(audit: Audit, words: Words) -> Iterator[str]:

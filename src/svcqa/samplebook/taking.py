@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from msgspec.structs import replace
 
 from svcqa.accounts import InputAccount
-from svcqa.judging.judge import Judgement
+from svcqa.judging.outcome import Outcome
 from svcqa.judging.subjects import subjects_of
 from svcqa.registers import Records
 from svcqa.rulesets import Ruleset
@@ -53,7 +54,15 @@ class Audited:
     period: str
 
 
-def take(books: Sequence[SampleBook], judgement: Judgement, audited: Audited, project: Project) -> list[SampleFacts]:
+class Judged(Protocol):
+    """What was judged, to which more can be added."""
+
+    def add(self, outcome: Outcome) -> None:
+        """Add the outcome of one rule."""
+        ...  # pragma: no cover
+
+
+def take(books: Sequence[SampleBook], judgement: Judged, audited: Audited, project: Project) -> list[SampleFacts]:
     """Add findings, open items and counts of the samples to what was judged, and state what each says of its lot.
 
     Raises:

@@ -1,0 +1,123 @@
+"""Remembering which records there are and which of them each rule has judged, of records that come in parts."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from svcqa.judging.subjects import Subjects
+from svcqa.population import names_of, packed_marks, written
+
+if TYPE_CHECKING:
+    from svcqa.judging.outcome import Outcome
+    from svcqa.registers import Records
+
+
+class Apart(Subjects):
+    """Records that stand apart from others of their keys, so that they do not tell by themselves whose key is clear.
+
+    Args:
+        records: the records.
+        unclear: rows of those, of all records, whose key is blank or repeated.
+    """
+
+    def __init__(self, records: Records, unclear: np.ndarray) -> None:
+        super().__init__(records)
+        self._unclear = np.isin(rows_of(records), unclear)
+
+    @property
+    def unclear(self) -> np.ndarray:
+        """See :attr:`Subjects.unclear`."""
+        return self._unclear
+
+
+def rows_of(records: Records) -> np.ndarray:
+    """The row of each record of one sheet, as Excel shows it."""
+    rows = records.parts[0].rows
+    return rows if records.source is None else rows[records.source]
+
+
+class Remembering:
+    """The records of one register whose key names one record; as :class:`~svcqa.judging.presence.Presence` has them.
+
+    A record takes 12 bytes, and a bit for each rule.
+    """
+
+    def __init__(self) -> None:
+        self._register = ""
+        self._names: list[np.ndarray] = []
+        self._rows: list[np.ndarray] = []
+        self._clear = np.zeros(0, dtype=np.int64)
+        self._rules: dict[int, str] = {}
+        self._marks: dict[int, dict[int, np.ndarray]] = {}
+        self._judged: dict[int, list[np.ndarray]] = {}
+        """Rule → rows of the records that it has judged, of rules that see them in other parts."""
+
+    def begin(self, subjects: Subjects) -> None:
+        """Note the records of the next part."""
+        self._register = subjects.records.name
+        self._clear = np.flatnonzero(~subjects.unclear)
+        self._names.append(names_of(subjects.roots(self._clear)))
+        self._rows.append(rows_of(subjects.records)[self._clear].astype(np.uint32))
+
+    def add(self, rank: int, outcome: Outcome) -> None:
+        """Note which of them a rule has judged."""
+        if outcome.judged is not None:
+            self._name(rank, outcome)
+            self._marks.setdefault(rank, {})[len(self._names) - 1] = np.packbits(outcome.judged[self._clear])
+
+    def scatter(self, rank: int, outcome: Outcome, records: Records) -> None:
+        """Note which records a rule has judged that sees them in other parts."""
+        if outcome.judged is not None:
+            self._name(rank, outcome)
+            rows = rows_of(records)[outcome.judged].astype(np.uint32)
+            self._judged.setdefault(rank, []).append(rows)
+
+    def _name(self, rank: int, outcome: Outcome) -> None:
+        one = outcome.tally
+        self._rules[rank] = f"{one.ruleset}/{one.rule}/{one.edition}"
+
+    @property
+    def population(self) -> dict[str, str]:
+        """See :attr:`~svcqa.judging.presence.Presence.population`."""
+        return self._told[0]
+
+    @property
+    def judged(self) -> dict[str, dict[str, str]]:
+        """See :attr:`~svcqa.judging.presence.Presence.judged`."""
+        return self._told[1]
+
+    @cached_property
+    def _told(self) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        if not self._names:
+            return {}, {}
+        sizes = [len(one) for one in self._names]
+        names = np.concatenate(self._names)
+        self._names = []
+        order = np.argsort(names, kind="stable")
+        judged = {name: packed_marks(self._whole(rank, sizes)[order]) for rank, name in sorted(self._rules.items())}
+        names, self._rows = names[order], []
+        del order
+        return {self._register: written(names)}, {self._register: judged} if judged else {}
+
+    def _whole(self, rank: int, sizes: list[int]) -> np.ndarray:
+        if rank in self._judged:
+            return self._found(np.concatenate(self._judged.pop(rank)))
+        marks = self._marks.pop(rank)
+        none = np.zeros(0, dtype=np.uint8)
+        return np.concatenate([_bits(marks.get(number, none), size) for number, size in enumerate(sizes)])
+
+    def _found(self, judged: np.ndarray) -> np.ndarray:
+        rows = np.concatenate(self._rows)
+        marked = np.zeros(int(max(rows.max(initial=0), judged.max(initial=0))) + 1, dtype=bool)
+        marked[judged] = True
+        found: np.ndarray = marked[rows]
+        return found
+
+
+def _bits(packed: np.ndarray, size: int) -> np.ndarray:
+    if not len(packed):
+        return np.zeros(size, dtype=bool)
+    return np.unpackbits(packed, count=size).astype(bool)
