@@ -97,7 +97,7 @@ def test_a_waiver_for_one_submission_leaves_the_others_alone(desk: Office, tmp_p
 
 @pytest.mark.parametrize("scope", [{"record": "W999"}, {"unit": "没有的网点"}, {"rule": "O-9"}, {"ruleset": "另一本"}])
 def test_a_waiver_that_names_what_a_submission_lacks_does_not_stop_its_audit(
-    desk: Office, tmp_path: Path, scope: dict[str, str]
+    desk: Office, tmp_path: Path, scope: dict[str, Any]
 ) -> None:
     waived(desk, **scope)
     audit = audited(desk, desk.hand_in(workbook(tmp_path / "派工.xlsx")))

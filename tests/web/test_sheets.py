@@ -47,7 +47,7 @@ def many(tmp_path: Path) -> Prepared:
 
 
 def texts(window: Window) -> list[list[str | None]]:
-    return [[cell and cell.text for cell in row] for row in window.rows]
+    return [[cell.text if cell else None for cell in row] for row in window.rows]
 
 
 def whole(of: Prepared, sheet: SheetFacts) -> list[list[str | None]]:
@@ -110,7 +110,9 @@ def kinds(tmp_path: Path) -> Iterator[tuple[Path, dict[tuple[int, int], str | No
 
 def test_every_kind_of_cell_in_every_format_is_shown_as_text(tmp_path: Path) -> None:
     for number, (path, wanted) in enumerate(kinds(tmp_path)):
-        _, found = audited([path], tmp_path / f"{number}" if (tmp_path / f"{number}").mkdir() is None else tmp_path)
+        folder = tmp_path / f"{number}"
+        folder.mkdir()
+        _, found = audited([path], folder)
         (sheet,) = found.sheets()
         rows = whole(found, sheet)
         assert {at: rows[at[0] - 1][at[1]] for at in wanted} == wanted, path.name
@@ -226,7 +228,9 @@ def test_next_and_previous_go_along_the_sheet_and_stop_at_its_ends(many: Prepare
     assert last is not None
     assert last.number == wanted[-1]
     assert many.beside(wanted[0], filters, back=True) is None
-    assert many.step((0, 20, 1), Filters(), back=True).row == 19  # type: ignore[union-attr]
+    before = many.step((0, 20, 1), Filters(), back=True)
+    assert before is not None
+    assert before.row == 19
 
 
 def test_findings_without_a_cell_or_of_a_sheet_that_is_not_there_are_listed(tmp_path: Path) -> None:
