@@ -335,6 +335,7 @@ def test_the_company_knows_how_ready_it_is_for_certification(small: Tried) -> No
     assert Fraction(way["reached"]["exact"]) == reached >= Fraction(made["levels"][way["level"]][1])
 
 
+@pytest.mark.long
 def test_the_demo_is_made_again_over_the_old_one_where_that_is_forced(tmp_path: Path, said: Any) -> None:
     (tmp_path / "audit.html").write_text("old", encoding="utf-8")
     assert main(["demo", str(tmp_path), "--orders", "1000", "--force", "--lang", "en"]) == 0

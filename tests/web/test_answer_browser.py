@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from svcqa.text import LANGS, Lang
+from svcqa.text import Lang
 from svcqa.web.store import people, returns
 from tests.web.answered import Answered, answered
 from tests.web.checking import submission
@@ -22,6 +22,12 @@ from tests.web.test_reupload import CANCELLED, GOOD, LATE, OPEN, VAGUE, other
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed to open the page in")
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 800}}
+LOOKS = [
+    ("zh", "desktop"),
+    ("en", "phone"),
+    pytest.param("zh", "phone", marks=pytest.mark.long),
+    pytest.param("en", "desktop", marks=pytest.mark.long),
+]
 
 
 @dataclass(frozen=True)
@@ -110,8 +116,7 @@ def test_the_comparison_comes_by_itself_and_a_marked_copy_is_saved(desk: Served)
     assert coming.value.suggested_filename == "marked copies 派工.xlsx"
 
 
-@pytest.mark.parametrize("size", list(SIZES))
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("lang", "size"), LOOKS)
 def test_every_page_is_accessible_and_fits(desk: Served, lang: Lang, size: str) -> None:
     finding = desk.desk.findings()["O-2 W002"]
     one, two = desk.desk.address(), desk.desk.address(2)

@@ -13,7 +13,7 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from svcqa.text import LANGS, Lang
+from svcqa.text import Lang
 from svcqa.web.store import people
 from tests.office import HEADINGS, ROWS, workbook
 from tests.web.checking import check, hand_in, sent, with_manual
@@ -22,6 +22,12 @@ from tests.web.desk import PASSWORD, Office, a_desk
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed to open the page in")
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
+LOOKS = [
+    ("zh", "desktop"),
+    ("en", "phone"),
+    pytest.param("zh", "phone", marks=pytest.mark.long),
+    pytest.param("en", "desktop", marks=pytest.mark.long),
+]
 NEAR = (*HEADINGS[:4], "联系时间点", *HEADINGS[5:])
 DROP = """([name, text]) => {
   const carried = new DataTransfer();
@@ -114,8 +120,7 @@ def test_files_are_dropped_beside_those_chosen_before(
     page.context.close()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("lang", "size"), LOOKS)
 def test_pages_fit_the_screen_and_are_accessible(  # noqa: PLR0917 - fixtures
     browser: Browser, office: Office, address: str, tmp_path: Path, size: str, lang: Lang
 ) -> None:

@@ -37,6 +37,7 @@ def files(desk: Office, version: Version) -> list[Handed]:
         return uploads.files_of(connection, version.id)
 
 
+@pytest.mark.long
 def test_reports_copies_error_sheet_and_comparison_of_two_versions(desk: Office, tmp_path: Path) -> None:
     later = (*ROWS[:1], (*ROWS[1][:2], "东方纺织", ROWS[1][3], "2024-03-05 11:05", *ROWS[1][5:]), *ROWS[2:])
     version = desk.hand_in(workbook(tmp_path / "派工.xlsx"))

@@ -38,7 +38,7 @@ def alone(folder: Path, *paths: Path) -> str:
     return svcqa.run(paths, [ruleset(folder)], as_of=DAY).digest
 
 
-@pytest.mark.parametrize("kind", DATABASES)
+@pytest.mark.parametrize("kind", [DATABASES[0], pytest.param(DATABASES[1], marks=pytest.mark.long)])
 def test_a_server_killed_while_it_checks_loses_nothing_and_the_next_one_finishes(tmp_path: Path, kind: str) -> None:
     books = [workbook(tmp_path / f"{n}.xlsx", MANY[: 1500 + n]) for n in range(2)]
     with new_place(kind, tmp_path) as place, office(tmp_path, place if "://" in place else None) as desk:

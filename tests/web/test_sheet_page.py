@@ -158,7 +158,10 @@ def settle(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("lang", "size"), [("zh", "desktop"), ("en", "phone")])
-@pytest.mark.parametrize(("what", "query"), [("small", "?entry=2"), ("large", "?cell=C9950"), ("unread", "?sheet=2")])
+@pytest.mark.parametrize(
+    ("what", "query"),
+    [("small", "?entry=2"), pytest.param("large", "?cell=C9950", marks=pytest.mark.long), ("unread", "?sheet=2")],
+)
 def test_the_page_has_no_serious_violation(opened: Opened, what: str, query: str, size: str, lang: Lang) -> None:
     page = opened(what, query, lang, size=size, bypass_csp=True)
     page.wait_for_load_state("networkidle")

@@ -35,7 +35,7 @@ def place(office: Office, tmp_path_factory: pytest.TempPathFactory) -> str:
     return checked(office, svcqa.run([path], [ruleset(folder)], as_of="2024-12-31"), {path.name: path})
 
 
-@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("route", [ROUTES[0], *(pytest.param(one, marks=pytest.mark.long) for one in ROUTES[1:])])
 def test_whatever_an_address_says_nothing_breaks(office: Office, place: str, route: str) -> None:
     browser = office.as_("viewer")
     for field in FIELDS:

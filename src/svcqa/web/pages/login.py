@@ -102,7 +102,8 @@ def follow_link(visit: Anyone, link: str, shown: Written = "", password: Written
             if links.whose(connection, link, visit.at) is None:
                 raise HTTPException(404)
             links.use(connection, link, by)
-            person = people.describe(connection, person, name, person.lang, by)
+            lang = person.lang if person.entered else visit.lang  # who comes for the first time reads this page
+            person = people.describe(connection, person, name, lang, by)
             people.set_password(connection, person, hashed, by)
     except DeskError as error:
         return _link(visit, person, name, WRONG, faults(error))
