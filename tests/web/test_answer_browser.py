@@ -106,6 +106,7 @@ def test_a_finding_is_answered_beside_its_sheet(desk: Served) -> None:
     assert desk.desk.thread(finding).holds("auditee").said == "accepted"
 
 
+@pytest.mark.long
 def test_the_comparison_comes_by_itself_and_a_marked_copy_is_saved(desk: Served) -> None:
     page = desk.page("uploader")
     page.goto(f"{desk.address}{desk.desk.address(2)}/mended")

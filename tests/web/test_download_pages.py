@@ -47,6 +47,7 @@ def test_a_name_is_told_in_utf_8_and_breaks_no_header(name: str, plain: str, who
     assert (first, unquote(second)) == (plain, whole)
 
 
+@pytest.mark.long
 def test_marked_copy_report_error_sheet_and_original_are_what_they_say(desk: Answered) -> None:
     viewer, here = desk.as_("viewer"), f"{desk.address()}/downloads"
     finding = desk.findings()["O-1 W002"]

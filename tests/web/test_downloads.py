@@ -112,6 +112,7 @@ def test_what_goes_too_far_is_ended_and_people_are_told(
     assert [one for one in (tmp_path / "desk").rglob("*") if one.is_file()] == []
 
 
+@pytest.mark.long
 def test_a_desk_checks_what_waits_while_it_is_served(tmp_path: Path) -> None:
     with office(tmp_path) as own:
         version = own.hand_in(workbook(tmp_path / "派工.xlsx"))

@@ -156,6 +156,7 @@ def test_a_script_in_a_cell_is_text(desk: Answered, monkeypatch: pytest.MonkeyPa
     assert "<script>alert" not in text
 
 
+@pytest.mark.long
 def test_the_page_works_with_a_worker_of_its_own(desk: Answered) -> None:
     desk.hand_in([GOOD, LATE], to="1")
     viewer = desk.as_("viewer")
