@@ -304,7 +304,7 @@ class TestSettings:
         assert 'value="2026-01-15"' in page
         assert "2025Q4" in browser.get(f"/projects/{office.own.id}").text
         told = browser.get(f"/projects/{office.own.id}/trail").text
-        assert "period: — → 2025Q4" in told
+        assert "Period: — → 2025Q4" in told
 
     def test_the_day_of_the_upload_is_that_day(self) -> None:
         assert Settings(rulesets=("dispatch",)).order(NOON.date())["as_of"] == "2026-01-20"
@@ -391,7 +391,7 @@ class TestTrail:
             .text.partition("<tbody>")[2]
             .partition("</tr>")[0]
         )
-        for told in ("2026-01-20 21:00", "审核员", "added a member", "外人 (outsider)", "— → viewer", "testclient"):
+        for told in ("2026-01-20 21:00", "审核员", "added a member", "外人 (outsider)", "— → Viewer", "testclient"):
             assert told in row
 
     def test_it_is_shown_a_page_at_a_time(self, office: Office) -> None:

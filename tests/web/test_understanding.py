@@ -125,9 +125,9 @@ def test_the_trail_says_who_confirmed_what_and_who_took_it_back(office: Office, 
     auditor.post(f"{READ}/undone", {"what": name})
     told = words(auditor.get("/projects/1/trail").text)
     assert (
-        "质检员 confirmed a heading, a date format or a sheet 联系时间点 → contacted_at register: work_orders" in told
+        "质检员 confirmed a heading, a date format or a sheet 联系时间点 → contacted_at Register: work_orders" in told
     )
-    assert "seen_in: 派工 (1)" in told
+    assert "Seen in: 派工 (1)" in told
     assert "审核员 took a confirmed heading, format or sheet back 联系时间点 → contacted_at" in told
 
 

@@ -74,5 +74,7 @@ def happened(event: Event) -> Text:
         return Text(made.zh + reason, made.en + reason)
     if event.kind == "conflicted":
         return changed(data["field"], data["present"], data["refused"])
-    about = data.get("by", "") or str(len(data["fingerprints"]))
-    return Text(about, about)
+    if by := data.get("by", ""):
+        return Text(by, by)
+    count = len(data["fingerprints"])
+    return Text(f"疑点{count}项", f"findings: {count}")

@@ -17,6 +17,7 @@ WORDS = {
     "dashboard.waiting": Text("待批准的豁免", "Waivers to be decided"),
     "dashboard.unanswered": Text("未回答的检查题", "Unanswered questions"),
     "dashboard.ageing": Text("未关闭的已开多久", "Age of those that are open"),
+    "dashboard.ageing.of": Text("{band}的{count}项", "{count} for {band}"),
     "dashboard.trend": Text("趋势", "Trend"),
     "dashboard.trend.about": Text(
         "每次检查一行，按审核基准日排列。各次的表格、规则和评定的范围可能不同，件数不能直接比较。",

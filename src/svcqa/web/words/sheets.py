@@ -109,6 +109,11 @@ WORDS: Mapping[str, Text] = {
     ),
     "sheets.column_unused": Text("{column}列：“{heading}”，没有用到", "Column {column}: '{heading}', not used"),
     "sheets.cell_bar": Text("单元格内容", "Content of the cell"),
+    "sheets.cell_bar.empty": Text(
+        "选一个单元格，这里显示它的全部内容和疑点。",
+        "Choose a cell: all it holds, and what was found there, is shown here.",
+    ),
+    "sheets.notes": Text("读表时的说明（{count}）", "Notes on how it was read ({count})"),
     "sheets.covered": Text("在合并单元格{range}里", "within the merged cells {range}"),
     "sheets.legend": Text("标记", "Marks"),
     "sheets.wait": Text("正在读取……", "Loading …"),

@@ -65,7 +65,7 @@ WORDS = {
     "read.cells": Text("不是普通值的单元格", "Cells that are no plain value"),
     "read.columns.of": Text("“{sheet}”的列", "Columns of '{sheet}'"),
     "read.aside.of": Text("“{sheet}”未计入的行", "Rows of '{sheet}' set aside"),
-    "read.aside.count": Text("未计入的{count}行", "{count} rows set aside"),
+    "read.aside.count": Text("未计入的行（{count}）", "Rows set aside ({count})"),
     "read.row": Text("行号", "Rows"),
     "read.reason": Text("原因", "Why"),
     "read.content": Text("内容", "What stands there"),
