@@ -49,8 +49,9 @@ class Keys(Mouse):
         for _ in range(8):
             if page.url.partition("?")[0] == address + path:
                 return
-            self.press(_nearest(page, path))
-            page.wait_for_load_state()
+            expect(page.locator(".foot")).to_be_visible()  # the page is there to its end
+            with page.expect_navigation():
+                self.press(_nearest(page, path))
         raise AssertionError(f"no links lead to {path}, only to {page.url}")
 
     def press(self, wanted: Locator) -> None:
@@ -106,12 +107,11 @@ _SEEN = """() => {
 
 
 def _nearest(page: Page, path: str) -> Locator:
-    """The link of a page that leads nearest to a path."""
-    for near in _beginnings(path):
-        links = page.locator(f'a[href="{near}"]:visible')
-        if links.count() and page.url.partition("//")[2].partition("/")[2] != near[1:]:
-            return links.first
-    raise AssertionError(f"no link on {page.url} leads towards {path}")
+    """The link of a page that leads nearest to a path; what answers a form may stand at the address of another page."""
+    links = [page.locator(f'a[href="{near}"]:visible') for near in _beginnings(path)]
+    there = [one.first for one in links if one.count()]
+    assert there, f"no link on {page.url} leads towards {path}"
+    return there[0]
 
 
 def _beginnings(path: str) -> Sequence[str]:

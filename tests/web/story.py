@@ -86,8 +86,8 @@ class Story:
 
     def send(self, page: Page, scope: str = "main") -> None:
         """Send the form of a page."""
-        self.hands.press(page.locator(f"{scope} form button.primary").first)
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            self.hands.press(page.locator(f"{scope} form button.primary").first)
 
     def invite(self, *names: str) -> None:
         """Have people added, who follow their links."""
@@ -95,8 +95,7 @@ class Story:
             page = self.go("admin", "/people/new")
             self.hands.write(page.locator("#name"), name)
             self.hands.write(page.locator("#shown"), f"{name}同事")
-            with page.expect_navigation():
-                self.send(page)
+            self.send(page)
             [link] = set(re.findall(r"/link/[\w-]{43}", page.content()))
             self.enter(name, self.address + link)
 
