@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from importlib.metadata import EntryPoint, entry_points
+from functools import cache, cached_property
+from importlib.metadata import Distribution, EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -66,7 +66,8 @@ class Host:
         manager = pluggy.PluginManager(hookspecs.PROJECT)
         manager.add_hookspecs(hookspecs)
         found = sorted(entry_points(group=hookspecs.PROJECT), key=lambda point: (point.name, point.value))
-        plugins = [_load(manager, point) for point in found if only is None or only(point)]
+        named = cache(_named)  # what a distribution says of itself is read anew whenever one asks
+        plugins = [_load(manager, point, named) for point in found if only is None or only(point)]
         broken = [plugin for plugin in plugins if plugin.error]
         if strict and broken:
             raise PluginError.all_of(_broken(plugin) for plugin in broken)
@@ -235,9 +236,16 @@ _NAMING: dict[str, Callable[[Any], str]] = {
 }
 
 
-def _load(manager: pluggy.PluginManager, point: EntryPoint) -> Plugin:
-    distribution = point.dist.name if point.dist else ""
-    version = point.dist.version if point.dist else ""
+def _named(distribution: Distribution | None) -> tuple[str, str]:
+    """Name and version."""
+    said = distribution.metadata if distribution else {"Name": "", "Version": ""}
+    return said["Name"], said["Version"]
+
+
+def _load(
+    manager: pluggy.PluginManager, point: EntryPoint, named: Callable[[Distribution | None], tuple[str, str]]
+) -> Plugin:
+    distribution, version = named(point.dist)
     error = ""
     try:
         manager.register(point.load(), name=point.name)

@@ -66,6 +66,7 @@ def _opened(browser: Browser, address: str, size: str = "desktop", **options: An
 
 def _logged_in(page: Page, name: str) -> None:
     page.goto("/login")
+    expect(page.locator("#name")).to_be_focused()  # which the browser does in its own time
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
