@@ -83,6 +83,7 @@ class Outlook(Struct, frozen=True):
     key: dict[str, str | None]
     message: Said
     locations: list[Location]
+    excused_by: Annotated[str | None, Meta(description="Number of the waiver that excuses it.")] = None
 
 
 class Counts(Struct, frozen=True):

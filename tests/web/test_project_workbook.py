@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,15 +15,17 @@ from svcqa.findings import Audit
 from svcqa.history.dossiers import complete
 from svcqa.web.jobs.downloads import Downloads
 from svcqa.web.jobs.tasks import Tasks
+from svcqa.web.mended.telling import Told
 from svcqa.web.store import answers, people, uploads, waivers, workbooks
 from svcqa.web.store.by import By
 from svcqa.web.store.uploads import Version
 from svcqa.web.store.waivers import Wanted
 from tests.history import DATABASES, new_place
-from tests.office import workbook
+from tests.office import ROWS, workbook
 from tests.web.handing import MOMENT, Office, office
 
 RULE = {"ruleset": "orders", "rule": "O-2"}
+OTHER = ("W009", *ROWS[1][1:])
 WAIVER = {**RULE, "reason": "系统切换", "valid_to": "2024-12-31"}
 
 
@@ -125,6 +128,24 @@ def test_what_was_checked_on_paper_takes_the_place_of_records(desk: Office, tmp_
     copies = made.annotated(desk.project, desk.version(version.id), files, "zh")
     with zipfile.ZipFile(io.BytesIO(copies)) as archive:
         assert {"审核工作簿.xlsx", "派工.xlsx"} <= set(archive.namelist())
+
+
+def test_a_waiver_excuses_where_two_versions_are_held_against_each_other_too(desk: Office, tmp_path: Path) -> None:
+    first = desk.hand_in(workbook(tmp_path / "派工.xlsx"))
+    [old] = desk.checked(first)
+    one = waived(desk, record="W002")
+    [new] = desk.checked(desk.mend(first.submission, workbook(tmp_path / "later" / "派工.xlsx", [*ROWS, OTHER])))
+    with desk.database.reading() as connection:
+        files = uploads.files_of(connection, old.id), uploads.files_of(connection, new.id)
+    made, found = Downloads(Tasks(desk.folder), desk.histories), []
+    compared = json.loads(made.comparison((old, new), files, "json", "zh"))["content"]["findings"]
+    found.append(
+        {(*each["key"].values(), each["outcome"], each["excused_by"]) for each in compared if each["rule"] == "O-2"}
+    )
+    mended = Told(made.mended(desk.project, (old, new), files, ())).findings(1)
+    found.append({(*each.key.values(), each.state, each.excused_by) for each in mended if each.rule == "O-2"})
+    wanted = {("W002", "persisting", one.number), ("W009", "new", None)}
+    assert found == [wanted, wanted]
 
 
 def test_without_anything_said_an_audit_is_as_ever(desk: Office, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ _CREATED = dt.datetime(2000, 1, 1)
 _CELLS = ("cells_matched", "cells_same", *(f"difference.{kind}" for kind in KINDS), "without_column", "without_result")
 _CHANGES = ("flag", "difference", "register", "key", "field", "old_value", "new_value", "old_place", "new_place")
 _APART = ("register", "key", "remark", "version", "place", "content_of")
-_OUTCOMES = ("outcome", "rule", "clause", "weight", "register", "key", "message", "place")
+_OUTCOMES = ("outcome", "rule", "clause", "weight", "register", "key", "message", "place", "excused_by")
 _LEFT_OUT = ("version", "register", "file", "sheet", "column", "heading", "why")
 _FILES = ("version", "file", "sheet", "register", "rows_read", "imported", "set_aside", "records", "remark")
 _NUMBERS = frozenset({
@@ -183,6 +183,7 @@ class _Paper:
                 key_text(one.key, words),
                 words.said(one.message),
                 "; ".join(map(place_text, one.locations)),
+                one.excused_by or "",
             ]
 
     def counts(self) -> Iterator[list[Value]]:

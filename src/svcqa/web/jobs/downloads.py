@@ -55,7 +55,7 @@ class Downloads:
         self, versions: tuple[Version, Version], files: tuple[Sequence[Handed], Sequence[Handed]], format_: str,
         lang: Lang,
     ) -> bytes:  # fmt: skip
-        """What differs between an older and a newer version, by the settings of the newer one.
+        """What differs between an older and a newer version, by the settings and the audit workbook of the newer one.
 
         Args:
             versions: the older and the newer one.
@@ -66,9 +66,7 @@ class Downloads:
         Raises:
             DeskError: it cannot be made.
         """
-        old, new = map(_plain, files)
-        told = {"old": old, "new": new, "settings": versions[1].settings, "day": _day(versions[0])}
-        return self.tasks.make(outputs.COMPARISON, **told, format=format_, lang=lang)
+        return self.tasks.make(outputs.COMPARISON, **_beside(versions, files), format=format_, lang=lang)
 
     def mended(
         self, project: int, versions: tuple[Version, Version], files: tuple[Sequence[Handed], Sequence[Handed]],
@@ -85,8 +83,7 @@ class Downloads:
         Raises:
             DeskError: it cannot be made.
         """
-        old, new = map(_plain, files)
-        told = {"old": old, "new": new, "settings": versions[1].settings, "day": _day(versions[0])}
+        told = _beside(versions, files)
         return self.tasks.make(mending.MENDED, self._place(project), before=list(before), **told)
 
     def _place(self, project: int) -> dict[str, Any]:
@@ -100,6 +97,16 @@ class Downloads:
 def _asked(version: Version) -> list[Handed]:
     """The audit workbook that a version was checked with, if there was one."""
     return [msgspec.convert(one, Handed) for one in [version.figures.get("workbook")] if one]
+
+
+def _beside(
+    versions: tuple[Version, Version], files: tuple[Sequence[Handed], Sequence[Handed]]
+) -> dict[str, Any]:  # fmt: skip
+    """All on which a comparison hangs: one yardstick, so that whatever differs comes of the files."""
+    (old, new), (older, newer) = map(_plain, files), versions
+    return {
+        "old": old, "new": new, "workbook": _plain(_asked(newer)), "settings": newer.settings, "day": _day(older),
+    }  # fmt: skip
 
 
 def _plain(files: Sequence[Handed]) -> list[dict[str, Any]]:

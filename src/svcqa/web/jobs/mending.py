@@ -10,7 +10,7 @@ MENDED = "svcqa.web.jobs.mending:mended"
 
 def mended(  # noqa: PLR0913 - called by name
     desk: Path, folder: Path, *, history: str, before: list[str], old: list[dict[str, Any]], new: list[dict[str, Any]],
-    settings: dict[str, Any], day: str,
+    workbook: list[dict[str, Any]], settings: dict[str, Any], day: str,
 ) -> bytes:  # fmt: skip
     """What became of every finding and which cells differ.
 
@@ -21,6 +21,7 @@ def mended(  # noqa: PLR0913 - called by name
         before: digests of the audits of versions before the old one.
         old: files of the old version.
         new: those of the new one.
+        workbook: the audit workbook of the new version, or nothing.
         settings: those of the new version.
         day: that of the old one.
     """
@@ -28,7 +29,7 @@ def mended(  # noqa: PLR0913 - called by name
     from svcqa.web.jobs.outputs import compared
     from svcqa.web.mended.telling import earlier, written
 
-    made, (then, now), _ = compared(desk, folder, old=old, new=new, settings=settings, day=day)
+    made, (then, now), _ = compared(desk, folder, old=old, new=new, workbook=workbook, settings=settings, day=day)
     with History(history) as kept:
         known = [kept.fingerprints(kept.find(one)) for one in before]
     return written(made, earlier(then, now, known))

@@ -76,21 +76,24 @@ def receipt(desk: Path, folder: Path, *, files: list[dict[str, Any]], settings: 
 
 
 def comparison(  # noqa: PLR0913 - called by name
-    desk: Path, folder: Path, *, old: list[dict[str, Any]], new: list[dict[str, Any]], settings: dict[str, Any],
-    day: str, format: str, lang: Lang,  # noqa: A002
+    desk: Path, folder: Path, *, old: list[dict[str, Any]], new: list[dict[str, Any]], workbook: list[dict[str, Any]],
+    settings: dict[str, Any], day: str, format: str, lang: Lang,  # noqa: A002
 ) -> bytes:  # fmt: skip
     """What differs between two versions, cell by cell, and what became of findings; ``day``: that of the old one."""
     from svcqa.rendering import render_comparison
 
-    made, _, host = compared(desk, folder, old=old, new=new, settings=settings, day=day)
+    made, _, host = compared(desk, folder, old=old, new=new, workbook=workbook, settings=settings, day=day)
     return render_comparison(made, format, lang, host=host)
 
 
 def compared(  # noqa: PLR0913 - all but the first two by name
-    desk: Path, folder: Path, *, old: list[dict[str, Any]], new: list[dict[str, Any]], settings: dict[str, Any],
-    day: str,
+    desk: Path, folder: Path, *, old: list[dict[str, Any]], new: list[dict[str, Any]], workbook: list[dict[str, Any]],
+    settings: dict[str, Any], day: str,
 ) -> tuple[Comparison, tuple[Audit, Audit], Host]:  # fmt: skip
-    """Two versions read and audited side by side, by the same settings and as of the same day."""
+    """Two versions read and audited side by side, by the same settings and audit workbook and as of the same day.
+
+    ``workbook`` holds the audit workbook, or nothing.
+    """
     from svcqa import audit
     from svcqa.comparing.run import compare
     from svcqa.judging.understanding import understood
@@ -99,8 +102,8 @@ def compared(  # noqa: PLR0913 - all but the first two by name
     given, options = _settings(settings)
     laid = [_laid(desk, folder / name, files) for name, files in (("old", old), ("new", new))]
     found = understood([_jobs(one, given) for one in laid], given.rulesets, options)
-    order = given.order(dt.date.fromisoformat(day))
-    before, after = (audit.run(one.paths, **order, host=found.host) for one in laid)
+    order, book = given.order(dt.date.fromisoformat(day)), [*_laid(desk, folder / "workbook", workbook).paths, None][0]
+    before, after = (audit.run(one.paths, **order, workbook=book, host=found.host) for one in laid)
     imported = found.imported[0], found.imported[1]
     audits, as_of = (before, after), AsOf.of(order["as_of"])
     made = compare(*imported, found.registers, as_of=as_of, settings=options.unusual, audits=audits)

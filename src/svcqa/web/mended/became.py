@@ -50,6 +50,7 @@ class Became(Struct, frozen=True):
     key: dict[str, str | None]
     message: Said
     locations: list[Location]
+    excused_by: str | None = None
 
 
 def of_former(by_cells: versions.Outcome, by_judging: baselines.Outcome | None, *, time_filled: bool) -> State:
