@@ -52,7 +52,7 @@ def check(office: Office) -> None:
         folder.mkdir(parents=True)
         order = Work(
             str(desk.folder), str(folder), desk.workshop.histories.place(job.project), job.files, job.stayed,
-            job.version.settings, job.version.at, job.by, at,
+            job.version.settings, job.version.at, job.by, at, job.workbook,
         )  # fmt: skip
         desk.workshop.histories.prepare(job.project)
         try:

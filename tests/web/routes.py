@@ -17,10 +17,10 @@ _FILLED = {"link": "nowhere"}
 """Parts of a path that are no numbers; all others are 1."""
 
 
-def filled(path: str) -> str:
-    """A path at which there is something, in an office whose first things are all there."""
+def filled(path: str, **parts: str) -> str:
+    """A path at which there is something, in an office whose first things are all there; ``parts`` is where else."""
     path = path.replace("/nonconformities/{number}", f"/nonconformities/{NONCONFORMITY}")
-    return re.sub(r"{(\w+)(?::\w+)?}", lambda found: _FILLED.get(found[1], "1"), path)
+    return re.sub(r"{(\w+)(?::\w+)?}", lambda found: {**_FILLED, **parts}.get(found[1], "1"), path)
 
 
 class Page(HTMLParser):

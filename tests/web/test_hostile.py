@@ -13,89 +13,37 @@ from typing import Any
 
 import openpyxl
 import pytest
-from sqlalchemy import func, update
+from httpx2 import Response
+from sqlalchemy import func
 from sqlalchemy import select as chosen
 
 from svcqa.errors import DeskError
-from svcqa.history import Stamp
-from svcqa.history.follow_up import raise_nonconformities
-from svcqa.web.checklistform import asked
 from svcqa.web.jobs import outputs
-from svcqa.web.store import people, projects, schema, uploads
-from svcqa.web.store.settings import Settings
-from svcqa.web.store.uploads import Handed
-from tests.audits import plain_findings
-from tests.office import HEADINGS, workbook, workbooks
-from tests.reviewed import review, reviewed
+from svcqa.web.store import people, schema, uploads
+from svcqa.web.store.uploads import Handed, Version
+from tests.office import workbook
 from tests.web.checking import check, sent, submission, with_manual
 from tests.web.desk import PASSWORD, Browser, Office, a_desk
+from tests.web.planted import FORMULAS, MARK, Planted, planted
 from tests.web.programs import program
-from tests.web.routes import NONCONFORMITY, PAGES, ROUTES, UNSAFE, Page, filled
+from tests.web.routes import PAGES, ROUTES, UNSAFE, Page, filled
 from tests.web.served import served
 
-MARK = "\"'><xss-mark xssattr=1>{{3*4441}}"
-"""Text that would become an element, an attribute or the result of a template, wherever it were not told as text."""
-INSTALLED = Settings(rulesets=("customer-service",))
-"""A manual with questions that a person answers."""
-FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", '=HYPERLINK("http://evil.test")')
 FORM = "application/x-www-form-urlencoded"
 
 
-def _book(place: Path) -> Path:
-    """A workbook with hostile text in names of sheets, headings and cells."""
-    rows = [
-        (f"{text}{number}", text, "", "2024-03-05 10:00", "2024-03-05 12:00", text, text, 1, text)
-        for number, text in enumerate((MARK, *FORMULAS))
-    ]
-    return workbooks(place, {MARK[:24]: [[MARK], [*HEADINGS, MARK], *rows], "别的": [[MARK], [MARK, MARK]]})
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
+    """A desk on which everything that can hold text holds hostile text."""
+    made = planted(tmp_path_factory.mktemp("desk"))
+    yield made
+    made.office.desk.workshop.close()
+    made.office.desk.database.close()
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """A desk on which everything that can hold text holds hostile text."""
-    folder = tmp_path_factory.mktemp("desk")
-    made = a_desk(folder)
-    with_manual(made, folder)
-    uploader, book = made.as_("uploader"), _book(folder / "a.xlsx").read_bytes()
-    files = [(f"../{MARK}/{MARK}.xlsx", book), (f"~${MARK}.xlsx", b"x"), (f"{MARK}.zip", b"PK\x03\x04")]
-    sent(uploader, "/projects/1/submissions", files, title=MARK)
-    check(made)
-    for name in ("auditor", "admin", "uploader"):
-        assert made.as_(name).post("/account", {"shown": MARK, "lang": "en"}).status_code == 303
-    made.as_("admin").post("/people", {"name": "somebody", "shown": MARK})
-    made.as_("auditor").post("/account/tokens", {"name": MARK, "days": "7"})
-    _followed(made)
-    with made.desk.database.writing() as connection:
-        connection.execute(update(schema.projects).where(schema.projects.c.id == 1).values(title=MARK))
-        connection.execute(update(schema.versions).values(doing=MARK))
-    yield made
-    made.desk.workshop.close()
-    made.desk.database.close()
-
-
-def _followed(office: Office) -> None:
-    """What is followed up on: a nonconformity, a waiver with a proof, and an answer of the checklist."""
-    auditor, rows = office.as_("auditor"), plain_findings(1)
-    history = office.desk.workshop.histories.of(office.own.id)
-    kept = history.keep(reviewed(rows, [review(row) for row in rows]), Stamp(MARK, office.clock()))
-    raise_nonconformities(history, kept, Stamp(MARK, office.clock()))
-    at = f"/projects/1/nonconformities/{NONCONFORMITY}"
-    revision = re.search(r'name="revision" value="(\d+)"', auditor.get(at).text)
-    assert revision
-    worked = {"revision": revision[1], "cause": MARK, "extent": MARK, "containment": FORMULAS[0]}
-    assert auditor.post(at, worked).status_code == 303
-    with office.desk.database.writing() as connection:
-        projects.keep_settings(connection, office.own, INSTALLED)
-    rule = next(iter(office.desk.manuals.rules(INSTALLED.rulesets)))
-    wanted = {"rule": rule, "record": MARK, "unit": MARK, "reason": MARK, "valid_to": "2026-12-31"}
-    proof = {"proof": (f"../{MARK}\u202e.html", b"<script>alert(1)</script>")}
-    assert auditor.post("/projects/1/waivers", wanted, files=proof).status_code == 303
-    questions = asked(office.desk.manuals.bound(INSTALLED)).values()
-    one = next(one for one in questions if one.question.points == 1 and one.question.words)
-    told = {"signed_at": "2026-01-19", "period": "2025", "asked": MARK, "signer": MARK, "evidence": MARK}
-    told |= {one.answer: one.question.words[0], one.method: one.question.methods[0]}
-    answer = {"rule": one.rule, **{f"field.{name}": value for name, value in told.items()}}
-    assert auditor.post("/projects/1/checklist/answer", answer).status_code == 303
+def office(hostile: Planted) -> Office:
+    return hostile.office
 
 
 @pytest.fixture(scope="module")
@@ -126,17 +74,78 @@ def _changes(office: Office) -> int:
         return connection.execute(chosen(func.count()).select_from(schema.trail)).scalar_one()
 
 
+ASKED = [
+    (path, version, name)
+    for path in PAGES
+    for version in (("1", "2") if "{version}" in path else ("1",))
+    for name in ("auditor", "admin")
+]
+"""Every page, of either version."""
+
+
+def _holds_no_more_than_text(answer: Response) -> None:
+    page = Page(answer.text) if "html" in answer.headers.get("content-type", "") else Page("")
+    assert "xss-mark" not in page.tags
+    assert not [one for one in page.attributes if one[1] == "xssattr" or re.match(r"on\w+$", one[1])]
+    assert not [one for one in page.addresses() if not re.match(r"(/(?!/)|#|\?|$)|http://desk\.test/", one)]
+    assert "13323" not in answer.text
+
+
 class TestPages:
-    @pytest.mark.parametrize("name", ["auditor", "admin"])
-    @pytest.mark.parametrize("path", PAGES)
-    def test_text_stays_text_on_every_page(self, browsers: dict[str, Browser], path: str, name: str) -> None:
-        answer = browsers[name].get(filled(path), params={"back": MARK, "done": MARK, "at": MARK, "text": MARK})
+    @pytest.mark.parametrize(("path", "version", "name"), ASKED)
+    def test_text_stays_text_on_every_page(
+        self, hostile: Planted, browsers: dict[str, Browser], path: str, version: str, name: str
+    ) -> None:
+        at = filled(path, **hostile.parts(version))
+        answer = browsers[name].get(at, params={"back": MARK, "done": MARK, "at": MARK, "text": MARK})
         assert answer.status_code < 500
-        page = Page(answer.text) if "html" in answer.headers.get("content-type", "") else Page("")
-        assert "xss-mark" not in page.tags
-        assert not [one for one in page.attributes if one[1] == "xssattr" or re.match(r"on\w+$", one[1])]
-        assert not [one for one in page.addresses() if not re.match(r"(/(?!/)|#|\?|$)|http://desk\.test/", one)]
-        assert "13323" not in answer.text
+        _holds_no_more_than_text(answer)
+
+    @pytest.mark.parametrize("version", ["1", "2"])
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/projects/1/submissions/1/versions/{version}", "/projects/1/submissions/1/versions/{version}/answers",
+            "/projects/1/submissions/1/versions/{version}/sheet", "/projects/1/submissions/1/return", "/projects/1/trail",
+            "/projects/1/submissions/1/versions/{version}/findings/{fingerprint}", "/projects/1/reminders", "/projects/1",
+            "/projects/1/submissions/1/versions/{version}/findings/{fingerprint}/panel", "/projects/1/waivers/1",
+            "/projects/1/waivers/2", "/projects/1/waivers", "/projects/1/submissions/1/versions/2/mended/list",
+            "/projects/1/submissions/1/versions/2/mended/list?part=changes", "/projects/1/submissions",
+            "/projects/1/submissions/1/versions/2/mended/list?part=apart", "/projects/1/nonconformities",
+        ],
+    )  # fmt: skip
+    def test_what_people_said_of_each_other_is_told_as_they_said_it(
+        self, hostile: Planted, browsers: dict[str, Browser], path: str, version: str
+    ) -> None:
+        for headers in ({}, {"HX-Request": "true"}):
+            answer = browsers["auditor"].get(filled(path, **hostile.parts(version)), headers=headers)
+            assert answer.status_code == 200
+            assert "xss-mark" in answer.text
+            _holds_no_more_than_text(answer)
+
+    @pytest.mark.parametrize("name", ["uploader", "reviewer"])
+    def test_reminders_of_mine_hold_text(self, office: Office, name: str) -> None:
+        answer = office.as_(name).get("/reminders")
+        assert "xss-mark" in answer.text
+        _holds_no_more_than_text(answer)
+
+    def test_programs_are_told_text_as_text(self, office: Office, hostile: Planted) -> None:
+        asking, seen = program(office, "auditor"), ""
+        for version in ("1", "2"):
+            at = f"/projects/1/submissions/1/versions/{version}"
+            for path in (
+                "/projects",
+                "/projects/1/submissions",
+                at,
+                f"{at}/findings",
+                f"{at}/unjudged",
+                f"{at}/coverage",
+            ):
+                answer = asking.get(path)
+                assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json"), path
+                assert answer.headers["x-content-type-options"] == "nosniff"
+                seen += answer.text
+        assert "xss-mark" in seen
 
     @pytest.mark.parametrize("path", PAGES)
     def test_no_page_is_kept_by_a_browser_or_on_the_way(self, browsers: dict[str, Browser], path: str) -> None:
@@ -326,25 +335,71 @@ class TestSize:
 
 
 class TestExports:
-    def test_text_that_looks_like_a_formula_is_none_in_what_is_handed_out(self, office: Office, tmp_path: Path) -> None:
-        newest, history = submission(office).newest, office.desk.workshop.histories.place(1)
-        assert newest.digest
-        told: dict[str, Any] = {"history": history, "audit": newest.digest, "events": [1, 0], "lang": "zh"}
-        with office.desk.database.reading() as connection:
-            files = uploads.files_of(connection, newest.id)
+    """Nothing that is handed out holds a formula or a link that somebody wrote as text."""
+
+    @pytest.mark.parametrize("number", [1, 2])
+    def test_reports_and_the_error_sheet(self, office: Office, tmp_path: Path, number: int) -> None:
+        version, files, told = _handed_out(office, number)
         made = outputs.report(office.desk.folder, tmp_path, **told, format="xlsx", mask=False)
         text = outputs.report(office.desk.folder, tmp_path, **told, format="csv", mask=False).decode("utf-8-sig")
         assert any(one in text for one in FORMULAS)
         assert not re.search(r'(^|,|;|\t)"?[=+@\t-](?![\d.,"]*(,|$))', text, re.MULTILINE)
-        receipt = outputs.receipt(
-            office.desk.folder, tmp_path, files=_plain(files), settings=newest.settings, lang="zh"
-        )
-        for one in (made, receipt):
-            book = openpyxl.load_workbook(io.BytesIO(one))
-            cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
-            assert cells
-            assert not [cell.value for cell in cells if cell.data_type == "f" and str(cell.value) in FORMULAS]
-            assert not [cell for cell in cells if cell.hyperlink and "evil" in str(cell.hyperlink.target)]
+        receipt = outputs.receipt(office.desk.folder, tmp_path, files=files, settings=version.settings, lang="zh")
+        _is_inert(made)
+        _is_inert(receipt)
+
+    @pytest.mark.parametrize("number", [1, 2])
+    def test_marked_copies_with_their_index_and_the_audit_workbook(
+        self, office: Office, tmp_path: Path, number: int
+    ) -> None:
+        version, files, told = _handed_out(office, number)
+        asked = [version.figures["workbook"]] if version.figures["workbook"] else []
+        assert len(asked) == number - 1
+        for one in asked:
+            _is_inert(office.desk.workshop.files.path(one["digest"]).read_bytes())
+        copies = outputs.annotated_copies(office.desk.folder, tmp_path, **told, files=[*files, *asked])
+        with zipfile.ZipFile(io.BytesIO(copies)) as archive:
+            assert not [one for one in archive.namelist() if one.startswith(("/", ".")) or "/" in one or "\\" in one]
+            assert len(archive.namelist()) == 2
+            for name in archive.namelist():
+                _is_inert(archive.read(name))
+
+    def test_what_was_changed(self, office: Office, tmp_path: Path) -> None:
+        (_, old, _), (version, new, _) = (_handed_out(office, number) for number in (1, 2))
+        asked = [version.figures["workbook"]]
+        made = outputs.comparison(
+            office.desk.folder, tmp_path, old=old, new=new, workbook=asked, settings=version.settings, day="2026-01-20",
+            format="xlsx", lang="zh",
+        )  # fmt: skip
+        _is_inert(made)
+        assert any("改" in str(cell.value) for cell in _cells(made))
+
+
+def _handed_out(office: Office, number: int) -> tuple[Version, list[dict[str, Any]], dict[str, Any]]:
+    """A version, its files, and what reports of it are asked for with."""
+    with office.desk.database.reading() as connection:
+        version = uploads.versions(connection, 1)[number - 1]
+        files = uploads.files_of(connection, version.id)
+    assert version.digest, version.problems
+    history = office.desk.workshop.histories.place(1)
+    return version, _plain(files), {"history": history, "audit": version.digest, "events": [1, 0], "lang": "zh"}
+
+
+def _cells(book: bytes) -> list[Any]:
+    read = openpyxl.load_workbook(io.BytesIO(book))
+    return [cell for sheet in read for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def _is_inert(book: bytes) -> None:
+    cells = _cells(book)
+    assert cells
+    live = [str(cell.value) for cell in cells if cell.data_type == "f"]
+    assert not [one for one in live if not re.match(r"=(HYPERLINK\(\"#|SUM|COUNT|SUBTOTAL)", one)]
+    assert not [cell for cell in cells if cell.hyperlink and "evil" in str(cell.hyperlink.target)]
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        assert not [
+            name for name in archive.namelist() if b"evil.test" in archive.read(name) and name.endswith(".rels")
+        ]
 
 
 def _plain(files: list[Handed]) -> list[dict[str, Any]]:
