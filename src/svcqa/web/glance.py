@@ -99,8 +99,8 @@ def settled(events: Sequence[Event], digest: str) -> frozenset[str]:
 
 def falling(
     submissions: Sequence[Submission], desk: Path, today: dt.date, events: Sequence[Event]
-) -> tuple[list[Falling], int]:
-    """What falls due in the records within :data:`DAYS`, or is overdue, and how many more there are.
+) -> tuple[list[Falling], int, list[Submission]]:
+    """What falls due in the records within :data:`DAYS`, or is overdue, how many more there are, and where none knows.
 
     Args:
         submissions: those of the project.
@@ -109,10 +109,13 @@ def falling(
         events: reviews in the history of the project: what is explained or was misread is waited for no longer.
     """
     found: list[Falling] = []
-    others = 0
+    others, unknown = 0, []
     for one in submissions:
-        coming = coming_in(place(desk, one.newest.digest)) if one.newest.digest else None
+        if not one.newest.digest:
+            continue
+        coming = coming_in(place(desk, one.newest.digest))
         if coming is None:
+            unknown.append(one)
             continue
         done = settled(events, one.newest.digest or "")
         waited = [each for each in coming.items if each.fingerprint not in done]
@@ -120,7 +123,7 @@ def falling(
         shown = [each for each in near if each.left <= DAYS]
         found += shown
         others += coming.total - (len(coming.items) - len(waited)) - len(shown)
-    return sorted(found, key=lambda each: (each.one.due_on, each.one.key)), others
+    return sorted(found, key=lambda each: (each.one.due_on, each.one.key)), others, unknown
 
 
 def _returns(submissions: Sequence[Submission], base: str) -> Iterator[tuple[str, str, str, str, str]]:

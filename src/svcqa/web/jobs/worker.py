@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,6 @@ def check(order: Work, say: Say) -> Checked:
     from svcqa.web.jobs import workbook
     from svcqa.web.jobs.dates import day_of
     from svcqa.web.jobs.laying import laid_out
-    from svcqa.web.jobs.preparing import prepare
     from svcqa.web.store.files import Files
     from svcqa.web.store.settings import Settings
 
@@ -45,12 +45,21 @@ def check(order: Work, say: Say) -> Checked:
     asked = workbook.kept(book, store) if book else None
     kept = _keep(judged, order)
     figures = _figures(judged, kept, laid, asked)
+    failed = _prepared(judged, {**laid.places, **({book.name: book} if book else {})}, desk, folder)
+    if failed:
+        figures["unprepared"] = ", ".join(sorted(set(failed)))
+    return Checked(judged.digest, figures, list(laid.files))
+
+
+def _prepared(judged: Audit, files: Mapping[str, Path], desk: Path, folder: Path) -> list[str]:
+    """What went wrong where pages are made ready."""
+    from svcqa.web.jobs.preparing import prepare
+
     try:
-        prepare(judged, {**laid.places, **({book.name: book} if book else {})}, desk, folder)
+        return prepare(judged, files, desk, folder)
     except Exception as error:
         traceback.print_exc()
-        figures["unprepared"] = type(error).__name__
-    return Checked(judged.digest, figures, list(laid.files))
+        return [type(error).__name__]
 
 
 def _keep(judged: Audit, order: Work) -> KeptAudit:

@@ -37,7 +37,7 @@ def checked(visit: Visit, submission: int, version: int) -> Checked:
 
     Raises:
         HTTPException: 404; the project has none of this number, or it was not checked yet.
-        InputError: its sheets were not prepared.
+        UnpreparedError: its sheets were not prepared.
     """
     asked = (
         select(submissions.c.title, versions.c.digest)

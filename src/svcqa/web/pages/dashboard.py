@@ -46,14 +46,14 @@ def show(visit: Viewing, submission: str = "") -> Response:
     only = _chosen(submission, checked)
     steps, known = glance.trend(history.audits(), checked, only), nonconformities_kept(history)
     base, words = f"/projects/{visit.project.id}", Words(visit.lang)
-    falling, others = glance.falling(handed_in, visit.desk.folder, today, history.events(*REVIEWED))
+    falling, others, unknown = glance.falling(handed_in, visit.desk.folder, today, history.events(*REVIEWED))
     return page(
         visit, "dashboard.html", steps=steps[-MOST:], earlier=max(len(steps) - MOST, 0), only=only,
         submissions=handed_in, weights=WEIGHTS, by_weight=glance.standing_by_weight(handed_in),
         coverage=glance.coverage(handed_in), chart=series_chart([one.point for one in steps], words), words=words,
         foot=FOOT, figures=figures(known, today), states=STATES,
         reminders=glance.reminders(handed_in, known, known_waivers, today, base), falling=falling[:MOST],
-        others=others + max(len(falling) - MOST, 0), days=glance.DAYS, kinds=DUE_KINDS, base=base,
+        others=others + max(len(falling) - MOST, 0), unknown=unknown, days=glance.DAYS, kinds=DUE_KINDS, base=base,
         waiting=[one for one in known_waivers if one.state == "requested"], unanswered=_unanswered(visit, given),
     )  # fmt: skip
 

@@ -14,9 +14,10 @@ from svcqa.web.pages.access import AwayError, visited
 from svcqa.web.pages.templated import page, to
 from svcqa.web.pages.visit import Visit
 from svcqa.web.problemdetails import details, unfit
+from svcqa.web.unprepared import UnpreparedError
 
 _KNOWN = (400, 403, 404, 405, 413, 422, 429, 500)
-_DETAILS = ("csrf", "closed", "link")
+_DETAILS = ("csrf", "closed", "link", "unprepared")
 """What else is said by its own words."""
 _LOG = logging.getLogger("svcqa.web")
 
@@ -55,7 +56,7 @@ async def _unfit(request: Request, error: Exception) -> Response:
 
 async def _impossible(request: Request, error: Exception) -> Response:
     problems = error.problems if isinstance(error, SvcqaError) else ()
-    return await told(request, 422, problems=problems)
+    return await told(request, 422, "unprepared" if isinstance(error, UnpreparedError) else "", problems=problems)
 
 
 async def _broken(request: Request, error: Exception) -> Response:

@@ -6,7 +6,6 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException, Response
 
-from svcqa.errors import DeskError
 from svcqa.web.pages.access import Number, Uploading, Viewing
 from svcqa.web.pages.templated import page, to
 from svcqa.web.pages.versions import PAGES, Opened, may_mend, opened, prepared, words
@@ -15,6 +14,7 @@ from svcqa.web.results.kept import results_in
 from svcqa.web.results.nouns import Results
 from svcqa.web.store import queue
 from svcqa.web.store.by import read
+from svcqa.web.unprepared import UnpreparedError
 
 router = APIRouter(prefix="/projects/{project}/submissions/{submission}/versions/{version}")
 
@@ -62,7 +62,7 @@ def _results(visit: Visit, one: Opened) -> Results | None:
     """What came of it; none if it was not kept for pages, of which the page then tells."""
     try:
         return results_in(prepared(visit, one))
-    except DeskError:
+    except UnpreparedError:
         return None
 
 

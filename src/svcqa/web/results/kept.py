@@ -10,20 +10,33 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from svcqa.accounts import Said, problems_of
-from svcqa.errors import DeskError
 from svcqa.text import Text
 from svcqa.web.results.nouns import Accounts, Results, RuleCount, Unassessed
 from svcqa.web.results.proposals import proposals
+from svcqa.web.unprepared import unprepared
 from svcqa.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from svcqa.findings import Audit, Tally
 
 _RESULTS, _ACCOUNTS = "results.json", "accounts.json"
+_OF_RESULTS = Text("这次检查的结果", "the results of this check")
+_OF_ACCOUNTS = Text("这次检查的文件是怎样读的", "how the files of this check were read")
 
 
-def prepare(audit: Audit, files: Mapping[str, Path], folder: Path) -> None:
-    """Write the results and the accounts of an audit into a folder.
+def prepare_results(audit: Audit, files: Mapping[str, Path], folder: Path) -> None:
+    """Write the results of an audit into a folder.
+
+    Args:
+        audit: what came out.
+        files: not used.
+        folder: what is prepared of this audit; it is there.
+    """
+    (folder / _RESULTS).write_bytes(msgspec.json.encode(results(audit)))
+
+
+def prepare_accounts(audit: Audit, files: Mapping[str, Path], folder: Path) -> None:
+    """Write the accounts of an audit into a folder.
 
     Args:
         audit: what came out.
@@ -33,7 +46,6 @@ def prepare(audit: Audit, files: Mapping[str, Path], folder: Path) -> None:
     inputs = audit.content.inputs
     accounts = Accounts(inputs, audit.content.registers, proposals(inputs), audit.content.settings)
     (folder / _ACCOUNTS).write_bytes(msgspec.json.encode(accounts))
-    (folder / _RESULTS).write_bytes(msgspec.json.encode(results(audit)))
 
 
 def results_in(folder: Path) -> Results:
@@ -43,18 +55,18 @@ def results_in(folder: Path) -> Results:
         folder: what was prepared of an audit, see :func:`svcqa.web.jobs.preparing.place`.
 
     Raises:
-        DeskError: they were not prepared.
+        UnpreparedError: they were not prepared.
     """
-    return msgspec.json.decode(_read(folder / _RESULTS), type=Results)
+    return msgspec.json.decode(_read(folder / _RESULTS, _OF_RESULTS), type=Results)
 
 
 def accounts_in(folder: Path) -> Accounts:
     """The accounts that were prepared.
 
     Raises:
-        DeskError: they were not prepared.
+        UnpreparedError: they were not prepared.
     """
-    return msgspec.json.decode(_read(folder / _ACCOUNTS), type=Accounts)
+    return msgspec.json.decode(_read(folder / _ACCOUNTS, _OF_ACCOUNTS), type=Accounts)
 
 
 def results(audit: Audit) -> Results:
@@ -107,11 +119,8 @@ def _unassessed(tallies: Sequence[Tally]) -> Iterator[Unassessed]:
             yield Unassessed(one.rule, one.clause, one.title, one.weight, one.reason.code, one.reason.text)
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, what: Text) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise DeskError.of(
-            "这次检查的结果没有保存下来。", "the results of this check were not kept.",
-            mend=Text("请重新检查。", "Have it checked again."),
-        ) from error  # fmt: skip
+        raise unprepared(what) from error

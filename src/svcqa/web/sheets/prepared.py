@@ -9,10 +9,11 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, select
 
-from svcqa.errors import InputError
+from svcqa.text import Text
 from svcqa.web.sheets import asking, cells, counting, schema
 from svcqa.web.sheets.asking import Decisions
 from svcqa.web.sheets.nouns import Counts, Detail, Entry, Filters, Place, Remark, RuleFacts, SheetFacts, Told, Window
+from svcqa.web.unprepared import unprepared
 
 PLACE = "sheets"
 """The folder within that of an audit."""
@@ -43,13 +44,13 @@ class Prepared:
         folder: the one given to :func:`svcqa.web.sheets.prepare`.
 
     Raises:
-        InputError: nothing was prepared there.
+        UnpreparedError: nothing was prepared there.
     """
 
     def __init__(self, folder: Path) -> None:
         self._place = folder / PLACE
         if not (self._place / _INDEX).is_file():
-            raise InputError.of("这次检查的工作表还没有准备好。", "the sheets of this check are not prepared yet.")
+            raise unprepared(Text("这次检查的表格和疑点", "the sheets and findings of this check"))
         self._engine = engine_of(self._place)
 
     def sheets(self) -> list[SheetFacts]:

@@ -51,6 +51,10 @@ WORDS = {
         "取自各次提交最新一版的检查结果；检查以后有没有办，这里看不到。",
         "As the check of the newest version of each submission tells it; what was done since is not known here.",
     ),
+    "dashboard.falling.unknown": Text(
+        "下面这些提交里将到期的没能整理出来，所以没有列出；请重新检查。",
+        "What falls due in these could not be made ready, and is not listed; have them checked again.",
+    ),
     "dashboard.falling.none": Text("没有。", "Nothing."),
     "dashboard.falling.more": Text(
         "另有{count}项更晚到期或没有列出，见报告。", "{count} more fall due later or are not listed; see the reports."

@@ -19,6 +19,11 @@ WORDS = {
         "内容可以看，不能再改。需要的话，请管理员重新打开。",
         "It can be read, and not changed. An administrator can open it again.",
     ),
+    "error.unprepared": Text("这一页没能整理出来", "This page could not be made ready"),
+    "error.unprepared.mend": Text(
+        "检查已存进审核历史；重新检查后仍不行，请告诉管理员。",
+        "Its audit is kept in the history. If it is no better once it was checked again, tell the administrator.",
+    ),
     "error.404": Text("没有这个页面", "There is no such page"),
     "error.404.mend": Text(
         "它可能已不在，或者不对您开放。请从“项目”找起。",

@@ -49,9 +49,9 @@ WORDS = {
         "A finding is a lead, for people to judge; a rule that was not assessed does not count as kept.",
     ),
     "result.unprepared": Text(
-        "检查做完了，结果也存进了审核历史，但没能为网页整理出来。请重新检查；仍不行请告诉管理员。",
-        "It was checked, and its audit is kept in the history, but could not be made ready for pages. Check it again; "
-        "if that does not help, tell the administrator.",
+        "检查做完了，也存进了审核历史，但这一页的结果没能整理出来；其他页面照常可用。请重新检查；仍不行请告诉管理员。",
+        "It was checked, and its audit is kept in the history, but the results on this page could not be made ready; "
+        "the other pages stand. Check it again; if that does not help, tell the administrator.",
     ),
     "result.nothing": Text(
         "没有读到任何台账的记录，所以什么都没有检查。", "No record of any register was read, so nothing was checked."
