@@ -79,7 +79,10 @@ def _book(place: Path, contacted: str, engineer: str = "") -> bytes:
         (f"{text}{number}", text, "", "2024-03-05 10:00", f"2024-03-05 {contacted}", engineer or text, text, 1, text)
         for number, text in enumerate(TEXTS)
     ]
-    sheets: dict[str, list[Sequence[Any]]] = {MARK[:24]: [[MARK], [*HEADINGS, MARK], *rows], "别的": [[MARK], [MARK, MARK]]}
+    sheets: dict[str, list[Sequence[Any]]] = {
+        MARK[:24]: [[MARK], [*HEADINGS, MARK], *rows],
+        "别的": [[MARK], [MARK, MARK]],
+    }
     return workbooks(place, sheets, formulas=False).read_bytes()
 
 

@@ -160,6 +160,15 @@ def test_reminders_are_mine_as_one_who_mends_or_who_asked(sqlite: Office) -> Non
     assert "三月派工" in sqlite.as_("viewer").get(f"/projects/{sqlite.own.id}/reminders").text
 
 
+def test_every_page_goes_by_the_day_where_audits_are_made(sqlite: Office) -> None:
+    give_back(sqlite, "2026-01-20")
+    uploader = sqlite.as_("uploader")
+    for hours, late in ((0, False), (5, True)):  # 12:00 and 17:00 UTC: 20:00 and the next day's 01:00 in China
+        sqlite.clock.turn(hours=hours)
+        assert ("overdue<" in uploader.get(f"/projects/{sqlite.own.id}/submissions").text) == late
+        assert ("Days overdue" in uploader.get("/reminders").text) == late
+
+
 def test_whoever_left_a_project_is_reminded_of_nothing_in_it(sqlite: Office) -> None:
     give_back(sqlite)
     with sqlite.desk.database.writing() as connection:

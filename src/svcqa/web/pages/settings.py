@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from svcqa.errors import DeskError
 from svcqa.web import settingsform
+from svcqa.web.jobs.dates import day_of
 from svcqa.web.pages.access import Auditing
 from svcqa.web.pages.forms import NONE, WRONG, Faults, Filled, faults, text, texts
 from svcqa.web.pages.templated import page, to
@@ -32,7 +33,7 @@ def change_settings(visit: Auditing, form: Filled) -> Response:
     filled = Sheet(
         rulesets=tuple(texts(form, "rulesets")), parameters=parameters, **{name: text(form, name) for name in names}
     )
-    settings, problems = settingsform.read(filled, visit.project, visit.desk.manuals, visit.at.date())
+    settings, problems = settingsform.read(filled, visit.project, visit.desk.manuals, day_of(visit.at.isoformat()))
     if settings is None:
         return _settings(visit, filled, WRONG, faults(problems))
     try:

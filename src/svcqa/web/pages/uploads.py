@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException, Response
 
 from svcqa.errors import DeskError
 from svcqa.text import Text
+from svcqa.web.jobs.dates import day_of
 from svcqa.web.pages import versions
 from svcqa.web.pages.access import Number, Uploading, Viewing
 from svcqa.web.pages.forms import NONE, WRONG, Faults, Filled, faults, text, texts
@@ -28,7 +29,7 @@ def show_submissions(visit: Viewing, at: str = "1") -> Response:
         found, people = uploads.submissions(connection, visit.project.id), versions.shown(connection)
     paging = Paging(numbered(at), len(found))
     start = (paging.number - 1) * PER_PAGE
-    today = visit.at.date().isoformat()
+    today = day_of(visit.at.isoformat()).isoformat()
     shown = found[start : start + PER_PAGE]
     return page(visit, "submissions.html", submissions=shown, people=people, paging=paging, today=today)
 
