@@ -113,7 +113,7 @@ def test_text_that_cannot_be_kept_is_refused_or_mended_on_either_database(kind: 
         finding = next(iter(made.findings().values()))
         at = f"{made.address()}/findings/{finding}"
         for said in HOSTILE:
-            marks = {side: made.thread(finding).mark(side) for side in ("auditee", "auditor")}  # type: ignore[arg-type]
+            marks = {side: made.thread(finding).mark(side) for side in ("auditee", "auditor")}
             found = [
                 raw(made.as_("uploader"), f"{at}/answer", said="disputed", reason=said, mark=marks["auditee"]),
                 raw(made.as_("reviewer"), f"{at}/decision", said="explained", reason=said, evidence=said,
