@@ -118,6 +118,16 @@ def test_what_somebody_else_said_meanwhile_is_not_written_over(desk: Answered) -
     assert desk.thread(finding).decision == "observation"
 
 
+def test_a_file_sent_with_what_was_not_said_is_not_evidence(desk: Answered) -> None:
+    finding = desk.findings()[LATE]
+    assert desk.say("auditor", "decision", finding, said="confirmed").status_code == 303
+    files = {"files": ("记录.pdf", b"%PDF")}
+    assert desk.say("reviewer", "decision", finding, mark=NOTHING, said="observation", files=files).status_code == 422
+    with desk.office.desk.database.reading() as connection:
+        assert not evidence.of_finding(connection, 1, str(desk.version().digest), finding)
+    assert "记录.pdf" not in desk.as_("viewer").get(f"{desk.address()}/findings/{finding}").text
+
+
 def test_what_was_said_can_be_taken_back_and_stays_in_the_thread(desk: Answered) -> None:
     finding = desk.findings()[LATE]
     desk.say("uploader", "answer", finding, said="accepted", reason="已培训")

@@ -95,13 +95,16 @@ def say(database: Database, history: History, spoken: Spoken, by: By, signed: st
     spoken.check()
     names = [one.fingerprint for one in spoken.findings]
     _check_known(history, spoken, names)
+    attached: list[int] = []
     if spoken.files:
         with database.writing() as connection:
-            evidence.attach(connection, spoken.about, names, spoken.files, by)
+            attached = evidence.attach(connection, spoken.about, names, spoken.files, by)
     given = _statements(database, spoken)
     with history.writing(Stamp(signed, by.at)) as desk:
         meeting = state(desk, history.find(spoken.about.audit), given)
     if meeting.conflicts or meeting.refused:
+        with database.writing() as connection:
+            evidence.take_back(connection, attached)
         raise DeskError(_OTHERWISE)
     if meeting.changes:
         _note(database, spoken, [one.fingerprint for one in meeting.changes], by)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, and_, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
 from svcqa.assignment.statements import Side
 from svcqa.web.store import schema
@@ -37,8 +37,11 @@ class Evidence(Struct, frozen=True):
     at: str
 
 
-def attach(connection: Connection, about: About, fingerprints: Iterable[str], files: Sequence[Handed], by: By) -> None:
-    """Attach files to findings; one that is attached already stays as it is."""
+def attach(
+    connection: Connection, about: About, fingerprints: Iterable[str], files: Sequence[Handed], by: By
+) -> list[int]:  # fmt: skip
+    """Attach files to findings; one that is attached already stays as it is. Gives the numbers of the new ones."""
+    made: list[int] = []
     for fingerprint in fingerprints:
         known = {(one.name, one.digest) for one in of_side(connection, about, fingerprint)}
         for one in files:
@@ -47,7 +50,13 @@ def attach(connection: Connection, about: About, fingerprints: Iterable[str], fi
                     "project": about.project, "audit": about.audit, "fingerprint": fingerprint, "side": about.side,
                     "name": one.name, "digest": one.digest, "size": one.size, "by": by.person, "at": by.moment,
                 }  # fmt: skip
-                connection.execute(insert(_TABLE).values(row))
+                made += connection.execute(insert(_TABLE).values(row)).inserted_primary_key or ()
+    return made
+
+
+def take_back(connection: Connection, numbers: Sequence[int]) -> None:
+    """Let go of files of which nothing was said in the end."""
+    connection.execute(delete(_TABLE).where(_TABLE.c.id.in_(numbers)))
 
 
 def of_finding(connection: Connection, project: int, audit: str, fingerprint: str) -> list[Evidence]:
