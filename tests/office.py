@@ -92,7 +92,9 @@ def workbook(
 def workbooks(place: Path, sheets: Mapping[str, Sequence[Sequence[Any]]], *, formulas: bool = True) -> Path:
     """Write a workbook of several sheets, cell by cell; ``formulas``: what looks like one is one, and no text."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    book = xlsxwriter.Workbook(str(place), {"default_date_format": "yyyy-mm-dd hh:mm:ss", "strings_to_formulas": formulas})
+    book = xlsxwriter.Workbook(
+        str(place), {"default_date_format": "yyyy-mm-dd hh:mm:ss", "strings_to_formulas": formulas}
+    )
     book.set_properties({"created": datetime(2024, 3, 31, tzinfo=UTC)})  # not the clock: the same rows, the same bytes
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
