@@ -32,10 +32,15 @@ def _kept() -> list[Option]:
         en="URL of a PostgreSQL database; SQLite in the folder by default.",
     )
     workers = Text(zh="同时检查几份上传。", en="How many uploads are checked at the same time.")
+    link = Text(
+        zh="给这个账号生成新的一次性密码链接，显示后结束；质检台可以照常运行。",
+        en="Print a new one-time link to set the password of this account, and end; the desk may be running.",
+    )
     return [
         Option("--folder", type=_FILE, default=_FOLDER, metavar="FOLDER", about=folder),
         Option("--database", metavar="URL", about=database),
         Option("--workers", type=click.IntRange(1, 64), default=2, metavar="NUMBER", about=workers),
+        Option("--link", metavar="ACCOUNT", about=link),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import signal
 import socket
+from contextlib import closing
 from pathlib import Path
 
 import uvicorn
@@ -16,12 +17,17 @@ from svcqa.web import desk as desks
 from svcqa.web.app import application
 from svcqa.web.desk import Desk
 from svcqa.web.listening import Listening
-from svcqa.web.starting import ADMINISTRATOR, invitation
+from svcqa.web.starting import ADMINISTRATOR, invitation, new_link
 
 _HERE = Text("质检台：{address}（按Ctrl+C停止）", "The QA desk: {address} (stop with Ctrl+C)")
 _FIRST = Text(
     "第一次使用：请打开下面的链接，设置管理员{name}的密码。链接只能用一次。",
     "First start: open this link and set the password of the administrator, {name}. It works once.",
+)
+_AGAIN = Text(
+    "请打开下面的链接，为账号{name}设置新密码。链接只能用一次，三天内有效；如果质检台用别的地址，请换掉/link/前面的部分。",
+    "Open this link and set a new password for {name}. It works once, within three days; if the desk is reached at "
+    "another address, put that before /link/.",
 )
 _IN_THE_CLEAR = Problem(
     Text(
@@ -38,6 +44,7 @@ def run(  # noqa: PLR0913 - the options of the command
     folder: str,
     database: str | None,
     workers: int,
+    link: str | None,
     host: str,
     port: int,
     tls_certificate: str | None,
@@ -45,13 +52,15 @@ def run(  # noqa: PLR0913 - the options of the command
     unsafe_plain_http: bool,
     behind_proxy: bool,
 ) -> int:
-    """Serve the desk until it is stopped.
+    """Serve the desk until it is stopped; or print a link for an account and end.
 
     Raises:
-        UsageError: it would show passwords to a network, or cannot listen there.
-        DeskError: the database cannot be used.
+        UsageError: it would show passwords to a network, or cannot listen there; there is no desk to make a link for.
+        DeskError: the database cannot be used; there is no such account, or it may not enter.
     """
     where = Listening(host, port, _path(tls_certificate), _path(tls_key), plain=unsafe_plain_http, proxied=behind_proxy)
+    if link is not None:
+        return _link(console, Path(folder), database, link, _address(where, port))
     where.check()
     place = desks.made(Path(folder))
     with _listen(where) as listening:
@@ -68,9 +77,21 @@ def run(  # noqa: PLR0913 - the options of the command
     return 0
 
 
+def _link(console: Console, folder: Path, url: str | None, name: str, address: str) -> int:
+    if not folder.is_dir():
+        raise UsageError.of(
+            "这里没有质检台。", "there is no desk here.",
+            where=f"--folder {folder}", mend=Text("请给出质检台的文件夹。", "Name the folder of the desk."),
+        )  # fmt: skip
+    with closing(desks.database(folder, url)) as database:
+        person, link = new_link(database, name, _now())
+    console.say(_AGAIN.fill(name=person.signed))
+    console.write(f"{address}link/{link}")
+    return 0
+
+
 def _greet(console: Console, desk: Desk, where: Listening, port: int) -> None:
-    host = f"[{where.host}]" if ":" in where.host else where.host
-    address = f"{'https' if where.encrypted else 'http'}://{host}:{port}/"
+    address = _address(where, port)
     if where.plain and not where.encrypted:
         console.warn(_IN_THE_CLEAR)
     console.say(_HERE.fill(address=address))
@@ -78,6 +99,11 @@ def _greet(console: Console, desk: Desk, where: Listening, port: int) -> None:
     if link is not None:
         console.say(_FIRST.fill(name=ADMINISTRATOR))
         console.write(f"{address}link/{link}")
+
+
+def _address(where: Listening, port: int) -> str:
+    host = f"[{where.host}]" if ":" in where.host else where.host
+    return f"{'https' if where.encrypted else 'http'}://{host}:{port}/"
 
 
 def _server(desk: Desk, where: Listening) -> uvicorn.Server:
