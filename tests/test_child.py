@@ -115,6 +115,16 @@ def test_a_file_held_by_excel_is_said_to_be(tmp_path: Path) -> None:
     assert is_read(free)
 
 
+def test_a_file_larger_than_the_memory_is_said_to_be(tmp_path: Path) -> None:
+    large = "from pathlib import Path\nfrom svcqa.intake import worker\nkept = Path.read_bytes\n"
+    large += "def read(path):\n    if 'large' in path.name:\n        raise MemoryError\n"
+    large += "    return kept(path)\n"
+    large += "Path.read_bytes = read\nworker.main()\n"
+    refused, other = run([table(tmp_path, "large.csv"), table(tmp_path, "small.csv")], strange(large))
+    assert "it needs more memory than allowed" in said(refused)
+    assert is_read(other)
+
+
 def test_unknown_content_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(bytes(range(256)) * 4 + bytes(4000))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import random
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ import svcqa
 from svcqa import ExecutorSpec, UsageError, auditfile
 from svcqa.cli import main
 from svcqa.lines import Lines
+from svcqa.readers.stretches import begun
+from svcqa.requests import Limits, Source
 from svcqa_duckdb.options import Options
 from svcqa_duckdb.shelf import DuckShelf
 from tests.office import ROOT, ruleset
@@ -418,3 +421,25 @@ def test_the_benchmark_is_judged_in_parts(tmp_path: Path) -> None:
     assert {one.rule: one.fails > 0 for one in audit.content.tallies if one.check} == {
         f"B{n}": True for n in range(1, 7)
     }
+
+
+def test_what_was_read_of_a_large_file_is_let_go(tmp_path: Path) -> None:
+    """Text that cannot be packed, in many groups: whoever reads them one by one holds one."""
+    path, bytes_of = tmp_path / "a.parquet", random.Random(5).randbytes
+    with parquet.ParquetWriter(path, pa.schema({"派工单号": pa.string()}), use_dictionary=False) as writer:
+        for _ in range(100):
+            writer.write_table(pa.table({"派工单号": [bytes_of(16).hex() for _ in range(5_000)]}))
+    assert _held(path, 5_000) > 0  # what is imported by the way is there from now on
+    assert _held(path, 5_000) < path.stat().st_size / 5
+
+
+def _held(path: Path, rows: int) -> int:
+    """Bytes held at most by reading a file so many rows at a time."""
+    tracemalloc.start()
+    with path.open("rb") as stream:
+        found = begun(Source(path.name, lambda: stream, None, Limits()), rows)
+        assert found is not None
+        assert sum(1 for _ in found.sheets) > 1
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most

@@ -143,7 +143,7 @@ class InOrder:
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """See :meth:`svcqa.Stored.batches`."""
-        with parquet.ParquetFile(self._place) as file:
+        with parquet.ParquetFile(self._place, pre_buffer=False) as file:
             yield from file.iter_batches(_AT_ONCE, columns=columns)
 
 

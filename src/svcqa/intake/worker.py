@@ -122,8 +122,7 @@ def _sheets(host: Host, source: Source) -> Sheets:
     except (KeyboardInterrupt, SystemExit):
         raise
     except MemoryError as error:
-        said = "无法安全读取（所需内存超过限制）。", "it could not be read safely (it needs more memory than allowed)."
-        raise InputError.of(*said, mend=_SMALLER, kind="memory_limit") from error
+        raise _too_large() from error
     except BaseException as error:  # a reader's own mistake must not take the other files with it, nor a native panic
         name = type(error).__name__
         said = f"读取时出错（{name}：{error}）。", f"reading it failed ({name}: {error})."
@@ -138,9 +137,16 @@ _SMALLER = Text(zh="请拆成几个文件后再试。", en="Split it into severa
 _AGAIN = Text(zh="请用Excel打开并另存为.xlsx后再试。", en="Open it in Excel, save it as .xlsx and try again.")
 
 
+def _too_large() -> InputError:
+    said = "无法安全读取（所需内存超过限制）。", "it could not be read safely (it needs more memory than allowed)."
+    return InputError.of(*said, mend=_SMALLER, kind="memory_limit")
+
+
 def _data(path: Path, member: int | None, limits: Limits) -> bytes:
     try:
         return path.read_bytes() if member is None else archives.content(path, member, limits)
+    except MemoryError as error:
+        raise _too_large() from error
     except FileNotFoundError as error:
         raise InputError.of("没有这个文件。", "there is no such file.", mend=_PATH) from error
     except OSError as error:

@@ -41,7 +41,7 @@ def begun(source: Source, rows: int) -> Stretches | None:
 
 def _of_parquet(stream: IO[bytes], rows: int) -> Stretches | None:
     stream.seek(0)
-    file = parquet.ParquetFile(stream)
+    file = parquet.ParquetFile(stream, pre_buffer=False)  # else it keeps all that was read, to the end
     names = file.schema_arrow.names
     textual = frozenset(at for at in range(len(names)) if _beyond_exact(file, at))
 
