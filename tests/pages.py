@@ -15,7 +15,7 @@ VOID = {"meta", "link", "br", "hr", "img", "input"}
 def rendered(one: Audit, format_: str, lang: Lang = "zh") -> bytes:
     found = svcqa_render(one, RenderRequest(format_, lang))
     assert found is not None
-    return found
+    return found if isinstance(found, bytes) else b"".join(found)
 
 
 class Page(HTMLParser):

@@ -86,14 +86,15 @@ class DuckShelf:
             found: np.ndarray = pa.chunked_array([batch.column(0) for batch in batches], pa.int64()).to_numpy()
         return found
 
-    def keyed(self, table: str, key: Sequence[str], place: str) -> Iterator[pa.Table]:
+    def keyed(self, table: str, key: Sequence[str], place: str, *, share: int = 1) -> Iterator[pa.Table]:
         """See :meth:`svcqa.Shelf.keyed`."""
+        rows = max(1, self.rows // share)
         with self._source(table) as database:
             marked = database.table("source").project(f"*, {_blank(key)} AS blank")
             waiting: list[pa.Table] = []
-            for batch in marked.order(_sorted_by(["blank", *key, place])).to_arrow_reader(self.rows):
+            for batch in marked.order(_sorted_by(["blank", *key, place])).to_arrow_reader(rows):
                 waiting.append(pa.Table.from_batches([batch]))
-                if sum(map(len, waiting)) >= self.rows:
+                if sum(map(len, waiting)) >= rows:
                     whole = pa.concat_tables(waiting)
                     end = _end(whole, key)
                     waiting = [whole.slice(end)]

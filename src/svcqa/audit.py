@@ -233,7 +233,7 @@ def carried_out(  # noqa: PLR0913, PLR0915, PLR0917 - what an order is carried o
         population=presence.population,
         judged=presence.judged,
     )
-    fingerprints = frozenset(excused.lists["findings"].column("fingerprint").to_pylist())
+    fingerprints = frozenset(excused.lists["findings"].column("fingerprint").to_pylist() if asked.entries else ())
     return auditfile.seal(
         content, excused.lists, facts.this_run(host, order, executor.facts()), dossier(asked, fingerprints)
     )

@@ -55,7 +55,7 @@ class _Tail(Struct, frozen=True):
 
 def content_pieces(content: Content, lists: dict[str, Lines[Any]]) -> Iterator[ReadableBuffer]:
     """The content's bytes, piece by piece; their SHA-256 is the audit's digest."""
-    yield msgspec.json.encode(content)[:-1]
+    yield memoryview(msgspec.json.encode(content))[:-1]
     for name, _ in _LISTS:
         yield f',"{name}":['.encode()
         yield from lists[name].json_pieces()
@@ -71,13 +71,17 @@ def digest_of(pieces: Iterable[ReadableBuffer]) -> str:
     return _named(digest)
 
 
+def pieces(audit: Audit) -> Iterator[ReadableBuffer]:
+    """An audit as a JSON document, piece by piece: it may be larger than the memory."""
+    yield _HEAD
+    yield from content_pieces(audit.content, _lists(audit))
+    tail = msgspec.json.encode(_Tail(audit.digest, audit.run, audit.dossier))
+    yield b",\n" + tail[1:] + b"\n"
+
+
 def write(audit: Audit, stream: IO[bytes]) -> None:
     """Write an audit as a JSON document."""
-    stream.write(_HEAD)
-    for piece in content_pieces(audit.content, _lists(audit)):
-        stream.write(piece)
-    tail = msgspec.json.encode(_Tail(audit.digest, audit.run, audit.dossier))
-    stream.write(b",\n" + tail[1:] + b"\n")
+    stream.writelines(pieces(audit))
 
 
 def seal(content: Content, lists: dict[str, Lines[Any]], run: Run, dossier: Dossier) -> Audit:

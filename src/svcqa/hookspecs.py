@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from svcqa.findings import Audit
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
-    from svcqa.requests import AssessRequest, Document, Executor, ExecutorSpec, RenderRequest, Sheets, Source, Stretches
+    from svcqa.requests import (
+        AssessRequest,
+        Document,
+        Executor,
+        ExecutorSpec,
+        Rendered,
+        RenderRequest,
+        Sheets,
+        Source,
+        Stretches,
+    )
     from svcqa.samples import Projected, SampleFacts
     from svcqa.signals import Signalling
     from svcqa.versions import Comparison
@@ -69,8 +79,10 @@ def svcqa_stretches(source: Source, rows: int) -> Stretches | None:
 
 
 @spec(firstresult=True)
-def svcqa_render(audit: Audit, request: RenderRequest) -> bytes | None:
+def svcqa_render(audit: Audit, request: RenderRequest) -> Rendered | None:
     """Render an audit in the wanted format, or return ``None`` if this plugin does not know the format.
+
+    A report that may be larger than the memory is given piece by piece.
 
     The audit is all there is: a report of last year's audit prints even if its checks are gone.
     """

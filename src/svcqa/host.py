@@ -28,7 +28,17 @@ if TYPE_CHECKING:
     from svcqa.findings import Audit
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
-    from svcqa.requests import AssessRequest, Document, Executor, ExecutorSpec, RenderRequest, Sheets, Source, Stretches
+    from svcqa.requests import (
+        AssessRequest,
+        Document,
+        Executor,
+        ExecutorSpec,
+        Rendered,
+        RenderRequest,
+        Sheets,
+        Source,
+        Stretches,
+    )
     from svcqa.samples import Projected, SampleFacts
     from svcqa.signals import Signalling
     from svcqa.versions import Comparison
@@ -150,9 +160,9 @@ class Host:
         found: Stretches | None = self.manager.hook.svcqa_stretches(source=source, rows=rows)
         return found
 
-    def render(self, audit: Audit, request: RenderRequest) -> bytes | None:
+    def render(self, audit: Audit, request: RenderRequest) -> Rendered | None:
         """Let the reports render an audit; None if none of them knows the format."""
-        made: bytes | None = self.manager.hook.svcqa_render(audit=audit, request=request)
+        made: Rendered | None = self.manager.hook.svcqa_render(audit=audit, request=request)
         return made
 
     def receipt(self, receipt: Receipt, request: RenderRequest) -> bytes | None:

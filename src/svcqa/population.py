@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from svcqa.lines import encodable
@@ -24,20 +24,37 @@ _BYTES = 6
 
 _AT_ONCE = 3 << 20
 """Roots that are written at a time: so many take 24 MB."""
+_SHARES = 3
+"""Bits of a name by which it is told which share of all names it belongs to."""
 
 
 def packed(roots: Sequence[str]) -> tuple[str, np.ndarray]:
     """Roots as compact text, and the position of each in the order in which the text has them."""
+    names = names_of(roots)
+    order = order_of(names)
+    return "".join(written(names, order)), order
+
+
+def order_of(names: np.ndarray) -> np.ndarray:
+    """Where each name stands, in the order of the names, which is sorted a share of them at a time.
+
+    It takes half the memory of the names, and little beside it.
+    """
     import numpy as np
 
-    names = names_of(roots)
-    order = np.argsort(names, kind="stable")
-    return written(names[order]), order
+    order, end = np.empty(len(names), dtype=np.uint32), 0
+    shares = (names >> np.uint64(8 * _BYTES - _SHARES)).astype(np.uint8)
+    for share in range(1 << _SHARES):
+        at = np.flatnonzero(shares == share)
+        order[end : end + len(at)] = at[np.argsort(names[at], kind="stable")]
+        end += len(at)
+    return order
 
 
-def written(names: np.ndarray) -> str:
-    """Names of roots (see :func:`names_of`) in their order, as compact text."""
-    return "".join(_text(_short(names[start : start + _AT_ONCE])) for start in range(0, len(names), _AT_ONCE))
+def written(names: np.ndarray, order: np.ndarray) -> Iterator[str]:
+    """Names of roots (see :func:`names_of`) in their order, as compact text, piece by piece."""
+    starts = range(0, len(names), _AT_ONCE)
+    return (_text(_short(names[order[start : start + _AT_ONCE]])) for start in starts)
 
 
 def _short(names: np.ndarray) -> bytes:

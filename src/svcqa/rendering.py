@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from svcqa.errors import PluginError
 from svcqa.host import Host
 from svcqa.nonconformities import Nonconformity, nonconformities
-from svcqa.requests import Document, RenderRequest
+from svcqa.requests import Document, Rendered, RenderRequest
 from svcqa.suggestions import no_such
 from svcqa.text import Lang, Text
 
@@ -156,7 +156,17 @@ def render(  # noqa: PLR0913 - the last three by name
     from svcqa.masking import masked
 
     host = host or Host.discover()
-    data = host.render(masked(audit) if mask else audit, RenderRequest(format_, lang, template))
-    if data is None:
-        raise no_such(Text(zh="格式", en="format"), format_, host.formats)
-    return data
+    made = rendered(masked(audit) if mask else audit, RenderRequest(format_, lang, template), host)
+    return made if isinstance(made, bytes) else b"".join(made)
+
+
+def rendered(audit: Audit, request: RenderRequest, host: Host) -> Rendered:
+    """An audit rendered, in pieces where it may be larger than the memory.
+
+    Raises:
+        UsageError: no plugin knows the format, or the template cannot be filled in.
+    """
+    made = host.render(audit, request)
+    if made is None:
+        raise no_such(Text(zh="格式", en="format"), request.format, host.formats)
+    return made

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import IO, TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import IO, TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
 
 from svcqa.text import Lang, Text
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     import pyarrow as pa
+    from _typeshed import ReadableBuffer
 
     from svcqa.basis import EngineFacts
     from svcqa.checks import Context
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from svcqa.schemes.entered import ScoreSheet
     from svcqa.settings import Settings
 
+Rendered: TypeAlias = "bytes | Iterator[ReadableBuffer]"
+"""A report: whole, or in pieces if it may be larger than the memory."""
 HERE = "here"
 """Name of the engine that is always there: this process."""
 State = Literal["visible", "hidden", "very_hidden"]
@@ -221,10 +224,10 @@ class Shelf(Protocol):
         """What a column says of all rows, which are put in the order of others, and then of itself; blanks first."""
         ...  # pragma: no cover
 
-    def keyed(self, table: str, key: Sequence[str], place: str) -> Iterator[pa.Table]:
+    def keyed(self, table: str, key: Sequence[str], place: str, *, share: int = 1) -> Iterator[pa.Table]:
         """All rows, about :attr:`rows` at a time in any order, those of one key together, and so those with a blank.
 
-        ``place`` is a column that tells all of them apart.
+        ``place`` is a column that tells all of them apart; ``share`` has one so-manieth of the rows at a time.
         """
         ...  # pragma: no cover
 

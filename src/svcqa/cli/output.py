@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from svcqa.cli.console import Console
     from svcqa.findings import Audit
     from svcqa.host import Host
+    from svcqa.requests import Rendered
 
 STREAM = "-"
 TEXT = "text"
@@ -151,12 +152,13 @@ def deliver(
     Raises:
         SvcqaError: one or more could not be written.
     """
-    from svcqa.rendering import render
+    from svcqa.rendering import rendered
+    from svcqa.requests import RenderRequest
 
-    send(reports, lambda one: render(audit, one.format, console.lang, template=template, host=host), console)
+    send(reports, lambda one: rendered(audit, RenderRequest(one.format, console.lang, template), host), console)
 
 
-def send(reports: Iterable[Wanted], make: Callable[[Wanted], bytes], console: Console) -> None:
+def send(reports: Iterable[Wanted], make: Callable[[Wanted], Rendered], console: Console) -> None:
     """Make the reports and send each to its place; one that cannot be written does not keep the others back.
 
     Raises:
@@ -166,7 +168,7 @@ def send(reports: Iterable[Wanted], make: Callable[[Wanted], bytes], console: Co
     for report in reports:
         data = make(report)
         if report.path == STREAM:
-            console.write_bytes(data, text=report.format == TEXT)
+            console.write_bytes(data if isinstance(data, bytes) else b"".join(data), text=report.format == TEXT)
             continue
         try:
             write_whole(report.path, data)
@@ -176,10 +178,10 @@ def send(reports: Iterable[Wanted], make: Callable[[Wanted], bytes], console: Co
         raise InputError.all_of(problems)
 
 
-def write_whole(path: str, data: bytes) -> None:
+def write_whole(path: str, data: Rendered) -> None:
     """Write a file in one step, see :func:`whole`."""
     with whole(path) as stream:
-        stream.write(data)
+        stream.writelines([data] if isinstance(data, bytes) else data)
 
 
 @contextlib.contextmanager

@@ -20,6 +20,8 @@ PLACE = "place"
 _VALUE, _KIND, _RAW, _DAY, _LOST = "value.", "kind.", "raw.", "day.", "lost."
 TANGLED = "tangled"
 """Records whose key is blank or not theirs alone, apart from all others."""
+_MUCH_IS_SAID = 8
+"""Something is found of each of them, which takes more room than they do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +69,8 @@ class Shelved:
     def tangled(self) -> Iterator[Records]:
         """The records whose key is not theirs alone, some at a time, with all others of their key."""
         if self.shelf.parts(TANGLED):
-            yield from map(self.records, self.shelf.keyed(TANGLED, self.places(self.key), PLACE))
+            tangled = self.shelf.keyed(TANGLED, self.places(self.key), PLACE, share=_MUCH_IS_SAID)
+            yield from map(self.records, tangled)
 
     def keyed(self, fields: Sequence[str]) -> Iterator[Records]:
         """All records, some at a time, with all others that are alike in some fields, or have a blank there."""

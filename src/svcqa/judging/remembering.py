@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from svcqa.judging.subjects import Subjects
-from svcqa.population import names_of, packed_marks, written
+from svcqa.population import names_of, order_of, packed_marks, written
 
 if TYPE_CHECKING:
     from svcqa.judging.outcome import Outcome
@@ -94,13 +94,12 @@ class Remembering:
         if not self._names:
             return {}, {}
         sizes = [len(one) for one in self._names]
-        names = np.concatenate(self._names)
-        self._names = []
-        order = np.argsort(names, kind="stable")
+        names = _joined(self._names)
+        order = order_of(names)
         judged = {name: packed_marks(self._whole(rank, sizes)[order]) for rank, name in sorted(self._rules.items())}
-        names, self._rows = names[order], []
-        del order
-        return {self._register: written(names)}, {self._register: judged} if judged else {}
+        self._rows, texts = [], [*written(names, order)]
+        del names, order
+        return {self._register: "".join(texts)}, {self._register: judged} if judged else {}
 
     def _whole(self, rank: int, sizes: list[int]) -> np.ndarray:
         if rank in self._judged:
@@ -115,6 +114,17 @@ class Remembering:
         marked[judged] = True
         found: np.ndarray = marked[rows]
         return found
+
+
+def _joined(parts: list[np.ndarray]) -> np.ndarray:
+    """The parts one behind the other, each let go as soon as it is copied."""
+    whole = np.empty(sum(map(len, parts)), dtype=np.uint64)
+    end = len(whole)
+    while parts:
+        last = parts.pop()
+        whole[end - len(last) : end] = last
+        end -= len(last)
+    return whole
 
 
 def _bits(packed: np.ndarray, size: int) -> np.ndarray:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from svcqa.findings import Audit
     from svcqa.nonconformities import Nonconformity
     from svcqa.receipts import Receipt
-    from svcqa.requests import Document, RenderRequest
+    from svcqa.requests import Document, Rendered, RenderRequest
     from svcqa.versions import Comparison
 
 
@@ -26,7 +26,7 @@ DIFF_FORMATS = ("diff-text", "diff-json", "diff-markdown")
 
 
 @hook
-def svcqa_render(audit: Audit, request: RenderRequest) -> bytes | None:
+def svcqa_render(audit: Audit, request: RenderRequest) -> Rendered | None:
     """Render an audit in one of the built-in formats."""
     if request.format not in svcqa_formats():
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 
 from svcqa import auditfile
@@ -14,17 +13,15 @@ from svcqa.reports.baseline import text as text_since
 from svcqa.reports.due import calendar, data, table
 from svcqa.reports.due import workbook as workbook_due
 from svcqa.reports.signed import pdf, word
-from svcqa.requests import RenderRequest
+from svcqa.requests import Rendered, RenderRequest
 
 
-def document(audit: Audit, request: RenderRequest) -> bytes:
+def document(audit: Audit, request: RenderRequest) -> Rendered:
     """The audit document itself, the same in every language."""
-    stream = io.BytesIO()
-    auditfile.write(audit, stream)
-    return stream.getvalue()
+    return auditfile.pieces(audit)
 
 
-RENDERERS: Mapping[str, Callable[[Audit, RenderRequest], bytes]] = {
+RENDERERS: Mapping[str, Callable[[Audit, RenderRequest], Rendered]] = {
     "json": document,
     "html": page.render,
     "csv": listing.render,
