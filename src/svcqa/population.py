@@ -43,7 +43,8 @@ def order_of(names: np.ndarray) -> np.ndarray:
     import numpy as np
 
     order, end = np.empty(len(names), dtype=np.uint32), 0
-    shares = (names >> np.uint64(8 * _BYTES - _SHARES)).astype(np.uint8)
+    starts, head = range(0, len(names), _AT_ONCE), np.uint64(8 * _BYTES - _SHARES)
+    shares = np.concatenate([(names[at : at + _AT_ONCE] >> head).astype(np.uint8) for at in starts] or [names])
     for share in range(1 << _SHARES):
         at = np.flatnonzero(shares == share)
         order[end : end + len(at)] = at[np.argsort(names[at], kind="stable")]

@@ -47,8 +47,10 @@ class Remembering:
 
     def __init__(self) -> None:
         self._register = ""
-        self._names: list[np.ndarray] = []
-        self._rows: list[np.ndarray] = []
+        self._sizes: list[int] = []
+        """How many of them each part has."""
+        self._names = np.empty(0, dtype=np.uint64)
+        self._rows = np.empty(0, dtype=np.uint32)
         self._clear = np.zeros(0, dtype=np.int64)
         self._rules: dict[int, str] = {}
         self._marks: dict[int, dict[int, np.ndarray]] = {}
@@ -59,14 +61,15 @@ class Remembering:
         """Note the records of the next part."""
         self._register = subjects.records.name
         self._clear = np.flatnonzero(~subjects.unclear)
-        self._names.append(names_of(subjects.roots(self._clear)))
-        self._rows.append(rows_of(subjects.records)[self._clear].astype(np.uint32))
+        self._sizes.append(len(self._clear))
+        _extend(self._names, names_of(subjects.roots(self._clear)))
+        _extend(self._rows, rows_of(subjects.records)[self._clear])
 
     def add(self, rank: int, outcome: Outcome) -> None:
         """Note which of them a rule has judged."""
         if outcome.judged is not None:
             self._name(rank, outcome)
-            self._marks.setdefault(rank, {})[len(self._names) - 1] = np.packbits(outcome.judged[self._clear])
+            self._marks.setdefault(rank, {})[len(self._sizes) - 1] = np.packbits(outcome.judged[self._clear])
 
     def scatter(self, rank: int, outcome: Outcome, records: Records) -> None:
         """Note which records a rule has judged that sees them in other parts."""
@@ -91,40 +94,33 @@ class Remembering:
 
     @cached_property
     def _told(self) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-        if not self._names:
+        if not self._sizes:
             return {}, {}
-        sizes = [len(one) for one in self._names]
-        names = _joined(self._names)
-        order = order_of(names)
-        judged = {name: packed_marks(self._whole(rank, sizes)[order]) for rank, name in sorted(self._rules.items())}
-        self._rows, texts = [], [*written(names, order)]
-        del names, order
+        order = order_of(self._names)
+        judged = {name: packed_marks(self._whole(rank)[order]) for rank, name in sorted(self._rules.items())}
+        texts = [*written(self._names, order)]
+        del self._names, self._rows, order  # joining the text takes as much memory again
         return {self._register: "".join(texts)}, {self._register: judged} if judged else {}
 
-    def _whole(self, rank: int, sizes: list[int]) -> np.ndarray:
+    def _whole(self, rank: int) -> np.ndarray:
         if rank in self._judged:
             return self._found(np.concatenate(self._judged.pop(rank)))
         marks = self._marks.pop(rank)
         none = np.zeros(0, dtype=np.uint8)
-        return np.concatenate([_bits(marks.get(number, none), size) for number, size in enumerate(sizes)])
+        return np.concatenate([_bits(marks.get(number, none), size) for number, size in enumerate(self._sizes)])
 
     def _found(self, judged: np.ndarray) -> np.ndarray:
-        rows = np.concatenate(self._rows)
-        marked = np.zeros(int(max(rows.max(initial=0), judged.max(initial=0))) + 1, dtype=bool)
+        marked = np.zeros(int(max(self._rows.max(initial=0), judged.max(initial=0))) + 1, dtype=bool)
         marked[judged] = True
-        found: np.ndarray = marked[rows]
+        found: np.ndarray = marked[self._rows]
         return found
 
 
-def _joined(parts: list[np.ndarray]) -> np.ndarray:
-    """The parts one behind the other, each let go as soon as it is copied."""
-    whole = np.empty(sum(map(len, parts)), dtype=np.uint64)
+def _extend(whole: np.ndarray, part: np.ndarray) -> None:
+    """Put a part behind what is there, in place: many parts would be held twice where they are joined."""
     end = len(whole)
-    while parts:
-        last = parts.pop()
-        whole[end - len(last) : end] = last
-        end -= len(last)
-    return whole
+    whole.resize(end + len(part), refcheck=False)
+    whole[end:] = part
 
 
 def _bits(packed: np.ndarray, size: int) -> np.ndarray:
