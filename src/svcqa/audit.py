@@ -192,12 +192,11 @@ def carried_out(  # noqa: PLR0913, PLR0915, PLR0917 - what an order is carried o
         people = held.people(beside)
         inputs, records = held.inputs, held.records
         approved = _approved(records, registers)
-        meanwhile = beside.submit(looked_for) if held.at_once else None
+        signals = beside.submit(looked_for)
         judgement = held.judged(bound, context, executor, progress, _stated(asked, registers, loaded))
     sampled = take(books, judgement, Audited(records, inputs, loaded, str(span)), host.project)
     office = Office(asked, jobs[0].path.parent if order.workbook else None, records, approved, bound)
     excused = waived(judgement.lists(), judgement.tallies, office, (moment.moment.date(), until))
-    signals = meanwhile.result() if meanwhile else looked_for()
     content = Content(
         as_of=moment.written,
         period=PeriodFacts(span.first.isoformat() if span.first else None, span.last.isoformat()),
@@ -222,7 +221,7 @@ def carried_out(  # noqa: PLR0913, PLR0915, PLR0917 - what an order is carried o
         plan=plan([one for one in bound if is_in_force(one, span)], records, loaded),
         settings=options.unusual,
         ahead=Ahead(until.isoformat(), judgement.later + excused.later, judgement.undated),
-        signals=signals,
+        signals=signals.result(),
         waivers=excused.waivers,
         samples=sampled,
     )

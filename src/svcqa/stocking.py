@@ -44,9 +44,6 @@ _LAYOUT = Text(
 class InMemory:
     """Records of any registers, all of them in memory."""
 
-    at_once = True
-    """All of them can be looked through while they are judged."""
-
     def __init__(self, imported: Imported) -> None:
         self.inputs = imported.inputs
         self._as_read = imported.records
@@ -86,9 +83,6 @@ class InMemory:
 
 class Stocked:
     """The records of one register, on a shelf."""
-
-    at_once = False
-    """What signals look at would stand in memory beside what is judged."""
 
     def __init__(self, shelved: Shelved, account: InputAccount, people: set[str], beforehand: Beforehand) -> None:
         self._shelved, self._beforehand = shelved, beforehand
