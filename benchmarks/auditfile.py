@@ -76,7 +76,7 @@ def write(path: str, total: int) -> None:
         "unjudged": lines_of(Unjudged, []),
         "upcoming": lines_of(Upcoming, []),
     }
-    run = Run("0", {}, "", "", "")
+    run = Run("0", {})
     started = time.perf_counter()
     audit = auditfile.seal(content, lists, run, Dossier())
     sealed = time.perf_counter()

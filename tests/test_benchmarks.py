@@ -456,6 +456,14 @@ def test_what_was_begun_only_is_made_anew_and_what_is_whole_is_kept(tmp_path: Pa
         assert kept(tmp_path / "a", write).read_text(encoding="utf-8") == "whole"
 
 
+def test_an_audit_is_written_and_read_back_for_the_results() -> None:
+    command = [sys.executable, str(targets.HERE / "auditfile.py"), "1000"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+    text = targets.audit_file(said).text
+    assert "| write 1,000 findings |" in text
+    assert "| read 1,000 findings |" in text
+
+
 def test_large_parquet_is_written_in_chunks_with_all_that_is_planted(small: Work) -> None:
     from pyarrow import parquet
 

@@ -85,6 +85,9 @@ class Reading:
                 rest = self._jobs[number + 1 :]
                 self._child = _child_for(self._command, rest, self._limits) if rest else None
             self._left, self._read = self._left - 1, self._read + result.size
+            if self._child and not self._left and self._read > _LITTLE:
+                self._child.kill()  # its memory is wanted for what was read
+                self._child = None
             yield result
 
 
