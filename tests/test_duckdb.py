@@ -181,7 +181,7 @@ def _same(place: Path, rules: str, spec: ExecutorSpec, **how: Any) -> svcqa.Audi
 
 @pytest.mark.parametrize("written", [_parquet, _csv], ids=["parquet", "csv"])
 @pytest.mark.parametrize("period", [None, "2024Q1"])
-@pytest.mark.parametrize("rows", [40, 100_000])
+@pytest.mark.parametrize("rows", [40, pytest.param(100_000, marks=pytest.mark.long)])
 def test_the_audit_in_parts_is_the_audit_in_memory(
     written: Callable[[Path, pa.Table], Path], period: str | None, rows: int, tmp_path: Path
 ) -> None:

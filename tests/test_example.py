@@ -242,6 +242,7 @@ def test_a_company_without_faults_breaks_no_rule_but_where_manuals_are_at_odds()
     assert {one["rule"] for one in company.truth.findings()} == NEVER_GIVEN_OUT | AT_ODDS
 
 
+@pytest.mark.long
 def test_every_fault_says_what_follows_from_it() -> None:
     desk = conforming(SEED, SMALL)
     for plant in PLANTS:
@@ -279,9 +280,16 @@ def _bytes(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def test_one_seed_is_one_company_to_the_byte_and_another_seed_another(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "built",
+    [lambda seed: conforming(seed, 200).company, pytest.param(lambda seed: build(seed, 1_000), marks=pytest.mark.long)],
+    ids=["without faults", "with all faults"],
+)
+def test_one_seed_is_one_company_to_the_byte_and_another_seed_another(
+    built: Callable[[int], Company], tmp_path: Path
+) -> None:
     for name, seed in (("a", 3), ("b", 3), ("c", 4)):
-        write(build(seed, 1_000), tmp_path / name)
+        write(built(seed), tmp_path / name)
     first, again, other = (_bytes(tmp_path / name) for name in "abc")
     assert first == again
     assert set(first) == set(other)

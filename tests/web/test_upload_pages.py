@@ -209,7 +209,7 @@ def test_an_audit_that_could_not_be_made_ready_for_pages_is_told_and_can_be_chec
     check(office)
     shutil.rmtree(office.desk.folder / "prepared")
     page = uploader.get(FIRST).text
-    assert "could not be made ready for pages" in page
+    assert "the results on this page could not be made ready" in page
     assert f'action="{FIRST}/check"' in page
     assert uploader.get(f"{FIRST}/understanding").status_code == uploader.get(f"{FIRST}/plan").status_code == 422
     uploader.post(f"{FIRST}/check")
