@@ -104,24 +104,24 @@ def test_what_cannot_be_opened_is_said_and_the_rest_is_read(tmp_path: Path) -> N
     assert is_read(read)
 
 
-def test_a_file_held_by_excel_is_said_to_be(tmp_path: Path) -> None:
-    held = "from pathlib import Path\nfrom svcqa.intake import worker\nkept = Path.read_bytes\n"
-    held += "def read(path):\n    if 'held' in path.name:\n        raise PermissionError(13, 'in use')\n"
-    held += "    return kept(path)\n"
-    held += "Path.read_bytes = read\nworker.main()\n"
-    locked, free = run([table(tmp_path, "held.csv"), table(tmp_path, "free.csv")], strange(held))
-    assert isinstance(locked.problem, LockedError)
-    assert "Close it in Excel" in said(locked)
-    assert is_read(free)
-
-
-def test_a_file_larger_than_the_memory_is_said_to_be(tmp_path: Path) -> None:
-    large = "from pathlib import Path\nfrom svcqa.intake import worker\nkept = Path.read_bytes\n"
-    large += "def read(path):\n    if 'large' in path.name:\n        raise MemoryError\n"
-    large += "    return kept(path)\n"
-    large += "Path.read_bytes = read\nworker.main()\n"
-    refused, other = run([table(tmp_path, "large.csv"), table(tmp_path, "small.csv")], strange(large))
-    assert "it needs more memory than allowed" in said(refused)
+@pytest.mark.parametrize(
+    ("raised", "kind", "words"),
+    [
+        ("PermissionError(13, 'in use')", LockedError, "Close it in Excel"),
+        ("MemoryError", InputError, "it needs more memory than allowed"),
+    ],
+    ids=["held by Excel", "larger than the memory"],
+)
+def test_a_file_that_cannot_be_taken_in_says_why_and_the_next_one_is_read(
+    tmp_path: Path, raised: str, kind: type[InputError], words: str
+) -> None:
+    reader = "from pathlib import Path\nfrom svcqa.intake import worker\nkept = Path.read_bytes\n"
+    reader += f"def read(path):\n    if 'amiss' in path.name:\n        raise {raised}\n"
+    reader += "    return kept(path)\n"
+    reader += "Path.read_bytes = read\nworker.main()\n"
+    refused, other = run([table(tmp_path, "amiss.csv"), table(tmp_path, "free.csv")], strange(reader))
+    assert isinstance(refused.problem, kind)
+    assert words in said(refused)
     assert is_read(other)
 
 
