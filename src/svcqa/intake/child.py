@@ -23,6 +23,8 @@ COMMAND = (sys.executable, "-X", "utf8", "-m", "svcqa.intake.worker")
 _KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(128 << 20)}
 """The C library of Linux gives every freed piece of a sheet back to the system, and asks anew for the next, which takes
 a tenth of the time; other systems look at neither."""
+_PIPE = 1 << 20
+"""Bytes under way between child and parent: with the few that systems usually hold, both wait for each other often."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,8 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            bufsize=1 << 20,
+            bufsize=_PIPE,
+            pipesize=_PIPE,
             env={**_KEEP_MEMORY, **os.environ},
         )
         self._said: deque[bytes] = deque(maxlen=20)

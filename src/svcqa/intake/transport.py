@@ -151,5 +151,5 @@ def _column(table: pa.Table, number: int, rows: int) -> Column:
         np.asarray(tags, dtype=np.uint8),
         array("numbers"),
         array("moments"),
-        table.column(texts).combine_chunks() if texts in table.column_names else None,
+        table.column(texts).chunk(0) if texts in table.column_names else None,
     )
