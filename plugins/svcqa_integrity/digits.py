@@ -8,7 +8,7 @@ import numpy as np
 
 from svcqa import Lead, Records, Scene, Text, rare, signal
 from svcqa_integrity.chance import at_least_once, chi_square_tail
-from svcqa_integrity.looking import Column, Named, minutes, named_in, timed_columns
+from svcqa_integrity.looking import Column, Looked, Named, looked_at, timed_columns
 
 LEAST = 200
 """Values that a group has at least: fewer say nothing about digits."""
@@ -36,21 +36,23 @@ def digits_unlike_the_others(scene: Scene) -> Iterator[Lead]:
     Looked at only where a group has at least 200 values. The chance is that of so great a difference (chi-square) if
     the group were like the others.
     """
-    for column in timed_columns(scene):
-        last = minutes(column.records, column.field, column.at) % 10
-        yield from _unlike(column, last, Text("分钟末位", "last digits of minutes"), _ROUNDED)
-    for name, records in scene.records.items():
-        for field in _amounts(records):
-            values = records.frame[field].to_numpy(dtype="float64")
-            at = np.flatnonzero(values > 0)
-            first = (values[at] / 10 ** np.floor(np.log10(values[at]))).astype(int)
-            column = Column(name, records, field, at, named_in(records))
-            yield from _unlike(column, first, Text("金额首位", "first digits of amounts"), 1.0)
+    for column, minutes in timed_columns(scene):
+        yield from _unlike(column, minutes % 10, Text("分钟末位", "last digits of minutes"), _ROUNDED)
+    for name, looked in looked_at(scene).items():
+        for field in _amounts(looked.records):
+            yield from _unlike(*_first_digits(name, looked, field), Text("金额首位", "first digits of amounts"), 1.0)
 
 
 def _amounts(records: Records) -> list[str]:
     fields = records.register.fields
     return [name for name in fields if fields[name].type == "money" and name in records.frame]
+
+
+def _first_digits(name: str, looked: Looked, field: str) -> tuple[Column, np.ndarray]:
+    values = looked.records.frame[field].to_numpy(dtype="float64")
+    at = np.flatnonzero(values > 0)
+    first = (values[at] / 10 ** np.floor(np.log10(values[at]))).astype(int)
+    return Column(name, looked.records, field, at, looked.named), first
 
 
 def _unlike(column: Column, digit: np.ndarray, told: Text, most_usual: float) -> Iterator[Lead]:

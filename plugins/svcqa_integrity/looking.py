@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -33,30 +34,65 @@ class Column:
 Unlike = tuple[int, float, float]
 """How many were seen, how many were to be expected, and the chance of so many."""
 _MINUTE = 60_000_000
+DAY = 1440
+"""Minutes."""
 _SPREAD = 8
+_NEAR = 1 << 30
+"""Minutes: times within two thousand years are kept, and subtracted, in half the room."""
 ENOUGH = 20
 """Records that a group has at least to be compared with the others."""
 
 
-def moments(records: Records) -> list[str]:
-    """Fields that hold times of day, in the order in which the register declares them."""
-    if records.register.roster:
-        return []  # a roster is planned, not recorded
-    declared = [name for name, field in records.register.fields.items() if field.type == "datetime"]
-    return [name for name in declared if name in records.frame and timed(records, name).any()]
+class Looked:
+    """A register, and what several signals ask of it, found once."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+
+    @cached_property
+    def times(self) -> dict[str, Times]:
+        """The fields that hold times of day, in the order in which the register declares them."""
+        register, frame = self.records.register, self.records.frame
+        if register.roster:
+            return {}  # a roster is planned, not recorded
+        declared = [name for name, field in register.fields.items() if field.type == "datetime" and name in frame]
+        found = {name: Times.of(self.records, name) for name in declared}
+        return {name: one for name, one in found.items() if one.known.any()}
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """Whom the records name, by every field that does."""
+        return tuple(Named.of(self.records, name) for name in people(self.records))
 
 
-def timed(records: Records, name: str) -> np.ndarray:
-    """True where a date stands with its time of day."""
-    found = records.frame[name].notna().to_numpy(dtype=bool, copy=True)
-    dates = records.date_only.get(name)
-    return found if dates is None else found & ~dates
+_LOOKED: WeakKeyDictionary[Scene, dict[str, Looked]] = WeakKeyDictionary()
+"""What was found in a scene, as long as there is one."""
 
 
-def minutes(records: Records, name: str, at: np.ndarray) -> np.ndarray:
-    """Minutes since 1970 of a field, for records that have it."""
-    column = records.frame[name].to_numpy(dtype="datetime64[us]").view(np.int64)[at]
-    return np.asarray(column // _MINUTE)
+def looked_at(scene: Scene) -> dict[str, Looked]:
+    """The registers of a scene, the same for every signal that looks at it."""
+    return _LOOKED.setdefault(scene, {name: Looked(records) for name, records in scene.records.items()})
+
+
+@dataclass(frozen=True, eq=False)
+class Times:
+    """Times of day, record by record."""
+
+    minutes: np.ndarray
+    """Minutes since 1970; of records that have no time of day, any number."""
+    known: np.ndarray
+    """True where there is one."""
+
+    @classmethod
+    def of(cls, records: Records, name: str) -> Times:
+        """What one field says; a date without its time of day is none."""
+        moments = records.frame[name].to_numpy(dtype="datetime64[us]")
+        known, dates = ~np.isnat(moments), records.date_only.get(name)
+        if dates is not None:
+            known &= ~dates
+        minutes = moments.view(np.int64) // _MINUTE
+        near = (np.abs(minutes) < _NEAR)[known].all()
+        return cls(minutes.astype(np.int32) if near else minutes, known)
 
 
 def frequencies(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -77,11 +113,6 @@ def people(records: Records) -> list[str]:
     return [name for name in dict.fromkeys([*fields, *own]) if name in records.frame]
 
 
-def named_in(records: Records) -> tuple[Named, ...]:
-    """Whom the records name, by every field that does."""
-    return tuple(Named.of(records, name) for name in people(records))
-
-
 @dataclass(frozen=True, eq=False)
 class Named:
     """Whom a field of a register names, record by record."""
@@ -95,7 +126,7 @@ class Named:
     def of(cls, records: Records, field: str) -> Named:
         """What one field says."""
         codes, names = pd.factorize(records.frame[field], sort=True)
-        return cls(field, tuple(map(str, names)), codes)
+        return cls(field, tuple(map(str, names)), codes.astype(np.int32))
 
     def groups(self, at: np.ndarray) -> Groups:
         """Those among some records that name one."""
@@ -151,13 +182,12 @@ class Groups:
         return np.searchsorted(self.codes, np.arange(len(self.names) + 1), sorter=self._order)
 
 
-def timed_columns(scene: Scene) -> Iterator[Column]:
-    """Every field with times of day, with the records that have one."""
-    for name, records in scene.records.items():
-        fields = moments(records)
-        named = named_in(records) if fields else ()
-        for field in fields:
-            yield Column(name, records, field, np.flatnonzero(timed(records, field)), named)
+def timed_columns(scene: Scene) -> Iterator[tuple[Column, np.ndarray]]:
+    """Every field with times of day: the records that have one, and its minutes since 1970."""
+    for name, looked in looked_at(scene).items():
+        for field, times in looked.times.items():
+            at = np.flatnonzero(times.known)
+            yield Column(name, looked.records, field, at, looked.named), times.minutes[at]
 
 
 def unlike(observed: int, mine: int, seen: tuple[int, int], tests: int, least: int) -> Unlike | None:

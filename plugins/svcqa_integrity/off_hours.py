@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from svcqa import Lead, Scene, Text, signal
-from svcqa_integrity.looking import ENOUGH, Column, people, timed_columns
+from svcqa_integrity.looking import DAY, ENOUGH, Column, people, timed_columns
 
 LEAST = 6
 _NIGHT = (22, 6)
@@ -35,13 +35,12 @@ def events_out_of_hours(scene: Scene) -> Iterator[Lead]:
     were like all others.
     """
     shifts = _shifts(scene)
-    for column in timed_columns(scene):
-        when = column.records.frame[column.field].iloc[column.at].reset_index(drop=True)
-        hours = when.dt.hour.to_numpy()
+    for column, minutes in timed_columns(scene):
+        hours = minutes % DAY // 60
         night = (hours >= _NIGHT[0]) | (hours < _NIGHT[1])
         yield from _unlike(column, night, Text("在夜间（22点至6点）", "at night (from 22 to 6)"))
-        yield from _unlike(column, _rest(scene, when), Text("在休息日", "on days of rest"))
-        yield from _off_roster(column, when, shifts)
+        yield from _unlike(column, _rest(scene, minutes // DAY), Text("在休息日", "on days of rest"))
+        yield from _off_roster(column, shifts)
 
 
 def _unlike(column: Column, seen: np.ndarray, told: Text) -> Iterator[Lead]:
@@ -53,9 +52,9 @@ def _unlike(column: Column, seen: np.ndarray, told: Text) -> Iterator[Lead]:
             yield Lead(column.register, (column.field, who.field), at, text, lead[0], len(mine), *lead[1:])
 
 
-def _rest(scene: Scene, when: pd.Series) -> np.ndarray:
-    """True on days of rest; False where the calendar of workdays does not reach."""
-    worked, covered = scene.calendar("cn_workday").workdays.is_workday(when.to_numpy().astype("datetime64[D]"))
+def _rest(scene: Scene, days: np.ndarray) -> np.ndarray:
+    """True on days of rest, of days since 1970; False where the calendar of workdays does not reach."""
+    worked, covered = scene.calendar("cn_workday").workdays.is_workday(days.astype("datetime64[D]"))
     rest: np.ndarray = covered & ~worked
     return rest
 
@@ -74,10 +73,13 @@ def _shifts(scene: Scene) -> pd.DataFrame:
     return shifts.assign(day=shifts["since"].dt.normalize())
 
 
-def _off_roster(column: Column, when: pd.Series, shifts: pd.DataFrame) -> Iterator[Lead]:
+def _off_roster(column: Column, shifts: pd.DataFrame) -> Iterator[Lead]:
+    if shifts.empty:
+        return
     on_duty = shifts["who"].unique()  # few names: looking for all rows of the roster takes long
+    when = column.records.frame[column.field].iloc[column.at].reset_index(drop=True)
     for who in people(column.records):
-        if column.records.register.fields[who].type != "person" or shifts.empty:
+        if column.records.register.fields[who].type != "person":
             continue
         said = column.records.frame[who].iloc[column.at].reset_index(drop=True)
         known = np.flatnonzero(said.isin(on_duty).to_numpy(dtype=bool))

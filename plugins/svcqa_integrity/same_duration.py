@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 
-from svcqa import Lead, Records, Scene, Text, signal
-from svcqa_integrity.looking import ENOUGH, Groups, Named, frequencies, minutes, moments, named_in, timed, unlike
+from svcqa import Lead, Scene, Text, signal
+from svcqa_integrity.looking import DAY, ENOUGH, Groups, Looked, Times, frequencies, looked_at, unlike
 
 LEAST = 10
-_LONGEST = 7 * 1440
+_LONGEST = 7 * DAY
 """Minutes: longer spans are no duration that somebody measures."""
 
 
@@ -31,40 +31,44 @@ def one_duration_again_and_again(scene: Scene) -> Iterator[Lead]:
 
     The chance is that of so many in this group if it were like all others.
     """
-    for name, records in scene.records.items():
-        steps = _steps(records)
-        named = named_in(records) if steps else ()
-        for first, second in steps:
-            yield from _durations(name, records, (first, second), named)
+    for name, looked in looked_at(scene).items():
+        for step in _steps(looked):
+            yield from _durations(name, looked, step)
 
 
-def _steps(records: Records) -> list[tuple[str, str]]:
+def _steps(looked: Looked) -> list[tuple[str, str]]:
     """Pairs of times of which one follows the other: neighbours in the order in which they happen, and presences."""
-    fields = moments(records)
-    if not fields:
+    times = looked.times
+    if not times:
         return []
-    offsets = {name: _offset(records, fields[0], name) for name in fields}
-    ordered = sorted((name for name in fields if offsets[name] is not None), key=lambda name: offsets[name] or 0.0)
-    presence = records.register.presence
-    present = [(presence.since, presence.until)] if presence and {presence.since, presence.until} <= set(fields) else []
+    first = next(iter(times.values()))
+    offsets = {name: _offset(first, one) for name, one in times.items()}
+    ordered = sorted((name for name in times if offsets[name] is not None), key=lambda name: offsets[name] or 0.0)
+    presence = looked.records.register.presence
+    present = [(presence.since, presence.until)] if presence and {presence.since, presence.until} <= set(times) else []
     return list(dict.fromkeys([*present, *pairwise(ordered)]))
 
 
-def _offset(records: Records, first: str, name: str) -> float | None:
+def _between(first: Times, second: Times) -> tuple[np.ndarray, np.ndarray]:
+    """The records that have both times, and how many minutes lie between."""
+    at = np.flatnonzero(first.known & second.known)
+    return at, second.minutes[at] - first.minutes[at]
+
+
+def _offset(first: Times, other: Times) -> float | None:
     """How long after the first a time usually lies, in minutes; None if the two never stand together."""
-    at = np.flatnonzero(timed(records, first) & timed(records, name))
-    return float(np.median(minutes(records, name, at) - minutes(records, first, at))) if len(at) else None
+    _, took = _between(first, other)
+    return float(np.median(took)) if len(took) else None
 
 
-def _durations(name: str, records: Records, step: tuple[str, str], named: Iterable[Named]) -> Iterator[Lead]:
+def _durations(name: str, looked: Looked, step: tuple[str, str]) -> Iterator[Lead]:
     first, second = step
-    at = np.flatnonzero(timed(records, first) & timed(records, second))
-    took = minutes(records, second, at) - minutes(records, first, at)
+    at, took = _between(looked.times[first], looked.times[second])
     right = (took > 0) & (took <= _LONGEST)
     at, took = at[right], took[right]
     if len(at) < 2 * ENOUGH:
         return
-    for who in named:
+    for who in looked.named:
         for mine, told, lead in _odd(who.groups(at), took):
             yield Lead(name, (first, second, who.field), at[mine], told, *lead)
 
@@ -97,7 +101,7 @@ def _odd(groups: Groups, took: np.ndarray) -> Iterator[tuple[np.ndarray, Text, t
 
 def _usual(groups: Groups, took: np.ndarray) -> dict[int, tuple[int, int, int]]:
     """Of each group its most frequent duration, the shortest of several; how often it occurs; how many there are."""
-    both, counts = frequencies((groups.codes + 1) * (_LONGEST + 1) + took)
+    both, counts = frequencies((groups.codes.astype(np.int64) + 1) * (_LONGEST + 1) + took)
     codes, minutes_ = np.divmod(both, _LONGEST + 1)
     firsts = np.flatnonzero(np.append(True, codes[1:] != codes[:-1]))
     different = np.diff(np.append(firsts, len(codes)))

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from svcqa import Lead, Records, Scene, Text, rare, signal
+from svcqa import Lead, Scene, Text, rare, signal
 from svcqa_integrity.chance import at_least_once, binomial_tail
-from svcqa_integrity.looking import frequencies, minutes, moments, timed
+from svcqa_integrity.looking import DAY, Times, frequencies, looked_at
 
 LEAST = 6
 """Records at one minute that are worth a look."""
 USUAL = 0.02
 """Where more than this share of a field's records stand at crowded minutes, that is how it is kept."""
-_DAY = 1440
 
 
 @signal(
@@ -35,23 +34,23 @@ def many_at_one_minute(scene: Scene) -> Iterator[Lead]:
     How often a minute of the day is used is learnt from the other days; the chance is that of so many of a day's
     records falling on that minute.
     """
-    for name, records in scene.records.items():
-        for field in moments(records):
-            yield from _crowded(name, records, field)
+    for name, looked in looked_at(scene).items():
+        for field, times in looked.times.items():
+            yield from _crowded(name, field, times)
 
 
-def _crowded(name: str, records: Records, field: str) -> Iterator[Lead]:
-    at = np.flatnonzero(timed(records, field))
-    minute = minutes(records, field, at)
+def _crowded(name: str, field: str, times: Times) -> Iterator[Lead]:
+    at = np.flatnonzero(times.known)
+    minute = times.minutes[at]
     found, counts = frequencies(minute)
     if len(at) < 100 or counts[counts >= LEAST].sum() > max(USUAL * len(at), 60):
         return
-    per_day = dict(zip(*frequencies(minute // _DAY), strict=True))
-    usual = np.bincount(minute % _DAY, minlength=_DAY)
+    per_day = dict(zip(*frequencies(minute // DAY), strict=True))
+    usual = np.bincount(minute % DAY, minlength=DAY)
     for number in np.flatnonzero(counts >= LEAST):
-        day, clock, seen = found[number] // _DAY, found[number] % _DAY, int(counts[number])
+        day, clock, seen = found[number] // DAY, found[number] % DAY, int(counts[number])
         others = len(at) - per_day[day]
-        rate = (usual[clock] - seen + 1) / (others + _DAY)
+        rate = (usual[clock] - seen + 1) / (others + DAY)
         chance = at_least_once(binomial_tail(seen, int(per_day[day]), rate), len(found))
         if rare(chance):
             told = Text(
