@@ -341,10 +341,10 @@ def test_what_the_engine_does_not_know_is_refused(spec: ExecutorSpec, said: str)
 @pytest.mark.parametrize(
     ("memory", "bytes_", "rows"),
     [
-        ("", 1_000_000_000, 131_072),
-        ("1GB", 1_000_000_000, 131_072),
+        ("", 1_000_000_000, 98_304),
+        ("1GB", 1_000_000_000, 98_304),
         ("200 mb", 200_000_000, 50_000),
-        ("1.5G", 1_500_000_000, 131_072),
+        ("1.5G", 1_500_000_000, 98_304),
     ],
 )
 def test_memory_says_how_many_records_are_there_at_a_time(memory: str, bytes_: int, rows: int) -> None:

@@ -17,7 +17,7 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)B?", re.IGNORECASE)
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 USUAL = 1_000_000_000
 """Bytes that DuckDB may take if nobody says how many."""
-_LEAST, _MOST = 1_000, 131_072
+_LEAST, _MOST = 1_000, 98_304
 """Records in memory at a time: more make no faster."""
 _EACH = 4_000
 """Bytes of memory for each of them, however they are looked at."""

@@ -192,7 +192,10 @@ class Executor(Protocol):
 
 
 class Shelf(Protocol):
-    """Tables put aside on disk by an engine, for registers that do not fit into memory."""
+    """Tables put aside on disk by an engine, for registers that do not fit into memory.
+
+    Several threads may ask at a time; each puts rows into tables of its own.
+    """
 
     rows: int
     """About how many rows are to be in memory at a time."""

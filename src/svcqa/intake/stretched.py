@@ -8,7 +8,7 @@ so does every column whose cells are read by what stands in others of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,7 @@ from svcqa.intake.remarks import remarked
 from svcqa.intake.shelving import Shelved, keep
 from svcqa.intake.summing import alike, summed
 from svcqa.intake.values.typed import Cells, Reading
+from svcqa.meanwhile import Behind, made_ahead
 from svcqa.registers import Records
 from svcqa.requests import NotPlainError, Sheet, Sheets, Shelf, Tag
 
@@ -46,10 +47,11 @@ def stocked(
         NotPlainError: it is not plain, or no file that can be read so.
     """
     with Stretched(replace(job, rows=shelf.rows)) as reading:
-        taking: _Taking | None = None
-        for sheet in reading:
-            taking = taking or _Taking(job.name, known, shelf, told)
-            taking.take(sheet)
+        with made_ahead(reading) as sheets, Behind() as behind:
+            taking: _Taking | None = None
+            for sheet in sheets:
+                taking = taking or _Taking(job.name, known, _Keeping(shelf, told, behind))
+                taking.take(sheet)
         if taking is None:
             raise NotPlainError
         result = ReadResult(job.name, reading.sha256, reading.size, Sheets([], reading.facts), None)
@@ -58,11 +60,28 @@ def stocked(
     return shelved, remarked([account], known.registers)[0]
 
 
+@dataclass(frozen=True, eq=False)
+class _Keeping:
+    """Puts records on the shelf and shows them around, while those behind them are taken in."""
+
+    shelf: Shelf
+    told: Callable[[Records], object]
+    behind: Behind
+
+    def keep(self, records: Records) -> None:
+        """Keep these next."""
+        self.behind.do(self._keep, records)
+
+    def _keep(self, records: Records) -> None:
+        keep(self.shelf, records)
+        self.told(records)
+
+
 class _Taking:
     """What was taken in so far."""
 
-    def __init__(self, file: str, known: Known, shelf: Shelf, told: Callable[[Records], object]) -> None:
-        self._file, self._known, self._shelf, self._told = file, known, shelf, told
+    def __init__(self, file: str, known: Known, keeping: _Keeping) -> None:
+        self._file, self._known, self._keeping = file, known, keeping
         stem = file.rpartition("/")[2].rpartition(".")[0]
         self._names = Names(stem, stem)
         self._accounts: list[SheetAccount] = []
@@ -88,9 +107,8 @@ class _Taking:
 
     def _keep(self, piece: Piece) -> None:
         records = assemble(self._known.registers, [piece])[piece.register]
-        keep(self._shelf, records)
+        self._keeping.keep(records)
         self._sizes.append(len(records))
-        self._told(records)
 
     def finished(self) -> tuple[Shelved, SheetAccount]:
         """All of it.
@@ -104,7 +122,7 @@ class _Taking:
         shelved = Shelved(
             register,
             table.register,
-            self._shelf,
+            self._keeping.shelf,
             self._file,
             "",
             table.columns,

@@ -28,6 +28,7 @@ from svcqa.judging.suiting import key_of
 from svcqa.judging.tables import Shown, exhibits
 from svcqa.judging.validation import validate
 from svcqa.lines import Lines, columns_table, lines_of
+from svcqa.meanwhile import made_ahead
 from svcqa.registers import Records
 from svcqa.requests import Executor, Shelf
 from svcqa.rulesets import Bound
@@ -153,18 +154,20 @@ def judge_parts(  # noqa: PLR0913, PLR0917 - as judging at once
             made.put(rank, outcome)
     telling = _Telling(shelved, progress or (lambda _: None))
     unclear: list[np.ndarray] = []
-    for records in telling.of(_parts(shelved)):
-        subjects = subjects_of({shelved.name: records})
-        made.begin(subjects[shelved.name])
-        unclear.append(rows_of(records)[subjects[shelved.name].unclear])
-        for outcome in validate(shelved.name, subjects, context):
-            made.put(RULES.index(outcome.tally.rule), outcome, records.parts[0].rows)
-        _judge(by_key[shelved.register.key], subjects, (context, executor), made)
+    with made_ahead(_parts(shelved)) as parts:
+        for records in telling.of(parts):
+            subjects = subjects_of({shelved.name: records})
+            made.begin(subjects[shelved.name])
+            unclear.append(rows_of(records)[subjects[shelved.name].unclear])
+            for outcome in validate(shelved.name, subjects, context):
+                made.put(RULES.index(outcome.tally.rule), outcome, records.parts[0].rows)
+            _judge(by_key[shelved.register.key], subjects, (context, executor), made)
     for key, rules in by_key.items():
         if key != shelved.register.key:
-            for records in telling.of(map(_ordered, shelved.keyed(key))):
-                apart = Apart(records, np.concatenate(unclear))
-                _judge(rules, {shelved.name: apart}, (context, executor), made)
+            with made_ahead(map(_ordered, shelved.keyed(key))) as parts:
+                for records in telling.of(parts):
+                    apart = Apart(records, np.concatenate(unclear))
+                    _judge(rules, {shelved.name: apart}, (context, executor), made)
     return made, sum(map(len, by_key.values()))
 
 
