@@ -99,16 +99,33 @@ def _numbered(codes: pd.Series, known: dict[tuple[str, int], int]) -> tuple[np.n
     texts = pa.array(codes, pa.string())
     texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
     texts = pc.utf8_normalize(texts, "NFKC")  # digits of full width are digits
-    found = pc.extract_regex(texts, r"^(?P<head>[^\n]*?)(?P<number>[0-9]{1,15})$")
-    told = found.is_valid().to_numpy(zero_copy_only=False)
-    head, number = (found.field(part).filter(pa.array(told)) for part in range(2))
-    heads = head.dictionary_encode()
-    words, many = heads.dictionary.to_pylist(), _DIGITS + 1
-    pairs, inverse = np.unique(
-        heads.indices.to_numpy().astype(np.int64) * many + pc.binary_length(number).to_numpy(), return_inverse=True
-    )
+    heads, digits = _split(texts)
+    told = (digits > 0) & ~pc.fill_null(pc.match_substring(heads, "\n"), True).to_numpy(zero_copy_only=False)
+    texts, digits = texts.filter(pa.array(told)), digits[told]
+    coded = heads.filter(pa.array(told)).dictionary_encode()
+    words, many = coded.dictionary.to_pylist(), _DIGITS + 1
+    pairs, inverse = np.unique(coded.indices.to_numpy().astype(np.int64) * many + digits, return_inverse=True)
     places = [known.setdefault((words[pair // many], pair % many), len(known)) for pair in pairs.tolist()]
     which, numbers = np.full(len(told), -1, dtype=np.int32), np.zeros(len(told), dtype=np.int64)
     which[told] = np.array(places, dtype=np.int32)[inverse]
-    numbers[told] = number.cast(pa.int64()).to_numpy()
+    numbers[told] = _values(texts, digits)
     return which, numbers
+
+
+def _split(texts: pa.Array) -> tuple[pa.Array, np.ndarray]:
+    """What stands before the digits at the end of each text, and how many of these are taken for a number."""
+    heads = pc.ascii_rtrim(texts, "0123456789")
+    digits = pc.fill_null(pc.subtract(pc.binary_length(texts), pc.binary_length(heads)), 0).to_numpy()
+    if digits.max(initial=0) > _DIGITS:
+        heads = pc.if_else(pa.array(digits > _DIGITS), pc.utf8_slice_codeunits(texts, 0, -_DIGITS), heads)
+    return heads, np.minimum(digits, _DIGITS)
+
+
+def _values(texts: pa.Array, digits: np.ndarray) -> np.ndarray:
+    """The number that so many digits at the end of each text say."""
+    numbers = np.zeros(len(texts), dtype=np.int64)
+    for length in np.unique(digits).tolist():
+        mine = digits == length
+        ends = pc.utf8_slice_codeunits(texts.filter(pa.array(mine)), -length)
+        numbers[mine] = ends.cast(pa.int64()).to_numpy()
+    return numbers

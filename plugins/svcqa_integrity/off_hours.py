@@ -54,6 +54,14 @@ def _unlike(column: Column, seen: np.ndarray, told: Text) -> Iterator[Lead]:
 
 def _rest(scene: Scene, days: np.ndarray) -> np.ndarray:
     """True on days of rest, of days since 1970; False where the calendar of workdays does not reach."""
+    first, last = (int(days.min()), int(days.max())) if len(days) else (0, -1)
+    if last - first > len(days):
+        return _rests(scene, days)
+    found: np.ndarray = _rests(scene, np.arange(first, last + 1))[days - first]  # each day is asked of once
+    return found
+
+
+def _rests(scene: Scene, days: np.ndarray) -> np.ndarray:
     worked, covered = scene.calendar("cn_workday").workdays.is_workday(days.astype("datetime64[D]"))
     rest: np.ndarray = covered & ~worked
     return rest

@@ -55,7 +55,7 @@ class Shelved:
         tangled = self.shelf.entangled(self.name, self.places(self.key), PLACE)
         for number in range(self.shelf.parts(self.name)):
             table = self.shelf.part(self.name, number)
-            apart = np.isin(table.column(PLACE).to_numpy(), tangled)
+            apart = _among(table.column(PLACE).to_numpy(), tangled)
             if apart.any():
                 self.shelf.put(TANGLED, table.filter(pa.array(apart)))
                 table = table.filter(pa.array(~apart))
@@ -137,6 +137,14 @@ class Shelved:
         made = pd.DataFrame(dict(frame), index=pd.RangeIndex(len(rows)))
         parts = [Part(self.file, self.sheet, 0, rows, self.columns)]
         return Records(self.name, self.register, made, parts=parts, **{"kinds": {}, **cells})
+
+
+def _among(places: np.ndarray, some: np.ndarray) -> np.ndarray:
+    """Which of these places are among some of all; both ascend, and no other part has places between these."""
+    found = np.zeros(len(places), dtype=bool)
+    mine = some[slice(*np.searchsorted(some, [places[0], places[-1] + 1]))] if len(places) else some
+    found[np.searchsorted(places, mine)] = True
+    return found
 
 
 def keep(shelf: Shelf, records: Records) -> None:

@@ -7,7 +7,7 @@ order in which it would stand had all been judged at once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,7 @@ from svcqa.judging.judge import Progress, outcome_of, unassessed
 from svcqa.judging.ordering import in_order
 from svcqa.judging.outcome import Columns, Outcome
 from svcqa.judging.remembering import Apart, Remembering, rows_of
-from svcqa.judging.subjects import Subjects, subjects_of
+from svcqa.judging.subjects import Subjects
 from svcqa.judging.suiting import key_of
 from svcqa.judging.tables import Shown, exhibits
 from svcqa.judging.validation import validate
@@ -155,19 +155,18 @@ def judge_parts(  # noqa: PLR0913, PLR0917 - as judging at once
     telling = _Telling(shelved, progress or (lambda _: None))
     unclear: list[np.ndarray] = []
     with made_ahead(_parts(shelved)) as parts:
-        for records in telling.of(parts):
-            subjects = subjects_of({shelved.name: records})
-            made.begin(subjects[shelved.name])
-            unclear.append(rows_of(records)[subjects[shelved.name].unclear])
-            for outcome in validate(shelved.name, subjects, context):
-                made.put(RULES.index(outcome.tally.rule), outcome, records.parts[0].rows)
+        for subjects in telling.of(parts):
+            made.begin(subjects)
+            unclear.append(rows_of(subjects.records)[subjects.unclear])
+            for outcome in validate(shelved.name, {shelved.name: subjects}, context):
+                made.put(RULES.index(outcome.tally.rule), outcome, subjects.records.parts[0].rows)
             _judge(by_key[shelved.register.key], subjects, (context, executor), made)
     for key, rules in by_key.items():
         if key != shelved.register.key:
-            with made_ahead(map(_ordered, shelved.keyed(key))) as parts:
-                for records in telling.of(parts):
-                    apart = Apart(records, np.concatenate(unclear))
-                    _judge(rules, {shelved.name: apart}, (context, executor), made)
+            rows = np.concatenate(unclear)
+            with made_ahead(Apart(_ordered(records), rows) for records in shelved.keyed(key)) as parts:
+                for subjects in telling.of(parts):
+                    _judge(rules, subjects, (context, executor), made)
     return made, sum(map(len, by_key.values()))
 
 
@@ -177,30 +176,28 @@ class _Telling:
     def __init__(self, shelved: Shelved, progress: Progress) -> None:
         self._size, self._progress = shelved.size, progress
 
-    def of(self, parts: Iterable[Records]) -> Iterator[Records]:
+    def of(self, parts: Iterable[Subjects]) -> Iterator[Subjects]:
         """The parts, each told before it is judged."""
         done = 0
-        for records in parts:
+        for subjects in parts:
             self._progress(f"{done:,} / {self._size:,}")
-            yield records
-            done += len(records)
+            yield subjects
+            done += len(subjects.records)
 
 
-def _parts(shelved: Shelved) -> Iterator[Records]:
+def _parts(shelved: Shelved) -> Iterator[Subjects]:
     """The records in parts that hold whole keys of the register."""
-    yield from shelved.parts()
-    yield from map(_ordered, shelved.tangled())
+    yield from (Apart(records, _NO_ROWS) for records in shelved.parts())
+    yield from map(Subjects, map(_ordered, shelved.tangled()))
 
 
 def _ordered(records: Records) -> Records:
     return in_order({records.name: records})[records.name]
 
 
-def _judge(
-    rules: Iterable[_Open], subjects: Mapping[str, Subjects], by: tuple[Context, Executor], made: Parted
-) -> None:
+def _judge(rules: Iterable[_Open], subjects: Subjects, by: tuple[Context, Executor], made: Parted) -> None:
     """Judge a part, of one register, by all rules that say of it what they would say of all records."""
-    (records,) = (one.records for one in subjects.values())
+    records, among = subjects.records, {subjects.records.name: subjects}
     for rank, rule, carrying in rules:
         scattered = None if key_of(rule) == records.register.key else records
-        made.put(rank, outcome_of(rule, subjects, *by, carrying=carrying), records.parts[0].rows, scattered)
+        made.put(rank, outcome_of(rule, among, *by, carrying=carrying), records.parts[0].rows, scattered)

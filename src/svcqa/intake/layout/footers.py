@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from svcqa.accounts import SetAside
+from svcqa.grid import take
 from svcqa.intake.layout.headers import Block
 from svcqa.intake.layout.headings import Match, normalised
 from svcqa.intake.layout.regions import View
@@ -138,10 +139,14 @@ def _repeated(body: Body) -> np.ndarray:
 def _says(body: Body, level: Mapping[int, str], first: bool) -> np.ndarray:
     """Rows that say the headings of one level; a single one may differ, but not that of the key."""
     columns = [column for column in body.mapped if column in level] if body.block.depth == 1 else list(level)
+    needed = max(2, len(columns) - 1) if first else len(columns)
     same = np.zeros(body.view.sheet.rows, dtype=np.int32)
-    for column in columns:
-        same += equals(body.view.sheet.columns[column], [level[column]])
-    found = same >= (max(2, len(columns) - 1) if first else len(columns))
+    rows = np.arange(body.view.sheet.rows)  # those that may still say enough: soon hardly any
+    for left, column in zip(range(len(columns) - 1, -1, -1), columns, strict=True):
+        cells = body.view.sheet.columns[column]
+        same[rows] += equals(cells if len(rows) == len(same) else take(cells, rows), [level[column]])
+        rows = rows[same[rows] + left >= needed]
+    found = same >= needed
     for column in set(body.keys) & set(columns) if found.any() else ():
         key = body.view.sheet.columns[column]
         found &= equals(key, [level[column]]) | (key.tags == Tag.BLANK)
