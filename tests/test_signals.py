@@ -6,6 +6,8 @@ import datetime as dt
 import io
 import json
 import random
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import comb
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +29,7 @@ from svcqa.masking import masked
 from svcqa.reports.overview import figures
 from svcqa.text import LANGS, Lang
 from svcqa_integrity.chance import at_least_once, binomial_tail, chi_square_tail, poisson_tail
+from svcqa_integrity.number_gaps import _numbered
 from tests.office import ruleset, workbooks
 from tests.pages import page, rendered
 
@@ -249,6 +253,21 @@ def test_spans_too_long_to_be_measured_are_no_durations(tmp_path: Path) -> None:
     for row in rows:
         row["离开"], row["录入"] = (row["到达"] + dt.timedelta(days=days) for days in (8, 16))
     assert not leads(audited(tmp_path, rows)).keys() & {"same_duration"}
+
+
+@given(
+    st.lists(st.none() | st.text("A9０１é\n-", max_size=40) | st.from_regex(r"[A派]{0,2}[0-9]{0,18}", fullmatch=True))
+)
+def test_the_number_at_the_end_of_a_code_is_that_of_its_last_digits(codes: list[str | None]) -> None:
+    """At most fifteen of them, of full width too; what has a line break before them is no code."""
+    known: dict[tuple[str, int], int] = {}
+    which, numbers = _numbered(pd.Series(codes, dtype="str"), known)
+    series = {number: said for said, number in known.items()}
+    for code, mine, number in zip(codes, which.tolist(), numbers.tolist(), strict=True):
+        told = re.search(r"\A([^\n]*?)([0-9]{1,15})\Z", unicodedata.normalize("NFKC", code or ""))
+        assert (told is not None) == (mine >= 0)
+        if told:
+            assert (series[mine], number) == ((told[1], len(told[2])), int(told[2]))
 
 
 def test_numbers_missing_in_a_row_are_named_as_they_are_written(tmp_path: Path) -> None:
