@@ -104,8 +104,22 @@ def lines_of(row: type[Row], columns: Iterable[dict[str, Any]]) -> Lines[Row]:
     """Lines from chunks of columns (field → values), in the order of the row type's fields."""
     import pyarrow as pa
 
-    tables = [columns_table(row, chunk) for chunk in columns]
-    return Lines(row, pa.concat_tables([_schema(row).empty_table(), *tables]))
+    tables = (columns_table(row, chunk) for chunk in columns)
+    return Lines(row, pa.concat_tables([_schema(row).empty_table(), *_gathered(tables)]))
+
+
+def _gathered(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The same rows in fewer chunks: each of them costs whoever reads it the same, however few rows it has."""
+    import pyarrow as pa
+
+    waiting: list[pa.Table] = []
+    for one in tables:
+        waiting.append(one)
+        if sum(map(len, waiting)) >= _ROWS_AT_ONCE:
+            yield pa.concat_tables(waiting).combine_chunks() if len(waiting) > 1 else one
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting).combine_chunks()
 
 
 def columns_table(row: type[Struct], columns: Mapping[str, Any]) -> pa.Table:

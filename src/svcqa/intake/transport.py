@@ -6,6 +6,7 @@ Columns cross, never rows, and never pickles: the child has read files nobody vo
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import IO, Any
 
 import numpy as np
@@ -79,7 +80,8 @@ def receive_sheet(pipe: IO[bytes], header: dict[str, Any]) -> Sheet:
                 table = reader.read_all()
         except (pa.ArrowInvalid, OSError) as error:
             raise EOFError from error
-        columns = [_column(table, number, header["rows"]) for number in range(header["columns"])]
+        arrays = {name: table.column(name).chunk(0) for name in table.column_names}
+        columns = [_column(arrays, number, header["rows"]) for number in range(header["columns"])]
     return Sheet(
         header["name"],
         columns,
@@ -138,18 +140,12 @@ def _arrays(sheet: Sheet) -> dict[str, pa.Array]:
     return arrays
 
 
-def _column(table: pa.Table, number: int, rows: int) -> Column:
-    def array(kind: str) -> np.ndarray | None:
-        name = f"{number}.{kind}"
-        return table.column(name).to_numpy() if name in table.column_names else None
+def _column(arrays: Mapping[str, pa.Array], number: int, rows: int) -> Column:
+    def values(kind: str) -> np.ndarray | None:
+        found = arrays.get(f"{number}.{kind}")
+        return None if found is None else found.to_numpy(zero_copy_only=False)  # no time is a null on its way
 
-    tags = array("tags")
+    tags = values("tags")
     if tags is None:
         return blank(rows)
-    texts = f"{number}.texts"
-    return Column(
-        np.asarray(tags, dtype=np.uint8),
-        array("numbers"),
-        array("moments"),
-        table.column(texts).chunk(0) if texts in table.column_names else None,
-    )
+    return Column(tags, values("numbers"), values("moments"), arrays.get(f"{number}.texts"))
