@@ -96,6 +96,23 @@ def test_columns_cross_with_all_kinds_facts_and_digest(tmp_path: Path) -> None:
     assert sheet.columns[2].numbers.dtype == np.float64
 
 
+@pytest.mark.parametrize("refusal", [PermissionError(1, "all pipes taken"), AttributeError("F_SETPIPE_SZ")])
+def test_a_system_that_grants_no_wider_pipe_reads_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: Exception
+) -> None:
+    asked: list[int] = []
+
+    def refused(descriptor: int, *_: int) -> None:
+        asked.append(descriptor)
+        raise refusal
+
+    monkeypatch.setattr(pytest.importorskip("fcntl", reason="there are none on this system"), "fcntl", refused)
+    monkeypatch.setattr(child, "_SPARE", [])
+    (result,) = run([table(tmp_path, "a.csv")])
+    assert is_read(result)
+    assert asked
+
+
 def test_what_cannot_be_opened_is_said_and_the_rest_is_read(tmp_path: Path) -> None:
     good = table(tmp_path, "a.csv")
     missing, folder, read = run([tmp_path / "没有.xlsx", tmp_path, good])

@@ -91,7 +91,7 @@ class Times:
         if dates is not None:
             known &= ~dates
         minutes = moments.view(np.int64) // _MINUTE
-        near = (np.abs(minutes) < _NEAR)[known].all()
+        near = -_NEAR < minutes.min(where=known, initial=0) <= minutes.max(where=known, initial=0) < _NEAR
         return cls(minutes.astype(np.int32) if near else minutes, known)
 
 

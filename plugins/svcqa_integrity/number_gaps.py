@@ -46,7 +46,7 @@ def numbers_missing_in_a_row(scene: Scene) -> Iterator[Lead]:
 
 
 def _gaps(name: str, records: Records, key: str) -> Iterator[Lead]:
-    for series in _series(records.frame[key]):
+    for series in _series(records, key):
         unique, span = series.numbers, int(series.numbers[-1] - series.numbers[0] + 1)
         if len(unique) < ENOUGH or len(unique) < _DENSE * span:
             continue
@@ -77,21 +77,28 @@ class _Series:
     """The first record that bears each."""
 
 
-def _series(codes: pd.Series) -> Iterator[_Series]:
+def _series(records: Records, key: str) -> Iterator[_Series]:
     """The series of numbers, in the order of what stands before them and of their digits."""
     known: dict[tuple[str, int], int] = {}
-    parts = [_numbered(codes.iloc[start : start + _AT_ONCE], known) for start in range(0, len(codes), _AT_ONCE)]
-    if not known:
-        return
-    which, numbers = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    which, numbers = _told(records.frame[key], known)
+    at = np.flatnonzero(which >= 0)
+    which, numbers = which[at], numbers[at]
     order = np.lexsort((numbers, which))  # stable: of those that are alike the first comes first
-    order = order[which[order] >= 0]
     which, numbers = which[order], numbers[order]
-    new = np.append(True, (np.diff(numbers) != 0) | (np.diff(which) != 0))
-    which, numbers, order = which[new], numbers[new], order[new]
+    new = np.append(True, (np.diff(numbers) != 0) | (np.diff(which) != 0))[: len(at)]
+    which, numbers, at = which[new], numbers[new], at[order[new]]
     for (head, length), code in sorted(known.items()):
         mine = slice(*np.searchsorted(which, [code, code + 1]))
-        yield _Series(head, length, numbers[mine], order[mine])
+        yield _Series(head, length, numbers[mine], at[mine])
+
+
+def _told(codes: pd.Series, known: dict[tuple[str, int], int]) -> tuple[np.ndarray, np.ndarray]:
+    """See :func:`_numbered`; some codes at a time, as each takes much room on its way."""
+    which, numbers = np.empty(len(codes), dtype=np.int32), np.empty(len(codes), dtype=np.int64)
+    for start in range(0, len(codes), _AT_ONCE):
+        mine = slice(start, start + _AT_ONCE)
+        which[mine], numbers[mine] = _numbered(codes.iloc[mine], known)
+    return which, numbers
 
 
 def _numbered(codes: pd.Series, known: dict[tuple[str, int], int]) -> tuple[np.ndarray, np.ndarray]:

@@ -24,7 +24,7 @@ _KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_
 """The C library of Linux gives every freed piece of a sheet back to the system, and asks anew for the next, which takes
 a tenth of the time; other systems look at neither."""
 _PIPE = 1 << 20
-"""Bytes under way between child and parent: with the few that systems usually hold, both wait for each other often."""
+"""Bytes that are taken from a child, or given to it, at a time."""
 
 
 @dataclass(frozen=True)
@@ -198,9 +198,9 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             bufsize=_PIPE,
-            pipesize=_PIPE,
             env={**_KEEP_MEMORY, **os.environ},
         )
+        _widen(self._out)
         self._said: deque[bytes] = deque(maxlen=20)
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -304,6 +304,16 @@ class _Child:
         assert stderr is not None  # noqa: S101 - opened as a pipe
         with stderr:
             self._said.extend(stderr)
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Have more bytes under way at a time, as far as the system lets us: with few, both ends wait for each other."""
+    try:
+        import fcntl
+
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
+    except (ImportError, AttributeError, OSError):  # no such pipes, or this user has all that he may have
+        return
 
 
 def _order(job: ReadJob, limits: Limits) -> bytes:

@@ -7,7 +7,6 @@ goes when nobody needs it any more. Of the records that are quoted, only these a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,7 +24,6 @@ def fetched(shelved: Shelved) -> tuple[Records, Subjects]:
     # what has too many to be looked at is not put in order either
     order = _order(shelved) if shelved.size <= MOST else None
 
-    @lru_cache(maxsize=1)  # who asks for a column often asks for it again
     def values(name: str) -> pd.Series:
         found = shelved.values(name)
         return found if order is None else found.iloc[order].reset_index(drop=True)
