@@ -8,7 +8,7 @@ import numpy as np
 
 from svcqa import Lead, Records, Scene, Text, rare, signal
 from svcqa_integrity.chance import at_least_once, chi_square_tail
-from svcqa_integrity.looking import Column, Looked, Named, looked_at, timed_columns
+from svcqa_integrity.looking import Column, Looked, Named, counted, looked_at, timed_columns
 
 LEAST = 200
 """Values that a group has at least: fewer say nothing about digits."""
@@ -62,7 +62,7 @@ def _unlike(column: Column, digit: np.ndarray, told: Text, most_usual: float) ->
 
 def _by(who: Named, column: Column, digit: np.ndarray, told: Text, most_usual: float) -> Iterator[Lead]:
     groups = who.groups(column.at)
-    each, all_ = groups.table(digit, 10), np.bincount(digit, minlength=10)
+    each, all_ = groups.table(digit, 10), counted(lambda some: digit[some], len(digit), 10)
     for number in groups.compared():
         here, size = each[number], int(groups.sizes[number])
         there, others = all_ - here, len(column.at) - size

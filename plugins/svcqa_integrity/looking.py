@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -37,6 +37,7 @@ _MINUTE = 60_000_000
 DAY = 1440
 """Minutes."""
 _SPREAD = 8
+_AT_ONCE = 1 << 20
 _NEAR = 1 << 30
 """Minutes: times within two thousand years are kept, and subtracted, in half the room."""
 ENOUGH = 20
@@ -105,6 +106,17 @@ def frequencies(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return found + first, counts[found]
 
 
+def counted(numbers: Callable[[slice], np.ndarray], rows: int, size: int) -> np.ndarray:
+    """How often each number below ``size`` occurs among those of so many rows.
+
+    They are asked for some rows at a time, as numbers to be counted take much room.
+    """
+    found = np.zeros(size, dtype=np.int64)
+    for start in range(0, rows, _AT_ONCE):
+        found += np.bincount(numbers(slice(start, start + _AT_ONCE)), minlength=size)
+    return found
+
+
 def people(records: Records) -> list[str]:
     """Fields that name a person, and the unit if the register has one of its own."""
     fields = [name for name, field in records.register.fields.items() if field.type == "person"]
@@ -144,16 +156,18 @@ class Groups:
     @cached_property
     def sizes(self) -> np.ndarray:
         """How many records each name has."""
-        return np.bincount(self.codes + 1, minlength=len(self.names) + 1)[1:]
+        return self._counted(lambda some: self.codes[some] + 1)[1:]
 
     def tally(self, seen: np.ndarray) -> np.ndarray:
-        """In how many records of each name something was seen."""
-        return np.bincount(self.codes[seen] + 1, minlength=len(self.names) + 1)[1:]
+        """In how many records of each name something was seen (true for those)."""
+        return self._counted(lambda some: self.codes[some][seen[some]] + 1)[1:]
 
     def table(self, values: np.ndarray, many: int) -> np.ndarray:
         """How often each name (down) has each of so many values (across), which count from 0."""
-        counts = np.bincount((self.codes + 1) * many + values, minlength=(len(self.names) + 1) * many)
-        return counts.reshape(-1, many)[1:]
+        return self._counted(lambda some: (self.codes[some] + 1) * many + values[some], many).reshape(-1, many)[1:]
+
+    def _counted(self, numbers: Callable[[slice], np.ndarray], many: int = 1) -> np.ndarray:
+        return counted(numbers, len(self.codes), (len(self.names) + 1) * many)
 
     def compared(self) -> np.ndarray:
         """Positions of the names that have enough records, and others have too."""
