@@ -163,7 +163,7 @@ def judge_parts(  # noqa: PLR0913, PLR0917 - as judging at once
             _judge(by_key[shelved.register.key], subjects, (context, executor), made)
     for key, rules in by_key.items():
         if key != shelved.register.key:
-            rows = np.concatenate(unclear)
+            rows = np.concatenate([_NO_ROWS, *unclear])
             with made_ahead(Apart(_ordered(records), rows) for records in shelved.keyed(key)) as parts:
                 for subjects in telling.of(parts):
                     _judge(rules, subjects, (context, executor), made)
